@@ -1,0 +1,87 @@
+package privateapi
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// newApplicationLoadBalancer takes the ALB that exists, or defines an internal one that turns away whatever no route
+// takes. CDK opens a listener to everyone by default; this one is open to the NLB alone.
+func (p *privateApiProvider) newApplicationLoadBalancer() {
+	props := p.plan.props
+	if props.Listener != nil {
+		p.loadBalancer, p.listener = p.plan.loadBalancer, props.Listener
+		return
+	}
+	group := awsec2.NewSecurityGroup(p, jsii.String("LoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
+		Vpc:              props.Vpc,
+		Description:      jsii.String("ALB of a private API: the NLB in, targets out"),
+		AllowAllOutbound: jsii.Bool(false),
+	})
+	alb := elbv2.NewApplicationLoadBalancer(p, jsii.String("LoadBalancer"), &elbv2.ApplicationLoadBalancerProps{
+		Vpc:                     props.Vpc,
+		VpcSubnets:              p.plan.loadBalancerSubnets(),
+		InternetFacing:          jsii.Bool(false),
+		SecurityGroup:           group,
+		IpAddressType:           elbv2.IpAddressType_IPV4, // from an NLB to its ALB it is always IPv4
+		DeletionProtection:      valueOr(props.DeletionProtection, jsii.Bool(true)),
+		DropInvalidHeaderFields: jsii.Bool(true),
+		DesyncMitigationMode:    elbv2.DesyncMitigationMode_DEFENSIVE,
+	})
+	if props.AccessLogsBucket != nil {
+		alb.LogAccessLogs(props.AccessLogsBucket, props.AccessLogsPrefix)
+	}
+	if props.WebAclArn != nil {
+		// A generic resource: the L1 would import all of awswafv2 for two strings.
+		awscdk.NewCfnResource(p, jsii.String("WebAclAssociation"), &awscdk.CfnResourceProps{
+			Type:       jsii.String("AWS::WAFv2::WebACLAssociation"),
+			Properties: &map[string]any{"ResourceArn": alb.LoadBalancerArn(), "WebACLArn": props.WebAclArn},
+		})
+	}
+	p.loadBalancer = alb
+	p.listener = elbv2.NewApplicationListener(p, jsii.String("Listener"), &elbv2.ApplicationListenerProps{
+		LoadBalancer:         alb,
+		Protocol:             elbv2.ApplicationProtocol_HTTPS,
+		Port:                 p.plan.listenerPort,
+		Certificates:         props.Certificates,
+		SslPolicy:            stringOr(props.SslPolicy, elbv2.SslPolicy_RECOMMENDED_TLS),
+		MutualAuthentication: props.MutualAuthentication,
+		Open:                 jsii.Bool(false),
+		DefaultAction:        answer(404, "No route takes this request."),
+	})
+	p.answerHealthChecks()
+}
+
+// answerHealthChecks lets the ALB itself answer the NLB's health checks, whatever their host is: with a default of 404
+// the NLB would take the ALB for dead. That the ALB answers says nothing of the targets: these have health checks of
+// their own, and a request for targets that are all down gets 503.
+func (p *privateApiProvider) answerHealthChecks() {
+	check := p.plan.healthCheck
+	if p.plan.ownHealthListener {
+		elbv2.NewApplicationListener(p, jsii.String("HealthCheckListener"), &elbv2.ApplicationListenerProps{
+			LoadBalancer:  p.loadBalancer,
+			Protocol:      elbv2.ApplicationProtocol_HTTP,
+			Port:          jsii.Number(check.port),
+			Open:          jsii.Bool(false),
+			DefaultAction: answer(200, "healthy"),
+		})
+		return
+	}
+	elbv2.NewApplicationListenerRule(p, jsii.String("HealthCheckRule"), &elbv2.ApplicationListenerRuleProps{
+		Listener:   p.listener,
+		Priority:   jsii.Number(rules.HighestPriority),
+		Conditions: &[]elbv2.ListenerCondition{elbv2.ListenerCondition_PathPatterns(jsii.Strings(check.path))},
+		Action:     answer(200, "healthy"),
+	})
+}
+
+func answer(status float64, body string) elbv2.ListenerAction {
+	return elbv2.ListenerAction_FixedResponse(jsii.Number(status), &elbv2.FixedResponseOptions{
+		ContentType: jsii.String("text/plain"),
+		MessageBody: jsii.String(body),
+	})
+}

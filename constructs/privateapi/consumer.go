@@ -1,0 +1,376 @@
+package privateapi
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// PrivateApiConsumerProps are the properties of a [PrivateApiConsumer].
+type PrivateApiConsumerProps struct {
+	// The VPC of the clients, in which the endpoint is placed.
+	//
+	// Required.
+	Vpc awsec2.IVpc
+
+	// The service to connect to: a [PrivateApiProvider] of the same app, or an import.
+	//
+	// Required.
+	Service IPrivateApiService
+
+	// The subnets of the endpoint, one of each Availability Zone. They must be in zones in which the service is; across
+	// accounts only zone IDs compare.
+	//
+	// Default: - private subnets, one of each Availability Zone.
+	Subnets *awsec2.SubnetSelection
+
+	// Who may call the API through this endpoint. Both sides of the rule are opened, on the API's port only. More can be
+	// added by Connections.
+	//
+	// Default: - nobody yet.
+	Clients *[]awsec2.IConnectable
+
+	// How clients find the endpoint by the API's name.
+	//
+	// Default: DnsMode_PRIVATE_HOSTED_ZONE.
+	DnsMode DnsMode
+
+	// The names under which clients call the API. Each gets a private hosted zone of that very name, so that the zone
+	// hides no other. *.name is allowed and gets a zone that does hide others.
+	//
+	// Default: - the domain names of the service.
+	DomainNames *[]*string
+
+	// More VPCs that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway.
+	//
+	// Default: - this VPC alone.
+	HostedZoneVpcs *[]awsec2.IVpc
+
+	// The IP address type of the endpoint. The service must support it, and so must the subnets.
+	//
+	// Default: - IPv4.
+	IpAddressType awsec2.VpcEndpointIpAddressType
+
+	// The policy of the endpoint, for AWS's own services such as execute-api. An endpoint service takes none, and is
+	// refused one.
+	//
+	// Default: - full access, which is all that an endpoint service takes.
+	EndpointPolicy *EndpointPolicy
+
+	// Emits EndpointPolicy although the service takes none, for the day that AWS supports it.
+	//
+	// Default: false.
+	ForceEndpointPolicy *bool
+}
+
+// IPrivateApiConsumer is a consumer, defined here or imported: the endpoint by which a VPC reaches a private API.
+type IPrivateApiConsumer interface {
+	constructs.IConstruct
+	awsec2.IConnectable
+
+	// VpcEndpointId returns the ID of the endpoint: vpce-<id>.
+	VpcEndpointId() *string
+
+	// Port returns the TCP port of the API.
+	Port() *float64
+
+	// DomainNames returns the names under which clients call the API.
+	DomainNames() *[]*string
+}
+
+// PrivateApiConsumer is an interface endpoint to a private API, with the names under which clients find it.
+//
+// It defines the endpoint, a security group that is closed until clients are named, and a private hosted zone for each
+// domain name. Name clients by Clients, or later by Connections().AllowDefaultPortFrom.
+type PrivateApiConsumer interface {
+	IPrivateApiConsumer
+
+	// Endpoint returns the interface endpoint.
+	Endpoint() awsec2.IInterfaceVpcEndpoint
+
+	// SecurityGroup returns the security group of the endpoint.
+	SecurityGroup() awsec2.ISecurityGroup
+
+	// HostedZones returns the private hosted zones, in the order of DomainNames; none unless the DnsMode is
+	// DnsMode_PRIVATE_HOSTED_ZONE.
+	HostedZones() *[]awsroute53.IPrivateHostedZone
+}
+
+type privateApiConsumer struct {
+	constructs.Construct
+	endpoint    awsec2.InterfaceVpcEndpoint
+	group       awsec2.SecurityGroup
+	connections awsec2.Connections
+	port        *float64
+	domainNames *[]*string
+	entries     *[]*string
+	hostedZones []awsroute53.IPrivateHostedZone
+}
+
+var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
+
+// NewPrivateApiConsumer defines a [PrivateApiConsumer].
+//
+// It panics, before it has defined anything, with all that AWS would refuse of props.
+func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *PrivateApiConsumerProps) PrivateApiConsumer {
+	requireScope("NewPrivateApiConsumer", scope, id)
+	r := &rules.Report{}
+	if props == nil {
+		props = &PrivateApiConsumerProps{}
+	}
+	plan := planConsumer(r, scope, props)
+	refuse(r, scope, id)
+
+	c := &privateApiConsumer{port: props.Service.Port(), domainNames: props.domainNames()}
+	constructs.NewConstruct_Override(c, scope, id)
+	c.newEndpoint(props, plan)
+	if props.dnsMode() == DnsMode_PRIVATE_HOSTED_ZONE {
+		c.newHostedZones(props)
+	}
+	if provider, ok := props.Service.(*privateApiProvider); ok {
+		provider.connect(c.endpoint)
+	}
+	if props.Clients != nil {
+		for _, client := range *props.Clients {
+			c.connections.AllowDefaultPortFrom(client, jsii.String("Client to private API"))
+		}
+	}
+	warn(r, c)
+	return c
+}
+
+// newEndpoint defines the endpoint and its security group. CDK would open the group to the whole VPC.
+func (c *privateApiConsumer) newEndpoint(props *PrivateApiConsumerProps, plan *consumerPlan) {
+	c.group = awsec2.NewSecurityGroup(c, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
+		Vpc:              props.Vpc,
+		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
+		AllowAllOutbound: jsii.Bool(false),
+	})
+	c.endpoint = awsec2.NewInterfaceVpcEndpoint(c, jsii.String("Endpoint"), &awsec2.InterfaceVpcEndpointProps{
+		Vpc:               props.Vpc,
+		Subnets:           plan.subnets,
+		Service:           awsec2.NewInterfaceVpcEndpointService(props.Service.ServiceName(), c.port),
+		ServiceRegion:     plan.serviceRegion,
+		SecurityGroups:    &[]awsec2.ISecurityGroup{c.group},
+		Open:              jsii.Bool(false),
+		PrivateDnsEnabled: jsii.Bool(props.dnsMode() == DnsMode_PRIVATE_DNS),
+		IpAddressType:     props.IpAddressType,
+		DnsRecordIpType:   dnsRecordIpType(props.IpAddressType),
+	})
+	c.connections = c.endpoint.Connections()
+	if props.EndpointPolicy != nil {
+		c.endpoint.AddToPolicy(props.EndpointPolicy.statement())
+	}
+}
+
+func (c *privateApiConsumer) Connections() awsec2.Connections        { return c.connections }
+func (c *privateApiConsumer) VpcEndpointId() *string                 { return c.endpoint.VpcEndpointId() }
+func (c *privateApiConsumer) Port() *float64                         { return c.port }
+func (c *privateApiConsumer) DomainNames() *[]*string                { return copied(c.domainNames) }
+func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint { return c.endpoint }
+func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup   { return c.group }
+
+func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
+	return copied(&c.hostedZones)
+}
+
+// PrivateApiConsumerAttributes describe a consumer that is defined elsewhere.
+type PrivateApiConsumerAttributes struct {
+	// The ID of the endpoint: vpce-<id>.
+	//
+	// Required.
+	VpcEndpointId *string
+
+	// The security groups of the endpoint.
+	//
+	// Required.
+	SecurityGroups *[]awsec2.ISecurityGroup
+
+	// The TCP port of the API.
+	//
+	// Default: 443.
+	Port *float64
+
+	// The names under which clients call the API.
+	//
+	// Default: - none.
+	DomainNames *[]*string
+}
+
+// importedConsumer is a consumer that this stack does not define.
+type importedConsumer struct {
+	constructs.Construct
+	id          *string
+	port        *float64
+	domainNames *[]*string
+	connections awsec2.Connections
+}
+
+var _ IPrivateApiConsumer = (*importedConsumer)(nil)
+
+// PrivateApiConsumer_FromAttributes imports a consumer, so that a stack can let its clients in.
+//
+// It panics if an attribute is missing or malformed.
+func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, attrs *PrivateApiConsumerAttributes) IPrivateApiConsumer {
+	requireScope("PrivateApiConsumer_FromAttributes", scope, id)
+	if attrs == nil {
+		attrs = &PrivateApiConsumerAttributes{}
+	}
+	r := &rules.Report{}
+	if attrs.VpcEndpointId == nil {
+		r.Add(rules.Required, "VpcEndpointId", "is missing")
+	}
+	if attrs.SecurityGroups == nil || len(*attrs.SecurityGroups) == 0 {
+		r.Add(rules.Required, "SecurityGroups", "is empty")
+	}
+	checkNoNil(r, "SecurityGroups", attrs.SecurityGroups, func(g awsec2.ISecurityGroup) bool { return g == nil })
+	checkPort(r, "Port", attrs.Port)
+	checkDomainNames(r, "DomainNames", attrs.DomainNames)
+	refuse(r, scope, id)
+
+	c := &importedConsumer{id: attrs.VpcEndpointId, port: valueOr(attrs.Port, jsii.Number(defaultPort)), domainNames: copied(attrs.DomainNames)}
+	constructs.NewConstruct_Override(c, scope, id)
+	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
+		SecurityGroups: attrs.SecurityGroups,
+		DefaultPort:    awsec2.Port_Tcp(c.port),
+	})
+	return c
+}
+
+func (c *importedConsumer) Connections() awsec2.Connections { return c.connections }
+func (c *importedConsumer) VpcEndpointId() *string          { return c.id }
+func (c *importedConsumer) Port() *float64                  { return c.port }
+func (c *importedConsumer) DomainNames() *[]*string         { return copied(c.domainNames) }
+
+// consumerPlan is what a consumer will be, beyond its props.
+type consumerPlan struct {
+	subnets       *awsec2.SubnetSelection
+	serviceRegion *string
+}
+
+// planConsumer checks the props and settles the subnets and the Region. It defines nothing.
+func planConsumer(r *rules.Report, scope constructs.Construct, props *PrivateApiConsumerProps) *consumerPlan {
+	plan := &consumerPlan{}
+	if props.Service == nil {
+		r.AddWithFix(rules.Required, "Service", "supply the provider, or PrivateApiService_FromAttributes", "is missing")
+	}
+	checkNoNil(r, "Clients", props.Clients, func(c awsec2.IConnectable) bool { return c == nil })
+	checkEndpointPolicy(r, props)
+	props.checkIpAddressType(r)
+	props.checkDns(r)
+	stack := awscdk.Stack_Of(scope)
+	plan.planRegion(r, stack, props)
+	plan.planSubnets(r, stack, props)
+	return plan
+}
+
+// planRegion settles whether the endpoint names the Region of the service. It does where that is not, or may not be, the
+// Region of the stack.
+func (plan *consumerPlan) planRegion(r *rules.Report, stack awscdk.Stack, props *PrivateApiConsumerProps) {
+	if props.Service == nil {
+		return
+	}
+	own, service := stack.Region(), props.Service.ServiceRegion()
+	if service == nil || *service == *own {
+		return
+	}
+	if _, ok := literal(service); ok {
+		plan.serviceRegion = service
+	}
+	ownRegion, ok := literal(own)
+	provider, isProvider := props.Service.(*privateApiProvider)
+	if !ok || !isProvider || plan.serviceRegion == nil {
+		return
+	}
+	supported := provider.plan.props.SupportedRegions
+	if len(literals(supported)) == len(elements(supported)) && !isList(supported, ownRegion) {
+		r.AddWithFix(rules.ServiceRegion, "Service", fmt.Sprintf("add %s to SupportedRegions of the provider", ownRegion),
+			"is in %s and does not support %s, the Region of this stack", *service, ownRegion)
+	}
+}
+
+// isList reports whether a list is one token, or has the value.
+func isList(list *[]*string, value string) bool {
+	return list != nil && (isListToken(*list) || slices.Contains(literals(list), value))
+}
+
+func (plan *consumerPlan) planSubnets(r *rules.Report, stack awscdk.Stack, props *PrivateApiConsumerProps) {
+	if props.Vpc == nil {
+		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which to place the endpoint", "is missing")
+		return
+	}
+	selected := selectSubnets(props.Vpc, props.Subnets)
+	plan.subnets = &awsec2.SubnetSelection{Subnets: selected.Subnets}
+	if isTrue(selected.IsPendingLookup) {
+		return // the second synthesis, after the lookup, knows the subnets
+	}
+	own := zonesOf(selected)
+	own.checkOnePerZone(r, "Subnets")
+	if len(own.names) == 0 && !own.unknown {
+		r.AddWithFix(rules.Required, "Subnets", "select at least one subnet", "selects no subnet")
+	}
+	if provider, ok := props.Service.(*privateApiProvider); ok && provider.inEnvironmentOf(stack) {
+		own.checkWithin(r, "Subnets", provider.plan.zones)
+	}
+}
+
+// inEnvironmentOf reports whether the provider is known to be in the account and Region of a stack: only then do zone
+// names compare.
+func (p *privateApiProvider) inEnvironmentOf(stack awscdk.Stack) bool {
+	home := awscdk.Stack_Of(p)
+	return *home.Region() == *stack.Region() && *home.Account() == *stack.Account()
+}
+
+// checkWithin reports literal zones that are not among those of the service.
+func (z zones) checkWithin(r *rules.Report, property string, service zones) {
+	if service.unknown || slices.ContainsFunc(service.names, isStringToken) {
+		return
+	}
+	for _, name := range z.names {
+		if !isStringToken(name) && !slices.Contains(service.names, name) {
+			r.Add(rules.ZoneOfService, property, "has a subnet in %s, but the service is in %s", name, strings.Join(service.names, ", "))
+		}
+	}
+}
+
+// checkIpAddressType compares the type of the endpoint with those that the service is known to support.
+func (p *PrivateApiConsumerProps) checkIpAddressType(r *rules.Report) {
+	if p.Service == nil || p.IpAddressType == "" {
+		return
+	}
+	supported := p.Service.SupportedIpAddressTypes()
+	if supported == nil {
+		return
+	}
+	wants := []awsec2.IpAddressType{awsec2.IpAddressType(p.IpAddressType)}
+	if p.IpAddressType == awsec2.VpcEndpointIpAddressType_DUALSTACK {
+		wants = []awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+	}
+	for _, want := range wants {
+		if !slices.Contains(*supported, want) {
+			r.Add(rules.IPAddressType, "IpAddressType", "is %s, but the service supports %v", p.IpAddressType, *supported)
+			return
+		}
+	}
+}
+
+// domainNames returns the consumer's own names, or those of the service.
+func (p *PrivateApiConsumerProps) domainNames() *[]*string {
+	if p.DomainNames != nil || p.Service == nil {
+		return copied(p.DomainNames)
+	}
+	return p.Service.DomainNames()
+}
+
+// dnsRecordIpType asks for records of the endpoint's own addresses.
+func dnsRecordIpType(t awsec2.VpcEndpointIpAddressType) awsec2.VpcEndpointDnsRecordIpType {
+	return awsec2.VpcEndpointDnsRecordIpType(t)
+}

@@ -1,0 +1,177 @@
+package privateapi
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// DnsMode says how clients of a consumer find the endpoint by the API's name.
+type DnsMode string
+
+const (
+	// DnsMode_PRIVATE_HOSTED_ZONE defines a private hosted zone for each domain name, with an alias to the endpoint.
+	// It needs nothing of the provider but a certificate that covers the names.
+	DnsMode_PRIVATE_HOSTED_ZONE DnsMode = "PRIVATE_HOSTED_ZONE"
+	// DnsMode_PRIVATE_DNS enables the service's own private DNS name, which the provider must have verified, on the
+	// endpoint.
+	DnsMode_PRIVATE_DNS DnsMode = "PRIVATE_DNS"
+	// DnsMode_NONE defines no names: clients use the endpoint's, which no certificate of the provider covers, or you
+	// have DNS of your own.
+	DnsMode_NONE DnsMode = "NONE"
+)
+
+// checkDns checks that the mode, the names and the service fit each other.
+func (p *PrivateApiConsumerProps) checkDns(r *rules.Report) {
+	checkDomainNames(r, "DomainNames", p.DomainNames)
+	checkNoNil(r, "HostedZoneVpcs", p.HostedZoneVpcs, func(v awsec2.IVpc) bool { return v == nil })
+	switch p.dnsMode() {
+	case DnsMode_PRIVATE_HOSTED_ZONE:
+		p.checkHostedZones(r)
+	case DnsMode_PRIVATE_DNS:
+		p.checkPrivateDns(r)
+		p.checkNoZones(r)
+	case DnsMode_NONE:
+		p.checkNoZones(r)
+		return
+	default:
+		r.AddWithFix(rules.DnsModes, "DnsMode", "use one of the DnsMode constants", "%q is none", p.DnsMode)
+		return
+	}
+	checkVpcDns(r, "Vpc", p.Vpc)
+}
+
+func (p *PrivateApiConsumerProps) dnsMode() DnsMode {
+	return stringOr(p.DnsMode, DnsMode_PRIVATE_HOSTED_ZONE)
+}
+
+func (p *PrivateApiConsumerProps) checkHostedZones(r *rules.Report) {
+	names := p.domainNames()
+	if p.Service != nil && (names == nil || len(*names) == 0) {
+		r.AddWithFix(rules.Required, "DomainNames",
+			"supply the names under which clients call the API, or set DnsMode to DnsMode_NONE", "is empty, and the service has none")
+	}
+	checkEach(names, "DomainNames", func(property, name string) {
+		if rules.IsParentZone(name) {
+			r.Add(rules.ParentZone, property, "the zone for %q hides every other name below %s from its VPCs", name, zoneOf(name))
+		}
+	})
+	if p.HostedZoneVpcs != nil {
+		for i, vpc := range *p.HostedZoneVpcs {
+			checkVpcDns(r, fmt.Sprintf("HostedZoneVpcs[%d]", i), vpc)
+		}
+	}
+}
+
+func (p *PrivateApiConsumerProps) checkPrivateDns(r *rules.Report) {
+	if p.Service == nil {
+		return
+	}
+	if provides := p.Service.ProvidesPrivateDns(); provides != nil && !*provides {
+		r.Add(rules.PrivateDnsMissing, "DnsMode", "is %s, but the service has no private DNS name that this app knows of", p.DnsMode)
+	}
+	if isTrue(p.Service.AcceptanceRequired()) {
+		r.Add(rules.PrivateDnsAcceptance, "DnsMode", "is %s, but connections to the service must be accepted", p.DnsMode)
+	}
+}
+
+// checkNoZones reports what asks for hosted zones beside a mode that has none.
+func (p *PrivateApiConsumerProps) checkNoZones(r *rules.Report) {
+	if p.DomainNames != nil && len(*p.DomainNames) > 0 {
+		r.AddWithFix(rules.DnsModes, "DomainNames", "remove DomainNames, or set DnsMode to DnsMode_PRIVATE_HOSTED_ZONE",
+			"is given, but DnsMode is %s", p.DnsMode)
+	}
+	if p.HostedZoneVpcs != nil && len(*p.HostedZoneVpcs) > 0 {
+		r.AddWithFix(rules.DnsModes, "HostedZoneVpcs", "remove HostedZoneVpcs, or set DnsMode to DnsMode_PRIVATE_HOSTED_ZONE",
+			"is given, but DnsMode is %s", p.DnsMode)
+	}
+}
+
+// checkVpcDns checks a VPC that this app defines; of an imported one nothing is known.
+func checkVpcDns(r *rules.Report, property string, vpc awsec2.IVpc) {
+	own, ok := vpc.(awsec2.Vpc)
+	if !ok {
+		return
+	}
+	if !*own.DnsHostnamesEnabled() || !*own.DnsSupportEnabled() {
+		r.Add(rules.VpcDns, property, "%s has DNS hostnames or DNS support disabled", *own.Node().Path())
+	}
+}
+
+// zoneOf returns the name of the hosted zone for a domain name: the name itself, so that the zone hides no other. A
+// wildcard cannot name a zone.
+func zoneOf(name string) string { return strings.TrimPrefix(name, "*.") }
+
+// newHostedZones defines a private hosted zone for each domain name, with an alias to the endpoint at its apex: a CNAME
+// cannot stand there.
+func (c *privateApiConsumer) newHostedZones(props *PrivateApiConsumerProps) {
+	for i, name := range elements(c.domainNames) {
+		zone := awsroute53.NewPrivateHostedZone(c, jsii.String(hostedZoneID(i, *name)), &awsroute53.PrivateHostedZoneProps{
+			ZoneName: jsii.String(zoneOf(*name)),
+			Vpc:      props.Vpc,
+			Comment:  jsii.String("A private API over PrivateLink"),
+		})
+		if props.HostedZoneVpcs != nil {
+			for _, vpc := range *props.HostedZoneVpcs {
+				zone.AddVpc(vpc)
+			}
+		}
+		for _, recordType := range recordTypes(props.IpAddressType) {
+			c.newAlias(zone, *name, recordType)
+		}
+		c.hostedZones = append(c.hostedZones, zone)
+	}
+}
+
+// hostedZoneID keeps a zone's id tied to its name, so that a name more or less moves no other zone.
+func hostedZoneID(i int, name string) string {
+	if isStringToken(name) {
+		return fmt.Sprintf("HostedZone%d", i)
+	}
+	return "HostedZone-" + name
+}
+
+// newAlias defines an alias to the endpoint's Regional name, the first of its DNS entries, which come as
+// "hosted zone ID:name". It is a generic resource: nobody holds it, the L1 would need a jsii call for each of the six
+// functions, and CDK's alias target lives in a package that costs 104 more to import.
+func (c *privateApiConsumer) newAlias(zone awsroute53.PrivateHostedZone, name, recordType string) {
+	entry := map[string]any{"Fn::Select": []any{0, c.dnsEntries()}}
+	part := func(i int) map[string]any {
+		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", entry}}}}
+	}
+	awscdk.NewCfnResource(zone, jsii.String(recordType), &awscdk.CfnResourceProps{
+		Type: jsii.String("AWS::Route53::RecordSet"),
+		Properties: &map[string]any{
+			"HostedZoneId": zone.HostedZoneId(),
+			"Name":         name,
+			"Type":         recordType,
+			"AliasTarget":  map[string]any{"HostedZoneId": part(0), "DNSName": part(1)},
+		},
+	})
+}
+
+// dnsEntries returns a token for the endpoint's DNS entries.
+func (c *privateApiConsumer) dnsEntries() *[]*string {
+	if c.entries == nil {
+		c.entries = c.endpoint.VpcEndpointDnsEntries()
+	}
+	return c.entries
+}
+
+// recordTypes returns the types of alias that an endpoint can answer.
+func recordTypes(t awsec2.VpcEndpointIpAddressType) []string {
+	switch t {
+	case awsec2.VpcEndpointIpAddressType_IPV6:
+		return []string{"AAAA"}
+	case awsec2.VpcEndpointIpAddressType_DUALSTACK:
+		return []string{"A", "AAAA"}
+	default:
+		return []string{"A"}
+	}
+}

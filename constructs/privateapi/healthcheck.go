@@ -1,0 +1,146 @@
+package privateapi
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+const (
+	// defaultHealthCheckPath is unlikely to be a path of anybody's API.
+	defaultHealthCheckPath = "/privateapi-health"
+
+	// trafficPort is ELB's word for the port of the target group.
+	trafficPort = "traffic-port"
+
+	// defaultHealthCheckPort is where the ALB answers health checks when its main listener asks for client
+	// certificates, which an NLB does not have.
+	defaultHealthCheckPort = 8080
+)
+
+// healthCheck is how the NLB checks the ALB, with every default settled.
+type healthCheck struct {
+	path      string
+	port      float64 // of the ALB
+	portText  string  // the same as a target group wants it
+	protocol  string
+	codes     string
+	interval  *float64
+	timeout   *float64
+	healthy   *float64
+	unhealthy *float64
+}
+
+// newHealthCheck settles the health check of an ALB that listens on port with protocol. ownListener says that the
+// construct builds the ALB and gives health checks a listener of their own.
+func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPort *float64, protocol elbv2.ApplicationProtocol) (h *healthCheck, ownListener bool) {
+	given := props.HealthCheck
+	if given == nil {
+		given = &elbv2.HealthCheck{}
+	}
+	checkHealthCheckKind(r, given)
+
+	h = &healthCheck{path: defaultHealthCheckPath, codes: "200", protocol: string(protocol), port: *listenerPort, portText: trafficPort}
+	if port, ok := healthCheckPort(r, given); ok {
+		h.port, h.portText = port, *given.Port
+	} else if wantsClientCertificate(props.MutualAuthentication) {
+		h.port, h.portText = defaultHealthCheckPort, strconv.Itoa(defaultHealthCheckPort)
+	}
+	if props.Listener == nil && h.port != *listenerPort {
+		ownListener = true
+		h.protocol = string(elbv2.Protocol_HTTP)
+	}
+	if given.Protocol != "" {
+		if ownListener && given.Protocol != elbv2.Protocol_HTTP {
+			r.AddWithFix(rules.HealthCheck, "HealthCheck.Protocol", "leave it out",
+				"is %s, but the ALB answers health checks on port %v over HTTP", given.Protocol, h.port)
+		}
+		h.protocol = string(given.Protocol)
+	}
+	if given.Path != nil {
+		h.path = *given.Path
+		if path, ok := literal(given.Path); ok {
+			rules.CheckHealthCheckPath(r, "HealthCheck.Path", path)
+		}
+	} else if props.Listener != nil {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Path",
+			"give a path that your Listener answers with 200 whatever the host is", "is missing, and only you know what your Listener answers")
+	}
+	if given.HealthyHttpCodes != nil {
+		h.codes = *given.HealthyHttpCodes
+		if codes, ok := literal(given.HealthyHttpCodes); ok {
+			rules.CheckHTTPCodes(r, "HealthCheck.HealthyHttpCodes", codes)
+		}
+	}
+	h.interval = healthCheckSeconds(r, "HealthCheck.Interval", given.Interval, 5, 300)
+	h.timeout = healthCheckSeconds(r, "HealthCheck.Timeout", given.Timeout, 2, 120)
+	h.healthy = healthCheckCount(r, "HealthCheck.HealthyThresholdCount", given.HealthyThresholdCount)
+	h.unhealthy = healthCheckCount(r, "HealthCheck.UnhealthyThresholdCount", given.UnhealthyThresholdCount)
+	return h, ownListener
+}
+
+// checkHealthCheckKind reports what an NLB cannot do with an ALB at all.
+func checkHealthCheckKind(r *rules.Report, given *elbv2.HealthCheck) {
+	if given.Enabled != nil && !*given.Enabled {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Enabled", "leave it out", "is false, but only Lambda targets go unchecked")
+	}
+	if given.HealthyGrpcCodes != nil {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.HealthyGrpcCodes", "use HealthyHttpCodes",
+			"is %q, but an NLB does not check over gRPC", *given.HealthyGrpcCodes)
+	}
+	switch given.Protocol {
+	case "", elbv2.Protocol_HTTP, elbv2.Protocol_HTTPS:
+	default:
+		r.Add(rules.HealthCheck, "HealthCheck.Protocol", "is %s, which says nothing about an ALB", given.Protocol)
+	}
+}
+
+// healthCheckPort returns the port that the caller names, and false for the port of the traffic.
+func healthCheckPort(r *rules.Report, given *elbv2.HealthCheck) (float64, bool) {
+	if given.Port == nil || *given.Port == trafficPort {
+		return 0, false
+	}
+	text, ok := literal(given.Port)
+	if !ok {
+		return *awscdk.Token_AsNumber(*given.Port), true
+	}
+	port, ok := rules.PortNumber(text)
+	if !ok {
+		r.Add(rules.PortRange, "HealthCheck.Port", "%q is neither a port nor traffic-port", text)
+		return 0, false
+	}
+	rules.CheckPort(r, "HealthCheck.Port", port)
+	return port, true
+}
+
+func healthCheckSeconds(r *rules.Report, property string, d awscdk.Duration, low, high float64) *float64 {
+	seconds := durationSeconds(d)
+	if value, ok := literalNumber(seconds); ok {
+		rules.CheckHealthCheckNumber(r, property, value, low, high)
+	}
+	return seconds
+}
+
+func healthCheckCount(r *rules.Report, property string, count *float64) *float64 {
+	if value, ok := literalNumber(count); ok {
+		rules.CheckHealthCheckNumber(r, property, value, 2, 10)
+	}
+	return count
+}
+
+// durationSeconds returns a duration in seconds, with its fraction if it has one; nil for nil.
+func durationSeconds(d awscdk.Duration) *float64 {
+	if d == nil {
+		return nil
+	}
+	return d.ToSeconds(&awscdk.TimeConversionOptions{Integral: jsii.Bool(false)})
+}
+
+// wantsClientCertificate reports whether the ALB turns away who has no client certificate.
+func wantsClientCertificate(m *elbv2.MutualAuthentication) bool {
+	return m != nil && m.MutualAuthenticationMode == elbv2.MutualAuthenticationMode_VERIFY
+}

@@ -1,0 +1,28 @@
+package privateapi
+
+import (
+	"net/netip"
+	"strconv"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// peerOfCidr returns a CIDR block as a peer of a security group rule. A token is taken for IPv4.
+func peerOfCidr(cidr *string) awsec2.IPeer {
+	if prefix, err := netip.ParsePrefix(*cidr); err == nil && prefix.Addr().Is6() {
+		return awsec2.Peer_Ipv6(cidr)
+	}
+	return awsec2.Peer_Ipv4(cidr)
+}
+
+// peerOfAddress returns a single address as a peer.
+func peerOfAddress(address string) awsec2.IPeer {
+	if parsed, err := netip.ParseAddr(address); err == nil && parsed.Is6() {
+		return awsec2.Peer_Ipv6(jsii.String(address + "/128"))
+	}
+	return awsec2.Peer_Ipv4(jsii.String(address + "/32"))
+}
+
+// numberText writes a number as CloudFormation writes it in a string.
+func numberText(n float64) *string { return jsii.String(strconv.FormatFloat(n, 'f', -1, 64)) }

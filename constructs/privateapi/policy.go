@@ -1,0 +1,101 @@
+package privateapi
+
+import (
+	"encoding/json"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// maxEndpointPolicy is the size of an endpoint policy in characters.
+const maxEndpointPolicy = 20480
+
+// EndpointPolicy is the one statement that an endpoint allows; everything else is denied. AWS evaluates it for its own
+// services only.
+type EndpointPolicy struct {
+	// Who may call through the endpoint: roles, users, accounts. They must sign their calls.
+	//
+	// Required.
+	Principals *[]awsiam.IPrincipal
+
+	// The actions they may call, such as execute-api:Invoke.
+	//
+	// Required.
+	Actions *[]*string
+
+	// The ARNs they may call them on, such as arn:aws:execute-api:eu-west-1:111111111111:abc123/prod/GET/quotes.
+	//
+	// Required.
+	Resources *[]*string
+}
+
+func (p *EndpointPolicy) validate(r *rules.Report) {
+	if p.Principals == nil || len(*p.Principals) == 0 {
+		r.Add(rules.EndpointPolicyForm, "EndpointPolicy.Principals", "is empty")
+	}
+	checkNoNil(r, "EndpointPolicy.Principals", p.Principals, func(i awsiam.IPrincipal) bool { return i == nil })
+	for _, list := range []struct {
+		property string
+		values   *[]*string
+	}{{"EndpointPolicy.Actions", p.Actions}, {"EndpointPolicy.Resources", p.Resources}} {
+		if list.values == nil || len(*list.values) == 0 {
+			r.Add(rules.EndpointPolicyForm, list.property, "is empty")
+		}
+		checkNoNil(r, list.property, list.values, isNilString)
+	}
+	if size := p.size(); size > maxEndpointPolicy {
+		r.Add(rules.EndpointPolicyForm, "EndpointPolicy", "has %d characters or more", size)
+	}
+}
+
+// size returns the least number of characters that actions and resources take in the policy.
+func (p *EndpointPolicy) size() int {
+	text, err := json.Marshal([]any{literals(p.Actions), literals(p.Resources)})
+	if err != nil {
+		return 0 // strings always marshal
+	}
+	return len(text)
+}
+
+// statement is the policy as CDK takes it.
+func (p *EndpointPolicy) statement() awsiam.PolicyStatement {
+	return awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Principals: p.Principals,
+		Actions:    p.Actions,
+		Resources:  p.Resources,
+	})
+}
+
+// checkEndpointPolicy refuses a policy where the service is known to take none, unless it is forced.
+func checkEndpointPolicy(r *rules.Report, props *PrivateApiConsumerProps) {
+	if props.EndpointPolicy == nil {
+		if isTrue(props.ForceEndpointPolicy) {
+			r.AddWithFix(rules.Contradiction, "ForceEndpointPolicy", "give EndpointPolicy too", "is set without EndpointPolicy")
+		}
+		return
+	}
+	props.EndpointPolicy.validate(r)
+	if props.Service == nil {
+		return
+	}
+	supported := props.Service.EndpointPolicySupported()
+	switch name := *props.Service.ServiceName(); {
+	case supported == nil && !isTrue(props.ForceEndpointPolicy):
+		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is given for a service whose name is decided at deploy time")
+	case supported != nil && !*supported && isTrue(props.ForceEndpointPolicy):
+		r.Add(rules.EndpointPolicyForced, "ForceEndpointPolicy", "emits a policy for %s", serviceForPeople(name))
+	case supported != nil && !*supported:
+		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is given for %s", serviceForPeople(name))
+	}
+}
+
+func serviceForPeople(name string) string {
+	if isStringToken(name) {
+		return "an endpoint service of this app"
+	}
+	return name
+}
+
+var _ awsec2.IConnectable = (PrivateApiConsumer)(nil)

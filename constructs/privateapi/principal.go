@@ -1,0 +1,158 @@
+package privateapi
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// principals are those that may create an endpoint to the service. EC2 asks whoever calls CreateVpcEndpoint, once:
+// under CDK that is the CloudFormation execution role of the consumer's account, never the role of a task.
+type principals struct {
+	arns               []string
+	keys               map[string]bool
+	everyone           bool
+	acceptanceRequired bool
+	publicOnPurpose    bool // AllowEveryoneWithoutAcceptance
+	noneOnPurpose      bool // AllowNoPrincipals
+}
+
+// newPrincipals reads the principals of the props and settles whether acceptance is required: by default it is, unless
+// named principals are given.
+func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, region string) *principals {
+	p := &principals{
+		keys:            map[string]bool{},
+		publicOnPurpose: isTrue(props.AllowEveryoneWithoutAcceptance),
+		noneOnPurpose:   isTrue(props.AllowNoPrincipals),
+	}
+	if props.AllowedPrincipals != nil {
+		for i, principal := range *props.AllowedPrincipals {
+			p.add(r, fmt.Sprintf("AllowedPrincipals[%d]", i), principal, region)
+		}
+	}
+	byDefault := p.everyone || len(p.arns) == 0
+	p.acceptanceRequired = *valueOr(props.AcceptanceRequired, jsii.Bool(byDefault))
+	p.checkEveryone(r, "AllowedPrincipals")
+	if p.noneOnPurpose && len(p.arns) > 0 {
+		r.Add(rules.Contradiction, "AllowNoPrincipals", "is set, but AllowedPrincipals has %d", len(p.arns))
+	}
+	return p
+}
+
+// add records one more principal, or reports why it cannot be one.
+func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnPrincipal, region string) {
+	if principal == nil {
+		r.Add(rules.Required, property, "is nil")
+		return
+	}
+	arn := principalArn(r, property, principal)
+	if _, ok := literal(&arn); ok {
+		rules.CheckPrincipal(r, property, arn)
+		rules.CheckPrincipalPartition(r, property, arn, region)
+		if rules.IsAccountID(arn) {
+			arn = accountRoot(arn)
+		}
+	}
+	key := principalKey(arn)
+	if p.keys[key] {
+		r.Add(rules.PrincipalTwice, property, "%q is allowed already", key)
+		return
+	}
+	p.keys[key] = true
+	p.everyone = p.everyone || arn == rules.Everyone
+	p.arns = append(p.arns, arn)
+	slices.Sort(p.arns) // the order of the list means nothing: reordering it must not change the template
+}
+
+func (p *principals) checkEveryone(r *rules.Report, property string) {
+	if p.everyone && !p.acceptanceRequired && !p.publicOnPurpose {
+		r.Add(rules.EveryoneNeedsAcceptance, property, "allows * while AcceptanceRequired is false")
+	}
+}
+
+// principalArn returns the ARN of a principal. An account's is put together here, because CDK's own depends on the
+// feature flag @aws-cdk/core:enablePartitionLiterals.
+func principalArn(r *rules.Report, property string, principal awsiam.ArnPrincipal) string {
+	account, ok := principal.(awsiam.AccountPrincipal)
+	if !ok {
+		return *principal.Arn()
+	}
+	id := fmt.Sprint(account.AccountId())
+	if _, ok := literal(&id); ok {
+		rules.CheckAccountID(r, property, id)
+	}
+	return accountRoot(id)
+}
+
+func accountRoot(id string) string {
+	return fmt.Sprintf("arn:%s:iam::%s:root", *awscdk.Aws_PARTITION(), id)
+}
+
+var rootArn = regexp.MustCompile(`^arn:.+:iam::(\d{12}):root$`)
+
+// principalKey is equal for two ways to write one principal.
+func principalKey(arn string) string {
+	if m := rootArn.FindStringSubmatch(arn); m != nil {
+		return m[1]
+	}
+	return arn
+}
+
+// somebodyAllowed is a validation at synth, when no more principals can come.
+type somebodyAllowed struct {
+	principals *principals
+}
+
+var _ constructs.IValidation = (*somebodyAllowed)(nil)
+
+// Validate implements [constructs.IValidation].
+func (v *somebodyAllowed) Validate() *[]*string {
+	r := &rules.Report{}
+	if len(v.principals.arns) == 0 {
+		r.Add(rules.SomebodyAllowed, "AllowedPrincipals", "is empty, and AllowPrincipal was not called")
+	}
+	return problemsOf(r)
+}
+
+// AllowPrincipal allows one more principal.
+func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
+	r := &rules.Report{}
+	p.principals.add(r, "AllowPrincipal", principal, p.literalRegion())
+	p.principals.checkEveryone(r, "AllowPrincipal")
+	refuseAt(r, p)
+	p.renderPermissions()
+}
+
+// renderPermissions makes the one permissions resource of the service, or brings its list up to date. The list is
+// authoritative: CloudFormation revokes whoever is not in it.
+func (p *privateApiProvider) renderPermissions() {
+	arns := stringsOf(p.principals.arns)
+	if p.permissions != nil {
+		p.permissions.SetAllowedPrincipals(arns)
+		return
+	}
+	p.permissions = awsec2.NewCfnVPCEndpointServicePermissions(p, jsii.String("Permissions"), &awsec2.CfnVPCEndpointServicePermissionsProps{
+		ServiceId:         p.serviceId,
+		AllowedPrincipals: arns,
+	})
+	for _, endpoint := range p.endpoints {
+		endpoint.Node().AddDependency(p.permissions)
+	}
+}
+
+// connect makes an endpoint of the same app wait until its account is allowed: EC2 hides the service until then.
+func (p *privateApiProvider) connect(endpoint constructs.IConstruct) {
+	if p.permissions != nil {
+		endpoint.Node().AddDependency(p.permissions)
+		return
+	}
+	p.endpoints = append(p.endpoints, endpoint)
+}

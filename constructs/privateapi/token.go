@@ -1,0 +1,81 @@
+package privateapi
+
+import (
+	"math"
+	"regexp"
+
+	"github.com/aws/jsii-runtime-go"
+)
+
+// A token stands for a value that CDK knows at synth or CloudFormation at deploy. Each form of it can be told
+// from a literal without asking jsii: aws-cdk-lib/core/lib/private/encoding.js.
+var (
+	stringToken = regexp.MustCompile(`\$\{Token\[[a-zA-Z0-9:._-]+\]\}`)
+	listToken   = regexp.MustCompile(`#\{Token\[[a-zA-Z0-9:._-]+\]\}`)
+)
+
+// numberTokenBits are the high 16 bits of a float64 that encodes a number token.
+const numberTokenBits = 0xFBFF
+
+func isStringToken(s string) bool { return stringToken.MatchString(s) }
+
+func isNumberToken(f float64) bool { return math.Float64bits(f)>>48 == numberTokenBits }
+
+func isListToken(list []*string) bool {
+	return len(list) == 1 && list[0] != nil && listToken.MatchString(*list[0])
+}
+
+// literal returns the string behind p, and false if p is nil or holds a token.
+func literal(p *string) (string, bool) {
+	if p == nil || isStringToken(*p) {
+		return "", false
+	}
+	return *p, true
+}
+
+// literalNumber returns the number behind p, and false if p is nil or a token.
+func literalNumber(p *float64) (float64, bool) {
+	if p == nil || isNumberToken(*p) {
+		return 0, false
+	}
+	return *p, true
+}
+
+// elements returns the elements of a list, nil if the list is nil or one token.
+func elements(list *[]*string) []*string {
+	if list == nil || isListToken(*list) {
+		return nil
+	}
+	return *list
+}
+
+// isTrue reports whether p is set and true.
+func isTrue(p *bool) bool { return p != nil && *p }
+
+// valueOr returns p, or fallback if p is nil.
+func valueOr[T any](p, fallback *T) *T {
+	if p == nil {
+		return fallback
+	}
+	return p
+}
+
+// stringOr returns s, or fallback if s is empty: the zero value of jsii's string enums.
+func stringOr[T ~string](s, fallback T) T {
+	if s == "" {
+		return fallback
+	}
+	return s
+}
+
+// copied returns a copy of a list, so that nobody can change ours through theirs.
+func copied[T any](list *[]T) *[]T {
+	if list == nil {
+		return nil
+	}
+	c := append([]T(nil), *list...)
+	return &c
+}
+
+// stringsOf returns pointers to the strings, as jsii wants them.
+func stringsOf(list []string) *[]*string { return jsii.Strings(list...) }

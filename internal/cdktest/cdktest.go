@@ -1,0 +1,135 @@
+// Package cdktest is what tests of constructs share: one jsii kernel for a test binary, apps that leave nothing behind,
+// templates as Go values, goldens, and panics as test failures.
+package cdktest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// The environment of test stacks, and the second account of tests that need one.
+const (
+	Region       = "eu-west-1"
+	Account      = "222222222222"
+	OtherAccount = "111111111111"
+)
+
+// Main runs a package's tests on one jsii kernel, with CDK's template validation off: it costs seconds for the first
+// template, and [Validate] runs it where it is wanted. Call it from TestMain.
+func Main(m *testing.M) {
+	if os.Getenv(validating) == "" {
+		jsii.Close() // jsii has copied the environment already; the next kernel copies it anew
+		if err := os.Setenv("CDK_VALIDATION", "false"); err != nil {
+			panic(err)
+		}
+	}
+	code := m.Run()
+	jsii.Close()
+	os.Exit(code)
+}
+
+// App returns an app that synthesises into the test's temporary directory.
+func App(t testing.TB, context map[string]any) awscdk.App {
+	t.Helper()
+	return awscdk.NewApp(&awscdk.AppProps{
+		Outdir:             jsii.String(t.TempDir()),
+		AnalyticsReporting: jsii.Bool(false),
+		Context:            &context,
+	})
+}
+
+// Stack returns a stack of its own app, in [Account] and [Region].
+func Stack(t testing.TB) awscdk.Stack {
+	t.Helper()
+	return StackIn(App(t, nil), "Stack", Account)
+}
+
+// StackIn returns a stack of an app, in an account and [Region].
+func StackIn(app awscdk.App, id, account string) awscdk.Stack {
+	return awscdk.NewStack(app, jsii.String(id), &awscdk.StackProps{
+		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(Region)},
+	})
+}
+
+// Assembly is what an app synthesised.
+type Assembly struct {
+	dir string
+}
+
+// Synth synthesises the app that stack is in, once.
+func Synth(t testing.TB, stack awscdk.Stack) Assembly {
+	t.Helper()
+	var dir string
+	Check(t, func() { dir = *awscdk.App_Of(stack).Synth(nil).Directory() })
+	return Assembly{dir: dir}
+}
+
+// Template returns the template of a stack.
+func (a Assembly) Template(t testing.TB, stack string) Template {
+	t.Helper()
+	return readTemplate(t, filepath.Join(a.dir, stack+".template.json"))
+}
+
+// Manifest returns the assembly's files that hold construct metadata, as text.
+func (a Assembly) Manifest(t testing.TB) string {
+	t.Helper()
+	var text strings.Builder
+	for _, pattern := range []string{"manifest.json", "*.metadata.json"} {
+		files, err := filepath.Glob(filepath.Join(a.dir, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text.Write(content)
+		}
+	}
+	return text.String()
+}
+
+// Template synthesises the app that stack is in and returns the stack's template.
+func SynthTemplate(t testing.TB, stack awscdk.Stack) Template {
+	t.Helper()
+	return Synth(t, stack).Template(t, *stack.StackName())
+}
+
+// Check runs f, which calls CDK, and turns the panic by which CDK fails into a failure of t.
+func Check(t testing.TB, f func()) {
+	t.Helper()
+	if r := recovered(f); r != nil {
+		t.Fatal(r)
+	}
+}
+
+// Panic returns the message with which f panics, and fails t if it does not.
+func Panic(t testing.TB, f func()) string {
+	t.Helper()
+	r := recovered(f)
+	if r == nil {
+		t.Fatal("no panic")
+	}
+	return fmt.Sprint(r)
+}
+
+// WantPanic fails t unless f panics with a message that contains want.
+func WantPanic(t testing.TB, want string, f func()) {
+	t.Helper()
+	if got := Panic(t, f); !strings.Contains(got, want) {
+		t.Fatalf("panicked with\n%s\nwant it to contain\n%s", got, want)
+	}
+}
+
+func recovered(f func()) (r any) {
+	defer func() { r = recover() }()
+	f()
+	return nil
+}

@@ -1,0 +1,102 @@
+package cdktest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Golden compares a template with testdata/<name>.json, or writes that file if UPDATE_GOLDEN is set: make snapshot. It
+// hides only what is not ours: the bootstrap rule and parameter, and the hashes of assets, which are numbered.
+func Golden(t testing.TB, name string, template Template) {
+	t.Helper()
+	got := canonical(t, template)
+	file := filepath.Join("testdata", name+".json")
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		writeGolden(t, file, got)
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v; make snapshot writes it", err)
+	}
+	if line, gotLine, wantLine := firstDifference(got, string(want)); line > 0 {
+		t.Errorf("%s:%d differs; look at it with: make snapshot && git diff %s\n got: %s\nwant: %s", file, line, file, gotLine, wantLine)
+	}
+}
+
+func writeGolden(t testing.TB, file, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Canonical returns a template as goldens have it.
+func canonical(t testing.TB, template Template) string {
+	t.Helper()
+	shown := map[string]any{}
+	for key, value := range template.raw {
+		shown[key] = value
+	}
+	delete(shown, "Rules")
+	if parameters, ok := shown["Parameters"].(map[string]any); ok {
+		rest := map[string]any{}
+		for key, value := range parameters {
+			if key != "BootstrapVersion" {
+				rest[key] = value
+			}
+		}
+		shown["Parameters"] = rest
+		if len(rest) == 0 {
+			delete(shown, "Parameters")
+		}
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(shown); err != nil {
+		t.Fatal(err)
+	}
+	return numberHashes(text.String())
+}
+
+var assetHash = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+
+func numberHashes(text string) string {
+	numbers := map[string]string{}
+	return assetHash.ReplaceAllStringFunc(text, func(hash string) string {
+		if numbers[hash] == "" {
+			numbers[hash] = fmt.Sprintf("<asset-%d>", len(numbers)+1)
+		}
+		return numbers[hash]
+	})
+}
+
+// firstDifference returns the number of the first line that differs, or 0.
+func firstDifference(got, want string) (line int, gotLine, wantLine string) {
+	gots, wants := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(gots), len(wants)) {
+		gotLine, wantLine = at(gots, i), at(wants, i)
+		if gotLine != wantLine {
+			return i + 1, gotLine, wantLine
+		}
+	}
+	return 0, "", ""
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(end of file)"
+}

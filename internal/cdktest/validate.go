@@ -1,0 +1,98 @@
+package cdktest
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+)
+
+// validating is set in the process that runs CDK's template validation.
+const validating = "CDKTEST_VALIDATING"
+
+// Validate synthesises what build adds to an app under CDK's own template validation, its findings as errors, and fails
+// t if there is one. It runs the test once more in a process of its own: whether a jsii kernel validates is settled when
+// it starts.
+func Validate(t *testing.T, context map[string]any, build func(awscdk.App)) {
+	t.Helper()
+	if os.Getenv(validating) == "" {
+		rerun(t)
+		return
+	}
+	strict := map[string]any{"@aws-cdk/core:validateAgainstDefaultRules": true}
+	for key, value := range context {
+		strict[key] = value
+	}
+	app := App(t, strict)
+	Check(t, func() {
+		build(app)
+		dir := *app.Synth(nil).Directory()
+		wantNoFindings(t, dir)
+		lint(t, dir)
+	})
+}
+
+func rerun(t *testing.T) {
+	t.Helper()
+	command := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+	command.Env = append(os.Environ(), validating+"=1", "CDK_VALIDATION=true")
+	output, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	if !strings.Contains(string(output), "--- PASS: "+t.Name()) {
+		t.Fatalf("the validating process ran no test\n%s", output)
+	}
+	for _, line := range strings.Split(string(output), "\n") {
+		if strings.Contains(line, notice) {
+			t.Log(line)
+		}
+	}
+}
+
+// notice marks what the validating process has to say although it passes.
+const notice = "NOTICE: "
+
+// wantNoFindings reads CDK's report from its file: what CDK prints can be lost when its process ends.
+func wantNoFindings(t testing.TB, dir string) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(dir, "validation-report.json"))
+	if err != nil {
+		t.Fatalf("CDK wrote no validation report, so nothing was validated: %v", err)
+	}
+	report := struct {
+		PluginReports []struct {
+			Violations []json.RawMessage `json:"violations"`
+		} `json:"pluginReports"`
+	}{}
+	if err := json.Unmarshal(content, &report); err != nil {
+		t.Fatal(err)
+	}
+	for _, plugin := range report.PluginReports {
+		if len(plugin.Violations) > 0 {
+			t.Fatalf("CDK's validation found\n%s", content)
+		}
+	}
+}
+
+// lint runs cfn-lint over the templates, where it is installed.
+func lint(t testing.TB, dir string) {
+	t.Helper()
+	tool, err := exec.LookPath("cfn-lint")
+	if err != nil {
+		t.Log(notice + "cfn-lint is not installed, so it did not check the templates")
+		return
+	}
+	templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
+	if err != nil || len(templates) == 0 {
+		t.Fatalf("no templates in %s: %v", dir, err)
+	}
+	output, err := exec.Command(tool, append([]string{"--non-zero-exit-code", "error"}, templates...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("cfn-lint: %v\n%s", err, output)
+	}
+}

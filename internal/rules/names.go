@@ -1,0 +1,119 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+)
+
+// ServiceKind tells whose service a service name belongs to.
+type ServiceKind int
+
+const (
+	// UnknownService is a name that is neither of the two below.
+	UnknownService ServiceKind = iota
+	// EndpointService is a service that an AWS customer publishes: com.amazonaws.vpce.<region>.vpce-svc-<id>.
+	EndpointService
+	// AwsService is a service of AWS itself: com.amazonaws.<region>.execute-api.
+	AwsService
+)
+
+var (
+	endpointServiceName = regexp.MustCompile(`^(?:cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.vpce-svc-[0-9a-f]{8,17}$`)
+	awsServiceName      = regexp.MustCompile(`^(?:cn\.)?com\.amazonaws\.([a-z]{2,}(?:-[a-z0-9]+)+-\d+)\.[a-z0-9.-]+$`)
+	regionName          = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+$`)
+	accountID           = regexp.MustCompile(`^\d{12}$`)
+	zoneID              = regexp.MustCompile(`^[a-z]{2,}\d?-?[a-z0-9]*-az\d+$`)
+)
+
+// ParseServiceName returns the Region in a service name and whose service it is.
+func ParseServiceName(name string) (region string, kind ServiceKind) {
+	if m := endpointServiceName.FindStringSubmatch(name); m != nil && regionName.MatchString(m[1]) {
+		return m[1], EndpointService
+	}
+	if strings.Contains(name, ".vpce.") || strings.Contains(name, "vpce-svc-") {
+		return "", UnknownService
+	}
+	if m := awsServiceName.FindStringSubmatch(name); m != nil {
+		return m[1], AwsService
+	}
+	return "", UnknownService
+}
+
+// CheckServiceName reports a service name that EC2 cannot know.
+func CheckServiceName(r *Report, property, name string) {
+	if _, kind := ParseServiceName(name); kind == UnknownService {
+		r.Add(ServiceName, property, "%q is not the name of an endpoint service", name)
+	}
+}
+
+// CheckRegion reports a malformed Region.
+func CheckRegion(r *Report, property, region string) {
+	if !regionName.MatchString(region) {
+		r.Add(RegionForm, property, "%q is not a Region", region)
+	}
+}
+
+// CheckAvailabilityZoneID reports what is not an AZ ID, such as the AZ name "eu-west-1a".
+func CheckAvailabilityZoneID(r *Report, property, id string) {
+	if !zoneID.MatchString(id) {
+		r.Add(AvailabilityZoneID, property, "%q is not an Availability Zone ID", id)
+	}
+}
+
+// reservedDomains are top-level domains that no public DNS delegates: nobody can verify a name under them.
+var reservedDomains = []string{"internal", "local", "corp", "home", "lan", "test", "example", "invalid", "localhost"}
+
+// CheckDomainName reports a name that cannot be a hosted zone or a host. A leading "*." is accepted.
+func CheckDomainName(r *Report, property, name string) {
+	if why := malformedDomain(name); why != "" {
+		r.Add(DomainNameForm, property, "%q %s", name, why)
+	}
+}
+
+// CheckPrivateDnsName reports a name that can never be verified as the private DNS name of an endpoint service.
+func CheckPrivateDnsName(r *Report, property, name string) {
+	if why := malformedDomain(name); why != "" {
+		r.Add(DomainNameForm, property, "%q %s", name, why)
+		return
+	}
+	labels := strings.Split(name, ".")
+	for _, reserved := range reservedDomains {
+		if labels[len(labels)-1] == reserved {
+			r.Add(PrivateDnsName, property, "%q ends in .%s, which public DNS does not serve", name, reserved)
+		}
+	}
+}
+
+// IsParentZone reports whether a private hosted zone for name would hide more names than name itself.
+func IsParentZone(name string) bool {
+	return strings.HasPrefix(name, "*.") || strings.Count(name, ".") < 2
+}
+
+func malformedDomain(name string) string {
+	bare := strings.TrimPrefix(name, "*.")
+	switch {
+	case name == "":
+		return "is empty"
+	case len(name) > 255:
+		return "is longer than 255 characters"
+	case name != strings.ToLower(name):
+		return "has upper-case letters"
+	case strings.HasSuffix(name, "."):
+		return "ends in a dot"
+	case !strings.Contains(bare, "."):
+		return "has a single label"
+	}
+	for label := range strings.SplitSeq(bare, ".") {
+		switch {
+		case label == "":
+			return "has an empty label"
+		case len(label) > 63:
+			return "has a label of more than 63 characters"
+		case strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "":
+			return "has characters that a host name cannot have"
+		case strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-"):
+			return "has a label that begins or ends with a hyphen"
+		}
+	}
+	return ""
+}

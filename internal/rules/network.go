@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"math"
+	"net/netip"
+	"regexp"
+	"strconv"
+)
+
+var webACL = regexp.MustCompile(`^arn:[\w-]+:wafv2:[a-z0-9-]+:\d{12}:regional/webacl/[^/]+/[^/]+$`)
+
+// CheckPort reports a number that is not a TCP port.
+func CheckPort(r *Report, property string, port float64) {
+	checkWhole(r, PortRange, property, port, 1, 65535)
+}
+
+// CheckCIDR reports what is not an IPv4 or IPv6 block, or a block with host bits.
+func CheckCIDR(r *Report, property, cidr string) {
+	prefix, err := netip.ParsePrefix(cidr)
+	switch {
+	case err != nil:
+		r.Add(CIDR, property, "%q is not a CIDR block", cidr)
+	case prefix.Masked() != prefix:
+		r.AddWithFix(CIDR, property, "write "+prefix.Masked().String(), "%q has bits set behind its prefix", cidr)
+	}
+}
+
+// CheckWebACL reports an ARN that no Application Load Balancer can be associated with.
+func CheckWebACL(r *Report, property, arn string) {
+	if !webACL.MatchString(arn) {
+		r.Add(WebACL, property, "%q is not the ARN of a regional web ACL", arn)
+	}
+}
+
+// CheckHealthCheckNumber reports a number of a health check that is not whole or not between low and high.
+func CheckHealthCheckNumber(r *Report, property string, value, low, high float64) {
+	checkWhole(r, HealthCheck, property, value, low, high)
+}
+
+// CheckIdleTimeout reports a TCP idle timeout, in seconds, that no NLB listener takes.
+func CheckIdleTimeout(r *Report, property string, seconds float64) {
+	checkWhole(r, IdleTimeout, property, seconds, 60, 6000)
+}
+
+// CheckHTTPCodes reports a matcher of an NLB health check that is not made of codes from 200 to 599.
+func CheckHTTPCodes(r *Report, property, codes string) {
+	if !httpCodes.MatchString(codes) {
+		r.Add(HealthCheck, property, "%q is not a list or range of HTTP codes between 200 and 599", codes)
+	}
+}
+
+var httpCodes = regexp.MustCompile(`^[2-5]\d\d([,-][2-5]\d\d)*$`)
+
+func checkWhole(r *Report, rule Rule, property string, value, low, high float64) {
+	if value < low || value > high || value != math.Trunc(value) || math.IsNaN(value) {
+		r.Add(rule, property, "must be a whole number between %v and %v, got %v", low, high, value)
+	}
+}
+
+// PortNumber returns the port that a health check's port names, and false for "traffic-port" and what is no number.
+func PortNumber(port string) (float64, bool) {
+	n, err := strconv.ParseUint(port, 10, 32)
+	return float64(n), err == nil
+}
+
+// CheckHealthCheckPath reports a path that no health check can ask for.
+func CheckHealthCheckPath(r *Report, property, path string) {
+	if len(path) == 0 || path[0] != '/' || len(path) > 1024 {
+		r.AddWithFix(HealthCheck, property, "begin the path with /", "%q is not a path", path)
+	}
+}

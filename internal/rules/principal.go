@@ -1,0 +1,81 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Everyone is the principal that stands for every AWS account.
+const Everyone = "*"
+
+var principalARN = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f|aws-eusc):iam::(\d{12}):(root|role/[\w+=,.@-]+|user/[\w+=,.@-]+)$`)
+
+// IsAccountID reports whether s is twelve digits.
+func IsAccountID(s string) bool { return accountID.MatchString(s) }
+
+// CheckAccountID reports what is not twelve digits.
+func CheckAccountID(r *Report, property, id string) {
+	if !IsAccountID(id) {
+		r.Add(PrincipalForm, property, "%q is not an account ID of 12 digits", id)
+	}
+}
+
+// CheckPrincipal reports a principal that AWS does not document as one that may be allowed to connect:
+// anything but an account root, a role or user without a path, or "*". A bare account ID is accepted.
+func CheckPrincipal(r *Report, property, arn string) {
+	if arn == Everyone || IsAccountID(arn) || principalARN.MatchString(arn) {
+		return
+	}
+	fields := strings.SplitN(arn, ":", 6)
+	switch {
+	case len(fields) == 6 && fields[2] == "organizations":
+		r.AddWithFix(PrincipalForm, property,
+			"list the accounts of the organization, or allow * with AcceptanceRequired and accept by account",
+			"%q is an organization or OU, which AWS documents for no endpoint service", arn)
+	case len(fields) == 6 && fields[2] == "sts":
+		r.AddWithFix(PrincipalForm, property,
+			"name the role itself: arn:aws:iam::<account>:role/<name>",
+			"%q is the session of a role", arn)
+	case len(fields) == 6 && fields[2] == "iam" && strings.Contains(fields[5], "*"):
+		r.Add(PrincipalForm, property, "%q has a wildcard inside an ARN", arn)
+	case len(fields) == 6 && fields[2] == "iam" && strings.Count(fields[5], "/") > 1:
+		r.AddWithFix(PrincipalForm, property,
+			"allow the account, or a role without a path",
+			"%q has a path", arn)
+	default:
+		r.Add(PrincipalForm, property, "%q is not an account, role or user", arn)
+	}
+}
+
+// CheckPrincipalPartition reports an ARN of another partition than the Region's. Either may be empty.
+func CheckPrincipalPartition(r *Report, property, arn, region string) {
+	m := principalARN.FindStringSubmatch(arn)
+	if m == nil || region == "" {
+		return
+	}
+	if want := Partition(region); m[1] != want {
+		r.AddWithFix(PrincipalForm, property, "name a principal of partition "+want,
+			"%q is of partition %s, but %s is in %s", arn, m[1], region, want)
+	}
+}
+
+// Partition returns the partition that a Region belongs to.
+func Partition(region string) string {
+	for prefix, partition := range map[string]string{
+		"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b",
+		"eu-isoe-": "aws-iso-e", "us-isof-": "aws-iso-f", "eusc-": "aws-eusc",
+	} {
+		if strings.HasPrefix(region, prefix) {
+			return partition
+		}
+	}
+	return "aws"
+}
+
+// ServiceNamePrefix returns what endpoint service names of a Region begin with.
+func ServiceNamePrefix(region string) string {
+	if Partition(region) == "aws-cn" {
+		return "cn.com.amazonaws.vpce"
+	}
+	return "com.amazonaws.vpce"
+}

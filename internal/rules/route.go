@@ -1,0 +1,104 @@
+package rules
+
+import (
+	"hash/fnv"
+	"regexp"
+	"strings"
+)
+
+// Route is what an ALB listener rule matches on, and its priority.
+type Route struct {
+	ID       string
+	Paths    []string // patterns with * and ?; empty matches every path
+	Hosts    []string // patterns with * and ?; empty matches every host
+	Priority int
+	Explicit bool // the priority was given, not derived from the ID
+}
+
+// Priorities of an ALB listener rule, and the part of them that is given out by [DerivePriority].
+const (
+	HighestPriority = 1
+	LowestPriority  = 50000
+	derivedFrom     = 1000
+)
+
+var (
+	pathPattern = regexp.MustCompile(`^[/*][A-Za-z0-9_.$/~"'@:+&*?-]*$`)
+	hostPattern = regexp.MustCompile(`^[A-Za-z0-9.*?-]+$`)
+)
+
+// CheckPathPattern reports a path pattern that a listener rule does not take.
+func CheckPathPattern(r *Report, property, pattern string) {
+	if len(pattern) > 128 || !pathPattern.MatchString(pattern) {
+		r.Add(RouteCondition, property, "%q is not a path pattern", pattern)
+	}
+}
+
+// CheckHostHeader reports a host pattern that a listener rule does not take.
+func CheckHostHeader(r *Report, property, pattern string) {
+	if len(pattern) > 128 || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") && !strings.Contains(pattern, "*") {
+		r.Add(RouteCondition, property, "%q is not a host pattern", pattern)
+	}
+}
+
+// CheckPriority reports a number that is not the priority of a listener rule.
+func CheckPriority(r *Report, property string, priority float64) {
+	checkWhole(r, RoutePriority, property, priority, HighestPriority, LowestPriority)
+}
+
+// DerivePriority returns a priority that depends on the ID alone, so that adding, removing or reordering routes
+// changes no other route's priority: ELB refuses two rules that swap priorities in one deployment.
+// taken answers whether a priority is in use already.
+func DerivePriority(id string, taken func(int) bool) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(id)) // never fails
+	priority := derivedFrom + int(h.Sum32()%(LowestPriority-derivedFrom))
+	for taken(priority) {
+		priority = derivedFrom + (priority+1-derivedFrom)%(LowestPriority-derivedFrom)
+	}
+	return priority
+}
+
+// Overlaps reports whether one request can match both routes.
+func (a Route) Overlaps(b Route) bool {
+	return anyOverlap(a.Paths, b.Paths, strings.Clone) && anyOverlap(a.Hosts, b.Hosts, strings.ToLower)
+}
+
+func anyOverlap(as, bs []string, fold func(string) string) bool {
+	if len(as) == 0 || len(bs) == 0 {
+		return true
+	}
+	for _, a := range as {
+		for _, b := range bs {
+			if PatternsOverlap(fold(a), fold(b)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// PatternsOverlap reports whether some string matches both patterns, in which * stands for any characters
+// and ? for one. It takes time in proportion to the product of their lengths.
+func PatternsOverlap(a, b string) bool {
+	// reach[j] says whether a[:i] and b[:j] can stand for the same characters.
+	reach := make([]bool, len(b)+1)
+	reach[0] = true
+	for j := 0; j < len(b) && b[j] == '*'; j++ {
+		reach[j+1] = true
+	}
+	for i := range len(a) {
+		next := make([]bool, len(b)+1)
+		next[0] = reach[0] && a[i] == '*'
+		for j := range len(b) {
+			if a[i] == '*' || b[j] == '*' {
+				// The star stands for nothing, or takes in one more character of the other side.
+				next[j+1] = reach[j+1] || next[j]
+			} else {
+				next[j+1] = reach[j] && (a[i] == b[j] || a[i] == '?' || b[j] == '?')
+			}
+		}
+		reach = next
+	}
+	return reach[len(b)]
+}

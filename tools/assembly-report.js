@@ -1,0 +1,21 @@
+// Prints each stack of a cloud assembly and where its template is; fails on any finding of CDK's template validation.
+// The findings are read from the report, because what CDK prints of them can be lost when its process ends.
+"use strict";
+
+const fs = require("fs");
+const path = require("path");
+
+const dir = process.argv[2];
+const { artifacts } = JSON.parse(fs.readFileSync(path.join(dir, "manifest.json"), "utf8"));
+for (const [id, artifact] of Object.entries(artifacts)) {
+  if (artifact.type === "aws:cloudformation:stack") {
+    console.log(`${artifact.displayName ?? id}  ${artifact.environment}  ${path.join(dir, artifact.properties.templateFile)}`);
+  }
+}
+
+const { pluginReports } = JSON.parse(fs.readFileSync(path.join(dir, "validation-report.json"), "utf8"));
+const findings = pluginReports.flatMap((report) => report.violations);
+for (const finding of findings) {
+  console.error(`${finding.ruleName}: ${finding.description}`);
+}
+process.exit(findings.length === 0 ? 0 : 1);
