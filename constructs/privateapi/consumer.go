@@ -233,7 +233,7 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 	}
 	checkNoNil(r, "SecurityGroups", attrs.SecurityGroups, func(g awsec2.ISecurityGroup) bool { return g == nil })
 	checkPort(r, "Port", attrs.Port)
-	checkDomainNames(r, "DomainNames", attrs.DomainNames)
+	checkDomainNames(r, attrs.DomainNames)
 	refuse(r, scope, id)
 
 	c := &importedConsumer{id: attrs.VpcEndpointId, port: valueOr(attrs.Port, jsii.Number(defaultPort)), domainNames: copied(attrs.DomainNames)}

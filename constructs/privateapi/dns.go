@@ -29,7 +29,7 @@ const (
 
 // checkDns checks that the mode, the names and the service fit each other.
 func (p *PrivateApiConsumerProps) checkDns(r *rules.Report) {
-	checkDomainNames(r, "DomainNames", p.DomainNames)
+	checkDomainNames(r, p.DomainNames)
 	checkNoNil(r, "HostedZoneVpcs", p.HostedZoneVpcs, func(v awsec2.IVpc) bool { return v == nil })
 	switch p.dnsMode() {
 	case DnsMode_PRIVATE_HOSTED_ZONE:
@@ -41,7 +41,7 @@ func (p *PrivateApiConsumerProps) checkDns(r *rules.Report) {
 		p.checkNoZones(r)
 		return
 	default:
-		r.AddWithFix(rules.DnsModes, "DnsMode", "use one of the DnsMode constants", "%q is none", p.DnsMode)
+		r.AddWithFix(rules.KnownValue, "DnsMode", "use one of the DnsMode constants", "%q is none of its values", p.DnsMode)
 		return
 	}
 	checkVpcDns(r, "Vpc", p.Vpc)

@@ -1,6 +1,9 @@
 package privateapi_test
 
 import (
+	"fmt"
+	"hash/fnv"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -31,17 +34,28 @@ const (
 	typeRecord      = "AWS::Route53::RecordSet"
 )
 
-type props map[string]any
+type props = map[string]any
+
+// resourceID makes an ID that has the form of EC2's.
+func resourceID(kind, name string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(name)) // never fails
+	return fmt.Sprintf("%s-%017x", kind, h.Sum64())
+}
+
+func vpcID(name string) string { return resourceID("vpc", name) }
+
+func subnetID(vpc, zone string) string { return resourceID("subnet", vpc+zone) }
 
 // vpcOf imports a VPC with one private subnet in each zone, so that templates show what is ours.
 func vpcOf(scope constructs.Construct, id string, zones ...string) awsec2.IVpc {
 	var subnets, tables []string
 	for _, zone := range zones {
-		subnets = append(subnets, "subnet-"+id+zone)
-		tables = append(tables, "rtb-"+id+zone)
+		subnets = append(subnets, subnetID(id, zone))
+		tables = append(tables, resourceID("rtb", id+zone))
 	}
 	return awsec2.Vpc_FromVpcAttributes(scope, jsii.String(id), &awsec2.VpcAttributes{
-		VpcId:                      jsii.String("vpc-" + id),
+		VpcId:                      jsii.String(vpcID(id)),
 		VpcCidrBlock:               jsii.String("10.0.0.0/16"),
 		AvailabilityZones:          jsii.Strings(zones...),
 		PrivateSubnetIds:           jsii.Strings(subnets...),
@@ -108,4 +122,63 @@ func newClient(scope constructs.Construct, vpc awsec2.IVpc) awsec2.SecurityGroup
 	return awsec2.NewSecurityGroup(scope, jsii.String("Client"), &awsec2.SecurityGroupProps{
 		Vpc: vpc, AllowAllOutbound: jsii.Bool(false),
 	})
+}
+
+// sameZone selects two subnets of one zone.
+func sameZone(scope constructs.Construct) *awsec2.SubnetSelection {
+	subnet := func(id string) awsec2.ISubnet {
+		return awsec2.Subnet_FromSubnetAttributes(scope, jsii.String(id), &awsec2.SubnetAttributes{
+			SubnetId: jsii.String("subnet-" + id), AvailabilityZone: jsii.String("eu-west-1a"),
+		})
+	}
+	return &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{subnet("one"), subnet("two"), awsec2.Subnet_FromSubnetAttributes(scope, jsii.String("three"), &awsec2.SubnetAttributes{
+		SubnetId: jsii.String("subnet-three"), AvailabilityZone: jsii.String("eu-west-1b"),
+	})}}
+}
+
+// publicVpc is a VPC without private subnets.
+func publicVpc(scope constructs.Construct) awsec2.IVpc {
+	return awsec2.Vpc_FromVpcAttributes(scope, jsii.String("Public"), &awsec2.VpcAttributes{
+		VpcId:                     jsii.String("vpc-public"),
+		AvailabilityZones:         jsii.Strings("eu-west-1a", "eu-west-1b"),
+		PublicSubnetIds:           jsii.Strings("subnet-a", "subnet-b"),
+		PublicSubnetRouteTableIds: jsii.Strings("rtb-a", "rtb-b"),
+	})
+}
+
+func awsService(scope constructs.Construct) privateapi.IPrivateApiService {
+	return privateapi.PrivateApiService_FromAwsService(scope, jsii.String("ApiGateway"), awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(), nil)
+}
+
+// pendingService is a service whose owner accepts each connection by hand.
+func pendingService(scope constructs.Construct) privateapi.IPrivateApiService {
+	return privateapi.PrivateApiService_FromAttributes(scope, jsii.String("Pending"), &privateapi.PrivateApiServiceAttributes{
+		ServiceName: jsii.String(serviceName), DomainNames: jsii.Strings(domain), AcceptanceRequired: jsii.Bool(true), ProvidesPrivateDns: jsii.Bool(true),
+	})
+}
+
+const loadBalancerArn = "arn:aws:elasticloadbalancing:eu-west-1:222222222222:loadbalancer/app/pricing/0123456789abcdef"
+
+func importedLoadBalancer(scope constructs.Construct, vpc awsec2.IVpc) elbv2.IApplicationLoadBalancer {
+	return elbv2.ApplicationLoadBalancer_FromApplicationLoadBalancerAttributes(scope, jsii.String("ExistingLoadBalancer"), &elbv2.ApplicationLoadBalancerAttributes{
+		LoadBalancerArn: jsii.String(loadBalancerArn), SecurityGroupId: jsii.String("sg-0123456789abcdef0"), Vpc: vpc,
+	})
+}
+
+func importedListener(scope constructs.Construct) elbv2.IApplicationListener {
+	return elbv2.ApplicationListener_FromApplicationListenerAttributes(scope, jsii.String("ExistingListener"), &elbv2.ApplicationListenerAttributes{
+		ListenerArn:   jsii.String("arn:aws:elasticloadbalancing:eu-west-1:222222222222:listener/app/pricing/0123456789abcdef/0123456789abcdef"),
+		SecurityGroup: awsec2.SecurityGroup_FromSecurityGroupId(scope, jsii.String("ExistingGroup"), jsii.String("sg-0123456789abcdef0"), nil),
+	})
+}
+
+// existing puts a provider in front of an ALB of the same app.
+func existing(p *privateapi.PrivateApiProviderProps) {
+	alb := elbv2.NewApplicationLoadBalancer(p.Vpc.Stack(), jsii.String("Existing"), &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc})
+	p.Certificates = nil
+	p.Listener = alb.AddListener(jsii.String("Https"), &elbv2.BaseApplicationListenerProps{
+		Port: jsii.Number(443), Certificates: certificates(), Open: jsii.Bool(false),
+		DefaultAction: elbv2.ListenerAction_FixedResponse(jsii.Number(404), nil),
+	})
+	p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/up")}
 }

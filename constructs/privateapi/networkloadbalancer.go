@@ -60,7 +60,7 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 	})
 	// ELB registers an ALB only while it listens on the port already.
 	if resource := cfnResourceOf(p.listener); resource != nil {
-		p.targetGroup.AddDependency(resource)
+		p.targetGroup.AddResourceDependency(resource, nil)
 	}
 	p.networkListener = elbv2.NewCfnListener(p, jsii.String("NetworkListener"), &elbv2.CfnListenerProps{
 		LoadBalancerArn:    p.networkLoadBalancer.LoadBalancerArn(),
@@ -132,11 +132,8 @@ var _ constructs.IValidation = (*fixedShape)(nil)
 // Validate implements [constructs.IValidation].
 func (v *fixedShape) Validate() *[]*string {
 	r := &rules.Report{}
-	for property, protocol := range map[string]*string{"NetworkListener.Protocol": v.listener.Protocol(), "TargetGroup.Protocol": v.targetGroup.Protocol()} {
-		if value, ok := literal(protocol); ok && value != string(elbv2.Protocol_TCP) {
-			r.Add(rules.NetworkListenerTCP, property, "is %s", value)
-		}
-	}
+	checkTCP(r, "NetworkListener.Protocol", v.listener.Protocol())
+	checkTCP(r, "TargetGroup.Protocol", v.targetGroup.Protocol())
 	if v.listener.Certificates() != nil {
 		r.Add(rules.NetworkListenerTCP, "NetworkListener.Certificates", "is set")
 	}
@@ -144,6 +141,12 @@ func (v *fixedShape) Validate() *[]*string {
 		r.Add(rules.TargetGroupAttributes, "TargetGroup.TargetGroupAttributes", "is set")
 	}
 	return problemsOf(r)
+}
+
+func checkTCP(r *rules.Report, property string, protocol *string) {
+	if value, ok := literal(protocol); ok && value != string(elbv2.Protocol_TCP) {
+		r.Add(rules.NetworkListenerTCP, property, "is %s", value)
+	}
 }
 
 // watchShape makes sure that what leaves our hands is looked at again at synth.

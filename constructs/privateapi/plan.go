@@ -63,7 +63,7 @@ func (plan *providerPlan) serviceName(serviceID *string) *string {
 }
 
 func (plan *providerPlan) checkNames(r *rules.Report) {
-	checkDomainNames(r, "DomainNames", plan.props.DomainNames)
+	checkDomainNames(r, plan.props.DomainNames)
 	if name, ok := literal(plan.props.PrivateDnsName); ok {
 		rules.CheckPrivateDnsName(r, "PrivateDnsName", name)
 	}
@@ -90,7 +90,7 @@ func (plan *providerPlan) checkReach(r *rules.Report, own string) {
 	switch props.PayerResponsibility {
 	case "", PayerResponsibility_ENDPOINT_OWNER, PayerResponsibility_SERVICE_OWNER:
 	default:
-		r.AddWithFix(rules.Contradiction, "PayerResponsibility", "use one of the PayerResponsibility constants", "%q is none", props.PayerResponsibility)
+		r.AddWithFix(rules.KnownValue, "PayerResponsibility", "use one of the PayerResponsibility constants", "%q is none of its values", props.PayerResponsibility)
 	}
 }
 

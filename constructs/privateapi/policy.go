@@ -3,7 +3,6 @@ package privateapi
 import (
 	"encoding/json"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -46,7 +45,8 @@ func (p *EndpointPolicy) validate(r *rules.Report) {
 		checkNoNil(r, list.property, list.values, isNilString)
 	}
 	if size := p.size(); size > maxEndpointPolicy {
-		r.Add(rules.EndpointPolicyForm, "EndpointPolicy", "has %d characters or more", size)
+		r.AddWithFix(rules.EndpointPolicyForm, "EndpointPolicy", "shorten the lists, with * where that is not too wide",
+			"has %d characters or more, and may have %d", size, maxEndpointPolicy)
 	}
 }
 
@@ -97,5 +97,3 @@ func serviceForPeople(name string) string {
 	}
 	return name
 }
-
-var _ awsec2.IConnectable = (PrivateApiConsumer)(nil)

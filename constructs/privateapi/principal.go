@@ -2,6 +2,7 @@ package privateapi
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -72,6 +73,12 @@ func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnP
 	slices.Sort(p.arns) // the order of the list means nothing: reordering it must not change the template
 }
 
+func (p *principals) clone() *principals {
+	c := *p
+	c.arns, c.keys = slices.Clone(p.arns), maps.Clone(p.keys)
+	return &c
+}
+
 func (p *principals) checkEveryone(r *rules.Report, property string) {
 	if p.everyone && !p.acceptanceRequired && !p.publicOnPurpose {
 		r.Add(rules.EveryoneNeedsAcceptance, property, "allows * while AcceptanceRequired is false")
@@ -125,9 +132,11 @@ func (v *somebodyAllowed) Validate() *[]*string {
 // AllowPrincipal allows one more principal.
 func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 	r := &rules.Report{}
-	p.principals.add(r, "AllowPrincipal", principal, p.literalRegion())
-	p.principals.checkEveryone(r, "AllowPrincipal")
+	more := p.principals.clone()
+	more.add(r, "AllowPrincipal", principal, p.literalRegion())
+	more.checkEveryone(r, "AllowPrincipal")
 	refuseAt(r, p)
+	*p.principals = *more // only now: who is refused must not be in the list that a later call renders
 	p.renderPermissions()
 }
 

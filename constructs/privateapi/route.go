@@ -81,11 +81,14 @@ func (p *privateApiProvider) AddRoute(id *string, options *RouteOptions) elbv2.A
 	r := &rules.Report{}
 	route := p.planRoute(r, *id, options)
 	refuse(r, p, jsii.String(routeID(*id)))
-	p.routes = append(p.routes, route)
 
 	group := elbv2.NewApplicationTargetGroup(p, jsii.String(routeID(*id)), options.targetGroupProps(p.plan.props.Vpc))
-	p.attach(r, group, options)
-	refuse(r, p, jsii.String(routeID(*id)))
+	if p.attach(r, group, options); len(r.Problems()) > 0 {
+		// Of what type a target is, it tells only when it is attached.
+		p.Node().TryRemoveChild(jsii.String(routeID(*id)))
+		refuse(r, p, jsii.String(routeID(*id)))
+	}
+	p.routes = append(p.routes, route)
 	elbv2.NewApplicationListenerRule(group, jsii.String("Rule"), &elbv2.ApplicationListenerRuleProps{
 		Listener:     p.listener,
 		Priority:     jsii.Number(float64(route.Priority)),
@@ -105,8 +108,10 @@ func (p *privateApiProvider) planRoute(r *rules.Report, id string, options *Rout
 	if priority, ok := literalNumber(options.Priority); ok {
 		rules.CheckPriority(r, "Priority", priority)
 		route.Priority, route.Explicit = int(priority), true
+	} else if options.Priority != nil {
+		r.AddWithFix(rules.RoutePriority, "Priority", "give a number", "is decided at deploy time, and CDK needs to know it")
 	}
-	p.checkAgainstRoutes(r, route, options)
+	p.checkAgainstRoutes(r, route)
 	if options.Priority == nil {
 		route.Priority = rules.DerivePriority(id, p.priorityTaken)
 	}
@@ -114,7 +119,7 @@ func (p *privateApiProvider) planRoute(r *rules.Report, id string, options *Rout
 }
 
 // checkAgainstRoutes reports what two routes of one listener cannot share.
-func (p *privateApiProvider) checkAgainstRoutes(r *rules.Report, route rules.Route, options *RouteOptions) {
+func (p *privateApiProvider) checkAgainstRoutes(r *rules.Report, route rules.Route) {
 	check := p.plan.healthCheck
 	health := rules.Route{Paths: []string{check.path}}
 	if p.plan.answersHealthChecks() && len(route.Paths) == 1 && route.Paths[0] == check.path && health.Overlaps(route) {
@@ -128,7 +133,7 @@ func (p *privateApiProvider) checkAgainstRoutes(r *rules.Report, route rules.Rou
 		switch {
 		case route.Explicit && route.Priority == other.Priority:
 			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", route.Priority, other.ID)
-		case route.Overlaps(other) && !(route.Explicit && other.Explicit):
+		case route.Overlaps(other) && (!route.Explicit || !other.Explicit):
 			r.Add(rules.RouteOverlap, "PathPatterns", "matches requests of route %s too", other.ID)
 		}
 	}

@@ -160,7 +160,7 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 	if service == nil {
 		r.Add(rules.Required, "service", "is nil")
 	}
-	checkDomainNames(r, "DomainNames", options.DomainNames)
+	checkDomainNames(r, options.DomainNames)
 	refuse(r, scope, id)
 
 	s := &importedService{
@@ -205,7 +205,7 @@ func (a *PrivateApiServiceAttributes) validate(r *rules.Report) {
 		rules.CheckRegion(r, "ServiceRegion", region)
 	}
 	checkPort(r, "Port", a.Port)
-	checkDomainNames(r, "DomainNames", a.DomainNames)
+	checkDomainNames(r, a.DomainNames)
 	checkNoNil(r, "AvailabilityZoneIds", a.AvailabilityZoneIds, isNilString)
 	checkEach(a.AvailabilityZoneIds, "AvailabilityZoneIds", func(property, zone string) {
 		rules.CheckAvailabilityZoneID(r, property, zone)

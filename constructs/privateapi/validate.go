@@ -81,7 +81,8 @@ func checkPort(r *rules.Report, property string, port *float64) {
 }
 
 // checkDomainNames checks the form of each name, and that none comes twice.
-func checkDomainNames(r *rules.Report, property string, names *[]*string) {
+func checkDomainNames(r *rules.Report, names *[]*string) {
+	const property = "DomainNames"
 	checkNoNil(r, property, names, isNilString)
 	seen := map[string]bool{}
 	checkEach(names, property, func(property, name string) {

@@ -96,7 +96,7 @@ func (a Assembly) Manifest(t testing.TB) string {
 	return text.String()
 }
 
-// Template synthesises the app that stack is in and returns the stack's template.
+// SynthTemplate synthesises the app that stack is in and returns the stack's template.
 func SynthTemplate(t testing.TB, stack awscdk.Stack) Template {
 	t.Helper()
 	return Synth(t, stack).Template(t, *stack.StackName())

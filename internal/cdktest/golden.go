@@ -11,12 +11,17 @@ import (
 	"testing"
 )
 
-// Golden compares a template with testdata/<name>.json, or writes that file if UPDATE_GOLDEN is set: make snapshot. It
-// hides only what is not ours: the bootstrap rule and parameter, and the hashes of assets, which are numbered.
+// Golden compares a template with testdata/<name>.json. It hides only what is not ours: the bootstrap rule and parameter,
+// and the hashes of assets, which are numbered.
 func Golden(t testing.TB, name string, template Template) {
 	t.Helper()
-	got := canonical(t, template)
-	file := filepath.Join("testdata", name+".json")
+	GoldenText(t, name+".json", canonical(t, template))
+}
+
+// GoldenText compares text with a file in testdata, or writes that file if UPDATE_GOLDEN is set: make snapshot.
+func GoldenText(t testing.TB, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
 	if os.Getenv("UPDATE_GOLDEN") != "" {
 		writeGolden(t, file, got)
 		return
@@ -40,7 +45,7 @@ func writeGolden(t testing.TB, file, content string) {
 	}
 }
 
-// Canonical returns a template as goldens have it.
+// canonical returns a template as goldens have it.
 func canonical(t testing.TB, template Template) string {
 	t.Helper()
 	shown := map[string]any{}

@@ -91,8 +91,29 @@ func lint(t testing.TB, dir string) {
 	if err != nil || len(templates) == 0 {
 		t.Fatalf("no templates in %s: %v", dir, err)
 	}
-	output, err := exec.Command(tool, append([]string{"--non-zero-exit-code", "error"}, templates...)...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("cfn-lint: %v\n%s", err, output)
+	// cfn-lint exits non-zero for findings of any level; only its output tells a finding from a failure.
+	output, failure := exec.Command(tool, append([]string{"--format", "json"}, templates...)...).Output()
+	var findings []lintFinding
+	if err := json.Unmarshal(output, &findings); err != nil {
+		t.Fatalf("cfn-lint: %v: %v\n%s", failure, err, output)
 	}
+	for _, finding := range findings {
+		if finding.Level == "Error" && !finding.outdated() {
+			t.Errorf("cfn-lint: %s %s at %v", finding.Rule.ID, finding.Message, finding.Location.Path)
+		}
+	}
+}
+
+type lintFinding struct {
+	Level    string
+	Message  string
+	Rule     struct{ ID string }
+	Location struct{ Path []any }
+}
+
+// outdated reports whether a finding is about a property that CDK's schemas of September 2026 have and those of
+// cfn-lint 1.51 do not have yet: the private DNS name of an endpoint service, and tags of listeners and their rules.
+func (f lintFinding) outdated() bool {
+	return f.Rule.ID == "E3002" &&
+		(strings.Contains(f.Message, "'PrivateDnsName' was unexpected") || strings.Contains(f.Message, "'Tags' was unexpected"))
 }

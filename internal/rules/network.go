@@ -45,7 +45,7 @@ func CheckIdleTimeout(r *Report, property string, seconds float64) {
 // CheckHTTPCodes reports a matcher of an NLB health check that is not made of codes from 200 to 599.
 func CheckHTTPCodes(r *Report, property, codes string) {
 	if !httpCodes.MatchString(codes) {
-		r.Add(HealthCheck, property, "%q is not a list or range of HTTP codes between 200 and 599", codes)
+		r.AddWithFix(HealthCheck, property, "write codes like 200, 200-299 or 200,204", "%q is not a list or range of HTTP codes between 200 and 599", codes)
 	}
 }
 

@@ -45,7 +45,7 @@ var (
 	Required = Rule{
 		ID: "privateapi:required", Severity: Error,
 		Summary: "What has no sensible default must be given.",
-		AWS:     "nothing to deploy",
+		AWS:     "has nothing to put in its place",
 		Fix:     "supply it",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
 	}
@@ -56,24 +56,31 @@ var (
 		Fix:     "remove one of the two",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
 	}
+	KnownValue = Rule{
+		ID: "privateapi:knownValue", Severity: Error,
+		Summary: "An enum has one of its values.",
+		AWS:     "refuses the value",
+		Fix:     "use one of the constants of the type",
+		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
+	}
 	PortRange = Rule{
 		ID: "privateapi:portRange", Severity: Error,
 		Summary: "A TCP port is a whole number between 1 and 65535.",
-		AWS:     "ValidationError: the port is not valid",
+		AWS:     "refuses the port",
 		Fix:     "give a port between 1 and 65535",
 		Source:  cfnEc2 + "aws-resource-elasticloadbalancingv2-listener.html",
 	}
 	RegionForm = Rule{
 		ID: "privateapi:region", Severity: Error,
 		Summary: "A Region is named like eu-west-1.",
-		AWS:     "InvalidParameter: the Region is not valid",
+		AWS:     "refuses the Region",
 		Fix:     "give the code of the Region, such as eu-west-1",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	CIDR = Rule{
 		ID: "privateapi:cidr", Severity: Error,
 		Summary: "A CIDR block is an address, a slash and a prefix with no host bits set.",
-		AWS:     "InvalidParameterValue: CIDR block is malformed",
+		AWS:     "refuses the CIDR block",
 		Fix:     "write it like 10.0.0.0/16",
 		Source:  ec2API + "API_IpRange.html",
 	}
@@ -81,7 +88,7 @@ var (
 	DomainNameForm = Rule{
 		ID: "privateapi:domainName", Severity: Error,
 		Summary: "A domain name is in lower case, has two labels or more, each of at most 63 characters, and no dot at its end.",
-		AWS:     "InvalidDomainName: the domain name is not valid",
+		AWS:     "InvalidDomainName: The specified domain name is not valid",
 		Fix:     "write the full name, such as api.pricing.internal.company.com",
 		Source:  route53 + "DomainNameFormat.html",
 	}
@@ -109,7 +116,7 @@ var (
 	PrivateDnsMissing = Rule{
 		ID: "privateapi:privateDnsMissing", Severity: Error,
 		Summary: "Private DNS on an endpoint needs a private DNS name on the service.",
-		AWS:     "InvalidParameter: Private DNS can't be enabled because the service does not provide a private DNS name",
+		AWS:     "InvalidParameter: the service does not provide a private DNS name",
 		Fix:     "set PrivateDnsName on the provider (or on the import, where the provider has one), or use a private hosted zone",
 		Source:  privateLink + "manage-dns-names.html",
 	}
@@ -153,7 +160,7 @@ var (
 	EndpointPolicyForm = Rule{
 		ID: "privateapi:endpointPolicyForm", Severity: Error,
 		Summary: "An endpoint policy names principals, actions and resources, in at most 20,480 characters.",
-		AWS:     "InvalidPolicyDocument: the policy is not valid",
+		AWS:     "refuses the policy",
 		Fix:     "list at least one of each",
 		Source:  privateLink + "vpc-endpoints-access.html",
 	}
@@ -174,7 +181,7 @@ var (
 	SubnetPerZone = Rule{
 		ID: "privateapi:subnetPerZone", Severity: Error,
 		Summary: "A load balancer and an endpoint take one subnet of each Availability Zone.",
-		AWS:     "DuplicateSubnetsInSameZone: Found another subnet in the same Availability Zone",
+		AWS:     "DuplicateSubnetsInSameZone for an endpoint; a load balancer cannot be attached to multiple subnets in the same Availability Zone",
 		Fix:     "select one subnet of each Availability Zone",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
@@ -195,7 +202,7 @@ var (
 	IPAddressType = Rule{
 		ID: "privateapi:ipAddressType", Severity: Error,
 		Summary: "An endpoint uses only IP address types that the service supports.",
-		AWS:     "InvalidParameter: the service does not support the IP address type of the endpoint",
+		AWS:     "refuses the endpoint",
 		Fix:     "use ipv4, or let the provider support ipv6",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
@@ -238,7 +245,7 @@ var (
 	CrossRegionIdleTimeout = Rule{
 		ID: "privateapi:crossRegionIdleTimeout", Severity: Error,
 		Summary: "A service that other Regions reach cannot have a custom TCP idle timeout on its NLB.",
-		AWS:     "Cross-Region access is not supported for NLBs with a custom value configured for the TCP idle timeout",
+		AWS:     "not supported for NLBs with a custom value configured for the TCP idle timeout",
 		Fix:     "remove TcpIdleTimeout, or SupportedRegions",
 		Source:  privateLink + "privatelink-share-your-services.html",
 	}
@@ -246,7 +253,7 @@ var (
 	TwoZones = Rule{
 		ID: "privateapi:twoAvailabilityZones", Severity: Error,
 		Summary: "The load balancers stand in two Availability Zones or more.",
-		AWS:     "ValidationError: At least two subnets in two different Availability Zones must be specified",
+		AWS:     "At least two subnets in two different Availability Zones must be specified",
 		Fix:     "select private subnets in at least two Availability Zones",
 		Source:  applicationL + "application-load-balancers.html",
 	}
@@ -260,7 +267,7 @@ var (
 	NetworkListenerTCP = Rule{
 		ID: "privateapi:networkListenerTcp", Severity: Error,
 		Summary: "The NLB's listener and target group are TCP: TLS ends on the ALB.",
-		AWS:     "InvalidLoadBalancerAction or ValidationError: only a TCP listener can forward to a target group of type alb",
+		AWS:     "refuses the listener: only TCP listeners can forward to a target group of type alb",
 		Fix:     "leave NetworkListenerProtocol out and give the Certificates, which go on the ALB's listener",
 		Source:  albTarget,
 	}
@@ -274,42 +281,42 @@ var (
 	TargetGroupAttributes = Rule{
 		ID: "privateapi:targetGroupAttributes", Severity: Error,
 		Summary: "A target group of type alb has no attributes that can be set.",
-		AWS:     "InvalidConfigurationRequest, or ignores the attribute without an error",
+		AWS:     "keeps the defaults; it can ignore the attribute without an error",
 		Fix:     "remove the attributes; the client's IP address cannot be preserved through PrivateLink",
 		Source:  networkLB + "edit-target-group-attributes.html",
 	}
 	OnePort = Rule{
 		ID: "privateapi:onePort", Severity: Error,
 		Summary: "The port of the NLB's target group is the port on which the ALB listens.",
-		AWS:     "InvalidTarget: the Application Load Balancer must have at least one listener that matches the target group port",
+		AWS:     "refuses the target: the ALB must have at least one listener that matches the port of the target group",
 		Fix:     "leave ListenerPort out: the listener knows its port",
 		Source:  albTarget,
 	}
 	HealthCheck = Rule{
 		ID: "privateapi:healthCheck", Severity: Error,
 		Summary: "The NLB checks the ALB over HTTP or HTTPS, on a path that some listener rule answers without a host condition.",
-		AWS:     "ValidationError, or marks the ALB unhealthy and sends it nothing",
-		Fix:     "use HTTP or HTTPS, an interval of 5 to 300 s, a timeout of 2 to 120 s, and thresholds of 2 to 10",
+		AWS:     "refuses the value, or marks the ALB unhealthy and sends it nothing",
+		Fix:     "use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of 5 to 300 s, a timeout of 2 to 120 s, and thresholds of 2 to 10",
 		Source:  albTarget,
 	}
 	IdleTimeout = Rule{
 		ID: "privateapi:tcpIdleTimeout", Severity: Error,
 		Summary: "The NLB's TCP idle timeout is between 60 and 6000 seconds.",
-		AWS:     "ValidationError: tcp.idle_timeout.seconds is not valid",
+		AWS:     "refuses the attribute tcp.idle_timeout.seconds",
 		Fix:     "give 60 to 6000 seconds, or nothing for 350",
 		Source:  networkLB + "update-idle-timeout.html",
 	}
 	LoadBalancerVpc = Rule{
 		ID: "privateapi:loadBalancerVpc", Severity: Error,
 		Summary: "The NLB and its ALB stand in the same VPC.",
-		AWS:     "InvalidTarget: the Application Load Balancer is in another VPC than the target group",
+		AWS:     "refuses the target: an NLB and the ALB behind it stand in one VPC",
 		Fix:     "give the VPC of the ALB as Vpc",
 		Source:  albTarget,
 	}
 	CertificateRequired = Rule{
 		ID: "privateapi:certificateRequired", Severity: Error,
 		Summary: "An HTTPS listener has a certificate, which covers the name that consumers use.",
-		AWS:     "CertificateNotFound: A certificate must be specified for HTTPS listeners",
+		AWS:     "A certificate must be specified for HTTPS listeners",
 		Fix:     "supply Certificates, or a Listener that has one",
 		Source:  applicationL + "https-listener-certificates.html",
 	}
@@ -330,7 +337,7 @@ var (
 	RouteCondition = Rule{
 		ID: "privateapi:routeCondition", Severity: Error,
 		Summary: "A listener rule matches paths that begin with / or *, and host names, each of at most 128 characters and five in all.",
-		AWS:     "InvalidParameter or TooManyUniqueTargetGroups: the condition value is not valid",
+		AWS:     "refuses the listener rule",
 		Fix:     "write paths like /v1/* and hosts like api.company.com; split a route of more than five values",
 		Source:  applicationL + "rule-condition-types.html",
 	}
@@ -351,7 +358,7 @@ var (
 	RouteTarget = Rule{
 		ID: "privateapi:routeTarget", Severity: Error,
 		Summary: "The targets of one route are of one type, which a Lambda function shares with nothing else.",
-		AWS:     "InvalidTarget: the target does not fit the type of its target group",
+		AWS:     "refuses the target",
 		Fix:     "set TargetType to TargetType_LAMBDA for a Lambda function, and split a route of mixed targets",
 		Source:  applicationL + "load-balancer-target-groups.html",
 	}
@@ -360,7 +367,7 @@ var (
 // All returns every rule, in the order of a request's path.
 func All() []Rule {
 	return []Rule{
-		Required, Contradiction, PortRange, RegionForm, CIDR,
+		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,
 		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
 		SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,

@@ -1,0 +1,294 @@
+package privateapi_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+func consumerTemplate(t *testing.T, edit ...func(*privateapi.PrivateApiConsumerProps)) cdktest.Template {
+	t.Helper()
+	stack := cdktest.Stack(t)
+	newConsumer(stack, edit...)
+	return cdktest.SynthTemplate(t, stack)
+}
+
+func TestConsumerEndpoint(t *testing.T) {
+	template := consumerTemplate(t)
+	group, resource := template.Only(t, typeGroup)
+
+	t.Run("connects to the service without a policy", func(t *testing.T) {
+		template.Has(t, typeEndpoint, props{
+			"ServiceName": serviceName, "VpcEndpointType": "Interface", "VpcId": vpcID("ConsumerVpc"),
+			"SubnetIds": []any{subnetID("ConsumerVpc", "eu-west-1a"), subnetID("ConsumerVpc", "eu-west-1b")}, "SecurityGroupIds": []any{cdktest.GetAtt(group, "GroupId")},
+			"PrivateDnsEnabled": false, "PolicyDocument": cdktest.Absent, "ServiceRegion": cdktest.Absent, "IpAddressType": cdktest.Absent,
+		})
+	})
+	t.Run("is closed until clients are named", func(t *testing.T) {
+		closed := props{
+			"SecurityGroupIngress": cdktest.Absent,
+			"SecurityGroupEgress":  []any{props{"CidrIp": "255.255.255.255/32", "IpProtocol": "icmp"}},
+		}
+		if !cdktest.Contains(resource.Properties, closed) {
+			t.Errorf("group = %v, want %v", resource.Properties, closed)
+		}
+		if got := template.OfType(typeIngress); got != nil {
+			t.Errorf("ingress = %v, want none", got)
+		}
+	})
+}
+
+func TestConsumerClients(t *testing.T) {
+	wantOpen := func(t *testing.T, template cdktest.Template) {
+		t.Helper()
+		client := template.Has(t, typeGroup, props{"GroupDescription": "Stack/Client"})
+		endpoint := template.Has(t, typeGroup, props{"GroupDescription": "Endpoint of a private API: named clients in, nothing out"})
+		template.Has(t, typeEgress, props{
+			"GroupId": cdktest.GetAtt(client, "GroupId"), "DestinationSecurityGroupId": cdktest.GetAtt(endpoint, "GroupId"),
+			"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+		})
+		template.Has(t, typeIngress, props{
+			"GroupId": cdktest.GetAtt(endpoint, "GroupId"), "SourceSecurityGroupId": cdktest.GetAtt(client, "GroupId"),
+			"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+		})
+		if rules := len(template.OfType(typeIngress)) + len(template.OfType(typeEgress)); rules != 2 {
+			t.Errorf("%d rules, want 2", rules)
+		}
+	}
+	t.Run("named in props are opened on both sides", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Clients = &[]awsec2.IConnectable{newClient(stack, p.Vpc)}
+		})
+		wantOpen(t, cdktest.SynthTemplate(t, stack))
+	})
+	t.Run("named later are opened on both sides", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		var client awsec2.SecurityGroup
+		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { client = newClient(stack, p.Vpc) })
+		consumer.Connections().AllowDefaultPortFrom(client, nil)
+		wantOpen(t, cdktest.SynthTemplate(t, stack))
+	})
+	t.Run("may treat the consumer as a connectable", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		var client awsec2.SecurityGroup
+		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { client = newClient(stack, p.Vpc) })
+		client.Connections().AllowToDefaultPort(consumer, nil)
+		wantOpen(t, cdktest.SynthTemplate(t, stack))
+	})
+	t.Run("of an imported consumer are opened on both sides", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		consumer := privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
+			VpcEndpointId:  jsii.String("vpce-0123456789abcdef0"),
+			SecurityGroups: &[]awsec2.ISecurityGroup{awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("Group"), jsii.String("sg-0123456789abcdef0"), nil)},
+		})
+		consumer.Connections().AllowDefaultPortFrom(newClient(stack, newVpc(stack)), nil)
+		template := cdktest.SynthTemplate(t, stack)
+		template.Has(t, typeIngress, props{"GroupId": "sg-0123456789abcdef0", "FromPort": 443, "ToPort": 443})
+		template.Has(t, typeEgress, props{"DestinationSecurityGroupId": "sg-0123456789abcdef0", "FromPort": 443, "ToPort": 443})
+	})
+	t.Run("use the port of the API", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Other"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String(serviceName), Port: jsii.Number(8443), DomainNames: jsii.Strings(domain),
+			})
+			p.Clients = &[]awsec2.IConnectable{newClient(stack, p.Vpc)}
+		})
+		template := cdktest.SynthTemplate(t, stack)
+		template.Has(t, typeIngress, props{"FromPort": 8443, "ToPort": 8443})
+		template.Has(t, typeEgress, props{"FromPort": 8443, "ToPort": 8443})
+	})
+}
+
+// firstEntry is part i of the endpoint's first DNS entry.
+func firstEntry(endpoint string, i int) any {
+	return props{"Fn::Select": []any{i, props{"Fn::Split": []any{":", props{"Fn::Select": []any{0, cdktest.GetAtt(endpoint, "DnsEntries")}}}}}}
+}
+
+func TestConsumerHostedZones(t *testing.T) {
+	t.Run("are named as the API and point at the endpoint", func(t *testing.T) {
+		template := consumerTemplate(t)
+		endpoint, _ := template.Only(t, typeEndpoint)
+		zone := template.Has(t, typeZone, props{"Name": domain + ".", "VPCs": []any{props{"VPCId": vpcID("ConsumerVpc"), "VPCRegion": "eu-west-1"}}})
+		_, record := template.Only(t, typeRecord)
+		want := props{
+			"HostedZoneId": cdktest.Ref(zone), "Name": domain, "Type": "A", "TTL": cdktest.Absent, "ResourceRecords": cdktest.Absent,
+			"AliasTarget": props{"HostedZoneId": firstEntry(endpoint, 0), "DNSName": firstEntry(endpoint, 1)},
+		}
+		if !cdktest.Contains(record.Properties, want) {
+			t.Errorf("record = %v, want %v", record.Properties, want)
+		}
+	})
+	t.Run("are as many as there are names, in all VPCs", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.DomainNames = jsii.Strings("api.a.company.com", "api.b.company.com")
+			p.HostedZoneVpcs = &[]awsec2.IVpc{vpcOf(stack, "Peer", "eu-west-1a")}
+		})
+		if got := len(*consumer.HostedZones()); got != 2 {
+			t.Errorf("%d zones, want 2", got)
+		}
+		template := cdktest.SynthTemplate(t, stack)
+		for _, name := range []string{"api.a.company.com", "api.b.company.com"} {
+			template.Has(t, typeZone, props{"Name": name + ".", "VPCs": []any{props{"VPCId": vpcID("ConsumerVpc")}, props{"VPCId": vpcID("Peer")}}})
+			template.Has(t, typeRecord, props{"Name": name})
+		}
+		template.Only(t, typeEndpoint)
+	})
+	t.Run("answer AAAA too where the endpoint is dual-stack", func(t *testing.T) {
+		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) {
+			p.IpAddressType = awsec2.VpcEndpointIpAddressType_DUALSTACK
+		})
+		template.Has(t, typeRecord, props{"Type": "A"})
+		template.Has(t, typeRecord, props{"Type": "AAAA"})
+		template.Has(t, typeEndpoint, props{"IpAddressType": "dualstack", "DnsOptions": props{"DnsRecordIpType": "dualstack"}})
+	})
+	t.Run("answer AAAA alone where the endpoint has no IPv4", func(t *testing.T) {
+		_, record := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV6 }).Only(t, typeRecord)
+		if record.Properties["Type"] != "AAAA" {
+			t.Errorf("record = %v", record.Properties)
+		}
+	})
+	t.Run("hold a wildcard record under the zone's name", func(t *testing.T) {
+		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.DomainNames = jsii.Strings("*.pricing.company.com") })
+		template.Has(t, typeZone, props{"Name": "pricing.company.com."})
+		template.Has(t, typeRecord, props{"Name": "*.pricing.company.com"})
+	})
+}
+
+func TestConsumerOtherDnsModes(t *testing.T) {
+	for name, tc := range map[string]struct {
+		mode privateapi.DnsMode
+		want bool
+	}{
+		"private DNS enables the service's name": {privateapi.DnsMode_PRIVATE_DNS, true},
+		"none leaves names to others":            {privateapi.DnsMode_NONE, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+				p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Named"), &privateapi.PrivateApiServiceAttributes{
+					ServiceName: jsii.String(serviceName), ProvidesPrivateDns: jsii.Bool(true), AcceptanceRequired: jsii.Bool(false),
+				})
+				p.DnsMode = tc.mode
+			})
+			template := cdktest.SynthTemplate(t, stack)
+			template.Has(t, typeEndpoint, props{"PrivateDnsEnabled": tc.want})
+			if got := len(template.OfType(typeZone)) + len(template.OfType(typeRecord)); got != 0 {
+				t.Errorf("%d zones and records, want none", got)
+			}
+		})
+	}
+}
+
+func TestConsumerAcrossRegions(t *testing.T) {
+	t.Run("names the Region of an imported service", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Far"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"), DomainNames: jsii.Strings(domain),
+			})
+		})
+		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
+	})
+	t.Run("names the Region of a provider that supports its own", func(t *testing.T) {
+		app := cdktest.App(t, nil)
+		far := awscdk.NewStack(app, jsii.String("Far"), &awscdk.StackProps{
+			Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
+		})
+		farProps := providerProps(far)
+		farProps.Vpc, farProps.SupportedRegions = vpcOf(far, "FarVpc", "us-east-1a", "us-east-1b"), jsii.Strings(cdktest.Region)
+		provider := privateapi.NewPrivateApiProvider(far, jsii.String("Pricing"), farProps)
+		near := cdktest.StackIn(app, "Near", cdktest.Account)
+		newConsumer(near, func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
+		cdktest.Synth(t, near).Template(t, "Near").Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
+	})
+}
+
+func TestConsumerOfProvider(t *testing.T) {
+	stack := cdktest.Stack(t)
+	provider := newProvider(stack)
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+		Vpc: vpcOf(stack, "ConsumerVpc", "eu-west-1a"), Service: provider,
+	})
+	template := cdktest.SynthTemplate(t, stack)
+	id, endpoint := template.Only(t, typeEndpoint)
+	service, _ := template.Only(t, typeService)
+	permissions, _ := template.Only(t, typePermissions)
+
+	t.Run("takes name and domain from it", func(t *testing.T) {
+		want := props{"ServiceName": props{"Fn::Join": []any{"", []any{"com.amazonaws.vpce.eu-west-1.", cdktest.Ref(service)}}}}
+		if !cdktest.Contains(endpoint.Properties, want) {
+			t.Errorf("endpoint = %v, want %v", endpoint.Properties, want)
+		}
+		template.Has(t, typeZone, props{"Name": domain + "."})
+	})
+	t.Run("waits until it is allowed", func(t *testing.T) {
+		if len(endpoint.DependsOn) != 1 || endpoint.DependsOn[0] != permissions {
+			t.Errorf("%s depends on %v, want %s", id, endpoint.DependsOn, permissions)
+		}
+	})
+}
+
+func TestConsumerOfProviderWaitsForPrincipalsThatComeLater(t *testing.T) {
+	stack := cdktest.Stack(t)
+	provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil })
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+		Vpc: vpcOf(stack, "ConsumerVpc", "eu-west-1a"), Service: provider,
+	})
+	provider.AllowPrincipal(account(cdktest.OtherAccount))
+	template := cdktest.SynthTemplate(t, stack)
+	permissions, _ := template.Only(t, typePermissions)
+	if _, endpoint := template.Only(t, typeEndpoint); len(endpoint.DependsOn) != 1 || endpoint.DependsOn[0] != permissions {
+		t.Errorf("the endpoint depends on %v, want %s", endpoint.DependsOn, permissions)
+	}
+}
+
+func TestConsumerEndpointPolicy(t *testing.T) {
+	policy := func(stack awscdk.Stack) *privateapi.EndpointPolicy {
+		role := awsiam.Role_FromRoleArn(stack, jsii.String("Role"), jsii.String("arn:aws:iam::222222222222:role/checkout-task"), nil)
+		return &privateapi.EndpointPolicy{
+			Principals: &[]awsiam.IPrincipal{role},
+			Actions:    jsii.Strings("execute-api:Invoke"),
+			Resources:  jsii.Strings("arn:aws:execute-api:eu-west-1:222222222222:abc123/prod/GET/quotes"),
+		}
+	}
+	want := props{"PolicyDocument": props{"Statement": []any{props{
+		"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:eu-west-1:222222222222:abc123/prod/GET/quotes",
+		"Principal": props{"AWS": "arn:aws:iam::222222222222:role/checkout-task"},
+	}}}}
+	t.Run("is built for a service of AWS", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Service = privateapi.PrivateApiService_FromAwsService(stack, jsii.String("ApiGateway"), awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(), nil)
+			p.DnsMode, p.EndpointPolicy = privateapi.DnsMode_PRIVATE_DNS, policy(stack)
+		})
+		template := cdktest.SynthTemplate(t, stack)
+		template.Has(t, typeEndpoint, want)
+		template.Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.eu-west-1.execute-api", "PrivateDnsEnabled": true})
+	})
+	t.Run("is built for a service of AWS by its name", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("ApiGateway"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String("com.amazonaws.eu-west-1.execute-api"), DomainNames: jsii.Strings(domain),
+			})
+			p.EndpointPolicy = policy(stack)
+		})
+		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, want)
+	})
+	t.Run("is emitted for an endpoint service when it is forced", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.EndpointPolicy, p.ForceEndpointPolicy = policy(stack), jsii.Bool(true)
+		})
+		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, want)
+	})
+}

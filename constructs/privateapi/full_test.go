@@ -1,0 +1,60 @@
+package privateapi_test
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// fullProvider has every property that goes together.
+func fullProvider(app awscdk.App) awscdk.Stack {
+	stack := cdktest.StackIn(app, "FullProvider", cdktest.Account)
+	provider := newProvider(stack, withTrustStore, func(p *privateapi.PrivateApiProviderProps) {
+		p.DomainNames = jsii.Strings(domain, "rates.pricing.internal.company.com")
+		p.PrivateDnsName = jsii.String("api.pricing.company.com")
+		p.AllowedPrincipals = &[]awsiam.ArnPrincipal{account(cdktest.OtherAccount), arn("arn:aws:iam::333333333333:role/deploy")}
+		p.AcceptanceRequired = jsii.Bool(true)
+		p.SupportedRegions = jsii.Strings("eu-central-1")
+		p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		p.PayerResponsibility = privateapi.PayerResponsibility_SERVICE_OWNER
+		p.ContributorInsights = jsii.Bool(true)
+		p.Port, p.ListenerPort = jsii.Number(8443), jsii.Number(9443)
+		p.CrossZoneEnabled, p.DeletionProtection = jsii.Bool(true), jsii.Bool(false)
+		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, p.ConsumerCidrs = jsii.Bool(true), jsii.Strings("10.1.0.0/16")
+		p.SslPolicy = elbv2.SslPolicy_TLS13_12_PQ
+		p.AccessLogsBucket = awss3.Bucket_FromBucketName(stack, jsii.String("Logs"), jsii.String("pricing-logs"))
+		p.AccessLogsPrefix = jsii.String("alb")
+		p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/01234567-89ab-cdef-0123-456789abcdef")
+		p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/up"), Interval: awscdk.Duration_Seconds(jsii.Number(10))}
+	})
+	provider.AllowPrincipal(arn("arn:aws:iam::444444444444:user/ci"))
+	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{
+		HostHeaders: jsii.Strings(domain), PathPatterns: jsii.Strings("/v1/*", "/v2/*"), Targets: targets(ipTarget("10.0.0.5")),
+		Port: jsii.Number(8080), HealthCheck: &elbv2.HealthCheck{Path: jsii.String("/up")},
+	})
+	awscdk.Tags_Of(provider).Add(jsii.String("team"), jsii.String("pricing"), nil)
+	return stack
+}
+
+// fullConsumer has every property that goes together.
+func fullConsumer(app awscdk.App) awscdk.Stack {
+	stack := cdktest.StackIn(app, "FullConsumer", cdktest.OtherAccount)
+	newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+		p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Far"), &privateapi.PrivateApiServiceAttributes{
+			ServiceName: jsii.String("com.amazonaws.vpce.eu-central-1.vpce-svc-0123456789abcdef0"), ServiceRegion: jsii.String("eu-central-1"),
+			Port: jsii.Number(8443), DomainNames: jsii.Strings(domain, "rates.pricing.internal.company.com"), AcceptanceRequired: jsii.Bool(true),
+			AvailabilityZoneIds: jsii.Strings("euc1-az1", "euc1-az2"), SupportedIpAddressTypes: &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6},
+		})
+		p.Subnets = &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings("eu-west-1b")}
+		p.Clients = &[]awsec2.IConnectable{newClient(stack, p.Vpc)}
+		p.HostedZoneVpcs = &[]awsec2.IVpc{vpcOf(stack, "Peer", "eu-west-1a")}
+		p.IpAddressType = awsec2.VpcEndpointIpAddressType_DUALSTACK
+	})
+	return stack
+}

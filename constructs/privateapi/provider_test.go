@@ -1,0 +1,337 @@
+package privateapi_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// providerTemplate is the template of one provider.
+func providerTemplate(t *testing.T, edit ...func(*privateapi.PrivateApiProviderProps)) cdktest.Template {
+	t.Helper()
+	stack := cdktest.Stack(t)
+	newProvider(stack, edit...)
+	return cdktest.SynthTemplate(t, stack)
+}
+
+func balancer(t *testing.T, template cdktest.Template, kind string) (string, cdktest.Resource) {
+	t.Helper()
+	id := template.Has(t, typeBalancer, props{"Type": kind})
+	return id, template.Resources[id]
+}
+
+func groupOf(t *testing.T, balancer cdktest.Resource) string {
+	t.Helper()
+	groups, ok := balancer.Properties["SecurityGroups"].([]any)
+	if !ok || len(groups) != 1 {
+		t.Fatalf("SecurityGroups = %v, want one", balancer.Properties["SecurityGroups"])
+	}
+	return groups[0].(map[string]any)["Fn::GetAtt"].([]any)[0].(string)
+}
+
+func TestProviderNetworkLoadBalancer(t *testing.T) {
+	template := providerTemplate(t)
+	id, nlb := balancer(t, template, "network")
+
+	t.Run("is internal, in both zones", func(t *testing.T) {
+		want := props{"Scheme": "internal", "Subnets": []any{subnetID("Vpc", "eu-west-1a"), subnetID("Vpc", "eu-west-1b")}, "Name": cdktest.Absent}
+		if !cdktest.Contains(nlb.Properties, want) {
+			t.Errorf("NLB = %v, want %v", nlb.Properties, want)
+		}
+	})
+	t.Run("is born with a security group whose rules PrivateLink passes by", func(t *testing.T) {
+		if got := nlb.Properties["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]; got != "off" {
+			t.Errorf("enforcement = %v, want off", got)
+		}
+		group := groupOf(t, nlb)
+		if got := template.Resources[group].Properties["SecurityGroupIngress"]; got != nil {
+			t.Errorf("inline ingress = %v, want none", got)
+		}
+		if got := template.Find(typeIngress, props{"GroupId": cdktest.GetAtt(group, "GroupId")}); got != nil {
+			t.Errorf("ingress = %v, want none", got)
+		}
+	})
+	t.Run("sends to the ALB only, on one port", func(t *testing.T) {
+		_, alb := balancer(t, template, "application")
+		template.Has(t, typeEgress, props{
+			"GroupId": cdktest.GetAtt(groupOf(t, nlb), "GroupId"), "DestinationSecurityGroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"),
+			"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+		})
+		if got := len(template.OfType(typeEgress)); got != 1 {
+			t.Errorf("%d egress rules, want 1", got)
+		}
+	})
+	t.Run("is protected from deletion and keeps to its zone", func(t *testing.T) {
+		wantAttributes(t, nlb, map[string]string{"deletion_protection.enabled": "true", "load_balancing.cross_zone.enabled": "false"})
+	})
+	t.Run("forwards TCP to the ALB, after the ALB listens", func(t *testing.T) {
+		albID, _ := balancer(t, template, "application")
+		listener := template.Has(t, typeListener, props{"LoadBalancerArn": cdktest.Ref(albID)})
+		group, resource := template.Only(t, typeTargets)
+		template.Has(t, typeTargets, props{
+			"TargetType": "alb", "Protocol": "TCP", "Port": 443, "Targets": []any{target(cdktest.Ref(albID), 443)},
+			"HealthCheckProtocol": "HTTPS", "HealthCheckPath": "/privateapi-health", "HealthCheckPort": "traffic-port",
+			"TargetGroupAttributes": cdktest.Absent, "Name": cdktest.Absent,
+		})
+		if len(resource.DependsOn) != 1 || resource.DependsOn[0] != listener {
+			t.Errorf("the target group depends on %v, want %s", resource.DependsOn, listener)
+		}
+		template.Has(t, typeListener, props{
+			"LoadBalancerArn": cdktest.Ref(id), "Protocol": "TCP", "Port": 443, "Certificates": cdktest.Absent, "SslPolicy": cdktest.Absent,
+			"DefaultActions": []any{map[string]any{"Type": "forward", "TargetGroupArn": cdktest.Ref(group)}},
+		})
+	})
+}
+
+func target(id any, port int) map[string]any { return map[string]any{"Id": id, "Port": port} }
+
+func wantAttributes(t *testing.T, balancer cdktest.Resource, want map[string]string) {
+	t.Helper()
+	got := map[string]string{}
+	for _, a := range balancer.Properties["LoadBalancerAttributes"].([]any) {
+		attribute := a.(map[string]any)
+		value, _ := attribute["Value"].(string)
+		got[attribute["Key"].(string)] = value
+	}
+	for key, value := range want {
+		if got[key] != value {
+			t.Errorf("%s = %q, want %q", key, got[key], value)
+		}
+	}
+}
+
+func TestProviderLoadBalancer(t *testing.T) {
+	template := providerTemplate(t)
+	id, alb := balancer(t, template, "application")
+
+	t.Run("is internal and hardened", func(t *testing.T) {
+		if got := alb.Properties["Scheme"]; got != "internal" {
+			t.Errorf("Scheme = %v", got)
+		}
+		wantAttributes(t, alb, map[string]string{
+			"deletion_protection.enabled": "true", "routing.http.drop_invalid_header_fields.enabled": "true",
+			"routing.http.desync_mitigation_mode": "defensive",
+		})
+	})
+	t.Run("lets the NLB in and nobody else", func(t *testing.T) {
+		_, nlb := balancer(t, template, "network")
+		template.Has(t, typeIngress, props{
+			"GroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"), "SourceSecurityGroupId": cdktest.GetAtt(groupOf(t, nlb), "GroupId"),
+			"FromPort": 443, "ToPort": 443,
+		})
+		if got := len(template.OfType(typeIngress)); got != 1 {
+			t.Errorf("%d ingress rules, want 1", got)
+		}
+		for _, group := range template.OfType(typeGroup) {
+			if got := template.Resources[group].Properties["SecurityGroupIngress"]; got != nil {
+				t.Errorf("%s has ingress %v", group, got)
+			}
+		}
+	})
+	t.Run("speaks TLS 1.3 and answers 404 by default", func(t *testing.T) {
+		template.Has(t, typeListener, props{
+			"LoadBalancerArn": cdktest.Ref(id), "Protocol": "HTTPS", "Port": 443, "SslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+			"Certificates":   []any{map[string]any{"CertificateArn": certificateArn}},
+			"DefaultActions": []any{map[string]any{"Type": "fixed-response", "FixedResponseConfig": map[string]any{"StatusCode": "404"}}},
+		})
+	})
+	t.Run("answers health checks for any host", func(t *testing.T) {
+		_, rule := template.Only(t, typeRule)
+		want := props{
+			"Priority":   1,
+			"Conditions": []any{map[string]any{"Field": "path-pattern", "PathPatternConfig": map[string]any{"Values": []any{"/privateapi-health"}}}},
+			"Actions":    []any{map[string]any{"Type": "fixed-response", "FixedResponseConfig": map[string]any{"StatusCode": "200"}}},
+		}
+		if !cdktest.Contains(rule.Properties, want) {
+			t.Errorf("rule = %v, want %v", rule.Properties, want)
+		}
+	})
+}
+
+func TestProviderEndpointService(t *testing.T) {
+	t.Run("is made of the NLB and lists the principals", func(t *testing.T) {
+		template := providerTemplate(t)
+		nlb, _ := balancer(t, template, "network")
+		service := template.Has(t, typeService, props{
+			"NetworkLoadBalancerArns": []any{cdktest.Ref(nlb)}, "AcceptanceRequired": false,
+			"PrivateDnsName": cdktest.Absent, "SupportedRegions": cdktest.Absent, "PayerResponsibility": cdktest.Absent,
+		})
+		template.Has(t, typePermissions, props{"ServiceId": cdktest.Ref(service), "AllowedPrincipals": []any{root(cdktest.OtherAccount)}})
+	})
+	t.Run("has what its properties say", func(t *testing.T) {
+		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+			p.PrivateDnsName = jsii.String("api.pricing.company.com")
+			p.SupportedRegions = jsii.Strings("eu-central-1")
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+			p.PayerResponsibility = privateapi.PayerResponsibility_SERVICE_OWNER
+			p.ContributorInsights = jsii.Bool(true)
+		})
+		template.Has(t, typeService, props{
+			"PrivateDnsName": "api.pricing.company.com", "SupportedRegions": []any{"eu-central-1"},
+			"SupportedIpAddressTypes": []any{"ipv4", "ipv6"}, "PayerResponsibility": "ServiceOwner", "ContributorInsightsEnabled": true,
+		})
+		template.Has(t, typeBalancer, props{"Type": "network", "IpAddressType": "dualstack"})
+		template.Has(t, typeBalancer, props{"Type": "application", "IpAddressType": "ipv4"})
+	})
+	t.Run("has a name made of its Region and ID", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: newProvider(stack).ServiceName()})
+		template := cdktest.SynthTemplate(t, stack)
+		service, _ := template.Only(t, typeService)
+		want := map[string]any{"Value": map[string]any{"Fn::Join": []any{"", []any{"com.amazonaws.vpce.eu-west-1.", cdktest.Ref(service)}}}}
+		if got := template.Outputs["Name"]; !cdktest.Contains(got, want) {
+			t.Errorf("name = %v, want %v", got, want)
+		}
+	})
+	t.Run("carries tags", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		awscdk.Tags_Of(newProvider(stack)).Add(jsii.String("team"), jsii.String("pricing"), nil)
+		template := cdktest.SynthTemplate(t, stack)
+		for _, resourceType := range []string{typeService, typeTargets} {
+			template.Has(t, resourceType, props{"Tags": []any{map[string]any{"Key": "team", "Value": "pricing"}}})
+		}
+	})
+}
+
+// root is an account's root as templates have it.
+func root(account string) map[string]any {
+	return map[string]any{"Fn::Join": []any{"", []any{"arn:", cdktest.Ref("AWS::Partition"), ":iam::" + account + ":root"}}}
+}
+
+func TestProviderAcceptance(t *testing.T) {
+	everyone := func(p *privateapi.PrivateApiProviderProps) {
+		p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAnyPrincipal()}
+	}
+	for name, tc := range map[string]struct {
+		edit []func(*privateapi.PrivateApiProviderProps)
+		want bool
+	}{
+		"is not required of named principals": {nil, false},
+		"is required of everyone":             {[]func(*privateapi.PrivateApiProviderProps){everyone}, true},
+		"is not required where that is said": {[]func(*privateapi.PrivateApiProviderProps){everyone, func(p *privateapi.PrivateApiProviderProps) {
+			p.AcceptanceRequired, p.AllowEveryoneWithoutAcceptance = jsii.Bool(false), jsii.Bool(true)
+		}}, false},
+		"is required where that is said": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
+			p.AcceptanceRequired = jsii.Bool(true)
+		}}, true},
+		"is required while nobody is named": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedPrincipals, p.AllowNoPrincipals = nil, jsii.Bool(true)
+		}}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			providerTemplate(t, tc.edit...).Has(t, typeService, props{"AcceptanceRequired": tc.want})
+		})
+	}
+}
+
+func TestProviderAllowPrincipal(t *testing.T) {
+	t.Run("adds to the one list, in an order of its own", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		provider.AllowPrincipal(arn("arn:aws:iam::333333333333:role/deploy"))
+		provider.AllowPrincipal(arn("000000000000"))
+		_, permissions := cdktest.SynthTemplate(t, stack).Only(t, typePermissions)
+		want := props{"AllowedPrincipals": []any{root("000000000000"), root(cdktest.OtherAccount), "arn:aws:iam::333333333333:role/deploy"}}
+		if !cdktest.Contains(permissions.Properties, want) {
+			t.Errorf("permissions = %v, want %v", permissions.Properties, want)
+		}
+	})
+	t.Run("makes the list when there was none", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil }).AllowPrincipal(account("333333333333"))
+		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root("333333333333")}})
+	})
+	t.Run("leaves no list when nobody is allowed on purpose", func(t *testing.T) {
+		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedPrincipals, p.AllowNoPrincipals = nil, jsii.Bool(true)
+		})
+		if got := template.OfType(typePermissions); got != nil {
+			t.Errorf("permissions = %v, want none", got)
+		}
+	})
+}
+
+func TestProviderEnforcesInboundRulesForConsumerCidrs(t *testing.T) {
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = jsii.Bool(true)
+		p.ConsumerCidrs = jsii.Strings("10.1.0.0/16", "fd00::/64")
+	})
+	_, nlb := balancer(t, template, "network")
+	if got := nlb.Properties["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]; got != "on" {
+		t.Errorf("enforcement = %v, want on", got)
+	}
+	want := props{"SecurityGroupIngress": []any{
+		map[string]any{"CidrIp": "10.1.0.0/16", "FromPort": 443, "ToPort": 443}, map[string]any{"CidrIpv6": "fd00::/64", "FromPort": 443},
+	}}
+	if got := template.Resources[groupOf(t, nlb)].Properties; !cdktest.Contains(got, want) {
+		t.Errorf("group = %v, want %v", got, want)
+	}
+}
+
+func TestProviderPorts(t *testing.T) {
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.Port, p.ListenerPort, p.TcpIdleTimeout = jsii.Number(8443), jsii.Number(9443), awscdk.Duration_Minutes(jsii.Number(10))
+	})
+	template.Has(t, typeListener, props{
+		"Protocol": "TCP", "Port": 8443,
+		"ListenerAttributes": []any{map[string]any{"Key": "tcp.idle_timeout.seconds", "Value": "600"}},
+	})
+	template.Has(t, typeListener, props{"Protocol": "HTTPS", "Port": 9443})
+	template.Has(t, typeTargets, props{"TargetType": "alb", "Port": 9443})
+	template.Has(t, typeEgress, props{"FromPort": 9443, "ToPort": 9443})
+	template.Has(t, typeIngress, props{"FromPort": 9443, "ToPort": 9443})
+}
+
+func TestProviderMutualTLS(t *testing.T) {
+	template := providerTemplate(t, withTrustStore)
+	alb, resource := balancer(t, template, "application")
+
+	t.Run("asks clients for a certificate", func(t *testing.T) {
+		template.Has(t, typeListener, props{"Protocol": "HTTPS", "MutualAuthentication": map[string]any{"Mode": "verify"}})
+	})
+	t.Run("answers health checks where no certificate is asked for", func(t *testing.T) {
+		template.Has(t, typeListener, props{"LoadBalancerArn": cdktest.Ref(alb), "Protocol": "HTTP", "Port": 8080})
+		template.Has(t, typeTargets, props{"TargetType": "alb", "Port": 443, "HealthCheckProtocol": "HTTP", "HealthCheckPort": "8080"})
+		if got := template.OfType(typeRule); got != nil {
+			t.Errorf("rules = %v, want none", got)
+		}
+	})
+	t.Run("opens both ports to the NLB alone", func(t *testing.T) {
+		for _, port := range []int{443, 8080} {
+			template.Has(t, typeIngress, props{"GroupId": cdktest.GetAtt(groupOf(t, resource), "GroupId"), "FromPort": port, "ToPort": port})
+			template.Has(t, typeEgress, props{"FromPort": port, "ToPort": port})
+		}
+		if got := len(template.OfType(typeIngress)); got != 2 {
+			t.Errorf("%d ingress rules, want 2", got)
+		}
+	})
+}
+
+func withTrustStore(p *privateapi.PrivateApiProviderProps) {
+	store := elbv2.TrustStore_FromTrustStoreArn(p.Vpc.Stack(), jsii.String("TrustStore"),
+		jsii.String("arn:aws:elasticloadbalancing:eu-west-1:222222222222:truststore/clients/0123456789abcdef"))
+	p.MutualAuthentication = &elbv2.MutualAuthentication{
+		MutualAuthenticationMode: elbv2.MutualAuthenticationMode_VERIFY, TrustStore: store,
+	}
+}
+
+func TestProviderHealthCheck(t *testing.T) {
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.HealthCheck = &elbv2.HealthCheck{
+			Path: jsii.String("/up"), HealthyHttpCodes: jsii.String("200-299"), Interval: awscdk.Duration_Seconds(jsii.Number(10)),
+			Timeout: awscdk.Duration_Seconds(jsii.Number(5)), HealthyThresholdCount: jsii.Number(2), UnhealthyThresholdCount: jsii.Number(3),
+		}
+	})
+	template.Has(t, typeTargets, props{
+		"HealthCheckPath": "/up", "Matcher": map[string]any{"HttpCode": "200-299"}, "HealthCheckIntervalSeconds": 10,
+		"HealthCheckTimeoutSeconds": 5, "HealthyThresholdCount": 2, "UnhealthyThresholdCount": 3,
+	})
+	template.Has(t, typeRule, props{"Conditions": []any{map[string]any{"PathPatternConfig": map[string]any{"Values": []any{"/up"}}}}})
+}

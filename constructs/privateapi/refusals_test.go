@@ -1,0 +1,315 @@
+package privateapi_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// refusal is something that must not be built, and the rules that say so.
+type refusal struct {
+	name  string
+	rules []rules.Rule
+	build func(awscdk.Stack)
+}
+
+// badProvider is a refusal of provider props.
+func badProvider(name string, edit func(*privateapi.PrivateApiProviderProps), broken ...rules.Rule) refusal {
+	return refusal{name, broken, func(stack awscdk.Stack) { newProvider(stack, edit) }}
+}
+
+// badConsumer is a refusal of consumer props.
+func badConsumer(name string, edit func(*privateapi.PrivateApiConsumerProps), broken ...rules.Rule) refusal {
+	return refusal{name, broken, func(stack awscdk.Stack) { newConsumer(stack, edit) }}
+}
+
+// badService is a refusal of a service's attributes.
+func badService(name string, attrs *privateapi.PrivateApiServiceAttributes, broken ...rules.Rule) refusal {
+	return refusal{name, broken, func(stack awscdk.Stack) {
+		privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Imported"), attrs)
+	}}
+}
+
+// badRoute is a refusal of a route, after one for /v1/* with priority 10.
+func badRoute(name string, options *privateapi.RouteOptions, broken ...rules.Rule) refusal {
+	return refusal{name, broken, func(stack awscdk.Stack) {
+		provider := newProvider(stack)
+		provider.AddRoute(jsii.String("First"), &privateapi.RouteOptions{
+			PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(10), Targets: targets(ipTarget("10.0.0.5")),
+		})
+		provider.AddRoute(jsii.String("Bad"), options)
+	}}
+}
+
+func principals(list ...awsiam.ArnPrincipal) func(*privateapi.PrivateApiProviderProps) {
+	return func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = &list }
+}
+
+// endpointPolicy is a policy as the article wants it.
+func endpointPolicy() *privateapi.EndpointPolicy {
+	return &privateapi.EndpointPolicy{
+		Principals: &[]awsiam.IPrincipal{arn("arn:aws:iam::111111111111:role/checkout-task")},
+		Actions:    jsii.Strings("*"), Resources: jsii.Strings("*"),
+	}
+}
+
+func providerRefusals() []refusal {
+	type P = privateapi.PrivateApiProviderProps
+	return []refusal{
+		{"provider: nothing given", []rules.Rule{rules.Required, rules.CertificateRequired}, func(stack awscdk.Stack) {
+			privateapi.NewPrivateApiProvider(stack, jsii.String("Pricing"), nil)
+		}},
+		badProvider("provider: no VPC", func(p *P) { p.Vpc = nil }, rules.Required),
+		badProvider("provider: one zone", func(p *P) { p.Vpc = vpcOf(p.Vpc.Stack(), "One", "eu-west-1a") }, rules.TwoZones),
+		badProvider("provider: two subnets in a zone", func(p *P) { p.VpcSubnets = sameZone(p.Vpc.Stack()) }, rules.SubnetPerZone),
+		badProvider("provider: public subnets by default", func(p *P) { p.Vpc = publicVpc(p.Vpc.Stack()) }, rules.PrivateSubnets),
+		badProvider("provider: no certificate", func(p *P) { p.Certificates = nil }, rules.CertificateRequired),
+		badProvider("provider: nil certificate", func(p *P) { p.Certificates = &[]elbv2.IListenerCertificate{nil} }, rules.Required),
+		badProvider("provider: TLS on the NLB", func(p *P) { p.NetworkListenerProtocol = elbv2.Protocol_TLS }, rules.NetworkListenerTCP),
+		badProvider("provider: port 0", func(p *P) { p.Port = jsii.Number(0) }, rules.PortRange),
+		badProvider("provider: port 65536", func(p *P) { p.ListenerPort = jsii.Number(65536) }, rules.PortRange),
+		badProvider("provider: port 443.5", func(p *P) { p.Port = jsii.Number(443.5) }, rules.PortRange),
+		badProvider("provider: an organization", principals(arn("arn:aws:organizations::123456789012:organization/o-abc1234567")), rules.PrincipalForm),
+		badProvider("provider: a role with a path", principals(arn("arn:aws:iam::111111111111:role/team/checkout")), rules.PrincipalForm),
+		badProvider("provider: a session", principals(arn("arn:aws:sts::111111111111:assumed-role/deploy/me")), rules.PrincipalForm),
+		badProvider("provider: a wildcard in an ARN", principals(arn("arn:aws:iam::111111111111:role/*")), rules.PrincipalForm),
+		badProvider("provider: a short account", principals(account("1111")), rules.PrincipalForm),
+		badProvider("provider: another partition", principals(arn("arn:aws-cn:iam::111111111111:root")), rules.PrincipalForm),
+		badProvider("provider: nonsense", principals(arn("checkout")), rules.PrincipalForm),
+		badProvider("provider: nil principal", principals(nil), rules.Required),
+		badProvider("provider: a principal twice", principals(account("111111111111"), arn("arn:aws:iam::111111111111:root")), rules.PrincipalTwice),
+		badProvider("provider: everyone without acceptance", func(p *P) {
+			p.AllowedPrincipals, p.AcceptanceRequired = &[]awsiam.ArnPrincipal{awsiam.NewAnyPrincipal()}, jsii.Bool(false)
+		}, rules.EveryoneNeedsAcceptance),
+		{"provider: everyone later, without acceptance", []rules.Rule{rules.EveryoneNeedsAcceptance}, func(stack awscdk.Stack) {
+			newProvider(stack).AllowPrincipal(awsiam.NewAnyPrincipal())
+		}},
+		badProvider("provider: nobody on purpose, and somebody", func(p *P) { p.AllowNoPrincipals = jsii.Bool(true) }, rules.Contradiction),
+		badProvider("provider: malformed domain", func(p *P) { p.DomainNames = jsii.Strings("API.company.com") }, rules.DomainNameForm),
+		badProvider("provider: a domain twice", func(p *P) { p.DomainNames = jsii.Strings(domain, domain) }, rules.DomainNameTwice),
+		badProvider("provider: private DNS under .internal", func(p *P) { p.PrivateDnsName = jsii.String("api.pricing.company.internal") }, rules.PrivateDnsName),
+		badProvider("provider: malformed Region", func(p *P) { p.SupportedRegions = jsii.Strings("Ireland") }, rules.RegionForm),
+		badProvider("provider: idle timeout across Regions", func(p *P) {
+			p.SupportedRegions, p.TcpIdleTimeout = jsii.Strings("us-east-1"), awscdk.Duration_Minutes(jsii.Number(10))
+		}, rules.CrossRegionIdleTimeout),
+		badProvider("provider: idle timeout of a second", func(p *P) { p.TcpIdleTimeout = awscdk.Duration_Seconds(jsii.Number(1)) }, rules.IdleTimeout),
+		badProvider("provider: unknown payer", func(p *P) { p.PayerResponsibility = "Me" }, rules.KnownValue),
+		badProvider("provider: enforced rules without CIDRs", func(p *P) {
+			p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = jsii.Bool(true)
+		}, rules.NetworkSecurityGroup),
+		badProvider("provider: CIDRs without enforced rules", func(p *P) { p.ConsumerCidrs = jsii.Strings("10.0.0.0/16") }, rules.NetworkSecurityGroup),
+		badProvider("provider: malformed CIDRs", func(p *P) {
+			p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = jsii.Bool(true)
+			p.ConsumerCidrs = jsii.Strings("10.0.0.0", "10.0.0.1/16")
+		}, rules.CIDR, rules.CIDR),
+		badProvider("provider: TCP health check", func(p *P) { p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_TCP} }, rules.HealthCheck),
+		badProvider("provider: health check out of range", func(p *P) {
+			p.HealthCheck = &elbv2.HealthCheck{
+				Enabled: jsii.Bool(false), HealthyGrpcCodes: jsii.String("0"), HealthyHttpCodes: jsii.String("600"), Path: jsii.String("up"),
+				Port: jsii.String("http"), Interval: awscdk.Duration_Seconds(jsii.Number(4)), Timeout: awscdk.Duration_Seconds(jsii.Number(121)),
+				HealthyThresholdCount: jsii.Number(1), UnhealthyThresholdCount: jsii.Number(11),
+			}
+		}, rules.HealthCheck, rules.HealthCheck, rules.PortRange, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck),
+		badProvider("provider: HTTPS health check without certificate", func(p *P) {
+			withTrustStore(p)
+			p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTPS}
+		}, rules.HealthCheck),
+		badProvider("provider: web ACL of CloudFront", func(p *P) {
+			p.WebAclArn = jsii.String("arn:aws:wafv2:us-east-1:222222222222:global/webacl/a/b")
+		}, rules.WebACL),
+		badProvider("provider: prefix without bucket", func(p *P) { p.AccessLogsPrefix = jsii.String("alb") }, rules.Contradiction),
+		{"provider: access logs without Region", []rules.Rule{rules.AccessLogsRegion}, func(stack awscdk.Stack) {
+			agnostic := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil)
+			newProvider(agnostic, func(p *P) {
+				p.AccessLogsBucket = awss3.Bucket_FromBucketName(agnostic, jsii.String("Logs"), jsii.String("logs"))
+			})
+		}},
+		badProvider("provider: HTTP listener of our own", func(p *P) { p.ListenerProtocol = elbv2.ApplicationProtocol_HTTP }, rules.Contradiction),
+	}
+}
+
+func listenerRefusals() []refusal {
+	type P = privateapi.PrivateApiProviderProps
+	return []refusal{
+		badProvider("listener: imported, of which nothing is known", func(p *P) {
+			p.Certificates, p.Listener = nil, importedListener(p.Vpc.Stack())
+		}, rules.Required, rules.Required, rules.HealthCheck),
+		badProvider("listener: another port", func(p *P) {
+			existing(p)
+			p.ListenerPort = jsii.Number(444)
+		}, rules.OnePort),
+		badProvider("listener: another protocol", func(p *P) {
+			existing(p)
+			p.ListenerProtocol = elbv2.ApplicationProtocol_HTTP
+		}, rules.Contradiction),
+		badProvider("listener: another VPC", func(p *P) {
+			existing(p)
+			p.Vpc = vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a", "eu-west-1b")
+		}, rules.LoadBalancerVpc),
+		badProvider("listener: what belongs to its ALB", func(p *P) {
+			existing(p)
+			p.Certificates, p.SslPolicy, p.AccessLogsPrefix = certificates(), elbv2.SslPolicy_RECOMMENDED_TLS, jsii.String("alb")
+			p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/a/b")
+		}, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction),
+		badProvider("listener: an ALB without it", func(p *P) {
+			p.ListenerLoadBalancer = importedLoadBalancer(p.Vpc.Stack(), p.Vpc)
+		}, rules.Contradiction),
+	}
+}
+
+func routeRefusals() []refusal {
+	to := targets(ipTarget("10.0.0.6"))
+	return []refusal{
+		badRoute("route: nothing given", nil, rules.Required, rules.RouteOverlap),
+		badRoute("route: malformed conditions", &privateapi.RouteOptions{
+			Targets: to, PathPatterns: jsii.Strings("v2"), HostHeaders: jsii.Strings("a b"),
+		}, rules.RouteCondition, rules.RouteCondition),
+		badRoute("route: six values", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/a", "/b", "/c", "/d", "/e", "/f")}, rules.RouteCondition),
+		badRoute("route: overlaps another", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v1/quotes")}, rules.RouteOverlap),
+		badRoute("route: priority of another", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(10)}, rules.RoutePriority),
+		badRoute("route: priority of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(1)}, rules.RoutePriority),
+		badRoute("route: priority out of range", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(50001)}, rules.RoutePriority),
+		badRoute("route: path of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/privateapi-health")}, rules.RouteOverlap),
+		badRoute("route: function without its type", &privateapi.RouteOptions{
+			Targets: targets(&fakeTarget{kind: elbv2.TargetType_LAMBDA}), PathPatterns: jsii.Strings("/v2/*"),
+		}, rules.RouteTarget),
+		badRoute("route: function with a port", &privateapi.RouteOptions{
+			Targets: to, TargetType: elbv2.TargetType_LAMBDA, Port: jsii.Number(80), PathPatterns: jsii.Strings("/v2/*"),
+		}, rules.RouteTarget),
+		badRoute("route: an ALB", &privateapi.RouteOptions{Targets: to, TargetType: elbv2.TargetType_ALB, PathPatterns: jsii.Strings("/v2/*")}, rules.RouteTarget),
+	}
+}
+
+func serviceRefusals() []refusal {
+	type A = privateapi.PrivateApiServiceAttributes
+	return []refusal{
+		badService("service: nothing given", nil, rules.Required),
+		badService("service: empty name", &A{ServiceName: jsii.String("")}, rules.ServiceName),
+		badService("service: a chosen name", &A{ServiceName: jsii.String("com.amazonaws.vpce.eu-west-1.pricing-svc")}, rules.ServiceName),
+		badService("service: its ID alone", &A{ServiceName: jsii.String("vpce-svc-0123456789abcdef0")}, rules.ServiceName),
+		badService("service: another Region", &A{ServiceName: jsii.String(serviceName), ServiceRegion: jsii.String("eu-central-1")}, rules.ServiceRegion),
+		badService("service: a zone's name", &A{ServiceName: jsii.String(serviceName), AvailabilityZoneIds: jsii.Strings("eu-west-1a")}, rules.AvailabilityZoneID),
+		badService("service: a port too high", &A{ServiceName: jsii.String(serviceName), Port: jsii.Number(70000)}, rules.PortRange),
+		{"service: no AWS service", []rules.Rule{rules.Required}, func(stack awscdk.Stack) {
+			privateapi.PrivateApiService_FromAwsService(stack, jsii.String("Imported"), nil, nil)
+		}},
+		{"imported consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {
+			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), nil)
+		}},
+	}
+}
+
+func consumerRefusals() []refusal {
+	type C = privateapi.PrivateApiConsumerProps
+	return []refusal{
+		{"consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {
+			privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), nil)
+		}},
+		badConsumer("consumer: a policy for an endpoint service", func(p *C) { p.EndpointPolicy = endpointPolicy() }, rules.EndpointPolicy),
+		badConsumer("consumer: an empty policy", func(p *C) {
+			p.Service = awsService(p.Vpc.Stack())
+			p.DnsMode, p.EndpointPolicy = privateapi.DnsMode_NONE, &privateapi.EndpointPolicy{}
+		}, rules.EndpointPolicyForm, rules.EndpointPolicyForm, rules.EndpointPolicyForm),
+		badConsumer("consumer: a policy too large", func(p *C) {
+			p.Service, p.DnsMode, p.EndpointPolicy = awsService(p.Vpc.Stack()), privateapi.DnsMode_NONE, endpointPolicy()
+			p.EndpointPolicy.Resources = jsii.Strings(strings.Repeat("x", 20480))
+		}, rules.EndpointPolicyForm),
+		badConsumer("consumer: no policy to force", func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, rules.Contradiction),
+		badConsumer("consumer: no names", func(p *C) {
+			p.Service = awsService(p.Vpc.Stack())
+		}, rules.Required),
+		badConsumer("consumer: a domain twice", func(p *C) { p.DomainNames = jsii.Strings(domain, domain) }, rules.DomainNameTwice),
+		badConsumer("consumer: two DNS modes", func(p *C) {
+			p.Service, p.DnsMode, p.DomainNames = awsService(p.Vpc.Stack()), privateapi.DnsMode_PRIVATE_DNS, jsii.Strings(domain)
+		}, rules.DnsModes),
+		badConsumer("consumer: zones without DNS", func(p *C) {
+			p.DnsMode, p.HostedZoneVpcs = privateapi.DnsMode_NONE, &[]awsec2.IVpc{p.Vpc}
+		}, rules.DnsModes),
+		badConsumer("consumer: unknown DNS mode", func(p *C) { p.DnsMode = "BOTH" }, rules.KnownValue),
+		badConsumer("consumer: private DNS of a service without", func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }, rules.PrivateDnsMissing),
+		badConsumer("consumer: private DNS while acceptance is pending", func(p *C) {
+			p.Service, p.DnsMode = pendingService(p.Vpc.Stack()), privateapi.DnsMode_PRIVATE_DNS
+		}, rules.PrivateDnsAcceptance),
+		badConsumer("consumer: a VPC without DNS", func(p *C) {
+			p.Vpc = awsec2.NewVpc(p.Vpc.Stack(), jsii.String("Mute"), &awsec2.VpcProps{
+				EnableDnsHostnames: jsii.Bool(false), AvailabilityZones: jsii.Strings("eu-west-1a"), NatGateways: jsii.Number(0),
+			})
+		}, rules.VpcDns),
+		badConsumer("consumer: two subnets in a zone", func(p *C) { p.Subnets = sameZone(p.Vpc.Stack()) }, rules.SubnetPerZone),
+		badConsumer("consumer: a zone that the provider is not in", func(p *C) {
+			p.Service, p.Vpc = newProvider(p.Vpc.Stack()), vpcOf(p.Vpc.Stack(), "Far", "eu-west-1c")
+		}, rules.ZoneOfService),
+		badConsumer("consumer: dual-stack to an IPv4 service", func(p *C) {
+			p.Service, p.IpAddressType = newProvider(p.Vpc.Stack()), awsec2.VpcEndpointIpAddressType_DUALSTACK
+		}, rules.IPAddressType),
+		badConsumer("consumer: nil client", func(p *C) { p.Clients = &[]awsec2.IConnectable{nil} }, rules.Required),
+		{"consumer: a Region that the provider does not support", []rules.Rule{rules.ServiceRegion}, func(stack awscdk.Stack) {
+			far := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Far"), &awscdk.StackProps{
+				Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
+			})
+			provider := newProvider(stack)
+			newConsumer(far, func(p *C) { p.Service = provider })
+		}},
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	covered := map[string]bool{}
+	var text strings.Builder
+	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), routeRefusals(), serviceRefusals(), consumerRefusals()) {
+		t.Run(tc.name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			message := cdktest.Panic(t, func() { tc.build(stack) })
+			if got, want := ruleIDs(message), idsOf(tc.rules); !slices.Equal(got, want) {
+				t.Errorf("rules = %v, want %v in\n%s", got, want, message)
+			}
+			fmt.Fprintf(&text, "# %s\n%s\n\n", tc.name, message)
+			for _, rule := range tc.rules {
+				covered[rule.ID] = true
+			}
+		})
+	}
+	if t.Failed() {
+		return
+	}
+	for _, rule := range rules.All() {
+		if rule.Severity == rules.Error && !covered[rule.ID] && !checkedAtSynth[rule.ID] {
+			t.Errorf("no case for %s", rule.ID)
+		}
+	}
+	t.Run("Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
+}
+
+// checkedAtSynth are the rules that construction cannot know of; TestRefusalsAtSynth has them.
+var checkedAtSynth = map[string]bool{rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true}
+
+// ruleIDs returns the IDs in a message, in order.
+func ruleIDs(message string) []string {
+	var ids []string
+	for line := range strings.SplitSeq(message, "\n") {
+		if i := strings.LastIndex(line, "[privateapi:"); i >= 0 && strings.HasPrefix(line, "- ") {
+			ids = append(ids, strings.TrimSuffix(line[i+1:], "]"))
+		}
+	}
+	return ids
+}
+
+func idsOf(list []rules.Rule) []string {
+	var ids []string
+	for _, rule := range list {
+		ids = append(ids, rule.ID)
+	}
+	return ids
+}

@@ -1,0 +1,165 @@
+package privateapi_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// fakeTarget is a target as CDK's own are: it says what it is when it is attached, and registers its security group.
+type fakeTarget struct {
+	kind  elbv2.TargetType
+	json  any
+	group awsec2.ISecurityGroup
+}
+
+func (f *fakeTarget) AttachToApplicationTargetGroup(group elbv2.IApplicationTargetGroup) *elbv2.LoadBalancerTargetProps {
+	if f.group != nil {
+		group.RegisterConnectable(f.group, awsec2.Port_Tcp(jsii.Number(8080)))
+	}
+	return &elbv2.LoadBalancerTargetProps{TargetType: f.kind, TargetJson: f.json}
+}
+
+func ipTarget(address string) *fakeTarget {
+	return &fakeTarget{kind: elbv2.TargetType_IP, json: props{"id": address}}
+}
+
+func targets(list ...elbv2.IApplicationLoadBalancerTarget) *[]elbv2.IApplicationLoadBalancerTarget {
+	return &list
+}
+
+// routeTemplate is the template of a provider with one route.
+func routeTemplate(t *testing.T, options func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions) cdktest.Template {
+	t.Helper()
+	stack := cdktest.Stack(t)
+	var vpc awsec2.IVpc
+	provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { vpc = p.Vpc })
+	cdktest.Check(t, func() { provider.AddRoute(jsii.String("Quote"), options(stack, vpc)) })
+	return cdktest.SynthTemplate(t, stack)
+}
+
+func routeRule(path string) props {
+	return props{"Conditions": []any{props{"Field": "path-pattern", "PathPatternConfig": props{"Values": []any{path}}}}}
+}
+
+func TestRouteToService(t *testing.T) {
+	template := routeTemplate(t, func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+		tasks := awsec2.NewSecurityGroup(stack, jsii.String("Tasks"), &awsec2.SecurityGroupProps{Vpc: vpc})
+		return &privateapi.RouteOptions{
+			PathPatterns: jsii.Strings("/v1/*"),
+			HostHeaders:  jsii.Strings(domain),
+			Targets:      targets(&fakeTarget{kind: elbv2.TargetType_IP, group: tasks}),
+			HealthCheck:  &elbv2.HealthCheck{Path: jsii.String("/up")},
+		}
+	})
+	group := template.Has(t, typeTargets, props{"TargetType": "ip", "Protocol": "HTTP", "Port": 80, "HealthCheckPath": "/up"})
+	t.Run("forwards what matches path and host", func(t *testing.T) {
+		rule := template.Has(t, typeRule, props{"Conditions": []any{
+			props{"Field": "host-header", "HostHeaderConfig": props{"Values": []any{domain}}},
+			props{"Field": "path-pattern", "PathPatternConfig": props{"Values": []any{"/v1/*"}}},
+		}})
+		want := props{"Actions": []any{props{"Type": "forward", "TargetGroupArn": cdktest.Ref(group)}}}
+		if got := template.Resources[rule].Properties; !cdktest.Contains(got, want) {
+			t.Errorf("rule = %v, want %v", got, want)
+		}
+	})
+	t.Run("opens both sides on the container's port alone", func(t *testing.T) {
+		tasks := template.Find(typeGroup, props{"GroupDescription": "Stack/Tasks"})[0]
+		_, alb := balancer(t, template, "application")
+		template.Has(t, typeIngress, props{
+			"GroupId": cdktest.GetAtt(tasks, "GroupId"), "SourceSecurityGroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"),
+			"FromPort": 8080, "ToPort": 8080,
+		})
+		if got := template.Find(typeEgress, props{"GroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId")}); len(got) != 1 {
+			t.Errorf("egress of the ALB = %v, want one", got)
+		}
+		template.Has(t, typeEgress, props{"DestinationSecurityGroupId": cdktest.GetAtt(tasks, "GroupId"), "FromPort": 8080, "ToPort": 8080})
+	})
+}
+
+func TestRouteToAddresses(t *testing.T) {
+	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
+		return &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.5"), ipTarget("fd00::5")), Port: jsii.Number(8080)}
+	})
+	template.Has(t, typeTargets, props{"TargetType": "ip", "Targets": []any{props{"Id": "10.0.0.5"}, props{"Id": "fd00::5"}}})
+	_, alb := balancer(t, template, "application")
+	want := props{"SecurityGroupEgress": []any{
+		props{"CidrIp": "10.0.0.5/32", "FromPort": 8080, "ToPort": 8080}, props{"CidrIpv6": "fd00::5/128", "FromPort": 8080, "ToPort": 8080},
+	}}
+	if got := template.Resources[groupOf(t, alb)].Properties; !cdktest.Contains(got, want) {
+		t.Errorf("ALB group = %v, want %v", got, want)
+	}
+	template.Has(t, typeRule, routeRule("/*"))
+}
+
+func TestRouteToInstanceWithPeerAndHealthPort(t *testing.T) {
+	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
+		return &privateapi.RouteOptions{
+			Targets:     targets(&fakeTarget{kind: elbv2.TargetType_INSTANCE, json: props{"id": "i-0123456789abcdef0"}}),
+			TargetPeers: &[]awsec2.IConnectable{awsec2.Peer_Ipv4(jsii.String("10.0.1.0/24"))},
+			Protocol:    elbv2.ApplicationProtocol_HTTPS,
+			HealthCheck: &elbv2.HealthCheck{Port: jsii.String("9000")},
+		}
+	})
+	template.Has(t, typeTargets, props{"TargetType": "instance", "Protocol": "HTTPS", "Port": 443, "HealthCheckPort": "9000"})
+	_, alb := balancer(t, template, "application")
+	want := props{"SecurityGroupEgress": []any{
+		props{"CidrIp": "10.0.1.0/24", "FromPort": 443, "ToPort": 443}, props{"CidrIp": "10.0.1.0/24", "FromPort": 9000, "ToPort": 9000},
+	}}
+	if got := template.Resources[groupOf(t, alb)].Properties; !cdktest.Contains(got, want) {
+		t.Errorf("ALB group = %v, want %v", got, want)
+	}
+}
+
+func TestRouteToLambda(t *testing.T) {
+	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
+		return &privateapi.RouteOptions{
+			Targets:    targets(&fakeTarget{kind: elbv2.TargetType_LAMBDA, json: props{"id": "arn:aws:lambda:eu-west-1:222222222222:function:quote"}}),
+			TargetType: elbv2.TargetType_LAMBDA,
+		}
+	})
+	template.Has(t, typeTargets, props{"TargetType": "lambda", "Port": cdktest.Absent, "Protocol": cdktest.Absent, "VpcId": cdktest.Absent})
+}
+
+func TestRoutePriorities(t *testing.T) {
+	priorities := func(t *testing.T, ids ...string) map[string]any {
+		t.Helper()
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		for _, id := range ids {
+			provider.AddRoute(jsii.String(id), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/" + id + "/*"), Targets: targets(ipTarget("10.0.0.5"))})
+		}
+		template, got := cdktest.SynthTemplate(t, stack), map[string]any{}
+		for _, id := range ids {
+			got[id] = template.Resources[template.Has(t, typeRule, routeRule("/"+id+"/*"))].Properties["Priority"]
+		}
+		return got
+	}
+	t.Run("do not depend on other routes", func(t *testing.T) {
+		alone, among := priorities(t, "quote"), priorities(t, "rates", "quote", "orders")
+		if alone["quote"] != among["quote"] {
+			t.Errorf("priority of quote is %v alone and %v among others", alone["quote"], among["quote"])
+		}
+	})
+	t.Run("are those that are given", func(t *testing.T) {
+		template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
+			return &privateapi.RouteOptions{Priority: jsii.Number(7), Targets: targets(ipTarget("10.0.0.5"))}
+		})
+		template.Has(t, typeRule, props{"Priority": 7})
+	})
+	t.Run("order routes that overlap", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(10), Targets: targets(ipTarget("10.0.0.5"))})
+		provider.AddRoute(jsii.String("Rest"), &privateapi.RouteOptions{Priority: jsii.Number(20), Targets: targets(ipTarget("10.0.0.6"))})
+		template := cdktest.SynthTemplate(t, stack)
+		template.Has(t, typeRule, props{"Priority": 10})
+		template.Has(t, typeRule, props{"Priority": 20})
+	})
+}

@@ -1,0 +1,158 @@
+package privateapi_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+func TestRefusalsAtSynth(t *testing.T) {
+	for name, tc := range map[string]struct {
+		rule  rules.Rule
+		build func(awscdk.Stack)
+	}{
+		"nobody was allowed": {rules.SomebodyAllowed, func(stack awscdk.Stack) {
+			newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil })
+		}},
+		"the target group was given attributes": {rules.TargetGroupAttributes, func(stack awscdk.Stack) {
+			newProvider(stack).TargetGroup().SetTargetGroupAttributes(&[]any{
+				&elbv2.CfnTargetGroup_TargetGroupAttributeProperty{Key: jsii.String("preserve_client_ip.enabled"), Value: jsii.String("true")},
+			})
+		}},
+		"the target group was made TLS": {rules.NetworkListenerTCP, func(stack awscdk.Stack) {
+			newProvider(stack).TargetGroup().SetProtocol(jsii.String("TLS"))
+		}},
+		"the NLB's listener was made TLS": {rules.NetworkListenerTCP, func(stack awscdk.Stack) {
+			newProvider(stack).NetworkListener().SetProtocol(jsii.String("TLS"))
+		}},
+		"the NLB's listener was given a certificate": {rules.NetworkListenerTCP, func(stack awscdk.Stack) {
+			newProvider(stack).NetworkListener().SetCertificates(&[]any{&elbv2.CfnListener_CertificateProperty{CertificateArn: jsii.String(certificateArn)}})
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			cdktest.Check(t, func() { tc.build(stack) })
+			message := cdktest.Panic(t, func() { awscdk.App_Of(stack).Synth(nil) })
+			for _, want := range []string{"[Stack/Pricing] ", "[" + tc.rule.ID + "]\n  AWS: " + tc.rule.AWS + "\n  Fix: " + tc.rule.Fix} {
+				if !strings.Contains(message, want) {
+					t.Errorf("message = %s\nwant it to contain %q", message, want)
+				}
+			}
+		})
+	}
+}
+
+func TestHandlesThatAreLeftAloneSynthesise(t *testing.T) {
+	stack := cdktest.Stack(t)
+	provider := newProvider(stack)
+	provider.TargetGroup().AddMetadata(jsii.String("owner"), "pricing")
+	provider.NetworkListener().AddMetadata(jsii.String("owner"), "pricing")
+	cdktest.SynthTemplate(t, stack)
+}
+
+// What is refused must leave nothing behind, even for who recovers.
+func TestRefusalsLeaveNothingBehind(t *testing.T) {
+	t.Run("of a provider", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		cdktest.WantPanic(t, rules.PortRange.ID, func() {
+			newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.Port = jsii.Number(0) })
+		})
+		if got := len(cdktest.SynthTemplate(t, stack).Resources); got != 0 {
+			t.Errorf("%d resources, want none", got)
+		}
+	})
+	t.Run("of a consumer", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		cdktest.WantPanic(t, rules.EndpointPolicy.ID, func() {
+			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.EndpointPolicy = endpointPolicy() })
+		})
+		if got := len(cdktest.SynthTemplate(t, stack).Resources); got != 0 {
+			t.Errorf("%d resources, want none", got)
+		}
+	})
+	t.Run("of a principal", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) })
+		provider.AllowPrincipal(account("333333333333"))
+		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount), root("333333333333")}})
+	})
+	t.Run("of a route", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		cdktest.WantPanic(t, rules.RouteTarget.ID, func() {
+			provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{Targets: targets(&fakeTarget{kind: elbv2.TargetType_LAMBDA})})
+		})
+		provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.5"))})
+		template := cdktest.SynthTemplate(t, stack)
+		if got := len(template.OfType(typeTargets)); got != 2 {
+			t.Errorf("%d target groups, want the ALB's and the route's", got)
+		}
+	})
+}
+
+func TestWarnings(t *testing.T) {
+	type C = privateapi.PrivateApiConsumerProps
+	covered := map[string]bool{}
+	for name, tc := range map[string]struct {
+		rule rules.Rule
+		edit func(*C)
+		want string
+	}{
+		"a wildcard hides its siblings": {
+			rules.ParentZone, func(p *C) { p.DomainNames = jsii.Strings("*.pricing.company.com") },
+			`DomainNames[0]: the zone for \"*.pricing.company.com\" hides every other name below pricing.company.com from its VPCs. AWS: answers NXDOMAIN for all other names in the zone. Fix: use the full name of the API`,
+		},
+		"a domain of two labels hides the company": {
+			rules.ParentZone, func(p *C) { p.DomainNames = jsii.Strings("company.com") },
+			`DomainNames[0]: the zone for \"company.com\" hides every other name below company.com from its VPCs`,
+		},
+		"a policy is forced": {
+			rules.EndpointPolicyForced, func(p *C) { p.EndpointPolicy, p.ForceEndpointPolicy = endpointPolicy(), jsii.Bool(true) },
+			`ForceEndpointPolicy: emits a policy for ` + serviceName,
+		},
+		"a policy is for an unknown service": {rules.EndpointPolicyUnverified, func(p *C) {
+			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Name"), nil)
+			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Unknown"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: parameter.ValueAsString(), DomainNames: jsii.Strings(domain),
+			})
+			p.EndpointPolicy = endpointPolicy()
+		}, `EndpointPolicy: is given for a service whose name is decided at deploy time`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			covered[tc.rule.ID] = true
+			stack := cdktest.Stack(t)
+			newConsumer(stack, tc.edit)
+			metadata := cdktest.Synth(t, stack).Manifest(t)
+			for _, want := range []string{tc.want, "[ack: " + tc.rule.ID + "]"} {
+				if !strings.Contains(metadata, want) {
+					t.Errorf("annotations = %s\nwant them to contain %s", metadata, want)
+				}
+			}
+		})
+	}
+	for _, rule := range rules.All() {
+		if rule.Severity == rules.Warning && !covered[rule.ID] {
+			t.Errorf("no case for %s", rule.ID)
+		}
+	}
+	t.Run("none for what is common", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newProvider(stack)
+		props := consumerProps(stack)
+		props.Clients = &[]awsec2.IConnectable{newClient(stack, props.Vpc)}
+		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), props)
+		if metadata := cdktest.Synth(t, stack).Manifest(t); strings.Contains(metadata, "privateapi:") {
+			t.Errorf("annotations = %s, want none of ours", metadata)
+		}
+	})
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+const (
+	typeBalancer    = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+	typeEgress      = "AWS::EC2::SecurityGroupEgress"
+	typeEndpoint    = "AWS::EC2::VPCEndpoint"
+	typeGroup       = "AWS::EC2::SecurityGroup"
+	typeIngress     = "AWS::EC2::SecurityGroupIngress"
+	typeListener    = "AWS::ElasticLoadBalancingV2::Listener"
+	typeOffer       = "AWS::EC2::VPCEndpointService"
+	typePermissions = "AWS::EC2::VPCEndpointServicePermissions"
+	typeRecord      = "AWS::Route53::RecordSet"
+	typeRule        = "AWS::ElasticLoadBalancingV2::ListenerRule"
+	typeService     = "AWS::ECS::Service"
+	typeTargets     = "AWS::ElasticLoadBalancingV2::TargetGroup"
+	typeTask        = "AWS::ECS::TaskDefinition"
+	typeVpc         = "AWS::EC2::VPC"
+	typeZone        = "AWS::Route53::HostedZone"
+)
+
+func readJSON(t testing.TB, dir, name string, into any) {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(content, into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// target returns the logical ID that a Ref or a GetAtt points to.
+func target(t testing.TB, reference any) string {
+	t.Helper()
+	if object, ok := reference.(map[string]any); ok {
+		if id, ok := object["Ref"].(string); ok {
+			return id
+		}
+		if attribute, ok := object["Fn::GetAtt"].([]any); ok && len(attribute) == 2 {
+			return attribute[0].(string)
+		}
+	}
+	t.Fatalf("%v refers to no resource", reference)
+	return ""
+}
+
+// only returns the logical ID that the one element of a list points to.
+func only(t testing.TB, list any) string {
+	t.Helper()
+	elements, ok := list.([]any)
+	if !ok || len(elements) != 1 {
+		t.Fatalf("%v is not a list of one", list)
+	}
+	return target(t, elements[0])
+}
+
+// at walks down a value by keys of objects and indexes of lists, and returns nil where the way ends.
+func at(value any, path ...any) any {
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			object, _ := value.(map[string]any)
+			value = object[step]
+		case int:
+			list, _ := value.([]any)
+			if step >= len(list) {
+				return nil
+			}
+			value = list[step]
+		}
+	}
+	return value
+}
+
+// valueOf returns the value of a key in a list of keys and values, as load balancers have attributes.
+func valueOf(attributes any, key string) any {
+	list, _ := attributes.([]any)
+	for _, attribute := range list {
+		if at(attribute, "Key") == key {
+			return at(attribute, "Value")
+		}
+	}
+	return nil
+}
+
+func groupID(group string) map[string]any { return cdktest.GetAtt(group, "GroupId") }
+
+// taskGroup returns the security group of the tasks of a service.
+func taskGroup(t testing.TB, service cdktest.Resource) string {
+	t.Helper()
+	return only(t, at(service.Properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"))
+}
+
+// wantHop fails t unless group from may send to group to, and to takes from from, over TCP on one port and on no other.
+func wantHop(t testing.TB, template cdktest.Template, from, to string, port any) {
+	t.Helper()
+	for resourceType, pair := range map[string]map[string]any{
+		typeEgress:  {"GroupId": groupID(from), "DestinationSecurityGroupId": groupID(to)},
+		typeIngress: {"GroupId": groupID(to), "SourceSecurityGroupId": groupID(from)},
+	} {
+		rule := template.Resources[template.Has(t, resourceType, pair)].Properties
+		if !cdktest.Contains(rule, map[string]any{"IpProtocol": "tcp", "FromPort": port, "ToPort": port}) {
+			t.Errorf("%s from %s to %s is %v, want TCP %v", resourceType, from, to, rule, port)
+		}
+	}
+}
+
+// wantRules fails t unless a security group has so many rules in and out, wherever they are written. A group with no
+// rule out would get EC2's default, which is everything: nothing out is one rule that no packet matches.
+func wantRules(t testing.TB, template cdktest.Template, group string, in, out int) {
+	t.Helper()
+	inline := template.Resources[group].Properties
+	count := func(property, resourceType string) int {
+		list, _ := inline[property].([]any)
+		return len(list) + len(template.Find(resourceType, map[string]any{"GroupId": groupID(group)}))
+	}
+	if got := count("SecurityGroupIngress", typeIngress); got != in {
+		t.Errorf("%s has %d rules in, want %d", group, got, in)
+	}
+	if got := count("SecurityGroupEgress", typeEgress); got != out {
+		t.Errorf("%s has %d rules out, want %d", group, got, out)
+	}
+}
+
+// allows reports whether the service of a provider lists an account.
+func allows(t testing.TB, provider cdktest.Template, account string) bool {
+	t.Helper()
+	_, permissions := provider.Only(t, typePermissions)
+	root := map[string]any{"Fn::Join": []any{"", []any{"arn:", cdktest.Ref("AWS::Partition"), ":iam::" + account + ":root"}}}
+	principals, _ := permissions.Properties["AllowedPrincipals"].([]any)
+	for _, principal := range principals {
+		if cdktest.Contains(principal, root) {
+			return true
+		}
+	}
+	return false
+}
+
+// What EC2 answers to CreateVpcEndpoint: two states of the endpoint, or an error.
+const (
+	available          = "available"
+	pendingAcceptance  = "pendingAcceptance"
+	invalidServiceName = "InvalidServiceName: The Vpc Endpoint Service does not exist"
+)
+
+// answer is what EC2 does when an account creates an endpoint to the service of a provider. It asks first whether the
+// account is listed, and only then whether the connection has to be accepted; that is the default.
+func answer(t testing.TB, provider cdktest.Template, account string) string {
+	t.Helper()
+	_, offer := provider.Only(t, typeOffer)
+	switch {
+	case !allows(t, provider, account):
+		return invalidServiceName
+	case offer.Properties["AcceptanceRequired"] != false:
+		return pendingAcceptance
+	default:
+		return available
+	}
+}
+
+// serviceNamePattern returns what CloudFormation lets pass as PricingServiceName, as a whole.
+func serviceNamePattern(t testing.TB, dir string) *regexp.Regexp {
+	t.Helper()
+	template := struct {
+		Parameters map[string]struct{ AllowedPattern, Description string }
+	}{}
+	readJSON(t, dir, "Checkout.template.json", &template)
+	parameter := template.Parameters["PricingServiceName"]
+	if parameter.AllowedPattern == "" || parameter.Description == "" {
+		t.Fatalf("PricingServiceName is %v, want a pattern and a description", parameter)
+	}
+	pattern, err := regexp.Compile("^(?:" + parameter.AllowedPattern + ")$")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pattern
+}
+
+// outputServiceName returns the output ServiceName as it will look, with an ID of EC2's form for the service.
+func outputServiceName(t testing.TB, pricing cdktest.Template, offer string) string {
+	t.Helper()
+	join, _ := at(pricing.Outputs["ServiceName"], "Value", "Fn::Join").([]any)
+	parts, _ := at(join, 1).([]any)
+	if len(parts) != 2 || join[0] != "" || target(t, parts[1]) != offer {
+		t.Fatalf("the output ServiceName is %v, want a name that ends in the ID of %s", pricing.Outputs["ServiceName"], offer)
+	}
+	return parts[0].(string) + "vpce-svc-" + strings.Repeat("f", 17)
+}
+
+// wantNoInternet fails t if a template has a way to or from the internet.
+func wantNoInternet(t testing.TB, template cdktest.Template) {
+	t.Helper()
+	for id, resource := range template.Resources {
+		switch resource.Type {
+		case "AWS::EC2::InternetGateway", "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::EgressOnlyInternetGateway",
+			"AWS::EC2::NatGateway", "AWS::EC2::EIP", "AWS::EC2::Route":
+			t.Errorf("%s is a %s", id, resource.Type)
+		}
+		properties, err := json.Marshal(resource.Properties)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, open := range []string{`"0.0.0.0/0"`, `"::/0"`, `"internet-facing"`, `"MapPublicIpOnLaunch":true`, `"AssignPublicIp":"ENABLED"`} {
+			if strings.Contains(string(properties), open) {
+				t.Errorf("%s has %s", id, open)
+			}
+		}
+	}
+	for _, id := range template.OfType(typeBalancer) {
+		if got := template.Resources[id].Properties["Scheme"]; got != "internal" {
+			t.Errorf("%s is %v, want internal", id, got)
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package rules_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+func TestRulesAreComplete(t *testing.T) {
+	id := regexp.MustCompile(`^privateapi:[a-z][A-Za-z]+$`)
+	for _, rule := range rules.All() {
+		t.Run(rule.ID, func(t *testing.T) {
+			if !id.MatchString(rule.ID) {
+				t.Errorf("ID %q does not match %s", rule.ID, id)
+			}
+			if rule.Severity != rules.Error && rule.Severity != rules.Warning {
+				t.Errorf("Severity is %q", rule.Severity)
+			}
+			for field, text := range map[string]string{"Summary": rule.Summary, "AWS": rule.AWS, "Fix": rule.Fix} {
+				if text == "" || text != strings.TrimSpace(text) || strings.Contains(text, "\n") {
+					t.Errorf("%s is %q, want one line of text", field, text)
+				}
+				if strings.HasSuffix(text, ".") != (field == "Summary") {
+					t.Errorf("%s is %q; a summary is a sentence with a full stop, the others have none", field, text)
+				}
+			}
+			source, err := url.Parse(rule.Source)
+			if err != nil || source.Scheme != "https" || source.Host != "docs.aws.amazon.com" || len(source.Path) < 2 {
+				t.Errorf("Source is %q, want a page of https://docs.aws.amazon.com", rule.Source)
+			}
+		})
+	}
+}
+
+func TestAllReturnsEveryRuleOnce(t *testing.T) {
+	var got, want []string
+	for _, rule := range rules.All() {
+		got = append(got, rule.ID)
+	}
+	for _, file := range sources(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if variable, isVariable := n.(*ast.ValueSpec); isVariable {
+				want = append(want, ruleIDs(t, variable)...)
+			}
+			return true
+		})
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("All has the rules\n%v\nand the source has\n%v", got, want)
+	}
+	if len(slices.Compact(want)) != len(got) {
+		t.Error("two rules have one ID")
+	}
+}
+
+// ruleIDs returns the IDs of the rules that a variable is set to: one of X = Rule{ID: "..."}, none of others.
+func ruleIDs(t *testing.T, variable *ast.ValueSpec) (ids []string) {
+	t.Helper()
+	for _, value := range variable.Values {
+		lit, isLit := value.(*ast.CompositeLit)
+		if !isLit {
+			continue
+		}
+		if typ, isName := lit.Type.(*ast.Ident); !isName || typ.Name != "Rule" {
+			continue
+		}
+		for _, element := range lit.Elts {
+			if field := element.(*ast.KeyValueExpr); field.Key.(*ast.Ident).Name == "ID" {
+				id, err := strconv.Unquote(field.Value.(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// The proofs over templates use the package without jsii, which takes seconds to start.
+func TestImportsAreOfTheStandardLibrary(t *testing.T) {
+	for _, file := range sources(t) {
+		for _, imported := range file.Imports {
+			if host, _, _ := strings.Cut(imported.Path.Value, "/"); strings.Contains(host, ".") {
+				t.Errorf("package %s imports %s", file.Name, imported.Path.Value)
+			}
+		}
+	}
+}
+
+// sources parses the files of the package, without its tests.
+func sources(t *testing.T) []*ast.File {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	if len(files) == 0 {
+		t.Fatal("no source files here")
+	}
+	return files
+}
