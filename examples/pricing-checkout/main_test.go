@@ -45,15 +45,14 @@ func synth(t testing.TB, edit map[string]any) example {
 		context[key] = value
 	}
 	app := cdktest.App(t, context)
-	var pricing awscdk.Stack
+	var pricing, checkout awscdk.Stack
 	cdktest.Check(t, func() {
-		pricing = NewPricingStack(app, "Pricing")
-		NewCheckoutStack(app, "Checkout")
+		pricing, checkout = NewPricingStack(app, "Pricing"), NewCheckoutStack(app, "Checkout")
 	})
 	assembly := cdktest.Synth(t, pricing)
 	return example{
-		pricing:  assembly.Template(t, "Pricing"),
-		checkout: assembly.Template(t, "Checkout"),
+		pricing:  assembly.Template(t, *pricing.StackName()),
+		checkout: assembly.Template(t, *checkout.StackName()),
 		dir:      *app.Outdir(),
 	}
 }

@@ -30,6 +30,7 @@ func NewPricingStack(scope constructs.Construct, id string) awscdk.Stack {
 		AcceptanceRequired: jsii.Bool(false),
 		DeletionProtection: jsii.Bool(*setting(stack, "pricingDeletionProtection") != "false"),
 	})
+	containerPort := jsii.Number(8080)
 	for _, version := range []struct{ id, tag, paths string }{
 		{"V1", "v1", "/v1/*"},
 		{"V2", "v2", "/v2/*"},
@@ -37,10 +38,11 @@ func NewPricingStack(scope constructs.Construct, id string) awscdk.Stack {
 		service := platform.newService(version.id, container{
 			repository: "pricing-api",
 			tag:        version.tag,
-			ports:      &[]*awsecs.PortMapping{{ContainerPort: jsii.Number(8080)}},
+			ports:      &[]*awsecs.PortMapping{{ContainerPort: containerPort}},
 		})
 		api.AddRoute(jsii.String(version.id), &privateapi.RouteOptions{
 			PathPatterns: jsii.Strings(version.paths),
+			Port:         containerPort,
 			Targets:      &[]elbv2.IApplicationLoadBalancerTarget{service},
 			HealthCheck:  &elbv2.HealthCheck{Path: jsii.String("/health")},
 		})

@@ -15,7 +15,6 @@ const (
 	typeBalancer    = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 	typeEgress      = "AWS::EC2::SecurityGroupEgress"
 	typeEndpoint    = "AWS::EC2::VPCEndpoint"
-	typeGroup       = "AWS::EC2::SecurityGroup"
 	typeIngress     = "AWS::EC2::SecurityGroupIngress"
 	typeListener    = "AWS::ElasticLoadBalancingV2::Listener"
 	typeOffer       = "AWS::EC2::VPCEndpointService"

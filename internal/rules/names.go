@@ -18,17 +18,17 @@ const (
 )
 
 var (
-	endpointServiceName = regexp.MustCompile(`^(?:cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.vpce-svc-[0-9a-f]{8,17}$`)
-	awsServiceName      = regexp.MustCompile(`^(?:cn\.)?com\.amazonaws\.([a-z]{2,}(?:-[a-z0-9]+)+-\d+)\.[a-z0-9.-]+$`)
+	endpointServiceName = regexp.MustCompile(`^([a-z0-9.-]+\.vpce)\.([a-z0-9-]+)\.vpce-svc-(?:[0-9a-f]{8}|[0-9a-f]{17})$`)
+	awsServiceName      = regexp.MustCompile(`^(?:(?:cn\.)?com\.amazonaws|aws\.api|aws\.sagemaker|api\.aws)\.([a-z]{2,}(?:-[a-z]+)+-\d+)(?:\.[a-z0-9][a-z0-9-]*)+$`)
 	regionName          = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+$`)
 	accountID           = regexp.MustCompile(`^\d{12}$`)
-	zoneID              = regexp.MustCompile(`^[a-z]{2,}\d?-?[a-z0-9]*-az\d+$`)
+	zoneID              = regexp.MustCompile(`^[a-z]{2,}\d[a-z0-9]*(-[a-z0-9]+)*-az\d+$`)
 )
 
 // ParseServiceName returns the Region in a service name and whose service it is.
 func ParseServiceName(name string) (region string, kind ServiceKind) {
-	if m := endpointServiceName.FindStringSubmatch(name); m != nil && regionName.MatchString(m[1]) {
-		return m[1], EndpointService
+	if m := endpointServiceName.FindStringSubmatch(name); m != nil && regionName.MatchString(m[2]) && m[1] == ServiceNamePrefix(m[2]) {
+		return m[2], EndpointService
 	}
 	if strings.Contains(name, ".vpce.") || strings.Contains(name, "vpce-svc-") {
 		return "", UnknownService

@@ -49,10 +49,10 @@ func CheckHTTPCodes(r *Report, property, codes string) {
 	}
 }
 
-var httpCodes = regexp.MustCompile(`^[2-5]\d\d([,-][2-5]\d\d)*$`)
+var httpCodes = regexp.MustCompile(`^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$`)
 
 func checkWhole(r *Report, rule Rule, property string, value, low, high float64) {
-	if value < low || value > high || value != math.Trunc(value) || math.IsNaN(value) {
+	if value < low || value > high || value != math.Trunc(value) {
 		r.Add(rule, property, "must be a whole number between %v and %v, got %v", low, high, value)
 	}
 }
@@ -66,6 +66,6 @@ func PortNumber(port string) (float64, bool) {
 // CheckHealthCheckPath reports a path that no health check can ask for.
 func CheckHealthCheckPath(r *Report, property, path string) {
 	if len(path) == 0 || path[0] != '/' || len(path) > 1024 {
-		r.AddWithFix(HealthCheck, property, "begin the path with /", "%q is not a path", path)
+		r.AddWithFix(HealthCheck, property, "begin the path with /, and let it have 1024 characters at most", "%q is not a path", path)
 	}
 }

@@ -97,6 +97,7 @@ func TestCheckWebACL(t *testing.T) {
 
 func TestCheckHTTPCodes(t *testing.T) {
 	runChecks(t, rules.CheckHTTPCodes, map[string]checkCase[string]{
+		"a range of a range":   {"200-300-400", rules.HealthCheck},
 		"one code":             {"200", ok},
 		"the highest code":     {"599", ok},
 		"a list":               {"200,204,301", ok},
@@ -195,7 +196,7 @@ func TestTextsOfHealthChecks(t *testing.T) {
 		},
 		"a path": {
 			func(r *rules.Report) { rules.CheckHealthCheckPath(r, "HealthCheck.Path", "health") },
-			`HealthCheck.Path: "health" is not a path [privateapi:healthCheck]` + aws + "\n  Fix: begin the path with /",
+			`HealthCheck.Path: "health" is not a path [privateapi:healthCheck]` + aws + "\n  Fix: begin the path with /, and let it have 1024 characters at most",
 		},
 	})
 }

@@ -35,8 +35,8 @@ func CheckPrincipal(r *Report, property, arn string) {
 	case len(fields) == 6 && fields[2] == "sts":
 		r.AddWithFix(PrincipalForm, property,
 			"name the role itself: arn:aws:iam::<account>:role/<name>",
-			"%q is the session of a role", arn)
-	case len(fields) == 6 && fields[2] == "iam" && strings.Contains(fields[5], "*"):
+			"%q is a session", arn)
+	case len(fields) == 6 && fields[2] == "iam" && strings.Contains(arn, "*"):
 		r.Add(PrincipalForm, property, "%q has a wildcard inside an ARN", arn)
 	case len(fields) == 6 && fields[2] == "iam" && strings.Count(fields[5], "/") > 1:
 		r.AddWithFix(PrincipalForm, property,
@@ -72,10 +72,21 @@ func Partition(region string) string {
 	return "aws"
 }
 
-// ServiceNamePrefix returns what endpoint service names of a Region begin with.
+// ServiceNamePrefix returns what endpoint service names of a Region begin with, as CDK's region-info has it.
 func ServiceNamePrefix(region string) string {
-	if Partition(region) == "aws-cn" {
+	switch Partition(region) {
+	case "aws-cn":
 		return "cn.com.amazonaws.vpce"
+	case "aws-iso":
+		return "gov.ic.c2s.vpce"
+	case "aws-iso-b":
+		return "gov.sgov.sc2s.vpce"
+	case "aws-iso-e":
+		return "uk.adc-e.cloud.vpce"
+	case "aws-iso-f":
+		return "gov.ic.hci.csp.vpce"
+	case "aws-eusc":
+		return "eu.amazonaws.vpce"
 	}
 	return "com.amazonaws.vpce"
 }

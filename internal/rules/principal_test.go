@@ -76,7 +76,7 @@ func TestTextsOfPrincipals(t *testing.T) {
 			"list the accounts of the organization, or allow * with AcceptanceRequired and accept by account",
 		},
 		"arn:aws:sts::111111111111:assumed-role/Deployer/session": {
-			"is the session of a role", "name the role itself: arn:aws:iam::<account>:role/<name>",
+			"is a session", "name the role itself: arn:aws:iam::<account>:role/<name>",
 		},
 		"arn:aws:iam::111111111111:role/service/Deployer": {
 			"has a path", "allow the account, or a role without a path",
@@ -168,10 +168,15 @@ func TestCheckPrincipalPartition(t *testing.T) {
 
 func TestServiceNamePrefix(t *testing.T) {
 	for region, want := range map[string]string{
-		"eu-west-1":      "com.amazonaws.vpce",
-		"us-gov-west-1":  "com.amazonaws.vpce",
-		"cn-north-1":     "cn.com.amazonaws.vpce",
-		"cn-northwest-1": "cn.com.amazonaws.vpce",
+		"eu-west-1":       "com.amazonaws.vpce",
+		"us-gov-west-1":   "com.amazonaws.vpce",
+		"cn-north-1":      "cn.com.amazonaws.vpce",
+		"cn-northwest-1":  "cn.com.amazonaws.vpce",
+		"us-iso-east-1":   "gov.ic.c2s.vpce",
+		"us-isob-east-1":  "gov.sgov.sc2s.vpce",
+		"eu-isoe-west-1":  "uk.adc-e.cloud.vpce",
+		"us-isof-south-1": "gov.ic.hci.csp.vpce",
+		"eusc-de-east-1":  "eu.amazonaws.vpce",
 	} {
 		t.Run(region, func(t *testing.T) {
 			if got := rules.ServiceNamePrefix(region); got != want {

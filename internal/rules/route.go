@@ -36,7 +36,7 @@ func CheckPathPattern(r *Report, property, pattern string) {
 
 // CheckHostHeader reports a host pattern that a listener rule does not take.
 func CheckHostHeader(r *Report, property, pattern string) {
-	if len(pattern) > 128 || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") && !strings.Contains(pattern, "*") {
+	if len(pattern) > 128 || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") {
 		r.Add(RouteCondition, property, "%q is not a host pattern", pattern)
 	}
 }

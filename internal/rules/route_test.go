@@ -34,6 +34,7 @@ func TestCheckPathPattern(t *testing.T) {
 func TestCheckHostHeader(t *testing.T) {
 	host128 := strings.Repeat("a", 124) + ".com"
 	runChecks(t, rules.CheckHostHeader, map[string]checkCase[string]{
+		"a star alone":          {"*", rules.RouteCondition},
 		"a host":                {"api.company.com", ok},
 		"any host below":        {"*.company.com", ok},
 		"one character":         {"api?.company.com", ok},

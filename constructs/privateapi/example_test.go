@@ -1,0 +1,88 @@
+package privateapi_test
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+// The owner of an API publishes it to one account.
+func ExampleNewPrivateApiProvider() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Pricing"), nil)
+	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/..."))
+	service := newPricingService(stack, vpc) // a Fargate service, say
+
+	pricing := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{
+		Vpc:               vpc,
+		DomainNames:       jsii.Strings("api.pricing.internal.company.com"),
+		Certificates:      &[]elbv2.IListenerCertificate{certificate},
+		AllowedPrincipals: &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String("111111111111"))},
+	})
+	pricing.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{
+		PathPatterns: jsii.Strings("/v1/*"),
+		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{service},
+	})
+	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: pricing.ServiceName()})
+
+	fmt.Println("acceptance required:", *pricing.AcceptanceRequired())
+	// Output: acceptance required: false
+}
+
+// A team of another account calls it.
+func ExampleNewPrivateApiConsumer() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Checkout"), nil)
+	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
+	checkout := newCheckoutService(stack, vpc) // a Fargate service, say
+	serviceName := awscdk.NewCfnParameter(stack, jsii.String("PricingServiceName"), nil)
+
+	pricing := privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
+		Vpc: vpc,
+		Service: privateapi.PrivateApiService_FromAttributes(stack, jsii.String("PricingService"), &privateapi.PrivateApiServiceAttributes{
+			ServiceName: serviceName.ValueAsString(),
+			DomainNames: jsii.Strings("api.pricing.internal.company.com"),
+		}),
+		Clients: &[]awsec2.IConnectable{checkout},
+	})
+
+	fmt.Println("call", *(*pricing.DomainNames())[0], "on port", *pricing.Port())
+	// Output: call api.pricing.internal.company.com on port 443
+}
+
+// An endpoint to one of AWS's own services does take a policy: here for one operation of a private REST API.
+func Example_endpointPolicy() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Checkout"), nil)
+	role := awsiam.Role_FromRoleArn(stack, jsii.String("Role"), jsii.String("arn:aws:iam::111111111111:role/checkout-task"), nil)
+
+	consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Quotes"), &privateapi.PrivateApiConsumerProps{
+		Vpc:     awsec2.NewVpc(stack, jsii.String("Vpc"), nil),
+		Service: privateapi.PrivateApiService_FromAwsService(stack, jsii.String("ExecuteApi"), awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(), nil),
+		DnsMode: privateapi.DnsMode_PRIVATE_DNS,
+		EndpointPolicy: &privateapi.EndpointPolicy{
+			Principals: &[]awsiam.IPrincipal{role},
+			Actions:    jsii.Strings("execute-api:Invoke"),
+			Resources:  jsii.Strings("arn:aws:execute-api:eu-west-1:222222222222:abc123/prod/GET/quotes"),
+		},
+	})
+
+	fmt.Println(len(*consumer.HostedZones()), "hosted zones")
+	// Output: 0 hosted zones
+}
+
+// newPricingService stands for the service behind an API; awsecs is too heavy an import for the tests of this package.
+func newPricingService(awscdk.Stack, awsec2.IVpc) elbv2.IApplicationLoadBalancerTarget {
+	return ipTarget("10.0.0.5")
+}
+
+func newCheckoutService(stack awscdk.Stack, vpc awsec2.IVpc) awsec2.IConnectable {
+	return newClient(stack, vpc)
+}
