@@ -100,7 +100,7 @@ type PrivateApiConsumer interface {
 	SecurityGroup() awsec2.ISecurityGroup
 
 	// HostedZones returns the private hosted zones, in the order of DomainNames; none unless the DnsMode is
-	// DnsMode_PRIVATE_HOSTED_ZONE.
+	// DnsMode_PRIVATE_HOSTED_ZONE. A name and the wildcard below it share one.
 	HostedZones() *[]awsroute53.IPrivateHostedZone
 }
 

@@ -20,17 +20,18 @@ func consumerTemplate(t *testing.T, edit ...func(*privateapi.PrivateApiConsumerP
 }
 
 func TestConsumerEndpoint(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := consumerTemplate(t)
 	group, resource := template.Only(t, typeGroup)
 
-	t.Run("connects to the service without a policy", func(t *testing.T) {
+	cdktest.Run(t, "connects to the service without a policy", func(t *testing.T) {
 		template.Has(t, typeEndpoint, props{
 			"ServiceName": serviceName, "VpcEndpointType": "Interface", "VpcId": vpcID("ConsumerVpc"),
 			"SubnetIds": []any{subnetID("ConsumerVpc", "eu-west-1a"), subnetID("ConsumerVpc", "eu-west-1b")}, "SecurityGroupIds": []any{cdktest.GetAtt(group, "GroupId")},
 			"PrivateDnsEnabled": false, "PolicyDocument": cdktest.Absent, "ServiceRegion": cdktest.Absent, "IpAddressType": cdktest.Absent,
 		})
 	})
-	t.Run("is closed until clients are named", func(t *testing.T) {
+	cdktest.Run(t, "is closed until clients are named", func(t *testing.T) {
 		closed := props{
 			"SecurityGroupIngress": cdktest.Absent,
 			"SecurityGroupEgress":  []any{props{"CidrIp": "255.255.255.255/32", "IpProtocol": "icmp"}},
@@ -45,6 +46,7 @@ func TestConsumerEndpoint(t *testing.T) {
 }
 
 func TestConsumerClients(t *testing.T) {
+	defer cdktest.Recover(t)
 	wantOpen := func(t *testing.T, template cdktest.Template) {
 		t.Helper()
 		client := template.Has(t, typeGroup, props{"GroupDescription": "Stack/Client"})
@@ -61,28 +63,28 @@ func TestConsumerClients(t *testing.T) {
 			t.Errorf("%d rules, want 2", rules)
 		}
 	}
-	t.Run("named in props are opened on both sides", func(t *testing.T) {
+	cdktest.Run(t, "named in props are opened on both sides", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Clients = &[]awsec2.IConnectable{newClient(stack, p.Vpc)}
 		})
 		wantOpen(t, cdktest.SynthTemplate(t, stack))
 	})
-	t.Run("named later are opened on both sides", func(t *testing.T) {
+	cdktest.Run(t, "named later are opened on both sides", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		var client awsec2.SecurityGroup
 		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { client = newClient(stack, p.Vpc) })
 		consumer.Connections().AllowDefaultPortFrom(client, nil)
 		wantOpen(t, cdktest.SynthTemplate(t, stack))
 	})
-	t.Run("may treat the consumer as a connectable", func(t *testing.T) {
+	cdktest.Run(t, "may treat the consumer as a connectable", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		var client awsec2.SecurityGroup
 		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { client = newClient(stack, p.Vpc) })
 		client.Connections().AllowToDefaultPort(consumer, nil)
 		wantOpen(t, cdktest.SynthTemplate(t, stack))
 	})
-	t.Run("of an imported consumer are opened on both sides", func(t *testing.T) {
+	cdktest.Run(t, "of an imported consumer are opened on both sides", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		consumer := privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
 			VpcEndpointId:  jsii.String("vpce-0123456789abcdef0"),
@@ -93,7 +95,7 @@ func TestConsumerClients(t *testing.T) {
 		template.Has(t, typeIngress, props{"GroupId": "sg-0123456789abcdef0", "FromPort": 443, "ToPort": 443})
 		template.Has(t, typeEgress, props{"DestinationSecurityGroupId": "sg-0123456789abcdef0", "FromPort": 443, "ToPort": 443})
 	})
-	t.Run("use the port of the API", func(t *testing.T) {
+	cdktest.Run(t, "use the port of the API", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Other"), &privateapi.PrivateApiServiceAttributes{
@@ -113,7 +115,8 @@ func firstEntry(endpoint string, i int) any {
 }
 
 func TestConsumerHostedZones(t *testing.T) {
-	t.Run("are named as the API and point at the endpoint", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "are named as the API and point at the endpoint", func(t *testing.T) {
 		template := consumerTemplate(t)
 		endpoint, _ := template.Only(t, typeEndpoint)
 		zone := template.Has(t, typeZone, props{"Name": domain + ".", "VPCs": []any{props{"VPCId": vpcID("ConsumerVpc"), "VPCRegion": "eu-west-1"}}})
@@ -126,7 +129,7 @@ func TestConsumerHostedZones(t *testing.T) {
 			t.Errorf("record = %v, want %v", record.Properties, want)
 		}
 	})
-	t.Run("are as many as there are names, in all VPCs", func(t *testing.T) {
+	cdktest.Run(t, "are as many as there are names, in all VPCs", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.DomainNames = jsii.Strings("api.a.company.com", "api.b.company.com")
@@ -142,7 +145,7 @@ func TestConsumerHostedZones(t *testing.T) {
 		}
 		template.Only(t, typeEndpoint)
 	})
-	t.Run("answer AAAA too where the endpoint is dual-stack", func(t *testing.T) {
+	cdktest.Run(t, "answer AAAA too where the endpoint is dual-stack", func(t *testing.T) {
 		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) {
 			p.IpAddressType = awsec2.VpcEndpointIpAddressType_DUALSTACK
 		})
@@ -150,20 +153,29 @@ func TestConsumerHostedZones(t *testing.T) {
 		template.Has(t, typeRecord, props{"Type": "AAAA"})
 		template.Has(t, typeEndpoint, props{"IpAddressType": "dualstack", "DnsOptions": props{"DnsRecordIpType": "dualstack"}})
 	})
-	t.Run("answer AAAA alone where the endpoint has no IPv4", func(t *testing.T) {
+	cdktest.Run(t, "answer AAAA alone where the endpoint has no IPv4", func(t *testing.T) {
 		_, record := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV6 }).Only(t, typeRecord)
 		if record.Properties["Type"] != "AAAA" {
 			t.Errorf("record = %v", record.Properties)
 		}
 	})
-	t.Run("hold a wildcard record under the zone's name", func(t *testing.T) {
+	cdktest.Run(t, "hold a wildcard record under the zone's name", func(t *testing.T) {
 		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.DomainNames = jsii.Strings("*.pricing.company.com") })
 		template.Has(t, typeZone, props{"Name": "pricing.company.com."})
 		template.Has(t, typeRecord, props{"Name": "*.pricing.company.com"})
 	})
+	cdktest.Run(t, "are shared by a name and the wildcard below it", func(t *testing.T) {
+		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) {
+			p.DomainNames = jsii.Strings("*.pricing.company.com", "pricing.company.com")
+		})
+		zone, _ := template.Only(t, typeZone)
+		template.Has(t, typeRecord, props{"Name": "*.pricing.company.com", "HostedZoneId": cdktest.Ref(zone)})
+		template.Has(t, typeRecord, props{"Name": "pricing.company.com", "HostedZoneId": cdktest.Ref(zone)})
+	})
 }
 
 func TestConsumerOtherDnsModes(t *testing.T) {
+	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
 		mode privateapi.DnsMode
 		want bool
@@ -171,7 +183,7 @@ func TestConsumerOtherDnsModes(t *testing.T) {
 		"private DNS enables the service's name": {privateapi.DnsMode_PRIVATE_DNS, true},
 		"none leaves names to others":            {privateapi.DnsMode_NONE, false},
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 				p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Named"), &privateapi.PrivateApiServiceAttributes{
@@ -189,7 +201,8 @@ func TestConsumerOtherDnsModes(t *testing.T) {
 }
 
 func TestConsumerAcrossRegions(t *testing.T) {
-	t.Run("names the Region of an imported service", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "names the Region of an imported service", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Far"), &privateapi.PrivateApiServiceAttributes{
@@ -198,7 +211,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
 	})
-	t.Run("names the Region of a provider that supports its own", func(t *testing.T) {
+	cdktest.Run(t, "names the Region of a provider that supports its own", func(t *testing.T) {
 		app := cdktest.App(t, nil)
 		far := awscdk.NewStack(app, jsii.String("Far"), &awscdk.StackProps{
 			Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
@@ -212,7 +225,22 @@ func TestConsumerAcrossRegions(t *testing.T) {
 	})
 }
 
+// In one app the name can go from account to account by itself: CDK reads it by a weak reference.
+func TestConsumerOfProviderInAnotherAccount(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := cdktest.App(t, nil)
+	provider := newProvider(cdktest.StackIn(app, "Provider", cdktest.Account))
+	consumer := cdktest.StackIn(app, "Consumer", cdktest.OtherAccount)
+	newConsumer(consumer, func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
+	_, endpoint := cdktest.Synth(t, consumer).Template(t, "Consumer").Only(t, typeEndpoint)
+	parts, ok := endpoint.Properties["ServiceName"].(props)["Fn::Join"].([]any)[1].([]any)
+	if !ok || parts[0] != "com.amazonaws.vpce.eu-west-1." || !cdktest.Contains(parts[1], props{"Fn::GetStackOutput": props{"StackName": "Provider"}}) {
+		t.Errorf("ServiceName = %v, want one from an output of the provider's stack", endpoint.Properties["ServiceName"])
+	}
+}
+
 func TestConsumerOfProvider(t *testing.T) {
+	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	provider := newProvider(stack)
 	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
@@ -223,14 +251,14 @@ func TestConsumerOfProvider(t *testing.T) {
 	service, _ := template.Only(t, typeService)
 	permissions, _ := template.Only(t, typePermissions)
 
-	t.Run("takes name and domain from it", func(t *testing.T) {
+	cdktest.Run(t, "takes name and domain from it", func(t *testing.T) {
 		want := props{"ServiceName": props{"Fn::Join": []any{"", []any{"com.amazonaws.vpce.eu-west-1.", cdktest.Ref(service)}}}}
 		if !cdktest.Contains(endpoint.Properties, want) {
 			t.Errorf("endpoint = %v, want %v", endpoint.Properties, want)
 		}
 		template.Has(t, typeZone, props{"Name": domain + "."})
 	})
-	t.Run("waits until it is allowed", func(t *testing.T) {
+	cdktest.Run(t, "waits until it is allowed", func(t *testing.T) {
 		if len(endpoint.DependsOn) != 1 || endpoint.DependsOn[0] != permissions {
 			t.Errorf("%s depends on %v, want %s", id, endpoint.DependsOn, permissions)
 		}
@@ -238,6 +266,7 @@ func TestConsumerOfProvider(t *testing.T) {
 }
 
 func TestConsumerOfProviderWaitsForPrincipalsThatComeLater(t *testing.T) {
+	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil })
 	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
@@ -252,6 +281,7 @@ func TestConsumerOfProviderWaitsForPrincipalsThatComeLater(t *testing.T) {
 }
 
 func TestConsumerEndpointPolicy(t *testing.T) {
+	defer cdktest.Recover(t)
 	policy := func(stack awscdk.Stack) *privateapi.EndpointPolicy {
 		role := awsiam.Role_FromRoleArn(stack, jsii.String("Role"), jsii.String("arn:aws:iam::222222222222:role/checkout-task"), nil)
 		return &privateapi.EndpointPolicy{
@@ -264,7 +294,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:eu-west-1:222222222222:abc123/prod/GET/quotes",
 		"Principal": props{"AWS": "arn:aws:iam::222222222222:role/checkout-task"},
 	}}}}
-	t.Run("is built for a service of AWS", func(t *testing.T) {
+	cdktest.Run(t, "is built for a service of AWS", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAwsService(stack, jsii.String("ApiGateway"), awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(), nil)
@@ -274,7 +304,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		template.Has(t, typeEndpoint, want)
 		template.Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.eu-west-1.execute-api", "PrivateDnsEnabled": true})
 	})
-	t.Run("is built for a service of AWS by its name", func(t *testing.T) {
+	cdktest.Run(t, "is built for a service of AWS by its name", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("ApiGateway"), &privateapi.PrivateApiServiceAttributes{
@@ -284,7 +314,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, want)
 	})
-	t.Run("is emitted for an endpoint service when it is forced", func(t *testing.T) {
+	cdktest.Run(t, "is emitted for an endpoint service when it is forced", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.EndpointPolicy, p.ForceEndpointPolicy = policy(stack), jsii.Bool(true)

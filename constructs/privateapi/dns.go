@@ -53,6 +53,10 @@ func (p *PrivateApiConsumerProps) dnsMode() DnsMode {
 
 func (p *PrivateApiConsumerProps) checkHostedZones(r *rules.Report) {
 	names := p.domainNames()
+	if names != nil && isListToken(*names) {
+		r.AddWithFix(rules.Required, "DomainNames", "give the names one by one; each may be a token",
+			"is a list that is known only at deploy time, and each name needs a zone")
+	}
 	if p.Service != nil && (names == nil || len(*names) == 0) {
 		r.AddWithFix(rules.Required, "DomainNames",
 			"supply the names under which clients call the API, or set DnsMode to DnsMode_NONE", "is empty, and the service has none")
@@ -109,24 +113,34 @@ func checkVpcDns(r *rules.Report, property string, vpc awsec2.IVpc) {
 func zoneOf(name string) string { return strings.TrimPrefix(name, "*.") }
 
 // newHostedZones defines a private hosted zone for each domain name, with an alias to the endpoint at its apex: a CNAME
-// cannot stand there.
+// cannot stand there. A name and the wildcard below it share a zone.
 func (c *privateApiConsumer) newHostedZones(props *PrivateApiConsumerProps) {
+	zones := map[string]awsroute53.PrivateHostedZone{}
 	for i, name := range elements(c.domainNames) {
-		zone := awsroute53.NewPrivateHostedZone(c, jsii.String(hostedZoneID(i, *name)), &awsroute53.PrivateHostedZoneProps{
-			ZoneName: jsii.String(zoneOf(*name)),
-			Vpc:      props.Vpc,
-			Comment:  jsii.String("A private API over PrivateLink"),
-		})
-		if props.HostedZoneVpcs != nil {
-			for _, vpc := range *props.HostedZoneVpcs {
-				zone.AddVpc(vpc)
-			}
+		zone := zones[zoneOf(*name)]
+		if zone == nil {
+			zone = c.newHostedZone(hostedZoneID(i, zoneOf(*name)), zoneOf(*name), props)
+			zones[zoneOf(*name)] = zone
 		}
 		for _, recordType := range recordTypes(props.IpAddressType) {
 			c.newAlias(zone, *name, recordType)
 		}
-		c.hostedZones = append(c.hostedZones, zone)
 	}
+}
+
+func (c *privateApiConsumer) newHostedZone(id, name string, props *PrivateApiConsumerProps) awsroute53.PrivateHostedZone {
+	zone := awsroute53.NewPrivateHostedZone(c, jsii.String(id), &awsroute53.PrivateHostedZoneProps{
+		ZoneName: jsii.String(name),
+		Vpc:      props.Vpc,
+		Comment:  jsii.String("A private API over PrivateLink"),
+	})
+	if props.HostedZoneVpcs != nil {
+		for _, vpc := range *props.HostedZoneVpcs {
+			zone.AddVpc(vpc)
+		}
+	}
+	c.hostedZones = append(c.hostedZones, zone)
+	return zone
 }
 
 // hostedZoneID keeps a zone's id tied to its name, so that a name more or less moves no other zone.
@@ -145,7 +159,7 @@ func (c *privateApiConsumer) newAlias(zone awsroute53.PrivateHostedZone, name, r
 	part := func(i int) map[string]any {
 		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", entry}}}}
 	}
-	awscdk.NewCfnResource(zone, jsii.String(recordType), &awscdk.CfnResourceProps{
+	awscdk.NewCfnResource(zone, jsii.String(aliasID(name, recordType)), &awscdk.CfnResourceProps{
 		Type: jsii.String("AWS::Route53::RecordSet"),
 		Properties: &map[string]any{
 			"HostedZoneId": zone.HostedZoneId(),
@@ -154,6 +168,13 @@ func (c *privateApiConsumer) newAlias(zone awsroute53.PrivateHostedZone, name, r
 			"AliasTarget":  map[string]any{"HostedZoneId": part(0), "DNSName": part(1)},
 		},
 	})
+}
+
+func aliasID(name, recordType string) string {
+	if zoneOf(name) != name {
+		return "Wildcard" + recordType
+	}
+	return recordType
 }
 
 // dnsEntries returns a token for the endpoint's DNS entries.

@@ -1,8 +1,6 @@
 package privateapi_test
 
 import (
-	"encoding/json"
-	"os"
 	"reflect"
 	"slices"
 	"testing"
@@ -17,6 +15,7 @@ import (
 )
 
 func TestGoldens(t *testing.T) {
+	defer cdktest.Recover(t)
 	for name, build := range map[string]func(awscdk.App) awscdk.Stack{
 		"provider-minimal": func(app awscdk.App) awscdk.Stack {
 			stack := cdktest.StackIn(app, "Stack", cdktest.Account)
@@ -31,7 +30,7 @@ func TestGoldens(t *testing.T) {
 		"provider-full": fullProvider,
 		"consumer-full": fullConsumer,
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			cdktest.Golden(t, name, cdktest.SynthTemplate(t, build(cdktest.App(t, nil))))
 		})
 	}
@@ -39,6 +38,7 @@ func TestGoldens(t *testing.T) {
 
 // CDK's own validation and cfn-lint have nothing to say of all that the constructs can emit.
 func TestValidation(t *testing.T) {
+	defer cdktest.Recover(t)
 	cdktest.Validate(t, nil, func(app awscdk.App) {
 		fullProvider(app)
 		fullConsumer(app)
@@ -47,18 +47,12 @@ func TestValidation(t *testing.T) {
 
 // Users set flags as they like, and unit tests set none; our resources are the same.
 func TestFeatureFlagsChangeNothing(t *testing.T) {
-	content, err := os.ReadFile("../../cdk.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	config := struct{ Context map[string]any }{}
-	if err := json.Unmarshal(content, &config); err != nil {
-		t.Fatal(err)
-	}
+	defer cdktest.Recover(t)
+	flags := cdktest.CliContext(t, "../../cdk.json")
 	for name, build := range map[string]func(awscdk.App) awscdk.Stack{"provider": fullProvider, "consumer": fullConsumer} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			without := cdktest.SynthTemplate(t, build(cdktest.App(t, nil)))
-			with := cdktest.SynthTemplate(t, build(cdktest.App(t, config.Context)))
+			with := cdktest.SynthTemplate(t, build(cdktest.App(t, flags)))
 			if !reflect.DeepEqual(with.Resources, without.Resources) {
 				t.Errorf("with flags: %v\nwithout: %v", with.Resources, without.Resources)
 			}
@@ -68,6 +62,7 @@ func TestFeatureFlagsChangeNothing(t *testing.T) {
 
 // What consumers are connected to must never be replaced: these IDs are contract.
 func TestLogicalIDs(t *testing.T) {
+	defer cdktest.Recover(t)
 	ids := func(t *testing.T, edit ...func(*privateapi.PrivateApiProviderProps)) []string {
 		t.Helper()
 		template := providerTemplate(t, edit...)
@@ -87,7 +82,7 @@ func TestLogicalIDs(t *testing.T) {
 			p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, p.ConsumerCidrs = jsii.Bool(true), jsii.Strings("10.1.0.0/16")
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			if got := ids(t, edit); !slices.Equal(got, want) {
 				t.Errorf("ids = %v, want %v", got, want)
 			}
@@ -96,7 +91,8 @@ func TestLogicalIDs(t *testing.T) {
 }
 
 func TestReorderingChangesNothing(t *testing.T) {
-	t.Run("of principals", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "of principals", func(t *testing.T) {
 		template := func(list ...awsiam.ArnPrincipal) map[string]cdktest.Resource {
 			return providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = &list }).Resources
 		}
@@ -106,7 +102,7 @@ func TestReorderingChangesNothing(t *testing.T) {
 			t.Errorf("template = %v, reordered %v", a, b)
 		}
 	})
-	t.Run("of domain names", func(t *testing.T) {
+	cdktest.Run(t, "of domain names", func(t *testing.T) {
 		template := func(names ...string) map[string]cdktest.Resource {
 			return consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.DomainNames = jsii.Strings(names...) }).Resources
 		}
@@ -114,7 +110,7 @@ func TestReorderingChangesNothing(t *testing.T) {
 			t.Errorf("template = %v, reordered %v", a, b)
 		}
 	})
-	t.Run("of clients, and one more", func(t *testing.T) {
+	cdktest.Run(t, "of clients, and one more", func(t *testing.T) {
 		ids := func(clients ...string) []string {
 			stack := cdktest.Stack(t)
 			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
@@ -133,7 +129,7 @@ func TestReorderingChangesNothing(t *testing.T) {
 			}
 		}
 	})
-	t.Run("of consumers, and one more", func(t *testing.T) {
+	cdktest.Run(t, "of consumers, and one more", func(t *testing.T) {
 		ids := func(consumers ...string) []string {
 			stack := cdktest.Stack(t)
 			service := importedService(stack)

@@ -78,6 +78,12 @@ func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPor
 	}
 	h.interval = healthCheckSeconds(r, "HealthCheck.Interval", given.Interval, 5, 300)
 	h.timeout = healthCheckSeconds(r, "HealthCheck.Timeout", given.Timeout, 2, 120)
+	interval, intervalOk := literalNumber(h.interval)
+	timeout, timeoutOk := literalNumber(h.timeout)
+	if intervalOk && timeoutOk && interval < timeout {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Interval", "let the interval be at least the timeout",
+			"is %v s, shorter than the timeout of %v s", interval, timeout)
+	}
 	h.healthy = healthCheckCount(r, "HealthCheck.HealthyThresholdCount", given.HealthyThresholdCount)
 	h.unhealthy = healthCheckCount(r, "HealthCheck.UnhealthyThresholdCount", given.UnhealthyThresholdCount)
 	return h, ownListener

@@ -12,6 +12,7 @@ import (
 
 // A provider in front of an ALB that exists: one of the same app, and an imported one, which behave alike.
 func TestProviderOfExistingListener(t *testing.T) {
+	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
 		edit     func(*privateapi.PrivateApiProviderProps)
 		balancer func(*testing.T, cdktest.Template) any
@@ -40,10 +41,10 @@ func TestProviderOfExistingListener(t *testing.T) {
 			group:    func(*testing.T, cdktest.Template) any { return "sg-0123456789abcdef0" },
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			provider := newProvider(stack, tc.edit)
-			provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(ipTarget("10.0.0.5"))})
+			provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(7), Targets: targets(ipTarget("10.0.0.5"))})
 			template := cdktest.SynthTemplate(t, stack)
 
 			id := template.Has(t, typeTargets, props{
@@ -64,6 +65,7 @@ func TestProviderOfExistingListener(t *testing.T) {
 }
 
 func TestProviderOfExistingListenerWithHTTP(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 		p.Certificates = nil
 		p.Listener, p.ListenerLoadBalancer = importedListener(p.Vpc.Stack()), importedLoadBalancer(p.Vpc.Stack(), p.Vpc)

@@ -125,6 +125,11 @@ func (plan *providerPlan) planNetworkLoadBalancer(r *rules.Report) {
 
 	checkNoNil(r, "ConsumerCidrs", props.ConsumerCidrs, isNilString)
 	checkEach(props.ConsumerCidrs, "ConsumerCidrs", func(property, cidr string) { rules.CheckCIDR(r, property, cidr) })
+	if props.ConsumerCidrs != nil && isListToken(*props.ConsumerCidrs) {
+		r.AddWithFix(rules.CIDR, "ConsumerCidrs", "give the blocks one by one; each may be a token",
+			"is a list that is known only at deploy time, and each block needs a rule")
+		return
+	}
 	plan.enforcedOnClientIps = isTrue(props.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic)
 	switch cidrs := len(elements(props.ConsumerCidrs)); {
 	case plan.enforcedOnClientIps && cidrs == 0:
@@ -149,6 +154,7 @@ func (plan *providerPlan) planApplicationLoadBalancer(r *rules.Report, region st
 		r.Add(rules.CertificateRequired, "Certificates", "is empty, and there is no Listener")
 	}
 	checkNoNil(r, "Certificates", props.Certificates, func(c elbv2.IListenerCertificate) bool { return c == nil })
+	checkMutualAuthentication(r, props.MutualAuthentication)
 	if props.ListenerProtocol != "" && props.ListenerProtocol != elbv2.ApplicationProtocol_HTTPS {
 		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out",
 			"is %s, but the ALB that is built listens with HTTPS", props.ListenerProtocol)
@@ -164,6 +170,32 @@ func (plan *providerPlan) planApplicationLoadBalancer(r *rules.Report, region st
 	}
 	if arn, ok := literal(props.WebAclArn); ok {
 		rules.CheckWebACL(r, "WebAclArn", arn)
+	}
+}
+
+// checkMutualAuthentication checks what ELB, and CDK half-way through, would refuse.
+func checkMutualAuthentication(r *rules.Report, m *elbv2.MutualAuthentication) {
+	if m == nil {
+		return
+	}
+	if wantsClientCertificate(m) {
+		if m.TrustStore == nil {
+			r.Add(rules.TrustStore, "MutualAuthentication.TrustStore", "is missing, but the mode is %s", m.MutualAuthenticationMode)
+		}
+		return
+	}
+	for _, property := range []struct {
+		name  string
+		given bool
+	}{
+		{"TrustStore", m.TrustStore != nil},
+		{"IgnoreClientCertificateExpiry", m.IgnoreClientCertificateExpiry != nil},
+		{"AdvertiseTrustStoreCaNames", m.AdvertiseTrustStoreCaNames != nil},
+	} {
+		if property.given {
+			r.AddWithFix(rules.TrustStore, "MutualAuthentication."+property.name, "set the mode to VERIFY, or leave it out",
+				"is given, but the mode is %s", stringOr(m.MutualAuthenticationMode, elbv2.MutualAuthenticationMode_OFF))
+		}
 	}
 }
 

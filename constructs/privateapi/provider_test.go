@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -37,16 +38,17 @@ func groupOf(t *testing.T, balancer cdktest.Resource) string {
 }
 
 func TestProviderNetworkLoadBalancer(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t)
 	id, nlb := balancer(t, template, "network")
 
-	t.Run("is internal, in both zones", func(t *testing.T) {
+	cdktest.Run(t, "is internal, in both zones", func(t *testing.T) {
 		want := props{"Scheme": "internal", "Subnets": []any{subnetID("Vpc", "eu-west-1a"), subnetID("Vpc", "eu-west-1b")}, "Name": cdktest.Absent}
 		if !cdktest.Contains(nlb.Properties, want) {
 			t.Errorf("NLB = %v, want %v", nlb.Properties, want)
 		}
 	})
-	t.Run("is born with a security group whose rules PrivateLink passes by", func(t *testing.T) {
+	cdktest.Run(t, "is born with a security group whose rules PrivateLink passes by", func(t *testing.T) {
 		if got := nlb.Properties["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]; got != "off" {
 			t.Errorf("enforcement = %v, want off", got)
 		}
@@ -58,7 +60,7 @@ func TestProviderNetworkLoadBalancer(t *testing.T) {
 			t.Errorf("ingress = %v, want none", got)
 		}
 	})
-	t.Run("sends to the ALB only, on one port", func(t *testing.T) {
+	cdktest.Run(t, "sends to the ALB only, on one port", func(t *testing.T) {
 		_, alb := balancer(t, template, "application")
 		template.Has(t, typeEgress, props{
 			"GroupId": cdktest.GetAtt(groupOf(t, nlb), "GroupId"), "DestinationSecurityGroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"),
@@ -68,10 +70,10 @@ func TestProviderNetworkLoadBalancer(t *testing.T) {
 			t.Errorf("%d egress rules, want 1", got)
 		}
 	})
-	t.Run("is protected from deletion and keeps to its zone", func(t *testing.T) {
+	cdktest.Run(t, "is protected from deletion and keeps to its zone", func(t *testing.T) {
 		wantAttributes(t, nlb, map[string]string{"deletion_protection.enabled": "true", "load_balancing.cross_zone.enabled": "false"})
 	})
-	t.Run("forwards TCP to the ALB, after the ALB listens", func(t *testing.T) {
+	cdktest.Run(t, "forwards TCP to the ALB, after the ALB listens", func(t *testing.T) {
 		albID, _ := balancer(t, template, "application")
 		listener := template.Has(t, typeListener, props{"LoadBalancerArn": cdktest.Ref(albID)})
 		group, resource := template.Only(t, typeTargets)
@@ -108,10 +110,11 @@ func wantAttributes(t *testing.T, balancer cdktest.Resource, want map[string]str
 }
 
 func TestProviderLoadBalancer(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t)
 	id, alb := balancer(t, template, "application")
 
-	t.Run("is internal and hardened", func(t *testing.T) {
+	cdktest.Run(t, "is internal and hardened", func(t *testing.T) {
 		if got := alb.Properties["Scheme"]; got != "internal" {
 			t.Errorf("Scheme = %v", got)
 		}
@@ -120,7 +123,7 @@ func TestProviderLoadBalancer(t *testing.T) {
 			"routing.http.desync_mitigation_mode": "defensive",
 		})
 	})
-	t.Run("lets the NLB in and nobody else", func(t *testing.T) {
+	cdktest.Run(t, "lets the NLB in and nobody else", func(t *testing.T) {
 		_, nlb := balancer(t, template, "network")
 		template.Has(t, typeIngress, props{
 			"GroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"), "SourceSecurityGroupId": cdktest.GetAtt(groupOf(t, nlb), "GroupId"),
@@ -135,14 +138,14 @@ func TestProviderLoadBalancer(t *testing.T) {
 			}
 		}
 	})
-	t.Run("speaks TLS 1.3 and answers 404 by default", func(t *testing.T) {
+	cdktest.Run(t, "speaks TLS 1.3 and answers 404 by default", func(t *testing.T) {
 		template.Has(t, typeListener, props{
 			"LoadBalancerArn": cdktest.Ref(id), "Protocol": "HTTPS", "Port": 443, "SslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
 			"Certificates":   []any{map[string]any{"CertificateArn": certificateArn}},
 			"DefaultActions": []any{map[string]any{"Type": "fixed-response", "FixedResponseConfig": map[string]any{"StatusCode": "404"}}},
 		})
 	})
-	t.Run("answers health checks for any host", func(t *testing.T) {
+	cdktest.Run(t, "answers health checks for any host", func(t *testing.T) {
 		_, rule := template.Only(t, typeRule)
 		want := props{
 			"Priority":   1,
@@ -156,7 +159,8 @@ func TestProviderLoadBalancer(t *testing.T) {
 }
 
 func TestProviderEndpointService(t *testing.T) {
-	t.Run("is made of the NLB and lists the principals", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "is made of the NLB and lists the principals", func(t *testing.T) {
 		template := providerTemplate(t)
 		nlb, _ := balancer(t, template, "network")
 		service := template.Has(t, typeService, props{
@@ -165,7 +169,7 @@ func TestProviderEndpointService(t *testing.T) {
 		})
 		template.Has(t, typePermissions, props{"ServiceId": cdktest.Ref(service), "AllowedPrincipals": []any{root(cdktest.OtherAccount)}})
 	})
-	t.Run("has what its properties say", func(t *testing.T) {
+	cdktest.Run(t, "has what its properties say", func(t *testing.T) {
 		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 			p.PrivateDnsName = jsii.String("api.pricing.company.com")
 			p.SupportedRegions = jsii.Strings("eu-central-1")
@@ -180,7 +184,7 @@ func TestProviderEndpointService(t *testing.T) {
 		template.Has(t, typeBalancer, props{"Type": "network", "IpAddressType": "dualstack"})
 		template.Has(t, typeBalancer, props{"Type": "application", "IpAddressType": "ipv4"})
 	})
-	t.Run("has a name made of its Region and ID", func(t *testing.T) {
+	cdktest.Run(t, "has a name made of its Region and ID", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: newProvider(stack).ServiceName()})
 		template := cdktest.SynthTemplate(t, stack)
@@ -190,7 +194,7 @@ func TestProviderEndpointService(t *testing.T) {
 			t.Errorf("name = %v, want %v", got, want)
 		}
 	})
-	t.Run("carries tags", func(t *testing.T) {
+	cdktest.Run(t, "carries tags", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		awscdk.Tags_Of(newProvider(stack)).Add(jsii.String("team"), jsii.String("pricing"), nil)
 		template := cdktest.SynthTemplate(t, stack)
@@ -206,6 +210,7 @@ func root(account string) map[string]any {
 }
 
 func TestProviderAcceptance(t *testing.T) {
+	defer cdktest.Recover(t)
 	everyone := func(p *privateapi.PrivateApiProviderProps) {
 		p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAnyPrincipal()}
 	}
@@ -225,14 +230,15 @@ func TestProviderAcceptance(t *testing.T) {
 			p.AllowedPrincipals, p.AllowNoPrincipals = nil, jsii.Bool(true)
 		}}, true},
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			providerTemplate(t, tc.edit...).Has(t, typeService, props{"AcceptanceRequired": tc.want})
 		})
 	}
 }
 
 func TestProviderAllowPrincipal(t *testing.T) {
-	t.Run("adds to the one list, in an order of its own", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "adds to the one list, in an order of its own", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		provider.AllowPrincipal(arn("arn:aws:iam::333333333333:role/deploy"))
@@ -243,12 +249,12 @@ func TestProviderAllowPrincipal(t *testing.T) {
 			t.Errorf("permissions = %v, want %v", permissions.Properties, want)
 		}
 	})
-	t.Run("makes the list when there was none", func(t *testing.T) {
+	cdktest.Run(t, "makes the list when there was none", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil }).AllowPrincipal(account("333333333333"))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root("333333333333")}})
 	})
-	t.Run("leaves no list when nobody is allowed on purpose", func(t *testing.T) {
+	cdktest.Run(t, "leaves no list when nobody is allowed on purpose", func(t *testing.T) {
 		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 			p.AllowedPrincipals, p.AllowNoPrincipals = nil, jsii.Bool(true)
 		})
@@ -259,6 +265,7 @@ func TestProviderAllowPrincipal(t *testing.T) {
 }
 
 func TestProviderEnforcesInboundRulesForConsumerCidrs(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = jsii.Bool(true)
 		p.ConsumerCidrs = jsii.Strings("10.1.0.0/16", "fd00::/64")
@@ -276,6 +283,7 @@ func TestProviderEnforcesInboundRulesForConsumerCidrs(t *testing.T) {
 }
 
 func TestProviderPorts(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 		p.Port, p.ListenerPort, p.TcpIdleTimeout = jsii.Number(8443), jsii.Number(9443), awscdk.Duration_Minutes(jsii.Number(10))
 	})
@@ -290,20 +298,21 @@ func TestProviderPorts(t *testing.T) {
 }
 
 func TestProviderMutualTLS(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t, withTrustStore)
 	alb, resource := balancer(t, template, "application")
 
-	t.Run("asks clients for a certificate", func(t *testing.T) {
+	cdktest.Run(t, "asks clients for a certificate", func(t *testing.T) {
 		template.Has(t, typeListener, props{"Protocol": "HTTPS", "MutualAuthentication": map[string]any{"Mode": "verify"}})
 	})
-	t.Run("answers health checks where no certificate is asked for", func(t *testing.T) {
+	cdktest.Run(t, "answers health checks where no certificate is asked for", func(t *testing.T) {
 		template.Has(t, typeListener, props{"LoadBalancerArn": cdktest.Ref(alb), "Protocol": "HTTP", "Port": 8080})
 		template.Has(t, typeTargets, props{"TargetType": "alb", "Port": 443, "HealthCheckProtocol": "HTTP", "HealthCheckPort": "8080"})
 		if got := template.OfType(typeRule); got != nil {
 			t.Errorf("rules = %v, want none", got)
 		}
 	})
-	t.Run("opens both ports to the NLB alone", func(t *testing.T) {
+	cdktest.Run(t, "opens both ports to the NLB alone", func(t *testing.T) {
 		for _, port := range []int{443, 8080} {
 			template.Has(t, typeIngress, props{"GroupId": cdktest.GetAtt(groupOf(t, resource), "GroupId"), "FromPort": port, "ToPort": port})
 			template.Has(t, typeEgress, props{"FromPort": port, "ToPort": port})
@@ -322,7 +331,71 @@ func withTrustStore(p *privateapi.PrivateApiProviderProps) {
 	}
 }
 
+func TestProviderOptionsOfLoadBalancers(t *testing.T) {
+	defer cdktest.Recover(t)
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.DeletionProtection, p.CrossZoneEnabled = jsii.Bool(false), jsii.Bool(true)
+		p.SslPolicy = elbv2.SslPolicy_TLS13_13
+		p.AccessLogsBucket = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), nil)
+		p.AccessLogsPrefix = jsii.String("alb")
+		p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/0123")
+	})
+	_, nlb := balancer(t, template, "network")
+	id, alb := balancer(t, template, "application")
+	wantAttributes(t, nlb, map[string]string{"deletion_protection.enabled": "false", "load_balancing.cross_zone.enabled": "true"})
+	wantAttributes(t, alb, map[string]string{
+		"deletion_protection.enabled": "false", "access_logs.s3.enabled": "true", "access_logs.s3.prefix": "alb",
+	})
+	template.Has(t, typeListener, props{"Protocol": "HTTPS", "SslPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06"})
+	template.Has(t, "AWS::WAFv2::WebACLAssociation", props{
+		"ResourceArn": cdktest.Ref(id), "WebACLArn": "arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/0123",
+	})
+	if got := len(template.OfType("AWS::S3::BucketPolicy")); got != 1 {
+		t.Errorf("%d bucket policies, want one that lets ELB write", got)
+	}
+}
+
+func TestProviderAvailabilityZoneIds(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "come from the subnets of this app", func(t *testing.T) {
+		stack := awscdk.NewStack(cdktest.App(t, nil), jsii.String("Stack"), nil)
+		provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.Vpc = awsec2.NewVpc(stack, jsii.String("Own"), nil) })
+		awscdk.NewCfnOutput(stack, jsii.String("Zones"), &awscdk.CfnOutputProps{Value: awscdk.Fn_Join(jsii.String(","), provider.AvailabilityZoneIds())})
+		template := cdktest.SynthTemplate(t, stack)
+		first := template.Find("AWS::EC2::Subnet", props{"MapPublicIpOnLaunch": false})
+		want := props{"Value": props{"Fn::Join": []any{",", []any{cdktest.GetAtt(first[0], "AvailabilityZoneId"), cdktest.GetAtt(first[1], "AvailabilityZoneId")}}}}
+		if got := template.Outputs["Zones"]; !cdktest.Contains(got, want) {
+			t.Errorf("zones = %v, want %v", got, want)
+		}
+	})
+	cdktest.Run(t, "are unknown of imported subnets", func(t *testing.T) {
+		if got := newProvider(cdktest.Stack(t)).AvailabilityZoneIds(); got != nil {
+			t.Errorf("zones = %v, want nil", got)
+		}
+	})
+}
+
+// What the TXT record of a private DNS name is made of comes from the service itself.
+func TestProviderPrivateDnsTxt(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.PrivateDnsName = jsii.String("api.pricing.company.com") })
+	awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: provider.PrivateDnsTxtName()})
+	awscdk.NewCfnOutput(stack, jsii.String("Value"), &awscdk.CfnOutputProps{Value: provider.PrivateDnsTxtValue()})
+	template := cdktest.SynthTemplate(t, stack)
+	service, _ := template.Only(t, typeService)
+	for output, attribute := range map[string]string{"Name": "PrivateDnsNameConfiguration.Name", "Value": "PrivateDnsNameConfiguration.Value"} {
+		if got, want := template.Outputs[output], (props{"Value": cdktest.GetAtt(service, attribute)}); !cdktest.Contains(got, want) {
+			t.Errorf("%s = %v, want %v", output, got, want)
+		}
+	}
+	if without := newProvider(cdktest.Stack(t)); without.PrivateDnsTxtName() != nil || without.PrivateDnsTxtValue() != nil {
+		t.Error("there is a TXT record without a PrivateDnsName")
+	}
+}
+
 func TestProviderHealthCheck(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 		p.HealthCheck = &elbv2.HealthCheck{
 			Path: jsii.String("/up"), HealthyHttpCodes: jsii.String("200-299"), Interval: awscdk.Duration_Seconds(jsii.Number(10)),

@@ -118,7 +118,7 @@ func providerRefusals() []refusal {
 		badProvider("provider: health check out of range", func(p *P) {
 			p.HealthCheck = &elbv2.HealthCheck{
 				Enabled: jsii.Bool(false), HealthyGrpcCodes: jsii.String("0"), HealthyHttpCodes: jsii.String("600"), Path: jsii.String("up"),
-				Port: jsii.String("http"), Interval: awscdk.Duration_Seconds(jsii.Number(4)), Timeout: awscdk.Duration_Seconds(jsii.Number(121)),
+				Port: jsii.String("http"), Interval: awscdk.Duration_Seconds(jsii.Number(4)), Timeout: awscdk.Duration_Seconds(jsii.Number(1)),
 				HealthyThresholdCount: jsii.Number(1), UnhealthyThresholdCount: jsii.Number(11),
 			}
 		}, rules.HealthCheck, rules.HealthCheck, rules.PortRange, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck, rules.HealthCheck),
@@ -126,6 +126,20 @@ func providerRefusals() []refusal {
 			withTrustStore(p)
 			p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTPS}
 		}, rules.HealthCheck),
+		badProvider("provider: health check that overtakes itself", func(p *P) {
+			p.HealthCheck = &elbv2.HealthCheck{Interval: awscdk.Duration_Seconds(jsii.Number(5)), Timeout: awscdk.Duration_Seconds(jsii.Number(10))}
+		}, rules.HealthCheck),
+		badProvider("provider: client certificates without trust store", func(p *P) {
+			p.MutualAuthentication = &elbv2.MutualAuthentication{MutualAuthenticationMode: elbv2.MutualAuthenticationMode_VERIFY}
+		}, rules.TrustStore),
+		badProvider("provider: trust store without client certificates", func(p *P) {
+			withTrustStore(p)
+			p.MutualAuthentication.MutualAuthenticationMode = elbv2.MutualAuthenticationMode_PASS_THROUGH
+			p.MutualAuthentication.AdvertiseTrustStoreCaNames = jsii.Bool(true)
+		}, rules.TrustStore, rules.TrustStore),
+		badProvider("provider: CIDRs that are known only at deploy time", func(p *P) {
+			p.ConsumerCidrs = listToken(p.Vpc.Stack())
+		}, rules.CIDR),
 		badProvider("provider: web ACL of CloudFront", func(p *P) {
 			p.WebAclArn = jsii.String("arn:aws:wafv2:us-east-1:222222222222:global/webacl/a/b")
 		}, rules.WebACL),
@@ -181,7 +195,13 @@ func routeRefusals() []refusal {
 		badRoute("route: priority of another", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(10)}, rules.RoutePriority),
 		badRoute("route: priority of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(1)}, rules.RoutePriority),
 		badRoute("route: priority out of range", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(50001)}, rules.RoutePriority),
-		badRoute("route: path of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/privateapi-health")}, rules.RouteOverlap),
+		badRoute("route: path of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*", "/privateapi-health")}, rules.RouteOverlap),
+		{"route: no priority among rules that we do not know", []rules.Rule{rules.RoutePriority}, func(stack awscdk.Stack) {
+			newProvider(stack, existing).AddRoute(jsii.String("Bad"), &privateapi.RouteOptions{Targets: to})
+		}},
+		badRoute("route: priority that is known only at deploy time", &privateapi.RouteOptions{
+			Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: awscdk.Token_AsNumber(map[string]any{"Ref": "Priority"}),
+		}, rules.RoutePriority),
 		badRoute("route: function without its type", &privateapi.RouteOptions{
 			Targets: targets(&fakeTarget{kind: elbv2.TargetType_LAMBDA}), PathPatterns: jsii.Strings("/v2/*"),
 		}, rules.RouteTarget),
@@ -230,6 +250,7 @@ func consumerRefusals() []refusal {
 		badConsumer("consumer: no names", func(p *C) {
 			p.Service = awsService(p.Vpc.Stack())
 		}, rules.Required),
+		badConsumer("consumer: names that are known only at deploy time", func(p *C) { p.DomainNames = listToken(p.Vpc.Stack()) }, rules.Required),
 		badConsumer("consumer: a domain twice", func(p *C) { p.DomainNames = jsii.Strings(domain, domain) }, rules.DomainNameTwice),
 		badConsumer("consumer: two DNS modes", func(p *C) {
 			p.Service, p.DnsMode, p.DomainNames = awsService(p.Vpc.Stack()), privateapi.DnsMode_PRIVATE_DNS, jsii.Strings(domain)
@@ -265,11 +286,17 @@ func consumerRefusals() []refusal {
 	}
 }
 
+// listToken is a list of which not even the length is known.
+func listToken(stack awscdk.Stack) *[]*string {
+	return awscdk.NewCfnParameter(stack, jsii.String("List"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")}).ValueAsList()
+}
+
 func TestRefusals(t *testing.T) {
+	defer cdktest.Recover(t)
 	covered := map[string]bool{}
 	var text strings.Builder
 	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), routeRefusals(), serviceRefusals(), consumerRefusals()) {
-		t.Run(tc.name, func(t *testing.T) {
+		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			message := cdktest.Panic(t, func() { tc.build(stack) })
 			if got, want := ruleIDs(message), idsOf(tc.rules); !slices.Equal(got, want) {
@@ -289,7 +316,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("no case for %s", rule.ID)
 		}
 	}
-	t.Run("Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
+	cdktest.Run(t, "Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
 }
 
 // checkedAtSynth are the rules that construction cannot know of; TestRefusalsAtSynth has them.

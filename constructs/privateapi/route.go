@@ -29,10 +29,11 @@ type RouteOptions struct {
 	// Default: - every host.
 	HostHeaders *[]*string
 
-	// Which route is tried first, 2 to 50000; the smallest number wins. Two routes that can match one request need one
+	// Which route is tried first, 2 to 50000, 1 too for an existing Listener; the smallest number wins. Two routes that can match one request need one
 	// each.
 	//
-	// Default: - derived from the id, so that adding or removing a route changes no other one.
+	// Default: - derived from the id, so that adding or removing a route changes no other one. Required for an existing
+	// Listener.
 	Priority *float64
 
 	// The port of the targets, unless they bring their own, as Fargate services do. Not for Lambda.
@@ -111,6 +112,10 @@ func (p *privateApiProvider) planRoute(r *rules.Report, id string, options *Rout
 	} else if options.Priority != nil {
 		r.AddWithFix(rules.RoutePriority, "Priority", "give a number", "is decided at deploy time, and CDK needs to know it")
 	}
+	if p.plan.props.Listener != nil && options.Priority == nil {
+		r.AddWithFix(rules.RoutePriority, "Priority", "give a priority that no rule of your Listener has",
+			"is missing, and only you know the other rules of your Listener")
+	}
 	p.checkAgainstRoutes(r, route)
 	if options.Priority == nil {
 		route.Priority = rules.DerivePriority(id, p.priorityTaken)
@@ -120,11 +125,11 @@ func (p *privateApiProvider) planRoute(r *rules.Report, id string, options *Rout
 
 // checkAgainstRoutes reports what two routes of one listener cannot share.
 func (p *privateApiProvider) checkAgainstRoutes(r *rules.Report, route rules.Route) {
-	check := p.plan.healthCheck
-	health := rules.Route{Paths: []string{check.path}}
-	if p.plan.answersHealthChecks() && len(route.Paths) == 1 && route.Paths[0] == check.path && health.Overlaps(route) {
-		r.AddWithFix(rules.RouteOverlap, "PathPatterns[0]", "use another path, or set HealthCheck.Path on the provider",
-			"%q is the path at which the ALB answers health checks", check.path)
+	for i, path := range route.Paths {
+		if p.plan.answersHealthChecks() && path == p.plan.healthCheck.path {
+			r.AddWithFix(rules.RouteOverlap, fmt.Sprintf("PathPatterns[%d]", i), "use another path, or set HealthCheck.Path on the provider",
+				"%q is the path at which the ALB answers health checks", path)
+		}
 	}
 	if route.Explicit && route.Priority == rules.HighestPriority && p.plan.answersHealthChecks() {
 		r.Add(rules.RoutePriority, "Priority", "1 is the rule that answers health checks")

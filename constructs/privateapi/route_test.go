@@ -49,6 +49,7 @@ func routeRule(path string) props {
 }
 
 func TestRouteToService(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := routeTemplate(t, func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
 		tasks := awsec2.NewSecurityGroup(stack, jsii.String("Tasks"), &awsec2.SecurityGroupProps{Vpc: vpc})
 		return &privateapi.RouteOptions{
@@ -59,7 +60,7 @@ func TestRouteToService(t *testing.T) {
 		}
 	})
 	group := template.Has(t, typeTargets, props{"TargetType": "ip", "Protocol": "HTTP", "Port": 80, "HealthCheckPath": "/up"})
-	t.Run("forwards what matches path and host", func(t *testing.T) {
+	cdktest.Run(t, "forwards what matches path and host", func(t *testing.T) {
 		rule := template.Has(t, typeRule, props{"Conditions": []any{
 			props{"Field": "host-header", "HostHeaderConfig": props{"Values": []any{domain}}},
 			props{"Field": "path-pattern", "PathPatternConfig": props{"Values": []any{"/v1/*"}}},
@@ -69,7 +70,7 @@ func TestRouteToService(t *testing.T) {
 			t.Errorf("rule = %v, want %v", got, want)
 		}
 	})
-	t.Run("opens both sides on the container's port alone", func(t *testing.T) {
+	cdktest.Run(t, "opens both sides on the container's port alone", func(t *testing.T) {
 		tasks := template.Find(typeGroup, props{"GroupDescription": "Stack/Tasks"})[0]
 		_, alb := balancer(t, template, "application")
 		template.Has(t, typeIngress, props{
@@ -84,6 +85,7 @@ func TestRouteToService(t *testing.T) {
 }
 
 func TestRouteToAddresses(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
 		return &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.5"), ipTarget("fd00::5")), Port: jsii.Number(8080)}
 	})
@@ -99,6 +101,7 @@ func TestRouteToAddresses(t *testing.T) {
 }
 
 func TestRouteToInstanceWithPeerAndHealthPort(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
 		return &privateapi.RouteOptions{
 			Targets:     targets(&fakeTarget{kind: elbv2.TargetType_INSTANCE, json: props{"id": "i-0123456789abcdef0"}}),
@@ -118,6 +121,7 @@ func TestRouteToInstanceWithPeerAndHealthPort(t *testing.T) {
 }
 
 func TestRouteToLambda(t *testing.T) {
+	defer cdktest.Recover(t)
 	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
 		return &privateapi.RouteOptions{
 			Targets:    targets(&fakeTarget{kind: elbv2.TargetType_LAMBDA, json: props{"id": "arn:aws:lambda:eu-west-1:222222222222:function:quote"}}),
@@ -128,6 +132,7 @@ func TestRouteToLambda(t *testing.T) {
 }
 
 func TestRoutePriorities(t *testing.T) {
+	defer cdktest.Recover(t)
 	priorities := func(t *testing.T, ids ...string) map[string]any {
 		t.Helper()
 		stack := cdktest.Stack(t)
@@ -141,19 +146,19 @@ func TestRoutePriorities(t *testing.T) {
 		}
 		return got
 	}
-	t.Run("do not depend on other routes", func(t *testing.T) {
+	cdktest.Run(t, "do not depend on other routes", func(t *testing.T) {
 		alone, among := priorities(t, "quote"), priorities(t, "rates", "quote", "orders")
 		if alone["quote"] != among["quote"] {
 			t.Errorf("priority of quote is %v alone and %v among others", alone["quote"], among["quote"])
 		}
 	})
-	t.Run("are those that are given", func(t *testing.T) {
+	cdktest.Run(t, "are those that are given", func(t *testing.T) {
 		template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
 			return &privateapi.RouteOptions{Priority: jsii.Number(7), Targets: targets(ipTarget("10.0.0.5"))}
 		})
 		template.Has(t, typeRule, props{"Priority": 7})
 	})
-	t.Run("order routes that overlap", func(t *testing.T) {
+	cdktest.Run(t, "order routes that overlap", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(10), Targets: targets(ipTarget("10.0.0.5"))})

@@ -16,6 +16,7 @@ import (
 )
 
 func TestRefusalsAtSynth(t *testing.T) {
+	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
 		rule  rules.Rule
 		build func(awscdk.Stack)
@@ -38,7 +39,7 @@ func TestRefusalsAtSynth(t *testing.T) {
 			newProvider(stack).NetworkListener().SetCertificates(&[]any{&elbv2.CfnListener_CertificateProperty{CertificateArn: jsii.String(certificateArn)}})
 		}},
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			cdktest.Check(t, func() { tc.build(stack) })
 			message := cdktest.Panic(t, func() { awscdk.App_Of(stack).Synth(nil) })
@@ -52,6 +53,7 @@ func TestRefusalsAtSynth(t *testing.T) {
 }
 
 func TestHandlesThatAreLeftAloneSynthesise(t *testing.T) {
+	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	provider := newProvider(stack)
 	provider.TargetGroup().AddMetadata(jsii.String("owner"), "pricing")
@@ -61,7 +63,8 @@ func TestHandlesThatAreLeftAloneSynthesise(t *testing.T) {
 
 // What is refused must leave nothing behind, even for who recovers.
 func TestRefusalsLeaveNothingBehind(t *testing.T) {
-	t.Run("of a provider", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "of a provider", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		cdktest.WantPanic(t, rules.PortRange.ID, func() {
 			newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.Port = jsii.Number(0) })
@@ -70,7 +73,7 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 			t.Errorf("%d resources, want none", got)
 		}
 	})
-	t.Run("of a consumer", func(t *testing.T) {
+	cdktest.Run(t, "of a consumer", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		cdktest.WantPanic(t, rules.EndpointPolicy.ID, func() {
 			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.EndpointPolicy = endpointPolicy() })
@@ -79,14 +82,14 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 			t.Errorf("%d resources, want none", got)
 		}
 	})
-	t.Run("of a principal", func(t *testing.T) {
+	cdktest.Run(t, "of a principal", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) })
 		provider.AllowPrincipal(account("333333333333"))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount), root("333333333333")}})
 	})
-	t.Run("of a route", func(t *testing.T) {
+	cdktest.Run(t, "of a route", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		cdktest.WantPanic(t, rules.RouteTarget.ID, func() {
@@ -101,6 +104,7 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 }
 
 func TestWarnings(t *testing.T) {
+	defer cdktest.Recover(t)
 	type C = privateapi.PrivateApiConsumerProps
 	covered := map[string]bool{}
 	for name, tc := range map[string]struct {
@@ -128,7 +132,7 @@ func TestWarnings(t *testing.T) {
 			p.EndpointPolicy = endpointPolicy()
 		}, `EndpointPolicy: is given for a service whose name is decided at deploy time`},
 	} {
-		t.Run(name, func(t *testing.T) {
+		cdktest.Run(t, name, func(t *testing.T) {
 			covered[tc.rule.ID] = true
 			stack := cdktest.Stack(t)
 			newConsumer(stack, tc.edit)
@@ -145,7 +149,7 @@ func TestWarnings(t *testing.T) {
 			t.Errorf("no case for %s", rule.ID)
 		}
 	}
-	t.Run("none for what is common", func(t *testing.T) {
+	cdktest.Run(t, "none for what is common", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newProvider(stack)
 		props := consumerProps(stack)

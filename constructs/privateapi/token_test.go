@@ -16,6 +16,7 @@ import (
 
 // The forms by which tokens are told from literals are CDK's; this holds ours against its own.
 func TestTokens(t *testing.T) {
+	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	text := awscdk.NewCfnParameter(stack, jsii.String("Text"), nil)
 	number := awscdk.NewCfnParameter(stack, jsii.String("Number"), &awscdk.CfnParameterProps{Type: jsii.String("Number")})
@@ -49,6 +50,7 @@ func TestTokens(t *testing.T) {
 
 // Every property that can be a token is one here.
 func TestTokensPass(t *testing.T) {
+	defer cdktest.Recover(t)
 	stack := awscdk.NewStack(cdktest.App(t, nil), jsii.String("Stack"), nil) // its account and Region are tokens too
 	text := func(id string) *string {
 		return awscdk.NewCfnParameter(stack, jsii.String(id), nil).ValueAsString()

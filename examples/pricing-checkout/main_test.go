@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -14,21 +13,9 @@ import (
 
 func TestMain(m *testing.M) { cdktest.Main(m) }
 
-// flags returns the context of cdk.json, which the CDK CLI gives to the app and go test does not.
 func flags(t testing.TB) map[string]any {
 	t.Helper()
-	content, err := os.ReadFile("../../cdk.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	config := struct{ Context map[string]any }{}
-	if err := json.Unmarshal(content, &config); err != nil {
-		t.Fatal(err)
-	}
-	if len(config.Context) == 0 {
-		t.Fatal("cdk.json has no context")
-	}
-	return config.Context
+	return cdktest.CliContext(t, "../../cdk.json")
 }
 
 // example is what the app synthesises.
@@ -58,12 +45,14 @@ func synth(t testing.TB, edit map[string]any) example {
 }
 
 func TestGolden(t *testing.T) {
+	defer cdktest.Recover(t)
 	e := synth(t, nil)
 	cdktest.Golden(t, "Pricing", e.pricing)
 	cdktest.Golden(t, "Checkout", e.checkout)
 }
 
 func TestValidation(t *testing.T) {
+	defer cdktest.Recover(t)
 	cdktest.Validate(t, flags(t), func(app awscdk.App) {
 		NewPricingStack(app, "Pricing")
 		NewCheckoutStack(app, "Checkout")
@@ -71,6 +60,7 @@ func TestValidation(t *testing.T) {
 }
 
 func TestSynthesisAsksNobody(t *testing.T) {
+	defer cdktest.Recover(t)
 	manifest := struct{ Missing []any }{}
 	readJSON(t, synth(t, nil).dir, "manifest.json", &manifest)
 	if len(manifest.Missing) > 0 {
@@ -79,7 +69,8 @@ func TestSynthesisAsksNobody(t *testing.T) {
 }
 
 func TestContext(t *testing.T) {
-	t.Run("replaces the defaults", func(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Run(t, "replaces the defaults", func(t *testing.T) {
 		e := synth(t, map[string]any{
 			"checkoutAccount":           "333333333333",
 			"pricingDomain":             "api.example.com",
@@ -98,11 +89,11 @@ func TestContext(t *testing.T) {
 			}
 		}
 	})
-	t.Run("must be a string", func(t *testing.T) {
+	cdktest.Run(t, "must be a string", func(t *testing.T) {
 		app := cdktest.App(t, map[string]any{"pricingAccount": 222222222222})
 		cdktest.WantPanic(t, `"pricingAccount" must be a string`, func() { NewPricingStack(app, "Pricing") })
 	})
-	t.Run("is in the README", func(t *testing.T) {
+	cdktest.Run(t, "is in the README", func(t *testing.T) {
 		readme, err := os.ReadFile("README.md")
 		if err != nil {
 			t.Fatal(err)
@@ -117,6 +108,7 @@ func TestContext(t *testing.T) {
 
 // A task that starts before it can pull its image fails, and three failures roll the deployment back.
 func TestTasksWaitUntilTheyCanPullTheirImage(t *testing.T) {
+	defer cdktest.Recover(t)
 	e := synth(t, nil)
 	for name, template := range map[string]cdktest.Template{"Pricing": e.pricing, "Checkout": e.checkout} {
 		ecr := template.Has(t, typeEndpoint, map[string]any{"ServiceName": "com.amazonaws.eu-west-1.ecr.api"})

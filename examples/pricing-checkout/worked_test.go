@@ -59,6 +59,7 @@ func (w worked) pricingProperty(id, property string) any {
 // TestWorkedConnect reads, in the templates of both teams, every step of a call from Checkout to Pricing, in the order
 // in which the teams and then the request take them.
 func TestWorkedConnect(t *testing.T) {
+	defer cdktest.Recover(t)
 	w := follow(t, synth(t, nil))
 	for _, step := range []struct {
 		name  string
@@ -79,7 +80,7 @@ func TestWorkedConnect(t *testing.T) {
 		{"nothing of Pricing is on the internet", func(t *testing.T) { wantNoInternet(t, w.pricing) }},
 		{"nothing of Checkout is on the internet", func(t *testing.T) { wantNoInternet(t, w.checkout) }},
 	} {
-		t.Run(step.name, step.check)
+		cdktest.Run(t, step.name, step.check)
 	}
 }
 
@@ -232,6 +233,7 @@ func (w worked) albToTasks(t *testing.T, version string) {
 // TestWorkedFailure shows the two gates of an endpoint service, which are independent of each other. An account that is
 // not listed never waits to be accepted: it does not see the service at all.
 func TestWorkedFailure(t *testing.T) {
+	defer cdktest.Recover(t)
 	for _, tc := range []struct {
 		name       string
 		acceptance bool
@@ -243,20 +245,20 @@ func TestWorkedFailure(t *testing.T) {
 		{"not listed, no acceptance: no such service", false, reports, invalidServiceName},
 		{"not listed, acceptance: no such service, and nothing waits", true, reports, invalidServiceName},
 	} {
-		t.Run(tc.name, func(t *testing.T) {
+		cdktest.Run(t, tc.name, func(t *testing.T) {
 			if got := answer(t, pricingWith(t, tc.acceptance), tc.account); got != tc.want {
 				t.Errorf("EC2 answers %s, want %s", got, tc.want)
 			}
 		})
 	}
-	t.Run("an endpoint that waits can have a hosted zone", func(t *testing.T) {
+	cdktest.Run(t, "an endpoint that waits can have a hosted zone", func(t *testing.T) {
 		stack := cdktest.StackIn(cdktest.App(t, flags(t)), "Reports", reports)
 		cdktest.Check(t, func() { newWaitingConsumer(stack, "") })
 		template := cdktest.SynthTemplate(t, stack)
 		template.Has(t, typeEndpoint, map[string]any{"ServiceName": cdktest.Ref("PricingServiceName"), "PrivateDnsEnabled": false})
 		template.Only(t, typeZone)
 	})
-	t.Run("an endpoint that waits cannot have private DNS", func(t *testing.T) {
+	cdktest.Run(t, "an endpoint that waits cannot have private DNS", func(t *testing.T) {
 		stack := cdktest.StackIn(cdktest.App(t, flags(t)), "Reports", reports)
 		message := cdktest.Panic(t, func() { newWaitingConsumer(stack, privateapi.DnsMode_PRIVATE_DNS) })
 		for _, want := range []string{

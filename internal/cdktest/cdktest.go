@@ -3,6 +3,7 @@
 package cdktest
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,17 +22,51 @@ const (
 )
 
 // Main runs a package's tests on one jsii kernel, with CDK's template validation off: it costs seconds for the first
-// template, and [Validate] runs it where it is wanted. Call it from TestMain.
+// template, and [Validate] runs it where it is wanted. All temporary files are in a directory of its own, which it
+// removes, and in which CDK must not have left an assembly. Call it from TestMain.
 func Main(m *testing.M) {
+	jsii.Close() // jsii has copied the environment already; the next kernel copies it anew
 	if os.Getenv(validating) == "" {
-		jsii.Close() // jsii has copied the environment already; the next kernel copies it anew
-		if err := os.Setenv("CDK_VALIDATION", "false"); err != nil {
-			panic(err)
-		}
+		setenv("CDK_VALIDATION", "false")
 	}
+	dir, err := os.MkdirTemp("", "cdktest-")
+	if err != nil {
+		panic(err)
+	}
+	setenv("TMPDIR", dir)
 	code := m.Run()
 	jsii.Close()
+	if left, _ := filepath.Glob(filepath.Join(dir, "cdk.out*")); len(left) > 0 {
+		fmt.Fprintln(os.Stderr, "a test left cloud assemblies behind; give its app an Outdir:", left)
+		code = 1
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		panic(err)
+	}
 	os.Exit(code)
+}
+
+func setenv(key, value string) {
+	if err := os.Setenv(key, value); err != nil {
+		panic(err)
+	}
+}
+
+// CliContext returns the context of a cdk.json, which the CDK CLI gives to an app and go test does not.
+func CliContext(t testing.TB, file string) map[string]any {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := struct{ Context map[string]any }{}
+	if err := json.Unmarshal(content, &config); err != nil {
+		t.Fatal(err)
+	}
+	if len(config.Context) == 0 {
+		t.Fatalf("%s has no context", file)
+	}
+	return config.Context
 }
 
 // App returns an app that synthesises into the test's temporary directory.
@@ -126,6 +161,23 @@ func WantPanic(t testing.TB, want string, f func()) {
 	if got := Panic(t, f); !strings.Contains(got, want) {
 		t.Fatalf("panicked with\n%s\nwant it to contain\n%s", got, want)
 	}
+}
+
+// Recover turns a panic of CDK into a failure of t; unrecovered it would end all tests of the binary. Defer it in a test.
+func Recover(t testing.TB) {
+	if r := recover(); r != nil {
+		t.Helper()
+		t.Fatal(r)
+	}
+}
+
+// Run is t.Run with [Recover].
+func Run(t *testing.T, name string, f func(*testing.T)) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		defer Recover(t)
+		f(t)
+	})
 }
 
 func recovered(f func()) (r any) {

@@ -320,6 +320,13 @@ var (
 		Fix:     "supply Certificates, or a Listener that has one",
 		Source:  applicationL + "https-listener-certificates.html",
 	}
+	TrustStore = Rule{
+		ID: "privateapi:trustStore", Severity: Error,
+		Summary: "Verifying client certificates takes a trust store, and only that does.",
+		AWS:     "refuses the listener",
+		Fix:     "give the trust store of the clients' CA",
+		Source:  applicationL + "configuring-mtls-with-elb.html",
+	}
 	AccessLogsRegion = Rule{
 		ID: "privateapi:accessLogsRegion", Severity: Error,
 		Summary: "Access logs need a stack with an explicit Region: who writes them depends on it.",
@@ -373,7 +380,7 @@ func All() []Rule {
 		SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
 		SomebodyAllowed, PrincipalForm, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, TargetGroupAttributes, OnePort, HealthCheck,
-		IdleTimeout, LoadBalancerVpc, CertificateRequired, AccessLogsRegion, WebACL,
+		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, WebACL,
 		RouteCondition, RoutePriority, RouteOverlap, RouteTarget,
 	}
 }
