@@ -187,6 +187,11 @@ func routeRefusals() []refusal {
 	to := targets(ipTarget("10.0.0.6"))
 	return []refusal{
 		badRoute("route: nothing given", nil, rules.Required, rules.RouteOverlap),
+		{"route: an id twice", []rules.Rule{rules.Contradiction}, func(stack awscdk.Stack) {
+			provider := newProvider(stack)
+			provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v1/*")})
+			provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*")})
+		}},
 		badRoute("route: malformed conditions", &privateapi.RouteOptions{
 			Targets: to, PathPatterns: jsii.Strings("v2"), HostHeaders: jsii.Strings("a b"),
 		}, rules.RouteCondition, rules.RouteCondition),

@@ -136,6 +136,8 @@ func (p *privateApiProvider) checkAgainstRoutes(r *rules.Report, route rules.Rou
 	}
 	for _, other := range p.routes {
 		switch {
+		case route.ID == other.ID:
+			r.AddWithFix(rules.Contradiction, "id", "give each route an id of its own", "%q is the id of another route", route.ID)
 		case route.Explicit && route.Priority == other.Priority:
 			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", route.Priority, other.ID)
 		case route.Overlaps(other) && (!route.Explicit || !other.Explicit):
