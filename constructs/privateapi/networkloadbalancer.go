@@ -30,6 +30,7 @@ func (p *privateApiProvider) newNetworkLoadBalancer() {
 		DeletionProtection: valueOr(props.DeletionProtection, jsii.Bool(true)),
 		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: jsii.Bool(p.plan.enforcedOnClientIps),
 	})
+	p.networkLoadBalancerArn = p.networkLoadBalancer.LoadBalancerArn()
 	if p.plan.enforcedOnClientIps {
 		for _, cidr := range elements(props.ConsumerCidrs) {
 			p.networkGroup.AddIngressRule(peerOfCidr(cidr), awsec2.Port_Tcp(p.plan.port), jsii.String("Clients of a consumer"), nil)
@@ -63,7 +64,7 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 		p.targetGroup.AddResourceDependency(resource, nil)
 	}
 	p.networkListener = elbv2.NewCfnListener(p, jsii.String("NetworkListener"), &elbv2.CfnListenerProps{
-		LoadBalancerArn:    p.networkLoadBalancer.LoadBalancerArn(),
+		LoadBalancerArn:    p.networkLoadBalancerArn,
 		Protocol:           jsii.String(string(elbv2.Protocol_TCP)),
 		Port:               p.plan.port,
 		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: p.targetGroup.Ref()}},

@@ -247,10 +247,11 @@ type privateApiProvider struct {
 	constructs.Construct
 	plan *providerPlan
 
-	networkLoadBalancer elbv2.NetworkLoadBalancer
-	networkGroup        awsec2.SecurityGroup
-	networkListener     elbv2.CfnListener
-	targetGroup         elbv2.CfnTargetGroup
+	networkLoadBalancer    elbv2.NetworkLoadBalancer
+	networkLoadBalancerArn *string
+	networkGroup           awsec2.SecurityGroup
+	networkListener        elbv2.CfnListener
+	targetGroup            elbv2.CfnTargetGroup
 
 	loadBalancer elbv2.IApplicationLoadBalancer
 	listener     elbv2.IApplicationListener

@@ -13,18 +13,15 @@ import (
 // refuse panics with all errors of the report, if there are any, under the path that the construct would have.
 // It runs before the construct exists, so a refused construct leaves nothing in the tree.
 func refuse(r *rules.Report, scope constructs.Construct, id *string) {
-	if err := r.Err(childPath(scope, id)); err != nil {
-		panic(err)
+	if r.HasErrors() { // what has none need not ask CDK for its path
+		panic(r.Err(childPath(scope, id)))
 	}
 }
 
 // refuseAt is [refuse] for a construct that exists.
 func refuseAt(r *rules.Report, c constructs.Construct) {
-	if len(r.Problems()) == 0 {
-		return
-	}
-	if err := r.Err(*c.Node().Path()); err != nil {
-		panic(err)
+	if r.HasErrors() {
+		panic(r.Err(*c.Node().Path()))
 	}
 }
 

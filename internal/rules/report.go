@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,11 @@ func (r *Report) AddWithFix(rule Rule, property, fix, format string, args ...any
 
 // Problems returns what was recorded, in order.
 func (r *Report) Problems() []Problem { return r.problems }
+
+// HasErrors reports whether a problem is an error.
+func (r *Report) HasErrors() bool {
+	return slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Rule.Severity == Error })
+}
 
 // Err returns the errors among the problems as one error that begins with the construct's path,
 // or nil where there are none. Warnings are not errors.

@@ -80,6 +80,9 @@ func TestReportErr(t *testing.T) {
 			if got := fmt.Sprint(r.Err("Stack/Api")); got != tc.want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, tc.want)
 			}
+			if got, want := r.HasErrors(), tc.want != "<nil>"; got != want {
+				t.Errorf("HasErrors = %v, want %v", got, want)
+			}
 		})
 	}
 }
