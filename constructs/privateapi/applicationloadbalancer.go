@@ -1,6 +1,9 @@
 package privateapi
 
 import (
+	"fmt"
+	"hash/fnv"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -43,17 +46,33 @@ func (p *privateApiProvider) newApplicationLoadBalancer() {
 		})
 	}
 	p.loadBalancer = alb
-	p.listener = elbv2.NewApplicationListener(p, jsii.String("Listener"), &elbv2.ApplicationListenerProps{
+	listener := elbv2.NewApplicationListener(p, jsii.String("Listener"), &elbv2.ApplicationListenerProps{
 		LoadBalancer:         alb,
 		Protocol:             elbv2.ApplicationProtocol_HTTPS,
 		Port:                 p.plan.listenerPort,
-		Certificates:         props.Certificates,
+		Certificates:         &[]elbv2.IListenerCertificate{(*props.Certificates)[0]},
 		SslPolicy:            stringOr(props.SslPolicy, elbv2.SslPolicy_RECOMMENDED_TLS),
 		MutualAuthentication: props.MutualAuthentication,
 		Open:                 jsii.Bool(false),
 		DefaultAction:        answer(404, "No route takes this request."),
 	})
+	addCertificates(listener, (*props.Certificates)[1:])
+	p.listener = listener
 	p.answerHealthChecks()
+}
+
+// addCertificates adds the certificates behind the first. CDK would number them, and then taking one away would unbind
+// another; an id made of the ARN stays with its certificate.
+func addCertificates(listener elbv2.ApplicationListener, more []elbv2.IListenerCertificate) {
+	for i, certificate := range more {
+		id := fmt.Sprintf("Certificate%d", i)
+		if arn, ok := literal(certificate.CertificateArn()); ok {
+			hash := fnv.New64a()
+			_, _ = hash.Write([]byte(arn)) // never fails
+			id = fmt.Sprintf("Certificate%x-", hash.Sum64())
+		}
+		listener.AddCertificates(jsii.String(id), &[]elbv2.IListenerCertificate{certificate})
+	}
 }
 
 // answerHealthChecks lets the ALB itself answer the NLB's health checks, whatever their host is: with a default of 404
@@ -61,8 +80,8 @@ func (p *privateApiProvider) newApplicationLoadBalancer() {
 // their own, and a request for targets that are all down gets 503.
 func (p *privateApiProvider) answerHealthChecks() {
 	check := p.plan.healthCheck
-	if p.plan.ownHealthListener {
-		elbv2.NewApplicationListener(p, jsii.String("HealthCheckListener"), &elbv2.ApplicationListenerProps{
+	if check.answered == answeredByListener {
+		p.healthListener = elbv2.NewApplicationListener(p, jsii.String("HealthCheckListener"), &elbv2.ApplicationListenerProps{
 			LoadBalancer:  p.loadBalancer,
 			Protocol:      elbv2.ApplicationProtocol_HTTP,
 			Port:          jsii.Number(check.port),

@@ -84,7 +84,8 @@ type IPrivateApiConsumer interface {
 // PrivateApiConsumer is an interface endpoint to a private API, with the names under which clients find it.
 //
 // It defines the endpoint, a security group that is closed until clients are named, and a private hosted zone for each
-// domain name. Name clients by Clients, or later by Connections().AllowDefaultPortFrom.
+// domain name. Name clients by Clients, or later by client.Connections().AllowToDefaultPort(consumer, …), which also works
+// for a client in a stack that depends on the consumer's.
 type PrivateApiConsumer interface {
 	IPrivateApiConsumer
 
@@ -132,6 +133,7 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	}
 	if provider, ok := props.Service.(*privateApiProvider); ok {
 		provider.connect(c.endpoint)
+		provider.expect(c)
 	}
 	if props.Clients != nil {
 		for _, client := range *props.Clients {

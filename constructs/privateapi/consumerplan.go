@@ -23,14 +23,37 @@ func planConsumer(r *rules.Report, scope constructs.Construct, props *PrivateApi
 	if props.Service == nil {
 		r.AddWithFix(rules.Required, "Service", "supply the provider, or PrivateApiService_FromAttributes", "is missing")
 	}
-	checkNoNil(r, "Clients", props.Clients, func(c awsec2.IConnectable) bool { return c == nil })
+	checkClients(r, props.Clients)
 	checkEndpointPolicy(r, props)
 	props.checkIpAddressType(r)
-	props.checkDns(r)
 	stack := awscdk.Stack_Of(scope)
+	props.checkDns(r, stack)
 	plan.planRegion(r, stack, props)
 	plan.planSubnets(r, stack, props)
 	return plan
+}
+
+// checkClients asks each client for its connections, which not all that could have some do: a Lambda function outside of
+// a VPC has none.
+func checkClients(r *rules.Report, clients *[]awsec2.IConnectable) {
+	if clients == nil {
+		return
+	}
+	for i, client := range *clients {
+		property := fmt.Sprintf("Clients[%d]", i)
+		if client == nil {
+			r.Add(rules.Required, property, "is nil")
+			continue
+		}
+		func() {
+			defer func() {
+				if problem := recover(); problem != nil {
+					r.Add(rules.ClientConnections, property, "%v", problem)
+				}
+			}()
+			client.Connections()
+		}()
+	}
 }
 
 // planRegion settles whether the endpoint names the Region of the service. It does where that is not, or may not be, the
@@ -68,12 +91,15 @@ func (plan *consumerPlan) planSubnets(r *rules.Report, stack awscdk.Stack, props
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which to place the endpoint", "is missing")
 		return
 	}
-	selected := selectSubnets(props.Vpc, props.Subnets)
-	plan.subnets = &awsec2.SubnetSelection{Subnets: selected.Subnets}
-	if isTrue(selected.IsPendingLookup) {
-		return // the second synthesis, after the lookup, knows the subnets
+	selected := selectSubnets(r, "Subnets", props.Vpc, props.Subnets)
+	if selected == nil {
+		return
 	}
+	plan.subnets = &awsec2.SubnetSelection{Subnets: selected.Subnets}
 	own := zonesOf(selected)
+	if isTrue(selected.HasPublic) && props.Subnets == nil {
+		r.AddWithFix(rules.PrivateSubnets, "Vpc", "add private subnets to the VPC, or select subnets by Subnets", "has no private subnets")
+	}
 	own.checkOnePerZone(r, "Subnets")
 	if len(own.names) == 0 && !own.unknown {
 		r.AddWithFix(rules.Required, "Subnets", "select at least one subnet", "selects no subnet")
@@ -92,22 +118,26 @@ func (p *privateApiProvider) inEnvironmentOf(stack awscdk.Stack) bool {
 
 // checkIpAddressType compares the type of the endpoint with those that the service is known to support.
 func (p *PrivateApiConsumerProps) checkIpAddressType(r *rules.Report) {
-	if p.Service == nil || p.IpAddressType == "" {
-		return
-	}
-	supported := p.Service.SupportedIpAddressTypes()
-	if supported == nil {
-		return
-	}
-	wants := []awsec2.IpAddressType{awsec2.IpAddressType(p.IpAddressType)}
-	if p.IpAddressType == awsec2.VpcEndpointIpAddressType_DUALSTACK {
+	var wants []awsec2.IpAddressType
+	own := stringOr(p.IpAddressType, awsec2.VpcEndpointIpAddressType_IPV4)
+	switch own {
+	case awsec2.VpcEndpointIpAddressType_IPV4:
+		wants = []awsec2.IpAddressType{awsec2.IpAddressType_IPV4}
+	case awsec2.VpcEndpointIpAddressType_IPV6:
+		wants = []awsec2.IpAddressType{awsec2.IpAddressType_IPV6}
+	case awsec2.VpcEndpointIpAddressType_DUALSTACK:
 		wants = []awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+	default:
+		r.AddWithFix(rules.KnownValue, "IpAddressType", "use one of the VpcEndpointIpAddressType constants", "%q is none of its values", own)
+		return
 	}
-	for _, want := range wants {
-		if !slices.Contains(*supported, want) {
-			r.Add(rules.IPAddressType, "IpAddressType", "is %s, but the service supports %v", p.IpAddressType, *supported)
-			return
-		}
+	if p.Service == nil || p.Service.SupportedIpAddressTypes() == nil {
+		return
+	}
+	supported := *p.Service.SupportedIpAddressTypes()
+	if slices.ContainsFunc(wants, func(want awsec2.IpAddressType) bool { return !slices.Contains(supported, want) }) {
+		r.AddWithFix(rules.IPAddressType, "IpAddressType", "use a type that the service supports, or let the provider support more",
+			"is %s, but the service supports %v", own, supported)
 	}
 }
 

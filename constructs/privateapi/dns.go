@@ -28,12 +28,13 @@ const (
 )
 
 // checkDns checks that the mode, the names and the service fit each other.
-func (p *PrivateApiConsumerProps) checkDns(r *rules.Report) {
+func (p *PrivateApiConsumerProps) checkDns(r *rules.Report, stack awscdk.Stack) {
 	checkDomainNames(r, p.DomainNames)
 	checkNoNil(r, "HostedZoneVpcs", p.HostedZoneVpcs, func(v awsec2.IVpc) bool { return v == nil })
 	switch p.dnsMode() {
 	case DnsMode_PRIVATE_HOSTED_ZONE:
 		p.checkHostedZones(r)
+		p.checkHostedZoneVpcs(r, stack)
 	case DnsMode_PRIVATE_DNS:
 		p.checkPrivateDns(r)
 		p.checkNoZones(r)
@@ -66,10 +67,29 @@ func (p *PrivateApiConsumerProps) checkHostedZones(r *rules.Report) {
 			r.Add(rules.ParentZone, property, "the zone for %q hides every other name below %s from its VPCs", name, zoneOf(name))
 		}
 	})
-	if p.HostedZoneVpcs != nil {
-		for i, vpc := range *p.HostedZoneVpcs {
-			checkVpcDns(r, fmt.Sprintf("HostedZoneVpcs[%d]", i), vpc)
+}
+
+// checkHostedZoneVpcs checks that each VPC is given once, and can be associated by CloudFormation, which does so within
+// an account only.
+func (p *PrivateApiConsumerProps) checkHostedZoneVpcs(r *rules.Report, stack awscdk.Stack) {
+	if p.HostedZoneVpcs == nil || p.Vpc == nil {
+		return
+	}
+	seen := map[string]bool{*p.Vpc.VpcId(): true}
+	for i, vpc := range *p.HostedZoneVpcs {
+		if vpc == nil {
+			continue // reported already
 		}
+		property := fmt.Sprintf("HostedZoneVpcs[%d]", i)
+		if seen[*vpc.VpcId()] {
+			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the VPC of the consumer is associated anyway", "is a VPC that the zones are associated with already")
+		}
+		seen[*vpc.VpcId()] = true
+		own, ownOk := literal(stack.Account())
+		if account, ok := literal(vpc.Env().Account); ok && ownOk && account != own {
+			r.Add(rules.HostedZoneVpc, property, "is in account %s, and the zones are in %s", account, own)
+		}
+		checkVpcDns(r, property, vpc)
 	}
 }
 
@@ -79,6 +99,9 @@ func (p *PrivateApiConsumerProps) checkPrivateDns(r *rules.Report) {
 	}
 	if provides := p.Service.ProvidesPrivateDns(); provides != nil && !*provides {
 		r.Add(rules.PrivateDnsMissing, "DnsMode", "is %s, but the service has no private DNS name that this app knows of", p.DnsMode)
+	}
+	if _, ok := p.Service.(*privateApiProvider); ok {
+		r.Add(rules.PrivateDnsUnverified, "DnsMode", "is %s for a provider of this app", p.DnsMode)
 	}
 	if isTrue(p.Service.AcceptanceRequired()) {
 		r.Add(rules.PrivateDnsAcceptance, "DnsMode", "is %s, but connections to the service must be accepted", p.DnsMode)
@@ -143,7 +166,8 @@ func (c *privateApiConsumer) newHostedZone(id, name string, props *PrivateApiCon
 	return zone
 }
 
-// hostedZoneID keeps a zone's id tied to its name, so that a name more or less moves no other zone.
+// hostedZoneID keeps a zone's id tied to its name, so that a name more or less moves no other zone. A name that is a
+// token cannot be part of an id; its zone has its place in the list for one.
 func hostedZoneID(i int, name string) string {
 	if isStringToken(name) {
 		return fmt.Sprintf("HostedZone%d", i)

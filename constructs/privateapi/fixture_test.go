@@ -182,3 +182,10 @@ func existing(p *privateapi.PrivateApiProviderProps) {
 	})
 	p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/up")}
 }
+
+// newOwnVpc defines a VPC, of which more is known than of an imported one.
+func newOwnVpc(scope constructs.Construct, id string) awsec2.IVpc {
+	return awsec2.NewVpc(scope, jsii.String(id), &awsec2.VpcProps{NatGateways: jsii.Number(0), SubnetConfiguration: &[]*awsec2.SubnetConfiguration{
+		{Name: jsii.String("Private"), SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED},
+	}})
+}

@@ -33,47 +33,36 @@ type healthCheck struct {
 	timeout   *float64
 	healthy   *float64
 	unhealthy *float64
+
+	answered healthCheckAnswer
+	ownPort  bool // not the port of the traffic
 }
 
-// newHealthCheck settles the health check of an ALB that listens on port with protocol. ownListener says that the
-// construct builds the ALB and gives health checks a listener of their own.
-func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPort *float64, protocol elbv2.ApplicationProtocol) (h *healthCheck, ownListener bool) {
+// healthCheckAnswer is who answers health checks.
+type healthCheckAnswer int
+
+const (
+	answeredByRule     healthCheckAnswer = iota // a rule of the main listener
+	answeredByListener                          // a listener of its own
+	answeredByCaller                            // the listener that the caller has
+)
+
+// newHealthCheck settles the health check of an ALB that listens on port with protocol.
+func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPort *float64, protocol elbv2.ApplicationProtocol) *healthCheck {
 	given := props.HealthCheck
 	if given == nil {
 		given = &elbv2.HealthCheck{}
 	}
 	checkHealthCheckKind(r, given)
 
-	h = &healthCheck{path: defaultHealthCheckPath, codes: "200", protocol: string(protocol), port: *listenerPort, portText: trafficPort}
-	if port, ok := healthCheckPort(r, given); ok {
-		h.port, h.portText = port, *given.Port
-	} else if wantsClientCertificate(props.MutualAuthentication) {
-		h.port, h.portText = defaultHealthCheckPort, strconv.Itoa(defaultHealthCheckPort)
-	}
-	if props.Listener == nil && h.port != *listenerPort {
-		ownListener = true
-		h.protocol = string(elbv2.Protocol_HTTP)
-	}
-	if given.Protocol != "" {
-		if ownListener && given.Protocol != elbv2.Protocol_HTTP {
-			r.AddWithFix(rules.HealthCheck, "HealthCheck.Protocol", "leave it out",
-				"is %s, but the ALB answers health checks on port %v over HTTP", given.Protocol, h.port)
-		}
-		h.protocol = string(given.Protocol)
-	}
-	if given.Path != nil {
-		h.path = *given.Path
-		if path, ok := literal(given.Path); ok {
-			rules.CheckHealthCheckPath(r, "HealthCheck.Path", path)
-		}
-	} else if props.Listener != nil {
-		r.AddWithFix(rules.HealthCheck, "HealthCheck.Path",
-			"give a path that your Listener answers with 200 whatever the host is", "is missing, and only you know what your Listener answers")
-	}
+	h := &healthCheck{path: defaultHealthCheckPath, codes: "200", protocol: string(protocol), port: *listenerPort, portText: trafficPort}
+	h.planPort(r, props, given)
+	h.planProtocol(r, given)
+	h.planPath(r, props, given)
 	if given.HealthyHttpCodes != nil {
 		h.codes = *given.HealthyHttpCodes
 		if codes, ok := literal(given.HealthyHttpCodes); ok {
-			rules.CheckHTTPCodes(r, "HealthCheck.HealthyHttpCodes", codes)
+			rules.CheckHTTPCodes(r, "HealthCheck.HealthyHttpCodes", codes, h.answered != answeredByCaller)
 		}
 	}
 	h.interval = healthCheckSeconds(r, "HealthCheck.Interval", given.Interval, 5, 300)
@@ -86,7 +75,66 @@ func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPor
 	}
 	h.healthy = healthCheckCount(r, "HealthCheck.HealthyThresholdCount", given.HealthyThresholdCount)
 	h.unhealthy = healthCheckCount(r, "HealthCheck.UnhealthyThresholdCount", given.UnhealthyThresholdCount)
-	return h, ownListener
+	return h
+}
+
+// planPort settles the port, and with it who answers: an ALB that is built gets a listener of its own for health checks
+// where these have a port of their own, and where its main listener turns away who has no client certificate.
+func (h *healthCheck) planPort(r *rules.Report, props *PrivateApiProviderProps, given *elbv2.HealthCheck) {
+	listenerPort := h.port
+	port, ok := healthCheckPort(r, given)
+	verifies := wantsClientCertificate(props.MutualAuthentication)
+	switch {
+	case ok:
+		h.port, h.portText = port, *given.Port
+	case verifies:
+		h.port = defaultHealthCheckPort
+		if h.port == listenerPort {
+			h.port++
+		}
+		h.portText = strconv.Itoa(int(h.port))
+	}
+	switch {
+	case props.Listener != nil:
+		h.answered = answeredByCaller
+	case h.port != listenerPort:
+		h.answered = answeredByListener
+	case verifies:
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Port", "give another port than the listener's",
+			"is %v, where clients must show a certificate, which an NLB does not have", port)
+	}
+	h.ownPort = h.port != listenerPort
+}
+
+// planProtocol settles the protocol: HTTP where health checks have a listener of their own, else the listener's.
+func (h *healthCheck) planProtocol(r *rules.Report, given *elbv2.HealthCheck) {
+	if h.answered == answeredByListener {
+		h.protocol = string(elbv2.Protocol_HTTP)
+	}
+	if given.Protocol == "" || string(given.Protocol) == h.protocol {
+		return
+	}
+	if isHTTP := given.Protocol == elbv2.Protocol_HTTP || given.Protocol == elbv2.Protocol_HTTPS; isHTTP && (!h.ownPort || h.answered == answeredByListener) {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Protocol", "leave it out", "is %s, but the ALB speaks %s on port %v", given.Protocol, h.protocol, h.port)
+	}
+	h.protocol = string(given.Protocol)
+}
+
+// planPath settles the path. A listener rule of ours takes it for a pattern.
+func (h *healthCheck) planPath(r *rules.Report, props *PrivateApiProviderProps, given *elbv2.HealthCheck) {
+	if given.Path == nil {
+		if props.Listener != nil {
+			r.AddWithFix(rules.HealthCheck, "HealthCheck.Path",
+				"give a path that your Listener answers with 200 whatever the host is", "is missing, and only you know what your Listener answers")
+		}
+		return
+	}
+	h.path = *given.Path
+	path, ok := literal(given.Path)
+	if !ok {
+		return
+	}
+	rules.CheckHealthCheckPath(r, "HealthCheck.Path", path, h.answered == answeredByRule)
 }
 
 // checkHealthCheckKind reports what an NLB cannot do with an ALB at all.

@@ -63,6 +63,9 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 	if resource := cfnResourceOf(p.listener); resource != nil {
 		p.targetGroup.AddResourceDependency(resource, nil)
 	}
+	if p.healthListener != nil { // the first checks must find it
+		p.targetGroup.AddResourceDependency(cfnResourceOf(p.healthListener), nil)
+	}
 	p.networkListener = elbv2.NewCfnListener(p, jsii.String("NetworkListener"), &elbv2.CfnListenerProps{
 		LoadBalancerArn:    p.networkLoadBalancerArn,
 		Protocol:           jsii.String(string(elbv2.Protocol_TCP)),
@@ -78,7 +81,7 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 func (p *privateApiProvider) openToApplicationLoadBalancer() {
 	group := p.networkGroup.Connections()
 	group.AllowTo(p.listener, awsec2.Port_Tcp(p.plan.listenerPort), jsii.String("Requests from NLB to ALB"))
-	if p.plan.healthCheck.port != *p.plan.listenerPort {
+	if p.plan.healthCheck.ownPort {
 		group.AllowTo(p.listener, awsec2.Port_Tcp(jsii.Number(p.plan.healthCheck.port)), jsii.String("Health checks from NLB to ALB"))
 	}
 }

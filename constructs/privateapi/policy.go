@@ -2,6 +2,7 @@ package privateapi
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 
@@ -44,6 +45,11 @@ func (p *EndpointPolicy) validate(r *rules.Report) {
 		}
 		checkNoNil(r, list.property, list.values, isNilString)
 	}
+	checkEach(p.Actions, "EndpointPolicy.Actions", func(property, action string) {
+		if action != "*" && !strings.Contains(action, ":") {
+			r.AddWithFix(rules.EndpointPolicyForm, property, "write it like execute-api:Invoke", "%q is not an action", action)
+		}
+	})
 	if size := p.size(); size > maxEndpointPolicy {
 		r.AddWithFix(rules.EndpointPolicyForm, "EndpointPolicy", "shorten the lists, with * where that is not too wide",
 			"has %d characters or more, and may have %d", size, maxEndpointPolicy)
@@ -82,18 +88,19 @@ func checkEndpointPolicy(r *rules.Report, props *PrivateApiConsumerProps) {
 	}
 	supported := props.Service.EndpointPolicySupported()
 	switch name := *props.Service.ServiceName(); {
-	case supported == nil && !isTrue(props.ForceEndpointPolicy):
-		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is given for a service whose name is decided at deploy time")
-	case supported != nil && !*supported && isTrue(props.ForceEndpointPolicy):
+	case isTrue(supported):
+	case isTrue(props.ForceEndpointPolicy):
 		r.Add(rules.EndpointPolicyForced, "ForceEndpointPolicy", "emits a policy for %s", serviceForPeople(name))
-	case supported != nil && !*supported:
+	case supported == nil:
+		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is given for a service whose name is decided at deploy time")
+	default:
 		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is given for %s", serviceForPeople(name))
 	}
 }
 
 func serviceForPeople(name string) string {
 	if isStringToken(name) {
-		return "an endpoint service of this app"
+		return "a service whose name is decided at deploy time"
 	}
 	return name
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -36,7 +37,10 @@ func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, region strin
 	}
 	if props.AllowedPrincipals != nil {
 		for i, principal := range *props.AllowedPrincipals {
-			p.add(r, fmt.Sprintf("AllowedPrincipals[%d]", i), principal, region)
+			property := fmt.Sprintf("AllowedPrincipals[%d]", i)
+			if p.add(r, property, principal, region) == alreadyAllowed {
+				r.Add(rules.PrincipalTwice, property, "%q is allowed already", principalKey(principalArn(&rules.Report{}, property, principal)))
+			}
 		}
 	}
 	byDefault := p.everyone || len(p.arns) == 0
@@ -48,11 +52,20 @@ func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, region strin
 	return p
 }
 
+// addition is what became of a principal.
+type addition int
+
+const (
+	notAllowed addition = iota
+	allowed
+	alreadyAllowed
+)
+
 // add records one more principal, or reports why it cannot be one.
-func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnPrincipal, region string) {
+func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnPrincipal, region string) addition {
 	if principal == nil {
 		r.Add(rules.Required, property, "is nil")
-		return
+		return notAllowed
 	}
 	arn := principalArn(r, property, principal)
 	if _, ok := literal(&arn); ok {
@@ -64,13 +77,22 @@ func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnP
 	}
 	key := principalKey(arn)
 	if p.keys[key] {
-		r.Add(rules.PrincipalTwice, property, "%q is allowed already", key)
-		return
+		return alreadyAllowed
 	}
 	p.keys[key] = true
 	p.everyone = p.everyone || arn == rules.Everyone
 	p.arns = append(p.arns, arn)
 	slices.Sort(p.arns) // the order of the list means nothing: reordering it must not change the template
+	return allowed
+}
+
+// covers reports whether an account is allowed, as a whole or by a role or user of its own, and true where a token hides
+// the answer.
+func (p *principals) covers(account string) bool {
+	return p.everyone || slices.ContainsFunc(p.arns, func(arn string) bool {
+		key := principalKey(arn)
+		return isStringToken(key) || key == account || strings.Contains(key, ":iam::"+account+":")
+	})
 }
 
 func (p *principals) clone() *principals {
@@ -92,7 +114,10 @@ func principalArn(r *rules.Report, property string, principal awsiam.ArnPrincipa
 	if !ok {
 		return *principal.Arn()
 	}
-	id := fmt.Sprint(account.AccountId())
+	id, isText := account.AccountId().(string)
+	if !isText {
+		id = *awscdk.Token_AsString(account.AccountId(), nil)
+	}
 	if _, ok := literal(&id); ok {
 		rules.CheckAccountID(r, property, id)
 	}
@@ -133,7 +158,9 @@ func (v *somebodyAllowed) Validate() *[]*string {
 func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 	r := &rules.Report{}
 	more := p.principals.clone()
-	more.add(r, "AllowPrincipal", principal, p.literalRegion())
+	if more.add(r, "AllowPrincipal", principal, p.literalRegion()) == alreadyAllowed {
+		return // two consumers of one account are allowed by one entry
+	}
 	more.checkEveryone(r, "AllowPrincipal")
 	refuseAt(r, p)
 	*p.principals = *more // only now: who is refused must not be in the list that a later call renders
@@ -155,6 +182,41 @@ func (p *privateApiProvider) renderPermissions() {
 	for _, endpoint := range p.endpoints {
 		endpoint.Node().AddDependency(p.permissions)
 	}
+}
+
+// consumerAccount is a consumer of the same app in another account.
+type consumerAccount struct{ path, account string }
+
+// consumersAllowed is a validation at synth, when no more principals can come: that the accounts of the consumers in the
+// app are allowed.
+type consumersAllowed struct {
+	provider *privateApiProvider
+}
+
+var _ constructs.IValidation = (*consumersAllowed)(nil)
+
+// Validate implements [constructs.IValidation].
+func (v *consumersAllowed) Validate() *[]*string {
+	r := &rules.Report{}
+	for _, consumer := range v.provider.consumers {
+		if !v.provider.principals.covers(consumer.account) {
+			r.Add(rules.ConsumerAllowed, "AllowedPrincipals", "has nobody of account %s, in which %s is", consumer.account, consumer.path)
+		}
+	}
+	return problemsOf(r)
+}
+
+// expect notes a consumer whose account has to be allowed: one in another account than the provider's, if both are known.
+func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
+	home, ok := literal(awscdk.Stack_Of(p).Account())
+	account, accountOk := literal(awscdk.Stack_Of(consumer).Account())
+	if !ok || !accountOk || home == account {
+		return
+	}
+	if len(p.consumers) == 0 {
+		p.Node().AddValidation(&consumersAllowed{p})
+	}
+	p.consumers = append(p.consumers, consumerAccount{*consumer.Node().Path(), account})
 }
 
 // connect makes an endpoint of the same app wait until its account is allowed: EC2 hides the service until then.

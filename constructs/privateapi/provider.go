@@ -255,12 +255,15 @@ type privateApiProvider struct {
 
 	loadBalancer elbv2.IApplicationLoadBalancer
 	listener     elbv2.IApplicationListener
+	// healthListener answers health checks that have a port of their own; else it is nil.
+	healthListener elbv2.ApplicationListener
 
 	endpointService awsec2.CfnVPCEndpointService
 	serviceId       *string
 	principals      *principals
 	permissions     awsec2.CfnVPCEndpointServicePermissions
 	endpoints       []constructs.IConstruct // that wait for permissions
+	consumers       []consumerAccount       // in other accounts
 
 	routes       []rules.Route
 	shapeWatched bool

@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -312,6 +313,23 @@ func TestProviderMutualTLS(t *testing.T) {
 			t.Errorf("rules = %v, want none", got)
 		}
 	})
+	cdktest.Run(t, "registers the ALB once both listeners are there", func(t *testing.T) {
+		id := template.Has(t, typeTargets, props{"TargetType": "alb"})
+		if got := len(template.Resources[id].DependsOn); got != 2 {
+			t.Errorf("the target group depends on %v, want both listeners", template.Resources[id].DependsOn)
+		}
+	})
+	cdktest.Run(t, "moves health checks where the port is taken", func(t *testing.T) {
+		template := providerTemplate(t, withTrustStore, func(p *privateapi.PrivateApiProviderProps) { p.ListenerPort = jsii.Number(8080) })
+		template.Has(t, typeTargets, props{"TargetType": "alb", "Port": 8080, "HealthCheckProtocol": "HTTP", "HealthCheckPort": "8081"})
+		template.Has(t, typeListener, props{"Protocol": "HTTP", "Port": 8081})
+	})
+	cdktest.Run(t, "needs no second listener where certificates are passed on", func(t *testing.T) {
+		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+			p.MutualAuthentication = &elbv2.MutualAuthentication{MutualAuthenticationMode: elbv2.MutualAuthenticationMode_PASS_THROUGH}
+		})
+		template.Has(t, typeTargets, props{"TargetType": "alb", "HealthCheckProtocol": "HTTPS", "HealthCheckPort": "traffic-port"})
+	})
 	cdktest.Run(t, "opens both ports to the NLB alone", func(t *testing.T) {
 		for _, port := range []int{443, 8080} {
 			template.Has(t, typeIngress, props{"GroupId": cdktest.GetAtt(groupOf(t, resource), "GroupId"), "FromPort": port, "ToPort": port})
@@ -352,6 +370,35 @@ func TestProviderOptionsOfLoadBalancers(t *testing.T) {
 	})
 	if got := len(template.OfType("AWS::S3::BucketPolicy")); got != 1 {
 		t.Errorf("%d bucket policies, want one that lets ELB write", got)
+	}
+}
+
+// A certificate more or less unbinds no other one.
+func TestProviderCertificates(t *testing.T) {
+	defer cdktest.Recover(t)
+	of := func(names ...string) map[string]any {
+		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+			var list []elbv2.IListenerCertificate
+			for _, name := range names {
+				list = append(list, elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/"+name)))
+			}
+			p.Certificates = &list
+		})
+		template.Has(t, typeListener, props{"Protocol": "HTTPS", "Certificates": []any{props{"CertificateArn": "arn:aws:acm:eu-west-1:222222222222:certificate/" + names[0]}}})
+		byID := map[string]any{}
+		for _, id := range template.OfType("AWS::ElasticLoadBalancingV2::ListenerCertificate") {
+			byID[id] = template.Resources[id].Properties["Certificates"]
+		}
+		return byID
+	}
+	all, fewer := of("a", "b", "c"), of("a", "c")
+	if len(all) != 2 || len(fewer) != 1 {
+		t.Fatalf("certificates = %v, then %v", all, fewer)
+	}
+	for id, certificates := range fewer {
+		if !reflect.DeepEqual(all[id], certificates) {
+			t.Errorf("%s has %v, and had %v", id, certificates, all[id])
+		}
 	}
 }
 

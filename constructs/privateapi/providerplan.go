@@ -1,6 +1,9 @@
 package privateapi
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -32,7 +35,6 @@ type providerPlan struct {
 	loadBalancer     elbv2.IApplicationLoadBalancer // of an existing listener
 
 	healthCheck         *healthCheck
-	ownHealthListener   bool
 	enforcedOnClientIps bool
 }
 
@@ -51,7 +53,7 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	plan.planSubnets(r)
 	plan.planNetworkLoadBalancer(r)
 	plan.planApplicationLoadBalancer(r, region)
-	plan.healthCheck, plan.ownHealthListener = newHealthCheck(r, props, plan.listenerPort, plan.listenerProtocol)
+	plan.healthCheck = newHealthCheck(r, props, plan.listenerPort, plan.listenerProtocol)
 	refuse(r, scope, id)
 	return plan
 }
@@ -72,13 +74,13 @@ func (plan *providerPlan) checkNames(r *rules.Report) {
 func (plan *providerPlan) checkReach(r *rules.Report, own string) {
 	props := plan.props
 	checkNoNil(r, "SupportedRegions", props.SupportedRegions, isNilString)
-	otherRegion := ""
 	checkEach(props.SupportedRegions, "SupportedRegions", func(property, region string) {
 		rules.CheckRegion(r, property, region)
-		if region != own {
-			otherRegion = region
+		if own != "" && rules.Partition(region) != rules.Partition(own) {
+			r.AddWithFix(rules.RegionForm, property, "support Regions of one partition", "%q is in another partition than %s", region, own)
 		}
 	})
+	otherRegion := plan.checkRegionsOnce(r, own)
 	if seconds := durationSeconds(props.TcpIdleTimeout); seconds != nil {
 		if value, ok := literalNumber(seconds); ok {
 			rules.CheckIdleTimeout(r, "TcpIdleTimeout", value)
@@ -87,10 +89,44 @@ func (plan *providerPlan) checkReach(r *rules.Report, own string) {
 			r.Add(rules.CrossRegionIdleTimeout, "TcpIdleTimeout", "is set while SupportedRegions has %s", otherRegion)
 		}
 	}
+	plan.checkIpAddressTypes(r)
 	switch props.PayerResponsibility {
 	case "", PayerResponsibility_ENDPOINT_OWNER, PayerResponsibility_SERVICE_OWNER:
 	default:
 		r.AddWithFix(rules.KnownValue, "PayerResponsibility", "use one of the PayerResponsibility constants", "%q is none of its values", props.PayerResponsibility)
+	}
+}
+
+// checkRegionsOnce reports a Region that comes twice, and returns one that is surely not the service's own.
+func (plan *providerPlan) checkRegionsOnce(r *rules.Report, own string) (other string) {
+	regions := literals(plan.props.SupportedRegions)
+	for i, region := range regions {
+		if slices.Contains(regions[:i], region) {
+			r.AddWithFix(rules.RegionForm, "SupportedRegions", "remove the repetition", "has %s twice", region)
+		}
+		if own != "" && region != own || own == "" && i > 0 {
+			other = region
+		}
+	}
+	return other
+}
+
+func (plan *providerPlan) checkIpAddressTypes(r *rules.Report) {
+	types := plan.props.SupportedIpAddressTypes
+	if types == nil {
+		return
+	}
+	const property = "SupportedIpAddressTypes"
+	if len(*types) == 0 {
+		r.AddWithFix(rules.KnownValue, property, "leave it out for IPv4", "is empty")
+	}
+	for i, t := range *types {
+		if t != awsec2.IpAddressType_IPV4 && t != awsec2.IpAddressType_IPV6 {
+			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "use one of the IpAddressType constants", "%q is none of its values", t)
+		}
+		if slices.Contains((*types)[:i], t) {
+			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "remove the repetition", "%q is given twice", t)
+		}
 	}
 }
 
@@ -100,12 +136,12 @@ func (plan *providerPlan) planSubnets(r *rules.Report) {
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which the load balancers stand", "is missing")
 		return
 	}
-	selected := selectSubnets(props.Vpc, props.VpcSubnets)
+	selected := selectSubnets(r, "VpcSubnets", props.Vpc, props.VpcSubnets)
+	if selected == nil {
+		return
+	}
 	plan.subnets = selected.Subnets
 	plan.zones = zonesOf(selected)
-	if isTrue(selected.IsPendingLookup) {
-		return // the second synthesis, after the lookup, knows the subnets
-	}
 	plan.zones.checkOnePerZone(r, "VpcSubnets")
 	if n := plan.zones.count(); n < 2 && !plan.zones.unknown {
 		r.Add(rules.TwoZones, "VpcSubnets", "has subnets in %d Availability Zone%s", n, plural(n))
@@ -162,14 +198,18 @@ func (plan *providerPlan) planApplicationLoadBalancer(r *rules.Report, region st
 	if props.ListenerLoadBalancer != nil {
 		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "give the Listener too", "is given without Listener")
 	}
+	checkSslPolicy(r, props.SslPolicy)
 	if props.AccessLogsBucket != nil && region == "" {
 		r.Add(rules.AccessLogsRegion, "AccessLogsBucket", "is given, and the Region of the stack is decided at deploy time")
+	}
+	if props.AccessLogsBucket != nil && props.AccessLogsBucket.EncryptionKey() != nil {
+		r.Add(rules.AccessLogsEncryption, "AccessLogsBucket", "is encrypted with a KMS key")
 	}
 	if props.AccessLogsPrefix != nil && props.AccessLogsBucket == nil {
 		r.AddWithFix(rules.Contradiction, "AccessLogsPrefix", "give AccessLogsBucket too", "is given without AccessLogsBucket")
 	}
 	if arn, ok := literal(props.WebAclArn); ok {
-		rules.CheckWebACL(r, "WebAclArn", arn)
+		rules.CheckWebACL(r, "WebAclArn", arn, region)
 	}
 }
 
@@ -208,6 +248,9 @@ func (plan *providerPlan) planExistingListener(r *rules.Report) {
 	if listener, ok := props.Listener.(elbv2.ApplicationListener); ok {
 		plan.planOwnedListener(r, listener)
 	}
+	if p := plan.listenerProtocol; p != elbv2.ApplicationProtocol_HTTP && p != elbv2.ApplicationProtocol_HTTPS {
+		r.AddWithFix(rules.KnownValue, "ListenerProtocol", "use one of the ApplicationProtocol constants", "%q is none of its values", p)
+	}
 	if plan.loadBalancer == nil {
 		r.AddWithFix(rules.Required, "ListenerLoadBalancer", "supply the ALB of the Listener", "is missing, and an imported Listener does not know its ALB")
 	} else {
@@ -238,7 +281,11 @@ func (plan *providerPlan) planExistingListener(r *rules.Report) {
 // planOwnedListener takes from a listener of this app what the caller need not say.
 func (plan *providerPlan) planOwnedListener(r *rules.Report, listener elbv2.ApplicationListener) {
 	props := plan.props
-	plan.loadBalancer = valueOrInterface(props.ListenerLoadBalancer, listener.LoadBalancer)
+	plan.loadBalancer = listener.LoadBalancer()
+	if given, ok := props.ListenerLoadBalancer.(elbv2.ApplicationLoadBalancer); ok && *given.Node().Path() != *plan.loadBalancer.Node().Path() {
+		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "leave it out: the Listener knows its ALB",
+			"is %s, but the Listener is one of %s", *given.Node().Path(), *plan.loadBalancer.Node().Path())
+	}
 	port := listener.Port()
 	given, isLiteral := literalNumber(props.ListenerPort)
 	if actual, ok := literalNumber(port); ok && isLiteral && actual != given {
@@ -250,6 +297,18 @@ func (plan *providerPlan) planOwnedListener(r *rules.Report, listener elbv2.Appl
 		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out", "is %s, but the Listener listens with %s", props.ListenerProtocol, protocol)
 	}
 	plan.listenerProtocol = protocol
+}
+
+// lookedUpLater is CDK's stand-in for the ID of a VPC until a lookup is done.
+const lookedUpLater = "vpc-12345"
+
+// sslPolicyName is the form of awscdk's SslPolicy constants, which are not the names of ELB's policies.
+var sslPolicyName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+
+func checkSslPolicy(r *rules.Report, policy elbv2.SslPolicy) {
+	if policy != "" && !sslPolicyName.MatchString(string(policy)) {
+		r.AddWithFix(rules.KnownValue, "SslPolicy", "use one of the SslPolicy constants", "%q is none of its values", policy)
+	}
 }
 
 // checkSameVpc compares the VPCs where both are known: by their IDs if these are literals, by their constructs if both
@@ -267,21 +326,15 @@ func checkSameVpc(r *rules.Report, vpc awsec2.IVpc, alb elbv2.IApplicationLoadBa
 	_, ownOther := other.(awsec2.Vpc)
 	literalID, ok := literal(id)
 	literalAlbID, albOk := literal(albID)
+	if *id == lookedUpLater || *albID == lookedUpLater {
+		return
+	}
 	if (ok && albOk || ownVpc && ownOther) && *id != *albID {
 		if !ok {
 			literalID, literalAlbID = *vpc.Node().Path(), *other.Node().Path()
 		}
 		r.Add(rules.LoadBalancerVpc, "Vpc", "is %s, but the ALB of the Listener is in %s", literalID, literalAlbID)
 	}
-}
-
-// valueOrInterface returns v, or what fallback returns if v is nil.
-func valueOrInterface[T comparable](v T, fallback func() T) T {
-	var none T
-	if v == none {
-		return fallback()
-	}
-	return v
 }
 
 func plural(n int) string {

@@ -9,7 +9,9 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
@@ -140,6 +142,35 @@ func providerRefusals() []refusal {
 		badProvider("provider: CIDRs that are known only at deploy time", func(p *P) {
 			p.ConsumerCidrs = listToken(p.Vpc.Stack())
 		}, rules.CIDR),
+		badProvider("provider: health check where a certificate is asked for", func(p *P) {
+			withTrustStore(p)
+			p.HealthCheck = &elbv2.HealthCheck{Port: jsii.String("443")}
+		}, rules.HealthCheck),
+		badProvider("provider: health check over HTTP on the port of HTTPS", func(p *P) {
+			p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTP}
+		}, rules.HealthCheck),
+		badProvider("provider: health check that answers every request", func(p *P) { p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/*")} }, rules.HealthCheck),
+		badProvider("provider: health check that wants another answer", func(p *P) {
+			p.HealthCheck = &elbv2.HealthCheck{HealthyHttpCodes: jsii.String("204")}
+		}, rules.HealthCheck),
+		badProvider("provider: address types in EC2's spelling, twice", func(p *P) {
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{"ipv6", "ipv6"}
+		}, rules.KnownValue, rules.KnownValue, rules.KnownValue),
+		badProvider("provider: no address types", func(p *P) { p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{} }, rules.KnownValue),
+		badProvider("provider: a Region twice, and one of China", func(p *P) {
+			p.SupportedRegions = jsii.Strings("us-east-1", "us-east-1", "cn-north-1")
+		}, rules.RegionForm, rules.RegionForm),
+		badProvider("provider: TLS policy in ELB's spelling", func(p *P) { p.SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06" }, rules.KnownValue),
+		badProvider("provider: logs to a bucket with a KMS key", func(p *P) {
+			p.AccessLogsBucket = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), &awss3.BucketProps{Encryption: awss3.BucketEncryption_KMS})
+		}, rules.AccessLogsEncryption),
+		badProvider("provider: web ACL of another Region", func(p *P) {
+			p.WebAclArn = jsii.String("arn:aws:wafv2:us-east-1:222222222222:regional/webacl/a/b")
+		}, rules.WebACL),
+		badProvider("provider: subnets that the VPC does not have", func(p *P) {
+			p.VpcSubnets = &awsec2.SubnetSelection{SubnetGroupName: jsii.String("Database")}
+		}, rules.SubnetSelection),
+		badProvider("provider: nil subnet", func(p *P) { p.VpcSubnets = &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{nil}} }, rules.Required),
 		badProvider("provider: web ACL of CloudFront", func(p *P) {
 			p.WebAclArn = jsii.String("arn:aws:wafv2:us-east-1:222222222222:global/webacl/a/b")
 		}, rules.WebACL),
@@ -177,6 +208,19 @@ func listenerRefusals() []refusal {
 			p.Certificates, p.SslPolicy, p.AccessLogsPrefix = certificates(), elbv2.SslPolicy_RECOMMENDED_TLS, jsii.String("alb")
 			p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/a/b")
 		}, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction),
+		badProvider("listener: another ALB", func(p *P) {
+			existing(p)
+			p.ListenerLoadBalancer = elbv2.NewApplicationLoadBalancer(p.Vpc.Stack(), jsii.String("Other"), &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc})
+		}, rules.Contradiction),
+		badProvider("listener: a protocol in lower case", func(p *P) {
+			p.Certificates, p.Listener, p.ListenerLoadBalancer = nil, importedListener(p.Vpc.Stack()), importedLoadBalancer(p.Vpc.Stack(), p.Vpc)
+			p.ListenerPort, p.ListenerProtocol, p.HealthCheck = jsii.Number(443), "https", &elbv2.HealthCheck{Path: jsii.String("/up")}
+		}, rules.KnownValue),
+		badProvider("listener: two VPCs of this app", func(p *P) {
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
+			existing(p)
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Another")
+		}, rules.LoadBalancerVpc),
 		badProvider("listener: an ALB without it", func(p *P) {
 			p.ListenerLoadBalancer = importedLoadBalancer(p.Vpc.Stack(), p.Vpc)
 		}, rules.Contradiction),
@@ -196,6 +240,9 @@ func routeRefusals() []refusal {
 			Targets: to, PathPatterns: jsii.Strings("v2"), HostHeaders: jsii.Strings("a b"),
 		}, rules.RouteCondition, rules.RouteCondition),
 		badRoute("route: six values", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/a", "/b", "/c", "/d", "/e", "/f")}, rules.RouteCondition),
+		badRoute("route: overlaps another, and alone has a priority", &privateapi.RouteOptions{
+			Targets: to, PathPatterns: jsii.Strings("/v0/*", "/v?/*"), Priority: nil,
+		}, rules.RouteOverlap),
 		badRoute("route: overlaps another", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v1/quotes")}, rules.RouteOverlap),
 		badRoute("route: priority of another", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(10)}, rules.RoutePriority),
 		badRoute("route: priority of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(1)}, rules.RoutePriority),
@@ -213,6 +260,14 @@ func routeRefusals() []refusal {
 		badRoute("route: function with a port", &privateapi.RouteOptions{
 			Targets: to, TargetType: elbv2.TargetType_LAMBDA, Port: jsii.Number(80), PathPatterns: jsii.Strings("/v2/*"),
 		}, rules.RouteTarget),
+		badRoute("route: an instance of which nobody knows the group", &privateapi.RouteOptions{
+			Targets: targets(awselasticloadbalancingv2targets.NewInstanceIdTarget(jsii.String("i-0123456789abcdef0"), nil)), PathPatterns: jsii.Strings("/v2/*"),
+		}, rules.TargetPeers),
+		badRoute("route: unknown values", &privateapi.RouteOptions{
+			Targets: to, PathPatterns: jsii.Strings("/v2/*"), TargetType: "ip", Protocol: "TCP", ProtocolVersion: "HTTP3",
+			DeregistrationDelay: awscdk.Duration_Hours(jsii.Number(3)),
+		}, rules.KnownValue, rules.KnownValue, rules.KnownValue, rules.DeregistrationDelay),
+		badRoute("route: a host that another route has by its path", &privateapi.RouteOptions{Targets: to, HostHeaders: jsii.Strings(domain)}, rules.RouteOverlap),
 		badRoute("route: an ALB", &privateapi.RouteOptions{Targets: to, TargetType: elbv2.TargetType_ALB, PathPatterns: jsii.Strings("/v2/*")}, rules.RouteTarget),
 	}
 }
@@ -273,6 +328,11 @@ func consumerRefusals() []refusal {
 				EnableDnsHostnames: jsii.Bool(false), AvailabilityZones: jsii.Strings("eu-west-1a"), NatGateways: jsii.Number(0),
 			})
 		}, rules.VpcDns),
+		badConsumer("consumer: another VPC without DNS", func(p *C) {
+			p.HostedZoneVpcs = &[]awsec2.IVpc{awsec2.NewVpc(p.Vpc.Stack(), jsii.String("Mute"), &awsec2.VpcProps{
+				EnableDnsSupport: jsii.Bool(false), EnableDnsHostnames: jsii.Bool(false), NatGateways: jsii.Number(0),
+			})}
+		}, rules.VpcDns),
 		badConsumer("consumer: two subnets in a zone", func(p *C) { p.Subnets = sameZone(p.Vpc.Stack()) }, rules.SubnetPerZone),
 		badConsumer("consumer: a zone that the provider is not in", func(p *C) {
 			p.Service, p.Vpc = newProvider(p.Vpc.Stack()), vpcOf(p.Vpc.Stack(), "Far", "eu-west-1c")
@@ -280,6 +340,33 @@ func consumerRefusals() []refusal {
 		badConsumer("consumer: dual-stack to an IPv4 service", func(p *C) {
 			p.Service, p.IpAddressType = newProvider(p.Vpc.Stack()), awsec2.VpcEndpointIpAddressType_DUALSTACK
 		}, rules.IPAddressType),
+		badConsumer("consumer: IPv4 to a service of IPv6 alone", func(p *C) {
+			p.Service = newProvider(p.Vpc.Stack(), func(p *privateapi.PrivateApiProviderProps) {
+				p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV6}
+			})
+		}, rules.IPAddressType),
+		badConsumer("consumer: unknown address type", func(p *C) { p.IpAddressType = "IPV4AND6" }, rules.KnownValue),
+		badConsumer("consumer: an action without a service", func(p *C) {
+			p.Service, p.DnsMode, p.EndpointPolicy = awsService(p.Vpc.Stack()), privateapi.DnsMode_NONE, endpointPolicy()
+			p.EndpointPolicy.Actions = jsii.Strings("Invoke")
+		}, rules.EndpointPolicyForm),
+		badConsumer("consumer: a policy for SES", func(p *C) {
+			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Ses"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String("com.amazonaws.eu-west-1.email-smtp"), DomainNames: jsii.Strings(domain),
+			})
+			p.EndpointPolicy = endpointPolicy()
+		}, rules.EndpointPolicy),
+		badConsumer("consumer: its own VPC among more", func(p *C) { p.HostedZoneVpcs = &[]awsec2.IVpc{p.Vpc} }, rules.HostedZoneVpc),
+		badConsumer("consumer: a VPC of another account among more", func(p *C) {
+			other := cdktest.StackIn(awscdk.App_Of(p.Vpc.Stack()), "Other", cdktest.OtherAccount)
+			p.HostedZoneVpcs = &[]awsec2.IVpc{vpcOf(other, "Far", "eu-west-1a")}
+		}, rules.HostedZoneVpc),
+		badConsumer("consumer: public subnets by default", func(p *C) { p.Vpc = publicVpc(p.Vpc.Stack()) }, rules.PrivateSubnets),
+		badConsumer("consumer: no subnets", func(p *C) { p.Subnets = &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{}} }, rules.Required),
+		badConsumer("consumer: a client without a security group", func(p *C) {
+			p.Clients = &[]awsec2.IConnectable{awslambda.Function_FromFunctionArn(p.Vpc.Stack(), jsii.String("Function"),
+				jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:checkout"))}
+		}, rules.ClientConnections),
 		badConsumer("consumer: nil client", func(p *C) { p.Clients = &[]awsec2.IConnectable{nil} }, rules.Required),
 		{"consumer: a Region that the provider does not support", []rules.Rule{rules.ServiceRegion}, func(stack awscdk.Stack) {
 			far := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Far"), &awscdk.StackProps{
@@ -325,7 +412,9 @@ func TestRefusals(t *testing.T) {
 }
 
 // checkedAtSynth are the rules that construction cannot know of; TestRefusalsAtSynth has them.
-var checkedAtSynth = map[string]bool{rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true}
+var checkedAtSynth = map[string]bool{
+	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true,
+}
 
 // ruleIDs returns the IDs in a message, in order.
 func ruleIDs(message string) []string {

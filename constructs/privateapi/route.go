@@ -2,6 +2,8 @@ package privateapi
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -56,14 +58,14 @@ type RouteOptions struct {
 	// Default: - that of the targets.
 	TargetType elbv2.TargetType
 
-	// What stands behind targets that bring no security group: security groups or CIDR blocks, to which the ALB is
-	// opened on Port. Addresses of IP targets are opened without it, and so are Fargate services and instances that are
-	// defined in this app.
+	// What stands behind targets that bring no security group: instances, security groups or CIDR blocks. The ALB and
+	// they are opened to each other on the ports of the targets. IP targets, Fargate services and Auto Scaling groups
+	// need none; instances do.
 	//
 	// Default: - none.
 	TargetPeers *[]awsec2.IConnectable
 
-	// How the ALB checks the targets. A Port of its own is opened to them too.
+	// How the ALB checks the targets. A Port of its own is opened too.
 	//
 	// Default: - ELB's: a GET of / on the port of the traffic that answers 200.
 	HealthCheck *elbv2.HealthCheck
@@ -81,21 +83,28 @@ func (p *privateApiProvider) AddRoute(id *string, options *RouteOptions) elbv2.A
 	}
 	r := &rules.Report{}
 	route := p.planRoute(r, *id, options)
-	refuse(r, p, jsii.String(routeID(*id)))
+	routeID := jsii.String(routeID(*id))
+	refuse(r, p, routeID)
 
-	group := elbv2.NewApplicationTargetGroup(p, jsii.String(routeID(*id)), options.targetGroupProps(p.plan.props.Vpc))
-	if p.attach(r, group, options); len(r.Problems()) > 0 {
-		// Of what type a target is, it tells only when it is attached.
-		p.Node().TryRemoveChild(jsii.String(routeID(*id)))
-		refuse(r, p, jsii.String(routeID(*id)))
-	}
-	p.routes = append(p.routes, route)
+	defer func() { // what a target cannot do, it or CDK tells only when it is attached
+		if problem := recover(); problem != nil {
+			p.Node().TryRemoveChild(routeID)
+			if !r.HasErrors() {
+				problem = fmt.Errorf("%s: %v", childPath(p, routeID), problem)
+			}
+			panic(problem)
+		}
+	}()
+	group := elbv2.NewApplicationTargetGroup(p, routeID, options.targetGroupProps(p.plan.props.Vpc))
+	p.attach(r, group, options)
+	refuse(r, p, routeID)
 	elbv2.NewApplicationListenerRule(group, jsii.String("Rule"), &elbv2.ApplicationListenerRuleProps{
 		Listener:     p.listener,
 		Priority:     jsii.Number(float64(route.Priority)),
 		Conditions:   options.conditions(),
 		TargetGroups: &[]elbv2.IApplicationTargetGroup{group},
 	})
+	p.routes = append(p.routes, route)
 	return group
 }
 
@@ -105,7 +114,10 @@ func routeID(id string) string { return "Route" + id }
 // planRoute checks a route against the rules of a listener and against the routes before it.
 func (p *privateApiProvider) planRoute(r *rules.Report, id string, options *RouteOptions) rules.Route {
 	options.validate(r)
-	route := rules.Route{ID: id, Paths: literals(options.PathPatterns), Hosts: literals(options.HostHeaders)}
+	route := rules.Route{
+		ID: id, Paths: literals(options.PathPatterns), Hosts: literals(options.HostHeaders),
+		Opaque: hasTokens(options.PathPatterns) || hasTokens(options.HostHeaders),
+	}
 	if priority, ok := literalNumber(options.Priority); ok {
 		rules.CheckPriority(r, "Priority", priority)
 		route.Priority, route.Explicit = int(priority), true
@@ -140,15 +152,23 @@ func (p *privateApiProvider) checkAgainstRoutes(r *rules.Report, route rules.Rou
 			r.AddWithFix(rules.Contradiction, "id", "give each route an id of its own", "%q is the id of another route", route.ID)
 		case route.Explicit && route.Priority == other.Priority:
 			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", route.Priority, other.ID)
-		case route.Overlaps(other) && (!route.Explicit || !other.Explicit):
-			r.Add(rules.RouteOverlap, "PathPatterns", "matches requests of route %s too", other.ID)
+		case !route.Opaque && !other.Opaque && route.Overlaps(other) && (!route.Explicit || !other.Explicit):
+			r.Add(rules.RouteOverlap, conditionOf(route), "matches requests of route %s too", other.ID)
 		}
 	}
 }
 
+// conditionOf returns the property by which a route is told from others.
+func conditionOf(route rules.Route) string {
+	if len(route.Paths) == 0 && len(route.Hosts) > 0 {
+		return "HostHeaders"
+	}
+	return "PathPatterns"
+}
+
 // answersHealthChecks reports whether the listener of the routes has the rule that answers health checks.
 func (plan *providerPlan) answersHealthChecks() bool {
-	return plan.props.Listener == nil && !plan.ownHealthListener
+	return plan.healthCheck.answered == answeredByRule
 }
 
 func (p *privateApiProvider) priorityTaken(priority int) bool {
@@ -184,8 +204,29 @@ func (o *RouteOptions) validate(r *rules.Report) {
 			}
 		}
 	}
-	if o.TargetType == elbv2.TargetType_ALB {
+	o.checkEnums(r)
+	if seconds, ok := literalNumber(durationSeconds(o.DeregistrationDelay)); ok {
+		rules.CheckDeregistrationDelay(r, "DeregistrationDelay", seconds)
+	}
+}
+
+func (o *RouteOptions) checkEnums(r *rules.Report) {
+	switch o.TargetType {
+	case "", elbv2.TargetType_INSTANCE, elbv2.TargetType_IP, elbv2.TargetType_LAMBDA:
+	case elbv2.TargetType_ALB:
 		r.AddWithFix(rules.RouteTarget, "TargetType", "leave it out", "is ALB, which only an NLB can have behind it")
+	default:
+		r.Add(rules.KnownValue, "TargetType", "%q is none of its values", o.TargetType)
+	}
+	switch o.Protocol {
+	case "", elbv2.ApplicationProtocol_HTTP, elbv2.ApplicationProtocol_HTTPS:
+	default:
+		r.Add(rules.KnownValue, "Protocol", "%q is none of its values", o.Protocol)
+	}
+	switch o.ProtocolVersion {
+	case "", elbv2.ApplicationProtocolVersion_HTTP1, elbv2.ApplicationProtocolVersion_HTTP2, elbv2.ApplicationProtocolVersion_GRPC:
+	default:
+		r.Add(rules.KnownValue, "ProtocolVersion", "%q is none of its values", o.ProtocolVersion)
 	}
 }
 
@@ -227,8 +268,10 @@ func (o *RouteOptions) conditions() *[]elbv2.ListenerCondition {
 	return &conditions
 }
 
-// attach registers the targets and opens the ALB to those that CDK does not open it to.
+// attach registers the targets, and opens the ALB and those to each other that CDK does not: it knows the security groups
+// of Fargate services and Auto Scaling groups, and neither addresses nor instances.
 func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTargetGroup, options *RouteOptions) {
+	ports := map[float64]bool{}
 	for i, target := range *options.Targets {
 		attached := target.AttachToApplicationTargetGroup(group)
 		property := fmt.Sprintf("Targets[%d]", i)
@@ -238,27 +281,40 @@ func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTarg
 			return
 		}
 		group.AddLoadBalancerTarget(attached)
-		if address, port, ok := addressOf(attached); ok {
-			p.openTo(peerOfAddress(address), valueOr(port, options.port()), options)
+		port := portOf(attached, options)
+		if attached.TargetJson != nil { // what registers itself has its port opened
+			ports[*port] = true
 		}
-		if connectable, ok := target.(awsec2.IConnectable); ok {
+		connectable, isConnectable := target.(awsec2.IConnectable)
+		address, isAddress := addressOf(attached)
+		switch {
+		case isAddress:
+			p.openTo(peerOfAddress(address), port)
+			p.openHealthCheckTo(peerOfAddress(address), options)
+		case isConnectable:
 			p.openHealthCheckTo(connectable, options)
+		case attached.TargetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && options.TargetPeers == nil:
+			r.Add(rules.TargetPeers, property, "is an instance, and a target does not tell its security group")
+			return
 		}
 	}
 	if options.TargetPeers != nil {
 		for _, peer := range *options.TargetPeers {
-			p.openTo(peer, options.port(), options)
+			for _, port := range slices.Sorted(maps.Keys(ports)) {
+				p.openTo(peer, jsii.Number(port))
+			}
+			p.openHealthCheckTo(peer, options)
 		}
 	}
 }
 
-// openTo opens the ALB to targets, and the targets to it if they have a security group, on their port and on the port
-// of their health check.
-func (p *privateApiProvider) openTo(targets awsec2.IConnectable, port *float64, options *RouteOptions) {
-	p.listener.Connections().AllowTo(targets, awsec2.Port_Tcp(port), jsii.String("Requests from ALB to targets"))
-	p.openHealthCheckTo(targets, options)
+// openTo opens the ALB to targets, and the targets to it if they have a security group. The rules stand in the targets'
+// stack, which may depend on the ALB's and not the other way.
+func (p *privateApiProvider) openTo(targets awsec2.IConnectable, port *float64) {
+	targets.Connections().AllowFrom(p.listener, awsec2.Port_Tcp(port), jsii.String("Requests from ALB to targets"))
 }
 
+// openHealthCheckTo opens the port of health checks that have one of their own.
 func (p *privateApiProvider) openHealthCheckTo(targets awsec2.IConnectable, options *RouteOptions) {
 	if options.HealthCheck == nil {
 		return
@@ -267,34 +323,40 @@ func (p *privateApiProvider) openHealthCheckTo(targets awsec2.IConnectable, opti
 	if !ok {
 		return
 	}
-	if port, ok := rules.PortNumber(text); ok && port != *options.port() {
-		p.listener.Connections().AllowTo(targets, awsec2.Port_Tcp(jsii.Number(port)), jsii.String("Health checks from ALB to targets"))
+	if port, ok := rules.PortNumber(text); ok {
+		targets.Connections().AllowFrom(p.listener, awsec2.Port_Tcp(jsii.Number(port)), jsii.String("Health checks from ALB to targets"))
 	}
 }
 
-// addressOf returns the IP address of a target, and its port if it has one of its own.
-func addressOf(attached *elbv2.LoadBalancerTargetProps) (address string, port *float64, ok bool) {
-	target, isMap := attached.TargetJson.(map[string]any)
-	if attached.TargetType != elbv2.TargetType_IP || !isMap {
-		return "", nil, false
-	}
-	address, ok = target["id"].(string)
-	if number, isNumber := target["port"].(float64); isNumber {
-		port = jsii.Number(number)
-	}
-	return address, port, ok
+// addressOf returns the IP address of a target that is one.
+func addressOf(attached *elbv2.LoadBalancerTargetProps) (string, bool) {
+	target, _ := attached.TargetJson.(map[string]any)
+	address, ok := target["id"].(string)
+	return address, ok && attached.TargetType == elbv2.TargetType_IP
 }
 
-// literals returns the strings of a list that are not tokens. A list with a token in it counts as empty, and then
-// matches everything: what is unknown is never taken for distinct.
+// portOf returns the port of a target: its own, or that of the route.
+func portOf(attached *elbv2.LoadBalancerTargetProps, options *RouteOptions) *float64 {
+	if target, ok := attached.TargetJson.(map[string]any); ok {
+		if port, ok := target["port"].(float64); ok {
+			return &port
+		}
+	}
+	return options.port()
+}
+
+// literals returns the strings of a list that are not tokens.
 func literals(list *[]*string) []string {
 	var values []string
 	for _, element := range elements(list) {
-		value, ok := literal(element)
-		if !ok {
-			return nil
+		if value, ok := literal(element); ok {
+			values = append(values, value)
 		}
-		values = append(values, value)
 	}
 	return values
+}
+
+// hasTokens reports whether a list is a token, or has one.
+func hasTokens(list *[]*string) bool {
+	return list != nil && (isListToken(*list) || len(literals(list)) < len(*list))
 }

@@ -106,11 +106,15 @@ func TestRouteToInstanceWithPeerAndHealthPort(t *testing.T) {
 		return &privateapi.RouteOptions{
 			Targets:     targets(&fakeTarget{kind: elbv2.TargetType_INSTANCE, json: props{"id": "i-0123456789abcdef0"}}),
 			TargetPeers: &[]awsec2.IConnectable{awsec2.Peer_Ipv4(jsii.String("10.0.1.0/24"))},
-			Protocol:    elbv2.ApplicationProtocol_HTTPS,
-			HealthCheck: &elbv2.HealthCheck{Port: jsii.String("9000")},
+			Protocol:    elbv2.ApplicationProtocol_HTTPS, ProtocolVersion: elbv2.ApplicationProtocolVersion_HTTP2,
+			DeregistrationDelay: awscdk.Duration_Seconds(jsii.Number(30)),
+			HealthCheck:         &elbv2.HealthCheck{Port: jsii.String("9000")},
 		}
 	})
-	template.Has(t, typeTargets, props{"TargetType": "instance", "Protocol": "HTTPS", "Port": 443, "HealthCheckPort": "9000"})
+	template.Has(t, typeTargets, props{
+		"TargetType": "instance", "Protocol": "HTTPS", "ProtocolVersion": "HTTP2", "Port": 443, "HealthCheckPort": "9000",
+		"TargetGroupAttributes": []any{props{"Key": "deregistration_delay.timeout_seconds", "Value": "30"}, props{"Key": "stickiness.enabled"}},
+	})
 	_, alb := balancer(t, template, "application")
 	want := props{"SecurityGroupEgress": []any{
 		props{"CidrIp": "10.0.1.0/24", "FromPort": 443, "ToPort": 443}, props{"CidrIp": "10.0.1.0/24", "FromPort": 9000, "ToPort": 9000},
@@ -157,6 +161,15 @@ func TestRoutePriorities(t *testing.T) {
 			return &privateapi.RouteOptions{Priority: jsii.Number(7), Targets: targets(ipTarget("10.0.0.5"))}
 		})
 		template.Has(t, typeRule, props{"Priority": 7})
+	})
+	cdktest.Run(t, "are not asked for where patterns are known only at deploy time", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		for _, id := range []string{"A", "B"} {
+			host := awscdk.NewCfnParameter(stack, jsii.String("Host"+id), nil).ValueAsString()
+			provider.AddRoute(jsii.String(id), &privateapi.RouteOptions{HostHeaders: &[]*string{host}, Targets: targets(ipTarget("10.0.0.5"))})
+		}
+		cdktest.Synth(t, stack)
 	})
 	cdktest.Run(t, "order routes that overlap", func(t *testing.T) {
 		stack := cdktest.Stack(t)

@@ -81,7 +81,7 @@ type PrivateApiServiceAttributes struct {
 	ProvidesPrivateDns *bool
 
 	// The IDs, such as euw1-az1, of the Availability Zones in which the service is. Names such as eu-west-1a differ
-	// between accounts.
+	// between accounts, and a template has no IDs of subnets: consumers return them, and cannot check them.
 	//
 	// Default: - unknown.
 	AvailabilityZoneIds *[]*string
@@ -133,7 +133,7 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 	if name, ok := literal(attrs.ServiceName); ok {
 		region, kind := rules.ParseServiceName(name)
 		s.region = jsii.String(region)
-		s.endpointPolicySupported = jsii.Bool(kind == rules.AwsService)
+		s.endpointPolicySupported = jsii.Bool(kind == rules.AwsService && rules.TakesEndpointPolicy(name))
 	}
 	constructs.NewConstruct_Override(s, scope, id)
 	return s
@@ -164,13 +164,12 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 	refuse(r, scope, id)
 
 	s := &importedService{
-		name:               service.Name(),
-		port:               service.Port(),
-		domainNames:        copied(options.DomainNames),
-		acceptanceRequired: jsii.Bool(false),
-		providesPrivateDns: jsii.Bool(true),
-		// SES is the AWS service that is known to refuse a policy, with the words of an endpoint service.
-		endpointPolicySupported: jsii.Bool(*service.ShortName() != "email-smtp"),
+		name:                    service.Name(),
+		port:                    service.Port(),
+		domainNames:             copied(options.DomainNames),
+		acceptanceRequired:      jsii.Bool(false),
+		providesPrivateDns:      jsii.Bool(true),
+		endpointPolicySupported: jsii.Bool(rules.TakesEndpointPolicy(*service.ShortName())),
 	}
 	constructs.NewConstruct_Override(s, scope, id)
 	return s

@@ -24,6 +24,10 @@ func TestRefusalsAtSynth(t *testing.T) {
 		"nobody was allowed": {rules.SomebodyAllowed, func(stack awscdk.Stack) {
 			newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil })
 		}},
+		"the account of a consumer was not allowed": {rules.ConsumerAllowed, func(stack awscdk.Stack) {
+			provider := newProvider(stack)
+			newConsumer(cdktest.StackIn(awscdk.App_Of(stack), "Stranger", "999999999999"), func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
+		}},
 		"the target group was given attributes": {rules.TargetGroupAttributes, func(stack awscdk.Stack) {
 			newProvider(stack).TargetGroup().SetTargetGroupAttributes(&[]any{
 				&elbv2.CfnTargetGroup_TargetGroupAttributeProperty{Key: jsii.String("preserve_client_ip.enabled"), Value: jsii.String("true")},
@@ -89,6 +93,23 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 		provider.AllowPrincipal(account("333333333333"))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount), root("333333333333")}})
 	})
+	cdktest.Run(t, "of an account that is allowed already", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newProvider(stack).AllowPrincipal(arn(cdktest.OtherAccount))
+		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount)}})
+	})
+	cdktest.Run(t, "of a route that CDK refuses half-way", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		mixed := targets(ipTarget("10.0.0.5"), &fakeTarget{kind: elbv2.TargetType_INSTANCE})
+		cdktest.WantPanic(t, "Stack/Pricing/RouteQuote: ", func() {
+			provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{Targets: mixed})
+		})
+		provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.5"))})
+		if got := len(cdktest.SynthTemplate(t, stack).OfType(typeTargets)); got != 2 {
+			t.Errorf("%d target groups, want the ALB's and the route's", got)
+		}
+	})
 	cdktest.Run(t, "of a route", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
@@ -124,6 +145,12 @@ func TestWarnings(t *testing.T) {
 			rules.EndpointPolicyForced, func(p *C) { p.EndpointPolicy, p.ForceEndpointPolicy = endpointPolicy(), jsii.Bool(true) },
 			`ForceEndpointPolicy: emits a policy for ` + serviceName,
 		},
+		"private DNS of a provider of this app": {rules.PrivateDnsUnverified, func(p *C) {
+			props := providerProps(p.Vpc.Stack())
+			props.PrivateDnsName = jsii.String("api.pricing.company.com")
+			p.Service = privateapi.NewPrivateApiProvider(p.Vpc.Stack(), jsii.String("Provider"), props)
+			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
+		}, `DnsMode: is PRIVATE_DNS for a provider of this app`},
 		"a policy is for an unknown service": {rules.EndpointPolicyUnverified, func(p *C) {
 			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Name"), nil)
 			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Unknown"), &privateapi.PrivateApiServiceAttributes{
@@ -135,7 +162,7 @@ func TestWarnings(t *testing.T) {
 		cdktest.Run(t, name, func(t *testing.T) {
 			covered[tc.rule.ID] = true
 			stack := cdktest.Stack(t)
-			newConsumer(stack, tc.edit)
+			cdktest.Check(t, func() { newConsumer(stack, tc.edit) })
 			metadata := cdktest.Synth(t, stack).Manifest(t)
 			for _, want := range []string{tc.want, "[ack: " + tc.rule.ID + "]"} {
 				if !strings.Contains(metadata, want) {

@@ -14,29 +14,47 @@ import (
 // zones are the Availability Zones of a selection of subnets.
 type zones struct {
 	names   []string
-	unknown bool // the list is a token
+	unknown bool // the list is a token, or a stand-in until a lookup is done
 }
 
-// selectSubnets selects subnets, one of each zone unless the caller says otherwise.
-func selectSubnets(vpc awsec2.IVpc, selection *awsec2.SubnetSelection) *awsec2.SelectedSubnets {
-	onePerZone := awsec2.SubnetSelection{}
+// selectSubnets selects subnets, one of each zone unless the caller says otherwise, and reports what CDK says of a
+// selection that it cannot make.
+func selectSubnets(r *rules.Report, property string, vpc awsec2.IVpc, selection *awsec2.SubnetSelection) (selected *awsec2.SelectedSubnets) {
+	given := awsec2.SubnetSelection{}
 	if selection != nil {
-		onePerZone = *selection
+		given = *selection
 	}
-	if onePerZone.Subnets == nil && onePerZone.OnePerAz == nil {
-		onePerZone.OnePerAz = jsii.Bool(true)
+	if given.Subnets != nil && slices.Contains(*given.Subnets, nil) {
+		r.Add(rules.Required, property+".Subnets", "has a nil subnet")
+		return nil
 	}
-	return vpc.SelectSubnets(&onePerZone)
+	defer func() {
+		if problem := recover(); problem != nil {
+			r.Add(rules.SubnetSelection, property, "%v", problem)
+		}
+	}()
+	if given.Subnets != nil || given.OnePerAz != nil {
+		return vpc.SelectSubnets(&given)
+	}
+	onePerZone := given
+	onePerZone.OnePerAz = jsii.Bool(true)
+	selected = vpc.SelectSubnets(&onePerZone)
+	if zonesOf(selected).unknown && !isTrue(selected.IsPendingLookup) {
+		return vpc.SelectSubnets(&given) // of zones that are one token, CDK would take the first subnet for all
+	}
+	return selected
 }
 
 func zonesOf(selected *awsec2.SelectedSubnets) zones {
 	z := zones{}
-	if selected.AvailabilityZones == nil || isListToken(*selected.AvailabilityZones) {
+	if selected.AvailabilityZones == nil || isTrue(selected.IsPendingLookup) {
 		z.unknown = true
 		return z
 	}
 	for _, name := range *selected.AvailabilityZones {
 		z.names = append(z.names, *name)
+		// A lookup that is not done yet must not fail on its stand-ins, or it never will be.
+		z.unknown = z.unknown || listToken.MatchString(*name) || strings.HasPrefix(*name, "dummy1")
 	}
 	return z
 }
@@ -50,6 +68,9 @@ func (z zones) count() int {
 }
 
 func (z zones) checkOnePerZone(r *rules.Report, property string) {
+	if z.unknown {
+		return
+	}
 	seen := map[string]bool{}
 	for _, name := range z.names {
 		if seen[name] {
@@ -86,7 +107,7 @@ func zoneIDs(subnets *[]awsec2.ISubnet) *[]*string {
 
 // checkWithin reports literal zones that are not among those of the service.
 func (z zones) checkWithin(r *rules.Report, property string, service zones) {
-	if service.unknown || slices.ContainsFunc(service.names, isStringToken) {
+	if z.unknown || service.unknown || slices.ContainsFunc(service.names, isStringToken) {
 		return
 	}
 	for _, name := range z.names {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,9 @@ var (
 	zoneID              = regexp.MustCompile(`^[a-z]{2,}\d[a-z0-9]*(-[a-z0-9]+)*-az\d+$`)
 )
 
+// globalServices are the AWS services whose names have no Region.
+var globalServices = []string{"com.amazonaws.iam", "com.amazonaws.s3-global.accesspoint"}
+
 // ParseServiceName returns the Region in a service name and whose service it is.
 func ParseServiceName(name string) (region string, kind ServiceKind) {
 	if m := endpointServiceName.FindStringSubmatch(name); m != nil && regionName.MatchString(m[2]) && m[1] == ServiceNamePrefix(m[2]) {
@@ -36,7 +40,16 @@ func ParseServiceName(name string) (region string, kind ServiceKind) {
 	if m := awsServiceName.FindStringSubmatch(name); m != nil {
 		return m[1], AwsService
 	}
+	if slices.Contains(globalServices, name) {
+		return "", AwsService
+	}
 	return "", UnknownService
+}
+
+// TakesEndpointPolicy reports whether endpoints to an AWS service take a policy, by its name, short or full. SES is the
+// one that is known to refuse it, with the words of an endpoint service.
+func TakesEndpointPolicy(awsService string) bool {
+	return awsService != "email-smtp" && !strings.HasSuffix(awsService, ".email-smtp")
 }
 
 // CheckServiceName reports a service name that EC2 cannot know.

@@ -5,9 +5,10 @@ import (
 	"net/netip"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
-var webACL = regexp.MustCompile(`^arn:[\w-]+:wafv2:[a-z0-9-]+:\d{12}:regional/webacl/[^/]+/[^/]+$`)
+var webACL = regexp.MustCompile(`^arn:[\w-]+:wafv2:([a-z0-9-]+):\d{12}:regional/webacl/[^/]+/[^/]+$`)
 
 // CheckPort reports a number that is not a TCP port.
 func CheckPort(r *Report, property string, port float64) {
@@ -25,10 +26,15 @@ func CheckCIDR(r *Report, property, cidr string) {
 	}
 }
 
-// CheckWebACL reports an ARN that no Application Load Balancer can be associated with.
-func CheckWebACL(r *Report, property, arn string) {
-	if !webACL.MatchString(arn) {
+// CheckWebACL reports an ARN that no Application Load Balancer of a Region can be associated with. The Region may be
+// empty.
+func CheckWebACL(r *Report, property, arn, region string) {
+	m := webACL.FindStringSubmatch(arn)
+	switch {
+	case m == nil:
 		r.Add(WebACL, property, "%q is not the ARN of a regional web ACL", arn)
+	case region != "" && m[1] != region:
+		r.AddWithFix(WebACL, property, "give a web ACL of "+region, "%q is of %s, but the ALB is in %s", arn, m[1], region)
 	}
 }
 
@@ -42,10 +48,33 @@ func CheckIdleTimeout(r *Report, property string, seconds float64) {
 	checkWhole(r, IdleTimeout, property, seconds, 60, 6000)
 }
 
-// CheckHTTPCodes reports a matcher of an NLB health check that is not made of codes from 200 to 599.
-func CheckHTTPCodes(r *Report, property, codes string) {
+// CheckDeregistrationDelay reports a delay, in seconds, that no target group takes.
+func CheckDeregistrationDelay(r *Report, property string, seconds float64) {
+	checkWhole(r, DeregistrationDelay, property, seconds, 0, 3600)
+}
+
+// CheckHTTPCodes reports a matcher of an NLB health check that is not made of codes from 200 to 599, or, where the ALB
+// itself answers with 200, one without it.
+func CheckHTTPCodes(r *Report, property, codes string, answeredWith200 bool) {
+	const fix = "write codes like 200, 200-299 or 200,204"
 	if !httpCodes.MatchString(codes) {
-		r.AddWithFix(HealthCheck, property, "write codes like 200, 200-299 or 200,204", "%q is not a list or range of HTTP codes between 200 and 599", codes)
+		r.AddWithFix(HealthCheck, property, fix, "%q is not a list or range of HTTP codes between 200 and 599", codes)
+		return
+	}
+	has200 := false
+	for span := range strings.SplitSeq(codes, ",") {
+		low, high, isRange := strings.Cut(span, "-")
+		if !isRange {
+			high = low
+		}
+		if low > high {
+			r.AddWithFix(HealthCheck, property, fix, "%q ends before it begins", span)
+			return
+		}
+		has200 = has200 || low == "200"
+	}
+	if answeredWith200 && !has200 {
+		r.AddWithFix(HealthCheck, property, "let 200 be among them", "is %q, but the ALB answers health checks with 200", codes)
 	}
 }
 
@@ -63,9 +92,14 @@ func PortNumber(port string) (float64, bool) {
 	return float64(n), err == nil
 }
 
-// CheckHealthCheckPath reports a path that no health check can ask for.
-func CheckHealthCheckPath(r *Report, property, path string) {
-	if len(path) == 0 || path[0] != '/' || len(path) > 1024 {
+// CheckHealthCheckPath reports a path that no health check can ask for, or, where a listener rule answers it, one that
+// such a rule cannot match as it is: a wildcard would answer more than health checks.
+func CheckHealthCheckPath(r *Report, property, path string, answeredByRule bool) {
+	switch {
+	case len(path) == 0 || path[0] != '/' || len(path) > 1024:
 		r.AddWithFix(HealthCheck, property, "begin the path with /, and let it have 1024 characters at most", "%q is not a path", path)
+	case answeredByRule && (len(path) > 128 || strings.ContainsAny(path, "*?") || !pathPattern.MatchString(path)):
+		r.AddWithFix(HealthCheck, property, "use a plain path of at most 128 characters, without * and ?",
+			"%q cannot be matched by the listener rule that answers health checks", path)
 	}
 }

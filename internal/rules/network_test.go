@@ -78,9 +78,11 @@ func TestCheckCIDR(t *testing.T) {
 	})
 }
 
+func checkWebACL(r *rules.Report, property, arn string) { rules.CheckWebACL(r, property, arn, "") }
+
 func TestCheckWebACL(t *testing.T) {
 	const id = "a1b2c3d4-5678-90ab-cdef-111111111111"
-	runChecks(t, rules.CheckWebACL, map[string]checkCase[string]{
+	runChecks(t, checkWebACL, map[string]checkCase[string]{
 		"a regional web ACL":     {"arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/Api/" + id, ok},
 		"one in China":           {"arn:aws-cn:wafv2:cn-north-1:111111111111:regional/webacl/Api/" + id, ok},
 		"one in GovCloud":        {"arn:aws-us-gov:wafv2:us-gov-west-1:111111111111:regional/webacl/Api/" + id, ok},
@@ -95,8 +97,48 @@ func TestCheckWebACL(t *testing.T) {
 	})
 }
 
+func checkHTTPCodes(r *rules.Report, property, codes string) {
+	rules.CheckHTTPCodes(r, property, codes, false)
+}
+
+// What the ALB itself answers, it answers with 200 and by a listener rule.
+func TestChecksOfWhatTheAlbAnswers(t *testing.T) {
+	runChecks(t, func(r *rules.Report, property, codes string) { rules.CheckHTTPCodes(r, property, codes, true) }, map[string]checkCase[string]{
+		"200 alone":        {"200", ok},
+		"200 in a range":   {"200-299", ok},
+		"200 in a list":    {"204,200-202", ok},
+		"another code":     {"204", rules.HealthCheck},
+		"another range":    {"201-299", rules.HealthCheck},
+		"nothing to match": {"", rules.HealthCheck},
+	})
+	runChecks(t, func(r *rules.Report, property, path string) { rules.CheckHealthCheckPath(r, property, path, true) }, map[string]checkCase[string]{
+		"a path":                      {"/health", ok},
+		"128 characters":              {"/" + strings.Repeat("a", 127), ok},
+		"129 characters":              {"/" + strings.Repeat("a", 128), rules.HealthCheck},
+		"a wildcard for all requests": {"/*", rules.HealthCheck},
+		"a wildcard for one":          {"/health?", rules.HealthCheck},
+		"a query":                     {"/health?deep=1", rules.HealthCheck},
+		"a space":                     {"/a b", rules.HealthCheck},
+		"no slash":                    {"health", rules.HealthCheck},
+	})
+	runChecks(t, func(r *rules.Report, property, arn string) { rules.CheckWebACL(r, property, arn, "eu-west-1") }, map[string]checkCase[string]{
+		"a web ACL of the Region":     {"arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/Api/a1b2", ok},
+		"a web ACL of another Region": {"arn:aws:wafv2:us-east-1:111111111111:regional/webacl/Api/a1b2", rules.WebACL},
+	})
+}
+
+func TestCheckDeregistrationDelay(t *testing.T) {
+	runChecks(t, rules.CheckDeregistrationDelay, map[string]checkCase[float64]{
+		"none": {0, ok}, "an hour": {3600, ok}, "more": {3601, rules.DeregistrationDelay}, "less": {-1, rules.DeregistrationDelay}, "half": {0.5, rules.DeregistrationDelay},
+	})
+}
+
+func checkHealthCheckPath(r *rules.Report, property, path string) {
+	rules.CheckHealthCheckPath(r, property, path, false)
+}
+
 func TestCheckHTTPCodes(t *testing.T) {
-	runChecks(t, rules.CheckHTTPCodes, map[string]checkCase[string]{
+	runChecks(t, checkHTTPCodes, map[string]checkCase[string]{
 		"a range of a range":   {"200-300-400", rules.HealthCheck},
 		"one code":             {"200", ok},
 		"the highest code":     {"599", ok},
@@ -121,7 +163,7 @@ func TestCheckHTTPCodes(t *testing.T) {
 
 func TestCheckHealthCheckPath(t *testing.T) {
 	path1024 := "/" + strings.Repeat("a", 1023)
-	runChecks(t, rules.CheckHealthCheckPath, map[string]checkCase[string]{
+	runChecks(t, checkHealthCheckPath, map[string]checkCase[string]{
 		"the root":          {"/", ok},
 		"a path":            {"/health", ok},
 		"a query":           {"/health?deep=1", ok},
@@ -190,12 +232,12 @@ func TestTextsOfHealthChecks(t *testing.T) {
 			"HealthCheck.Interval: must be a whole number between 5 and 300, got 4 [privateapi:healthCheck]" + aws + ownFix,
 		},
 		"HTTP codes": {
-			func(r *rules.Report) { rules.CheckHTTPCodes(r, "HealthCheck.HealthyHttpCodes", "2xx") },
+			func(r *rules.Report) { rules.CheckHTTPCodes(r, "HealthCheck.HealthyHttpCodes", "2xx", false) },
 			`HealthCheck.HealthyHttpCodes: "2xx" is not a list or range of HTTP codes between 200 and 599 [privateapi:healthCheck]` +
 				aws + "\n  Fix: write codes like 200, 200-299 or 200,204",
 		},
 		"a path": {
-			func(r *rules.Report) { rules.CheckHealthCheckPath(r, "HealthCheck.Path", "health") },
+			func(r *rules.Report) { rules.CheckHealthCheckPath(r, "HealthCheck.Path", "health", false) },
 			`HealthCheck.Path: "health" is not a path [privateapi:healthCheck]` + aws + "\n  Fix: begin the path with /, and let it have 1024 characters at most",
 		},
 	})
@@ -216,7 +258,7 @@ func TestTextsOfBlocksAndARNs(t *testing.T) {
   Fix: write 10.0.0.0/16`,
 		},
 		"a web ACL": {
-			func(r *rules.Report) { rules.CheckWebACL(r, "WebAclArn", "Api") },
+			func(r *rules.Report) { rules.CheckWebACL(r, "WebAclArn", "Api", "") },
 			`WebAclArn: "Api" is not the ARN of a regional web ACL [privateapi:webAcl]
   AWS: WAFInvalidParameterException: the ARN is not valid
   Fix: give arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit`,

@@ -13,6 +13,7 @@ type Route struct {
 	Hosts    []string // patterns with * and ?; empty matches every host
 	Priority int
 	Explicit bool // the priority was given, not derived from the ID
+	Opaque   bool // a pattern is known only at deploy time
 }
 
 // Priorities of an ALB listener rule, and the part of them that is given out by [DerivePriority].

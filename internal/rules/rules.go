@@ -127,6 +127,20 @@ var (
 		Fix:     "use a private hosted zone, or let the provider not require acceptance",
 		Source:  privateLink + "manage-dns-names.html",
 	}
+	PrivateDnsUnverified = Rule{
+		ID: "privateapi:privateDnsUnverified", Severity: Warning,
+		Summary: "Private DNS on an endpoint needs the provider's name to be verified before the endpoint is deployed.",
+		AWS:     "InvalidParameter: the service has not verified the private DNS name",
+		Fix:     "deploy the provider, publish its TXT record, wait until the name is verified, then deploy the consumer",
+		Source:  privateLink + "manage-dns-names.html",
+	}
+	HostedZoneVpc = Rule{
+		ID: "privateapi:hostedZoneVpc", Severity: Error,
+		Summary: "CloudFormation associates a private hosted zone with VPCs of its own account, each once.",
+		AWS:     "ConflictingDomainExists, or NotAuthorizedException for a VPC of another account",
+		Fix:     "define a consumer in that account, or use a Route 53 Profile",
+		Source:  route53 + "hosted-zone-private-associate-vpcs-different-accounts.html",
+	}
 	VpcDns = Rule{
 		ID: "privateapi:vpcDns", Severity: Error,
 		Summary: "Private names need DNS support and DNS hostnames on the VPC.",
@@ -178,6 +192,20 @@ var (
 		Fix:     "remove ForceEndpointPolicy and EndpointPolicy",
 		Source:  privateLink + "vpc-endpoints-access.html",
 	}
+	ClientConnections = Rule{
+		ID: "privateapi:clientConnections", Severity: Error,
+		Summary: "A client has a security group: the endpoint lets in nobody else.",
+		AWS:     "drops the calls of who has none",
+		Fix:     "place the client in the VPC, or name its security group",
+		Source:  privateLink + "create-interface-endpoint.html",
+	}
+	SubnetSelection = Rule{
+		ID: "privateapi:subnetSelection", Severity: Error,
+		Summary: "A selection of subnets selects subnets that the VPC has.",
+		AWS:     "has no subnet in which to place it",
+		Fix:     "select subnets that the VPC has",
+		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.SubnetSelection.html",
+	}
 	SubnetPerZone = Rule{
 		ID: "privateapi:subnetPerZone", Severity: Error,
 		Summary: "A load balancer and an endpoint take one subnet of each Availability Zone.",
@@ -221,6 +249,13 @@ var (
 		Fix:     "give an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
 		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
 	}
+	ConsumerAllowed = Rule{
+		ID: "privateapi:consumerAllowed", Severity: Error,
+		Summary: "The account of a consumer in the same app is among the provider's principals.",
+		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist",
+		Fix:     "allow the account of the consumer's stack",
+		Source:  privateLink + "configure-endpoint-service.html",
+	}
 	PrincipalTwice = Rule{
 		ID: "privateapi:principalTwice", Severity: Error,
 		Summary: "A principal is allowed once.",
@@ -259,7 +294,7 @@ var (
 	}
 	PrivateSubnets = Rule{
 		ID: "privateapi:privateSubnets", Severity: Error,
-		Summary: "The load balancers of a private API stand in private subnets.",
+		Summary: "The load balancers and endpoints of a private API stand in private subnets, unless others are selected by name.",
 		AWS:     "would place them in subnets with a route to the internet",
 		Fix:     "add private subnets to the VPC, or select subnets by VpcSubnets",
 		Source:  networkLB + "network-load-balancers.html",
@@ -334,6 +369,13 @@ var (
 		Fix:     "set Env.Region on the stack",
 		Source:  applicationL + "enable-access-logging.html",
 	}
+	AccessLogsEncryption = Rule{
+		ID: "privateapi:accessLogsEncryption", Severity: Error,
+		Summary: "A bucket for access logs is encrypted with keys of S3, not of KMS.",
+		AWS:     "Access Denied for bucket: ELB cannot write with a KMS key",
+		Fix:     "use a bucket with BucketEncryption_S3_MANAGED",
+		Source:  applicationL + "enable-access-logging.html",
+	}
 	WebACL = Rule{
 		ID: "privateapi:webAcl", Severity: Error,
 		Summary: "An ALB takes a regional web ACL.",
@@ -362,6 +404,20 @@ var (
 		Fix:     "set Priority on both routes: the smaller one is tried first",
 		Source:  applicationL + "listener-rules.html",
 	}
+	DeregistrationDelay = Rule{
+		ID: "privateapi:deregistrationDelay", Severity: Error,
+		Summary: "Targets that are removed finish their requests within 0 to 3600 seconds.",
+		AWS:     "refuses the attribute deregistration_delay.timeout_seconds",
+		Fix:     "give 0 to 3600 seconds, or nothing for 300",
+		Source:  applicationL + "edit-target-group-attributes.html",
+	}
+	TargetPeers = Rule{
+		ID: "privateapi:targetPeers", Severity: Error,
+		Summary: "The ALB is opened to instances whose security group is known.",
+		AWS:     "drops requests and health checks: no security group lets them pass",
+		Fix:     "give the instance, or its security group, as TargetPeers",
+		Source:  applicationL + "load-balancer-update-security-groups.html",
+	}
 	RouteTarget = Rule{
 		ID: "privateapi:routeTarget", Severity: Error,
 		Summary: "The targets of one route are of one type, which a Lambda function shares with nothing else.",
@@ -375,12 +431,13 @@ var (
 func All() []Rule {
 	return []Rule{
 		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,
-		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, VpcDns,
+		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, PrivateDnsUnverified,
+		HostedZoneVpc, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
-		SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
-		SomebodyAllowed, PrincipalForm, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
+		ClientConnections, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
+		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, TargetGroupAttributes, OnePort, HealthCheck,
-		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, WebACL,
-		RouteCondition, RoutePriority, RouteOverlap, RouteTarget,
+		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsEncryption, WebACL,
+		RouteCondition, RoutePriority, RouteOverlap, DeregistrationDelay, TargetPeers, RouteTarget,
 	}
 }
