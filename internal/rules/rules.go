@@ -166,7 +166,7 @@ var (
 	EndpointPolicy = Rule{
 		ID: "privateapi:endpointPolicy", Severity: Error,
 		Summary: "An endpoint to an endpoint service takes no policy but full access: only AWS's own services evaluate one.",
-		AWS:     "Service com.amazonaws.vpce.<region>.vpce-svc-<id> only supports the full-access endpoint policy",
+		AWS:     "InvalidParameter: Service com.amazonaws.vpce.<region>.vpce-svc-<id> only supports the full-access endpoint policy",
 		Fix: "remove EndpointPolicy and name the Clients; for identity use mTLS on the provider's ALB, or VPC Lattice; " +
 			"ForceEndpointPolicy emits it all the same",
 		Source: privateLink + "vpc-endpoints-access.html",
@@ -288,7 +288,7 @@ var (
 	TwoZones = Rule{
 		ID: "privateapi:twoAvailabilityZones", Severity: Error,
 		Summary: "The load balancers stand in two Availability Zones or more.",
-		AWS:     "At least two subnets in two different Availability Zones must be specified",
+		AWS:     "ValidationError: At least two subnets in two different Availability Zones must be specified",
 		Fix:     "select private subnets in at least two Availability Zones",
 		Source:  applicationL + "application-load-balancers.html",
 	}
@@ -323,7 +323,7 @@ var (
 	OnePort = Rule{
 		ID: "privateapi:onePort", Severity: Error,
 		Summary: "The port of the NLB's target group is the port on which the ALB listens.",
-		AWS:     "refuses the target: the ALB must have at least one listener that matches the port of the target group",
+		AWS:     "ValidationError: If the target type is ALB, the target must have at least one listener that matches the target group port or any specified port overrides",
 		Fix:     "leave ListenerPort out: the listener knows its port",
 		Source:  albTarget,
 	}
@@ -351,7 +351,7 @@ var (
 	CertificateRequired = Rule{
 		ID: "privateapi:certificateRequired", Severity: Error,
 		Summary: "An HTTPS listener has a certificate, which covers the name that consumers use.",
-		AWS:     "A certificate must be specified for HTTPS listeners",
+		AWS:     "ValidationError: A certificate must be specified for HTTPS listeners",
 		Fix:     "supply Certificates, or a Listener that has one",
 		Source:  applicationL + "https-listener-certificates.html",
 	}
