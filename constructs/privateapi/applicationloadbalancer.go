@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -62,17 +63,24 @@ func (p *privateApiProvider) newApplicationLoadBalancer() {
 }
 
 // addCertificates adds the certificates behind the first. CDK would number them, and then taking one away would unbind
-// another; an id made of the ARN stays with its certificate.
+// another; an id made of what the certificate is stays with it.
 func addCertificates(listener elbv2.ApplicationListener, more []elbv2.IListenerCertificate) {
 	for i, certificate := range more {
-		id := fmt.Sprintf("Certificate%d", i)
-		if arn, ok := literal(certificate.CertificateArn()); ok {
-			hash := fnv.New64a()
-			_, _ = hash.Write([]byte(arn)) // never fails
-			id = fmt.Sprintf("Certificate%x-", hash.Sum64())
-		}
-		listener.AddCertificates(jsii.String(id), &[]elbv2.IListenerCertificate{certificate})
+		listener.AddCertificates(jsii.String(certificateID(i, certificate)), &[]elbv2.IListenerCertificate{certificate})
 	}
+}
+
+// certificateID is made of the certificate's construct or ARN. Only one that is neither has its place in the list for id.
+func certificateID(i int, certificate elbv2.IListenerCertificate) string {
+	if construct, ok := certificate.(constructs.IConstruct); ok {
+		return "Certificate-" + *construct.Node().Addr() + "-"
+	}
+	if arn, ok := literal(certificate.CertificateArn()); ok {
+		hash := fnv.New64a()
+		_, _ = hash.Write([]byte(arn)) // never fails
+		return fmt.Sprintf("Certificate%x-", hash.Sum64())
+	}
+	return fmt.Sprintf("Certificate%d", i)
 }
 
 // answerHealthChecks lets the ALB itself answer the NLB's health checks, whatever their host is: with a default of 404

@@ -225,6 +225,9 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 	if attrs.VpcEndpointId == nil {
 		r.Add(rules.Required, "VpcEndpointId", "is missing")
 	}
+	if id, ok := literal(attrs.VpcEndpointId); ok {
+		rules.CheckEndpointID(r, "VpcEndpointId", id)
+	}
 	if attrs.SecurityGroups == nil || len(*attrs.SecurityGroups) == 0 {
 		r.Add(rules.Required, "SecurityGroups", "is empty")
 	}

@@ -304,6 +304,16 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		template.Has(t, typeEndpoint, want)
 		template.Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.eu-west-1.execute-api", "PrivateDnsEnabled": true})
 	})
+	cdktest.Run(t, "goes with private DNS of a service of AWS by its name", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("ApiGateway"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String("com.amazonaws.eu-west-1.execute-api"),
+			})
+			p.DnsMode, p.EndpointPolicy = privateapi.DnsMode_PRIVATE_DNS, policy(stack)
+		})
+		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"PrivateDnsEnabled": true})
+	})
 	cdktest.Run(t, "is built for a service of AWS by its name", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {

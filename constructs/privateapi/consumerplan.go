@@ -28,9 +28,23 @@ func planConsumer(r *rules.Report, scope constructs.Construct, props *PrivateApi
 	props.checkIpAddressType(r)
 	stack := awscdk.Stack_Of(scope)
 	props.checkDns(r, stack)
+	if provider, ok := props.Service.(*privateApiProvider); ok {
+		checkStage(r, scope, provider)
+	}
 	plan.planRegion(r, stack, props)
 	plan.planSubnets(r, stack, props)
 	return plan
+}
+
+// checkStage checks that the two ends are in one stage: CDK lets nothing depend across.
+func checkStage(r *rules.Report, scope constructs.Construct, provider *privateApiProvider) {
+	own, other := awscdk.Stage_Of(scope), awscdk.Stage_Of(provider)
+	if own == nil || other == nil {
+		return
+	}
+	if from, to := *own.Node().Path(), *other.Node().Path(); from != to {
+		r.Add(rules.CrossStage, "Service", "is in stage %q, and the consumer in stage %q", to, from)
+	}
 }
 
 // checkClients asks each client for its connections, which not all that could have some do: a Lambda function outside of
@@ -97,7 +111,7 @@ func (plan *consumerPlan) planSubnets(r *rules.Report, stack awscdk.Stack, props
 	}
 	plan.subnets = &awsec2.SubnetSelection{Subnets: selected.Subnets}
 	own := zonesOf(selected)
-	if isTrue(selected.HasPublic) && props.Subnets == nil {
+	if isTrue(selected.HasPublic) && !selectsByName(props.Subnets) {
 		r.AddWithFix(rules.PrivateSubnets, "Vpc", "add private subnets to the VPC, or select subnets by Subnets", "has no private subnets")
 	}
 	own.checkOnePerZone(r, "Subnets")

@@ -59,8 +59,11 @@ func (p *PrivateApiConsumerProps) checkHostedZones(r *rules.Report) {
 			"is a list that is known only at deploy time, and each name needs a zone")
 	}
 	if p.Service != nil && (names == nil || len(*names) == 0) {
-		r.AddWithFix(rules.Required, "DomainNames",
-			"supply the names under which clients call the API, or set DnsMode to DnsMode_NONE", "is empty, and the service has none")
+		fix := "supply the names under which clients call the API, or set DnsMode to DnsMode_NONE"
+		if isTrue(p.Service.ProvidesPrivateDns()) {
+			fix = "set DnsMode to DnsMode_PRIVATE_DNS for the service's own names, or supply the names under which clients call the API"
+		}
+		r.AddWithFix(rules.Required, "DomainNames", fix, "is empty, and the service has none")
 	}
 	checkEach(names, "DomainNames", func(property, name string) {
 		if rules.IsParentZone(name) {
@@ -81,7 +84,7 @@ func (p *PrivateApiConsumerProps) checkHostedZoneVpcs(r *rules.Report, stack aws
 			continue // reported already
 		}
 		property := fmt.Sprintf("HostedZoneVpcs[%d]", i)
-		if seen[*vpc.VpcId()] {
+		if *vpc.VpcId() != lookedUpLater && seen[*vpc.VpcId()] {
 			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the VPC of the consumer is associated anyway", "is a VPC that the zones are associated with already")
 		}
 		seen[*vpc.VpcId()] = true

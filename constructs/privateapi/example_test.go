@@ -31,6 +31,7 @@ func ExampleNewPrivateApiProvider() {
 		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{service},
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: pricing.ServiceName()})
+	app.Synth(nil)
 
 	fmt.Println("acceptance required:", *pricing.AcceptanceRequired())
 	// Output: acceptance required: false
@@ -52,6 +53,8 @@ func ExampleNewPrivateApiConsumer() {
 		}),
 		Clients: &[]awsec2.IConnectable{checkout},
 	})
+	awscdk.NewCfnOutput(stack, jsii.String("EndpointId"), &awscdk.CfnOutputProps{Value: pricing.VpcEndpointId()})
+	app.Synth(nil)
 
 	fmt.Println("call", *(*pricing.DomainNames())[0], "on port", *pricing.Port())
 	// Output: call api.pricing.internal.company.com on port 443

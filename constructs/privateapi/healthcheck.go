@@ -14,6 +14,9 @@ const (
 	// defaultHealthCheckPath is unlikely to be a path of anybody's API.
 	defaultHealthCheckPath = "/privateapi-health"
 
+	// longestDefaultTimeout is ELB's timeout for HTTPS, in seconds; that for HTTP is 6.
+	longestDefaultTimeout = 10
+
 	// trafficPort is ELB's word for the port of the target group.
 	trafficPort = "traffic-port"
 
@@ -47,16 +50,16 @@ const (
 	answeredByCaller                            // the listener that the caller has
 )
 
-// newHealthCheck settles the health check of an ALB that listens on port with protocol.
-func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPort *float64, protocol elbv2.ApplicationProtocol) *healthCheck {
-	given := props.HealthCheck
+// newHealthCheck settles the health check of the ALB whose listener is planned.
+func newHealthCheck(r *rules.Report, plan *providerPlan) *healthCheck {
+	props, given := plan.props, plan.props.HealthCheck
 	if given == nil {
 		given = &elbv2.HealthCheck{}
 	}
 	checkHealthCheckKind(r, given)
 
-	h := &healthCheck{path: defaultHealthCheckPath, codes: "200", protocol: string(protocol), port: *listenerPort, portText: trafficPort}
-	h.planPort(r, props, given)
+	h := &healthCheck{path: defaultHealthCheckPath, codes: "200", protocol: string(plan.listenerProtocol), port: *plan.listenerPort, portText: trafficPort}
+	h.planPort(r, plan, given)
 	h.planProtocol(r, given)
 	h.planPath(r, props, given)
 	if given.HealthyHttpCodes != nil {
@@ -68,6 +71,9 @@ func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPor
 	h.interval = healthCheckSeconds(r, "HealthCheck.Interval", given.Interval, 5, 300)
 	h.timeout = healthCheckSeconds(r, "HealthCheck.Timeout", given.Timeout, 2, 120)
 	interval, intervalOk := literalNumber(h.interval)
+	if intervalOk && given.Timeout == nil && interval <= longestDefaultTimeout {
+		h.timeout = jsii.Number(interval - 1) // ELB's own timeout would outlast the interval
+	}
 	timeout, timeoutOk := literalNumber(h.timeout)
 	if intervalOk && timeoutOk && interval < timeout {
 		r.AddWithFix(rules.HealthCheck, "HealthCheck.Interval", "let the interval be at least the timeout",
@@ -80,14 +86,14 @@ func newHealthCheck(r *rules.Report, props *PrivateApiProviderProps, listenerPor
 
 // planPort settles the port, and with it who answers: an ALB that is built gets a listener of its own for health checks
 // where these have a port of their own, and where its main listener turns away who has no client certificate.
-func (h *healthCheck) planPort(r *rules.Report, props *PrivateApiProviderProps, given *elbv2.HealthCheck) {
+func (h *healthCheck) planPort(r *rules.Report, plan *providerPlan, given *elbv2.HealthCheck) {
 	listenerPort := h.port
 	port, ok := healthCheckPort(r, given)
-	verifies := wantsClientCertificate(props.MutualAuthentication)
+	verifies := wantsClientCertificate(plan.props.MutualAuthentication) || plan.listenerVerifies
 	switch {
 	case ok:
 		h.port, h.portText = port, *given.Port
-	case verifies:
+	case verifies && given.Port == nil && plan.props.Listener == nil:
 		h.port = defaultHealthCheckPort
 		if h.port == listenerPort {
 			h.port++
@@ -95,13 +101,14 @@ func (h *healthCheck) planPort(r *rules.Report, props *PrivateApiProviderProps, 
 		h.portText = strconv.Itoa(int(h.port))
 	}
 	switch {
-	case props.Listener != nil:
+	case plan.props.Listener != nil:
 		h.answered = answeredByCaller
 	case h.port != listenerPort:
 		h.answered = answeredByListener
-	case verifies:
+	}
+	if verifies && h.port == listenerPort {
 		r.AddWithFix(rules.HealthCheck, "HealthCheck.Port", "give another port than the listener's",
-			"is %v, where clients must show a certificate, which an NLB does not have", port)
+			"is %v, where clients must show a certificate, which an NLB does not have", h.port)
 	}
 	h.ownPort = h.port != listenerPort
 }

@@ -36,6 +36,21 @@ func TestLookupsThatAreNotDoneYet(t *testing.T) {
 			cdktest.Synth(t, stack)
 		})
 	}
+	cdktest.Run(t, "of two VPCs that resolve the names", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Vpc, p.HostedZoneVpcs = lookedUp(stack), &[]awsec2.IVpc{awsec2.Vpc_FromLookup(stack, jsii.String("Peer"), &awsec2.VpcLookupOptions{VpcId: jsii.String("vpc-0fedcba9876543210")})}
+		})
+		cdktest.Synth(t, stack)
+	})
+	cdktest.Run(t, "of zones that the caller selects by name", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		vpc := own(stack)
+		selection := &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")}
+		provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.Vpc, p.VpcSubnets = vpc, selection })
+		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Subnets: selection, Service: provider})
+		cdktest.Synth(t, stack)
+	})
 	for name, tc := range map[string]struct {
 		vpc func(awscdk.Stack) awsec2.IVpc
 		alb func(awscdk.Stack, awsec2.IVpc) elbv2.IApplicationLoadBalancer
@@ -74,6 +89,59 @@ func TestZonesThatAreOneToken(t *testing.T) {
 	template.Has(t, typeBalancer, props{"Type": "network", "Subnets": both})
 	template.Has(t, typeBalancer, props{"Type": "application", "Subnets": both})
 	template.Has(t, typeEndpoint, props{"SubnetIds": both})
+}
+
+// Subnets that are imported by their ID do not know their zone, and pass.
+func TestSubnetsOfUnknownZones(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	selection := &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{
+		awsec2.Subnet_FromSubnetId(stack, jsii.String("A"), jsii.String(subnetID("x", "a"))), awsec2.Subnet_FromSubnetId(stack, jsii.String("B"), jsii.String(subnetID("x", "b"))),
+	}}
+	provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.VpcSubnets = selection })
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: newOwnVpc(stack, "Own"), Subnets: selection, Service: provider})
+	template := cdktest.SynthTemplate(t, stack)
+	both := []any{subnetID("x", "a"), subnetID("x", "b")}
+	template.Has(t, typeBalancer, props{"Type": "network", "Subnets": both})
+	template.Has(t, typeEndpoint, props{"SubnetIds": both})
+}
+
+// Zone names mean something within an account and a Region only, and only where they are known.
+func TestZonesThatDoNotCompare(t *testing.T) {
+	defer cdktest.Recover(t)
+	consume := func(stack awscdk.Stack, vpc awsec2.IVpc, provider privateapi.PrivateApiProvider) {
+		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: provider})
+	}
+	cdktest.Run(t, "between accounts", func(t *testing.T) {
+		app := cdktest.App(t, nil)
+		provider := newProvider(cdktest.StackIn(app, "Provider", cdktest.Account))
+		other := cdktest.StackIn(app, "Consumer", cdktest.OtherAccount)
+		consume(other, vpcOf(other, "Far", "eu-west-1c"), provider)
+	})
+	cdktest.Run(t, "with zones of the service that are tokens", func(t *testing.T) {
+		stack := awscdk.NewStack(cdktest.App(t, nil), jsii.String("Stack"), nil)
+		provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.Vpc = newOwnVpc(stack, "Own") })
+		consume(stack, vpcOf(stack, "Far", "eu-west-1c"), provider)
+	})
+	cdktest.Run(t, "with zones of the consumer that are tokens", func(t *testing.T) {
+		stack := awscdk.NewStack(cdktest.App(t, nil), jsii.String("Stack"), nil)
+		consume(stack, newOwnVpc(stack, "Own"), newProvider(stack))
+	})
+}
+
+func TestSubnetsAreNotThinnedOutAgainstTheCallersWill(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Imported"), &awsec2.VpcAttributes{
+		VpcId: jsii.String(vpcID("Imported")), AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b"),
+		PrivateSubnetIds:   jsii.Strings(subnetID("one", "a"), subnetID("one", "b"), subnetID("two", "a"), subnetID("two", "b")),
+		PrivateSubnetNames: jsii.Strings("One", "Two"),
+	})
+	cdktest.WantPanic(t, "has two subnets in eu-west-1a", func() {
+		newProvider(stack, func(p *privateapi.PrivateApiProviderProps) {
+			p.Vpc, p.VpcSubnets = vpc, &awsec2.SubnetSelection{OnePerAz: jsii.Bool(false)}
+		})
+	})
 }
 
 // One subnet of each zone is taken where a VPC has more.

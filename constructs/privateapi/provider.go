@@ -196,8 +196,8 @@ type PrivateApiProviderProps struct {
 // PrivateApiProvider is an internal API that other VPCs and accounts can connect to over AWS PrivateLink.
 //
 // It defines an internal NLB, an internal ALB behind it (or takes an ALB that exists), and an endpoint service with the
-// principals that may connect. Nothing is open by default: the NLB accepts PrivateLink traffic only, the ALB accepts the
-// NLB only, and a request that no route takes gets 404.
+// principals that may connect. Nothing that it builds is open by default: the NLB accepts PrivateLink traffic only, the ALB
+// accepts the NLB only, and a request that no route takes gets 404. An ALB that exists keeps what it has open.
 //
 // Its routes see the NLB's address as that of the client, in X-Forwarded-For too: PrivateLink hides the client's.
 type PrivateApiProvider interface {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
@@ -385,13 +386,36 @@ func TestProviderCertificates(t *testing.T) {
 			p.Certificates = &list
 		})
 		template.Has(t, typeListener, props{"Protocol": "HTTPS", "Certificates": []any{props{"CertificateArn": "arn:aws:acm:eu-west-1:222222222222:certificate/" + names[0]}}})
-		byID := map[string]any{}
-		for _, id := range template.OfType("AWS::ElasticLoadBalancingV2::ListenerCertificate") {
-			byID[id] = template.Resources[id].Properties["Certificates"]
-		}
-		return byID
+		return certificatesByID(template)
 	}
-	all, fewer := of("a", "b", "c"), of("a", "c")
+	wantKept(t, of("a", "b", "c"), of("a", "c"))
+}
+
+func TestProviderCertificatesOfThisApp(t *testing.T) {
+	defer cdktest.Recover(t)
+	of := func(names ...string) map[string]any {
+		stack := cdktest.Stack(t)
+		list := *certificates()
+		for _, name := range names {
+			list = append(list, awscertificatemanager.NewCertificate(stack, jsii.String(name), &awscertificatemanager.CertificateProps{DomainName: jsii.String(name + ".company.com")}))
+		}
+		newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.Certificates = &list })
+		return certificatesByID(cdktest.SynthTemplate(t, stack))
+	}
+	wantKept(t, of("a", "b"), of("b"))
+}
+
+func certificatesByID(template cdktest.Template) map[string]any {
+	byID := map[string]any{}
+	for _, id := range template.OfType("AWS::ElasticLoadBalancingV2::ListenerCertificate") {
+		byID[id] = template.Resources[id].Properties["Certificates"]
+	}
+	return byID
+}
+
+// wantKept fails t unless the one resource that is left is what it was.
+func wantKept(t *testing.T, all, fewer map[string]any) {
+	t.Helper()
 	if len(all) != 2 || len(fewer) != 1 {
 		t.Fatalf("certificates = %v, then %v", all, fewer)
 	}
@@ -439,6 +463,19 @@ func TestProviderPrivateDnsTxt(t *testing.T) {
 	if without := newProvider(cdktest.Stack(t)); without.PrivateDnsTxtName() != nil || without.PrivateDnsTxtValue() != nil {
 		t.Error("there is a TXT record without a PrivateDnsName")
 	}
+}
+
+// ELB's own timeout of 10 seconds would outlast a short interval.
+func TestProviderHealthCheckWithShortInterval(t *testing.T) {
+	defer cdktest.Recover(t)
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.HealthCheck = &elbv2.HealthCheck{Interval: awscdk.Duration_Seconds(jsii.Number(5))}
+	})
+	template.Has(t, typeTargets, props{"HealthCheckIntervalSeconds": 5, "HealthCheckTimeoutSeconds": 4})
+	template = providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.HealthCheck = &elbv2.HealthCheck{Interval: awscdk.Duration_Seconds(jsii.Number(11))}
+	})
+	template.Has(t, typeTargets, props{"HealthCheckIntervalSeconds": 11, "HealthCheckTimeoutSeconds": cdktest.Absent})
 }
 
 func TestProviderHealthCheck(t *testing.T) {

@@ -34,6 +34,9 @@ type providerPlan struct {
 	listenerProtocol elbv2.ApplicationProtocol
 	loadBalancer     elbv2.IApplicationLoadBalancer // of an existing listener
 
+	// listenerVerifies says that the existing listener wants client certificates.
+	listenerVerifies bool
+
 	healthCheck         *healthCheck
 	enforcedOnClientIps bool
 }
@@ -53,7 +56,7 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	plan.planSubnets(r)
 	plan.planNetworkLoadBalancer(r)
 	plan.planApplicationLoadBalancer(r, region)
-	plan.healthCheck = newHealthCheck(r, props, plan.listenerPort, plan.listenerProtocol)
+	plan.healthCheck = newHealthCheck(r, plan)
 	refuse(r, scope, id)
 	return plan
 }
@@ -146,7 +149,7 @@ func (plan *providerPlan) planSubnets(r *rules.Report) {
 	if n := plan.zones.count(); n < 2 && !plan.zones.unknown {
 		r.Add(rules.TwoZones, "VpcSubnets", "has subnets in %d Availability Zone%s", n, plural(n))
 	}
-	if isTrue(selected.HasPublic) && props.VpcSubnets == nil {
+	if isTrue(selected.HasPublic) && !selectsByName(props.VpcSubnets) {
 		r.Add(rules.PrivateSubnets, "Vpc", "has no private subnets")
 	}
 }
@@ -189,7 +192,7 @@ func (plan *providerPlan) planApplicationLoadBalancer(r *rules.Report, region st
 	if props.Certificates == nil || len(*props.Certificates) == 0 {
 		r.Add(rules.CertificateRequired, "Certificates", "is empty, and there is no Listener")
 	}
-	checkNoNil(r, "Certificates", props.Certificates, func(c elbv2.IListenerCertificate) bool { return c == nil })
+	checkCertificates(r, props.Certificates)
 	checkMutualAuthentication(r, props.MutualAuthentication)
 	if props.ListenerProtocol != "" && props.ListenerProtocol != elbv2.ApplicationProtocol_HTTPS {
 		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out",
@@ -210,6 +213,22 @@ func (plan *providerPlan) planApplicationLoadBalancer(r *rules.Report, region st
 	}
 	if arn, ok := literal(props.WebAclArn); ok {
 		rules.CheckWebACL(r, "WebAclArn", arn, region)
+	}
+}
+
+// checkCertificates reports a certificate that is nil, or comes twice.
+func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertificate) {
+	checkNoNil(r, "Certificates", certificates, func(c elbv2.IListenerCertificate) bool { return c == nil })
+	if certificates == nil || len(*certificates) < 2 || slices.Contains(*certificates, nil) {
+		return
+	}
+	seen := map[string]bool{}
+	for i, certificate := range *certificates {
+		arn := *certificate.CertificateArn()
+		if seen[arn] {
+			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the repetition", "is given twice")
+		}
+		seen[arn] = true
 	}
 }
 
@@ -297,6 +316,19 @@ func (plan *providerPlan) planOwnedListener(r *rules.Report, listener elbv2.Appl
 		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out", "is %s, but the Listener listens with %s", props.ListenerProtocol, protocol)
 	}
 	plan.listenerProtocol = protocol
+	plan.listenerVerifies = verifiesClients(listener)
+}
+
+// verifiesClients reports whether a listener of this app turns away who has no client certificate.
+func verifiesClients(listener elbv2.ApplicationListener) bool {
+	var resource elbv2.CfnListener
+	jsii.UnsafeCast(listener.Node().DefaultChild(), &resource)
+	given := resource.MutualAuthentication()
+	if given == nil {
+		return false
+	}
+	settings, _ := listener.Stack().Resolve(given).(map[string]any)
+	return settings["mode"] == "verify"
 }
 
 // lookedUpLater is CDK's stand-in for the ID of a VPC until a lookup is done.

@@ -1,8 +1,11 @@
 package privateapi_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -29,6 +32,53 @@ func TestReadmeShowsTheExamples(t *testing.T) {
 			t.Errorf("no Example function has:\n%s", block[1])
 		}
 	}
+}
+
+// Each quick start compiles as it stands, in a function of its own.
+func TestReadmeCompiles(t *testing.T) {
+	var source strings.Builder
+	source.WriteString("package readme\n\nimport (\n")
+	for _, pkg := range []string{"", "/awsec2", "/awsiam"} {
+		fmt.Fprintf(&source, "\t\"github.com/aws/aws-cdk-go/awscdk/v2%s\"\n", pkg)
+	}
+	source.WriteString(`	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+var newPricingService func(awscdk.Stack, awsec2.IVpc) elbv2.IApplicationLoadBalancerTarget
+var newCheckoutService func(awscdk.Stack, awsec2.IVpc) awsec2.IConnectable
+var _ awsiam.IPrincipal
+`)
+	for i, block := range goBlock.FindAllStringSubmatch(readFile(t, "../../README.md"), -1) {
+		fmt.Fprintf(&source, "\nfunc block%d() {\n%s}\n", i, block[1])
+	}
+	file := filepath.Join(t.TempDir(), "readme.go")
+	if err := os.WriteFile(file, []byte(source.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{overlaid(t): file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(t.TempDir(), "overlay.json")
+	if err := os.WriteFile(config, overlay, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if output, err := exec.Command("go", "build", "-overlay", config, "./readme").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s\n%s", err, output, source.String())
+	}
+}
+
+// overlaid is the file of a package that is not there, but for the compiler.
+func overlaid(t *testing.T) string {
+	t.Helper()
+	path, err := filepath.Abs("readme/readme.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // Warning IDs are API, and errors are searched for by theirs.

@@ -78,6 +78,17 @@ func providerRefusals() []refusal {
 		badProvider("provider: two subnets in a zone", func(p *P) { p.VpcSubnets = sameZone(p.Vpc.Stack()) }, rules.SubnetPerZone),
 		badProvider("provider: public subnets by default", func(p *P) { p.Vpc = publicVpc(p.Vpc.Stack()) }, rules.PrivateSubnets),
 		badProvider("provider: no certificate", func(p *P) { p.Certificates = nil }, rules.CertificateRequired),
+		badProvider("provider: a certificate twice", func(p *P) {
+			p.Certificates = &[]elbv2.IListenerCertificate{(*p.Certificates)[0], (*certificates())[0]}
+		}, rules.Contradiction),
+		{"provider: idle timeout, and two Regions in a stack of any", []rules.Rule{rules.CrossRegionIdleTimeout}, func(stack awscdk.Stack) {
+			newProvider(awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil), func(p *P) {
+				p.SupportedRegions, p.TcpIdleTimeout = jsii.Strings("eu-west-1", "us-east-1"), awscdk.Duration_Minutes(jsii.Number(10))
+			})
+		}},
+		badProvider("provider: public subnets that nobody named", func(p *P) {
+			p.Vpc, p.VpcSubnets = publicVpc(p.Vpc.Stack()), &awsec2.SubnetSelection{OnePerAz: jsii.Bool(true)}
+		}, rules.PrivateSubnets),
 		badProvider("provider: nil certificate", func(p *P) { p.Certificates = &[]elbv2.IListenerCertificate{nil} }, rules.Required),
 		badProvider("provider: TLS on the NLB", func(p *P) { p.NetworkListenerProtocol = elbv2.Protocol_TLS }, rules.NetworkListenerTCP),
 		badProvider("provider: port 0", func(p *P) { p.Port = jsii.Number(0) }, rules.PortRange),
@@ -146,6 +157,10 @@ func providerRefusals() []refusal {
 			withTrustStore(p)
 			p.HealthCheck = &elbv2.HealthCheck{Port: jsii.String("443")}
 		}, rules.HealthCheck),
+		badProvider("provider: health check on the traffic's port, where a certificate is asked for", func(p *P) {
+			withTrustStore(p)
+			p.HealthCheck = &elbv2.HealthCheck{Port: jsii.String("traffic-port")}
+		}, rules.HealthCheck),
 		badProvider("provider: health check over HTTP on the port of HTTPS", func(p *P) {
 			p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTP}
 		}, rules.HealthCheck),
@@ -195,6 +210,15 @@ func listenerRefusals() []refusal {
 			existing(p)
 			p.ListenerPort = jsii.Number(444)
 		}, rules.OnePort),
+		badProvider("listener: health checks where a certificate is asked for", func(p *P) {
+			existing(p)
+			withTrustStore(p)
+			listener := p.Listener.Node().DefaultChild()
+			var resource elbv2.CfnListener
+			jsii.UnsafeCast(listener, &resource)
+			resource.SetMutualAuthentication(&elbv2.CfnListener_MutualAuthenticationProperty{Mode: jsii.String("verify")})
+			p.MutualAuthentication = nil
+		}, rules.HealthCheck),
 		badProvider("listener: another protocol", func(p *P) {
 			existing(p)
 			p.ListenerProtocol = elbv2.ApplicationProtocol_HTTP
@@ -259,7 +283,8 @@ func routeRefusals() []refusal {
 		}, rules.RouteTarget),
 		badRoute("route: function with a port", &privateapi.RouteOptions{
 			Targets: to, TargetType: elbv2.TargetType_LAMBDA, Port: jsii.Number(80), PathPatterns: jsii.Strings("/v2/*"),
-		}, rules.RouteTarget),
+			DeregistrationDelay: awscdk.Duration_Seconds(jsii.Number(30)),
+		}, rules.RouteTarget, rules.RouteTarget),
 		badRoute("route: an instance of which nobody knows the group", &privateapi.RouteOptions{
 			Targets: targets(awselasticloadbalancingv2targets.NewInstanceIdTarget(jsii.String("i-0123456789abcdef0"), nil)), PathPatterns: jsii.Strings("/v2/*"),
 		}, rules.TargetPeers),
@@ -284,6 +309,11 @@ func serviceRefusals() []refusal {
 		badService("service: a port too high", &A{ServiceName: jsii.String(serviceName), Port: jsii.Number(70000)}, rules.PortRange),
 		{"service: no AWS service", []rules.Rule{rules.Required}, func(stack awscdk.Stack) {
 			privateapi.PrivateApiService_FromAwsService(stack, jsii.String("Imported"), nil, nil)
+		}},
+		{"imported consumer: no ID of an endpoint", []rules.Rule{rules.EndpointID}, func(stack awscdk.Stack) {
+			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
+				VpcEndpointId: jsii.String("checkout"), SecurityGroups: &[]awsec2.ISecurityGroup{newClient(stack, newVpc(stack))},
+			})
 		}},
 		{"imported consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {
 			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), nil)
@@ -368,6 +398,11 @@ func consumerRefusals() []refusal {
 				jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:checkout"))}
 		}, rules.ClientConnections),
 		badConsumer("consumer: nil client", func(p *C) { p.Clients = &[]awsec2.IConnectable{nil} }, rules.Required),
+		{"consumer: another stage", []rules.Rule{rules.CrossStage}, func(stack awscdk.Stack) {
+			stage := awscdk.NewStage(awscdk.App_Of(stack), jsii.String("Prod"), nil)
+			provider := newProvider(stack)
+			newConsumer(awscdk.NewStack(stage, jsii.String("Stack"), nil), func(p *C) { p.Service = provider })
+		}},
 		{"consumer: a Region that the provider does not support", []rules.Rule{rules.ServiceRegion}, func(stack awscdk.Stack) {
 			far := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Far"), &awscdk.StackProps{
 				Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},

@@ -31,8 +31,8 @@ type RouteOptions struct {
 	// Default: - every host.
 	HostHeaders *[]*string
 
-	// Which route is tried first, 2 to 50000, 1 too for an existing Listener; the smallest number wins. Two routes that can match one request need one
-	// each.
+	// Which route is tried first: the one with the smallest number, from 1 to 50000. Two routes that can match one request
+	// need one each. 1 is taken where a rule of the ALB answers health checks.
 	//
 	// Default: - derived from the id, so that adding or removing a route changes no other one. Required for an existing
 	// Listener.
@@ -59,8 +59,9 @@ type RouteOptions struct {
 	TargetType elbv2.TargetType
 
 	// What stands behind targets that bring no security group: instances, security groups or CIDR blocks. The ALB and
-	// they are opened to each other on the ports of the targets. IP targets, Fargate services and Auto Scaling groups
-	// need none; instances do.
+	// they are opened to each other on the ports of the targets, or on Port. IP targets, Fargate services and Auto Scaling
+	// groups need none; instances do, and so do services of ECS on instances of a capacity provider, which CDK does not
+	// open.
 	//
 	// Default: - none.
 	TargetPeers *[]awsec2.IConnectable
@@ -198,7 +199,7 @@ func (o *RouteOptions) validate(r *rules.Report) {
 		for _, property := range []struct {
 			name  string
 			given bool
-		}{{"Port", o.Port != nil}, {"Protocol", o.Protocol != ""}, {"ProtocolVersion", o.ProtocolVersion != ""}} {
+		}{{"Port", o.Port != nil}, {"Protocol", o.Protocol != ""}, {"ProtocolVersion", o.ProtocolVersion != ""}, {"DeregistrationDelay", o.DeregistrationDelay != nil}} {
 			if property.given {
 				r.AddWithFix(rules.RouteTarget, property.name, "leave it out", "is given for a Lambda function")
 			}
@@ -282,7 +283,7 @@ func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTarg
 		}
 		group.AddLoadBalancerTarget(attached)
 		port := portOf(attached, options)
-		if attached.TargetJson != nil { // what registers itself has its port opened
+		if attached.TargetJson != nil || options.Port != nil { // what registers itself has its own port opened
 			ports[*port] = true
 		}
 		connectable, isConnectable := target.(awsec2.IConnectable)

@@ -77,7 +77,7 @@ type PrivateApiServiceAttributes struct {
 
 	// Whether the service has a verified private DNS name. Only then can a consumer use DnsMode_PRIVATE_DNS.
 	//
-	// Default: false.
+	// Default: true for a service of AWS, else false.
 	ProvidesPrivateDns *bool
 
 	// The IDs, such as euw1-az1, of the Availability Zones in which the service is. Names such as eu-west-1a differ
@@ -134,6 +134,7 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 		region, kind := rules.ParseServiceName(name)
 		s.region = jsii.String(region)
 		s.endpointPolicySupported = jsii.Bool(kind == rules.AwsService && rules.TakesEndpointPolicy(name))
+		s.providesPrivateDns = valueOr(attrs.ProvidesPrivateDns, jsii.Bool(kind == rules.AwsService))
 	}
 	constructs.NewConstruct_Override(s, scope, id)
 	return s

@@ -56,6 +56,37 @@ func TestRefusalsAtSynth(t *testing.T) {
 	}
 }
 
+// Who is in another account is allowed by its account, a role of it, everyone, or what only the deployment knows.
+func TestConsumersThatAreAllowed(t *testing.T) {
+	defer cdktest.Recover(t)
+	for name, allow := range map[string]func(*privateapi.PrivateApiProviderProps){
+		"by the account": principals(account("999999999999")),
+		"by a role":      principals(arn("arn:aws:iam::999999999999:role/cdk-hnb659fds-cfn-exec-role-999999999999-eu-west-1")),
+		"by everyone": func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedPrincipals, p.AcceptanceRequired = &[]awsiam.ArnPrincipal{awsiam.NewAnyPrincipal()}, jsii.Bool(true)
+		},
+		"by a token": func(p *privateapi.PrivateApiProviderProps) {
+			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Account"), nil)
+			p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(parameter.ValueAsString())}
+		},
+		"by a value that is resolved": func(p *privateapi.PrivateApiProviderProps) {
+			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Account"), nil)
+			p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(parameter.Value())}
+		},
+		"by the end": principals(account("333333333333")),
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			provider := newProvider(stack, allow)
+			newConsumer(cdktest.StackIn(awscdk.App_Of(stack), "Checkout", "999999999999"), func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
+			if name == "by the end" {
+				provider.AllowPrincipal(account("999999999999"))
+			}
+			cdktest.Synth(t, stack)
+		})
+	}
+}
+
 func TestHandlesThatAreLeftAloneSynthesise(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -90,6 +121,7 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) })
+		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) }) // again, not for granted
 		provider.AllowPrincipal(account("333333333333"))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount), root("333333333333")}})
 	})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsautoscaling"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -35,6 +36,18 @@ func TestRealTargets(t *testing.T) {
 			target := fargate(stack, vpc).LoadBalancerTarget(&awsecs.LoadBalancerTargetOptions{ContainerName: jsii.String("app"), ContainerPort: jsii.Number(8080)})
 			return &privateapi.RouteOptions{Targets: targets(target), HealthCheck: &elbv2.HealthCheck{Port: jsii.String("9000")}}
 		}, []string{"ALB to Tasks 8080", "ALB to Tasks 9000", "Tasks from ALB 8080", "Tasks from ALB 9000"}},
+		"ECS on instances of a capacity provider, for which CDK opens nothing": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+			return &privateapi.RouteOptions{Targets: targets(ec2Service(stack, vpc))}
+		}, nil},
+		"ECS on instances, with peers and a port": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+			service := ec2Service(stack, vpc)
+			servers := awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("Tasks2"), jsii.String("sg-0123456789abcdef0"), nil)
+			return &privateapi.RouteOptions{Targets: targets(service), TargetPeers: &[]awsec2.IConnectable{servers}, Port: jsii.Number(8080)}
+		}, []string{"ALB to sg-0123456789abcdef0 8080", "sg-0123456789abcdef0 from ALB 8080"}},
+		"Fargate, with peers that need no port more": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+			service := fargate(stack, vpc)
+			return &privateapi.RouteOptions{Targets: targets(service), TargetPeers: &[]awsec2.IConnectable{service}}
+		}, []string{"ALB to Tasks 8080", "Tasks from ALB 8080"}},
 		"an address with a port of its own": {func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
 			return &privateapi.RouteOptions{Targets: targets(elbtargets.NewIpTarget(jsii.String("10.0.0.5"), jsii.Number(8080), nil))}
 		}, []string{"ALB to 10.0.0.5/32 8080"}},
@@ -136,6 +149,20 @@ func fargate(stack awscdk.Stack, vpc awsec2.IVpc) awsecs.FargateService {
 		Cluster:        awsecs.NewCluster(stack, jsii.String("Cluster"), &awsecs.ClusterProps{Vpc: vpc}),
 		TaskDefinition: task, SecurityGroups: &[]awsec2.ISecurityGroup{tasks(stack, vpc)}, MinHealthyPercent: jsii.Number(100),
 	})
+}
+
+func ec2Service(stack awscdk.Stack, vpc awsec2.IVpc) awsecs.Ec2Service {
+	cluster := awsecs.NewCluster(stack, jsii.String("Cluster"), &awsecs.ClusterProps{Vpc: vpc})
+	group := awsautoscaling.NewAutoScalingGroup(stack, jsii.String("Servers"), &awsautoscaling.AutoScalingGroupProps{
+		Vpc: vpc, InstanceType: awsec2.NewInstanceType(jsii.String("t4g.micro")), SecurityGroup: tasks(stack, vpc), RequireImdsv2: jsii.Bool(true),
+		MachineImage: awsec2.MachineImage_GenericLinux(&map[string]*string{cdktest.Region: jsii.String("ami-0123456789abcdef0")}, nil),
+	})
+	cluster.AddAsgCapacityProvider(awsecs.NewAsgCapacityProvider(stack, jsii.String("Capacity"), &awsecs.AsgCapacityProviderProps{AutoScalingGroup: group}), nil)
+	task := awsecs.NewEc2TaskDefinition(stack, jsii.String("Task"), nil)
+	task.AddContainer(jsii.String("app"), &awsecs.ContainerDefinitionOptions{
+		Image: awsecs.ContainerImage_FromRegistry(jsii.String("app"), nil), MemoryLimitMiB: jsii.Number(128), PortMappings: &[]*awsecs.PortMapping{{ContainerPort: jsii.Number(8080)}},
+	})
+	return awsecs.NewEc2Service(stack, jsii.String("Service"), &awsecs.Ec2ServiceProps{Cluster: cluster, TaskDefinition: task, MinHealthyPercent: jsii.Number(100)})
 }
 
 func instance(stack awscdk.Stack, vpc awsec2.IVpc) awsec2.Instance {

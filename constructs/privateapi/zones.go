@@ -28,21 +28,54 @@ func selectSubnets(r *rules.Report, property string, vpc awsec2.IVpc, selection 
 		r.Add(rules.Required, property+".Subnets", "has a nil subnet")
 		return nil
 	}
+	if given.Subnets != nil {
+		return selectionOf(*given.Subnets)
+	}
 	defer func() {
 		if problem := recover(); problem != nil {
 			r.Add(rules.SubnetSelection, property, "%v", problem)
 		}
 	}()
-	if given.Subnets != nil || given.OnePerAz != nil {
-		return vpc.SelectSubnets(&given)
-	}
 	onePerZone := given
-	onePerZone.OnePerAz = jsii.Bool(true)
+	onePerZone.OnePerAz = valueOr(given.OnePerAz, jsii.Bool(true))
 	selected = vpc.SelectSubnets(&onePerZone)
-	if zonesOf(selected).unknown && !isTrue(selected.IsPendingLookup) {
+	switch {
+	case isTrue(selected.IsPendingLookup):
+	case len(*selected.Subnets) == 0 && slices.ContainsFunc(*vpc.AvailabilityZones(), isStandIn):
+		return vpc.SelectSubnets(nil) // until the lookup is done, any will do
+	case zonesOf(selected).unknown && given.OnePerAz == nil:
 		return vpc.SelectSubnets(&given) // of zones that are one token, CDK would take the first subnet for all
 	}
 	return selected
+}
+
+// selectionOf is the selection of these very subnets. An imported one may not know its zone, and CDK's own selection would
+// fail on it.
+func selectionOf(subnets []awsec2.ISubnet) *awsec2.SelectedSubnets {
+	var names []*string
+	for _, subnet := range subnets {
+		if names = append(names, zoneOfSubnet(subnet)); names[len(names)-1] == nil {
+			return &awsec2.SelectedSubnets{Subnets: &subnets}
+		}
+	}
+	return &awsec2.SelectedSubnets{Subnets: &subnets, AvailabilityZones: &names}
+}
+
+func zoneOfSubnet(subnet awsec2.ISubnet) (name *string) {
+	defer func() {
+		if recover() != nil {
+			name = nil
+		}
+	}()
+	return subnet.AvailabilityZone()
+}
+
+// isStandIn reports whether a zone is CDK's stand-in until a lookup is done.
+func isStandIn(zone *string) bool { return strings.HasPrefix(*zone, "dummy1") }
+
+// selectsByName reports whether the caller says which subnets, and not only how many.
+func selectsByName(s *awsec2.SubnetSelection) bool {
+	return s != nil && (s.Subnets != nil || s.SubnetType != "" || s.SubnetGroupName != nil || s.SubnetFilters != nil || s.AvailabilityZones != nil)
 }
 
 func zonesOf(selected *awsec2.SelectedSubnets) zones {
@@ -54,7 +87,7 @@ func zonesOf(selected *awsec2.SelectedSubnets) zones {
 	for _, name := range *selected.AvailabilityZones {
 		z.names = append(z.names, *name)
 		// A lookup that is not done yet must not fail on its stand-ins, or it never will be.
-		z.unknown = z.unknown || listToken.MatchString(*name) || strings.HasPrefix(*name, "dummy1")
+		z.unknown = z.unknown || listToken.MatchString(*name) || isStandIn(name)
 	}
 	return z
 }
@@ -90,6 +123,9 @@ func zoneName(name string) string {
 
 // zoneIDs returns the Availability Zone IDs of subnets that are defined in this app, and nil if one is not.
 func zoneIDs(subnets *[]awsec2.ISubnet) *[]*string {
+	if subnets == nil || len(*subnets) == 0 {
+		return nil
+	}
 	var ids []*string
 	for _, subnet := range *subnets {
 		child := subnet.Node().DefaultChild()

@@ -43,7 +43,7 @@ func NewCheckoutStack(scope constructs.Construct, id string) awscdk.Stack {
 func pricingService(stack awscdk.Stack, domain *string) privateapi.IPrivateApiService {
 	name := awscdk.NewCfnParameter(stack, jsii.String("PricingServiceName"), &awscdk.CfnParameterProps{
 		Description:           jsii.String("The output ServiceName of the stack Pricing"),
-		AllowedPattern:        jsii.String(fmt.Sprintf(`^com\.amazonaws\.vpce\.%s\.vpce-svc-[0-9a-f]{8,17}$`, *stack.Region())),
+		AllowedPattern:        jsii.String(fmt.Sprintf(`^(cn\.)?com\.amazonaws\.vpce\.%s\.vpce-svc-[0-9a-f]{8,17}$`, *stack.Region())),
 		ConstraintDescription: jsii.String(fmt.Sprintf("must be com.amazonaws.vpce.%s.vpce-svc-<id>", *stack.Region())),
 	})
 	return privateapi.PrivateApiService_FromAttributes(stack, jsii.String("PricingService"), &privateapi.PrivateApiServiceAttributes{

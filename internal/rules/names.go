@@ -20,10 +20,11 @@ const (
 
 var (
 	endpointServiceName = regexp.MustCompile(`^([a-z0-9.-]+\.vpce)\.([a-z0-9-]+)\.vpce-svc-(?:[0-9a-f]{8}|[0-9a-f]{17})$`)
-	awsServiceName      = regexp.MustCompile(`^(?:(?:cn\.)?com\.amazonaws|aws\.api|aws\.sagemaker|api\.aws)\.([a-z]{2,}(?:-[a-z]+)+-\d+)(?:\.[a-z0-9][a-z0-9-]*)+$`)
+	awsServiceName      = regexp.MustCompile(`^(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws\.api|aws\.sagemaker|api\.aws)\.([a-z]{2,}(?:-[a-z]+)+-\d+)(?:\.[a-z0-9][a-z0-9-]*)+$`)
 	regionName          = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+$`)
 	accountID           = regexp.MustCompile(`^\d{12}$`)
-	zoneID              = regexp.MustCompile(`^[a-z]{2,}\d[a-z0-9]*(-[a-z0-9]+)*-az\d+$`)
+	zoneID              = regexp.MustCompile(`^[a-z]{2,}\d[a-z0-9]*(-[a-z0-9]+)*-(az|wlz)\d+$|^eusc[a-z0-9-]*-az\d+$`)
+	endpointID          = regexp.MustCompile(`^vpce-([0-9a-f]{8}|[0-9a-f]{17})$`)
 )
 
 // globalServices are the AWS services whose names have no Region.
@@ -56,6 +57,13 @@ func TakesEndpointPolicy(awsService string) bool {
 func CheckServiceName(r *Report, property, name string) {
 	if _, kind := ParseServiceName(name); kind == UnknownService {
 		r.Add(ServiceName, property, "%q is not the name of an endpoint service", name)
+	}
+}
+
+// CheckEndpointID reports what is not the ID of an endpoint.
+func CheckEndpointID(r *Report, property, id string) {
+	if !endpointID.MatchString(id) {
+		r.Add(EndpointID, property, "%q is not the ID of an endpoint", id)
 	}
 }
 

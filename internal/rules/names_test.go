@@ -89,6 +89,16 @@ func TestCheckRegion(t *testing.T) {
 	})
 }
 
+func TestCheckEndpointID(t *testing.T) {
+	runChecks(t, rules.CheckEndpointID, map[string]checkCase[string]{
+		"an endpoint":         {"vpce-0123456789abcdef0", ok},
+		"an old one":          {"vpce-01234567", ok},
+		"an endpoint service": {"vpce-svc-0123456789abcdef0", rules.EndpointID},
+		"nine digits":         {"vpce-012345678", rules.EndpointID},
+		"nothing":             {"", rules.EndpointID},
+	})
+}
+
 func TestCheckAvailabilityZoneID(t *testing.T) {
 	runChecks(t, rules.CheckAvailabilityZoneID, map[string]checkCase[string]{
 		"Ireland":             {"euw1-az1", ok},

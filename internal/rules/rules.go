@@ -117,14 +117,14 @@ var (
 		ID: "privateapi:privateDnsMissing", Severity: Error,
 		Summary: "Private DNS on an endpoint needs a private DNS name on the service.",
 		AWS:     "InvalidParameter: the service does not provide a private DNS name",
-		Fix:     "set PrivateDnsName on the provider (or on the import, where the provider has one), or use a private hosted zone",
+		Fix:     "set PrivateDnsName on the provider, or ProvidesPrivateDns on the import of one that has it, or use a private hosted zone",
 		Source:  privateLink + "manage-dns-names.html",
 	}
 	PrivateDnsAcceptance = Rule{
 		ID: "privateapi:privateDnsAcceptance", Severity: Error,
 		Summary: "Private DNS on an endpoint cannot be enabled while the connection waits to be accepted.",
 		AWS:     "InvalidParameter: Private DNS can only be enabled after the endpoint connection is accepted by the owner of the service",
-		Fix:     "use a private hosted zone, or let the provider not require acceptance",
+		Fix:     "use a private hosted zone, let the provider not require acceptance, or import the service without AcceptanceRequired once the connection is accepted",
 		Source:  privateLink + "manage-dns-names.html",
 	}
 	PrivateDnsUnverified = Rule{
@@ -191,6 +191,20 @@ var (
 		AWS:     "refuses it as of November 2026: Service only supports the full-access endpoint policy",
 		Fix:     "remove ForceEndpointPolicy and EndpointPolicy",
 		Source:  privateLink + "vpc-endpoints-access.html",
+	}
+	EndpointID = Rule{
+		ID: "privateapi:endpointId", Severity: Error,
+		Summary: "An endpoint has an ID like vpce-0123456789abcdef0.",
+		AWS:     "InvalidVpcEndpointId.Malformed: the ID is not valid",
+		Fix:     "give the ID that VpcEndpointId returns where the endpoint is defined",
+		Source:  ec2API + "API_DescribeVpcEndpoints.html",
+	}
+	CrossStage = Rule{
+		ID: "privateapi:crossStage", Severity: Error,
+		Summary: "A provider that a consumer names is in the same stage of the app.",
+		AWS:     "is not asked: CDK lets nothing depend across stages",
+		Fix:     "hand over the name: PrivateApiService_FromAttributes",
+		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Stage.html",
 	}
 	ClientConnections = Rule{
 		ID: "privateapi:clientConnections", Severity: Error,
@@ -434,7 +448,7 @@ func All() []Rule {
 		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, PrivateDnsUnverified,
 		HostedZoneVpc, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
-		ClientConnections, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
+		EndpointID, CrossStage, ClientConnections, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsEncryption, WebACL,
