@@ -14,9 +14,6 @@ const (
 	// defaultHealthCheckPath is unlikely to be a path of anybody's API.
 	defaultHealthCheckPath = "/privateapi-health"
 
-	// longestDefaultTimeout is ELB's timeout for HTTPS, in seconds; that for HTTP is 6.
-	longestDefaultTimeout = 10
-
 	// trafficPort is ELB's word for the port of the target group.
 	trafficPort = "traffic-port"
 
@@ -24,6 +21,9 @@ const (
 	// certificates, which an NLB does not have.
 	defaultHealthCheckPort = 8080
 )
+
+// defaultTimeouts are ELB's timeouts of health checks, in seconds.
+var defaultTimeouts = map[string]float64{"HTTP": 6, "HTTPS": 10}
 
 // healthCheck is how the NLB checks the ALB, with every default settled.
 type healthCheck struct {
@@ -71,7 +71,7 @@ func newHealthCheck(r *rules.Report, plan *providerPlan) *healthCheck {
 	h.interval = healthCheckSeconds(r, "HealthCheck.Interval", given.Interval, 5, 300)
 	h.timeout = healthCheckSeconds(r, "HealthCheck.Timeout", given.Timeout, 2, 120)
 	interval, intervalOk := literalNumber(h.interval)
-	if intervalOk && given.Timeout == nil && interval <= longestDefaultTimeout {
+	if intervalOk && given.Timeout == nil && interval <= defaultTimeouts[h.protocol] {
 		h.timeout = jsii.Number(interval - 1) // ELB's own timeout would outlast the interval
 	}
 	timeout, timeoutOk := literalNumber(h.timeout)
