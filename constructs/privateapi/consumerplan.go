@@ -28,7 +28,7 @@ func planConsumer(r *rules.Report, scope constructs.Construct, props *PrivateApi
 	props.checkIpAddressType(r)
 	stack := awscdk.Stack_Of(scope)
 	props.checkDns(r, stack)
-	if provider, ok := props.Service.(*privateApiProvider); ok {
+	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.stack != stack {
 		checkStage(r, scope, provider)
 	}
 	plan.planRegion(r, stack, props)
@@ -74,6 +74,9 @@ func checkClients(r *rules.Report, clients *[]awsec2.IConnectable) {
 // Region of the stack.
 func (plan *consumerPlan) planRegion(r *rules.Report, stack awscdk.Stack, props *PrivateApiConsumerProps) {
 	if props.Service == nil {
+		return
+	}
+	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.stack == stack {
 		return
 	}
 	own, service := stack.Region(), props.Service.ServiceRegion()
@@ -126,8 +129,8 @@ func (plan *consumerPlan) planSubnets(r *rules.Report, stack awscdk.Stack, props
 // inEnvironmentOf reports whether the provider is known to be in the account and Region of a stack: only then do zone
 // names compare.
 func (p *privateApiProvider) inEnvironmentOf(stack awscdk.Stack) bool {
-	home := awscdk.Stack_Of(p)
-	return *home.Region() == *stack.Region() && *home.Account() == *stack.Account()
+	home := p.plan.stack
+	return home == stack || *p.plan.region == *stack.Region() && *home.Account() == *stack.Account()
 }
 
 // checkIpAddressType compares the type of the endpoint with those that the service is known to support.

@@ -208,8 +208,12 @@ func (v *consumersAllowed) Validate() *[]*string {
 
 // expect notes a consumer whose account has to be allowed: one in another account than the provider's, if both are known.
 func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
-	home, ok := literal(awscdk.Stack_Of(p).Account())
-	account, accountOk := literal(awscdk.Stack_Of(consumer).Account())
+	stack := awscdk.Stack_Of(consumer)
+	if stack == p.plan.stack {
+		return
+	}
+	home, ok := literal(p.plan.stack.Account())
+	account, accountOk := literal(stack.Account())
 	if !ok || !accountOk || home == account {
 		return
 	}

@@ -23,6 +23,7 @@ const defaultPort = 443
 type providerPlan struct {
 	props *PrivateApiProviderProps
 
+	stack      awscdk.Stack
 	region     *string
 	principals *principals
 
@@ -47,7 +48,8 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	if props == nil {
 		props = &PrivateApiProviderProps{}
 	}
-	plan := &providerPlan{props: props, region: awscdk.Stack_Of(scope).Region()}
+	stack := awscdk.Stack_Of(scope)
+	plan := &providerPlan{props: props, stack: stack, region: stack.Region()}
 	region, _ := literal(plan.region)
 
 	plan.principals = newPrincipals(r, props, region)
