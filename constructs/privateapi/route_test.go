@@ -181,3 +181,14 @@ func TestRoutePriorities(t *testing.T) {
 		template.Has(t, typeRule, props{"Priority": 20})
 	})
 }
+
+// What registers itself opens what it needs by itself, as targets do that teams write.
+func TestRouteToInstancesThatRegisterThemselves(t *testing.T) {
+	defer cdktest.Recover(t)
+	template := routeTemplate(t, func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+		servers := awsec2.NewSecurityGroup(stack, jsii.String("Servers"), &awsec2.SecurityGroupProps{Vpc: vpc})
+		return &privateapi.RouteOptions{Targets: targets(&fakeTarget{kind: elbv2.TargetType_INSTANCE, group: servers})}
+	})
+	template.Has(t, typeTargets, props{"TargetType": "instance"})
+	template.Has(t, typeIngress, props{"FromPort": 8080, "ToPort": 8080})
+}
