@@ -1,0 +1,103 @@
+package rules
+
+// The NLB, the ALB behind it, and the hop between them.
+var (
+	TwoZones = Rule{
+		ID: "privateapi:twoAvailabilityZones", Severity: Error,
+		Summary: "The load balancers stand in two Availability Zones or more.",
+		AWS:     "ValidationError: At least two subnets in two different Availability Zones must be specified",
+		Fix:     "select private subnets in at least two Availability Zones",
+		Source:  applicationL + "application-load-balancers.html",
+	}
+	PrivateSubnets = Rule{
+		ID: "privateapi:privateSubnets", Severity: Error,
+		Summary: "The load balancers and endpoints of a private API stand in private subnets, unless others are selected by name.",
+		AWS:     "would place them in subnets with a route to the internet",
+		Fix:     "add private subnets to the VPC, or select subnets by VpcSubnets",
+		Source:  networkLB + "network-load-balancers.html",
+	}
+	NetworkListenerTCP = Rule{
+		ID: "privateapi:networkListenerTcp", Severity: Error,
+		Summary: "The NLB's listener and target group are TCP: TLS ends on the ALB.",
+		AWS:     "refuses the listener: only TCP listeners can forward to a target group of type alb",
+		Fix:     "leave NetworkListenerProtocol out and give the Certificates, which go on the ALB's listener",
+		Source:  albTarget,
+	}
+	NetworkSecurityGroup = Rule{
+		ID: "privateapi:networkSecurityGroup", Severity: Error,
+		Summary: "Inbound rules that are enforced on PrivateLink traffic name the consumers' CIDR blocks.",
+		AWS:     "drops every connection: enforced rules see the private IP address of the client",
+		Fix:     "give ConsumerCidrs together with EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or neither",
+		Source:  networkLB + "load-balancer-security-groups.html",
+	}
+	TargetGroupAttributes = Rule{
+		ID: "privateapi:targetGroupAttributes", Severity: Error,
+		Summary: "A target group of type alb has no attributes that can be set.",
+		AWS:     "keeps the defaults; it can ignore the attribute without an error",
+		Fix:     "remove the attributes; the client's IP address cannot be preserved through PrivateLink",
+		Source:  networkLB + "edit-target-group-attributes.html",
+	}
+	OnePort = Rule{
+		ID: "privateapi:onePort", Severity: Error,
+		Summary: "The port of the NLB's target group is the port on which the ALB listens.",
+		AWS:     "ValidationError: If the target type is ALB, the target must have at least one listener that matches the target group port or any specified port overrides",
+		Fix:     "leave ListenerPort out: the listener knows its port",
+		Source:  albTarget,
+	}
+	HealthCheck = Rule{
+		ID: "privateapi:healthCheck", Severity: Error,
+		Summary: "The NLB checks the ALB over HTTP or HTTPS, on a path that some listener rule answers without a host condition.",
+		AWS:     "refuses the value, or marks the ALB unhealthy and sends it nothing",
+		Fix:     "use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of 5 to 300 s, a timeout of 2 to 120 s, and thresholds of 2 to 10",
+		Source:  albTarget,
+	}
+	IdleTimeout = Rule{
+		ID: "privateapi:tcpIdleTimeout", Severity: Error,
+		Summary: "The NLB's TCP idle timeout is between 60 and 6000 seconds.",
+		AWS:     "refuses the attribute tcp.idle_timeout.seconds",
+		Fix:     "give 60 to 6000 seconds, or nothing for 350",
+		Source:  networkLB + "update-idle-timeout.html",
+	}
+	LoadBalancerVpc = Rule{
+		ID: "privateapi:loadBalancerVpc", Severity: Error,
+		Summary: "The NLB and its ALB stand in the same VPC.",
+		AWS:     "refuses the target: an NLB and the ALB behind it stand in one VPC",
+		Fix:     "give the VPC of the ALB as Vpc",
+		Source:  albTarget,
+	}
+	CertificateRequired = Rule{
+		ID: "privateapi:certificateRequired", Severity: Error,
+		Summary: "An HTTPS listener has a certificate, which covers the name that consumers use.",
+		AWS:     "ValidationError: A certificate must be specified for HTTPS listeners",
+		Fix:     "supply Certificates, or a Listener that has one",
+		Source:  applicationL + "https-listener-certificates.html",
+	}
+	TrustStore = Rule{
+		ID: "privateapi:trustStore", Severity: Error,
+		Summary: "Verifying client certificates takes a trust store, and only that does.",
+		AWS:     "refuses the listener",
+		Fix:     "give the trust store of the clients' CA",
+		Source:  applicationL + "configuring-mtls-with-elb.html",
+	}
+	AccessLogsRegion = Rule{
+		ID: "privateapi:accessLogsRegion", Severity: Error,
+		Summary: "Access logs need a stack with an explicit Region: who writes them depends on it.",
+		AWS:     "Access Denied for bucket: the bucket policy names another account",
+		Fix:     "set Env.Region on the stack",
+		Source:  applicationL + "enable-access-logging.html",
+	}
+	AccessLogsEncryption = Rule{
+		ID: "privateapi:accessLogsEncryption", Severity: Error,
+		Summary: "A bucket for access logs is encrypted with keys of S3, not of KMS.",
+		AWS:     "Access Denied for bucket: ELB cannot write with a KMS key",
+		Fix:     "use a bucket with BucketEncryption_S3_MANAGED",
+		Source:  applicationL + "enable-access-logging.html",
+	}
+	WebACL = Rule{
+		ID: "privateapi:webAcl", Severity: Error,
+		Summary: "An ALB takes a regional web ACL.",
+		AWS:     "WAFInvalidParameterException: the ARN is not valid",
+		Fix:     "give arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit",
+		Source:  "https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html",
+	}
+)

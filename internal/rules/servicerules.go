@@ -1,0 +1,54 @@
+package rules
+
+// Who may connect to a service, and from where.
+var (
+	SomebodyAllowed = Rule{
+		ID: "privateapi:somebodyAllowed", Severity: Error,
+		Summary: "A service that allows nobody is not available to any other account.",
+		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist, for every consumer in another account",
+		Fix:     "name AllowedPrincipals, call AllowPrincipal, or set AllowNoPrincipals for a service of this account alone",
+		Source:  privateLink + "configure-endpoint-service.html",
+	}
+	PrincipalForm = Rule{
+		ID: "privateapi:principal", Severity: Error,
+		Summary: "Allowed to connect can be an account root, a role or user without a path, or *.",
+		AWS:     "InvalidPrincipal: Invalid Principal",
+		Fix:     "give an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
+		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
+	}
+	ConsumerAllowed = Rule{
+		ID: "privateapi:consumerAllowed", Severity: Error,
+		Summary: "The account of a consumer in the same app is among the provider's principals.",
+		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist",
+		Fix:     "allow the account of the consumer's stack",
+		Source:  privateLink + "configure-endpoint-service.html",
+	}
+	PrincipalTwice = Rule{
+		ID: "privateapi:principalTwice", Severity: Error,
+		Summary: "A principal is allowed once.",
+		AWS:     "would keep one of the two",
+		Fix:     "remove the repetition",
+		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
+	}
+	EveryoneNeedsAcceptance = Rule{
+		ID: "privateapi:everyoneNeedsAcceptance", Severity: Error,
+		Summary: "When everyone is allowed, each connection must be accepted: otherwise the API is public.",
+		AWS:     "the load balancer will be public even if it has no public IP address",
+		Fix:     "set AcceptanceRequired, list accounts instead of *, or set AllowEveryoneWithoutAcceptance",
+		Source:  privateLink + "configure-endpoint-service.html",
+	}
+	PrivateDnsName = Rule{
+		ID: "privateapi:privateDnsName", Severity: Error,
+		Summary: "The provider's private DNS name must be verifiable in public DNS.",
+		AWS:     "leaves the name in pendingVerification and then failed; consumers cannot enable it",
+		Fix:     "use a name under a public domain that you own, or none, and let consumers use a private hosted zone",
+		Source:  privateLink + "manage-dns-names.html",
+	}
+	CrossRegionIdleTimeout = Rule{
+		ID: "privateapi:crossRegionIdleTimeout", Severity: Error,
+		Summary: "A service that other Regions reach cannot have a custom TCP idle timeout on its NLB.",
+		AWS:     "not supported for NLBs with a custom value configured for the TCP idle timeout",
+		Fix:     "remove TcpIdleTimeout, or SupportedRegions",
+		Source:  privateLink + "privatelink-share-your-services.html",
+	}
+)
