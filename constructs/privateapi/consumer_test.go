@@ -211,6 +211,19 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
 	})
+	cdktest.Run(t, "names the Region that is given for a service whose name has none", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
+			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Iam"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String("com.amazonaws.iam"), ServiceRegion: jsii.String("us-east-1"),
+			})
+			if got := *p.Service.ServiceRegion(); got != "us-east-1" {
+				t.Errorf("Region = %q, want the one that was given", got)
+			}
+		})
+		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.iam", "ServiceRegion": "us-east-1"})
+	})
 	cdktest.Run(t, "names the Region of a provider that supports its own", func(t *testing.T) {
 		app := cdktest.App(t, nil)
 		far := awscdk.NewStack(app, jsii.String("Far"), &awscdk.StackProps{

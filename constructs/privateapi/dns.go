@@ -79,16 +79,17 @@ func (p *PrivateApiConsumerProps) checkHostedZoneVpcs(r *rules.Report, stack aws
 		return
 	}
 	seen := map[string]bool{*p.Vpc.VpcId(): true}
+	own, ownOk := literal(stack.Account())
 	for i, vpc := range *p.HostedZoneVpcs {
 		if vpc == nil {
 			continue // reported already
 		}
 		property := fmt.Sprintf("HostedZoneVpcs[%d]", i)
-		if *vpc.VpcId() != lookedUpLater && seen[*vpc.VpcId()] {
+		id := *vpc.VpcId()
+		if id != lookedUpLater && seen[id] {
 			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the VPC of the consumer is associated anyway", "is a VPC that the zones are associated with already")
 		}
-		seen[*vpc.VpcId()] = true
-		own, ownOk := literal(stack.Account())
+		seen[id] = true
 		if account, ok := literal(vpc.Env().Account); ok && ownOk && account != own {
 			r.Add(rules.HostedZoneVpc, property, "is in account %s, and the zones are in %s", account, own)
 		}

@@ -1,6 +1,8 @@
 package privateapi
 
 import (
+	"strconv"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -109,7 +111,7 @@ func listenerAttributes(tcpIdleTimeout awscdk.Duration) any {
 	}
 	return []*elbv2.CfnListener_ListenerAttributeProperty{{
 		Key:   jsii.String("tcp.idle_timeout.seconds"),
-		Value: numberText(*seconds),
+		Value: jsii.String(strconv.FormatFloat(*seconds, 'f', -1, 64)),
 	}}
 }
 
@@ -124,11 +126,12 @@ func cfnResourceOf(c constructs.IConstruct) awscdk.CfnResource {
 	return resource
 }
 
-// fixedShape is a validation at synth of the NLB's listener and target group, for whom these were handed out to: they
-// may have been given what an ALB target does not allow.
+// fixedShape is a validation at synth of the NLB's listener and target group, once these were handed out: they may have
+// been given what an ALB target does not allow.
 type fixedShape struct {
 	listener    elbv2.CfnListener
 	targetGroup elbv2.CfnTargetGroup
+	port        *float64 // of the ALB
 }
 
 var _ constructs.IValidation = (*fixedShape)(nil)
@@ -140,6 +143,10 @@ func (v *fixedShape) Validate() *[]*string {
 	checkTCP(r, "TargetGroup.Protocol", v.targetGroup.Protocol())
 	if v.listener.Certificates() != nil {
 		r.Add(rules.NetworkListenerTCP, "NetworkListener.Certificates", "is set")
+	}
+	port, ok := literalNumber(v.targetGroup.Port())
+	if want, wantOk := literalNumber(v.port); ok && wantOk && port != want {
+		r.AddWithFix(rules.OnePort, "TargetGroup.Port", "set ListenerPort on the provider", "is %v, but the ALB listens on %v", port, want)
 	}
 	if attributes := v.targetGroup.TargetGroupAttributes(); attributes != nil {
 		r.Add(rules.TargetGroupAttributes, "TargetGroup.TargetGroupAttributes", "is set")
@@ -157,7 +164,7 @@ func checkTCP(r *rules.Report, property string, protocol *string) {
 func (p *privateApiProvider) watchShape() {
 	if !p.shapeWatched {
 		p.shapeWatched = true
-		p.Node().AddValidation(&fixedShape{listener: p.networkListener, targetGroup: p.targetGroup})
+		p.Node().AddValidation(&fixedShape{p.networkListener, p.targetGroup, p.plan.listenerPort})
 	}
 }
 

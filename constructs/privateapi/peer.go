@@ -2,7 +2,6 @@ package privateapi
 
 import (
 	"net/netip"
-	"strconv"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
@@ -23,6 +22,3 @@ func peerOfAddress(address string) awsec2.IPeer {
 	}
 	return awsec2.Peer_Ipv4(jsii.String(address + "/32"))
 }
-
-// numberText writes a number as CloudFormation writes it in a string.
-func numberText(n float64) *string { return jsii.String(strconv.FormatFloat(n, 'f', -1, 64)) }

@@ -170,7 +170,7 @@ func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 // renderPermissions makes the one permissions resource of the service, or brings its list up to date. The list is
 // authoritative: CloudFormation revokes whoever is not in it.
 func (p *privateApiProvider) renderPermissions() {
-	arns := stringsOf(p.principals.arns)
+	arns := jsii.Strings(p.principals.arns...)
 	if p.permissions != nil {
 		p.permissions.SetAllowedPrincipals(arns)
 		return

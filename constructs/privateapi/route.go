@@ -290,8 +290,9 @@ func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTarg
 		address, isAddress := addressOf(attached)
 		switch {
 		case isAddress:
-			p.openTo(peerOfAddress(address), port)
-			p.openHealthCheckTo(peerOfAddress(address), options)
+			peer := peerOfAddress(address)
+			p.openTo(peer, port)
+			p.openHealthCheckTo(peer, options)
 		case isConnectable:
 			p.openHealthCheckTo(connectable, options)
 		case attached.TargetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && options.TargetPeers == nil:
@@ -344,20 +345,4 @@ func portOf(attached *elbv2.LoadBalancerTargetProps, options *RouteOptions) *flo
 		}
 	}
 	return options.port()
-}
-
-// literals returns the strings of a list that are not tokens.
-func literals(list *[]*string) []string {
-	var values []string
-	for _, element := range elements(list) {
-		if value, ok := literal(element); ok {
-			values = append(values, value)
-		}
-	}
-	return values
-}
-
-// hasTokens reports whether a list is a token, or has one.
-func hasTokens(list *[]*string) bool {
-	return list != nil && (isListToken(*list) || len(literals(list)) < len(*list))
 }

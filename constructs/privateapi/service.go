@@ -132,7 +132,9 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 	}
 	if name, ok := literal(attrs.ServiceName); ok {
 		region, kind := rules.ParseServiceName(name)
-		s.region = jsii.String(region)
+		if region != "" { // IAM's, for one, has none in its name
+			s.region = jsii.String(region)
+		}
 		s.endpointPolicySupported = jsii.Bool(kind == rules.AwsService && rules.TakesEndpointPolicy(name))
 		s.providesPrivateDns = valueOr(attrs.ProvidesPrivateDns, jsii.Bool(kind == rules.AwsService))
 	}

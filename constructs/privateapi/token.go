@@ -3,8 +3,6 @@ package privateapi
 import (
 	"math"
 	"regexp"
-
-	"github.com/aws/jsii-runtime-go"
 )
 
 // A token stands for a value that CDK knows at synth or CloudFormation at deploy. Each form of it can be told
@@ -49,6 +47,22 @@ func elements(list *[]*string) []*string {
 	return *list
 }
 
+// literals returns the strings of a list that are not tokens.
+func literals(list *[]*string) []string {
+	var values []string
+	for _, element := range elements(list) {
+		if value, ok := literal(element); ok {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// hasTokens reports whether a list is a token, or has one.
+func hasTokens(list *[]*string) bool {
+	return list != nil && (isListToken(*list) || len(literals(list)) < len(*list))
+}
+
 // isTrue reports whether p is set and true.
 func isTrue(p *bool) bool { return p != nil && *p }
 
@@ -76,6 +90,3 @@ func copied[T any](list *[]T) *[]T {
 	c := append([]T(nil), *list...)
 	return &c
 }
-
-// stringsOf returns pointers to the strings, as jsii wants them.
-func stringsOf(list []string) *[]*string { return jsii.Strings(list...) }

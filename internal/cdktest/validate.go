@@ -23,10 +23,11 @@ func Validate(t *testing.T, context map[string]any, build func(awscdk.App)) {
 		rerun(t)
 		return
 	}
-	strict := map[string]any{"@aws-cdk/core:validateAgainstDefaultRules": true}
+	strict := map[string]any{}
 	for key, value := range context {
 		strict[key] = value
 	}
+	strict["@aws-cdk/core:validateAgainstDefaultRules"] = true
 	app := App(t, strict)
 	Check(t, func() {
 		build(app)
