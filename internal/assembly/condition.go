@@ -1,0 +1,202 @@
+package assembly
+
+import "slices"
+
+// tristate is what a condition comes to as an answer; it comes to the literal true or false, or to unknown.
+func tristate(v *value) Tristate {
+	if b, ok := (Value{v}).Bool(); ok {
+		if b {
+			return Yes
+		}
+		return No
+	}
+	return Maybe
+}
+
+// maybeAbsent is what is there only if an undecided condition holds.
+func maybeAbsent(undecided *value) *value {
+	v := undecided.derived()
+	v.loose = true
+	return v
+}
+
+// exists is the verdict of the condition of a resource or an output; true if it has none.
+func (s *scope) exists(condition *value) *value {
+	if condition == nil {
+		return truth(true)
+	}
+	if !condition.isText() {
+		return s.failAt("Condition", "must be the name of a condition")
+	}
+	s.path = append(s.path, step{key: "Condition"})
+	defer func() { s.path = s.path[:len(s.path)-1] }()
+	return s.named(condition.text)
+}
+
+// named is the verdict of a condition, with its name where it is undecided.
+func (s *scope) named(name string) *value {
+	if s.stack.verdicts[name] == nil {
+		return s.missing("names the condition %s, which is not there", name)
+	}
+	v := s.r.condition(s.stack, name)
+	if !v.is(Unknown) {
+		return v
+	}
+	if s.inCondition {
+		return v // the outermost condition has its name told
+	}
+	return unknown("condition "+short(name)+" of stack "+s.stack.Name+" is not decided: "+v.text, v.about.settle)
+}
+
+// condition resolves a condition, once.
+func (r *resolver) condition(stack *Stack, name string) *value {
+	s := stack.scope(r, "Conditions", name)
+	s.inCondition = true
+	return s.once(stack.verdicts[name], func() *value {
+		return s.decide(stack.template.conditions.field(name))
+	})
+}
+
+// decide resolves the expression of a condition.
+func (s *scope) decide(v *value) *value {
+	if !s.r.step() {
+		return unknown("too much work", "")
+	}
+	if s.r.depth++; s.r.depth > maxChain {
+		s.r.within(false, "the templates refer to each other over too many steps")
+	}
+	defer func() { s.r.depth-- }()
+	if !v.is(Map) || len(v.items) != 1 {
+		return s.fail("a condition is one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition")
+	}
+	arg := v.items[0]
+	switch v.fields.keys[0] {
+	case "Condition":
+		if !arg.isText() {
+			return s.fail("Condition takes the name of a condition")
+		}
+		return s.named(arg.text)
+	case "Fn::Equals":
+		return s.equals(arg)
+	case "Fn::And":
+		return s.all("Fn::And", arg, No)
+	case "Fn::Or":
+		return s.all("Fn::Or", arg, Yes)
+	case "Fn::Not":
+		return s.not(arg)
+	}
+	return s.fail("a condition is one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition")
+}
+
+func (s *scope) equals(arg *value) *value {
+	first, second, ok := pair(arg)
+	if !ok {
+		return s.fail("Fn::Equals takes two values")
+	}
+	a, b := s.args(first), s.args(second)
+	switch s.same(a, b) {
+	case Yes:
+		return truth(true)
+	case No:
+		return truth(false)
+	}
+	for _, v := range []*value{a, b} {
+		if u := s.unknown(v); u != nil {
+			return u
+		}
+	}
+	return unknown("the deployment decides whether "+a.short()+" equals "+b.short(), "")
+}
+
+// all is Fn::And, which one No decides, and Fn::Or, which one Yes decides.
+func (s *scope) all(name string, arg *value, decisive Tristate) *value {
+	if !arg.is(List) || len(arg.items) < 2 || len(arg.items) > 10 {
+		return s.fail("%s takes 2 to 10 conditions", name)
+	}
+	var undecided *value
+	decided := false
+	for _, item := range arg.items {
+		switch v := s.decide(item); tristate(v) {
+		case decisive:
+			decided = true
+		case Maybe:
+			if undecided == nil {
+				undecided = v
+			}
+		}
+	}
+	switch {
+	case decided:
+		return truth(decisive == Yes)
+	case undecided != nil:
+		return undecided
+	}
+	return truth(decisive == No)
+}
+
+func (s *scope) not(arg *value) *value {
+	if !arg.is(List) || len(arg.items) != 1 {
+		return s.fail("Fn::Not takes a list of one condition")
+	}
+	v := s.decide(arg.items[0])
+	if v.is(Unknown) {
+		return v
+	}
+	return truth(tristate(v) == No)
+}
+
+// branch is Fn::If. Both branches are read, for their errors; an undecided condition does not matter where both come
+// to the same.
+func (s *scope) branch(arg *value) *value {
+	if !arg.is(List) || len(arg.items) != 3 || !arg.items[0].isText() {
+		return s.fail("Fn::If takes the name of a condition and two values")
+	}
+	condition := s.named(arg.items[0].text)
+	before := s.refs
+	s.refs = nil
+	then := s.resolve(arg.items[1])
+	thenRefs := s.refs
+	s.refs = nil
+	otherwise := s.resolve(arg.items[2])
+	otherRefs := s.refs
+	switch tristate(condition) {
+	case Yes:
+		s.refs = append(before, thenRefs...)
+		return then
+	case No:
+		s.refs = append(before, otherRefs...)
+		return otherwise
+	}
+	s.refs = append(before, common(thenRefs, otherRefs)...)
+	if s.same(then, otherwise) == Yes {
+		return then
+	}
+	if mayBeAbsent(then) || mayBeAbsent(otherwise) {
+		return maybeAbsent(condition)
+	}
+	return condition
+}
+
+// same says whether two values are the same, also where both are the same unknown.
+func (s *scope) same(a, b *value) Tristate {
+	if a == b {
+		return Yes
+	}
+	s.weigh(a)
+	s.weigh(b)
+	if s.r.spent {
+		return Maybe
+	}
+	return comparer{identical: true}.equal(a, b)
+}
+
+func mayBeAbsent(v *value) bool { return v == nil || v.is(Unknown) && v.loose }
+
+// common are the resources that both branches refer to.
+func common(a, b []*Resource) []*Resource {
+	in := make(map[*Resource]bool, len(a))
+	for _, r := range a {
+		in[r] = true
+	}
+	return slices.DeleteFunc(b, func(r *Resource) bool { return !in[r] })
+}

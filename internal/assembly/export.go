@@ -1,0 +1,170 @@
+package assembly
+
+import "strings"
+
+// export is an output that other stacks can import.
+type export struct {
+	stack  *Stack
+	output string
+}
+
+// indexExports reads the names of all exports. An import that is needed for a name is not resolved by then, and so
+// unknown.
+func (r *resolver) indexExports() {
+	r.exports = map[string][]export{}
+	r.indexing = true
+	defer func() { r.indexing = false }()
+	for _, stack := range r.assembly.Stacks {
+		stack.template.outputs.each(func(output string, v *value) {
+			exported := v.field("Export")
+			if exported == nil {
+				return
+			}
+			if tristate(stack.scope(r, "Outputs", output).exists(v.field("Condition"))) == No {
+				return
+			}
+			s := stack.scope(r, "Outputs", output, "Export")
+			if exported.field("Name") == nil {
+				s.fail("an export is an object with a Name")
+				return
+			}
+			if name := s.at("Name", exported.field("Name")); name.is(Literal) {
+				r.exports[name.text] = append(r.exports[name.text], export{stack, output})
+			}
+		})
+	}
+}
+
+func (s *scope) importValue(arg *value) *value {
+	name := s.resolve(arg)
+	switch {
+	case name.is(Text), name.is(Part), name.is(Reference), name.is(Unknown):
+		if u := s.unknown(name); u != nil {
+			return u
+		}
+		return unknown("the name of the import, "+name.short()+", is decided when it is deployed", "")
+	case !name.is(Literal):
+		return s.fail("Fn::ImportValue takes the name of an export")
+	case s.r.indexing:
+		return unknown("the import of "+short(name.text)+" is part of the name of an export", "")
+	}
+	found, err := s.pick(s.r.exports[name.text], s.stack.Account, s.stack.Region)
+	switch {
+	case err != "":
+		return s.fail("Fn::ImportValue: %s both export %s", err, short(name.text))
+	case found == nil:
+		settle := "the assembly that exports " + short(name.text)
+		return unknown("no stack that is loaded exports "+short(name.text)+"; load "+settle, settle)
+	}
+	return s.imported(*found)
+}
+
+// imported is the output of another stack, which must be there for this one to be deployed.
+func (s *scope) imported(e export) *value {
+	v := s.r.output(e.stack, e.output)
+	if v == nil {
+		what := "the output " + e.output + " of stack " + e.stack.Name
+		return unknown(what+" is not there: its condition does not hold", "")
+	}
+	if v.loose {
+		kept := *v
+		kept.loose = false
+		return &kept
+	}
+	return v
+}
+
+// pick picks the export of an account and a Region; an unknown one counts as possible, but not against one that is
+// certain. Two of the same certainty are told by the error.
+func (s *scope) pick(all []export, account, region string) (*export, string) {
+	var certain, possible []export
+	for _, e := range all {
+		s.r.step()
+		switch {
+		case !possibly(e.stack.Account, account) || !possibly(e.stack.Region, region):
+		case e.stack.Account == account && e.stack.Region == region && account != "" && region != "":
+			certain = append(certain, e)
+		default:
+			possible = append(possible, e)
+		}
+	}
+	candidates := certain
+	if len(certain) == 0 {
+		candidates = possible
+	}
+	switch len(candidates) {
+	case 0:
+		return nil, ""
+	case 1:
+		return &candidates[0], ""
+	}
+	return nil, candidates[0].stack.File + " and " + candidates[1].stack.File
+}
+
+func possibly(a, b string) bool { return a == b || a == "" || b == "" }
+
+// stackOutput is Fn::GetStackOutput, which reads an output of any account and Region.
+func (s *scope) stackOutput(arg *value) *value {
+	read := map[string]string{}
+	for _, key := range []string{"StackName", "OutputName", "Region", "RoleArn"} {
+		v := s.args(arg.field(key))
+		switch {
+		case v.is(Literal):
+			read[key] = v.text
+		case key == "RoleArn" && v != nil:
+			read[key] = s.outline(v)
+		case v.is(Unknown):
+			return v.derived()
+		case v != nil || key != "Region" && key != "RoleArn":
+			return s.fail("Fn::GetStackOutput takes a StackName and an OutputName")
+		}
+	}
+	account, region := s.stack.Account, s.stack.Region
+	if read["Region"] != "" {
+		region = read["Region"]
+	}
+	if arg.field("RoleArn") != nil {
+		account = accountOf(read["RoleArn"])
+	}
+	var stacks []export
+	for _, stack := range s.r.stacks[read["StackName"]] {
+		stacks = append(stacks, export{stack, read["OutputName"]})
+	}
+	found, err := s.pick(stacks, account, region)
+	what := "stack " + short(read["StackName"])
+	switch {
+	case err != "":
+		return s.fail("Fn::GetStackOutput: %s are both %s", err, what)
+	case found == nil:
+		return unknown("no "+what+" is loaded; load its assembly", "the assembly with "+what)
+	case found.stack.outputs[found.output] == nil:
+		return unknown(what+", as it is loaded, has no output "+short(found.output), "the assembly in which "+what+" has the output "+short(found.output))
+	}
+	return s.imported(*found)
+}
+
+// outline is a text with what is not known in it left out, such as the partition of an ARN.
+func (s *scope) outline(v *value) string {
+	if !v.is(Text) {
+		return ""
+	}
+	s.weigh(v)
+	var b strings.Builder
+	for _, p := range v.items {
+		if p.is(Literal) {
+			b.WriteString(p.text)
+		} else {
+			b.WriteString("?")
+		}
+	}
+	return b.String()
+}
+
+// accountOf is the account of the ARN of a role; empty if it is not known.
+func accountOf(arn string) string {
+	fields := strings.Split(arn, ":")
+	if len(fields) < 6 || strings.Trim(fields[4], "0123456789") != "" {
+		return ""
+	}
+	return fields[4]
+}

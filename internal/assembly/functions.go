@@ -1,0 +1,300 @@
+package assembly
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// function is the function that a map calls, or "".
+func (s *scope) function(v *value) (name string, arg *value) {
+	keys := v.fields.keys
+	if len(keys) == 1 {
+		if keys[0] == "Ref" || strings.HasPrefix(keys[0], "Fn::") {
+			return keys[0], v.items[0]
+		}
+		return "", nil
+	}
+	for i, key := range keys {
+		switch {
+		case key == "Fn::Transform":
+			return key, v.items[i]
+		case strings.HasPrefix(key, "Fn::"):
+			s.fail("%s must stand alone", key)
+			return "", nil
+		}
+	}
+	return "", nil
+}
+
+// call resolves a function.
+func (s *scope) call(name string, arg *value) *value {
+	switch name {
+	case "Ref":
+		return s.ref(arg)
+	case "Fn::GetAtt":
+		return s.getAtt(arg)
+	case "Fn::Sub":
+		return s.sub(arg)
+	case "Fn::Join":
+		return s.join(arg)
+	case "Fn::Select":
+		return s.choose(arg)
+	case "Fn::Split":
+		return s.split(arg)
+	case "Fn::If":
+		return s.branch(arg)
+	case "Fn::FindInMap":
+		return s.findInMap(arg)
+	case "Fn::ImportValue":
+		return s.importValue(arg)
+	case "Fn::GetStackOutput":
+		return s.stackOutput(arg)
+	case "Fn::GetAZs":
+		return s.getAZs(arg)
+	case "Fn::Transform":
+		return unknown("the macro of Fn::Transform decides it when the template is deployed", "")
+	}
+	return s.opaque(name, arg)
+}
+
+// opaque is a function that is not evaluated; what it takes is still read.
+func (s *scope) opaque(name string, arg *value) *value {
+	if u := s.unknown(s.args(arg)); u != nil {
+		return u
+	}
+	return unknown(name+" is not evaluated before the deployment", "")
+}
+
+// unknown is the first unknown of a text, for what is made of the text.
+func (s *scope) unknown(v *value) *value {
+	s.weigh(v)
+	if u := v.unknown(); u != nil {
+		return unknown(u.text, u.about.settle)
+	}
+	return nil
+}
+
+// weigh counts the work of looking at a whole value.
+func (s *scope) weigh(v *value) {
+	if v == nil || !s.r.step() {
+		return
+	}
+	if v.is(Literal) {
+		s.r.grow(len(v.text))
+	}
+	for _, item := range v.items {
+		s.weigh(item)
+	}
+}
+
+// args resolves the argument of a function; its items have no place in the path of an error.
+func (s *scope) args(v *value) *value {
+	if v.is(List) {
+		return s.items(v, false)
+	}
+	return s.resolve(v)
+}
+
+// pair are the two arguments of a function.
+func pair(arg *value) (first, second *value, ok bool) {
+	if !arg.is(List) || len(arg.items) != 2 {
+		return nil, nil, false
+	}
+	return arg.items[0], arg.items[1], true
+}
+
+func (s *scope) join(arg *value) *value {
+	separator, of, ok := pair(arg)
+	if !ok || !separator.isText() {
+		return s.fail("Fn::Join takes a separator and a list")
+	}
+	items := s.args(of)
+	switch items.Kind() {
+	case List:
+		return s.joinItems(separator.text, items)
+	case Unknown, Reference, Part:
+		why, settle := "the deployment decides how many items "+items.short()+" has", ""
+		if u := s.unknown(items); u != nil {
+			why, settle = u.text, u.about.settle
+		}
+		joined := unknown(why, settle)
+		joined.about.joined, joined.about.with = items, separator.text
+		return joined
+	}
+	return s.fail("Fn::Join takes a separator and a list")
+}
+
+func (s *scope) joinItems(separator string, items *value) *value {
+	if items.loose {
+		return items.item(len(items.items) - 1)
+	}
+	parts := make([]*value, 0, 2*len(items.items))
+	for i, item := range items.items {
+		if item.is(List) || item.is(Map) {
+			return s.fail("Fn::Join joins text, and an item of its list is a %s", item.Kind())
+		}
+		if i > 0 && separator != "" {
+			parts = append(parts, literal(separator))
+		}
+		parts = append(parts, item)
+	}
+	return s.concat(parts)
+}
+
+// choose is Fn::Select.
+func (s *scope) choose(arg *value) *value {
+	at, from, ok := pair(arg)
+	if !ok {
+		return s.fail("Fn::Select takes an index and a list")
+	}
+	index, items := s.resolve(at), s.args(from)
+	if u := s.unknown(index); u != nil {
+		return u
+	}
+	text, ok := Value{index}.Text()
+	n, err := strconv.Atoi(text)
+	if !ok || err != nil || n < 0 || n > maxText {
+		return s.fail("Fn::Select takes an index and a list, and the index is %s", index.short())
+	}
+	switch items.Kind() {
+	case List:
+		out := items.item(n)
+		if out == nil {
+			return s.fail("Fn::Select takes item %d of a list of %d, counted from 0", n, len(items.items))
+		}
+		return out
+	case Part:
+		if first := items.items[0]; items.index < 0 && first.is(Text) && first.items[0].is(Literal) {
+			s.weigh(first.items[0])
+			if pieces := strings.SplitN(first.items[0].text, items.text, n+2); n < len(pieces)-1 {
+				return literal(pieces[n])
+			}
+		}
+		return items.item(n)
+	case Reference, Unknown:
+		return items.item(n)
+	}
+	return s.fail("Fn::Select takes an index and a list")
+}
+
+func (s *scope) split(arg *value) *value {
+	separator, of, ok := pair(arg)
+	if !ok || !separator.isText() || separator.text == "" {
+		return s.fail("Fn::Split takes a separator and a text")
+	}
+	from := s.resolve(of)
+	if from == nil || from.is(List) || from.is(Map) {
+		return s.fail("Fn::Split takes a separator and a text")
+	}
+	return s.splitValue(separator.text, from)
+}
+
+// splitValue is the list that a text is split into, where no reference in it can hold the separator.
+func (s *scope) splitValue(separator string, v *value) *value {
+	s.weigh(v)
+	switch v.Kind() {
+	case Literal:
+		return s.splitLiteral(separator, v.text)
+	case Unknown:
+		if v.about.joined != nil && v.about.with == separator && (separator == "||" || separator == ",") {
+			return v.about.joined
+		}
+		return v.derived()
+	case Text:
+		if slices.ContainsFunc(v.items, func(p *value) bool { return !p.free(separator) }) {
+			break
+		}
+		return s.splitText(separator, v)
+	case Reference, Part:
+		if v.free(separator) {
+			return list([]*value{v})
+		}
+	}
+	return part(v, -1, separator)
+}
+
+func (s *scope) splitLiteral(separator, text string) *value {
+	pieces := strings.Split(text, separator)
+	items := make([]*value, len(pieces))
+	for i, piece := range pieces {
+		s.r.step()
+		items[i] = literal(piece)
+	}
+	return list(items)
+}
+
+func (s *scope) splitText(separator string, v *value) *value {
+	var items, parts []*value
+	for _, p := range v.items {
+		if !p.is(Literal) {
+			parts = append(parts, p)
+			continue
+		}
+		pieces := strings.Split(p.text, separator)
+		for i, piece := range pieces {
+			s.r.step()
+			if i > 0 {
+				items = append(items, s.concat(parts))
+				parts = nil
+			}
+			parts = append(parts, literal(piece))
+		}
+	}
+	return list(append(items, s.concat(parts)))
+}
+
+// free reports whether a part of a text cannot hold the separator. CDK joins lists that cross stacks with "||",
+// which no attribute has in it; a comma is in no ID.
+func (v *value) free(separator string) bool {
+	switch {
+	case v.is(Literal) || separator == "||":
+		return true
+	case separator != ",":
+		return false
+	case v.is(Reference):
+		return identifies(v.about.resource, v.text)
+	case v.is(Part):
+		return v.items[0].is(Unknown) && v.items[0].about.zones != nil
+	}
+	return false
+}
+
+func (s *scope) findInMap(arg *value) *value {
+	if !arg.is(List) || len(arg.items) < 3 || len(arg.items) > 4 {
+		return s.fail("Fn::FindInMap takes a map and two keys")
+	}
+	var fallback *value
+	if len(arg.items) == 4 {
+		d := arg.items[3].field("DefaultValue")
+		if d == nil {
+			return s.fail("Fn::FindInMap takes a map, two keys and at most a DefaultValue")
+		}
+		fallback = s.args(d)
+	}
+	v := s.stack.template.mappings
+	for i, key := range arg.items[:3] {
+		k := s.resolve(key)
+		if u := s.unknown(k); u != nil {
+			return u
+		}
+		if !k.is(Literal) {
+			return s.fail("Fn::FindInMap takes keys that are known before the deployment, and one is %s", k.short())
+		}
+		next := v.field(short(k.text))
+		switch {
+		case next != nil:
+			v = next
+		case fallback != nil:
+			return fallback
+		case i == 0:
+			return s.fail("Fn::FindInMap names the mapping %s, which is not there", short(k.text))
+		default:
+			return s.fail("Fn::FindInMap names the key %s, which the mapping does not have", short(k.text))
+		}
+	}
+	if v.is(Map) {
+		return s.fail("Fn::FindInMap finds an object, and a mapping has two levels of keys")
+	}
+	return s.args(v)
+}

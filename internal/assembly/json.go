@@ -1,0 +1,165 @@
+package assembly
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// parseJSON reads JSON into nodes. Keys keep their order; a key that is given twice is an error.
+func parseJSON(data []byte) (*value, int, error) {
+	if !json.Valid(data) {
+		return nil, 0, jsonError(data)
+	}
+	p := &jsonParser{text: string(data)}
+	v, err := p.value(0)
+	return v, p.nodes.count, err
+}
+
+func jsonError(data []byte) error {
+	var v any
+	err := json.Unmarshal(data, &v)
+	if syntax, ok := err.(*json.SyntaxError); ok { //nolint:errorlint // Unmarshal returns it as it is
+		return fmt.Errorf("line %d: %w", lineOf(data, int(syntax.Offset)), err)
+	}
+	return err
+}
+
+func lineOf(data []byte, offset int) int {
+	return 1 + bytes.Count(data[:min(offset, len(data))], []byte{'\n'})
+}
+
+// jsonParser reads text that is known to be valid.
+type jsonParser struct {
+	text  string
+	pos   int
+	nodes nodes
+}
+
+func (p *jsonParser) value(depth int) (*value, error) {
+	if depth > maxDepth {
+		return nil, fmt.Errorf("line %d: nested deeper than %d", p.line(), maxDepth)
+	}
+	v, err := p.nodes.take()
+	if err != nil {
+		return nil, err
+	}
+	switch c := p.next(); c {
+	case '{':
+		return v, p.object(v, depth)
+	case '[':
+		return v, p.list(v, depth)
+	case '"':
+		v.kind, v.text = uint8(Literal), p.quoted()
+	default:
+		v.kind = uint8(Literal)
+		v.scalar, v.text = scalarOf(p.bare())
+	}
+	return v, nil
+}
+
+func (p *jsonParser) line() int { return 1 + strings.Count(p.text[:p.pos], "\n") }
+
+// next skips white space and returns the byte there.
+func (p *jsonParser) next() byte {
+	for {
+		switch c := p.text[p.pos]; c {
+		case ' ', '\t', '\n', '\r':
+			p.pos++
+		default:
+			return c
+		}
+	}
+}
+
+// more skips to the next item, over a comma if it is not the first; false at the end.
+func (p *jsonParser) more(end byte) bool {
+	switch p.next() {
+	case end:
+		p.pos++
+		return false
+	case ',':
+		p.pos++
+		p.next()
+	}
+	return true
+}
+
+func (p *jsonParser) object(v *value, depth int) error {
+	v.kind, v.fields = uint8(Map), &fields{}
+	p.pos++
+	for p.more('}') {
+		key := p.quoted()
+		if !v.fields.add(key) {
+			return fmt.Errorf("line %d: the key %q is given twice", p.line(), key)
+		}
+		p.next()
+		p.pos++ // the colon
+		item, err := p.value(depth + 1)
+		if err != nil {
+			return err
+		}
+		v.items = append(v.items, item)
+	}
+	return nil
+}
+
+func (p *jsonParser) list(v *value, depth int) error {
+	v.kind = uint8(List)
+	p.pos++
+	for p.more(']') {
+		item, err := p.value(depth + 1)
+		if err != nil {
+			return err
+		}
+		v.items = append(v.items, item)
+	}
+	return nil
+}
+
+// quoted reads a string. One without escapes shares the text of the file.
+func (p *jsonParser) quoted() string {
+	start := p.pos
+	escaped := false
+	for p.pos++; p.text[p.pos] != '"'; p.pos++ {
+		if p.text[p.pos] == '\\' {
+			escaped = true
+			p.pos++
+		}
+	}
+	p.pos++
+	if !escaped {
+		return p.text[start+1 : p.pos-1]
+	}
+	var s string
+	if err := json.Unmarshal([]byte(p.text[start:p.pos]), &s); err != nil {
+		panic(err) // the text is valid
+	}
+	return s
+}
+
+func (p *jsonParser) bare() string {
+	start := p.pos
+	for p.pos < len(p.text) && !strings.ContainsRune(" \t\n\r,]}", rune(p.text[p.pos])) {
+		p.pos++
+	}
+	return p.text[start:p.pos]
+}
+
+// scalarOf is the type and the text of a bare word of JSON.
+func scalarOf(word string) (scalar, string) {
+	switch word {
+	case "true", "false":
+		return boolean, word
+	case "null":
+		return null, word
+	}
+	if strings.ContainsAny(word, "eE") {
+		if f, err := strconv.ParseFloat(word, 64); err == nil && f < 1e15 && f > -1e15 {
+			word = strconv.FormatFloat(f, 'f', -1, 64)
+		}
+	}
+	return number, word
+}

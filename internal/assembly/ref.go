@@ -1,0 +1,150 @@
+package assembly
+
+import "strings"
+
+func (s *scope) ref(arg *value) *value {
+	if !arg.isText() {
+		return s.fail("Ref takes a logical ID")
+	}
+	return s.name(arg.text)
+}
+
+// name is what Ref returns for a parameter, a resource or a pseudo parameter.
+func (s *scope) name(name string) *value {
+	if strings.HasPrefix(name, "AWS::") {
+		return s.pseudo(name)
+	}
+	if s.stack.params[name] != nil {
+		return s.r.parameter(s.stack, name)
+	}
+	r := s.resource(name)
+	if r == nil {
+		return s.missing("refers to %s, which is neither a parameter nor a resource", name)
+	}
+	return reference(r, "Ref")
+}
+
+// resource is a resource that the value refers to; nil if there is none.
+func (s *scope) resource(id string) *Resource {
+	r := s.stack.byID[id]
+	if r == nil {
+		return nil
+	}
+	if s.inCondition {
+		s.fail("a condition cannot refer to a resource, and this refers to %s", id)
+	}
+	s.refs = append(s.refs, r)
+	return r
+}
+
+// missing is what a template refers to and does not have: an error, unless a macro may add it.
+func (s *scope) missing(format string, name string) *value {
+	if len(s.stack.Transforms) == 0 {
+		return s.fail(format, name)
+	}
+	settle := "the processed template of stack " + s.stack.Name
+	return unknown("the macro "+short(s.stack.Transforms[0])+" decides what "+short(name)+" of stack "+s.stack.Name+" is; load "+settle, settle)
+}
+
+func (s *scope) getAtt(arg *value) *value {
+	if arg.isText() {
+		if id, attribute, ok := strings.Cut(arg.text, "."); ok {
+			return s.attribute(id, attribute)
+		}
+	}
+	id, name, ok := pair(arg)
+	if !ok || !id.isText() {
+		return s.fail("Fn::GetAtt takes a logical ID and an attribute")
+	}
+	attribute := s.resolve(name)
+	switch {
+	case attribute.is(Unknown):
+		s.attribute(id.text, "")
+		return attribute.derived()
+	case !attribute.is(Literal):
+		return s.fail("Fn::GetAtt takes a logical ID and an attribute")
+	}
+	return s.attribute(id.text, attribute.text)
+}
+
+func (s *scope) attribute(id, attribute string) *value {
+	r := s.resource(id)
+	if r == nil {
+		return s.missing("refers to an attribute of %s, which is no resource", id)
+	}
+	if output, ok := strings.CutPrefix(attribute, "Outputs."); ok && r.Type == nestedType {
+		return s.nestedOutput(r, output)
+	}
+	return reference(r, attribute)
+}
+
+// pseudo is a parameter that CloudFormation gives every stack.
+func (s *scope) pseudo(name string) *value {
+	switch name {
+	case "AWS::NoValue":
+		return nil
+	case "AWS::Region":
+		return s.environment(s.stack.Region, name)
+	case "AWS::AccountId":
+		return s.environment(s.stack.Account, name)
+	case "AWS::Partition":
+		return s.environment(partitionOf(s.stack.Region).name, name)
+	case "AWS::URLSuffix":
+		return s.environment(partitionOf(s.stack.Region).suffix, name)
+	case "AWS::StackName":
+		if s.stack.Parent == nil {
+			return literal(s.stack.Name)
+		}
+		return s.stack.undecided(name, "CloudFormation names the nested stack "+s.stack.Name+" when it is deployed", "")
+	case "AWS::StackId", "AWS::NotificationARNs":
+		return s.stack.undecided(name, name+" of stack "+s.stack.Name+" is decided when it is deployed", "")
+	}
+	return s.fail("refers to %s, which is no pseudo parameter", name)
+}
+
+// environment is a value that follows from the account or the Region.
+func (s *scope) environment(known, name string) *value {
+	if known != "" {
+		return literal(known)
+	}
+	top := s.stack.top()
+	needs := "Region"
+	if name == "AWS::AccountId" {
+		needs = "account"
+	}
+	return top.undecided(name, name+" is not known: stack "+top.Name+" has no "+needs, "the "+needs+" of stack "+top.Name)
+}
+
+// undecided is an unknown pseudo parameter: the same value wherever the stack refers to it.
+func (s *Stack) undecided(name, why, settle string) *value {
+	if s.pseudo[name] == nil {
+		if s.pseudo == nil {
+			s.pseudo = map[string]*value{}
+		}
+		s.pseudo[name] = unknown(why, settle)
+	}
+	return s.pseudo[name]
+}
+
+type partition struct{ prefix, name, suffix string }
+
+// partitionOf is the partition of a Region; empty if the Region is not known.
+func partitionOf(region string) partition {
+	if region == "" {
+		return partition{}
+	}
+	for _, p := range []partition{
+		{"cn-", "aws-cn", "amazonaws.com.cn"},
+		{"us-gov-", "aws-us-gov", "amazonaws.com"},
+		{"us-iso-", "aws-iso", "c2s.ic.gov"},
+		{"us-isob-", "aws-iso-b", "sc2s.sgov.gov"},
+		{"us-isof-", "aws-iso-f", "csp.hci.ic.gov"},
+		{"eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"},
+		{"eusc-", "aws-eusc", "amazonaws.eu"},
+	} {
+		if strings.HasPrefix(region, p.prefix) {
+			return p
+		}
+	}
+	return partition{name: "aws", suffix: "amazonaws.com"}
+}

@@ -1,0 +1,135 @@
+package assembly
+
+import (
+	"strconv"
+	"strings"
+)
+
+const (
+	maxString = 64 << 10 // where [Value.String] stops: what people read is short
+	maxShort  = 200      // where what is part of a message stops
+)
+
+// String is the value for people: api.example.com, ["a", "b"], Pricing/Service.Ref, or unknown with the reason.
+// It is cut after 64 KiB.
+func (v Value) String() string {
+	return v.v.string(maxString)
+}
+
+// short is the value as part of a message.
+func (v *value) short() string { return v.string(maxShort) }
+
+func (v *value) string(limit int) string {
+	if v.is(Literal) {
+		return cut(v.text, limit)
+	}
+	w := &writer{limit: limit}
+	w.value(v)
+	return cut(w.String(), limit)
+}
+
+func cut(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	return strings.ToValidUTF8(text[:limit], "") + "…"
+}
+
+// short is a text as part of a message, or a whole message, that templates cannot make long.
+func short(text string) string { return cut(text, 5*maxShort) }
+
+// writer writes values until there is enough.
+type writer struct {
+	strings.Builder
+	limit int
+}
+
+func (w *writer) full() bool { return w.Len() > w.limit }
+
+func (w *writer) value(v *value) {
+	if w.full() {
+		return
+	}
+	switch v.Kind() {
+	case Absent:
+		w.WriteString("absent")
+	case Literal:
+		if v.scalar == str {
+			w.WriteString(strconv.Quote(cut(v.text, w.limit)))
+		} else {
+			w.WriteString(cut(v.text, w.limit))
+		}
+	case List:
+		w.list(v)
+	case Map:
+		w.fields(v)
+	case Reference:
+		w.WriteString(cut(v.about.resource.String(), w.limit) + "." + cut(v.text, w.limit))
+	case Text:
+		w.text(v)
+	case Part:
+		w.part(v)
+	case Unknown:
+		w.WriteString("unknown: " + v.text)
+	}
+}
+
+func (w *writer) list(v *value) {
+	w.WriteByte('[')
+	for i, item := range v.items {
+		if w.full() {
+			return
+		}
+		if i > 0 {
+			w.WriteString(", ")
+		}
+		w.value(item)
+	}
+	w.WriteByte(']')
+}
+
+func (w *writer) fields(v *value) {
+	w.WriteByte('{')
+	for i, key := range (Value{v}).Fields() {
+		if w.full() {
+			return
+		}
+		if i > 0 {
+			w.WriteString(", ")
+		}
+		w.WriteString(strconv.Quote(cut(key, w.limit)) + ": ")
+		w.value(v.field(key))
+	}
+	w.WriteByte('}')
+}
+
+func (w *writer) text(v *value) {
+	for _, p := range v.items {
+		if w.full() {
+			return
+		}
+		if p.is(Literal) {
+			w.WriteString(cut(p.text, w.limit))
+			continue
+		}
+		w.WriteString("${")
+		w.value(p)
+		w.WriteByte('}')
+	}
+}
+
+func (w *writer) part(v *value) {
+	of := v.items[0]
+	if of.is(Reference) || of.is(Part) && of.index >= 0 {
+		w.value(of)
+	} else {
+		w.WriteByte('(')
+		w.value(of)
+		w.WriteByte(')')
+	}
+	if v.index < 0 {
+		w.WriteString(" split at " + strconv.Quote(cut(v.text, w.limit)))
+	} else {
+		w.WriteString("[" + strconv.Itoa(int(v.index)) + "]")
+	}
+}

@@ -1,0 +1,244 @@
+package assembly
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// parseYAML reads one YAML document into nodes, as CloudFormation reads it: the short forms of functions become the
+// long ones, and of bare words only true, false, null and plain decimals are more than text. An alias shares the
+// node it stands for.
+func parseYAML(data []byte) (v *value, count int, err error) {
+	if len(data) > maxYAML {
+		return nil, 0, fmt.Errorf("more than %d bytes of YAML", maxYAML)
+	}
+	defer func() {
+		// The YAML package is not ours: what it does not expect must not end the program.
+		if r := recover(); r != nil {
+			err = fmt.Errorf("YAML that cannot be read: %v", r)
+		}
+	}()
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var document, next yaml.Node
+	if err := decoder.Decode(&document); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, 0, errors.New("an empty file")
+		}
+		return nil, 0, yamlError(err)
+	}
+	if err := decoder.Decode(&next); err == nil {
+		return nil, 0, fmt.Errorf("line %d: a second document", next.Line)
+	} else if !errors.Is(err, io.EOF) {
+		return nil, 0, yamlError(err)
+	}
+	if len(document.Content) == 0 {
+		return nil, 0, errors.New("an empty file")
+	}
+	p := &yamlParser{anchors: map[*yaml.Node]*anchored{}}
+	node, err := p.value(document.Content[0], 0)
+	return node.v, p.expanded, err
+}
+
+func yamlError(err error) error {
+	return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
+}
+
+// sized is a node with what it costs to walk: its height and, with aliases expanded, its number of values.
+type sized struct {
+	v      *value
+	height int
+	size   int
+}
+
+type anchored struct {
+	sized
+	done bool
+}
+
+type yamlParser struct {
+	nodes    nodes
+	anchors  map[*yaml.Node]*anchored
+	expanded int // values, with aliases expanded
+}
+
+func (p *yamlParser) value(n *yaml.Node, depth int) (sized, error) {
+	if depth > maxDepth {
+		return sized{}, fmt.Errorf("line %d: nested deeper than %d", n.Line, maxDepth)
+	}
+	if n.Kind == yaml.AliasNode {
+		return p.alias(n, depth)
+	}
+	var a *anchored
+	if n.Anchor != "" {
+		a = &anchored{}
+		p.anchors[n] = a
+	}
+	s, err := p.tagged(n, depth)
+	if err != nil {
+		return sized{}, err
+	}
+	if a != nil {
+		a.sized, a.done = s, true
+	}
+	return s, nil
+}
+
+func (p *yamlParser) alias(n *yaml.Node, depth int) (sized, error) {
+	a := p.anchors[n.Alias]
+	if a == nil && n.Alias.Kind == yaml.ScalarNode {
+		return p.value(n.Alias, depth) // the anchor of a key
+	}
+	if a == nil || !a.done {
+		return sized{}, fmt.Errorf("line %d: the alias *%s is part of what it stands for", n.Line, n.Value)
+	}
+	if depth+a.height > maxDepth {
+		return sized{}, fmt.Errorf("line %d: nested deeper than %d", n.Line, maxDepth)
+	}
+	return a.sized, p.count(n, a.size)
+}
+
+func (p *yamlParser) count(n *yaml.Node, size int) error {
+	if p.expanded += size; p.expanded > maxNodes {
+		return fmt.Errorf("line %d: more than %d values, aliases included", n.Line, maxNodes)
+	}
+	return nil
+}
+
+// tagged reads a node, as the argument of a function if its tag is the short form of one.
+func (p *yamlParser) tagged(n *yaml.Node, depth int) (sized, error) {
+	function, err := functionOf(n)
+	if err != nil {
+		return sized{}, err
+	}
+	if function == "" {
+		return p.untagged(n, depth, false)
+	}
+	arg, err := p.untagged(n, depth+1, true)
+	if err != nil {
+		return sized{}, err
+	}
+	v, err := p.take(n)
+	if err != nil {
+		return sized{}, err
+	}
+	v.kind, v.fields, v.items = uint8(Map), &fields{keys: []string{function}}, []*value{arg.v}
+	return sized{v, arg.height + 1, arg.size + 1}, nil
+}
+
+// functionOf is the long form of a short-form tag; "" if there is none.
+func functionOf(n *yaml.Node) (string, error) {
+	if n.Style&yaml.TaggedStyle == 0 || n.Tag == "!" {
+		return "", nil
+	}
+	name, custom := strings.CutPrefix(n.Tag, "!")
+	switch {
+	case n.Tag == "!Ref", n.Tag == "!Condition":
+		return name, nil
+	case custom && name != "" && name[0] != '!':
+		return "Fn::" + name, nil
+	}
+	switch n.Tag {
+	case "!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq":
+		return "", nil
+	}
+	return "", fmt.Errorf("line %d: the tag %s is not one of CloudFormation's", n.Line, n.Tag)
+}
+
+func (p *yamlParser) take(n *yaml.Node) (*value, error) {
+	v, err := p.nodes.take()
+	if err != nil {
+		return nil, fmt.Errorf("line %d: %w", n.Line, err)
+	}
+	return v, p.count(n, 1)
+}
+
+func (p *yamlParser) untagged(n *yaml.Node, depth int, text bool) (sized, error) {
+	v, err := p.take(n)
+	if err != nil {
+		return sized{}, err
+	}
+	s := sized{v, 1, 1}
+	switch n.Kind {
+	case yaml.ScalarNode:
+		v.kind, v.text = uint8(Literal), n.Value
+		if !text {
+			v.scalar, v.text = plain(n)
+		}
+	case yaml.SequenceNode:
+		v.kind = uint8(List)
+		err = p.sequence(&s, n, depth)
+	case yaml.MappingNode:
+		v.kind, v.fields = uint8(Map), &fields{}
+		err = p.mapping(&s, n, depth)
+	default:
+		err = fmt.Errorf("line %d: YAML that is no value", n.Line)
+	}
+	return s, err
+}
+
+func (p *yamlParser) sequence(s *sized, n *yaml.Node, depth int) error {
+	for _, item := range n.Content {
+		if err := p.child(s, item, depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *yamlParser) mapping(s *sized, n *yaml.Node, depth int) error {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			return fmt.Errorf("line %d: a key that is not text", key.Line)
+		case key.Tag == "!!merge":
+			return fmt.Errorf("line %d: CloudFormation has no merge keys (<<)", key.Line)
+		case !s.v.fields.add(key.Value):
+			return fmt.Errorf("line %d: the key %q is given twice", key.Line, key.Value)
+		}
+		if err := p.child(s, n.Content[i+1], depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *yamlParser) child(s *sized, n *yaml.Node, depth int) error {
+	c, err := p.value(n, depth+1)
+	if err != nil {
+		return err
+	}
+	s.v.items = append(s.v.items, c.v)
+	s.height = max(s.height, c.height+1)
+	s.size += c.size
+	return nil
+}
+
+var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// plain is the type and the text of a scalar. Account IDs with a zero in front, dates, on and off stay text.
+func plain(n *yaml.Node) (scalar, string) {
+	bare := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+	if !bare || n.Style&yaml.TaggedStyle != 0 && (n.Tag == "!!str" || n.Tag == "!") {
+		return str, n.Value
+	}
+	switch n.Value {
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return boolean, strings.ToLower(n.Value)
+	case "", "~", "null", "Null", "NULL":
+		return null, n.Value
+	}
+	if decimal.MatchString(n.Value) {
+		return number, n.Value
+	}
+	return str, n.Value
+}

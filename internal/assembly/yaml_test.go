@@ -1,0 +1,90 @@
+package assembly_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+)
+
+func TestScalarsOfYAML(t *testing.T) {
+	for text, want := range map[string]string{
+		"on": `"on"`, "off": `"off"`, "yes": `"yes"`, "No": `"No"`, "y": `"y"`,
+		"true": "true", "True": "true", "FALSE": "false", `"true"`: `"true"`,
+		"443": "443", "-1": "-1", "0.5": "0.5", "0": "0", `"443"`: `"443"`, "!!str 443": `"443"`, "!!int 443": "443",
+		"012345678901": `"012345678901"`, "0x1F": `"0x1F"`, "1_000": `"1_000"`, "1e3": `"1e3"`, ".5": `".5"`, ".inf": `".inf"`,
+		"2010-09-09": `"2010-09-09"`, "10:30": `"10:30"`, `""`: `""`, "'~'": `"~"`,
+		"|\n        a\n        b": `"a\nb"`, ">\n        a\n        b": `"a b"`,
+	} {
+		a := mustShop(t, "Resources:\n  It:\n    Type: T\n    Properties:\n      Value:\n      - "+text)
+		if got := a.Stack("Shop").Resource("It").Property("Value").String(); strings.ReplaceAll(got, `\n"`, `"`) != "["+want+"]" {
+			t.Errorf("%s = %s, want [%s]", text, got, want)
+		}
+	}
+}
+
+func TestAliasesOfYAML(t *testing.T) {
+	a := mustShop(t, `
+Resources:
+  A: {Type: T, Properties: &p {Port: !Ref Port, Tags: &tags [{Key: a}]}}
+  B: {Type: T, Properties: *p}
+  C: {Type: &t T, Properties: {Tags: *tags, Other: *t}}
+Parameters: {Port: {Type: Number, Default: 443}}
+`).Stack("Shop")
+	wantString(t, a.Resource("B").Property(), `{"Port": 443, "Tags": [{"Key": "a"}]}`)
+	wantString(t, a.Resource("C").Property(), `{"Other": "T", "Tags": [{"Key": "a"}]}`)
+}
+
+func TestYAMLFails(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                               "x.yaml: an empty file",
+		"# nothing":                      "x.yaml: an empty file",
+		"a":                              "x.yaml: not a template: no Resources object",
+		"Resources: {}\n---\nA: 1":       "x.yaml: line 2: a second document",
+		"A: 1\nB: 1\nA: 2":               `x.yaml: line 3: the key "A" is given twice`,
+		"A: {<<: {B: 1}}":                "x.yaml: line 1: CloudFormation has no merge keys (<<)",
+		"? [a]\n: b":                     "x.yaml: line 1: a key that is not text",
+		"A: !!binary aGk=":               "x.yaml: line 1: the tag !!binary is not one of CloudFormation's",
+		"A: &a [*a]":                     "x.yaml: line 1: the alias *a is part of what it stands for",
+		"A: *a":                          "x.yaml: unknown anchor 'a' referenced",
+		"A: [":                           "x.yaml: line 1: did not find expected node content",
+		"A: \"\xff\"":                    "x.yaml: not UTF-8",
+		"A: " + strings.Repeat("[", 300): "x.yaml: line 1: did not find expected node content",
+		"A: " + strings.Repeat("[", 300) + strings.Repeat("]", 300): "x.yaml: line 1: nested deeper than 200",
+		"Resources: {A: {Type: T, Properties: {P: }}}":              "x.yaml: Resources.A.Properties.P: null is not a value",
+		"Resources:\n  A:\n    Type: T\n    Properties:\n":          "x.yaml: Resources.A.Properties: must be an object",
+		"{\"Resources\": {A: b}}":                                   "x.yaml: Resources.A: a resource is an object with a Type",
+	} {
+		t.Run(text[:min(len(text), 30)], func(t *testing.T) {
+			dir := write(t, map[string]string{"x.yaml": text})
+			_, err := assembly.Load(in(filepath.Join(dir, "x.yaml")))
+			wantError(t, err, dir, want)
+		})
+	}
+}
+
+func TestAliasBomb(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("A0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
+	for i := range 9 {
+		fmt.Fprintf(&b, "A%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i), 10), ", "))
+	}
+	_, err := shop(t, b.String()+"Resources: {}")
+	wantErrorIn(t, err, "", "more than 4000000 values, aliases included")
+}
+
+// What does not begin with a name ending in .json is told by its first character.
+func TestFormatOfTemplates(t *testing.T) {
+	for file, text := range map[string]string{
+		"a.json": `{"Resources": {}}`, "b.yaml": `{"Resources": {}}`, "c": `  {"Resources": {}}`,
+		"d.template": "Resources: {}", "e.yml": "{Resources: {}}", "f.json": "\xef\xbb\xbf{\"Resources\": {}}",
+		"g.yaml": "\xef\xbb\xbfResources: {}",
+	} {
+		dir := write(t, map[string]string{file: text})
+		if _, err := assembly.Load(in(filepath.Join(dir, file))); err != nil {
+			t.Error(err)
+		}
+	}
+}
