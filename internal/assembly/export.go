@@ -9,11 +9,20 @@ type export struct {
 }
 
 // indexExports reads the names of all exports. An import that is needed for a name is not resolved by then, and so
-// unknown.
+// unknown; what was resolved with it is resolved anew.
 func (r *resolver) indexExports() {
 	r.exports = map[string][]export{}
 	r.indexing = true
-	defer func() { r.indexing = false }()
+	r.readExports()
+	r.indexing = false
+	if r.early {
+		for _, stack := range r.assembly.Stacks {
+			stack.prepare()
+		}
+	}
+}
+
+func (r *resolver) readExports() {
 	for _, stack := range r.assembly.Stacks {
 		stack.template.outputs.each(func(output string, v *value) {
 			exported := v.field("Export")
@@ -46,6 +55,7 @@ func (s *scope) importValue(arg *value) *value {
 	case !name.is(Literal):
 		return s.fail("Fn::ImportValue takes the name of an export")
 	case s.r.indexing:
+		s.r.early = true
 		return unknown("the import of "+short(name.text)+" is part of the name of an export", "")
 	}
 	found, err := s.pick(s.r.exports[name.text], s.stack.Account, s.stack.Region)
@@ -128,7 +138,9 @@ func (s *scope) stackOutput(arg *value) *value {
 	}
 	var stacks []export
 	for _, stack := range s.r.stacks[read["StackName"]] {
-		stacks = append(stacks, export{stack, read["OutputName"]})
+		if stack.Parent == nil {
+			stacks = append(stacks, export{stack, read["OutputName"]})
+		}
 	}
 	found, err := s.pick(stacks, account, region)
 	what := "stack " + short(read["StackName"])

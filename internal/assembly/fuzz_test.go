@@ -10,10 +10,15 @@ import (
 // fuzzLoad loads what the fuzzer makes; what loads must answer all questions without a panic, and soon.
 func fuzzLoad(t *testing.T, name string, data []byte) {
 	t.Helper()
+	fuzzFiles(t, map[string][]byte{name: data}, in(name))
+}
+
+func fuzzFiles(t *testing.T, files map[string][]byte, inputs ...assembly.Input) {
+	t.Helper()
 	start := time.Now()
-	a, err := assembly.LoadMemory(map[string][]byte{name: data}, in(name))
+	a, err := assembly.LoadMemory(files, inputs...)
 	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("%d bytes take %v", len(data), took)
+		t.Errorf("it takes %v", took)
 	}
 	if err != nil {
 		if err.Error() == "" {
@@ -76,4 +81,22 @@ func FuzzLoadYAML(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { fuzzLoad(t, "x.yaml", data) })
+}
+
+// What is given to a parameter can name any output, also its own.
+func FuzzGiven(f *testing.F) {
+	for _, given := range []string{"@Shop.O", "@b.O", "@Shop/N.O", "@@x", "@", "@.", "@b.", "@.O", "@b.Nothing", "{{resolve:ssm:x}}", "a,b"} {
+		f.Add([]byte(`Parameters: {P: {Type: CommaDelimitedList}, Q: {Type: String}}
+Conditions: {C: !Equals [!Ref Q, x]}
+Resources: {R: {Type: T, Condition: C, Properties: {P: !Ref P, Q: !Ref Q}}}
+Outputs: {O: {Value: !Ref Q, Condition: C}}`), given)
+	}
+	other := []byte(`Parameters: {Q: {Type: String}}
+Resources: {R: {Type: T}}
+Outputs: {O: {Value: !Sub "${R},${Q}", Export: {Name: x}}}`)
+	f.Fuzz(func(t *testing.T, data []byte, given string) {
+		a := in("a.yaml")
+		a.Parameters = map[string]string{"P": given, "Q": given}
+		fuzzFiles(t, map[string][]byte{"a.yaml": data, "b.yaml": other}, a, assembly.Input{Template: "b.yaml"})
+	})
 }

@@ -3,6 +3,7 @@ package assembly
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,8 +28,10 @@ type Input struct {
 	// Region is the Region of Template; empty if it is not known.
 	Region string
 
-	// Parameters are the values given to parameters, by "Name" or by "Stack.Name". A parameter that reads Parameter
-	// Store is given what is there, not the name of the entry. Nested stacks get theirs from their parent.
+	// Parameters are the values given to parameters, by "Name" or by "Stack.Name". A value "@Stack.Output" is the
+	// output of another stack that is loaded; "@@x" is the text "@x". A parameter that reads Parameter Store is given
+	// what is there, not the name of the entry. Nested stacks get theirs from their parent. What no stack of this input
+	// has is for the stacks of the other inputs, unless these are given it too.
 	Parameters map[string]string
 }
 
@@ -37,7 +40,7 @@ type loader struct {
 	assembly  *Assembly
 	resolver  *resolver
 	templates map[string]*template
-	unused    map[string]bool // given parameters that no stack has had so far
+	had       map[string]bool // keys of the parameters that the stacks of the input have
 	readFile  func(file string) ([]byte, error)
 }
 
@@ -53,14 +56,17 @@ func loadWith(readFile func(file string) ([]byte, error), inputs []Input) (*Asse
 		assembly:  a,
 		resolver:  newResolver(a),
 		templates: map[string]*template{},
-		unused:    map[string]bool{},
 		readFile:  readFile,
 	}
 	if len(inputs) == 0 {
 		return nil, errors.New("give a cloud assembly or a template")
 	}
 	for _, in := range inputs {
+		l.had = map[string]bool{}
 		if err := l.load(in); err != nil {
+			return nil, err
+		}
+		if err := l.keep(in.Parameters); err != nil {
 			return nil, err
 		}
 	}
@@ -76,11 +82,6 @@ func loadWith(readFile func(file string) ([]byte, error), inputs []Input) (*Asse
 }
 
 func (l *loader) load(in Input) error {
-	for key := range in.Parameters {
-		if _, seen := l.unused[key]; !seen {
-			l.unused[key] = true
-		}
-	}
 	switch {
 	case in.Dir != "" && in.Template != "":
 		return fmt.Errorf("%s, %s: an input is a cloud assembly or a template, not both", in.Dir, in.Template)
@@ -128,9 +129,7 @@ func (l *loader) add(s *Stack, from source) error {
 	s.define(l.resolver)
 	t.parameters.each(func(name string, _ *value) {
 		for _, key := range s.keys(name) {
-			if _, ok := s.given[key]; ok {
-				l.unused[key] = false // the key stays, so that no other input adds it again
-			}
+			l.had[key] = true
 		}
 	})
 	return l.addNested(s, from)
@@ -150,14 +149,40 @@ func (l *loader) checkTwice() error {
 	return nil
 }
 
+// keep keeps the given parameters that no stack of their input has for the stacks of the others.
+func (l *loader) keep(given map[string]string) error {
+	var errs []error
+	for key, text := range given {
+		if l.had[key] {
+			continue
+		}
+		if before, ok := l.resolver.elsewhere[key]; ok && before != text {
+			errs = append(errs, fmt.Errorf("the parameter %s is given twice, as %s and as %s", key, short(before), short(text)))
+		}
+		l.resolver.elsewhere[key] = text
+	}
+	return sorted(errs)
+}
+
 // checkGiven refuses values for parameters that no stack has: a typing error would leave the parameter unknown.
 func (l *loader) checkGiven() error {
-	var errs []error
-	for key, unused := range l.unused {
-		if unused {
-			errs = append(errs, fmt.Errorf("the parameter %s is given, but no stack has it", key))
-		}
+	unused := maps.Clone(l.resolver.elsewhere)
+	for _, s := range l.assembly.Stacks {
+		s.template.parameters.each(func(name string, _ *value) {
+			for _, key := range s.keys(name) {
+				delete(unused, key)
+			}
+		})
 	}
+	var errs []error
+	for key := range unused {
+		errs = append(errs, fmt.Errorf("the parameter %s is given, but no stack has it", key))
+	}
+	return sorted(errs)
+}
+
+// sorted joins errors in an order that does not change from run to run.
+func sorted(errs []error) error {
 	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(errs...)
 }

@@ -21,16 +21,15 @@ func (r *resolver) parameter(stack *Stack, name string) *value {
 		if !kind.isText() {
 			return unknown("a parameter without a type", "")
 		}
-		return s.typed(kind.text, s.given(name, kind.text, v.field("Default")))
+		if given, ok := s.given(name); ok {
+			return s.typed(kind.text, given)
+		}
+		return s.typed(kind.text, s.notGiven(name, kind.text, v.field("Default")))
 	})
 }
 
-func (s *scope) given(name, kind string, fallback *value) *value {
-	for _, key := range s.stack.keys(name) {
-		if text, ok := s.stack.given[key]; ok {
-			return s.dynamic(literal(text))
-		}
-	}
+// notGiven is the value of a parameter that the caller does not give.
+func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	settle := "--parameter " + s.stack.Name + "." + name + "=VALUE"
 	what := "parameter " + name + " of stack " + s.stack.Name
 	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value<") {

@@ -10,10 +10,12 @@ import (
 
 // resolver resolves the values of all stacks, each parameter, condition and output once.
 type resolver struct {
-	assembly *Assembly
-	stacks   map[string][]*Stack // by name, without nested ones
-	exports  map[string][]export // by name
-	indexing bool                // the names of the exports are being read
+	assembly  *Assembly
+	stacks    map[string][]*Stack // by name
+	elsewhere map[string]string   // given parameters that no stack of their own input has
+	exports   map[string][]export // by name
+	indexing  bool                // the names of the exports are being read
+	early     bool                // and what they need needs an import
 
 	errs  []error
 	told  map[string]bool
@@ -26,7 +28,7 @@ type resolver struct {
 }
 
 func newResolver(a *Assembly) *resolver {
-	return &resolver{assembly: a, told: map[string]bool{}, stacks: map[string][]*Stack{}, maxSteps: stepsAlways, maxText: textAlways}
+	return &resolver{assembly: a, told: map[string]bool{}, stacks: map[string][]*Stack{}, elsewhere: map[string]string{}, maxSteps: stepsAlways, maxText: textAlways}
 }
 
 // memo is a value that is resolved when it is first asked for.
@@ -47,9 +49,7 @@ const (
 func (r *resolver) run() {
 	for _, s := range r.assembly.Stacks {
 		s.prepare()
-		if s.Parent == nil {
-			r.stacks[s.Name] = append(r.stacks[s.Name], s)
-		}
+		r.stacks[s.Name] = append(r.stacks[s.Name], s)
 	}
 	r.indexExports()
 	for _, s := range r.assembly.Stacks {
