@@ -177,5 +177,8 @@ func (r *Resource) Property(path ...any) Value {
 // What only one branch of an undecided condition refers to is not among them.
 func (r *Resource) Implicit() []*Resource { return slices.Clone(r.implicit) }
 
+// Ref is what Ref returns for the resource.
+func (r *Resource) Ref() Value { return Value{reference(r, "Ref")} }
+
 // String is the stack, a slash and the logical ID.
 func (r *Resource) String() string { return r.Stack.Name + "/" + r.ID }

@@ -103,3 +103,25 @@ func PatternsOverlap(a, b string) bool {
 	}
 	return reach[len(b)]
 }
+
+// PatternContains reports whether a pattern matches every string that another one matches. It says no to some that
+// does so in a roundabout way, such as "a*" for "a?*" and "a" together.
+func PatternContains(pattern, other string) bool {
+	// covers[j] says whether pattern[i:] contains other[j:].
+	covers := make([]bool, len(other)+1)
+	covers[len(other)] = true
+	for i := len(pattern) - 1; i >= 0; i-- {
+		next := make([]bool, len(other)+1)
+		for j := len(other); j >= 0; j-- {
+			switch {
+			case pattern[i] == '*':
+				next[j] = covers[j] || j < len(other) && next[j+1]
+			case j == len(other) || other[j] == '*':
+			default:
+				next[j] = covers[j+1] && (pattern[i] == '?' || pattern[i] == other[j])
+			}
+		}
+		covers = next
+	}
+	return covers[0]
+}

@@ -86,7 +86,7 @@ var (
 	}
 )
 
-// All returns every rule, in the order of a request's path.
+// All returns every rule that the constructs enforce, in the order of a request's path.
 func All() []Rule {
 	return []Rule{
 		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,

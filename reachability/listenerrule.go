@@ -1,0 +1,207 @@
+package reachability
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// asked is a request, or all requests of a route, as far as listener rules look at it.
+type asked struct {
+	host string // "" if it is not known
+	path string // may be a pattern, for all requests that match it
+	// route is the rule whose requests are meant; what else it asks of a request holds for them.
+	route *assembly.Resource
+	// sources are the addresses from which the ALB sees the request.
+	sources addresses
+}
+
+// outcome is one thing that a listener can do with a request: a rule's actions, or its own default.
+type outcome struct {
+	resource *assembly.Resource
+	property string // that has the actions
+	maybe    bool   // whether it is this one is not known
+	why      step
+}
+
+// match is what a rule, or one of its conditions, says to a request.
+type match struct {
+	is        assembly.Tristate
+	byRequest bool // Maybe, and the request decides, such as its method
+	why       step
+}
+
+// indexRules collects the rules of listeners in the order of their priorities; a priority that is not known comes first.
+func (m *Model) indexRules() {
+	m.rulesOf = map[string][]*assembly.Resource{}
+	m.indexBy("AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn", m.rulesOf)
+	for _, list := range m.rulesOf {
+		slices.SortStableFunc(list, func(a, b *assembly.Resource) int {
+			x, _ := a.Property("Priority").Number()
+			y, _ := b.Property("Priority").Number()
+			return int(x - y)
+		})
+	}
+}
+
+// outcomes returns what a listener can do with a request: all rules that may take it, up to the first that does.
+func (m *Model) outcomes(listener *assembly.Resource, q asked) []outcome {
+	var list []outcome
+	for _, rule := range m.rulesOf[resourceKey(listener)] {
+		found := m.matches(rule, q)
+		if found.is == assembly.No || found.byRequest && q.route != nil {
+			continue
+		}
+		o := outcome{resource: rule, property: "Actions", maybe: found.is == assembly.Maybe, why: found.why}
+		if _, ok := rule.Property("Priority").Number(); !ok && !o.maybe {
+			v := rule.Property("Priority")
+			o.maybe, o.why = true, doubts(fmt.Sprintf("the priority of %s is not known: %s", displayName(rule), v), settle(v)).at(rule, "Priority")
+		}
+		list = append(list, o)
+		if !o.maybe {
+			return list
+		}
+	}
+	return append(list, outcome{resource: listener, property: "DefaultActions"})
+}
+
+// matches finds whether a rule takes a request.
+func (m *Model) matches(rule *assembly.Resource, q asked) match {
+	conditions := rule.Property("Conditions")
+	if conditions.Kind() != assembly.List {
+		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("the conditions of %s are not known", displayName(rule)), settle(conditions)).at(rule, "Conditions")}
+	}
+	result := match{is: assembly.Yes}
+	for i := range conditions.Len() {
+		found := m.condition(rule, i, q)
+		if found.is == assembly.Maybe && found.byRequest && rule == q.route {
+			continue
+		}
+		if found.is < result.is {
+			result = found
+		}
+	}
+	if rule.Exists == assembly.Maybe && result.is == assembly.Yes {
+		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("whether %s is deployed is not known: %s", displayName(rule), rule.Existence().Why()), settle(rule.Existence())).at(rule)}
+	}
+	return result
+}
+
+// condition finds whether one condition of a rule holds for a request.
+func (m *Model) condition(rule *assembly.Resource, i int, q asked) match {
+	field, ok := rule.Property("Conditions", i, "Field").Text()
+	if !ok {
+		v := rule.Property("Conditions", i, "Field")
+		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("a condition of %s is not known", displayName(rule)), settle(v)).at(rule, "Conditions", i)}
+	}
+	switch field {
+	case "host-header":
+		if q.host == "" {
+			return match{is: assembly.Maybe, why: doubts("the name that is called is not known", "ask with a domain").at(rule, "Conditions", i)}
+		}
+		return patterns(rule, i, "HostHeaderConfig", func(pattern string) coverage {
+			return relation(strings.ToLower(pattern), strings.ToLower(q.host))
+		})
+	case "path-pattern":
+		return patterns(rule, i, "PathPatternConfig", func(pattern string) coverage { return relation(pattern, q.path) })
+	case "source-ip":
+		return sourceIP(rule, i, q)
+	}
+	return match{is: assembly.Maybe, byRequest: true, why: doubts(fmt.Sprintf("%s of the request decides whether %s takes it", field, displayName(rule)), "ask for the route by its path pattern").at(rule, "Conditions", i)}
+}
+
+// relation says how many of the requests for what is asked a pattern matches; what is asked may be a pattern itself.
+func relation(pattern, asked string) coverage {
+	switch {
+	case rules.PatternContains(pattern, asked):
+		return all
+	case rules.PatternsOverlap(pattern, asked):
+		return some
+	}
+	return none
+}
+
+// patterns finds whether a list of patterns has what is asked for. A pattern that has a part of it leaves the rest,
+// which is what is proven.
+func patterns(rule *assembly.Resource, i int, config string, relate func(string) coverage) match {
+	values := rule.Property("Conditions", i, config, "Values")
+	path := []any{"Conditions", i, config, "Values"}
+	if values.Kind() == assembly.Absent {
+		values, path = rule.Property("Conditions", i, "Values"), []any{"Conditions", i, "Values"}
+	}
+	result := match{is: assembly.No}
+	if regex := rule.Property("Conditions", i, config, "RegexValues"); regex.Kind() != assembly.Absent {
+		result = match{is: assembly.Maybe, why: doubts("a regular expression decides whether "+displayName(rule)+" takes the request", "use patterns with * and ?").at(rule, "Conditions", i, config, "RegexValues")}
+	}
+	if values.Kind() != assembly.List && values.Kind() != assembly.Absent {
+		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("the patterns of %s are not known: %s", displayName(rule), values), settle(values)).at(rule, path...)}
+	}
+	for j := range values.Len() {
+		v := rule.Property(append(slices.Clip(path), j)...)
+		pattern, ok := v.Text()
+		if !ok {
+			result = match{is: assembly.Maybe, why: doubts(fmt.Sprintf("a pattern of %s is not known: %s", displayName(rule), v), settle(v)).at(rule, path...)}
+			continue
+		}
+		if relate(pattern) == all {
+			return match{is: assembly.Yes}
+		}
+	}
+	return result
+}
+
+// sourceIP finds whether the ALB sees requests come from the blocks of a condition. Through PrivateLink these are the
+// addresses of the NLB.
+func sourceIP(rule *assembly.Resource, i int, q asked) match {
+	doubt := match{is: assembly.Maybe, why: doubts("a rule looks at the source address, which is that of an NLB node and not the client's", "route by host and path").at(rule, "Conditions", i)}
+	var prefixes []netip.Prefix
+	values := rule.Property("Conditions", i, "SourceIpConfig", "Values")
+	for j := range values.Len() {
+		block, ok := prefix(rule.Property("Conditions", i, "SourceIpConfig", "Values", j))
+		if !ok {
+			return doubt
+		}
+		prefixes = append(prefixes, block)
+	}
+	if len(q.sources.list) == 0 {
+		return doubt
+	}
+	seen := map[coverage]bool{}
+	for _, block := range q.sources.list {
+		seen[cover(block, prefixes)] = true
+	}
+	switch {
+	case len(seen) == 1 && seen[all]:
+		return match{is: assembly.Yes}
+	case len(seen) == 1 && seen[none]:
+		return match{is: assembly.No}
+	}
+	return doubt
+}
+
+// code is the status with which an outcome answers itself; false if it forwards.
+func (o outcome) code() (string, bool) {
+	for i := range o.resource.Property(o.property).Len() {
+		switch text(o.resource, o.property, i, "Type") {
+		case "fixed-response":
+			return text(o.resource, o.property, i, "FixedResponseConfig", "StatusCode"), true
+		case "redirect":
+			return strings.TrimPrefix(text(o.resource, o.property, i, "RedirectConfig", "StatusCode"), "HTTP_"), true
+		}
+	}
+	return "", false
+}
+
+// signsIn is an action that lets only requests with credentials pass, and its index.
+func (o outcome) signsIn() (string, int) {
+	for i := range o.resource.Property(o.property).Len() {
+		if kind := text(o.resource, o.property, i, "Type"); strings.HasPrefix(kind, "authenticate-") || kind == "jwt-validation" {
+			return kind, i
+		}
+	}
+	return "", 0
+}

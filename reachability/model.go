@@ -1,0 +1,133 @@
+package reachability
+
+import (
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// Model is what the templates say of the network, indexed. It never changes, so it is safe to prove from many goroutines.
+type Model struct {
+	asm *assembly.Assembly
+
+	endpoints        []*assembly.Resource // interface endpoints to APIs
+	endpointsInVpc   map[string][]*assembly.Resource
+	groups           map[string]*group
+	callersOf        map[string][]groupID // groups that have egress to a group
+	holders          map[string][]party   // by security group
+	inVpc            map[string][]party
+	moreBlocks       map[string][]*assembly.Resource // CIDR blocks, by VPC
+	zoneByKey        map[string]*zone
+	zonesByName      map[string][]*zone
+	recordsElsewhere map[string][]*assembly.Resource // in zones that are defined elsewhere, by name
+	recordsTo        map[string][]*assembly.Resource // aliases, by endpoint
+	aclOf            map[string]*assembly.Resource   // associations, by subnet
+	aclEntries       map[string]*aclEntries
+	grantsOf         map[string][]*assembly.Resource // permissions, by endpoint service
+	listenersOf      map[string][]*assembly.Resource // by load balancer
+	certificatesOf   map[string][]*assembly.Resource // more certificates, by listener
+	webAclsOf        map[string][]*assembly.Resource // associations, by load balancer
+	rulesOf          map[string][]*assembly.Resource // by listener, in the order of their priorities
+	tasksOf          map[string][]taskPort           // by target group
+	fleetsOf         map[string][]*assembly.Resource // Auto Scaling groups, by target group
+	resolvers        map[string][]*assembly.Resource // what changes DNS in a VPC, by VPC
+	detours          map[string][]*assembly.Resource // routes past something that looks at traffic, by subnet
+}
+
+// Load reads templates. Inputs of several repositories and accounts make one model.
+func Load(inputs ...Input) (*Model, error) {
+	sources := make([]assembly.Input, len(inputs))
+	for i, in := range inputs {
+		sources[i] = in.source()
+	}
+	asm, err := assembly.Load(sources...)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{
+		asm: asm, zonesByName: map[string][]*zone{}, recordsElsewhere: map[string][]*assembly.Resource{},
+		moreBlocks: map[string][]*assembly.Resource{}, grantsOf: map[string][]*assembly.Resource{},
+		listenersOf: map[string][]*assembly.Resource{}, certificatesOf: map[string][]*assembly.Resource{},
+		webAclsOf: map[string][]*assembly.Resource{}, endpointsInVpc: map[string][]*assembly.Resource{},
+		recordsTo: map[string][]*assembly.Resource{},
+	}
+	m.indexBy("AWS::EC2::VPCCidrBlock", "VpcId", m.moreBlocks)
+	m.indexBy("AWS::EC2::VPCEndpointServicePermissions", "ServiceId", m.grantsOf)
+	m.indexBy("AWS::ElasticLoadBalancingV2::Listener", "LoadBalancerArn", m.listenersOf)
+	m.indexBy("AWS::ElasticLoadBalancingV2::ListenerCertificate", "ListenerArn", m.certificatesOf)
+	m.indexBy("AWS::WAFv2::WebACLAssociation", "ResourceArn", m.webAclsOf)
+	m.indexBy("AWS::WAFRegional::WebACLAssociation", "ResourceArn", m.webAclsOf)
+	m.indexEndpoints()
+	m.indexGroups()
+	m.indexCallers()
+	m.indexWorkloads()
+	m.indexZones()
+	m.indexAcls()
+	m.indexRules()
+	m.indexMembers()
+	m.indexUncovered()
+	return m, nil
+}
+
+// indexBy collects the resources of a type by the resource that a property names.
+func (m *Model) indexBy(resourceType, property string, index map[string][]*assembly.Resource) {
+	for _, r := range m.ofType(resourceType) {
+		if key := valueKey(r.Property(property)); key != "" {
+			index[key] = append(index[key], r)
+		}
+	}
+}
+
+// indexEndpoints collects the endpoints to services that AWS customers publish, or that may be such, and their aliases.
+func (m *Model) indexEndpoints() {
+	for _, endpoint := range m.ofType("AWS::EC2::VPCEndpoint") {
+		if isAwsService(endpoint.Property("ServiceName")) {
+			continue
+		}
+		m.endpoints = append(m.endpoints, endpoint)
+		vpc := valueKey(endpoint.Property("VpcId"))
+		m.endpointsInVpc[vpc] = append(m.endpointsInVpc[vpc], endpoint)
+	}
+	for _, record := range m.ofType("AWS::Route53::RecordSet") {
+		for _, target := range []assembly.Value{record.Property("AliasTarget", "DNSName"), record.Property("ResourceRecords", 0)} {
+			if endpoint, isName := entriesOf(target); endpoint != nil && isName {
+				m.recordsTo[resourceKey(endpoint)] = append(m.recordsTo[resourceKey(endpoint)], record)
+			}
+		}
+	}
+}
+
+// isAwsService reports whether a service name is one of AWS's own, whatever its Region.
+func isAwsService(v assembly.Value) bool {
+	if name, ok := v.Text(); ok {
+		_, kind := rules.ParseServiceName(name)
+		return kind == rules.AwsService
+	}
+	parts := v.Parts()
+	if len(parts) < 3 {
+		return false
+	}
+	first, isText := parts[0].Text()
+	last, isEnd := parts[len(parts)-1].Text()
+	return isText && isEnd && strings.HasPrefix(first, "com.amazonaws.") && !strings.Contains(first, "vpce") && !strings.Contains(last, "vpce-svc-")
+}
+
+// indexCallers collects the security groups that have an egress rule to another, by the other.
+func (m *Model) indexCallers() {
+	m.callersOf = map[string][]groupID{}
+	for _, r := range m.ofType("AWS::EC2::SecurityGroupEgress") {
+		m.addCaller(r.Property("DestinationSecurityGroupId"), r.Property("GroupId"))
+	}
+	for _, r := range m.ofType("AWS::EC2::SecurityGroup") {
+		for i := range r.Property("SecurityGroupEgress").Len() {
+			m.addCaller(r.Property("SecurityGroupEgress", i, "DestinationSecurityGroupId"), r.Ref())
+		}
+	}
+}
+
+func (m *Model) addCaller(to, from assembly.Value) {
+	if key := (groupID{value: to}).key(); key != "" {
+		m.callersOf[key] = append(m.callersOf[key], groupID{value: from})
+	}
+}

@@ -1,0 +1,325 @@
+package reachability
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+)
+
+// portSpan is a range of ports.
+type portSpan struct{ low, high int }
+
+func (s portSpan) String() string {
+	if s.low == s.high {
+		return fmt.Sprintf("TCP %d", s.low)
+	}
+	return fmt.Sprintf("TCP %d-%d", s.low, s.high)
+}
+
+// ephemeral are the ports from which clients call, so to which answers go: those of load balancers, Lambda and every
+// operating system are within 1024 to 65535.
+var ephemeral = portSpan{1024, 65535}
+
+// aclEntries are the entries of a network ACL in the order of their numbers, by direction.
+type aclEntries [2][]*assembly.Resource
+
+// indexAcls collects the network ACLs by subnet, and their entries.
+func (m *Model) indexAcls() {
+	m.aclOf = map[string]*assembly.Resource{}
+	m.aclEntries = map[string]*aclEntries{}
+	for _, r := range m.ofType("AWS::EC2::SubnetNetworkAclAssociation") {
+		if key := valueKey(r.Property("SubnetId")); key != "" {
+			m.aclOf[key] = r
+		}
+	}
+	for _, entry := range m.ofType("AWS::EC2::NetworkAclEntry") {
+		acl, _, ok := entry.Property("NetworkAclId").Reference()
+		if !ok {
+			continue
+		}
+		d := ingress
+		if out, _ := entry.Property("Egress").Bool(); out {
+			d = egress
+		}
+		key := resourceKey(acl)
+		if m.aclEntries[key] == nil {
+			m.aclEntries[key] = &aclEntries{}
+		}
+		m.aclEntries[key][d] = append(m.aclEntries[key][d], entry)
+	}
+	for _, both := range m.aclEntries {
+		for _, entries := range both {
+			slices.SortStableFunc(entries, func(a, b *assembly.Resource) int {
+				x, _ := a.Property("RuleNumber").Number()
+				y, _ := b.Property("RuleNumber").Number()
+				return int(x - y)
+			})
+		}
+	}
+}
+
+// acls finds whether the network ACLs between two parties let requests to a port pass, and their answers: an ACL has no
+// memory. Subnets without an ACL in the templates have EC2's default one, which lets everything pass.
+func (m *Model) acls(from, to party, port int) step {
+	if len(m.aclOf) == 0 {
+		return passes("no network ACL in the templates, so EC2's default lets everything pass")
+	}
+	worst := passes(fmt.Sprintf("requests and answers pass between the subnets of %s and %s", from.name, to.name))
+	for _, a := range m.subnetsOf(from) {
+		for _, b := range m.subnetsOf(to) {
+			if assembly.Equal(a.id, b.id) == assembly.Yes {
+				continue // traffic within a subnet passes no ACL
+			}
+			for _, leg := range []struct {
+				at, other place
+				d         direction
+				ports     portSpan
+				what      string
+			}{
+				{a, b, egress, portSpan{port, port}, "requests out of"},
+				{b, a, ingress, portSpan{port, port}, "requests into"},
+				{b, a, egress, ephemeral, "answers out of"},
+				{a, b, ingress, ephemeral, "answers into"},
+			} {
+				s := m.aclAllows(leg.at, leg.d, leg.ports, leg.other)
+				if a.maybe || b.maybe {
+					s = unlessCertain(s)
+				}
+				if worse(s.verdict, worst.verdict) {
+					s.says = fmt.Sprintf("%s %s: %s", leg.what, nameOf(leg.at.id), s.says)
+					worst = s
+				}
+			}
+		}
+	}
+	return worst
+}
+
+// unlessCertain makes a doubt of a block that holds in some subnets only, when it is not known in which the party is.
+func unlessCertain(s step) step {
+	if s.verdict == Blocked {
+		s.verdict, s.fix = Unknown, "name the subnets of the party, or "+s.fix
+	}
+	return s
+}
+
+// place is a subnet that a party is in, or may be in.
+type place struct {
+	id     assembly.Value
+	blocks addresses
+	maybe  bool
+}
+
+// subnetsOf returns the subnets of a party; where it names none, those of its VPC that have an ACL.
+func (m *Model) subnetsOf(p party) []place {
+	var places []place
+	for _, subnet := range p.subnets {
+		places = append(places, place{id: subnet, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{subnet}})})
+	}
+	if len(places) > 0 {
+		return places
+	}
+	for _, subnet := range m.ofType("AWS::EC2::Subnet") {
+		if m.aclOf[resourceKey(subnet)] == nil || assembly.Equal(subnet.Property("VpcId"), p.vpc) == assembly.No {
+			continue
+		}
+		id := m.aclOf[resourceKey(subnet)].Property("SubnetId")
+		places = append(places, place{id: id, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{id}}), maybe: true})
+	}
+	return append(places, place{blocks: m.vpcBlocks(p.vpc), maybe: true})
+}
+
+// aclAllows finds whether a subnet's ACL lets a span of ports pass to or from another subnet.
+func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) step {
+	key := valueKey(at.id)
+	association := m.aclOf[key]
+	if association == nil {
+		return passes("the default network ACL")
+	}
+	acl, _, ok := association.Property("NetworkAclId").Reference()
+	if !ok {
+		v := association.Property("NetworkAclId")
+		return doubts(fmt.Sprintf("network ACL %s is not in the templates", v), settle(v)).at(association, "NetworkAclId")
+	}
+	var entries []*assembly.Resource
+	if both := m.aclEntries[resourceKey(acl)]; both != nil {
+		entries = both[d]
+	}
+	w := aclWalk{acl: acl, entries: entries, ports: ports}
+	if len(other.blocks.list) == 0 {
+		return w.anyBlock()
+	}
+	worst := passes(displayName(acl) + " lets it pass")
+	for _, block := range other.blocks.list {
+		s := w.block(block)
+		if s.verdict == Blocked && !other.blocks.exact && len(other.blocks.list) > 1 {
+			s = unlessCertain(s)
+		}
+		if worse(s.verdict, worst.verdict) {
+			worst = s
+		}
+	}
+	if association.Exists == assembly.Maybe && worst.verdict == Blocked {
+		worst.verdict = Unknown
+	}
+	return worst
+}
+
+// aclWalk is the way through the entries of one ACL.
+type aclWalk struct {
+	acl     *assembly.Resource
+	entries []*assembly.Resource
+	ports   portSpan
+}
+
+// block walks the entries for one block of addresses. A block that an entry splits is walked in halves: where they
+// differ, the address decides.
+func (w aclWalk) block(block netip.Prefix) step {
+	for _, entry := range w.entries {
+		own, ok := prefix(entry.Property("CidrBlock"))
+		if ok && own.Addr().Is4() == block.Addr().Is4() && own.Overlaps(block) && own.Bits() > block.Bits() {
+			low, high := halves(block)
+			a, b := w.block(low), w.block(high)
+			if a.verdict == b.verdict {
+				return a
+			}
+			if worse(b.verdict, a.verdict) {
+				a = b
+			}
+			a.verdict = Unknown
+			return a
+		}
+	}
+	return w.walk(func(entry *assembly.Resource) assembly.Tristate {
+		v := entry.Property("CidrBlock")
+		own, ok := prefix(v)
+		switch {
+		case v.Kind() == assembly.Absent:
+			return assembly.No // an entry of IPv6
+		case !ok:
+			return assembly.Maybe
+		case own.Overlaps(block):
+			return assembly.Yes
+		}
+		return assembly.No
+	})
+}
+
+// anyBlock walks the entries for addresses that are not known.
+func (w aclWalk) anyBlock() step {
+	return w.walk(func(entry *assembly.Resource) assembly.Tristate {
+		v := entry.Property("CidrBlock")
+		if own, ok := prefix(v); ok && own.Bits() == 0 {
+			return assembly.Yes
+		}
+		if v.Kind() == assembly.Absent {
+			return assembly.No
+		}
+		return assembly.Maybe
+	})
+}
+
+// walk finds what the first entries that match do with the ports; has says whether an entry is for the addresses.
+func (w aclWalk) walk(has func(*assembly.Resource) assembly.Tristate) step {
+	left := []portSpan{w.ports}
+	var doubt *step
+	for _, entry := range w.entries {
+		covers, sure := entryPorts(entry, left)
+		match := has(entry)
+		if len(covers) == 0 || match == assembly.No {
+			continue
+		}
+		action, known := entry.Property("RuleAction").Text()
+		number := text(entry, "RuleNumber")
+		if !sure || !known || match == assembly.Maybe || entry.Exists == assembly.Maybe || number == "" {
+			if doubt == nil {
+				s := doubts(fmt.Sprintf("whether entry %s of %s matches is not known", displayName(entry), displayName(w.acl)), w.unknownOf(entry)).at(entry)
+				doubt = &s
+			}
+			continue
+		}
+		if action != "allow" {
+			s := blocks(
+				fmt.Sprintf("entry %s of %s denies %s", number, displayName(w.acl), covers[0]),
+				fmt.Sprintf("allow %s in %s by an entry with a lower number", w.ports, displayName(w.acl)),
+			).at(entry, "RuleAction")
+			return orDoubt(s, doubt)
+		}
+		if left = without(left, covers); len(left) == 0 {
+			return orDoubt(passes(displayName(w.acl)+" lets it pass").at(entry), doubt)
+		}
+	}
+	s := blocks(
+		fmt.Sprintf("no entry of %s allows %s", displayName(w.acl), left[0]),
+		fmt.Sprintf("allow %s in %s", w.ports, displayName(w.acl)),
+	).at(w.acl)
+	return orDoubt(s, doubt)
+}
+
+// orDoubt is a step, unless an earlier entry may have decided otherwise.
+func orDoubt(s step, doubt *step) step {
+	if doubt != nil {
+		return *doubt
+	}
+	return s
+}
+
+// unknownOf says what would settle an entry.
+func (w aclWalk) unknownOf(entry *assembly.Resource) string {
+	for _, path := range [][]any{{"CidrBlock"}, {"RuleAction"}, {"RuleNumber"}, {"Protocol"}, {"PortRange", "From"}, {"PortRange", "To"}} {
+		if v := entry.Property(path...); v.Kind() != assembly.Literal && v.Kind() != assembly.Absent {
+			return settle(v)
+		}
+	}
+	if entry.Exists == assembly.Maybe {
+		return settle(entry.Existence())
+	}
+	return "let the entries name whole subnets"
+}
+
+// entryPorts returns the part of spans that an entry is for, and whether that is sure.
+func entryPorts(entry *assembly.Resource, spans []portSpan) (covers []portSpan, sure bool) {
+	protocol, ok := entry.Property("Protocol").Number()
+	switch {
+	case !ok:
+		return spans, false
+	case protocol == -1:
+		return spans, true
+	case protocol != 6:
+		return nil, true
+	}
+	low, lowOk := entry.Property("PortRange", "From").Number()
+	high, highOk := entry.Property("PortRange", "To").Number()
+	if !lowOk || !highOk {
+		return spans, false
+	}
+	for _, s := range spans {
+		if c := (portSpan{max(s.low, int(low)), min(s.high, int(high))}); c.low <= c.high {
+			covers = append(covers, c)
+		}
+	}
+	return covers, true
+}
+
+// without returns what is left of spans when others are taken out.
+func without(spans, others []portSpan) []portSpan {
+	for _, o := range others {
+		var left []portSpan
+		for _, s := range spans {
+			if o.high < s.low || o.low > s.high {
+				left = append(left, s)
+				continue
+			}
+			if s.low < o.low {
+				left = append(left, portSpan{s.low, o.low - 1})
+			}
+			if s.high > o.high {
+				left = append(left, portSpan{o.high + 1, s.high})
+			}
+		}
+		spans = left
+	}
+	return spans
+}

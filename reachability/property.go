@@ -1,0 +1,102 @@
+package reachability
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+)
+
+// ofType returns the resources of a type that are deployed, or may be.
+func (m *Model) ofType(resourceType string) []*assembly.Resource {
+	var list []*assembly.Resource
+	for _, r := range m.asm.OfType(resourceType) {
+		if r.Exists != assembly.No {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// items returns the elements of a list property. A single value stands for a list of one, as CloudFormation has it.
+func items(r *assembly.Resource, path ...any) []assembly.Value {
+	v := r.Property(path...)
+	if list, ok := v.Items(); ok {
+		return list
+	}
+	if v.Kind() == assembly.Absent {
+		return nil
+	}
+	return []assembly.Value{v}
+}
+
+// text returns a literal property as text, or "".
+func text(r *assembly.Resource, path ...any) string {
+	s, _ := r.Property(path...).Text()
+	return s
+}
+
+// resourceKey identifies a resource among all stacks.
+func resourceKey(r *assembly.Resource) string { return r.Stack.Name + "/" + r.ID }
+
+// valueKey returns one key for all ways to name a resource, or a literal; "" for what is not known.
+func valueKey(v assembly.Value) string {
+	if r, _, ok := v.Reference(); ok {
+		return resourceKey(r)
+	}
+	if text, ok := v.Text(); ok {
+		return "=" + text
+	}
+	return ""
+}
+
+// displayName is a resource as people know it: its construct path, else its stack and logical ID.
+func displayName(r *assembly.Resource) string {
+	if r.ConstructPath != "" {
+		return r.ConstructPath
+	}
+	return resourceKey(r)
+}
+
+// nameOf is a value as people know it: the resource that it refers to, or itself.
+func nameOf(v assembly.Value) string {
+	if r, _, ok := v.Reference(); ok {
+		return displayName(r)
+	}
+	return v.String()
+}
+
+// sameName reports whether a name that a person gave is a resource's.
+func sameName(given string, r *assembly.Resource) bool {
+	return given == r.ConstructPath && given != "" || given == resourceKey(r) || given == r.ID
+}
+
+// evidence points at a resource, or at a property of it.
+func evidence(r *assembly.Resource, path ...any) Evidence {
+	e := Evidence{Stack: r.Stack.Name, LogicalID: r.ID, Type: r.Type, ConstructPath: r.ConstructPath, File: r.Stack.File}
+	var property strings.Builder
+	for i, step := range path {
+		switch step := step.(type) {
+		case int:
+			fmt.Fprintf(&property, "[%d]", step)
+		default:
+			if i > 0 {
+				property.WriteByte('.')
+			}
+			fmt.Fprintf(&property, "%v", step)
+		}
+	}
+	e.Property = property.String()
+	if v := r.Property(path...); len(path) > 0 && v.Kind() != assembly.Map && v.Kind() != assembly.List && v.Kind() != assembly.Absent {
+		e.Value = v.String()
+	}
+	return e
+}
+
+// settle says what would settle an unknown value.
+func settle(v assembly.Value) string {
+	if s := v.Settle(); s != "" {
+		return "give " + s
+	}
+	return "the value is decided at deploy time: write it into the template, or pass it as a parameter"
+}

@@ -1,0 +1,61 @@
+package reachability
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+)
+
+// Prove answers a question, and reports what holds whatever is asked.
+func (m *Model) Prove(q Question) *Report {
+	report := &Report{Answers: []Answer{}, Notices: m.notices()}
+	seen := map[string]bool{}
+	for _, t := range m.trails(q) {
+		key := strings.Join([]string{t.client.name, t.domain, t.path, string(rune(t.port))}, "\x00")
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		report.Answers = append(report.Answers, t.walk())
+	}
+	slices.SortStableFunc(report.Answers, func(a, b Answer) int {
+		return cmp.Or(cmp.Compare(a.Client, b.Client), cmp.Compare(a.Domain, b.Domain), cmp.Compare(a.Port, b.Port), cmp.Compare(a.Path, b.Path))
+	})
+	return report
+}
+
+// walk takes all hops of a question, from the name to the task.
+func (t *trail) walk() Answer {
+	t.start()
+	return Answer{Client: t.client.name, Domain: t.domain, Port: t.port, Path: t.path, Verdict: t.verdict(), Hops: t.hops}
+}
+
+func (t *trail) start() {
+	endpoint := t.resolve()
+	if endpoint == nil {
+		return
+	}
+	at := t.m.endpoint(endpoint)
+	ok := t.take(HopRoute, t.routed(at)) &&
+		t.take(HopClientEgress, t.m.allows(t.client, egress, t.port, at)) &&
+		t.take(HopClientNacl, t.m.acls(t.client, at, t.port)) &&
+		t.take(HopEndpointIngress, t.m.allows(at, ingress, t.port, t.client))
+	if !ok {
+		return
+	}
+	if service := t.connect(endpoint); service != nil {
+		t.serve(service)
+	}
+}
+
+// endpoint is an endpoint as a party.
+func (m *Model) endpoint(r *assembly.Resource) party {
+	p := m.newParty(r, items(r, "SecurityGroupIds"), items(r, "SubnetIds"))
+	p.vpc = r.Property("VpcId")
+	if p.groups[0].isDefault {
+		p.groups[0].defaultOf = p.vpc
+	}
+	return p
+}
