@@ -35,16 +35,28 @@ func (r *Report) RequireBlocked(t TB, hop string) {
 
 // RequireOnly fails a test unless the named clients, and nothing else, can reach the APIs: no other security group, no
 // CIDR block, no internet-facing load balancer. Ways of the chain itself, such as from the NLB to the ALB, may stay.
-// An unknown way in fails too. A client is named as in a [Question].
+// An unknown way in fails too. A client is named as in a [Question]; a principal or a
+// CIDR block that may stay is named as [Access] has it.
 func (r *Report) RequireOnly(t TB, clients ...string) {
 	t.Helper()
+	if len(r.Access) == 0 {
+		t.Fatalf("these templates publish no API")
+	}
 	var others []string
 	for _, a := range r.Access {
-		if !a.Chain && !slices.ContainsFunc(clients, a.isClient) {
+		if !a.Chain && !a.isOnly(clients) {
 			others = append(others, "  "+a.String())
 		}
 	}
 	if len(others) > 0 {
 		t.Fatalf("more than %s can reach the API:\n%s", strings.Join(clients, ", "), strings.Join(others, "\n"))
 	}
+}
+
+// isOnly reports whether all whom the way lets in are among the clients.
+func (a Access) isOnly(clients []string) bool {
+	if slices.Contains(clients, a.From) {
+		return true
+	}
+	return len(a.clients) > 0 && !slices.ContainsFunc(a.clients, func(p party) bool { return !slices.ContainsFunc(clients, p.is) })
 }

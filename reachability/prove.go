@@ -10,7 +10,7 @@ import (
 
 // Prove answers a question, and reports what holds whatever is asked.
 func (m *Model) Prove(q Question) *Report {
-	report := &Report{Answers: []Answer{}, Notices: m.notices()}
+	report := &Report{Answers: []Answer{}, Access: m.access(q.Facts), Notices: m.notices()}
 	seen := map[string]bool{}
 	for _, t := range m.trails(q) {
 		key := strings.Join([]string{t.client.name, t.domain, t.path, string(rune(t.port))}, "\x00")

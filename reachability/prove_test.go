@@ -48,3 +48,15 @@ func TestZonesOfTwoAccountsAreUnknown(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyTheClientReachesTheExample(t *testing.T) {
+	model, err := reachability.Load(exampleInputs()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := model.Prove(reachability.Question{Facts: exampleFacts()})
+	report.RequireOnly(t, "Checkout/CheckoutService6911AD32")
+	for _, a := range report.Access {
+		t.Log(a)
+	}
+}

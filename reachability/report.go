@@ -70,6 +70,8 @@ type Access struct {
 	Verdict Verdict `json:"verdict"`
 	// Evidence is where it is opened.
 	Evidence Evidence `json:"evidence"`
+
+	clients []party
 }
 
 // String is the way in on one line.
@@ -80,9 +82,6 @@ func (a Access) String() string {
 	}
 	return fmt.Sprintf("%s: %s lets in %s%s, by %s", a.API, a.Hop, a.From, state, a.Evidence)
 }
-
-// isClient reports whether a name that a person gave is one of the clients.
-func (a Access) isClient(given string) bool { return slices.Contains(a.Clients, given) }
 
 // Notice is something that the model does not cover.
 type Notice struct {
