@@ -80,9 +80,10 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 	if t.m.unknownPort(alb) {
 		return nil, doubts("the port of a listener of the ALB is not known", "write it into the template").at(alb)
 	}
-	return nil, blocks(
+	s := blocks(
 		fmt.Sprintf("%s has no listener on port %d", displayName(alb), port), fmt.Sprintf("give its listener port %d, or let the target group name the listener's port", port),
 	).breaks(rules.OnePort.ID).near(near...).near(evidence(alb))
+	return nil, unless(s, t.m.listenersOf, "LoadBalancerArn")
 }
 
 // certificate finds whether a certificate of the listener covers the name, where the templates say what it covers.

@@ -89,14 +89,22 @@ func (t *trail) resolve() *assembly.Resource {
 	if s, stop := t.dnsOfVpc(); stop && !t.take(HopHostedZone, s) {
 		return nil
 	}
-	z, s := t.zone()
-	if z == nil {
-		return t.withoutZone(s)
+	endpoint, service := t.privateDns()
+	own := ""
+	if endpoint != nil {
+		own = strings.TrimPrefix(domainOf(service.Property("PrivateDnsName")), "*.")
+	}
+	z, s := t.zone(own)
+	switch {
+	case z == nil && endpoint != nil:
+		return t.byPrivateDns(endpoint, service)
+	case z == nil:
+		return t.byRecordElsewhere(s)
 	}
 	if !t.take(HopHostedZone, s) {
 		return nil
 	}
-	s, endpoint := t.record(z, t.domain, 0)
+	s, endpoint = t.record(z, t.domain, 0)
 	s, endpoint = t.isExpected(s, endpoint)
 	if !t.take(HopRecord, s) {
 		return nil
@@ -136,9 +144,15 @@ func (t *trail) dnsOfVpc() (step, bool) {
 }
 
 // zone returns the zone that answers for the domain in the client's VPC: the private one with the most specific name,
-// else a public one.
-func (t *trail) zone() (*zone, step) {
+// else a public one. Zones with names less specific than the one of private DNS are hidden by it.
+func (t *trail) zone(privateDns string) (*zone, step) {
 	var elsewhere []Evidence
+	for _, z := range t.m.zonesByName[""] {
+		if answers, _ := z.answersIn(t.client.vpc); answers != assembly.No && !z.public {
+			v := z.resource.Property("Name")
+			return z, doubts(fmt.Sprintf("the name of zone %s, which can answer in the client's VPC, is not known: %s", displayName(z.resource), v), settle(v)).at(z.resource, "Name")
+		}
+	}
 	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
 		for _, z := range t.m.zonesByName[name] {
 			if z.public {
@@ -152,6 +166,9 @@ func (t *trail) zone() (*zone, step) {
 				return z, doubts(fmt.Sprintf("whether zone %s answers in the client's VPC is not known: %s", z.name, v), settle(v)).at(z.resource, "VPCs")
 			}
 			elsewhere = append(elsewhere, evidence(z.resource, "VPCs", 0, "VPCId"))
+		}
+		if name == privateDns {
+			return nil, step{}
 		}
 	}
 	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
@@ -167,15 +184,17 @@ func (t *trail) zone() (*zone, step) {
 	).near(elsewhere...)
 }
 
-// withoutZone resolves by private DNS of an endpoint, or by a record in a zone that is defined elsewhere.
-func (t *trail) withoutZone(s step) *assembly.Resource {
-	if endpoint, service := t.privateDns(); endpoint != nil {
-		name := text(service, "PrivateDnsName")
-		found := assumable(fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name), "verified", "publish the TXT record and start the verification").at(service, "PrivateDnsName")
-		t.take(HopHostedZone, found)
-		t.take(HopRecord, passes("AWS answers it with the endpoint").at(endpoint, "PrivateDnsEnabled"))
-		return endpoint
-	}
+// byPrivateDns resolves by the private DNS name of an endpoint's service.
+func (t *trail) byPrivateDns(endpoint, service *assembly.Resource) *assembly.Resource {
+	name := text(service, "PrivateDnsName")
+	found := assumable(fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name), "verified", "publish the TXT record and start the verification").at(service, "PrivateDnsName")
+	t.take(HopHostedZone, found)
+	t.take(HopRecord, passes("AWS answers it with the endpoint").at(endpoint, "PrivateDnsEnabled"))
+	return endpoint
+}
+
+// byRecordElsewhere resolves by a record in a zone that is defined elsewhere.
+func (t *trail) byRecordElsewhere(s step) *assembly.Resource {
 	if list := t.m.recordsElsewhere[t.domain]; len(list) > 0 {
 		r := list[0]
 		zone := firstKnown(r, "HostedZoneId", "HostedZoneName")
@@ -204,17 +223,10 @@ const maxAliases = 8
 
 // record finds the endpoint to which a zone's record for a name leads.
 func (t *trail) record(z *zone, name string, depth int) (step, *assembly.Resource) {
-	_, parent, _ := strings.Cut(name, ".")
-	var list []*assembly.Resource
-	for _, own := range []string{name, "*." + parent, `\052.` + parent} {
-		for _, r := range z.records[own] {
-			if kind := text(r, "Type"); kind == "A" || kind == "CNAME" {
-				list = append(list, r)
-			}
-		}
-		if len(z.records[own]) > 0 {
-			break // a name that has records hides the wildcard
-		}
+	list := z.answering(name)
+	if undecided := z.records[""]; len(list) == 0 && len(undecided) > 0 {
+		v := undecided[0].Property("Name")
+		return doubts(fmt.Sprintf("the name of record %s is not known: %s", displayName(undecided[0]), v), settle(v)).at(undecided[0], "Name"), nil
 	}
 	if len(list) == 0 {
 		s := blocks(fmt.Sprintf("zone %s answers in the client's VPC, and has no A record for %s", z.name, name), fmt.Sprintf("add an alias for %s to the endpoint", name))
@@ -240,6 +252,26 @@ func (t *trail) record(z *zone, name string, depth int) (step, *assembly.Resourc
 	return worst, endpoint
 }
 
+// answering returns the records that answer for a name: its own, else those of the closest wildcard.
+func (z *zone) answering(name string) []*assembly.Resource {
+	names := []string{name}
+	for _, parent, ok := strings.Cut(name, "."); ok; _, parent, ok = strings.Cut(parent, ".") {
+		names = append(names, "*."+parent, `\052.`+parent)
+	}
+	var list []*assembly.Resource
+	for _, own := range names {
+		for _, r := range z.records[own] {
+			if kind := text(r, "Type"); kind == "A" || kind == "CNAME" || isUndecided(r.Property("Type")) {
+				list = append(list, r)
+			}
+		}
+		if len(z.records[own]) > 0 {
+			break // a name that has records hides wildcards
+		}
+	}
+	return list
+}
+
 // follow finds the endpoint to which one record leads.
 func (t *trail) follow(r *assembly.Resource, name string, depth int) (step, *assembly.Resource) {
 	target, path := r.Property("AliasTarget", "DNSName"), []any{"AliasTarget", "DNSName"}
@@ -247,6 +279,9 @@ func (t *trail) follow(r *assembly.Resource, name string, depth int) (step, *ass
 		target, path = r.Property("ResourceRecords", 0), []any{"ResourceRecords", 0}
 	}
 	kind := text(r, "Type")
+	if isUndecided(r.Property("Type")) {
+		return doubts(fmt.Sprintf("the type of record %s is not known", displayName(r)), settle(r.Property("Type"))).at(r, "Type"), nil
+	}
 	if endpoint, isName := entriesOf(target); endpoint != nil {
 		return t.leadsTo(r, name, path, endpoint, isName)
 	}
@@ -259,7 +294,7 @@ func (t *trail) follow(r *assembly.Resource, name string, depth int) (step, *ass
 	case ok && kind == "CNAME" && depth < maxAliases:
 		deeper := *t
 		deeper.domain = next
-		if z, s := deeper.zone(); z != nil && s.verdict == Reachable {
+		if z, s := deeper.zone(""); z != nil && s.verdict == Reachable {
 			return deeper.record(z, next, depth+1)
 		}
 	case target.Kind() == assembly.Reference:

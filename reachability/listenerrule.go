@@ -51,6 +51,13 @@ func (m *Model) indexRules() {
 // outcomes returns what a listener can do with a request: all rules that may take it, up to the first that does.
 func (m *Model) outcomes(listener *assembly.Resource, q asked) []outcome {
 	var list []outcome
+	for _, rule := range m.rulesOf[unplaced] {
+		if found := m.matches(rule, q); found.is != assembly.No {
+			v := rule.Property("ListenerArn")
+			why := doubts(fmt.Sprintf("the listener of %s is not known: %s", displayName(rule), v), settle(v)).at(rule, "ListenerArn")
+			list = append(list, outcome{resource: rule, property: "Actions", maybe: true, why: why})
+		}
+	}
 	for _, rule := range m.rulesOf[resourceKey(listener)] {
 		found := m.matches(rule, q)
 		if found.is == assembly.No || found.byRequest && q.route != nil {

@@ -1,6 +1,8 @@
 package reachability
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
@@ -14,6 +16,7 @@ type Model struct {
 	endpoints        []*assembly.Resource // interface endpoints to APIs
 	endpointsInVpc   map[string][]*assembly.Resource
 	groups           map[string]*group
+	unplacedRules    [2][]groupRule
 	callersOf        map[string][]groupID // groups that have egress to a group
 	holders          map[string][]party   // by security group
 	inVpc            map[string][]party
@@ -70,13 +73,24 @@ func Load(inputs ...Input) (*Model, error) {
 	return m, nil
 }
 
-// indexBy collects the resources of a type by the resource that a property names.
+// indexBy collects the resources of a type by the resource that a property names, or as unplaced.
 func (m *Model) indexBy(resourceType, property string, index map[string][]*assembly.Resource) {
 	for _, r := range m.ofType(resourceType) {
-		if key := valueKey(r.Property(property)); key != "" {
-			index[key] = append(index[key], r)
-		}
+		key := cmp.Or(valueKey(r.Property(property)), unplaced)
+		index[key] = append(index[key], r)
 	}
+}
+
+// unless makes a doubt of a block that rests on something being absent, when a resource is there of which it is not
+// known where it belongs.
+func unless(s step, index map[string][]*assembly.Resource, property string) step {
+	list := index[unplaced]
+	if len(list) == 0 || s.verdict != Blocked {
+		return s
+	}
+	v := list[0].Property(property)
+	return doubts(fmt.Sprintf("%s, unless %s does it, whose %s is not known: %s", s.says, displayName(list[0]), property, v), settle(v)).
+		at(list[0], property).near(s.evidence...)
 }
 
 // indexEndpoints collects the endpoints to services that AWS customers publish, or that may be such, and their aliases.

@@ -1,6 +1,7 @@
 package reachability
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -30,9 +31,7 @@ func (m *Model) indexAcls() {
 	m.aclOf = map[string]*assembly.Resource{}
 	m.aclEntries = map[string]*aclEntries{}
 	for _, r := range m.ofType("AWS::EC2::SubnetNetworkAclAssociation") {
-		if key := valueKey(r.Property("SubnetId")); key != "" {
-			m.aclOf[key] = r
-		}
+		m.aclOf[cmp.Or(valueKey(r.Property("SubnetId")), unplaced)] = r
 	}
 	for _, entry := range m.ofType("AWS::EC2::NetworkAclEntry") {
 		acl, _, ok := entry.Property("NetworkAclId").Reference()
@@ -65,6 +64,10 @@ func (m *Model) indexAcls() {
 func (m *Model) acls(from, to party, port int) step {
 	if len(m.aclOf) == 0 {
 		return passes("no network ACL in the templates, so EC2's default lets everything pass")
+	}
+	if r := m.aclOf[unplaced]; r != nil {
+		v := r.Property("SubnetId")
+		return doubts(fmt.Sprintf("the subnet of %s is not known: %s", displayName(r), v), settle(v)).at(r, "SubnetId")
 	}
 	worst := passes(fmt.Sprintf("requests and answers pass between the subnets of %s and %s", from.name, to.name))
 	for _, a := range m.subnetsOf(from) {

@@ -32,6 +32,8 @@ func (t *trail) serve(service *assembly.Resource) {
 		switch {
 		case !ok:
 			t.take(HopNlbListener, doubts(fmt.Sprintf("load balancer %s is not in the templates", arn), settle(arn)).at(service, "NetworkLoadBalancerArns"))
+		case nlb.Type == loadBalancerType && isUndecided(nlb.Property("Type")):
+			t.take(HopNlbListener, doubts(fmt.Sprintf("the type of %s is not known: %s", displayName(nlb), nlb.Property("Type")), settle(nlb.Property("Type"))).at(nlb, "Type"))
 		case nlb.Type != loadBalancerType || text(nlb, "Type") != "network":
 			t.take(HopNlbListener, blocks(
 				fmt.Sprintf("%s is no NLB: EC2 refuses it for an endpoint service", displayName(nlb)), "put an NLB in front of it, and name that",
@@ -62,6 +64,8 @@ func (t *trail) throughNlb(r *assembly.Resource) {
 		switch {
 		case !ok:
 			t.take(HopNlbTargetGroup, doubts(fmt.Sprintf("target group %s is not in the templates", group), settle(group)).at(listener, "DefaultActions"))
+		case isUndecided(tg.Property("TargetType")):
+			t.take(HopNlbTargetGroup, doubts(fmt.Sprintf("the type of %s is not known: %s", displayName(tg), tg.Property("TargetType")), settle(tg.Property("TargetType"))).at(tg, "TargetType"))
 		case text(tg, "TargetType") == "alb":
 			t.throughAlb(nlb, listener, tg)
 		default:
@@ -131,9 +135,10 @@ func (t *trail) nlbListener(nlb *assembly.Resource) (*assembly.Resource, step) {
 	if doubt != nil {
 		return nil, *doubt
 	}
-	return nil, blocks(
+	s := blocks(
 		fmt.Sprintf("%s has no TCP listener on port %d", displayName(nlb), t.port), fmt.Sprintf("add a TCP listener on port %d, or call another port", t.port),
 	).near(near...).near(evidence(nlb))
+	return nil, unless(s, t.m.listenersOf, "LoadBalancerArn")
 }
 
 func (t *trail) forwardsToAlb(listener *assembly.Resource) bool {
@@ -243,8 +248,9 @@ func (t *trail) albHealth(nlb, alb party, tg *assembly.Resource, port int) step 
 	if t.m.unknownPort(alb.resource) {
 		return doubts("the port of a listener of the ALB is not known", "write it into the template").at(tg, "HealthCheckPort")
 	}
-	return blocks(fmt.Sprintf("the health check asks port %d, where the ALB has no listener", port), "let it ask the port of a listener, traffic-port by default").
+	s := blocks(fmt.Sprintf("the health check asks port %d, where the ALB has no listener", port), "let it ask the port of a listener, traffic-port by default").
 		breaks(rules.HealthCheck.ID).at(tg, "HealthCheckPort").at(alb.resource)
+	return unless(s, t.m.listenersOf, "LoadBalancerArn")
 }
 
 // healthPort returns the port of a health check, and whether security groups let it pass where it is one of its own.

@@ -31,6 +31,7 @@ func (m *Model) allows(of party, d direction, port int, peer party) step {
 	for _, id := range of.groups {
 		p.group(id)
 	}
+	p.unplaced()
 	if p.yes != nil {
 		return *p.yes
 	}
@@ -81,6 +82,16 @@ func (p *passage) group(id groupID) {
 	}
 	if g.resource == nil && !strings.HasSuffix(key, "#default") {
 		p.doubtful(doubts(fmt.Sprintf("security group %s is defined elsewhere, and not all of its rules are in the templates", id), "load the template that defines it"))
+	}
+}
+
+// unplaced looks at rules of which it is not known whose they are: they can open, and never close.
+func (p *passage) unplaced() {
+	for _, rule := range p.m.unplacedRules[p.d] {
+		if is, _ := rulePort(rule, p.port); is != assembly.No && p.mayBeFor(rule) {
+			v := rule.resource.Property("GroupId")
+			p.doubtful(doubts(fmt.Sprintf("the security group of %s is not known: %s", displayName(rule.resource), v), settle(v)).at(rule.resource, "GroupId"))
+		}
 	}
 }
 

@@ -39,6 +39,9 @@ func text(r *assembly.Resource, path ...any) string {
 // resourceKey identifies a resource among all stacks.
 func resourceKey(r *assembly.Resource) string { return r.Stack.Name + "/" + r.ID }
 
+// unplaced is the key under which resources are indexed that belong to something which is not known.
+const unplaced = "?"
+
 // valueKey returns one key for all ways to name a resource, or a literal; "" for what is not known.
 func valueKey(v assembly.Value) string {
 	if r, _, ok := v.Reference(); ok {
@@ -48,6 +51,11 @@ func valueKey(v assembly.Value) string {
 		return "=" + text
 	}
 	return ""
+}
+
+// isUndecided reports whether a property is there, and its value is not in the templates.
+func isUndecided(v assembly.Value) bool {
+	return v.Kind() != assembly.Literal && v.Kind() != assembly.Absent
 }
 
 // displayName is a resource as people know it: its construct path, else its stack and logical ID.

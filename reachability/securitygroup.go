@@ -127,10 +127,13 @@ func (m *Model) indexGroups() {
 	}
 	for d, names := range ruleProperties {
 		for _, r := range m.ofType(names.resourceType) {
-			if key := (groupID{value: r.Property("GroupId")}).key(); key != "" {
-				g := of(key)
-				g.rules[d] = append(g.rules[d], groupRule{resource: r})
+			key := groupID{value: r.Property("GroupId")}.key()
+			if key == "" {
+				m.unplacedRules[d] = append(m.unplacedRules[d], groupRule{resource: r})
+				continue
 			}
+			g := of(key)
+			g.rules[d] = append(g.rules[d], groupRule{resource: r})
 		}
 	}
 	for _, g := range m.groups {

@@ -106,6 +106,9 @@ func (t *trail) connect(endpoint *assembly.Resource) *assembly.Resource {
 
 // region finds whether the endpoint is in a Region from which the service can be reached.
 func (t *trail) region(endpoint, service *assembly.Resource) step {
+	if v := endpoint.Property("VpcEndpointType"); isUndecided(v) {
+		return doubts(fmt.Sprintf("the type of the endpoint is not known: %s", v), settle(v)).at(endpoint, "VpcEndpointType")
+	}
 	if kind := text(endpoint, "VpcEndpointType"); kind != "Interface" {
 		return blocks(fmt.Sprintf("the endpoint is of type %q, which reaches no endpoint service behind an NLB", kind), "set VpcEndpointType to Interface").at(endpoint, "VpcEndpointType")
 	}
@@ -176,7 +179,7 @@ func (t *trail) principal(endpoint, service *assembly.Resource) step {
 			s = s.near(evidence(grant, "AllowedPrincipals", 0))
 		}
 	}
-	return s.near(evidence(service))
+	return unless(s.near(evidence(service)), t.m.grantsOf, "ServiceId")
 }
 
 // judgePrincipal finds whether a principal lets an account connect.
