@@ -75,7 +75,7 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 			r := t.m.webAclsOf[resourceKey(alb)][0]
 			return listener, assumable("a web ACL looks at each request; what it lets pass is not in the model", "web-acl", "see that it lets the client's requests pass").at(r)
 		}
-		return listener, passes(fmt.Sprintf("%s %d", protocol, port)).at(listener, "Port")
+		return listener, passes(fmt.Sprintf("%s %d", protocol, port)).at(listener, "Port").at(alb)
 	}
 	if t.m.unknownPort(alb) {
 		return nil, doubts("the port of a listener of the ALB is not known", "write it into the template").at(alb)

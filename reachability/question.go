@@ -52,7 +52,17 @@ type Facts struct {
 	ZoneIDs map[string]string
 	// Services are the endpoint services ("Pricing/EndpointService") of service names that were given as text.
 	Services map[string]string
-	// Assume are IDs of things that the proof does not decide and takes as passed, such as "accepted", "verified",
-	// "principal", "web-acl".
+	// Assume are IDs, of those that [Assumptions] lists, of what the proof does not decide and takes as passed.
 	Assume []string
+}
+
+// Assumptions returns what [Facts.Assume] takes, in the order of a request's way.
+func Assumptions() []string {
+	return []string{
+		"hosted-zone", "public-dns", "dns", "verified", // the name is answered
+		"routes", "principal", "accepted", // the endpoint connects
+		"mutual-tls", "web-acl", "authentication", // the ALB lets the request pass
+		"targets", // something is registered
+		"macro",   // a macro leaves what it gets as it is
+	}
 }

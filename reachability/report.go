@@ -85,7 +85,7 @@ func (a Access) String() string {
 
 // Notice is something that the model does not cover.
 type Notice struct {
-	// ID names it, such as "web-acl"; [Facts.Assume] takes it.
+	// ID names it, such as "web-acl". Where it stands on the way of an answer, that is unknown until it is assumed.
 	ID string `json:"id"`
 	// Says is what it is and what it can do to a path.
 	Says string `json:"says"`

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+const explainUsage = `privateapi explain [RULE] says what a rule demands, why, and what to do. Without one it lists all rules.
+
+RULE is an ID with or without "privateapi:" before it, such as onePort.
+`
+
+const idPrefix = "privateapi:"
+
+// explain says what a rule is, or lists all.
+func explain(args []string) (output string, code int, err error) {
+	f := flag.NewFlagSet("explain", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	switch err := f.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return explainUsage, exitReachable, nil
+	case err != nil:
+		return "", exitBadInput, fmt.Errorf("explain: %w", err)
+	case f.NArg() == 0:
+		return ruleTable(rules.Every()), exitReachable, nil
+	case f.NArg() > 1:
+		return "", exitBadInput, fmt.Errorf("explain: unexpected argument %q", f.Arg(1))
+	}
+	id := f.Arg(0)
+	rule, ok := rules.Find(id)
+	if !ok {
+		return "", exitBadInput, unknownRule(id)
+	}
+	return explanation(rule), exitReachable, nil
+}
+
+func explanation(r rules.Rule) string {
+	return fmt.Sprintf("%s  %s\n%s\n\nAWS     %s\nfix     %s\nsource  %s\n", r.ID, r.Severity, r.Summary, r.AWS, r.Fix, r.Source)
+}
+
+func ruleTable(list []rules.Rule) string {
+	width := 0
+	for _, r := range list {
+		width = max(width, len(r.ID))
+	}
+	var b strings.Builder
+	for _, r := range list {
+		fmt.Fprintf(&b, "%-*s  %-7s  %s\n", width, r.ID, r.Severity, r.Summary)
+	}
+	return b.String()
+}
+
+func unknownRule(id string) error {
+	if near := nearest(id, rules.Every()); len(near) > 0 {
+		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(near, ", "))
+	}
+	return fmt.Errorf("explain: there is no rule %q; privateapi explain lists all", id)
+}
+
+// nearest returns the IDs, at most three, that a person may have meant.
+func nearest(id string, list []rules.Rule) []string {
+	const most = 3
+	given := strings.ToLower(strings.TrimPrefix(id, idPrefix))
+	type candidate struct {
+		id   string
+		cost int
+	}
+	var near []candidate
+	for _, r := range list {
+		name := strings.ToLower(strings.TrimPrefix(r.ID, idPrefix))
+		cost := distance(given, name)
+		isPart := len(given) > 2 && strings.Contains(name, given)
+		if isPart || cost <= max(2, len(name)/3) {
+			near = append(near, candidate{r.ID, cost})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b candidate) int { return a.cost - b.cost })
+	var ids []string
+	for _, c := range near[:min(len(near), most)] {
+		ids = append(ids, c.id)
+	}
+	return ids
+}
+
+// distance is how many letters must be inserted, dropped or changed to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+func TestExplain(t *testing.T) {
+	const want = `privateapi:onePort  error
+`
+	rule, _ := rules.Find("onePort")
+	short, long := runCommand("explain", "onePort"), runCommand("explain", "privateapi:onePort")
+	if short != long || short.code != 0 || short.stderr != "" {
+		t.Fatalf("%+v and %+v", short, long)
+	}
+	if !strings.HasPrefix(short.stdout, want) {
+		t.Errorf("%s does not begin with %s", short.stdout, want)
+	}
+	for _, part := range []string{rule.Summary, "\nAWS     " + rule.AWS, "\nfix     " + rule.Fix, "\nsource  https://docs.aws.amazon.com/"} {
+		if !strings.Contains(short.stdout, part) {
+			t.Errorf("%s has no %q", short.stdout, part)
+		}
+	}
+}
+
+func TestExplainListsAllRules(t *testing.T) {
+	got := runCommand("explain")
+	lines := strings.Split(strings.TrimSuffix(got.stdout, "\n"), "\n")
+	if got.code != 0 || len(lines) != len(rules.Every()) {
+		t.Fatalf("exit code %d, %d lines, want one for each of %d rules", got.code, len(lines), len(rules.Every()))
+	}
+	for i, rule := range rules.Every() {
+		if fields := strings.Fields(lines[i]); fields[0] != rule.ID || fields[1] != string(rule.Severity) || !strings.HasSuffix(lines[i], "  "+rule.Summary) {
+			t.Errorf("%q is not the line of %s", lines[i], rule.ID)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	list := []rules.Rule{{ID: "privateapi:onePort"}, {ID: "privateapi:portRange"}, {ID: "privateapi:cidr"}, {ID: "privateapi:certificateRequired"}}
+	for given, want := range map[string][]string{
+		"oneport":            {"privateapi:onePort"},
+		"privateapi:onPort":  {"privateapi:onePort"},
+		"port":               {"privateapi:onePort", "privateapi:portRange"},
+		"certificate":        {"privateapi:certificateRequired"},
+		"certifcateRequried": {"privateapi:certificateRequired"},
+		"cdir":               {"privateapi:cidr"},
+		"somethingElse":      nil,
+		"x":                  nil,
+	} {
+		if got := nearest(given, list); !slices.Equal(got, want) {
+			t.Errorf("nearest to %s: %v, want %v", given, got, want)
+		}
+	}
+	if got := runCommand("explain", "zzzzzzzzzzzz"); !strings.Contains(got.stderr, "privateapi explain lists all") {
+		t.Errorf("stderr %q", got.stderr)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for pair, want := range map[[2]string]int{
+		{"", ""}: 0, {"", "abc"}: 3, {"abc", ""}: 3, {"abc", "abc"}: 0, {"abc", "abd"}: 1, {"abc", "bc"}: 1, {"kitten", "sitting"}: 3,
+	} {
+		if got := distance(pair[0], pair[1]); got != want {
+			t.Errorf("distance%v = %d, want %d", pair, got, want)
+		}
+	}
+}

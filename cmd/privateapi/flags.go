@@ -1,0 +1,224 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+const defaultAssembly = "cdk.out"
+
+const proveUsage = `privateapi prove [flags] proves each client's path to each API hop by hop, or names the hop that blocks it.
+
+Templates; can be repeated. Default: --assembly cdk.out
+  --assembly DIR                      a cloud assembly
+  --template FILE[=ACCOUNT/REGION]    a template, JSON or YAML, and where it is deployed
+
+What no template says; can be repeated
+  --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT stands for the output of a stack
+  --zone ACCOUNT/NAME=ID              ID of a zone: 111111111111/eu-west-1a=euw1-az1
+  --zone SUBNET-ID=ID                 ID of the zone of a subnet: subnet-0123456789abcdef0=euw1-az1
+  --service SERVICE-NAME=STACK/ID     endpoint service behind a name: its stack and logical ID
+  --assume ID                         what to take as passed; an unknown hop or a notice names its ID
+
+What to prove. Default: everything that is found
+  --client CLIENT                     construct path, logical ID, or STACK/ID
+  --domain NAME                       name that it calls
+  --port NUMBER                       port that it calls
+  --path PATH                         path that it calls
+
+Output. Default: text
+  --json                              the whole report
+  --sarif                             SARIF 2.1.0, for code scanning
+  --mermaid                           a flowchart
+  --verbose                           text with every hop of every path, and every way in
+
+Exit codes: 0 reachable, 1 blocked or an error found, 2 unknown or nothing found, 3 bad input.
+`
+
+// options are what the flags of prove say.
+type options struct {
+	inputs   []reachability.Input
+	question reachability.Question
+	format   string // "json", "sarif" or "mermaid"; empty for text
+	verbose  bool
+	help     bool
+
+	parameters map[string]string
+	isDefault  bool // the assembly is the default one
+}
+
+// parse reads the flags of prove.
+func parse(args []string) (*options, error) {
+	o := &options{parameters: map[string]string{}}
+	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
+	flags, formats := o.flags()
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		o.help = true
+		return o, nil
+	case err != nil:
+		return nil, fmt.Errorf("prove: %w; privateapi prove -h lists the flags", err)
+	case flags.NArg() > 0:
+		return nil, fmt.Errorf("prove: unexpected argument %q; privateapi prove -h lists the flags", flags.Arg(0))
+	}
+	for _, name := range []string{"json", "sarif", "mermaid"} {
+		switch {
+		case !*formats[name]:
+		case o.format != "":
+			return nil, fmt.Errorf("prove: --%s and --%s: choose one", o.format, name)
+		default:
+			o.format = name
+		}
+	}
+	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
+	if len(o.inputs) == 0 {
+		o.inputs, o.isDefault = []reachability.Input{reachability.Assembly(defaultAssembly)}, true
+	}
+	for i := range o.inputs {
+		o.inputs[i].Parameters = o.parameters // Load refuses one that no stack of any input has
+	}
+	return o, nil
+}
+
+func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
+	f := flag.NewFlagSet("prove", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.Func("assembly", "", o.addAssembly)
+	f.Func("template", "", o.addTemplate)
+	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
+	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
+	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
+	f.Func("assume", "", o.addAssumption)
+	f.Func("client", "", once(&o.question.Client, "", isAnything))
+	f.Func("domain", "", once(&o.question.Domain, "want a name alone, such as api.example.com", isName))
+	f.Func("port", "", o.setPort)
+	f.Func("path", "", once(&o.question.Path, `want a path that begins with "/"`, isPath))
+	f.BoolVar(&o.verbose, "verbose", false, "")
+	formats = map[string]*bool{}
+	for _, name := range []string{"json", "sarif", "mermaid"} {
+		formats[name] = f.Bool(name, false, "")
+	}
+	return f, formats
+}
+
+func (o *options) addAssembly(dir string) error {
+	if dir == "" {
+		return errors.New("want DIR")
+	}
+	o.inputs = append(o.inputs, reachability.Assembly(dir))
+	return nil
+}
+
+var environment = regexp.MustCompile(`^(.+)=([^=/]+)/([^=/]+)$`)
+
+func (o *options) addTemplate(s string) error {
+	want := errors.New("want FILE=ACCOUNT/REGION, such as Pricing.json=222222222222/eu-west-1, or FILE alone")
+	in := reachability.Template(s)
+	if m := environment.FindStringSubmatch(s); m != nil && rules.IsAccountID(m[2]) && holds(rules.CheckRegion, m[3]) {
+		in = reachability.Input{Template: m[1], Account: m[2], Region: m[3]}
+	} else if _, err := os.Stat(s); s == "" || strings.Contains(s, "=") && err != nil {
+		return want // unless the file's name has an equals sign
+	}
+	o.inputs = append(o.inputs, in)
+	return nil
+}
+
+func (o *options) addAssumption(id string) error {
+	if known := reachability.Assumptions(); !slices.Contains(known, id) {
+		return errors.New("want one of " + strings.Join(known, ", "))
+	}
+	o.question.Facts.Assume = append(o.question.Facts.Assume, id)
+	return nil
+}
+
+func (o *options) setPort(s string) error {
+	port, err := strconv.Atoi(s)
+	switch {
+	case o.question.Port != 0:
+		return errors.New("given twice")
+	case err != nil || port < 1 || port > 65535:
+		return errors.New("want a port between 1 and 65535")
+	}
+	o.question.Port = port
+	return nil
+}
+
+// once sets a text. Empty is refused: a variable that a script did not set must not ask for everything.
+func once(text *string, want string, takes func(string) bool) func(string) error {
+	return func(s string) error {
+		switch {
+		case s == "":
+			return errors.New("is empty; leave the flag out to ask for all")
+		case !takes(s):
+			return errors.New(want)
+		case *text != "":
+			return errors.New("given twice")
+		}
+		*text = s
+		return nil
+	}
+}
+
+// pairs adds KEY=VALUE to a map.
+func pairs(to map[string]string, form string, isKey, isValue func(string) bool) func(string) error {
+	return func(s string) error {
+		key, value, ok := strings.Cut(s, "=")
+		if !ok || key == "" || !isKey(key) || !isValue(value) {
+			return errors.New("want " + form)
+		}
+		if before, ok := to[key]; ok && before != value {
+			return fmt.Errorf("%s is given twice, as %q too", key, before)
+		}
+		to[key] = value
+		return nil
+	}
+}
+
+func isAnything(string) bool { return true }
+
+func isName(s string) bool { return !strings.ContainsAny(s, ":/ ") }
+
+func isPath(s string) bool { return strings.HasPrefix(s, "/") }
+
+func isFilled(s string) bool { return s != "" }
+
+func isZoneID(s string) bool { return holds(rules.CheckAvailabilityZoneID, s) }
+
+func isStackAndID(s string) bool {
+	at := strings.LastIndexByte(s, '/')
+	return at > 0 && at < len(s)-1
+}
+
+var subnetID = regexp.MustCompile(`^subnet-[0-9a-f]+$`)
+
+func isZone(s string) bool {
+	account, name, ok := strings.Cut(s, "/")
+	return subnetID.MatchString(s) || ok && rules.IsAccountID(account) && name != "" && !strings.Contains(name, "/")
+}
+
+// holds reports whether a check of the rules takes a value.
+func holds(check func(r *rules.Report, property, value string), value string) bool {
+	var r rules.Report
+	check(&r, "", value)
+	return len(r.Problems()) == 0
+}
+
+// explainMissing says what to do where the default assembly is not there.
+func (o *options) explainMissing(err error) error {
+	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
+		return fmt.Errorf("prove: no %s here: run cdk synth, or give --assembly DIR or --template FILE", defaultAssembly)
+	}
+	return fmt.Errorf("prove: %w", err)
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+func TestFlags(t *testing.T) {
+	parameters := map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName", "Empty": "", "Equals": "a=b"}
+	want := &options{
+		inputs: []reachability.Input{
+			{Template: "Pricing.json", Account: "222222222222", Region: "eu-west-1", Parameters: parameters},
+			{Dir: "cdk.out", Parameters: parameters},
+			{Template: "run=1/us-gov.yaml", Account: "333333333333", Region: "us-gov-west-1", Parameters: parameters},
+			{Template: "Plain.yaml", Parameters: parameters},
+		},
+		question: reachability.Question{
+			Client: "Checkout/Service", Domain: "api.pricing.example", Port: 8443, Path: "/v1/quote",
+			Facts: reachability.Facts{
+				ZoneIDs:  map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
+				Services: map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
+				Assume:   []string{"accepted", "web-acl"},
+			},
+		},
+		format: "sarif", verbose: true, parameters: parameters,
+	}
+	got, err := parse([]string{
+		"--verbose", "--client=Checkout/Service", "--template", "Pricing.json=222222222222/eu-west-1", "--assembly", "cdk.out",
+		"--parameter", "Checkout.PricingServiceName=@Pricing.ServiceName", "--template", "run=1/us-gov.yaml=333333333333/us-gov-west-1",
+		"--assume", "accepted", "--assume", "web-acl", "--template", "Plain.yaml", "--parameter", "Empty=", "--parameter=Equals=a=b",
+		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
+		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
+		"--parameter", "Empty=",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	got, err := parse(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.inputs) != 1 || got.inputs[0].Dir != "cdk.out" || !got.isDefault || got.format != "" || got.verbose {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTemplateWithAnEqualsSignInItsName(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a=b.json")
+	if err := os.WriteFile(file, []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := parse([]string{"--template", file})
+	if err != nil || got.inputs[0].Template != file {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// What -h says is what there is.
+func TestUsageListsTheFlags(t *testing.T) {
+	said := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^  --([a-z]+) `).FindAllStringSubmatch(proveUsage, -1) {
+		said[m[1]] = true
+	}
+	flags, _ := (&options{}).flags()
+	var names []string
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if got := slices.Sorted(maps.Keys(said)); !slices.Equal(got, names) {
+		t.Errorf("-h lists %v, the flags are %v", got, names)
+	}
+}

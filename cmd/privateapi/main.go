@@ -1,0 +1,132 @@
+// Command privateapi proves from synthesised templates that a client reaches a private API over AWS PrivateLink, or
+// names the hop that blocks it. It needs neither AWS nor Node.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+const (
+	exitReachable = iota
+	exitBlocked
+	exitUnknown
+	exitBadInput
+)
+
+const usage = `privateapi proves from synthesised templates that a client reaches a private API, before anything is deployed.
+
+  privateapi prove [flags]    prove the paths in cdk.out, or in the templates that the flags name
+  privateapi explain [RULE]   what a rule demands, why, and what to do; without one, all rules
+  privateapi version          the version of this command
+
+privateapi prove -h lists the flags.
+`
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, isTerminal(os.Stdout) && wantsColour()))
+}
+
+// run does what the arguments ask for and returns the exit code. All output is written at once, at the end.
+func run(args []string, stdout, stderr io.Writer, isTerminal bool) int {
+	if len(args) == 0 {
+		// Not success: a script whose arguments got lost must not read it as reachable.
+		_, _ = io.WriteString(stderr, usage)
+		return exitBadInput
+	}
+	output, code, err := dispatch(args, isTerminal)
+	if err == nil {
+		_, err = io.WriteString(stdout, output)
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "privateapi: %s\n", cleanLines(err.Error()))
+		return exitBadInput
+	}
+	return code
+}
+
+func dispatch(args []string, isTerminal bool) (output string, code int, err error) {
+	switch command, rest := args[0], args[1:]; command {
+	case "prove":
+		return prove(rest, isTerminal)
+	case "explain":
+		return explain(rest)
+	case "version", "--version", "-version":
+		return "privateapi " + version() + "\n", exitReachable, noArguments(command, rest)
+	case "help", "--help", "-help", "-h":
+		if len(rest) == 1 && (rest[0] == "prove" || rest[0] == "explain") {
+			return dispatch([]string{rest[0], "-h"}, isTerminal)
+		}
+		return usage, exitReachable, noArguments(command, rest)
+	default:
+		return "", exitBadInput, fmt.Errorf("there is no command %q; privateapi help lists them", command)
+	}
+}
+
+func noArguments(command string, rest []string) error {
+	if len(rest) > 0 {
+		return fmt.Errorf("%s: unexpected argument %q", command, rest[0])
+	}
+	return nil
+}
+
+// prove loads the templates, asks the question and writes the answers.
+func prove(args []string, isTerminal bool) (output string, code int, err error) {
+	o, err := parse(args)
+	if err != nil || o.help {
+		return proveUsage, exitReachable, err
+	}
+	model, err := reachability.Load(o.inputs...)
+	if err != nil {
+		return "", exitBadInput, o.explainMissing(err)
+	}
+	report := model.Prove(o.question)
+	switch o.format {
+	case "json":
+		output, err = renderJSON(report)
+	case "sarif":
+		output, err = renderSARIF(report, version())
+	case "mermaid":
+		output = renderMermaid(report)
+	default:
+		output = renderText(report, textOptions{verbose: o.verbose, colour: isTerminal})
+	}
+	return output, exitCode(report.Verdict()), err
+}
+
+// exitCode is what a script reads. Whatever is not proven is not success.
+func exitCode(v reachability.Verdict) int {
+	switch v {
+	case reachability.Reachable:
+		return exitReachable
+	case reachability.Blocked:
+		return exitBlocked
+	}
+	return exitUnknown
+}
+
+// version is the version of the module that this command was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// wantsColour follows no-color.org: a variable that is empty does not count.
+func wantsColour() bool {
+	//nolint:forbidigo // only the environment says what a person's terminal can show; nothing else reads it
+	noColour, term := os.Getenv("NO_COLOR"), os.Getenv("TERM")
+	return noColour == "" && !strings.EqualFold(term, "dumb")
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+const longestLabel = 160 // characters of a label that come from templates
+
+// diagram is a flowchart: resources by stack, and what decides between two of them.
+type diagram struct {
+	stacks []*subgraph // in the order of the paths
+	edges  []edge
+	nodes  int
+	byNode map[string]string // node IDs by what they stand for
+	byEdge map[string]bool
+}
+
+type subgraph struct {
+	name, key string
+	lines     []string
+}
+
+type edge struct {
+	from, to, label string
+	verdict         reachability.Verdict
+}
+
+// renderMermaid draws the paths of a report as a flowchart. All names in it are escaped, so that none ends a label.
+func renderMermaid(r *reachability.Report) string {
+	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}}
+	for _, a := range r.Answers {
+		d.path(a)
+	}
+	if len(r.Answers) == 0 {
+		d.node(place{key: "nothing"}, "", nothingToProve)
+	}
+	return d.String()
+}
+
+// path draws an answer, leg by leg, up to the leg that blocks it or that hides what follows.
+func (d *diagram) path(a reachability.Answer) {
+	before := clientPlace(a)
+	from := d.node(before, "client", a.Client)
+	for _, l := range legsOf(a) {
+		at := l.place(before)
+		to := d.node(at, l.role, at.name)
+		d.edge(edge{from, to, l.label(a), l.decisive().Verdict})
+		from, before = to, at
+	}
+}
+
+// node returns the ID of a node, which it adds to its stack unless it is there.
+func (d *diagram) node(at place, role, name string) string {
+	key := role + "\x00" + at.key
+	if id, ok := d.byNode[key]; ok {
+		return id
+	}
+	d.nodes++
+	id := fmt.Sprintf("n%d", d.nodes)
+	d.byNode[key] = id
+	var label []string
+	for _, part := range []string{role, escape(name)} {
+		if part != "" {
+			label = append(label, part)
+		}
+	}
+	s := d.stack(at)
+	s.lines = append(s.lines, fmt.Sprintf("%s[\"%s\"]", id, strings.Join(label, "<br/>")))
+	return id
+}
+
+// stack is the subgraph of a place; places without a stack share one that has no frame.
+func (d *diagram) stack(at place) *subgraph {
+	key := at.stack + "\x00" + at.file
+	for _, s := range d.stacks {
+		if s.key == key {
+			return s
+		}
+	}
+	s := &subgraph{name: at.stack, key: key}
+	d.stacks = append(d.stacks, s)
+	return s
+}
+
+func (d *diagram) edge(e edge) {
+	key := fmt.Sprintf("%s %s %d %s", e.from, e.to, e.verdict, e.label)
+	if !d.byEdge[key] {
+		d.byEdge[key] = true
+		d.edges = append(d.edges, e)
+	}
+}
+
+// String is the diagram's source.
+func (d *diagram) String() string {
+	var b strings.Builder
+	b.WriteString("flowchart LR\n")
+	for i, s := range d.stacks {
+		indent := "  "
+		if s.name != "" {
+			fmt.Fprintf(&b, "  subgraph s%d[\"%s\"]\n", i+1, escape(s.name))
+			indent = "    "
+		}
+		for _, line := range s.lines {
+			b.WriteString(indent + line + "\n")
+		}
+		if s.name != "" {
+			b.WriteString("  end\n")
+		}
+	}
+	styled := map[reachability.Verdict][]string{}
+	for i, e := range d.edges {
+		arrow := "-->"
+		if e.verdict != reachability.Reachable {
+			arrow = "-.->"
+		}
+		fmt.Fprintf(&b, "  %s %s|\"%s\"| %s\n", e.from, arrow, e.label, e.to)
+		styled[e.verdict] = append(styled[e.verdict], fmt.Sprint(i))
+	}
+	for _, s := range []struct {
+		verdict reachability.Verdict
+		style   string
+	}{
+		{reachability.Blocked, "stroke:#c62828,color:#c62828,stroke-width:2px,stroke-dasharray:6 4"},
+		{reachability.Unknown, "stroke:#b26a00,color:#b26a00,stroke-width:2px"},
+	} {
+		if edges := styled[s.verdict]; len(edges) > 0 {
+			fmt.Fprintf(&b, "  linkStyle %s %s\n", strings.Join(edges, ","), s.style)
+		}
+	}
+	return b.String()
+}
+
+// escape writes text so that it stays text in a label: everything but plain letters, digits and a few signs as the number
+// of its character. Quotes would end the label, "%%{" would begin a directive, backticks Markdown, "<" HTML.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range cut(clean(s), longestLabel) {
+		switch {
+		case r < utf8.RuneSelf && isPlain(byte(r)):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "#%d;", r)
+		}
+	}
+	return b.String()
+}
+
+func isPlain(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte(" -./,()=+", c) >= 0
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bufio"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+// places turns evidence into locations that a viewer can open.
+type places struct {
+	here  string
+	lines map[string]map[string]int // of resources, by file and logical ID
+}
+
+func newPlaces() *places {
+	here, err := os.Getwd()
+	if err != nil {
+		here = "" // paths stay as they were given
+	}
+	return &places{here: here, lines: map[string]map[string]int{}}
+}
+
+func (p *places) location(e reachability.Evidence) sarifLocation {
+	l := sarifLocation{Logical: []sarifLogical{{FullName: qualified(e), Kind: "resource"}}}
+	if e.ConstructPath != "" {
+		l.Logical = append(l.Logical, sarifLogical{FullName: clean(e.ConstructPath), Kind: "construct"})
+	}
+	if e.File != "" {
+		l.Physical = &sarifPhysical{Artifact: sarifArtifact{p.uri(e.File)}, Region: sarifRegion{p.line(e.File, e.LogicalID)}}
+	}
+	return l
+}
+
+// qualified is the stack, the logical ID and the property.
+func qualified(e reachability.Evidence) string {
+	e.Value = ""
+	return clean(e.String())
+}
+
+// uri is a file relative to the working directory, else, where it lies outside of it, in full.
+func (p *places) uri(file string) string {
+	full, err := filepath.Abs(file)
+	if err != nil {
+		full = file
+	}
+	if relative, err := filepath.Rel(p.here, full); err == nil && filepath.IsLocal(relative) {
+		return (&url.URL{Path: filepath.ToSlash(relative)}).String()
+	}
+	path := filepath.ToSlash(full)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+// line is where a resource begins in a template, else the first line: viewers want one.
+func (p *places) line(file, logicalID string) int {
+	lines, ok := p.lines[file]
+	if !ok {
+		lines = resourceLines(file)
+		p.lines[file] = lines
+	}
+	return max(lines[logicalID], 1)
+}
+
+// resourceLines finds the keys one level below Resources, in JSON of several lines or in YAML. What it does not find only
+// makes a location less exact.
+func resourceLines(file string) map[string]int {
+	lines := map[string]int{}
+	f, err := os.Open(file)
+	if err != nil {
+		return lines
+	}
+	defer func() { _ = f.Close() }()
+	scanner := bufio.NewScanner(f)
+	scanner.Buffer(nil, 16<<20)
+	outer, inner := -1, -1
+	for number := 1; scanner.Scan(); number++ {
+		indent, key := keyOf(scanner.Text())
+		switch {
+		case key == "":
+		case outer < 0:
+			if key == "Resources" {
+				outer = indent
+			}
+		case indent <= outer:
+			return lines // the section is over
+		case inner < 0 || indent == inner:
+			inner = indent
+			lines[key] = number
+		}
+	}
+	return lines
+}
+
+// keyOf is the key that a line begins with, and how far it is indented.
+func keyOf(line string) (indent int, key string) {
+	rest := strings.TrimLeft(line, " \t")
+	indent = len(line) - len(rest)
+	if quoted, ok := strings.CutPrefix(rest, `"`); ok {
+		if key, after, ok := strings.Cut(quoted, `"`); ok && strings.HasPrefix(strings.TrimSpace(after), ":") {
+			return indent, key
+		}
+		return indent, ""
+	}
+	key, after, ok := strings.Cut(rest, ":")
+	if !ok || strings.ContainsAny(key, " \t#{}[]") || after != "" && !strings.HasPrefix(after, " ") {
+		return indent, ""
+	}
+	return indent, strings.Trim(key, "'")
+}

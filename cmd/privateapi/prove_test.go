@@ -1,0 +1,176 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const examples = "../../examples/pricing-checkout/testdata/"
+
+// The flags that settle the example: where the two templates are deployed, what connects them, and the zones' IDs.
+var (
+	pricingFlags  = []string{"--template", examples + "Pricing.json=222222222222/eu-west-1"}
+	checkoutFlags = []string{"--template", examples + "Checkout.json=111111111111/eu-west-1"}
+	serviceFlags  = []string{"--parameter", "Checkout.PricingServiceName=@Pricing.ServiceName"}
+	zoneFlags     = []string{
+		"--zone", "111111111111/eu-west-1a=euw1-az1", "--zone", "111111111111/eu-west-1b=euw1-az2",
+		"--zone", "222222222222/eu-west-1a=euw1-az2", "--zone", "222222222222/eu-west-1b=euw1-az1",
+	}
+)
+
+func proveExample(flags ...[]string) result {
+	return runCommand(append([]string{"prove"}, slices.Concat(flags...)...)...)
+}
+
+// wantOutput fails unless a command ended with a code and wrote all of the parts.
+func wantOutput(t *testing.T, got result, code int, parts ...string) {
+	t.Helper()
+	if got.code != code || got.stderr != "" {
+		t.Fatalf("exit code %d, want %d; stderr %q, stdout\n%s", got.code, code, got.stderr, got.stdout)
+	}
+	for _, part := range parts {
+		if !strings.Contains(got.stdout, part) {
+			t.Errorf("no %q in\n%s", part, got.stdout)
+		}
+	}
+}
+
+func TestTheExampleIsReachable(t *testing.T) {
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags)
+	wantOutput(t, got, exitReachable,
+		"REACHABLE  ", " → https://api.pricing.internal.company.com/v1/*", "/v2/*", "\n2 reachable, 0 blocked, 0 unknown")
+	if again := proveExample(zoneFlags, serviceFlags, checkoutFlags, pricingFlags); again != got {
+		t.Errorf("in another order of the flags:\n%s\nwant\n%s", again.stdout, got.stdout)
+	}
+}
+
+func TestAQuestionCanBeNarrow(t *testing.T) {
+	question := []string{"--client", "Checkout/CheckoutService6911AD32", "--domain", "api.pricing.internal.company.com", "--port", "443", "--path", "/v2/quote"}
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, question)
+	wantOutput(t, got, exitReachable, "/v2/quote", "\n1 reachable, 0 blocked, 0 unknown")
+}
+
+func TestTheExampleIsUnknownWithout(t *testing.T) {
+	for name, tc := range map[string]struct {
+		flags [][]string
+		want  []string
+	}{
+		"zone IDs":            {[][]string{pricingFlags, checkoutFlags, serviceFlags}, []string{"? endpoint zones", "--zone"}},
+		"the parameter":       {[][]string{pricingFlags, checkoutFlags, zoneFlags}, []string{"--parameter Checkout.PricingServiceName="}},
+		"the provider's side": {[][]string{checkoutFlags, {"--parameter", "PricingServiceName=com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}}, []string{"vpce-svc-0123456789abcdef0"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			wantOutput(t, proveExample(tc.flags...), exitUnknown, append(tc.want, "UNKNOWN ")...)
+		})
+	}
+}
+
+func TestNothingToProveIsUnknown(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "Empty.yaml")
+	if err := os.WriteFile(file, []byte("Resources: {}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantOutput(t, runCommand("prove", "--template", file), exitUnknown, "nothing to prove")
+}
+
+// brokenCheckout is the consumer's template after an edit.
+func brokenCheckout(t *testing.T, before, after string) []string {
+	t.Helper()
+	text, err := os.ReadFile(examples + "Checkout.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(text), before, after, 1)
+	if broken == string(text) {
+		t.Fatalf("the template has no %s", before)
+	}
+	file := filepath.Join(t.TempDir(), "Checkout.json")
+	if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return []string{"--template", file + "=111111111111/eu-west-1"}
+}
+
+func TestABlockedPath(t *testing.T) {
+	broken := brokenCheckout(t, `"Name": "api.pricing.internal.company.com.",
+        "VPCs"`, `"Name": "api.pricing.elsewhere.company.com.",
+        "VPCs"`)
+	question := []string{"--domain", "api.pricing.internal.company.com"}
+	got := proveExample(pricingFlags, broken, serviceFlags, zoneFlags, question)
+	wantOutput(t, got, exitBlocked, "BLOCKED ", "✗ hosted zone: ", "      fix   ")
+}
+
+func TestAPortThatNobodyServesIsBlocked(t *testing.T) {
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, []string{"--port", "8443"})
+	wantOutput(t, got, exitBlocked, "BLOCKED ", "8443", " blocked, 0 unknown")
+}
+
+func TestFormatsOfTheExample(t *testing.T) {
+	flags := [][]string{pricingFlags, checkoutFlags, serviceFlags, zoneFlags}
+	asJSON := proveExample(append(flags, []string{"--json"})...)
+	wantOutput(t, asJSON, exitReachable)
+	var report struct {
+		Verdict string
+		Answers []struct{ Verdict string }
+	}
+	if err := json.Unmarshal([]byte(asJSON.stdout), &report); err != nil || report.Verdict != "reachable" || len(report.Answers) != 2 {
+		t.Errorf("%v: %+v", err, report)
+	}
+
+	asSARIF := proveExample(append(flags[:3:3], []string{"--sarif"})...)
+	wantOutput(t, asSARIF, exitUnknown, `"level": "warning"`, "unknown at endpoint zones: ", `"exitCode": 2`)
+
+	asMermaid := proveExample(append(flags, []string{"--mermaid"})...)
+	wantOutput(t, asMermaid, exitReachable, "flowchart LR\n", `["Checkout"]`, `["Pricing"]`,
+		`"client<br/>`, `"endpoint<br/>`, `"endpoint service<br/>`, `"NLB<br/>`, `"ALB<br/>`, `"target<br/>`)
+	if strings.Contains(asMermaid.stdout, `["ALB"]`) || strings.Contains(asMermaid.stdout, `"ALB<br/>Pricing/PrivateApiNetwork`) || strings.Contains(asMermaid.stdout, "linkStyle") {
+		t.Errorf("the path is not drawn as it is:\n%s", asMermaid.stdout)
+	}
+
+	verbose := proveExample(append(flags, []string{"--verbose"})...)
+	wantOutput(t, verbose, exitReachable, "✓ hosted zone: ", "✓ target: ")
+}
+
+// The service name is known and its provider is not: a person says which one it is.
+func TestAServiceCanBeNamed(t *testing.T) {
+	const name = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
+	parameter := []string{"--parameter", "PricingServiceName=" + name}
+	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter), exitUnknown, "? endpoint service: ", "--service "+name)
+	named := []string{"--service", name + "=Pricing/PrivateApiEndpointServiceA8C014B0"}
+	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter, named), exitReachable, "\n2 reachable")
+}
+
+// Without --assembly and --template it is cdk.out, as cdk synth leaves it.
+func TestTheDefaultAssembly(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"manifest.json": `{"version": "54.0.0", "artifacts": {
+			"Pricing": {"type": "aws:cloudformation:stack", "environment": "aws://222222222222/eu-west-1", "properties": {"templateFile": "Pricing.json"}},
+			"Checkout": {"type": "aws:cloudformation:stack", "environment": "aws://111111111111/eu-west-1", "properties": {"templateFile": "Checkout.json"}}
+		}}`,
+		"Pricing.json": "", "Checkout.json": "",
+	} {
+		if text == "" {
+			content, err := os.ReadFile(examples + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = string(content)
+		}
+		file := filepath.Join(dir, "cdk.out", name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	wantOutput(t, proveExample(serviceFlags, zoneFlags), exitReachable, "\n2 reachable")
+	wantOutput(t, proveExample(serviceFlags, []string{"--sarif"}), exitUnknown, `"uri": "cdk.out/Checkout.json"`)
+	wantOutput(t, proveExample([]string{"--assembly=./cdk.out"}, serviceFlags, zoneFlags), exitReachable, "\n2 reachable")
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+const home = "https://github.com/cdk-private-api/cdk-private-api-go"
+
+// What a hop is reported as where no rule stands behind it: a port that differs breaks no rule of AWS.
+var (
+	blockedPath = rules.Rule{
+		ID: idPrefix + "path", Severity: rules.Error,
+		Summary: "Every hop between a client and a private API passes.",
+		AWS:     "drops or refuses the request on its way",
+		Fix:     "see the message, which names the hop",
+		Source:  home,
+	}
+	unknownPath = rules.Rule{
+		ID: idPrefix + "unknown", Severity: rules.Warning,
+		Summary: "The templates decide every hop between a client and a private API.",
+		AWS:     "decides the hop only when the templates are deployed",
+		Fix:     "see the message, which says what settles it",
+		Source:  home,
+	}
+)
+
+// sarif collects one run.
+type sarif struct {
+	rules   []sarifRule
+	index   map[string]int
+	results []sarifResult
+	seen    map[string]int // fingerprints
+	places  *places
+}
+
+// renderSARIF writes what is wrong, or not known, as SARIF 2.1.0. Answers that one change settles are one result.
+func renderSARIF(r *reachability.Report, version string) (string, error) {
+	s := &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, places: newPlaces()}
+	for _, g := range groups(r.Answers, reachability.Blocked) {
+		s.group(g, blockedPath)
+	}
+	for _, g := range groups(r.Answers, reachability.Unknown) {
+		s.group(g, unknownPath)
+	}
+	for _, f := range r.Findings {
+		s.finding(f)
+	}
+	return encode(sarifLog{
+		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
+		Version: "2.1.0",
+		Runs: []sarifRun{{
+			Tool: sarifTool{sarifDriver{Name: "privateapi", Version: strings.TrimPrefix(version, "v"), InformationURI: home, Rules: s.rules}},
+			Invocations: []sarifInvocation{{
+				Successful: true, ExitCode: exitCode(r.Verdict()), Notifications: s.notifications(r),
+			}},
+			Results: s.results,
+		}},
+	})
+}
+
+// group adds a reason and the calls that it decides.
+func (s *sarif) group(g group, fallback rules.Rule) {
+	rule := fallback
+	if g.hop.Rule != "" {
+		rule = findRule(g.hop.Rule, fallback)
+	}
+	message := fmt.Sprintf("%s at %s: %s", g.verdict, g.hop.Name, g.hop.Says)
+	calls := g.calls()
+	for _, c := range calls[:min(len(calls), fewURLs)] {
+		message += "\n" + few(c.clients, fewClients) + " → " + c.url
+	}
+	if more := len(calls) - fewURLs; more > 0 {
+		message += "\nand " + count(more, "more URL")
+	}
+	for _, hop := range g.further() {
+		message += fmt.Sprintf("\nunknown too: %s: %s", hop.Name, hop.Says)
+	}
+	s.add(rule, string(fallback.Severity), g.hop.Name, message, g.hop.Fix, evidenceOf(g))
+}
+
+// evidenceOf is where to look: at the hop that decides, else at the last hop before it that is somewhere.
+func evidenceOf(g group) []reachability.Evidence {
+	list := g.hop.Evidence
+	for _, hop := range g.answers[0].Hops {
+		if hop.Name == g.hop.Name {
+			break
+		}
+		if len(g.hop.Evidence) == 0 && len(hop.Evidence) > 0 {
+			list = hop.Evidence[:1]
+		}
+	}
+	return list
+}
+
+func (s *sarif) finding(f reachability.Finding) {
+	rule := findRule(f.Rule, rules.Rule{
+		ID: f.Rule, Severity: rules.Severity(f.Severity), Summary: "Rule " + f.Rule + ".", AWS: f.AWS, Fix: f.Fix, Source: f.Source,
+	})
+	level := "warning"
+	if f.Severity == reachability.SeverityError {
+		level = "error"
+	}
+	s.add(rule, level, "", f.Says+"\nAWS: "+f.AWS, f.Fix, f.Evidence)
+}
+
+// findRule is the rule with an ID, else what is known of it under that ID.
+func findRule(id string, fallback rules.Rule) rules.Rule {
+	if rule, ok := rules.Find(id); ok {
+		return rule
+	}
+	fallback.ID = id
+	return fallback
+}
+
+func (s *sarif) add(rule rules.Rule, level, hop, message, fix string, evidence []reachability.Evidence) {
+	if fix != "" {
+		message += "\nfix: " + fix
+	}
+	result := sarifResult{
+		RuleID: clean(rule.ID), RuleIndex: s.rule(rule), Level: level, Message: sarifText{sarifMessage(message)},
+		Fingerprints: map[string]string{"privateapi/v1": s.fingerprint(rule.ID, hop, evidence)},
+	}
+	for i, e := range evidence {
+		location := s.places.location(e)
+		if i == 0 {
+			result.Locations = []sarifLocation{location}
+			continue
+		}
+		location.ID, location.Message = i, &sarifText{sarifMessage(e.String())}
+		result.Related = append(result.Related, location)
+	}
+	s.results = append(s.results, result)
+}
+
+// rule is the index of a rule in the list of those that results name.
+func (s *sarif) rule(r rules.Rule) int {
+	i, ok := s.index[r.ID]
+	if !ok {
+		i, s.index[r.ID] = len(s.rules), len(s.rules)
+		level := "error"
+		if r.Severity == rules.Warning {
+			level = "warning"
+		}
+		s.rules = append(s.rules, sarifRule{
+			ID: clean(r.ID), Name: clean(strings.TrimPrefix(r.ID, idPrefix)),
+			Short:   sarifText{clean(r.Summary)},
+			Full:    sarifText{clean(r.Summary + " AWS: " + r.AWS + ".")},
+			Help:    sarifText{"AWS: " + clean(r.AWS) + ".\nFix: " + clean(r.Fix) + ".\nSource: " + clean(r.Source)},
+			HelpURI: helpURI(r.Source), Default: sarifLevel{level},
+		})
+	}
+	return i
+}
+
+func helpURI(source string) string {
+	if strings.HasPrefix(source, "https://") && isPrintable(source) && !strings.ContainsAny(source, " \"<>") {
+		return source
+	}
+	return home
+}
+
+// fingerprint stays as long as the rule is broken at the same place, whatever the values, the clients and the lines are.
+func (s *sarif) fingerprint(rule, hop string, evidence []reachability.Evidence) string {
+	key := fmt.Sprintf("%q %q", rule, hop)
+	for _, e := range evidence {
+		key += fmt.Sprintf(" %q", qualified(e))
+	}
+	s.seen[key]++
+	sum := sha256.Sum256([]byte(key))
+	return fmt.Sprintf("%s:%d", hex.EncodeToString(sum[:16]), s.seen[key])
+}
+
+// notifications are what the proof did not look at, so not results.
+func (s *sarif) notifications(r *reachability.Report) []sarifNotification {
+	list := []sarifNotification{}
+	for _, n := range r.Notices {
+		note := sarifNotification{
+			Level: "note", Message: sarifText{sarifMessage("not covered: " + n.Says)}, Descriptor: &sarifDescriptor{clean(n.ID)},
+		}
+		for _, e := range n.Evidence {
+			note.Locations = append(note.Locations, s.places.location(e))
+		}
+		list = append(list, note)
+	}
+	if len(r.Answers) == 0 {
+		list = append(list, sarifNotification{Level: "warning", Message: sarifText{nothingToProve}})
+	}
+	return list
+}
+
+// sarifMessage is text for a message, in which braces are placeholders and [text](target) is a link.
+func sarifMessage(s string) string {
+	return strings.NewReplacer("{", "{{", "}", "}}", "](", "] (").Replace(cleanLines(s))
+}

@@ -1,0 +1,252 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+const (
+	fewClients  = 3   // of one URL
+	fewURLs     = 3   // of one reason
+	fewPlaces   = 4   // of one reason
+	fewHops     = 6   // that are unknown besides the one that decides
+	longestText = 600 // characters of one line that come from templates
+)
+
+const nothingToProve = "nothing to prove: these templates have no client of a private API, or none that was asked for"
+
+type textOptions struct {
+	verbose, colour bool
+}
+
+// renderText writes a report as a person reads it at a glance: what is reachable in one line each, what is not with the
+// hop that decides, then findings, notices and a summary.
+func renderText(r *reachability.Report, o textOptions) string {
+	p := &printer{textOptions: o}
+	p.reachable(r.Answers)
+	for _, verdict := range []reachability.Verdict{reachability.Blocked, reachability.Unknown} {
+		for _, g := range groups(r.Answers, verdict) {
+			p.group(g)
+		}
+	}
+	for _, f := range r.Findings {
+		p.finding(f)
+	}
+	for _, n := range r.Notices {
+		p.notice(n)
+	}
+	if p.verbose {
+		p.access(r.Access)
+	}
+	p.summary(r)
+	return p.text.String()
+}
+
+type style string
+
+const (
+	plain  style = ""
+	red    style = "\x1b[31m"
+	green  style = "\x1b[32m"
+	yellow style = "\x1b[33m"
+	dim    style = "\x1b[2m"
+)
+
+func styleOf(v reachability.Verdict) style {
+	switch v {
+	case reachability.Reachable:
+		return green
+	case reachability.Blocked:
+		return red
+	}
+	return yellow
+}
+
+// printer writes lines. Only it writes what steers a terminal.
+type printer struct {
+	textOptions
+	text  strings.Builder
+	rules bool // a rule was named
+}
+
+// line writes a mark, which is ours, and text, which may be anybody's.
+func (p *printer) line(indent int, s style, mark, text string) {
+	p.text.WriteString(strings.Repeat(" ", indent))
+	if p.colour && s != plain {
+		mark = string(s) + mark + "\x1b[0m"
+	}
+	p.text.WriteString(mark)
+	p.text.WriteString(cut(clean(text), longestText))
+	p.text.WriteByte('\n')
+}
+
+// gap begins a block.
+func (p *printer) gap() {
+	if p.text.Len() > 0 {
+		p.text.WriteByte('\n')
+	}
+}
+
+func (p *printer) headline(v reachability.Verdict, text string) {
+	p.line(0, styleOf(v), fmt.Sprintf("%-11s", strings.ToUpper(v.String())), text)
+}
+
+func (p *printer) reachable(answers []reachability.Answer) {
+	for _, a := range answers {
+		if a.Verdict != reachability.Reachable {
+			continue
+		}
+		if p.verbose {
+			p.gap()
+		}
+		p.headline(a.Verdict, fmt.Sprintf("%s → %s  (%s)", a.Client, urlOf(a), count(len(a.Hops), "hop")))
+		if p.verbose {
+			p.chain(a)
+		}
+	}
+}
+
+// group writes one reason and all answers that it decides; each answer with its whole chain if that is asked for.
+func (p *printer) group(g group) {
+	if p.verbose {
+		for _, a := range g.answers {
+			p.gap()
+			p.headline(a.Verdict, a.Client+" → "+urlOf(a))
+			p.chain(a)
+		}
+		return
+	}
+	p.gap()
+	p.calls(g)
+	if names := g.passing(); len(names) > 0 {
+		p.line(2, green, "✓", " passes: "+strings.Join(names, ", "))
+	}
+	p.hop(g.hop)
+	further := g.further()
+	for _, hop := range further[:min(len(further), fewHops)] {
+		p.line(2, yellow, "?", fmt.Sprintf(" %s: %s", hop.Name, hop.Says))
+		p.detail("fix", hop.Fix)
+	}
+	if more := len(further) - fewHops; more > 0 {
+		p.line(2, yellow, "?", " and "+count(more, "more hop"))
+	}
+}
+
+func (p *printer) calls(g group) {
+	list := g.calls()
+	for i, c := range list[:min(len(list), fewURLs)] {
+		text := few(c.clients, fewClients) + " → " + c.url
+		if i == 0 {
+			p.headline(g.verdict, text)
+			continue
+		}
+		p.line(11, plain, "", text)
+	}
+	if more := len(list) - fewURLs; more > 0 {
+		p.line(11, plain, "", "and "+count(more, "more URL"))
+	}
+}
+
+// chain writes every hop of an answer.
+func (p *printer) chain(a reachability.Answer) {
+	for _, hop := range a.Hops {
+		p.hop(hop)
+	}
+}
+
+func (p *printer) hop(hop reachability.Hop) {
+	if hop.Name == "" {
+		return
+	}
+	p.line(2, styleOf(hop.Verdict), hop.Mark(), fmt.Sprintf(" %s: %s", hop.Name, hop.Says))
+	p.places(hop.Evidence)
+	p.detail("fix", hop.Fix)
+	p.rule(hop.Rule)
+}
+
+func (p *printer) detail(label, text string) {
+	if text != "" {
+		p.line(6, dim, fmt.Sprintf("%-6s", label), text)
+	}
+}
+
+func (p *printer) rule(id string) {
+	p.detail("rule", id)
+	p.rules = p.rules || id != ""
+}
+
+func (p *printer) places(list []reachability.Evidence) {
+	shown := len(list)
+	if !p.verbose {
+		shown = min(shown, fewPlaces)
+	}
+	for _, e := range list[:shown] {
+		text := e.String()
+		if e.ConstructPath != "" && e.ConstructPath != e.Stack+"/"+e.LogicalID {
+			text += "  (" + e.ConstructPath + ")"
+		}
+		p.detail("at", text)
+	}
+	if more := len(list) - shown; more > 0 {
+		p.detail("at", fmt.Sprintf("and %d more", more))
+	}
+}
+
+func (p *printer) finding(f reachability.Finding) {
+	p.gap()
+	s := yellow
+	if f.Severity == reachability.SeverityError {
+		s = red
+	}
+	p.line(0, s, fmt.Sprintf("%-11s", strings.ToUpper(clean(string(f.Severity)))), f.Says)
+	p.places(f.Evidence)
+	p.detail("AWS", f.AWS)
+	p.detail("fix", f.Fix)
+	p.rule(f.Rule)
+}
+
+func (p *printer) notice(n reachability.Notice) {
+	p.gap()
+	p.line(0, yellow, fmt.Sprintf("%-11s", "NOTICE"), "not covered: "+n.Says)
+	p.places(n.Evidence)
+	p.detail("fix", "if it lets the traffic through: --assume "+n.ID)
+}
+
+func (p *printer) access(list []reachability.Access) {
+	if len(list) == 0 {
+		return
+	}
+	p.gap()
+	p.line(0, plain, "WAYS IN", "")
+	for _, a := range list {
+		p.line(2, plain, "", a.String())
+	}
+}
+
+// summary counts. It says how many findings are errors, as one alone makes the verdict blocked.
+func (p *printer) summary(r *reachability.Report) {
+	p.gap()
+	if p.rules {
+		p.line(0, dim, "privateapi explain RULE says more of a rule", "")
+	}
+	text := nothingToProve
+	if len(r.Answers) > 0 {
+		verdicts := map[reachability.Verdict]int{}
+		for _, a := range r.Answers {
+			verdicts[a.Verdict]++
+		}
+		text = fmt.Sprintf("%d reachable, %d blocked, %d unknown",
+			verdicts[reachability.Reachable], verdicts[reachability.Blocked], verdicts[reachability.Unknown])
+	}
+	if n := len(r.Findings); n > 0 {
+		text += "; " + count(n, "finding")
+		warnings := slices.DeleteFunc(slices.Clone(r.Findings), func(f reachability.Finding) bool { return f.Severity == reachability.SeverityError })
+		if errs := n - len(warnings); errs > 0 {
+			text += fmt.Sprintf(" (%s)", count(errs, "error"))
+		}
+	}
+	p.line(0, plain, "", text)
+}

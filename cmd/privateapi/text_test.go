@@ -1,0 +1,144 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+func TestClean(t *testing.T) {
+	for text, want := range map[string]string{
+		"plain → 日本 é ✓":            "plain → 日本 é ✓",
+		"a\nb\r\tc":                 `a\nb\r\tc`,
+		"\x1b[2J\a\x7f\x00":         `\x1b[2J\a\x7f\x00`,
+		"\u009b31m":                 `\u009b31m`,
+		"\u202egnp.exe\u2066\u200d": `\u202egnp.exe\u2066\u200d`,
+		"bad \xff\xfe byte":         `bad \xff\xfe byte`,
+		"back\\slash 'quote'":       `back\slash 'quote'`,
+		"\U000e0041":                `\U000e0041`,
+	} {
+		if got := clean(text); got != want {
+			t.Errorf("clean(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for text, want := range map[string]string{"": "", "日本": "日本", "日本語": "日本語", "日本語だ": "日本語…"} {
+		if got := cut(text, 3); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// Twenty clients that one missing fact keeps from a proof are one thing to read, not twenty.
+func TestSameReasonsAreGrouped(t *testing.T) {
+	r := &reachability.Report{}
+	for i := range 20 {
+		r.Answers = append(r.Answers, answer("Client"+string(rune('A'+i)), "/", zonesUnknown()))
+	}
+	text := renderText(r, textOptions{})
+	if strings.Count(text, "endpoint zones") != 1 || !strings.Contains(text, "Checkout/ClientA, Checkout/ClientB, Checkout/ClientC and 17 more → https://") {
+		t.Error(text)
+	}
+	if verbose := renderText(r, textOptions{verbose: true}); strings.Count(verbose, "endpoint zones") != 20 {
+		t.Error("--verbose keeps an answer back")
+	}
+}
+
+func TestOtherReasonsAreNotGrouped(t *testing.T) {
+	for name, edit := range map[string]func(*reachability.Hop){
+		"another hop":                  func(h *reachability.Hop) { h.Name = reachability.HopAcceptance },
+		"another fix":                  func(h *reachability.Hop) { h.Fix = "x" },
+		"another rule":                 func(h *reachability.Hop) { h.Rule = "x" },
+		"another place":                func(h *reachability.Hop) { h.Evidence = []reachability.Evidence{service} },
+		"no place and another reason":  func(h *reachability.Hop) { h.Evidence, h.Says = nil, "x" },
+		"no place and a second reason": func(h *reachability.Hop) { h.Evidence, h.Says = nil, "y" },
+	} {
+		hop := zonesUnknown()
+		edit(&hop)
+		none := zonesUnknown()
+		none.Evidence = nil
+		list := []reachability.Answer{answer("A", "/", zonesUnknown()), answer("B", "/", hop), answer("C", "/", none)}
+		if got := len(groups(list, reachability.Unknown)); got != 3 {
+			t.Errorf("%s: %d groups, want 3", name, got)
+		}
+	}
+}
+
+// What is said to pass passes for everybody in the group.
+func TestPassingHopsOfAGroup(t *testing.T) {
+	list := []reachability.Answer{
+		answer("A", "/", zonesUnknown(), pass(reachability.HopTarget, "")),
+		answer("B", "/", zonesUnknown(), acceptanceUnknown()),
+		answer("C", "/", zonesUnknown(), pass(reachability.HopEndpointZones, ""), pass(reachability.HopNlbNacl, ""), pass(reachability.HopNlbNacl, ""), pass(reachability.HopNlbNacl, "")),
+	}
+	g := groups(list, reachability.Unknown)[0]
+	if got := strings.Join(g.passing(), ", "); got != "hosted zone, record, client egress, endpoint ingress" {
+		t.Errorf("passing: %s", got)
+	}
+	if got := groups(list[2:], reachability.Unknown)[0].passing(); slices.Contains(got, reachability.HopEndpointZones) {
+		t.Errorf("passing: %s, and endpoint zones is unknown once", got)
+	}
+	if further := g.further(); len(further) != 1 || further[0].Name != reachability.HopAcceptance {
+		t.Errorf("further: %v", further)
+	}
+}
+
+func TestSummary(t *testing.T) {
+	for name, want := range map[string]string{
+		"reachable": "\n2 reachable, 0 blocked, 0 unknown\n",
+		"mixed":     "\n1 reachable, 1 blocked, 10 unknown; 2 findings (1 error)\n",
+		"nothing":   "nothing to prove: these templates have no client of a private API, or none that was asked for\n",
+	} {
+		if text := renderText(reports()[name], textOptions{}); !strings.HasSuffix(text, want) {
+			t.Errorf("%s: %s\nends not with %q", name, text, want)
+		}
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	warned := reachableReport()
+	warned.Findings = mixedReport().Findings[1:]
+	failed := reachableReport()
+	failed.Findings = mixedReport().Findings[:1]
+	unknown := reachableReport()
+	unknown.Answers = append(unknown.Answers, answer("A", "/", zonesUnknown()))
+	for name, tc := range map[string]struct {
+		report *reachability.Report
+		want   int
+	}{
+		"reachable":              {reachableReport(), exitReachable},
+		"reachable, warned":      {warned, exitReachable},
+		"reachable, an error":    {failed, exitBlocked},
+		"blocked among others":   {mixedReport(), exitBlocked},
+		"unknown among others":   {unknown, exitUnknown},
+		"nothing that was found": {&reachability.Report{}, exitUnknown},
+	} {
+		if got := exitCode(tc.report.Verdict()); got != tc.want {
+			t.Errorf("%s: %d, want %d", name, got, tc.want)
+		}
+	}
+	if exitReachable != 0 || exitBlocked != 1 || exitUnknown != 2 || exitBadInput != 3 {
+		t.Error("scripts rely on 0, 1, 2 and 3")
+	}
+}
+
+// Whatever templates say: one line stays one line, and nothing in it steers a terminal or ends a label.
+func FuzzTextStaysText(f *testing.F) {
+	f.Add(hostile)
+	f.Add("\xed\xa0\x80 \u2028 \r\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := clean(s); !isPrintable(got) || isPrintable(s) && got != s {
+			t.Errorf("clean(%q) = %q", s, got)
+		}
+		if got := escape(s); strings.ContainsAny(got, "\"`<>[]{}|&%:*_\\\n") {
+			t.Errorf("escape(%q) = %q", s, got)
+		}
+		if got, err := encode(s); err != nil || !isPrintable(strings.TrimSuffix(got, "\n")) {
+			t.Errorf("encode(%q) = %q, %v", s, got, err)
+		}
+	})
+}
