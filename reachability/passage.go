@@ -18,8 +18,9 @@ type passage struct {
 	yes      *step // a rule that is certain
 	doubt    *step
 	prefixes []netip.Prefix
-	byCidr   step // the rules with those prefixes
-	near     []Evidence
+	byCidr   step       // the rules with those prefixes
+	samePeer []Evidence // rules that come near: for the peer on other ports
+	samePort []Evidence // and for others on the port
 }
 
 // allows finds whether a side of a party's security groups lets TCP traffic pass on a port to or from a peer.
@@ -53,13 +54,13 @@ func (p *passage) blocked(of party, s step) step {
 	if len(p.peer.groups) == 0 {
 		s.fix = fmt.Sprintf("allow TCP %d %s the addresses of %s in the %s rules of %s", p.port, toFrom, p.peer.name, p.d, groupNames(of.groups))
 	}
-	s = s.near(p.near...)
+	s = s.near(p.samePeer...)
 	for _, id := range of.groups {
 		if g := p.m.groups[id.key()]; g != nil && g.resource != nil {
 			s = s.near(evidence(g.resource))
 		}
 	}
-	return s
+	return s.near(p.samePort[:min(len(p.samePort), 3)]...)
 }
 
 // group looks at the rules of one group.
@@ -132,7 +133,7 @@ func (p *passage) rule(rule groupRule) {
 	ports, why := rulePort(rule, p.port)
 	if ports == assembly.No {
 		if p.forPeer(rule) == assembly.Yes {
-			p.near = append(p.near, evidence(rule.resource, rule.at("FromPort")...))
+			p.samePeer = append(p.samePeer, evidence(rule.resource, rule.at("FromPort")...))
 		}
 		return
 	}
@@ -144,7 +145,7 @@ func (p *passage) rule(rule groupRule) {
 		case assembly.Maybe:
 			p.doubtful(doubts(fmt.Sprintf("whether %s is a group of %s is not known", other, p.peer.name), settle(other)).at(rule.resource, rule.at(names.group)...))
 		case assembly.No:
-			p.near = append(p.near, evidence(rule.resource, rule.at(names.group)...))
+			p.samePort = append(p.samePort, evidence(rule.resource, rule.at(names.group)...))
 		}
 		return
 	}

@@ -340,7 +340,7 @@ func (f Facts) zoneOf(subnet assembly.Value) availabilityZone {
 	name, ok := z.name.Text()
 	switch {
 	case r.Stack.Account == "":
-		z.missing = "--template " + r.Stack.Name + "=ACCOUNT/REGION"
+		z.missing = "--template " + r.Stack.File + "=ACCOUNT/REGION"
 	case !ok:
 		z.missing = "the zone of " + displayName(r) + " by name"
 	default:

@@ -6,3 +6,9 @@ var (
 	IsNumberToken = isNumberToken
 	IsListToken   = isListToken
 )
+
+// What TestProof… holds against reports made by hand, and a proof that panics.
+var (
+	ViolationsOf = violationsOf
+	BrokenProof  = (*proof)(nil)
+)

@@ -1,0 +1,270 @@
+package privateapi_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+// Evidence in the stacks of both sides.
+var (
+	endpointGroups = reachability.Evidence{
+		Stack: "Checkout", LogicalID: "Endpoint", Type: typeEndpoint, Property: "SecurityGroupIds", Value: "unknown: at deploy time", File: "/out/Checkout.template.json",
+	}
+	targetPort = reachability.Evidence{
+		Stack: "Pricing", LogicalID: "Targets", Type: typeTargets, Property: "Port", Value: "444", File: "/out/Pricing.template.json",
+	}
+	listenerPort = reachability.Evidence{
+		Stack: "Pricing", LogicalID: "Listener", Type: typeListener, Property: "Port", Value: "443", File: "/out/Pricing.template.json",
+	}
+)
+
+// answer is one that passes at the endpoint and ends with hops.
+func answer(client, path string, verdict reachability.Verdict, hops ...reachability.Hop) reachability.Answer {
+	endpoint := reachability.Hop{Name: reachability.HopEndpointIngress, Verdict: reachability.Reachable, Evidence: []reachability.Evidence{endpointGroups}}
+	return reachability.Answer{
+		Client: client, Domain: domain, Port: 443, Path: path, Verdict: verdict, Hops: append([]reachability.Hop{endpoint}, hops...),
+	}
+}
+
+func blockedHop(at ...reachability.Evidence) reachability.Hop {
+	return reachability.Hop{
+		Name: reachability.HopNlbTargetGroup, Verdict: reachability.Blocked, Says: "its port 444 is not the ALB's 443",
+		Evidence: at, Fix: "give it the port 443", Rule: "privateapi:onePort",
+	}
+}
+
+func unknownHop(name, says string) reachability.Hop {
+	return reachability.Hop{
+		Name: name, Verdict: reachability.Unknown, Says: says, Fix: "give --parameter " + name, Evidence: []reachability.Evidence{endpointGroups},
+	}
+}
+
+// shown is the violations as text: severity, ID, where, description and fix of each.
+func shown(violations []*awscdk.PolicyViolation) string {
+	var text strings.Builder
+	for _, v := range violations {
+		for _, at := range *v.ViolatingResources {
+			where := "nowhere"
+			if at.ResourceLogicalId != nil {
+				where = fmt.Sprintf("%s %s %s", *at.TemplatePath, *at.ResourceLogicalId, *(*at.Locations)[0])
+			}
+			fmt.Fprintf(&text, "%s %s at %s\n%s\n", *v.Severity, *v.RuleName, where, *v.Description)
+		}
+		if v.Fix != nil {
+			fmt.Fprintf(&text, "Fix: %s\n", *v.Fix)
+		}
+	}
+	return text.String()
+}
+
+func TestProofViolations(t *testing.T) {
+	blocked, unknown := reachability.Blocked, reachability.Unknown
+	cause := blockedHop(targetPort, listenerPort)
+	says := unknownHop(reachability.HopEndpointService, "its name is a parameter")
+	accepts := unknownHop(reachability.HopAcceptance, "somebody accepts it")
+	finding := reachability.Finding{
+		Rule: "privateapi:twoZones", Severity: reachability.SeverityWarning, Says: "the NLB has one zone", AWS: "loses it", Fix: "add one",
+		Evidence: []reachability.Evidence{listenerPort},
+	}
+	twice := reachability.Finding{Rule: cause.Rule, Severity: reachability.SeverityError, Says: "ports differ", Evidence: cause.Evidence}
+	reachable := answer("Other", "/", reachability.Reachable)
+	for name, tc := range map[string]struct {
+		report reachability.Report
+		fail   bool // on unknown
+		want   string
+	}{
+		"all is reachable": {reachability.Report{Answers: []reachability.Answer{reachable}}, true, ""},
+		"a path is blocked in another stack, which both stacks must hear": {
+			reachability.Report{Answers: []reachability.Answer{answer("Checkout/Client", "/v1/*", blocked, cause), reachable}},
+			false,
+			`error onePort[Pricing/Targets] at /out/Pricing.template.json Targets Properties.Port
+Checkout/Client cannot call https://api.pricing.internal.company.com/v1/*: blocked at NLB target group
+   ✓ endpoint ingress
+   ✗ NLB target group: its port 444 is not the ALB's 443
+     at Pricing/Targets.Port = 444
+     at Pricing/Listener.Port = 443
+   why: privateapi explain onePort
+Fix: give it the port 443
+error onePort[Pricing/Targets] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
+Checkout/Client cannot call https://api.pricing.internal.company.com/v1/*: blocked at NLB target group: its port 444 is not the ALB's 443
+Fix: give it the port 443
+`,
+		},
+		"many paths are blocked by one mistake in one stack": {
+			reachability.Report{Answers: many(7, func(i int) reachability.Answer {
+				return answer("Client-"+string(rune('A'+i)), "/", blocked, blockedHop(endpointGroups))
+			}), Findings: []reachability.Finding{{Rule: cause.Rule, Evidence: []reachability.Evidence{endpointGroups}}}},
+			false,
+			`error onePort[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
+Client-A cannot call https://api.pricing.internal.company.com/: blocked at NLB target group
+   ✓ endpoint ingress
+   ✗ NLB target group: its port 444 is not the ALB's 443
+     at Checkout/Endpoint.SecurityGroupIds
+   the same: Client-B calls https://api.pricing.internal.company.com/
+   the same: Client-C calls https://api.pricing.internal.company.com/
+   the same: Client-D calls https://api.pricing.internal.company.com/
+   the same: Client-E calls https://api.pricing.internal.company.com/
+   and 2 more
+   why: privateapi explain onePort
+Fix: give it the port 443
+`,
+		},
+		"a hop without rule and evidence is told by its client": {
+			reachability.Report{Answers: []reachability.Answer{{
+				Client: "No [such] one", Domain: domain, Port: 8443, Path: "/", Verdict: blocked,
+				Hops: []reachability.Hop{{Name: reachability.HopHostedZone, Verdict: blocked, Says: "nobody is called so"}},
+			}}},
+			false,
+			`error path[No--such--one] at nowhere
+No [such] one cannot call https://api.pricing.internal.company.com:8443/: blocked at hosted zone
+   ✗ hosted zone: nobody is called so
+`,
+		},
+		"what is not known is a warning with all that would settle it": {
+			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, says, accepts)}},
+			false,
+			`warning unknownPath[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
+Client is not proven to reach https://api.pricing.internal.company.com/: unknown at endpoint service
+   ✓ endpoint ingress
+   ? endpoint service: its name is a parameter
+     at Checkout/Endpoint.SecurityGroupIds
+   ? acceptance: somebody accepts it
+     at Checkout/Endpoint.SecurityGroupIds
+Fix: give Parameters endpoint service
+give Parameters acceptance (properties of ProveReachability)
+`,
+		},
+		"what passes is counted": {
+			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", blocked,
+				reachability.Hop{Name: reachability.HopNlbListener, Verdict: reachability.Reachable}, blockedHop(endpointGroups))}},
+			false,
+			`error onePort[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
+Client cannot call https://api.pricing.internal.company.com/: blocked at NLB target group
+   ✓ 2 hops, endpoint ingress to NLB listener
+   ✗ NLB target group: its port 444 is not the ALB's 443
+     at Checkout/Endpoint.SecurityGroupIds
+   why: privateapi explain onePort
+Fix: give it the port 443
+`,
+		},
+		"what is not known is an error on demand": {
+			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, says)}},
+			true,
+			`error unknownPath[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
+Client is not proven to reach https://api.pricing.internal.company.com/: unknown at endpoint service
+   ✓ endpoint ingress
+   ? endpoint service: its name is a parameter
+     at Checkout/Endpoint.SecurityGroupIds
+Fix: give Parameters endpoint service (properties of ProveReachability)
+`,
+		},
+		"broken rules, but not twice, and what is not covered": {
+			reachability.Report{
+				Answers:  []reachability.Answer{reachable, answer("Client", "/", blocked, blockedHop(endpointGroups))},
+				Findings: []reachability.Finding{finding, twice, twice}, Notices: []reachability.Notice{
+					{ID: "web-acl", Says: "the web ACL can refuse calls"}, {ID: "peering", Says: "peering", Evidence: []reachability.Evidence{listenerPort}},
+				},
+			},
+			false,
+			`error onePort[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
+Client cannot call https://api.pricing.internal.company.com/: blocked at NLB target group
+   ✓ endpoint ingress
+   ✗ NLB target group: its port 444 is not the ALB's 443
+     at Checkout/Endpoint.SecurityGroupIds
+   why: privateapi explain onePort
+Fix: give it the port 443
+warning twoZones[Pricing/Listener] at /out/Pricing.template.json Listener Properties.Port
+the NLB has one zone
+     at Pricing/Listener.Port = 443
+   AWS: loses it
+   why: privateapi explain twoZones
+Fix: add one
+error onePort[Pricing/Targets] at /out/Pricing.template.json Targets Properties.Port
+ports differ
+     at Pricing/Targets.Port = 444
+     at Pricing/Listener.Port = 443
+   AWS: 
+   why: privateapi explain onePort
+error onePort[Pricing/Targets] at /out/Pricing.template.json Targets Properties.Port
+ports differ
+     at Pricing/Targets.Port = 444
+     at Pricing/Listener.Port = 443
+   AWS: 
+   why: privateapi explain onePort
+info web-acl at nowhere
+not covered by the proof: the web ACL can refuse calls
+info peering[Pricing/Listener] at /out/Pricing.template.json Listener Properties.Port
+not covered by the proof: peering
+     at Pricing/Listener.Port = 443
+`,
+		},
+		"there is nothing to prove": {
+			reachability.Report{},
+			false,
+			`warning nothingToProve at nowhere
+no path is proven: these templates have no client of a private API
+Fix: give ProveReachability the other side in Assemblies or Templates
+`,
+		},
+		"there is nothing to prove, which is not enough": {
+			reachability.Report{},
+			true,
+			`error nothingToProve at nowhere
+no path is proven: these templates have no client of a private API
+Fix: give ProveReachability the other side in Assemblies or Templates
+`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := shown(privateapi.ViolationsOf(&tc.report, tc.fail)); got != tc.want {
+				t.Errorf("violations =\n%s\nwant\n%s", got, tc.want)
+			}
+		})
+	}
+}
+
+func many(n int, make func(int) reachability.Answer) []reachability.Answer {
+	var answers []reachability.Answer
+	for i := range n {
+		answers = append(answers, make(i))
+	}
+	return answers
+}
+
+var flag = regexp.MustCompile(`--[a-z]+ [^\s",;]*`)
+
+// Who synthesises has no flags to give, so each that the proof speaks of must have its property.
+func TestProofSpeaksOfProperties(t *testing.T) {
+	spoken := map[string]bool{}
+	for _, dir := range []string{"../../reachability", "../../internal/assembly"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if !strings.HasSuffix(file, "_test.go") {
+				for _, found := range flag.FindAllString(readFile(t, file), -1) {
+					spoken[found] = true
+				}
+			}
+		}
+	}
+	if len(spoken) < 5 {
+		t.Errorf("found %d flags, want the five and more", len(spoken))
+	}
+	for text := range spoken {
+		hop := reachability.Hop{Name: reachability.HopRecord, Verdict: reachability.Blocked, Says: text, Fix: text}
+		report := reachability.Report{Answers: []reachability.Answer{answer("Client", "/", reachability.Blocked, hop)}}
+		if got := shown(privateapi.ViolationsOf(&report, false)); strings.Contains(got, "--") {
+			t.Errorf("%q becomes\n%s", text, got)
+		}
+	}
+}
