@@ -201,7 +201,7 @@ func (c *census) rule(hop string, rule groupRule, verdict Verdict, before *party
 			a.clients = c.m.holdersOf(source)
 			a.Clients = namesOf(a.clients)
 			a.Chain = before != nil && slices.ContainsFunc(before.groups, func(g groupID) bool { return g.same(source) == assembly.Yes })
-			if source.key() == "" {
+			if source.key() == (key{}) {
 				a.Verdict = Unknown
 			}
 		case names.prefixList:

@@ -10,7 +10,7 @@ import (
 func (m *Model) trails(q Question) []*trail {
 	var list []*trail
 	for _, endpoint := range m.endpoints {
-		a := &asking{m: m, q: q, endpoint: endpoint}
+		a := &survey{m: m, q: q, endpoint: endpoint}
 		for _, client := range m.clientsOf(endpoint) {
 			if q.Client == "" || client.is(q.Client) {
 				list = append(list, a.of(client)...)
@@ -21,7 +21,7 @@ func (m *Model) trails(q Question) []*trail {
 		return list
 	}
 	for _, client := range m.named(q.Client) {
-		t := &trail{m: m, facts: q.Facts, client: client, domain: q.Domain, port: q.Port, path: q.Path}
+		t := &trail{m: m, facts: q.Facts, client: client, asking: asking{who: client.resource, domain: q.Domain, port: q.Port, path: q.Path}}
 		if t.port == 0 {
 			t.port = 443
 		}
@@ -90,8 +90,8 @@ func (m *Model) clientsOf(endpoint *assembly.Resource) []party {
 	return list
 }
 
-// asking is a question about one endpoint.
-type asking struct {
+// survey is a question about one endpoint, and what the templates have to fill it.
+type survey struct {
 	m        *Model
 	q        Question
 	endpoint *assembly.Resource
@@ -108,7 +108,7 @@ type route struct {
 }
 
 // of returns the ways of one client.
-func (a *asking) of(client party) []*trail {
+func (a *survey) of(client party) []*trail {
 	if !a.asked {
 		a.routes = a.m.routesBehind(a.endpoint, a.q.Facts)
 		a.domains = a.names()
@@ -128,14 +128,15 @@ func (a *asking) of(client party) []*trail {
 }
 
 // about returns the ways of one client to one name.
-func (a *asking) about(client party, domain string) []*trail {
+func (a *survey) about(client party, domain string) []*trail {
 	var list []*trail
 	ports := a.ports(client)
 	if a.q.Port != 0 {
 		ports = []int{a.q.Port}
 	}
 	for _, port := range ports {
-		t := trail{m: a.m, facts: a.q.Facts, client: client, domain: domain, port: port, path: a.q.Path, expected: a.endpoint}
+		t := trail{m: a.m, facts: a.q.Facts, client: client, expected: a.endpoint}
+		t.asking = asking{who: client.resource, domain: domain, port: port, path: a.q.Path}
 		if a.q.Path != "" {
 			list = append(list, &t)
 			continue
@@ -150,7 +151,7 @@ func (a *asking) about(client party, domain string) []*trail {
 }
 
 // routesOf returns the routes for a name, or one for "/" where none is known.
-func (a *asking) routesOf(domain string) []route {
+func (a *survey) routesOf(domain string) []route {
 	var list []route
 	for _, r := range a.routes {
 		if len(r.hosts) == 0 || slices.ContainsFunc(r.hosts, func(host string) bool { return relation(host, domain) == all }) {
@@ -165,7 +166,7 @@ func (a *asking) routesOf(domain string) []route {
 
 // names returns the names by which clients call through the endpoint: those of the records that lead to it, of the
 // service's private DNS, and of the hosts of its routes; the certificate's where there is none.
-func (a *asking) names() []string {
+func (a *survey) names() []string {
 	var names []string
 	add := func(name string) {
 		if name != "" && !slices.Contains(names, name) && name[0] != '*' {
@@ -204,7 +205,7 @@ func (a *asking) names() []string {
 
 // ports returns the ports that a client calls: those on which two of its egress, the endpoint's ingress and the NLB's
 // listeners agree, else what one of them has.
-func (a *asking) ports(client party) []int {
+func (a *survey) ports(client party) []int {
 	at := a.m.endpoint(a.endpoint)
 	out := a.m.singlePorts(client.groups, egress, at)
 	in := a.m.singlePorts(at.groups, ingress, client)
@@ -251,7 +252,7 @@ func (m *Model) singlePorts(ids []groupID, d direction, peer party) []int {
 		if g == nil {
 			continue
 		}
-		for _, rule := range g.rules[d] {
+		for _, rule := range m.rulesFor(g, d, peer) {
 			from, ok := rule.field("FromPort").Number()
 			to, toOk := rule.field("ToPort").Number()
 			protocol, _ := rule.field("IpProtocol").Text()

@@ -11,48 +11,69 @@ import (
 // zone is a hosted zone and its records.
 type zone struct {
 	resource *assembly.Resource // nil for a zone that is defined elsewhere
-	key      string
-	name     string // without a dot at its end; "" if it is not known
+	name     string             // without a dot at its end; "" if it is not known
 	public   bool
 	records  map[string][]*assembly.Resource // by name
 }
 
 // indexZones collects the hosted zones and their records.
 func (m *Model) indexZones() {
-	m.zoneByKey = map[string]*zone{}
-	byName := map[string]*zone{}
+	m.zoneByKey = map[key]*zone{}
+	m.zonesByName, m.zonesIn = map[string][]*zone{}, map[nameIn]*zone{}
+	m.recordsElsewhere = map[string][]*assembly.Resource{}
 	for _, r := range m.ofType("AWS::Route53::HostedZone") {
-		z := &zone{
-			resource: r, key: resourceKey(r), name: domainOf(r.Property("Name")),
-			public: r.Property("VPCs").Kind() == assembly.Absent, records: map[string][]*assembly.Resource{},
-		}
-		m.zoneByKey[z.key] = z
-		m.zonesByName[z.name] = append(m.zonesByName[z.name], z)
-		byName[r.Stack.Name+" "+z.name] = z
+		m.addZone(r)
 	}
 	for _, r := range m.ofType("AWS::Route53::RecordSet") {
-		name := domainOf(r.Property("Name"))
-		key := valueKey(r.Property("HostedZoneId"))
-		if zoneName := domainOf(r.Property("HostedZoneName")); key == "" && zoneName != "" {
-			if z := byName[r.Stack.Name+" "+zoneName]; z != nil {
-				key = z.key
-			} else {
-				key = "name " + zoneName
-			}
-		}
-		if key == "" {
-			key = "unknown zone of " + resourceKey(r)
-		}
-		z := m.zoneByKey[key]
+		id := m.zoneOfRecord(r)
+		z := m.zoneByKey[id]
 		if z == nil {
-			z = &zone{key: key, records: map[string][]*assembly.Resource{}}
-			m.zoneByKey[key] = z
+			z = &zone{records: map[string][]*assembly.Resource{}}
+			m.zoneByKey[id] = z
 		}
+		name := domainOf(r.Property("Name"))
 		z.records[name] = append(z.records[name], r)
 		if z.resource == nil {
 			m.recordsElsewhere[name] = append(m.recordsElsewhere[name], r)
 		}
 	}
+}
+
+func (m *Model) addZone(r *assembly.Resource) {
+	z := &zone{
+		resource: r, name: domainOf(r.Property("Name")),
+		public: r.Property("VPCs").Kind() == assembly.Absent, records: map[string][]*assembly.Resource{},
+	}
+	m.zoneByKey[resourceKey(r)] = z
+	m.zonesByName[z.name] = append(m.zonesByName[z.name], z)
+	for i := range r.Property("VPCs").Len() {
+		if vpc := valueKey(r.Property("VPCs", i, "VPCId")); vpc != (key{}) {
+			m.zonesIn[nameIn{vpc, z.name}] = z
+		}
+	}
+}
+
+// nameIn is a name as it is asked for in a VPC.
+type nameIn struct {
+	vpc  key
+	name string
+}
+
+// zoneOfRecord is the key of the zone that a record is in, by its ID or by its name.
+func (m *Model) zoneOfRecord(r *assembly.Resource) key {
+	if id := valueKey(r.Property("HostedZoneId")); id != (key{}) {
+		return id
+	}
+	name := domainOf(r.Property("HostedZoneName"))
+	if name == "" {
+		return key{resource: r} // a zone that is not known
+	}
+	for _, z := range m.zonesByName[name] {
+		if z.resource.Stack == r.Stack {
+			return resourceKey(z.resource)
+		}
+	}
+	return key{text: "zone " + name}
 }
 
 // domainOf is a domain name in lower case without the dot at its end; "" if it is not known.
@@ -154,6 +175,9 @@ func (t *trail) zone(privateDns string) (*zone, step) {
 		}
 	}
 	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
+		if z := t.m.zonesIn[nameIn{valueKey(t.client.vpc), name}]; z != nil {
+			return z, passes(fmt.Sprintf("zone %s answers in %s", z.name, nameOf(t.client.vpc))).at(z.resource, "Name")
+		}
 		for _, z := range t.m.zonesByName[name] {
 			if z.public {
 				continue
@@ -165,7 +189,9 @@ func (t *trail) zone(privateDns string) (*zone, step) {
 			case assembly.Maybe:
 				return z, doubts(fmt.Sprintf("whether zone %s answers in the client's VPC is not known: %s", z.name, v), settle(v)).at(z.resource, "VPCs")
 			}
-			elsewhere = append(elsewhere, evidence(z.resource, "VPCs", 0, "VPCId"))
+			if len(elsewhere) < 3 {
+				elsewhere = append(elsewhere, evidence(z.resource, "VPCs", 0, "VPCId"))
+			}
 		}
 		if name == privateDns {
 			return nil, step{}

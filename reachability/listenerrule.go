@@ -37,7 +37,7 @@ type match struct {
 
 // indexRules collects the rules of listeners in the order of their priorities; a priority that is not known comes first.
 func (m *Model) indexRules() {
-	m.rulesOf = map[string][]*assembly.Resource{}
+	m.rulesOf = map[key][]*assembly.Resource{}
 	m.indexBy("AWS::ElasticLoadBalancingV2::ListenerRule", "ListenerArn", m.rulesOf)
 	for _, list := range m.rulesOf {
 		slices.SortStableFunc(list, func(a, b *assembly.Resource) int {

@@ -14,28 +14,31 @@ type Model struct {
 	asm *assembly.Assembly
 
 	endpoints        []*assembly.Resource // interface endpoints to APIs
-	endpointsInVpc   map[string][]*assembly.Resource
-	groups           map[string]*group
+	endpointsInVpc   map[key][]*assembly.Resource
+	soleStack        func(*assembly.Stack) bool // whether its name is its alone
+	groups           map[key]*group
 	unplacedRules    [2][]groupRule
-	callersOf        map[string][]groupID // groups that have egress to a group
-	holders          map[string][]party   // by security group
-	inVpc            map[string][]party
-	moreBlocks       map[string][]*assembly.Resource // CIDR blocks, by VPC
-	zoneByKey        map[string]*zone
+	callersOf        map[key][]groupID // groups that have egress to a group
+	holders          map[key][]party   // by security group
+	inVpc            map[key][]party
+	moreBlocks       map[key][]*assembly.Resource // CIDR blocks, by VPC
+	zoneByKey        map[key]*zone
 	zonesByName      map[string][]*zone
+	zonesIn          map[nameIn]*zone
 	recordsElsewhere map[string][]*assembly.Resource // in zones that are defined elsewhere, by name
-	recordsTo        map[string][]*assembly.Resource // aliases, by endpoint
-	aclOf            map[string]*assembly.Resource   // associations, by subnet
-	aclEntries       map[string]*aclEntries
-	grantsOf         map[string][]*assembly.Resource // permissions, by endpoint service
-	listenersOf      map[string][]*assembly.Resource // by load balancer
-	certificatesOf   map[string][]*assembly.Resource // more certificates, by listener
-	webAclsOf        map[string][]*assembly.Resource // associations, by load balancer
-	rulesOf          map[string][]*assembly.Resource // by listener, in the order of their priorities
-	tasksOf          map[string][]taskPort           // by target group
-	fleetsOf         map[string][]*assembly.Resource // Auto Scaling groups, by target group
-	resolvers        map[string][]*assembly.Resource // what changes DNS in a VPC, by VPC
-	detours          map[string][]*assembly.Resource // routes past something that looks at traffic, by subnet
+	recordsTo        map[key][]*assembly.Resource    // aliases, by endpoint
+	subnetsIn        map[key][]*assembly.Resource    // by VPC
+	aclOf            map[key]*assembly.Resource      // associations, by subnet
+	aclEntries       map[key]*aclEntries
+	grantsOf         map[key][]*assembly.Resource // permissions, by endpoint service
+	listenersOf      map[key][]*assembly.Resource // by load balancer
+	certificatesOf   map[key][]*assembly.Resource // more certificates, by listener
+	webAclsOf        map[key][]*assembly.Resource // associations, by load balancer
+	rulesOf          map[key][]*assembly.Resource // by listener, in the order of their priorities
+	tasksOf          map[key][]taskPort           // by target group
+	fleetsOf         map[key][]*assembly.Resource // Auto Scaling groups, by target group
+	resolvers        map[key][]*assembly.Resource // what changes DNS in a VPC, by VPC
+	detours          map[key][]*assembly.Resource // routes past something that looks at traffic, by subnet
 }
 
 // Load reads templates. Inputs of several repositories and accounts make one model.
@@ -49,13 +52,14 @@ func Load(inputs ...Input) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{
-		asm: asm, zonesByName: map[string][]*zone{}, recordsElsewhere: map[string][]*assembly.Resource{},
-		moreBlocks: map[string][]*assembly.Resource{}, grantsOf: map[string][]*assembly.Resource{},
-		listenersOf: map[string][]*assembly.Resource{}, certificatesOf: map[string][]*assembly.Resource{},
-		webAclsOf: map[string][]*assembly.Resource{}, endpointsInVpc: map[string][]*assembly.Resource{},
-		recordsTo: map[string][]*assembly.Resource{},
+		asm:        asm,
+		moreBlocks: map[key][]*assembly.Resource{}, grantsOf: map[key][]*assembly.Resource{},
+		listenersOf: map[key][]*assembly.Resource{}, certificatesOf: map[key][]*assembly.Resource{},
+		webAclsOf: map[key][]*assembly.Resource{}, subnetsIn: map[key][]*assembly.Resource{}, endpointsInVpc: map[key][]*assembly.Resource{},
+		recordsTo: map[key][]*assembly.Resource{},
 	}
 	m.indexBy("AWS::EC2::VPCCidrBlock", "VpcId", m.moreBlocks)
+	m.indexBy("AWS::EC2::Subnet", "VpcId", m.subnetsIn)
 	m.indexBy("AWS::EC2::VPCEndpointServicePermissions", "ServiceId", m.grantsOf)
 	m.indexBy("AWS::ElasticLoadBalancingV2::Listener", "LoadBalancerArn", m.listenersOf)
 	m.indexBy("AWS::ElasticLoadBalancingV2::ListenerCertificate", "ListenerArn", m.certificatesOf)
@@ -63,6 +67,7 @@ func Load(inputs ...Input) (*Model, error) {
 	m.indexBy("AWS::WAFRegional::WebACLAssociation", "ResourceArn", m.webAclsOf)
 	m.indexEndpoints()
 	m.indexGroups()
+	m.indexPeers()
 	m.indexCallers()
 	m.indexWorkloads()
 	m.indexZones()
@@ -74,16 +79,16 @@ func Load(inputs ...Input) (*Model, error) {
 }
 
 // indexBy collects the resources of a type by the resource that a property names, or as unplaced.
-func (m *Model) indexBy(resourceType, property string, index map[string][]*assembly.Resource) {
+func (m *Model) indexBy(resourceType, property string, index map[key][]*assembly.Resource) {
 	for _, r := range m.ofType(resourceType) {
-		key := cmp.Or(valueKey(r.Property(property)), unplaced)
-		index[key] = append(index[key], r)
+		k := cmp.Or(valueKey(r.Property(property)), unplaced)
+		index[k] = append(index[k], r)
 	}
 }
 
 // unless makes a doubt of a block that rests on something being absent, when a resource is there of which it is not
 // known where it belongs.
-func unless(s step, index map[string][]*assembly.Resource, property string) step {
+func unless(s step, index map[key][]*assembly.Resource, property string) step {
 	list := index[unplaced]
 	if len(list) == 0 || s.verdict != Blocked {
 		return s
@@ -129,7 +134,7 @@ func isAwsService(v assembly.Value) bool {
 
 // indexCallers collects the security groups that have an egress rule to another, by the other.
 func (m *Model) indexCallers() {
-	m.callersOf = map[string][]groupID{}
+	m.callersOf = map[key][]groupID{}
 	for _, r := range m.ofType("AWS::EC2::SecurityGroupEgress") {
 		m.addCaller(r.Property("DestinationSecurityGroupId"), r.Property("GroupId"))
 	}
@@ -141,7 +146,7 @@ func (m *Model) indexCallers() {
 }
 
 func (m *Model) addCaller(to, from assembly.Value) {
-	if key := (groupID{value: to}).key(); key != "" {
-		m.callersOf[key] = append(m.callersOf[key], groupID{value: from})
+	if k := (groupID{value: to}).key(); k != (key{}) {
+		m.callersOf[k] = append(m.callersOf[k], groupID{value: from})
 	}
 }

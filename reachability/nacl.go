@@ -28,8 +28,8 @@ type aclEntries [2][]*assembly.Resource
 
 // indexAcls collects the network ACLs by subnet, and their entries.
 func (m *Model) indexAcls() {
-	m.aclOf = map[string]*assembly.Resource{}
-	m.aclEntries = map[string]*aclEntries{}
+	m.aclOf = map[key]*assembly.Resource{}
+	m.aclEntries = map[key]*aclEntries{}
 	for _, r := range m.ofType("AWS::EC2::SubnetNetworkAclAssociation") {
 		m.aclOf[cmp.Or(valueKey(r.Property("SubnetId")), unplaced)] = r
 	}
@@ -124,7 +124,7 @@ func (m *Model) subnetsOf(p party) []place {
 	if len(places) > 0 {
 		return places
 	}
-	for _, subnet := range m.ofType("AWS::EC2::Subnet") {
+	for _, subnet := range slices.Concat(m.subnetsIn[valueKey(p.vpc)], m.subnetsIn[unplaced]) {
 		if m.aclOf[resourceKey(subnet)] == nil || assembly.Equal(subnet.Property("VpcId"), p.vpc) == assembly.No {
 			continue
 		}

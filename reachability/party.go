@@ -98,8 +98,8 @@ var workloadTypes = []string{
 
 // indexWorkloads collects the workloads by security group and by VPC.
 func (m *Model) indexWorkloads() {
-	m.holders = map[string][]party{}
-	m.inVpc = map[string][]party{}
+	m.holders = map[key][]party{}
+	m.inVpc = map[key][]party{}
 	for _, resourceType := range workloadTypes {
 		for _, r := range m.ofType(resourceType) {
 			p, ok := m.workload(r)

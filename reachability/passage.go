@@ -19,8 +19,7 @@ type passage struct {
 	doubt    *step
 	prefixes []netip.Prefix
 	byCidr   step       // the rules with those prefixes
-	samePeer []Evidence // rules that come near: for the peer on other ports
-	samePort []Evidence // and for others on the port
+	samePeer []Evidence // rules that are for the peer, on other ports
 }
 
 // allows finds whether a side of a party's security groups lets TCP traffic pass on a port to or from a peer.
@@ -60,28 +59,48 @@ func (p *passage) blocked(of party, s step) step {
 			s = s.near(evidence(g.resource))
 		}
 	}
-	return s.near(p.samePort[:min(len(p.samePort), 3)]...)
+	return s.near(p.samePort(of)...)
+}
+
+// samePort points at rules that let others pass on the port.
+func (p *passage) samePort(of party) []Evidence {
+	var list []Evidence
+	for _, id := range of.groups {
+		g := p.m.groups[id.key()]
+		if g == nil {
+			continue
+		}
+		for _, rule := range g.rules[p.d] {
+			name := ruleProperties[p.d].group
+			if is, _ := rulePort(rule, p.port); is == assembly.No || rule.field(name).Kind() == assembly.Absent {
+				continue
+			}
+			if list = append(list, evidence(rule.resource, rule.at(name)...)); len(list) == 3 {
+				return list
+			}
+		}
+	}
+	return list
 }
 
 // group looks at the rules of one group.
 func (p *passage) group(id groupID) {
-	key := id.key()
-	g := p.m.groups[key]
-	if key == "" || g == nil {
+	g := p.m.groups[id.key()]
+	if g == nil {
 		p.doubtful(doubts(fmt.Sprintf("security group %s is not in the templates", id), settle(id.value)))
 		return
 	}
 	if g.open[p.d] {
 		p.openGroup(id, g)
 	}
-	for _, rule := range g.rules[p.d] {
+	for _, rule := range p.m.rulesFor(g, p.d, p.peer) {
 		p.rule(rule)
 	}
 	if path := g.unread[p.d]; path != nil {
 		v := g.resource.Property(path...)
 		p.doubtful(doubts(fmt.Sprintf("the %s rules of %s are not known: %s", p.d, displayName(g.resource), v.Why()), settle(v)).at(g.resource, path...))
 	}
-	if g.resource == nil && !strings.HasSuffix(key, "#default") {
+	if g.resource == nil && !id.key().isDefault() {
 		p.doubtful(doubts(fmt.Sprintf("security group %s is defined elsewhere, and not all of its rules are in the templates", id), "load the template that defines it"))
 	}
 }
@@ -144,8 +163,6 @@ func (p *passage) rule(rule groupRule) {
 			p.matched(rule, names.group, ports, why)
 		case assembly.Maybe:
 			p.doubtful(doubts(fmt.Sprintf("whether %s is a group of %s is not known", other, p.peer.name), settle(other)).at(rule.resource, rule.at(names.group)...))
-		case assembly.No:
-			p.samePort = append(p.samePort, evidence(rule.resource, rule.at(names.group)...))
 		}
 		return
 	}

@@ -36,22 +36,30 @@ func text(r *assembly.Resource, path ...any) string {
 	return s
 }
 
-// resourceKey identifies a resource among all stacks.
-func resourceKey(r *assembly.Resource) string { return r.Stack.Name + "/" + r.ID }
+// key is one key for all ways to name a thing: a resource, or something of it, or a literal. Two stacks of one name, in
+// two accounts, have different resources. The zero key is of what is not known.
+type key struct {
+	resource *assembly.Resource
+	text     string
+}
 
-// unplaced is the key under which resources are indexed that belong to something which is not known.
-const unplaced = "?"
+func resourceKey(r *assembly.Resource) key { return key{resource: r} }
 
-// valueKey returns one key for all ways to name a resource, or a literal; "" for what is not known.
-func valueKey(v assembly.Value) string {
+func valueKey(v assembly.Value) key {
 	if r, _, ok := v.Reference(); ok {
 		return resourceKey(r)
 	}
 	if text, ok := v.Text(); ok {
-		return "=" + text
+		return key{text: "=" + text}
 	}
-	return ""
+	return key{}
 }
+
+// unplaced is the key under which resources are indexed that belong to something which is not known.
+var unplaced = key{text: "?"}
+
+// fullName is the stack and the logical ID of a resource.
+func fullName(r *assembly.Resource) string { return r.Stack.Name + "/" + r.ID }
 
 // isUndecided reports whether a property is there, and its value is not in the templates.
 func isUndecided(v assembly.Value) bool {
@@ -63,7 +71,7 @@ func displayName(r *assembly.Resource) string {
 	if r.ConstructPath != "" {
 		return r.ConstructPath
 	}
-	return resourceKey(r)
+	return fullName(r)
 }
 
 // nameOf is a value as people know it: the resource that it refers to, or itself.
@@ -76,7 +84,7 @@ func nameOf(v assembly.Value) string {
 
 // sameName reports whether a name that a person gave is a resource's.
 func sameName(given string, r *assembly.Resource) bool {
-	return given == r.ConstructPath && given != "" || given == resourceKey(r) || given == r.ID
+	return given == r.ConstructPath && given != "" || given == fullName(r) || given == r.ID
 }
 
 // evidence points at a resource, or at a property of it.

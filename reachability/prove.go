@@ -3,7 +3,6 @@ package reachability
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
@@ -11,13 +10,12 @@ import (
 // Prove answers a question, and reports what holds whatever is asked.
 func (m *Model) Prove(q Question) *Report {
 	report := &Report{Answers: []Answer{}, Access: m.access(q.Facts), Notices: m.notices()}
-	seen := map[string]bool{}
+	seen := map[asking]bool{}
 	for _, t := range m.trails(q) {
-		key := strings.Join([]string{t.client.name, t.domain, t.path, string(rune(t.port))}, "\x00")
-		if seen[key] {
+		if seen[t.asking] {
 			continue
 		}
-		seen[key] = true
+		seen[t.asking] = true
 		report.Answers = append(report.Answers, t.walk())
 	}
 	slices.SortStableFunc(report.Answers, func(a, b Answer) int {

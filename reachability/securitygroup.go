@@ -1,6 +1,7 @@
 package reachability
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
@@ -29,8 +30,8 @@ type groupID struct {
 	defaultOf assembly.Value // the VPC
 }
 
-// key is one key for all ways to name a group; "" for what is not known.
-func (g groupID) key() string {
+// key is one key for all ways to name a group.
+func (g groupID) key() key {
 	if g.isDefault {
 		return defaultKey(valueKey(g.defaultOf))
 	}
@@ -40,12 +41,17 @@ func (g groupID) key() string {
 	return valueKey(g.value)
 }
 
-func defaultKey(vpc string) string {
-	if vpc == "" {
-		return ""
+// ofDefault is the text in the key of the default group of a VPC.
+const ofDefault = "#default"
+
+func defaultKey(vpc key) key {
+	if vpc == (key{}) {
+		return key{}
 	}
-	return vpc + "#default"
+	return key{vpc.resource, vpc.text + ofDefault}
 }
+
+func (k key) isDefault() bool { return strings.HasSuffix(k.text, ofDefault) }
 
 func (g groupID) String() string {
 	if g.isDefault {
@@ -57,11 +63,11 @@ func (g groupID) String() string {
 // same finds whether two groups are one.
 func (g groupID) same(other groupID) assembly.Tristate {
 	a, b := g.key(), other.key()
-	if strings.HasSuffix(a, "#default") || strings.HasSuffix(b, "#default") {
-		if a == b {
+	if a.isDefault() || b.isDefault() {
+		switch {
+		case a == b:
 			return assembly.Yes
-		}
-		if a == "" || b == "" || a[0] == '=' || b[0] == '=' {
+		case a.resource == nil || b.resource == nil:
 			return assembly.Maybe
 		}
 		return assembly.No
@@ -94,16 +100,70 @@ type group struct {
 	open [2]bool
 	// unread is the property that has rules which are not known, nil where all are.
 	unread [2][]any
+	// byPeer are the rules that name a group for certain, by the group; rest are the others. Both are places in rules.
+	byPeer [2]map[key][]int
+	rest   [2][]int
+}
+
+// indexPeers sorts the rules of each group by whom they name, so that a group with many rules is not read for each peer.
+func (m *Model) indexPeers() {
+	names := map[string]int{}
+	for _, s := range m.asm.Stacks {
+		names[s.Name]++
+	}
+	m.soleStack = func(s *assembly.Stack) bool { return names[s.Name] == 1 }
+	for _, g := range m.groups {
+		for d, rules := range g.rules {
+			g.byPeer[d] = map[key][]int{}
+			for i, rule := range rules {
+				if k := m.peerKey(rule.field(ruleProperties[d].group)); k != (key{}) {
+					g.byPeer[d][k] = append(g.byPeer[d][k], i)
+				} else {
+					g.rest[d] = append(g.rest[d], i)
+				}
+			}
+		}
+	}
+}
+
+// peerKey is the key of a group which is certain to be another than any group of another key; the zero key for others.
+func (m *Model) peerKey(v assembly.Value) key {
+	r, attribute, ok := v.Reference()
+	if !ok || r.Type != "AWS::EC2::SecurityGroup" || attribute != "GroupId" && attribute != "Ref" || !m.soleStack(r.Stack) {
+		return key{}
+	}
+	return resourceKey(r)
+}
+
+// rulesFor returns the rules of a side that can be for a peer, in their order.
+func (m *Model) rulesFor(g *group, d direction, peer party) []groupRule {
+	places := slices.Clone(g.rest[d])
+	for _, own := range peer.groups {
+		k := m.peerKey(own.value)
+		if own.isDefault || k == (key{}) {
+			return g.rules[d]
+		}
+		places = append(places, g.byPeer[d][k]...)
+	}
+	if len(places) == len(g.rules[d]) {
+		return g.rules[d]
+	}
+	slices.Sort(places)
+	list := make([]groupRule, len(places))
+	for i, place := range places {
+		list[i] = g.rules[d][place]
+	}
+	return list
 }
 
 // indexGroups collects the rules of all security groups, by the group's key.
 func (m *Model) indexGroups() {
-	m.groups = map[string]*group{}
-	of := func(key string) *group {
-		if m.groups[key] == nil {
-			m.groups[key] = &group{}
+	m.groups = map[key]*group{}
+	of := func(k key) *group {
+		if m.groups[k] == nil {
+			m.groups[k] = &group{}
 		}
-		return m.groups[key]
+		return m.groups[k]
 	}
 	for _, r := range m.ofType("AWS::EC2::VPC") {
 		of(defaultKey(resourceKey(r))).open = [2]bool{true, true}
@@ -127,12 +187,12 @@ func (m *Model) indexGroups() {
 	}
 	for d, names := range ruleProperties {
 		for _, r := range m.ofType(names.resourceType) {
-			key := groupID{value: r.Property("GroupId")}.key()
-			if key == "" {
+			id := groupID{value: r.Property("GroupId")}.key()
+			if id == (key{}) {
 				m.unplacedRules[d] = append(m.unplacedRules[d], groupRule{resource: r})
 				continue
 			}
-			g := of(key)
+			g := of(id)
 			g.rules[d] = append(g.rules[d], groupRule{resource: r})
 		}
 	}
@@ -142,8 +202,8 @@ func (m *Model) indexGroups() {
 		}
 	}
 	for _, r := range m.ofType("Custom::VpcRestrictDefaultSG") {
-		if key := (groupID{value: r.Property("DefaultSecurityGroupId")}).key(); key != "" {
-			of(key).open = [2]bool{}
+		if id := (groupID{value: r.Property("DefaultSecurityGroupId")}).key(); id != (key{}) {
+			of(id).open = [2]bool{}
 		}
 	}
 }

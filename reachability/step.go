@@ -55,14 +55,19 @@ type trail struct {
 	m      *Model
 	facts  Facts
 	client party
+	asking
+	expected *assembly.Resource // the endpoint whose client this is; nil if a person asked
+
+	hops []Hop
+}
+
+// asking is one question, of which a walk gives the answer.
+type asking struct {
+	who    *assembly.Resource
 	domain string
 	port   int
 	path   string
-
-	expected *assembly.Resource // the endpoint whose client this is; nil if a person asked
-	route    *assembly.Resource // the listener rule that the question is about; nil if a person asked
-
-	hops []Hop
+	route  *assembly.Resource // the listener rule that the question is about; nil if a person asked
 }
 
 // take adds a hop, and reports whether the walk goes on.
@@ -74,6 +79,9 @@ func (t *trail) take(name string, s step) bool {
 	}
 	if hop.Verdict != Reachable && (hop.Rule == "" || !strings.HasPrefix(hop.Rule, rulePrefix)) {
 		hop.Rule = rules.HopID(name)
+	}
+	if t.hops == nil {
+		t.hops = make([]Hop, 0, 16)
 	}
 	t.hops = append(t.hops, hop)
 	return hop.Verdict != Blocked

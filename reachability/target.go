@@ -17,14 +17,14 @@ type member struct {
 
 // indexMembers collects what resources register in target groups.
 func (m *Model) indexMembers() {
-	m.tasksOf = map[string][]taskPort{}
+	m.tasksOf = map[key][]taskPort{}
 	for _, service := range m.ofType("AWS::ECS::Service") {
 		for i := range service.Property("LoadBalancers").Len() {
 			key := valueKey(service.Property("LoadBalancers", i, "TargetGroupArn"))
 			m.tasksOf[key] = append(m.tasksOf[key], taskPort{service, i})
 		}
 	}
-	m.fleetsOf = map[string][]*assembly.Resource{}
+	m.fleetsOf = map[key][]*assembly.Resource{}
 	for _, fleet := range m.ofType("AWS::AutoScaling::AutoScalingGroup") {
 		for _, arn := range items(fleet, "TargetGroupARNs") {
 			m.fleetsOf[valueKey(arn)] = append(m.fleetsOf[valueKey(arn)], fleet)

@@ -10,7 +10,7 @@ import (
 
 // indexUncovered collects what stands on the way of requests and is not in the model.
 func (m *Model) indexUncovered() {
-	m.resolvers = map[string][]*assembly.Resource{}
+	m.resolvers = map[key][]*assembly.Resource{}
 	m.indexBy("AWS::Route53Resolver::FirewallRuleGroupAssociation", "VpcId", m.resolvers)
 	m.indexBy("AWS::Route53Resolver::ResolverRuleAssociation", "VPCId", m.resolvers)
 	m.indexBy("AWS::Route53Profiles::ProfileAssociation", "ResourceId", m.resolvers)
@@ -21,14 +21,14 @@ func (m *Model) indexUncovered() {
 		key := valueKey(r.Property("VpcId"))
 		m.resolvers[key] = append(m.resolvers[key], r)
 	}
-	byTable := map[string][]*assembly.Resource{}
+	byTable := map[key][]*assembly.Resource{}
 	for _, r := range m.ofType("AWS::EC2::Route") {
 		if looksAtTraffic(r) {
 			key := valueKey(r.Property("RouteTableId"))
 			byTable[key] = append(byTable[key], r)
 		}
 	}
-	m.detours = map[string][]*assembly.Resource{}
+	m.detours = map[key][]*assembly.Resource{}
 	for _, r := range m.ofType("AWS::EC2::SubnetRouteTableAssociation") {
 		if list := byTable[valueKey(r.Property("RouteTableId"))]; len(list) > 0 {
 			m.detours[valueKey(r.Property("SubnetId"))] = list

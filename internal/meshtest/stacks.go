@@ -1,0 +1,194 @@
+package meshtest
+
+import "fmt"
+
+// providers is the VPC that ten APIs share.
+func (m *Mesh) providers(vpc int) {
+	s := m.add(providersName(vpc), providerAccount(vpc))
+	s.network()
+	s.export("Vpc", ref("Vpc"))
+	s.export("Subneta", ref("Subneta"))
+	s.export("Subnetb", ref("Subnetb"))
+	s.export("AwsServices", group("AwsServices"))
+}
+
+// api is the stack of one API: NLB, ALB, endpoint service, and the tasks behind.
+func (m *Mesh) api(api int) {
+	in := providersName(api / apisOfVpc)
+	s := m.add(apiName(api), providerAccount(api/apisOfVpc))
+	subnets := List{imported(in, "Subneta"), imported(in, "Subnetb")}
+	s.balancers(imported(in, "Vpc"), subnets)
+	s.routes(imported(in, "Vpc"), Domain(api))
+	s.task("App", subnets,
+		List{Object{"ContainerPort": 8080, "Protocol": "tcp"}},
+		List{Object{"ContainerName": "app", "ContainerPort": 8080, "TargetGroupArn": ref("Targets")}})
+	s.securityGroup("AppGroup", imported(in, "Vpc"))
+	s.egress("AppToAws", "AppGroup", imported(in, "AwsServices"), 443)
+	s.egress("AlbToApp", "AlbGroup", group("AppGroup"), 8080)
+	s.ingress("AppFromAlb", "AppGroup", group("AlbGroup"), 8080)
+	m.service(s, api)
+	s.operations()
+}
+
+// operations is what surrounds an API and has no part in its path.
+func (s *Stack) operations() {
+	s.add("Scaling", "AWS::ApplicationAutoScaling::ScalableTarget", Object{
+		"MinCapacity": 2, "MaxCapacity": 10, "ScalableDimension": "ecs:service:DesiredCount", "ServiceNamespace": "ecs",
+		"ResourceId": join("service/cluster/", att("App", "Name")),
+	})
+	s.add("ScalingPolicy", "AWS::ApplicationAutoScaling::ScalingPolicy", Object{
+		"PolicyName": s.Name, "PolicyType": "TargetTrackingScaling", "ScalingTargetId": ref("Scaling"),
+		"TargetTrackingScalingPolicyConfiguration": Object{
+			"TargetValue": 60, "PredefinedMetricSpecification": Object{"PredefinedMetricType": "ECSServiceAverageCPUUtilization"},
+		},
+	})
+	s.add("Logs", "AWS::Logs::LogGroup", Object{"RetentionInDays": 30})
+	s.add("Topic", "AWS::SNS::Topic", Object{"DisplayName": s.Name})
+	s.add("Notification", "AWS::EC2::VPCEndpointConnectionNotification", Object{
+		"ConnectionEvents": List{"Connect", "Delete"}, "ConnectionNotificationArn": ref("Topic"), "ServiceId": ref("Service"),
+	})
+	for metric, balancer := range map[string]string{
+		"HTTPCode_ELB_5XX_Count": "Alb", "TargetResponseTime": "Alb", "UnHealthyHostCount": "Nlb", "PortAllocationErrorCount": "Nlb",
+	} {
+		s.add("Alarm"+metric[:4], "AWS::CloudWatch::Alarm", Object{
+			"Namespace": "AWS/ApplicationELB", "MetricName": metric, "Threshold": 1, "EvaluationPeriods": 5, "Period": 60,
+			"ComparisonOperator": "GreaterThanThreshold", "Statistic": "Sum", "AlarmActions": List{ref("Topic")},
+			"Dimensions": List{Object{"Name": "LoadBalancer", "Value": att(balancer, "LoadBalancerFullName")}},
+		})
+	}
+}
+
+// service is the endpoint service, and the accounts of the consumer VPCs that call it.
+func (m *Mesh) service(s *Stack, api int) {
+	s.add("Service", "AWS::EC2::VPCEndpointService", Object{"AcceptanceRequired": false, "NetworkLoadBalancerArns": List{ref("Nlb")}})
+	principals := List{}
+	for vpc := range m.vpcs() {
+		for endpoint := range m.endpoints() {
+			if m.calls(vpc, endpoint) == api {
+				principals = append(principals, join("arn:", ref("AWS::Partition"), ":iam::", consumerAccount(vpc), ":root"))
+			}
+		}
+	}
+	s.add("Permissions", "AWS::EC2::VPCEndpointServicePermissions", Object{"ServiceId": ref("Service"), "AllowedPrincipals": principals})
+	s.Outputs["ServiceName"] = Object{"Value": join("com.amazonaws.vpce.eu-west-1.", ref("Service"))}
+}
+
+// balancers are the NLB and the ALB behind it.
+func (s *Stack) balancers(vpc any, subnets List) {
+	const kind = "AWS::ElasticLoadBalancingV2::"
+	s.securityGroup("NlbGroup", vpc)
+	s.securityGroup("AlbGroup", vpc)
+	s.egress("NlbToAlb", "NlbGroup", group("AlbGroup"), 443)
+	s.ingress("AlbFromNlb", "AlbGroup", group("NlbGroup"), 443)
+	s.add("Nlb", kind+"LoadBalancer", Object{
+		"Type": "network", "Scheme": "internal", "Subnets": subnets, "SecurityGroups": List{group("NlbGroup")},
+		"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "off",
+	})
+	s.add("Alb", kind+"LoadBalancer", Object{
+		"Type": "application", "Scheme": "internal", "Subnets": subnets, "SecurityGroups": List{group("AlbGroup")},
+	})
+	s.add("NlbListener", kind+"Listener", Object{
+		"LoadBalancerArn": ref("Nlb"), "Port": 443, "Protocol": "TCP",
+		"DefaultActions": List{Object{"Type": "forward", "TargetGroupArn": ref("AlbTargets")}},
+	})
+	s.add("AlbTargets", kind+"TargetGroup", Object{
+		"TargetType": "alb", "VpcId": vpc, "Port": 443, "Protocol": "TCP", "Targets": List{Object{"Id": ref("Alb"), "Port": 443}},
+		"HealthCheckEnabled": true, "HealthCheckProtocol": "HTTPS", "HealthCheckPort": "traffic-port", "HealthCheckPath": "/healthy",
+		"Matcher": Object{"HttpCode": "200"},
+	})
+	s.Resources["AlbTargets"].(Object)["DependsOn"] = List{"Listener"}
+}
+
+// routes are what the ALB does with requests: one rule for the API, one for the health check of the NLB.
+func (s *Stack) routes(vpc any, domain string) {
+	const kind = "AWS::ElasticLoadBalancingV2::"
+	s.add("Listener", kind+"Listener", Object{
+		"LoadBalancerArn": ref("Alb"), "Port": 443, "Protocol": "HTTPS", "SslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+		"Certificates":   List{Object{"CertificateArn": ref("Certificate")}},
+		"DefaultActions": List{Object{"Type": "fixed-response", "FixedResponseConfig": Object{"StatusCode": "404"}}},
+	})
+	s.add("Certificate", "AWS::CertificateManager::Certificate", Object{
+		"DomainName":              domain,
+		"CertificateAuthorityArn": "arn:aws:acm-pca:eu-west-1:" + s.Account + ":certificate-authority/00000000-0000-0000-0000-000000000000",
+	})
+	s.add("Healthy", kind+"ListenerRule", Object{
+		"ListenerArn": ref("Listener"), "Priority": 1,
+		"Conditions": List{Object{"Field": "path-pattern", "PathPatternConfig": Object{"Values": List{"/healthy"}}}},
+		"Actions":    List{Object{"Type": "fixed-response", "FixedResponseConfig": Object{"StatusCode": "200"}}},
+	})
+	s.add("Rule", kind+"ListenerRule", Object{
+		"ListenerArn": ref("Listener"), "Priority": 10,
+		"Conditions": List{
+			Object{"Field": "host-header", "HostHeaderConfig": Object{"Values": List{domain}}},
+			Object{"Field": "path-pattern", "PathPatternConfig": Object{"Values": List{"/v1/*"}}},
+		},
+		"Actions": List{Object{"Type": "forward", "TargetGroupArn": ref("Targets")}},
+	})
+	s.add("Targets", kind+"TargetGroup", Object{
+		"TargetType": "ip", "VpcId": vpc, "Port": 8080, "Protocol": "HTTP", "HealthCheckPath": "/health",
+	})
+}
+
+// consumer is a VPC with clients, and an endpoint with a zone for each API that they call.
+func (m *Mesh) consumer(vpc int) {
+	s := m.add(consumerName(vpc), consumerAccount(vpc))
+	s.network()
+	for client := range m.clients() {
+		s.client(fmt.Sprintf("Client%d", client), client == clientsOfVpc-1)
+	}
+	for endpoint := range m.endpoints() {
+		api := m.calls(vpc, endpoint)
+		m.connect(s, api)
+		for client := range m.clients() {
+			from, to := fmt.Sprintf("Client%d", client), apiName(api)
+			s.egress(from+"To"+to, from+"Group", group(to+"Group"), 443)
+			s.ingress(to+"From"+from, to+"Group", group(from+"Group"), 443)
+		}
+	}
+}
+
+// client is a Fargate service or a function.
+func (s *Stack) client(id string, isFunction bool) {
+	s.securityGroup(id+"Group", ref("Vpc"))
+	s.egress(id+"ToAws", id+"Group", group("AwsServices"), 443)
+	subnets := List{ref("Subneta"), ref("Subnetb")}
+	if !isFunction {
+		s.task(id, subnets, List{}, List{})
+		return
+	}
+	s.add(id+"Role", "AWS::IAM::Role", Object{"AssumeRolePolicyDocument": Object{"Statement": List{Object{
+		"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": Object{"Service": "lambda.amazonaws.com"},
+	}}}})
+	s.add(id, "AWS::Lambda::Function", Object{
+		"Handler": "bootstrap", "Runtime": "provided.al2023", "Role": att(id+"Role", "Arn"), "Code": Object{"S3Bucket": "code", "S3Key": id},
+		"VpcConfig": Object{"SecurityGroupIds": List{group(id + "Group")}, "SubnetIds": subnets},
+	})
+}
+
+// connect is the endpoint of an API with its security group, zone and record. The name of the service crosses accounts:
+// of every other API by a parameter, of the others by a reference that CloudFormation resolves.
+func (m *Mesh) connect(s *Stack, api int) {
+	id := apiName(api)
+	s.closedGroup(id+"Group", ref("Vpc"))
+	var name any = ref(id + "Name")
+	if api%2 == 0 {
+		s.Parameters[id+"Name"] = Object{"Type": "String"}
+		m.Parameters[s.Name+"."+id+"Name"] = "@" + id + ".ServiceName"
+	} else {
+		name = Object{"Fn::GetStackOutput": Object{
+			"StackName": id, "OutputName": "ServiceName", "RoleArn": "arn:aws:iam::" + providerAccount(api/apisOfVpc) + ":role/outputs",
+		}}
+	}
+	s.add(id, "AWS::EC2::VPCEndpoint", Object{
+		"VpcEndpointType": "Interface", "VpcId": ref("Vpc"), "SubnetIds": List{ref("Subneta"), ref("Subnetb")},
+		"SecurityGroupIds": List{group(id + "Group")}, "PrivateDnsEnabled": false, "ServiceName": name,
+	})
+	s.add(id+"Zone", "AWS::Route53::HostedZone", Object{
+		"Name": Domain(api) + ".", "VPCs": List{Object{"VPCId": ref("Vpc"), "VPCRegion": "eu-west-1"}},
+	})
+	entry := Object{"Fn::Split": List{":", Object{"Fn::Select": List{0, att(id, "DnsEntries")}}}}
+	s.add(id+"Record", "AWS::Route53::RecordSet", Object{
+		"HostedZoneId": ref(id + "Zone"), "Name": Domain(api), "Type": "A",
+		"AliasTarget": Object{"DNSName": Object{"Fn::Select": List{1, entry}}, "HostedZoneId": Object{"Fn::Select": List{0, entry}}},
+	})
+}
