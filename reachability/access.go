@@ -19,7 +19,7 @@ func (m *Model) access(facts Facts) []Access {
 	}
 	list := []Access{}
 	for _, service := range m.ofType(endpointServiceType) {
-		c := &census{m: m, api: displayName(service), seen: map[string]bool{}}
+		c := &census{m: m, api: displayName(service), seen: map[string]bool{}, been: map[*assembly.Resource]bool{}}
 		c.principals(service, consumers[service])
 		c.chain(service, consumers[service])
 		list = append(list, c.list...)
@@ -34,6 +34,7 @@ type census struct {
 	api  string
 	list []Access
 	seen map[string]bool
+	been map[*assembly.Resource]bool // listeners of ALBs: rules can lead in a circle
 }
 
 func (c *census) add(a Access) {
@@ -115,9 +116,10 @@ func (c *census) behind(from party, by *assembly.Resource, property string) {
 		port := number(tg, "Port")
 		c.balancer(HopAlbIngress, balancer, []int{port}, &from)
 		for _, listener := range c.m.listenersOf[resourceKey(alb)] {
-			if number(listener, "Port") != port {
+			if number(listener, "Port") != port || c.been[listener] {
 				continue
 			}
+			c.been[listener] = true
 			c.behind(balancer, listener, "DefaultActions")
 			for _, rule := range c.m.rulesOf[resourceKey(listener)] {
 				c.behind(balancer, rule, "Actions")

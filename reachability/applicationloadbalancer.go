@@ -64,8 +64,7 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 		protocol, ok := listener.Property("Protocol").Text()
 		switch {
 		case !ok:
-			v := listener.Property("Protocol")
-			return nil, doubts(fmt.Sprintf("the protocol of %s is not known: %s", displayName(listener), v), settle(v)).at(listener, "Protocol")
+			return nil, undecided(listener, "Protocol")
 		case protocol == "HTTP" && t.port == 443:
 			return nil, blocks("clients speak TLS to port 443, and the ALB answers plain HTTP", "give the listener protocol HTTPS and a certificate").
 				breaks(rules.CertificateRequired.ID).at(listener, "Protocol")
@@ -165,7 +164,7 @@ func (t *trail) byRule(alb party, listener *assembly.Resource, o outcome) {
 			return
 		}
 	}
-	if code, answers := o.code(); answers {
+	if code, answers, _ := o.code(); answers {
 		t.take(HopAlbRule, t.answered(listener, o, code))
 		return
 	}

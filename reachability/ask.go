@@ -2,6 +2,7 @@ package reachability
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
@@ -21,6 +22,10 @@ func (m *Model) trails(q Question) []*trail {
 		return list
 	}
 	for _, client := range m.named(q.Client) {
+		if routed := m.routedBy(q, client); len(routed) > 0 {
+			list = append(list, routed...)
+			continue
+		}
 		t := &trail{m: m, facts: q.Facts, client: client, asking: asking{who: client.resource, domain: q.Domain, port: q.Port, path: q.Path}}
 		if t.port == 0 {
 			t.port = 443
@@ -31,6 +36,17 @@ func (m *Model) trails(q Question) []*trail {
 		list = append(list, t)
 	}
 	return list
+}
+
+// routedBy returns the ways of a client that nobody lets in, to the endpoint that the name leads to.
+func (m *Model) routedBy(q Question, client party) []*trail {
+	t := &trail{m: m, facts: q.Facts, client: client, asking: asking{domain: q.Domain}}
+	endpoint := t.resolve()
+	if endpoint == nil {
+		return nil
+	}
+	a := &survey{m: m, q: q, endpoint: endpoint, routes: m.routesBehind(endpoint, q.Facts)}
+	return a.about(client, q.Domain)
 }
 
 // named returns the workloads and security groups that a person names.
@@ -174,7 +190,7 @@ func (a *survey) names() []string {
 		}
 	}
 	for _, record := range a.m.recordsTo[resourceKey(a.endpoint)] {
-		add(domainOf(record.Property("Name")))
+		add(domainOf(record.property("Name")))
 	}
 	service, _ := a.m.serviceOf(a.endpoint, a.q.Facts)
 	if enabled, _ := a.endpoint.Property("PrivateDnsEnabled").Bool(); enabled && service != nil {
@@ -304,11 +320,11 @@ func (m *Model) routesBehind(endpoint *assembly.Resource, facts Facts) []route {
 	var routes []route
 	m.eachListener(service, func(_, listener *assembly.Resource) {
 		for _, rule := range m.rulesOf[resourceKey(listener)] {
-			if _, s := forwardsTo(rule, "Actions"); s.verdict == Reachable {
+			if _, answers, _ := (outcome{resource: rule, property: "Actions"}).code(); !answers {
 				routes = append(routes, routesOfRule(rule)...)
 			}
 		}
-		if _, s := forwardsTo(listener, "DefaultActions"); s.verdict == Reachable {
+		if _, answers, _ := (outcome{resource: listener, property: "DefaultActions"}).code(); !answers {
 			routes = append(routes, route{path: "/"})
 		}
 	})
@@ -321,7 +337,9 @@ func routesOfRule(rule *assembly.Resource) []route {
 	for i := range rule.Property("Conditions").Len() {
 		switch text(rule, "Conditions", i, "Field") {
 		case "host-header":
-			hosts = append(hosts, literals(rule, i, "HostHeaderConfig")...)
+			for _, host := range literals(rule, i, "HostHeaderConfig") {
+				hosts = append(hosts, strings.ToLower(host))
+			}
 		case "path-pattern":
 			paths = append(paths, literals(rule, i, "PathPatternConfig")...)
 		}

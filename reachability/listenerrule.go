@@ -53,8 +53,7 @@ func (m *Model) outcomes(listener *assembly.Resource, q asked) []outcome {
 	var list []outcome
 	for _, rule := range m.rulesOf[unplaced] {
 		if found := m.matches(rule, q); found.is != assembly.No {
-			v := rule.Property("ListenerArn")
-			why := doubts(fmt.Sprintf("the listener of %s is not known: %s", displayName(rule), v), settle(v)).at(rule, "ListenerArn")
+			why := undecided(rule, "ListenerArn")
 			list = append(list, outcome{resource: rule, property: "Actions", maybe: true, why: why})
 		}
 	}
@@ -65,8 +64,7 @@ func (m *Model) outcomes(listener *assembly.Resource, q asked) []outcome {
 		}
 		o := outcome{resource: rule, property: "Actions", maybe: found.is == assembly.Maybe, why: found.why}
 		if _, ok := rule.Property("Priority").Number(); !ok && !o.maybe {
-			v := rule.Property("Priority")
-			o.maybe, o.why = true, doubts(fmt.Sprintf("the priority of %s is not known: %s", displayName(rule), v), settle(v)).at(rule, "Priority")
+			o.maybe, o.why = true, undecided(rule, "Priority")
 		}
 		list = append(list, o)
 		if !o.maybe {
@@ -80,7 +78,7 @@ func (m *Model) outcomes(listener *assembly.Resource, q asked) []outcome {
 func (m *Model) matches(rule *assembly.Resource, q asked) match {
 	conditions := rule.Property("Conditions")
 	if conditions.Kind() != assembly.List {
-		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("the conditions of %s are not known", displayName(rule)), settle(conditions)).at(rule, "Conditions")}
+		return match{is: assembly.Maybe, why: undecided(rule, "Conditions")}
 	}
 	result := match{is: assembly.Yes}
 	for i := range conditions.Len() {
@@ -93,7 +91,7 @@ func (m *Model) matches(rule *assembly.Resource, q asked) match {
 		}
 	}
 	if rule.Exists == assembly.Maybe && result.is == assembly.Yes {
-		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("whether %s is deployed is not known: %s", displayName(rule), rule.Existence().Why()), settle(rule.Existence())).at(rule)}
+		return match{is: assembly.Maybe, why: undecided(rule)}
 	}
 	return result
 }
@@ -102,8 +100,7 @@ func (m *Model) matches(rule *assembly.Resource, q asked) match {
 func (m *Model) condition(rule *assembly.Resource, i int, q asked) match {
 	field, ok := rule.Property("Conditions", i, "Field").Text()
 	if !ok {
-		v := rule.Property("Conditions", i, "Field")
-		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("a condition of %s is not known", displayName(rule)), settle(v)).at(rule, "Conditions", i)}
+		return match{is: assembly.Maybe, why: undecided(rule, "Conditions", i)}
 	}
 	switch field {
 	case "host-header":
@@ -145,13 +142,13 @@ func patterns(rule *assembly.Resource, i int, config string, relate func(string)
 		result = match{is: assembly.Maybe, why: doubts("a regular expression decides whether "+displayName(rule)+" takes the request", "use patterns with * and ?").at(rule, "Conditions", i, config, "RegexValues")}
 	}
 	if values.Kind() != assembly.List && values.Kind() != assembly.Absent {
-		return match{is: assembly.Maybe, why: doubts(fmt.Sprintf("the patterns of %s are not known: %s", displayName(rule), values), settle(values)).at(rule, path...)}
+		return match{is: assembly.Maybe, why: undecided(rule, path...)}
 	}
 	for j := range values.Len() {
-		v := rule.Property(append(slices.Clip(path), j)...)
-		pattern, ok := v.Text()
+		at := append(slices.Clip(path), j)
+		pattern, ok := rule.Property(at...).Text()
 		if !ok {
-			result = match{is: assembly.Maybe, why: doubts(fmt.Sprintf("a pattern of %s is not known: %s", displayName(rule), v), settle(v)).at(rule, path...)}
+			result = match{is: assembly.Maybe, why: undecided(rule, at...)}
 			continue
 		}
 		if relate(pattern) == all {
@@ -190,17 +187,28 @@ func sourceIP(rule *assembly.Resource, i int, q asked) match {
 	return doubt
 }
 
-// code is the status with which an outcome answers itself; false if it forwards.
-func (o outcome) code() (string, bool) {
-	for i := range o.resource.Property(o.property).Len() {
-		switch text(o.resource, o.property, i, "Type") {
-		case "fixed-response":
-			return text(o.resource, o.property, i, "FixedResponseConfig", "StatusCode"), true
-		case "redirect":
-			return strings.TrimPrefix(text(o.resource, o.property, i, "RedirectConfig", "StatusCode"), "HTTP_"), true
-		}
+// code is the status with which an outcome answers itself; if it answers, and if what it does is known.
+func (o outcome) code() (status string, answers, known bool) {
+	actions := o.resource.Property(o.property)
+	if actions.Kind() != assembly.List {
+		return "", false, false
 	}
-	return "", false
+	for i := range actions.Len() {
+		var code assembly.Value
+		switch kind, ok := o.resource.Property(o.property, i, "Type").Text(); {
+		case !ok:
+			return "", false, false
+		case kind == "fixed-response":
+			code = o.resource.Property(o.property, i, "FixedResponseConfig", "StatusCode")
+		case kind == "redirect":
+			code = o.resource.Property(o.property, i, "RedirectConfig", "StatusCode")
+		default:
+			continue
+		}
+		status, known = code.Text()
+		return strings.TrimPrefix(status, "HTTP_"), true, known
+	}
+	return "", false, true
 }
 
 // signsIn is an action that lets only requests with credentials pass, and its index.
@@ -211,4 +219,49 @@ func (o outcome) signsIn() (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// forwardsTo returns the target groups of a list of actions to which requests go.
+func forwardsTo(r *assembly.Resource, property string) ([]assembly.Value, step) {
+	actions := r.Property(property)
+	if actions.Kind() != assembly.List {
+		return nil, undecided(r, property)
+	}
+	for i := range actions.Len() {
+		if isUndecided(r.Property(property, i, "Type")) {
+			return nil, undecided(r, property, i, "Type")
+		}
+		if text(r, property, i, "Type") != "forward" {
+			continue
+		}
+		if list := r.Property(property, i, "ForwardConfig", "TargetGroups"); list.Kind() != assembly.List && list.Kind() != assembly.Absent {
+			return nil, undecided(r, property, i, "ForwardConfig", "TargetGroups")
+		}
+		groups, weighted := weightedGroups(r, property, i)
+		if len(groups) > 0 {
+			return groups, passes("")
+		}
+		if weighted {
+			return nil, blocks("all target groups of the action have weight 0, so no request goes to one", "give one a weight").at(r, property, i, "ForwardConfig", "TargetGroups")
+		}
+		return nil, blocks(displayName(r)+" forwards to no target group", "name a target group").at(r, property, i)
+	}
+	return nil, blocks(displayName(r)+" forwards to no target group", "add an action of type forward").at(r, property)
+}
+
+// weightedGroups returns the target groups of a forward action that have a weight, by either property.
+func weightedGroups(r *assembly.Resource, property string, i int) (groups []assembly.Value, weighted bool) {
+	list := r.Property(property, i, "ForwardConfig", "TargetGroups")
+	for j := range list.Len() {
+		weight, ok := r.Property(property, i, "ForwardConfig", "TargetGroups", j, "Weight").Number()
+		if !ok || weight > 0 {
+			groups = append(groups, r.Property(property, i, "ForwardConfig", "TargetGroups", j, "TargetGroupArn"))
+		}
+	}
+	if list.Len() == 0 {
+		if v := r.Property(property, i, "TargetGroupArn"); v.Kind() != assembly.Absent {
+			groups = append(groups, v)
+		}
+	}
+	return groups, list.Len() > 0
 }

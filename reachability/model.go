@@ -25,10 +25,10 @@ type Model struct {
 	zoneByKey        map[key]*zone
 	zonesByName      map[string][]*zone
 	zonesIn          map[nameIn]*zone
-	recordsElsewhere map[string][]*assembly.Resource // in zones that are defined elsewhere, by name
-	recordsTo        map[key][]*assembly.Resource    // aliases, by endpoint
-	subnetsIn        map[key][]*assembly.Resource    // by VPC
-	aclOf            map[key]*assembly.Resource      // associations, by subnet
+	recordsElsewhere map[string][]record          // in zones that are defined elsewhere, by name
+	recordsTo        map[key][]record             // aliases, by endpoint
+	subnetsIn        map[key][]*assembly.Resource // by VPC
+	aclOf            map[key]*assembly.Resource   // associations, by subnet
 	aclEntries       map[key]*aclEntries
 	grantsOf         map[key][]*assembly.Resource // permissions, by endpoint service
 	listenersOf      map[key][]*assembly.Resource // by load balancer
@@ -56,7 +56,7 @@ func Load(inputs ...Input) (*Model, error) {
 		moreBlocks: map[key][]*assembly.Resource{}, grantsOf: map[key][]*assembly.Resource{},
 		listenersOf: map[key][]*assembly.Resource{}, certificatesOf: map[key][]*assembly.Resource{},
 		webAclsOf: map[key][]*assembly.Resource{}, subnetsIn: map[key][]*assembly.Resource{}, endpointsInVpc: map[key][]*assembly.Resource{},
-		recordsTo: map[key][]*assembly.Resource{},
+		recordsTo: map[key][]record{},
 	}
 	m.indexBy("AWS::EC2::VPCCidrBlock", "VpcId", m.moreBlocks)
 	m.indexBy("AWS::EC2::Subnet", "VpcId", m.subnetsIn)
@@ -108,10 +108,10 @@ func (m *Model) indexEndpoints() {
 		vpc := valueKey(endpoint.Property("VpcId"))
 		m.endpointsInVpc[vpc] = append(m.endpointsInVpc[vpc], endpoint)
 	}
-	for _, record := range m.ofType("AWS::Route53::RecordSet") {
-		for _, target := range []assembly.Value{record.Property("AliasTarget", "DNSName"), record.Property("ResourceRecords", 0)} {
+	for _, r := range m.records() {
+		for _, target := range []assembly.Value{r.property("AliasTarget", "DNSName"), r.property("ResourceRecords", 0)} {
 			if endpoint, isName := entriesOf(target); endpoint != nil && isName {
-				m.recordsTo[resourceKey(endpoint)] = append(m.recordsTo[resourceKey(endpoint)], record)
+				m.recordsTo[resourceKey(endpoint)] = append(m.recordsTo[resourceKey(endpoint)], r)
 			}
 		}
 	}

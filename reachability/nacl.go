@@ -34,19 +34,17 @@ func (m *Model) indexAcls() {
 		m.aclOf[cmp.Or(valueKey(r.Property("SubnetId")), unplaced)] = r
 	}
 	for _, entry := range m.ofType("AWS::EC2::NetworkAclEntry") {
-		acl, _, ok := entry.Property("NetworkAclId").Reference()
-		if !ok {
+		acl := valueKey(entry.Property("NetworkAclId"))
+		if acl == (key{}) {
+			m.aclOf[unplaced] = entry
 			continue
 		}
-		d := ingress
-		if out, _ := entry.Property("Egress").Bool(); out {
-			d = egress
+		if m.aclEntries[acl] == nil {
+			m.aclEntries[acl] = &aclEntries{}
 		}
-		key := resourceKey(acl)
-		if m.aclEntries[key] == nil {
-			m.aclEntries[key] = &aclEntries{}
+		for _, d := range sidesOf(entry) {
+			m.aclEntries[acl][d] = append(m.aclEntries[acl][d], entry)
 		}
-		m.aclEntries[key][d] = append(m.aclEntries[key][d], entry)
 	}
 	for _, both := range m.aclEntries {
 		for _, entries := range both {
@@ -59,6 +57,19 @@ func (m *Model) indexAcls() {
 	}
 }
 
+// sidesOf returns the directions of an entry; both if that is not known.
+func sidesOf(entry *assembly.Resource) []direction {
+	v := entry.Property("Egress")
+	out, known := v.Bool()
+	switch {
+	case out:
+		return []direction{egress}
+	case known || v.Kind() == assembly.Absent:
+		return []direction{ingress}
+	}
+	return []direction{ingress, egress}
+}
+
 // acls finds whether the network ACLs between two parties let requests to a port pass, and their answers: an ACL has no
 // memory. Subnets without an ACL in the templates have EC2's default one, which lets everything pass.
 func (m *Model) acls(from, to party, port int) step {
@@ -66,8 +77,10 @@ func (m *Model) acls(from, to party, port int) step {
 		return passes("no network ACL in the templates, so EC2's default lets everything pass")
 	}
 	if r := m.aclOf[unplaced]; r != nil {
-		v := r.Property("SubnetId")
-		return doubts(fmt.Sprintf("the subnet of %s is not known: %s", displayName(r), v), settle(v)).at(r, "SubnetId")
+		if valueKey(r.Property("NetworkAclId")) == (key{}) {
+			return undecided(r, "NetworkAclId")
+		}
+		return undecided(r, "SubnetId")
 	}
 	worst := passes(fmt.Sprintf("requests and answers pass between the subnets of %s and %s", from.name, to.name))
 	for _, a := range m.subnetsOf(from) {
@@ -118,10 +131,12 @@ type place struct {
 // subnetsOf returns the subnets of a party; where it names none, those of its VPC that have an ACL.
 func (m *Model) subnetsOf(p party) []place {
 	var places []place
+	known := len(p.subnets) > 0
 	for _, subnet := range p.subnets {
 		places = append(places, place{id: subnet, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{subnet}})})
+		known = known && valueKey(subnet) != (key{})
 	}
-	if len(places) > 0 {
+	if known {
 		return places
 	}
 	for _, subnet := range slices.Concat(m.subnetsIn[valueKey(p.vpc)], m.subnetsIn[unplaced]) {
@@ -236,7 +251,7 @@ func (w aclWalk) walk(has func(*assembly.Resource) assembly.Tristate) step {
 		}
 		action, known := entry.Property("RuleAction").Text()
 		number := text(entry, "RuleNumber")
-		if !sure || !known || match == assembly.Maybe || entry.Exists == assembly.Maybe || number == "" {
+		if !sure || !known || len(sidesOf(entry)) > 1 || match == assembly.Maybe || entry.Exists == assembly.Maybe || number == "" {
 			if doubt == nil {
 				s := doubts(fmt.Sprintf("whether entry %s of %s matches is not known", displayName(entry), displayName(w.acl)), w.unknownOf(entry)).at(entry)
 				doubt = &s
@@ -271,7 +286,7 @@ func orDoubt(s step, doubt *step) step {
 
 // unknownOf says what would settle an entry.
 func (w aclWalk) unknownOf(entry *assembly.Resource) string {
-	for _, path := range [][]any{{"CidrBlock"}, {"RuleAction"}, {"RuleNumber"}, {"Protocol"}, {"PortRange", "From"}, {"PortRange", "To"}} {
+	for _, path := range [][]any{{"CidrBlock"}, {"RuleAction"}, {"RuleNumber"}, {"Protocol"}, {"PortRange", "From"}, {"PortRange", "To"}, {"Egress"}} {
 		if v := entry.Property(path...); v.Kind() != assembly.Literal && v.Kind() != assembly.Absent {
 			return settle(v)
 		}

@@ -1,6 +1,7 @@
 package reachability
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -33,7 +34,7 @@ func (t *trail) serve(service *assembly.Resource) {
 		case !ok:
 			t.take(HopNlbListener, doubts(fmt.Sprintf("load balancer %s is not in the templates", arn), settle(arn)).at(service, "NetworkLoadBalancerArns"))
 		case nlb.Type == loadBalancerType && isUndecided(nlb.Property("Type")):
-			t.take(HopNlbListener, doubts(fmt.Sprintf("the type of %s is not known: %s", displayName(nlb), nlb.Property("Type")), settle(nlb.Property("Type"))).at(nlb, "Type"))
+			t.take(HopNlbListener, undecided(nlb, "Type"))
 		case nlb.Type != loadBalancerType || text(nlb, "Type") != "network":
 			t.take(HopNlbListener, blocks(
 				fmt.Sprintf("%s is no NLB: EC2 refuses it for an endpoint service", displayName(nlb)), "put an NLB in front of it, and name that",
@@ -65,13 +66,29 @@ func (t *trail) throughNlb(r *assembly.Resource) {
 		case !ok:
 			t.take(HopNlbTargetGroup, doubts(fmt.Sprintf("target group %s is not in the templates", group), settle(group)).at(listener, "DefaultActions"))
 		case isUndecided(tg.Property("TargetType")):
-			t.take(HopNlbTargetGroup, doubts(fmt.Sprintf("the type of %s is not known: %s", displayName(tg), tg.Property("TargetType")), settle(tg.Property("TargetType"))).at(tg, "TargetType"))
+			t.take(HopNlbTargetGroup, undecided(tg, "TargetType"))
 		case text(tg, "TargetType") == "alb":
 			t.throughAlb(nlb, listener, tg)
 		default:
+			if s, wrong := albInOtherType(tg); wrong {
+				t.take(HopNlbTargetGroup, s)
+				return
+			}
 			t.toTargets(nlb, listener, tg)
 		}
 	})
+}
+
+// albInOtherType finds an ALB that is registered in a target group of another type than alb.
+func albInOtherType(tg *assembly.Resource) (step, bool) {
+	for i := range tg.Property("Targets").Len() {
+		if r, _, ok := tg.Property("Targets", i, "Id").Reference(); ok && r.Type == loadBalancerType {
+			return blocks(
+				fmt.Sprintf("%s is a load balancer, and the target group is of type %q", displayName(r), cmp.Or(text(tg, "TargetType"), "instance")), "set TargetType to alb",
+			).at(tg, "TargetType").at(tg, "Targets", i, "Id"), true
+		}
+	}
+	return step{}, false
 }
 
 // nlbIngress finds whether the NLB's security groups hold PrivateLink traffic back. They see the client's private
@@ -85,9 +102,15 @@ func (t *trail) nlbIngress(nlb party) step {
 	enforced, ok := v.Text()
 	switch {
 	case ok && enforced == "off":
+		if s, wrong := t.m.foreignGroup(nlb); wrong {
+			return s
+		}
 		return passes("the NLB lets PrivateLink traffic past its security groups").at(nlb.resource, property)
 	case !ok && v.Kind() != assembly.Absent:
-		return doubts(fmt.Sprintf("%s is not known: %s", property, v), settle(v)).at(nlb.resource, property)
+		return undecided(nlb.resource, property)
+	}
+	if s, wrong := t.m.foreignGroup(nlb); wrong {
+		return s
 	}
 	client := t.client
 	client.groups = nil
@@ -108,8 +131,7 @@ func (t *trail) nlbListener(nlb *assembly.Resource) (*assembly.Resource, step) {
 	for _, listener := range t.m.listenersOf[resourceKey(nlb)] {
 		port, ok := listener.Property("Port").Number()
 		if !ok {
-			v := listener.Property("Port")
-			s := doubts(fmt.Sprintf("the port of %s is not known: %s", displayName(listener), v), settle(v)).at(listener, "Port")
+			s := undecided(listener, "Port")
 			doubt = &s
 			continue
 		}
@@ -120,8 +142,7 @@ func (t *trail) nlbListener(nlb *assembly.Resource) (*assembly.Resource, step) {
 		protocol, ok := listener.Property("Protocol").Text()
 		switch {
 		case !ok:
-			v := listener.Property("Protocol")
-			return nil, doubts(fmt.Sprintf("the protocol of %s is not known: %s", displayName(listener), v), settle(v)).at(listener, "Protocol")
+			return nil, undecided(listener, "Protocol")
 		case !slices.Contains([]string{"TCP", "TCP_UDP", "TLS"}, protocol):
 			near = append(near, evidence(listener, "Protocol"))
 			continue
@@ -168,6 +189,9 @@ func (t *trail) throughAlb(nlb party, listener, tg *assembly.Resource) {
 
 // albTarget returns the ALB that is the target of a group, and the port on which it gets requests.
 func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *assembly.Resource, port int, s step) {
+	if isUndecided(tg.Property("Protocol")) {
+		return nil, 0, undecided(tg, "Protocol")
+	}
 	if protocol, ok := tg.Property("Protocol").Text(); ok && protocol != "TCP" {
 		return nil, 0, blocks(fmt.Sprintf("a target group of type alb has protocol TCP, not %s", protocol), "set Protocol to TCP").
 			breaks(rules.NetworkListenerTCP.ID).at(tg, "Protocol")
@@ -177,13 +201,17 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	case targets.Kind() == assembly.Absent || targets.Kind() == assembly.List && targets.Len() == 0:
 		return nil, 0, assumable(displayName(tg)+" has no target in the templates", "targets", "register the ALB in its Targets").at(tg, "Targets")
 	case targets.Kind() != assembly.List:
-		return nil, 0, doubts(fmt.Sprintf("the targets of %s are not known: %s", displayName(tg), targets), settle(targets)).at(tg, "Targets")
+		return nil, 0, undecided(tg, "Targets")
 	}
 	id := tg.Property("Targets", 0, "Id")
 	alb, _, ok := id.Reference()
 	switch {
 	case !ok:
 		return nil, 0, doubts(fmt.Sprintf("target %s is not in the templates", id), settle(id)).at(tg, "Targets", 0, "Id")
+	case alb.Type == loadBalancerType && isUndecided(alb.Property("Type")):
+		return nil, 0, undecided(alb, "Type")
+	case alb.Type == loadBalancerType && alb.Property("Subnets").Kind() == assembly.Unknown:
+		return nil, 0, undecided(alb, "Subnets")
 	case alb.Type != loadBalancerType || text(alb, "Type") != "application" && alb.Property("Type").Kind() != assembly.Absent:
 		return nil, 0, blocks(displayName(alb)+" is no ALB", "register an ALB in a target group of type alb").at(tg, "Targets", 0, "Id")
 	}
@@ -195,7 +223,7 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	own, ownOk := tg.Property("Port").Number()
 	switch {
 	case !ok:
-		return nil, 0, doubts(fmt.Sprintf("the port of the target is not known: %s", v), settle(v)).at(tg, path...)
+		return nil, 0, undecided(tg, path...)
 	case ownOk && own != n:
 		return nil, 0, blocks(
 			fmt.Sprintf("the target is registered on port %.0f, and the port of its group is %.0f", n, own), "give both the port of the ALB's listener",
@@ -204,12 +232,39 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	if s, wrong := t.sameVpc(tg, nlb); wrong {
 		return nil, 0, s
 	}
-	return alb, int(n), passes(fmt.Sprintf("%s forwards to %s on port %.0f", displayName(tg), displayName(alb), n)).at(tg, path...).at(listener, "DefaultActions")
+	if s := t.m.listensOn(alb, int(n), tg, path); s.verdict != Reachable {
+		return nil, 0, s
+	}
+	return alb, int(n), passes(fmt.Sprintf("%s forwards to %s on port %.0f", displayName(tg), displayName(alb), n)).at(tg, path...).at(listener, "DefaultActions").at(alb)
+}
+
+// listensOn finds whether an ALB listens on the port of a target: ELB registers it only then.
+func (m *Model) listensOn(alb *assembly.Resource, port int, tg *assembly.Resource, path []any) step {
+	list := m.listenersOf[resourceKey(alb)]
+	if m.unknownPort(alb) || slices.ContainsFunc(list, func(l *assembly.Resource) bool { return number(l, "Port") == port }) {
+		return passes("")
+	}
+	says := fmt.Sprintf("the target is registered on port %d, and %s listens on none", port, displayName(alb))
+	if len(list) > 0 {
+		says = fmt.Sprintf("the target is registered on port %d, and %s listens on %d", port, displayName(alb), number(list[0], "Port"))
+	}
+	s := blocks(says, "give the target group and its target the port of the ALB's listener").breaks(rules.OnePort.ID).at(tg, path...)
+	if len(list) > 0 {
+		s = s.at(list[0], "Port")
+	}
+	return unless(s, m.listenersOf, "LoadBalancerArn")
 }
 
 // sameVpc finds whether a target group is in another VPC than its load balancer.
 func (t *trail) sameVpc(tg *assembly.Resource, of party) (step, bool) {
-	if assembly.Equal(tg.Property("VpcId"), of.vpc) != assembly.No || tg.Property("VpcId").Kind() == assembly.Absent {
+	v := tg.Property("VpcId")
+	if v.Kind() == assembly.Unknown && assembly.Same(v, of.vpc) != assembly.Yes {
+		return undecided(tg, "VpcId"), true
+	}
+	if v.Kind() == assembly.Absent {
+		return blocks(displayName(tg)+" is in no VPC, which only a target group of functions is", "set VpcId").at(tg, "VpcId"), true
+	}
+	if assembly.Equal(v, of.vpc) != assembly.No {
 		return step{}, false
 	}
 	return blocks(
@@ -217,143 +272,10 @@ func (t *trail) sameVpc(tg *assembly.Resource, of party) (step, bool) {
 	).breaks(rules.LoadBalancerVpc.ID).at(tg, "VpcId"), true
 }
 
-// albHealth finds whether the health check of a target group of type alb can find the ALB healthy.
-func (t *trail) albHealth(nlb, alb party, tg *assembly.Resource, port int) step {
-	protocol := tg.Property("HealthCheckProtocol")
-	name, ok := protocol.Text()
-	switch {
-	case protocol.Kind() == assembly.Absent:
-		return blocks("the health check has no protocol, and TCP, the default, is not for an ALB", rules.HealthCheck.Fix).breaks(rules.HealthCheck.ID).at(tg, "HealthCheckProtocol")
-	case !ok:
-		return doubts(fmt.Sprintf("the protocol of the health check is not known: %s", protocol), settle(protocol)).at(tg, "HealthCheckProtocol")
-	case name != "HTTP" && name != "HTTPS":
-		return blocks(fmt.Sprintf("the health check of an ALB is HTTP or HTTPS, not %s", name), rules.HealthCheck.Fix).breaks(rules.HealthCheck.ID).at(tg, "HealthCheckProtocol")
-	}
-	if s, own := t.healthPort(nlb, alb, tg, port); own != port {
-		if s.verdict != Reachable {
-			return s
-		}
-		port = own
-	}
-	for _, listener := range t.m.listenersOf[resourceKey(alb.resource)] {
-		if n, ok := listener.Property("Port").Number(); !ok || int(n) != port {
-			continue
-		}
-		if got := text(listener, "Protocol"); got != name && listener.Property("Protocol").Kind() == assembly.Literal {
-			return blocks(fmt.Sprintf("the health check speaks %s to port %d, where the ALB has a listener for %s", name, port, got), "set HealthCheckProtocol to "+got).
-				breaks(rules.HealthCheck.ID).at(tg, "HealthCheckProtocol").at(listener, "Protocol")
-		}
-		return t.healthAnswer(tg, listener)
-	}
-	if t.m.unknownPort(alb.resource) {
-		return doubts("the port of a listener of the ALB is not known", "write it into the template").at(tg, "HealthCheckPort")
-	}
-	s := blocks(fmt.Sprintf("the health check asks port %d, where the ALB has no listener", port), "let it ask the port of a listener, traffic-port by default").
-		breaks(rules.HealthCheck.ID).at(tg, "HealthCheckPort").at(alb.resource)
-	return unless(s, t.m.listenersOf, "LoadBalancerArn")
-}
-
-// healthPort returns the port of a health check, and whether security groups let it pass where it is one of its own.
-func (t *trail) healthPort(from, to party, tg *assembly.Resource, traffic int) (step, int) {
-	v := tg.Property("HealthCheckPort")
-	value, ok := v.Text()
-	if v.Kind() == assembly.Absent || value == "traffic-port" {
-		return passes(""), traffic
-	}
-	n, isNumber := rules.PortNumber(value)
-	if !ok || !isNumber {
-		return doubts(fmt.Sprintf("the port of the health check is not known: %s", v), settle(v)).at(tg, "HealthCheckPort"), 0
-	}
-	port := int(n)
-	for _, s := range []step{t.m.allows(from, egress, port, to), t.m.acls(from, to, port), t.m.allows(to, ingress, port, from)} {
-		if s.verdict != Reachable {
-			s.says = fmt.Sprintf("health checks go to port %d: %s", port, s.says)
-			return s.at(tg, "HealthCheckPort"), port
-		}
-	}
-	return passes(""), port
-}
-
-// healthAnswer finds what the ALB answers to a health check: it asks without the name of the API.
-func (t *trail) healthAnswer(tg, listener *assembly.Resource) step {
-	if mode := text(listener, "MutualAuthentication", "Mode"); mode == "verify" {
-		return assumable("the listener verifies client certificates, and health checks have none", "mutual-tls", "check health on a listener without").at(listener, "MutualAuthentication", "Mode")
-	}
-	path, ok := tg.Property("HealthCheckPath").Text()
-	if tg.Property("HealthCheckPath").Kind() == assembly.Absent {
-		path, ok = "/", true
-	}
-	matcher, known := tg.Property("Matcher", "HttpCode").Text()
-	if tg.Property("Matcher").Kind() == assembly.Absent {
-		matcher, known = "200-399", true
-	}
-	if !ok || !known {
-		v := firstKnown(tg, "HealthCheckPath", "Matcher")
-		return doubts(fmt.Sprintf("the health check is not known: %s", v), settle(v)).at(tg, "HealthCheckPath")
-	}
-	outcomes := t.m.outcomes(listener, asked{host: healthHost, path: path})
-	for _, o := range outcomes {
-		code, fixed := o.code()
-		switch {
-		case o.maybe && len(outcomes) > 1 && fixed && !rules.CodeMatches(matcher, code):
-			return doubts(fmt.Sprintf("whether %s answers the health check is not known", displayName(o.resource)), "let its conditions be literal").at(o.resource)
-		case fixed && !rules.CodeMatches(matcher, code):
-			return blocks(
-				fmt.Sprintf("the ALB answers the health check for %s with %s, and %s is healthy", path, code, matcher),
-				"add a rule without a host condition that answers "+path,
-			).breaks(rules.HealthCheck.ID).at(tg, "HealthCheckPath").at(o.resource, o.property)
-		}
-	}
-	return passes(fmt.Sprintf("the ALB can answer the health check for %s with %s", path, matcher)).at(tg, "HealthCheckPath")
-}
-
-// healthHost stands for the host of a health check, which is the load balancer's own address: no host condition of an
-// API matches it.
-const healthHost = "0.0.0.0"
-
 // unknownPort reports whether a listener of a load balancer has a port that is not known.
 func (m *Model) unknownPort(balancer *assembly.Resource) bool {
 	return slices.ContainsFunc(m.listenersOf[resourceKey(balancer)], func(l *assembly.Resource) bool {
 		_, ok := l.Property("Port").Number()
 		return !ok
 	})
-}
-
-// forwardsTo returns the target groups of a list of actions to which requests go.
-func forwardsTo(r *assembly.Resource, property string) ([]assembly.Value, step) {
-	actions := r.Property(property)
-	if actions.Kind() != assembly.List {
-		return nil, doubts(fmt.Sprintf("the actions of %s are not known: %s", displayName(r), actions), settle(actions)).at(r, property)
-	}
-	for i := range actions.Len() {
-		if text(r, property, i, "Type") != "forward" {
-			continue
-		}
-		groups, weighted := weightedGroups(r, property, i)
-		if len(groups) > 0 {
-			return groups, passes("")
-		}
-		if weighted {
-			return nil, blocks("all target groups of the action have weight 0, so no request goes to one", "give one a weight").at(r, property, i, "ForwardConfig", "TargetGroups")
-		}
-		return nil, blocks(displayName(r)+" forwards to no target group", "name a target group").at(r, property, i)
-	}
-	return nil, blocks(displayName(r)+" forwards to no target group", "add an action of type forward").at(r, property)
-}
-
-// weightedGroups returns the target groups of a forward action that have a weight, by either property.
-func weightedGroups(r *assembly.Resource, property string, i int) (groups []assembly.Value, weighted bool) {
-	list := r.Property(property, i, "ForwardConfig", "TargetGroups")
-	for j := range list.Len() {
-		weight, ok := r.Property(property, i, "ForwardConfig", "TargetGroups", j, "Weight").Number()
-		if !ok || weight > 0 {
-			groups = append(groups, r.Property(property, i, "ForwardConfig", "TargetGroups", j, "TargetGroupArn"))
-		}
-	}
-	if list.Len() == 0 {
-		if v := r.Property(property, i, "TargetGroupArn"); v.Kind() != assembly.Absent {
-			groups = append(groups, v)
-		}
-	}
-	return groups, list.Len() > 0
 }

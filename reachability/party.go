@@ -23,7 +23,7 @@ func (p party) is(given string) bool {
 	return given == p.name || p.resource != nil && sameName(given, p.resource)
 }
 
-// vpcOf returns the VPC of the first subnet that tells, else of the first security group that does.
+// vpcOf returns the VPC of the first subnet that tells, else of the first security group that does, else what is not known.
 func (m *Model) vpcOf(subnets []assembly.Value, groups []assembly.Value) assembly.Value {
 	for _, list := range [][]assembly.Value{subnets, groups} {
 		for _, v := range list {
@@ -32,7 +32,7 @@ func (m *Model) vpcOf(subnets []assembly.Value, groups []assembly.Value) assembl
 			}
 		}
 	}
-	return assembly.Value{}
+	return assembly.NewUnknown("the VPC of subnets and security groups that are defined elsewhere", "the template that defines them")
 }
 
 // newParty returns a party with groups and subnets; without a group it is in the default group of its VPC.
@@ -52,8 +52,12 @@ func (m *Model) workload(r *assembly.Resource) (party, bool) {
 	switch r.Type {
 	case "AWS::ECS::Service":
 		const configuration, awsvpc = "NetworkConfiguration", "AwsvpcConfiguration"
-		if r.Property(configuration, awsvpc).Kind() == assembly.Absent {
+		switch v := r.Property(configuration, awsvpc); v.Kind() {
+		case assembly.Absent:
 			return party{}, false
+		case assembly.Map:
+		default:
+			return m.newParty(r, []assembly.Value{v}, []assembly.Value{v}), true
 		}
 		return m.newParty(r, items(r, configuration, awsvpc, "SecurityGroups"), items(r, configuration, awsvpc, "Subnets")), true
 	case "AWS::Lambda::Function":
@@ -158,6 +162,7 @@ func (m *Model) blocksOf(p party) addresses {
 	return found
 }
 
+// subnetBlock returns the CIDR block of a subnet.
 func subnetBlock(subnet assembly.Value) (netip.Prefix, bool) {
 	r, _, ok := subnet.Reference()
 	if !ok {
@@ -166,7 +171,11 @@ func subnetBlock(subnet assembly.Value) (netip.Prefix, bool) {
 	return prefix(r.Property("CidrBlock"))
 }
 
+// prefix returns a CIDR block, which may be that of a VPC or of a subnet.
 func prefix(v assembly.Value) (netip.Prefix, bool) {
+	if r, attribute, ok := v.Reference(); ok && attribute == "CidrBlock" {
+		v = r.Property(attribute)
+	}
 	text, ok := v.Text()
 	if !ok {
 		return netip.Prefix{}, false

@@ -27,6 +27,9 @@ func (m *Model) allows(of party, d direction, port int, peer party) step {
 	if of.bare {
 		return passes(of.name + " has no security group, so nothing holds traffic back")
 	}
+	if s, wrong := m.foreignGroup(of); wrong {
+		return s
+	}
 	p := &passage{m: m, d: d, port: port, peer: peer}
 	for _, id := range of.groups {
 		p.group(id)
@@ -44,6 +47,22 @@ func (m *Model) allows(of party, d direction, port int, peer party) step {
 	return *p.doubt
 }
 
+// foreignGroup finds a security group of a party that is of another VPC: EC2 refuses it.
+func (m *Model) foreignGroup(of party) (step, bool) {
+	for _, id := range of.groups {
+		g := m.groups[id.key()]
+		if g == nil || g.resource == nil || g.resource.Property("VpcId").Kind() == assembly.Absent {
+			continue
+		}
+		if vpc := g.resource.Property("VpcId"); assembly.Equal(vpc, of.vpc) == assembly.No {
+			return blocks(
+				fmt.Sprintf("security group %s is of %s, and %s is in %s", id, nameOf(vpc), of.name, nameOf(of.vpc)), "use a security group of the same VPC",
+			).at(g.resource, "VpcId"), true
+		}
+	}
+	return step{}, false
+}
+
 func (p *passage) blocked(of party, s step) step {
 	toFrom := [...]string{ingress: "from", egress: "to"}[p.d]
 	if s.says == "" {
@@ -57,6 +76,8 @@ func (p *passage) blocked(of party, s step) step {
 	for _, id := range of.groups {
 		if g := p.m.groups[id.key()]; g != nil && g.resource != nil {
 			s = s.near(evidence(g.resource))
+		} else if of.resource != nil {
+			s = s.near(evidence(of.resource))
 		}
 	}
 	return s.near(p.samePort(of)...)
@@ -97,8 +118,7 @@ func (p *passage) group(id groupID) {
 		p.rule(rule)
 	}
 	if path := g.unread[p.d]; path != nil {
-		v := g.resource.Property(path...)
-		p.doubtful(doubts(fmt.Sprintf("the %s rules of %s are not known: %s", p.d, displayName(g.resource), v.Why()), settle(v)).at(g.resource, path...))
+		p.doubtful(undecided(g.resource, path...))
 	}
 	if g.resource == nil && !id.key().isDefault() {
 		p.doubtful(doubts(fmt.Sprintf("security group %s is defined elsewhere, and not all of its rules are in the templates", id), "load the template that defines it"))
@@ -109,8 +129,7 @@ func (p *passage) group(id groupID) {
 func (p *passage) unplaced() {
 	for _, rule := range p.m.unplacedRules[p.d] {
 		if is, _ := rulePort(rule, p.port); is != assembly.No && p.mayBeFor(rule) {
-			v := rule.resource.Property("GroupId")
-			p.doubtful(doubts(fmt.Sprintf("the security group of %s is not known: %s", displayName(rule.resource), v), settle(v)).at(rule.resource, "GroupId"))
+			p.doubtful(undecided(rule.resource, "GroupId"))
 		}
 	}
 }
@@ -118,6 +137,10 @@ func (p *passage) unplaced() {
 // openGroup takes EC2's own default rules into account.
 func (p *passage) openGroup(id groupID, g *group) {
 	if p.d == egress {
+		if rules := p.m.unplacedRules[egress]; len(rules) > 0 {
+			p.doubtful(undecided(rules[0].resource, "GroupId"))
+			return
+		}
 		s := passes(fmt.Sprintf("%s has EC2's default egress, which is everything", id))
 		if g.resource != nil {
 			s = s.at(g.resource)
@@ -162,7 +185,7 @@ func (p *passage) rule(rule groupRule) {
 		case assembly.Yes:
 			p.matched(rule, names.group, ports, why)
 		case assembly.Maybe:
-			p.doubtful(doubts(fmt.Sprintf("whether %s is a group of %s is not known", other, p.peer.name), settle(other)).at(rule.resource, rule.at(names.group)...))
+			p.doubtful(doubts(fmt.Sprintf("whether %s is a group of %s is not known", nameOf(other), p.peer.name), settle(other)).at(rule.resource, rule.at(names.group)...))
 		}
 		return
 	}
@@ -214,7 +237,7 @@ func rulePort(rule groupRule, port int) (assembly.Tristate, step) {
 	text, ok := protocol.Text()
 	switch text = strings.ToLower(text); {
 	case !ok:
-		return assembly.Maybe, doubts(fmt.Sprintf("the protocol of a rule is not known: %s", protocol), settle(protocol)).at(rule.resource, rule.at("IpProtocol")...)
+		return assembly.Maybe, undecided(rule.resource, rule.at("IpProtocol")...)
 	case text == "-1" || text == "all":
 		return assembly.Yes, step{}
 	case text != "tcp" && text != "6":
@@ -234,7 +257,7 @@ func rulePort(rule groupRule, port int) (assembly.Tristate, step) {
 	}
 	for _, end := range []string{"FromPort", "ToPort"} {
 		if v := rule.field(end); v.Kind() != assembly.Literal {
-			return assembly.Maybe, doubts(fmt.Sprintf("the ports of a rule are not known: %s", v), settle(v)).at(rule.resource, rule.at(end)...)
+			return assembly.Maybe, undecided(rule.resource, rule.at(end)...)
 		}
 	}
 	return assembly.Yes, step{}

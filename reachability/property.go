@@ -66,6 +66,41 @@ func isUndecided(v assembly.Value) bool {
 	return v.Kind() != assembly.Literal && v.Kind() != assembly.Absent
 }
 
+// pathText writes the way to a property, such as "SecurityGroupEgress[0].ToPort".
+func pathText(path []any) string {
+	var text strings.Builder
+	for i, step := range path {
+		switch step := step.(type) {
+		case int:
+			fmt.Fprintf(&text, "[%d]", step)
+		default:
+			if i > 0 {
+				text.WriteByte('.')
+			}
+			fmt.Fprintf(&text, "%v", step)
+		}
+	}
+	return text.String()
+}
+
+// undecided is a doubt about a property whose value is not in the templates, or about whether a resource is deployed.
+func undecided(r *assembly.Resource, path ...any) step {
+	v := r.Property(path...)
+	if len(path) == 0 {
+		v = r.Existence()
+		return doubts(fmt.Sprintf("whether %s is deployed is not known: %s", displayName(r), why(v)), settle(v)).at(r)
+	}
+	return doubts(fmt.Sprintf("%s of %s is not known: %s", pathText(path), displayName(r), why(v)), settle(v)).at(r, path...)
+}
+
+// why says what decides a value, for people.
+func why(v assembly.Value) string {
+	if reason := v.Why(); reason != "" {
+		return reason
+	}
+	return v.String()
+}
+
 // displayName is a resource as people know it: its construct path, else its stack and logical ID.
 func displayName(r *assembly.Resource) string {
 	if r.ConstructPath != "" {
@@ -90,23 +125,19 @@ func sameName(given string, r *assembly.Resource) bool {
 // evidence points at a resource, or at a property of it.
 func evidence(r *assembly.Resource, path ...any) Evidence {
 	e := Evidence{Stack: r.Stack.Name, LogicalID: r.ID, Type: r.Type, ConstructPath: r.ConstructPath, File: r.Stack.File}
-	var property strings.Builder
-	for i, step := range path {
-		switch step := step.(type) {
-		case int:
-			fmt.Fprintf(&property, "[%d]", step)
-		default:
-			if i > 0 {
-				property.WriteByte('.')
-			}
-			fmt.Fprintf(&property, "%v", step)
-		}
-	}
-	e.Property = property.String()
+	e.Property = pathText(path)
 	if v := r.Property(path...); len(path) > 0 && v.Kind() != assembly.Map && v.Kind() != assembly.List && v.Kind() != assembly.Absent {
 		e.Value = v.String()
 	}
 	return e
+}
+
+// evidenceOf points at the resource that a value refers to, if it does.
+func evidenceOf(v assembly.Value) []Evidence {
+	if r, _, ok := v.Reference(); ok {
+		return []Evidence{evidence(r)}
+	}
+	return nil
 }
 
 // settle says what would settle an unknown value.

@@ -9,14 +9,18 @@ import (
 
 // Prove answers a question, and reports what holds whatever is asked.
 func (m *Model) Prove(q Question) *Report {
-	report := &Report{Answers: []Answer{}, Access: m.access(q.Facts), Notices: m.notices()}
-	seen := map[asking]bool{}
+	report := &Report{Answers: []Answer{}, Findings: m.findings(), Access: m.access(q.Facts), Notices: m.notices()}
+	seen := map[asking]int{}
 	for _, t := range m.trails(q) {
-		if seen[t.asking] {
-			continue
+		answer := t.walk()
+		place, again := seen[t.asking]
+		switch {
+		case !again:
+			seen[t.asking] = len(report.Answers)
+			report.Answers = append(report.Answers, answer)
+		case worse(answer.Verdict, report.Answers[place].Verdict):
+			report.Answers[place] = answer // asked of two endpoints that may have the name
 		}
-		seen[t.asking] = true
-		report.Answers = append(report.Answers, t.walk())
 	}
 	slices.SortStableFunc(report.Answers, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.Client, b.Client), cmp.Compare(a.Domain, b.Domain), cmp.Compare(a.Port, b.Port), cmp.Compare(a.Path, b.Path))

@@ -15,7 +15,9 @@ func TestStacksOfOneNameAreTwoStacks(t *testing.T) {
 	delete(task, "SourceSecurityGroupId")
 	task["CidrIp"] = "10.0.0.0/16"
 	elsewhere := t.TempDir()
-	open.Write(elsewhere)
+	if err := open.Write(elsewhere); err != nil {
+		t.Fatal(err)
+	}
 
 	mesh := meshtest.New(1, 1)
 	delete(mesh.Stack("Api000").Resources, "AppFromAlb")

@@ -107,7 +107,7 @@ func (t *trail) connect(endpoint *assembly.Resource) *assembly.Resource {
 // region finds whether the endpoint is in a Region from which the service can be reached.
 func (t *trail) region(endpoint, service *assembly.Resource) step {
 	if v := endpoint.Property("VpcEndpointType"); isUndecided(v) {
-		return doubts(fmt.Sprintf("the type of the endpoint is not known: %s", v), settle(v)).at(endpoint, "VpcEndpointType")
+		return undecided(endpoint, "VpcEndpointType")
 	}
 	if kind := text(endpoint, "VpcEndpointType"); kind != "Interface" {
 		return blocks(fmt.Sprintf("the endpoint is of type %q, which reaches no endpoint service behind an NLB", kind), "set VpcEndpointType to Interface").at(endpoint, "VpcEndpointType")
@@ -117,8 +117,7 @@ func (t *trail) region(endpoint, service *assembly.Resource) step {
 	named, isNamed := endpoint.Property("ServiceRegion").Text()
 	switch {
 	case endpoint.Property("ServiceRegion").Kind() != assembly.Absent && !isNamed:
-		v := endpoint.Property("ServiceRegion")
-		return doubts(fmt.Sprintf("ServiceRegion is not known: %s", v), settle(v)).at(endpoint, "ServiceRegion")
+		return undecided(endpoint, "ServiceRegion")
 	case isNamed && to != "" && named != to:
 		return blocks(fmt.Sprintf("ServiceRegion is %s, and %s is in %s", named, displayName(service), to), "set ServiceRegion to "+to).
 			breaks(rules.ServiceRegion.ID).at(endpoint, "ServiceRegion").at(service)
@@ -135,7 +134,7 @@ func (t *trail) region(endpoint, service *assembly.Resource) step {
 	for i, v := range items(service, "SupportedRegions") {
 		switch name, ok := v.Text(); {
 		case !ok:
-			return doubts(fmt.Sprintf("the Regions that the service supports are not known: %s", v), settle(v)).at(service, "SupportedRegions")
+			return undecided(service, "SupportedRegions")
 		case name == from:
 			return passes(says+" of "+to).at(service, "SupportedRegions", i)
 		}
@@ -231,7 +230,7 @@ func (t *trail) acceptance(endpoint, service *assembly.Resource) step {
 	case v.Kind() == assembly.Absent:
 		return assumable("AcceptanceRequired is not set, and AWS requires acceptance then", "accepted", "let the provider accept the connection of "+displayName(endpoint)).at(service, "AcceptanceRequired")
 	case !ok:
-		return doubts(fmt.Sprintf("AcceptanceRequired is not known: %s", v), settle(v)).at(service, "AcceptanceRequired")
+		return undecided(service, "AcceptanceRequired")
 	case required:
 		return assumable("the provider must accept the connection after it is deployed", "accepted", "let the provider accept the connection of "+displayName(endpoint)).at(service, "AcceptanceRequired")
 	}
@@ -244,6 +243,11 @@ func (t *trail) zones(endpoint, service *assembly.Resource) step {
 	if len(subnets) == 0 {
 		return blocks("the endpoint has no subnet, so no network interface", "name its SubnetIds").at(endpoint, "SubnetIds")
 	}
+	for i, subnet := range subnets {
+		if r, _, ok := subnet.Reference(); ok && assembly.Equal(r.Property("VpcId"), endpoint.Property("VpcId")) == assembly.No {
+			return blocks(fmt.Sprintf("subnet %s is of %s, and the endpoint in %s", nameOf(subnet), nameOf(r.Property("VpcId")), nameOf(endpoint.Property("VpcId"))), "name subnets of that VPC").at(endpoint, "SubnetIds", i)
+		}
+	}
 	fine := passes(fmt.Sprintf("the endpoint is in %d subnets", len(subnets))).at(endpoint, "SubnetIds")
 	if service == nil || service.Stack.Region != endpoint.Stack.Region {
 		return fine
@@ -251,7 +255,11 @@ func (t *trail) zones(endpoint, service *assembly.Resource) step {
 	var theirs []assembly.Value
 	for _, v := range items(service, "NetworkLoadBalancerArns") {
 		if nlb, _, ok := v.Reference(); ok {
-			theirs = append(theirs, subnetsOfLoadBalancer(nlb)...)
+			own := subnetsOfLoadBalancer(nlb)
+			if len(own) == 0 && nlb.Type == loadBalancerType {
+				return blocks(displayName(nlb)+" has no subnet, so the service is in no zone", "name its Subnets").at(nlb, "Subnets")
+			}
+			theirs = append(theirs, own...)
 		}
 	}
 	if len(theirs) == 0 {

@@ -96,6 +96,11 @@ func (t *trail) settled(s step) step {
 		return s
 	}
 	for _, r := range s.uses {
+		if r.Exists == assembly.No && s.verdict != Blocked {
+			return blocks(displayName(r)+" is not deployed, since its condition does not hold, and the way leads by it", "let its condition hold, or lead the way by another").at(r)
+		}
+	}
+	for _, r := range s.uses {
 		if s.verdict == Unknown {
 			break
 		}

@@ -1,11 +1,11 @@
 package reachability
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // member is what is registered in a target group, with the port on which it gets requests; 0 if that is not known.
@@ -66,11 +66,12 @@ func (t *trail) targetGroup(from party, by, tg *assembly.Resource) step {
 	switch {
 	case tg.Type != "AWS::ElasticLoadBalancingV2::TargetGroup":
 		return blocks(displayName(tg)+" is no target group", "forward to a target group").at(by)
+	case isUndecided(tg.Property("TargetType")):
+		return undecided(tg, "TargetType")
 	case text(tg, "TargetType") == "lambda" && kind != "network":
 		return passes("forwards to " + displayName(tg)).at(tg)
 	case !ok && tg.Property("Protocol").Kind() != assembly.Absent:
-		v := tg.Property("Protocol")
-		return doubts(fmt.Sprintf("the protocol of %s is not known: %s", displayName(tg), v), settle(v)).at(tg, "Protocol")
+		return undecided(tg, "Protocol")
 	case !slices.Contains(fits, protocol):
 		return blocks(
 			fmt.Sprintf("%s has protocol %q, which its load balancer does not speak to targets", displayName(tg), protocol), fmt.Sprintf("use one of %v", fits),
@@ -122,7 +123,7 @@ func (m *Model) members(tg *assembly.Resource) ([]member, step) {
 		list = append(list, to)
 	}
 	if targets.Kind() != assembly.List && targets.Kind() != assembly.Absent {
-		return nil, doubts(fmt.Sprintf("the targets of %s are not known: %s", displayName(tg), targets), settle(targets)).at(tg, "Targets")
+		return nil, undecided(tg, "Targets")
 	}
 	return list, assumable("nothing in the templates is registered in "+displayName(tg), "targets", "load the template that registers targets, or register them").at(tg)
 }
@@ -152,6 +153,12 @@ func (t *trail) toMember(from party, tg *assembly.Resource, to member) {
 		t.take(HopTarget, s)
 		return
 	}
+	if to.resource != nil && to.resource.Type == "AWS::ECS::Service" && !isUndecided(tg.Property("TargetType")) && text(tg, "TargetType") != "ip" {
+		t.take(HopTarget, blocks(
+			fmt.Sprintf("tasks with network interfaces of their own are registered by address, and the target group is of type %q", cmp.Or(text(tg, "TargetType"), "instance")), "set TargetType to ip",
+		).at(tg, "TargetType"))
+		return
+	}
 	if !t.take(HopTargetHealthCheck, t.targetHealth(from, tg, to)) {
 		return
 	}
@@ -168,34 +175,24 @@ func (t *trail) toMember(from party, tg *assembly.Resource, to member) {
 	}
 }
 
-// targetHealth finds whether the health check of a target group can pass. What the target answers, only it knows.
-func (t *trail) targetHealth(from party, tg *assembly.Resource, to member) step {
-	if enabled, ok := tg.Property("HealthCheckEnabled").Bool(); ok && !enabled {
-		return passes("health is not checked").at(tg, "HealthCheckEnabled")
-	}
-	if to.resource != nil {
-		if s, _ := t.healthPort(from, to.party, tg, to.port); s.verdict != Reachable {
-			return s
-		}
-	}
-	if codes, ok := tg.Property("Matcher", "HttpCode").Text(); ok {
-		r := &rules.Report{}
-		rules.CheckHTTPCodes(r, "HttpCode", codes, false)
-		if r.HasErrors() {
-			return blocks(r.Problems()[0].What, r.Problems()[0].Fix).breaks(rules.HealthCheck.ID).at(tg, "Matcher", "HttpCode")
-		}
-	}
-	return passes("the health check reaches the target; what it answers, only it knows").at(tg)
-}
-
 // listens finds whether something listens on the port of a target.
 func (t *trail) listens(to member) step {
 	if to.resource.Type != "AWS::ECS::Service" {
 		s := passes(fmt.Sprintf("%s gets requests on port %d", to.name, to.port))
-		s.evidence, s.uses = to.where.evidence, to.where.uses
+		s.evidence, s.uses = to.where.evidence, append(to.where.uses, to.resource)
 		return s
 	}
+	s := t.taskListens(to)
+	s.uses = append(slices.Clip(s.uses), to.resource)
+	return s
+}
+
+// taskListens finds whether a container of an ECS service listens on the port of a target.
+func (t *trail) taskListens(to member) step {
 	service := to.resource
+	if isUndecided(service.Property("DesiredCount")) {
+		return undecided(service, "DesiredCount")
+	}
 	if n, ok := service.Property("DesiredCount").Number(); ok && n == 0 && len(t.m.ofType("AWS::ApplicationAutoScaling::ScalableTarget")) == 0 {
 		return blocks(to.name+" runs no task", "give it a DesiredCount").at(service, "DesiredCount")
 	}
@@ -204,41 +201,67 @@ func (t *trail) listens(to member) step {
 		v := service.Property("TaskDefinition")
 		return doubts(fmt.Sprintf("task definition %s is not in the templates, so neither are its container ports", v), "load the template that defines it").at(service, "TaskDefinition")
 	}
-	name := t.m.containerOf(service, to.port)
-	containers := definition.Property("ContainerDefinitions")
-	for i := range containers.Len() {
-		if text(definition, "ContainerDefinitions", i, "Name") != name {
-			continue
-		}
-		return containerPort(to, definition, i)
+	switch mode := definition.Property("NetworkMode"); {
+	case isUndecided(mode):
+		return undecided(definition, "NetworkMode")
+	case text(definition, "NetworkMode") != "awsvpc":
+		return blocks(fmt.Sprintf("the service has network interfaces of its own, and its task definition network mode %q", cmp.Or(text(definition, "NetworkMode"), "bridge")), "set NetworkMode to awsvpc").at(definition, "NetworkMode")
 	}
+	index := t.m.entryOf(service, to.port)
+	if isUndecided(service.Property("LoadBalancers", index, "ContainerName")) {
+		return undecided(service, "LoadBalancers", index, "ContainerName")
+	}
+	name := text(service, "LoadBalancers", index, "ContainerName")
+	containers := definition.Property("ContainerDefinitions")
 	if containers.Kind() != assembly.List {
-		return doubts(fmt.Sprintf("the containers of %s are not known", displayName(definition)), settle(containers)).at(definition, "ContainerDefinitions")
+		return undecided(definition, "ContainerDefinitions")
+	}
+	doubt := -1
+	for i := range containers.Len() {
+		switch own, ok := definition.Property("ContainerDefinitions", i, "Name").Text(); {
+		case !ok:
+			doubt = i
+		case own == name:
+			return containerPort(to, definition, i)
+		}
+	}
+	if doubt >= 0 {
+		return undecided(definition, "ContainerDefinitions", doubt, "Name")
 	}
 	return blocks(fmt.Sprintf("%s has no container %q", displayName(definition), name), "name a container of the task definition").
 		at(service, "LoadBalancers").near(evidence(definition))
 }
 
-// containerOf returns the container that an ECS service registers with a port.
-func (m *Model) containerOf(service *assembly.Resource, port int) string {
+// entryOf returns the place of the load balancer entry of an ECS service that registers a port.
+func (m *Model) entryOf(service *assembly.Resource, port int) int {
 	for i := range service.Property("LoadBalancers").Len() {
 		if number(service, "LoadBalancers", i, "ContainerPort") == port {
-			return text(service, "LoadBalancers", i, "ContainerName")
+			return i
 		}
 	}
-	return ""
+	return 0
 }
 
 func containerPort(to member, definition *assembly.Resource, i int) step {
 	mappings := definition.Property("ContainerDefinitions", i, "PortMappings")
+	if mappings.Kind() != assembly.List && mappings.Kind() != assembly.Absent {
+		return undecided(definition, "ContainerDefinitions", i, "PortMappings")
+	}
 	for j := range mappings.Len() {
+		if isUndecided(definition.Property("ContainerDefinitions", i, "PortMappings", j, "Protocol")) {
+			return undecided(definition, "ContainerDefinitions", i, "PortMappings", j, "Protocol")
+		}
 		port := definition.Property("ContainerDefinitions", i, "PortMappings", j, "ContainerPort")
 		n, ok := port.Number()
 		protocol := text(definition, "ContainerDefinitions", i, "PortMappings", j, "Protocol")
 		switch {
 		case !ok:
-			return doubts(fmt.Sprintf("a container port is not known: %s", port), settle(port)).at(definition, "ContainerDefinitions", i, "PortMappings", j)
+			return undecided(definition, "ContainerDefinitions", i, "PortMappings", j)
 		case int(n) == to.port && (protocol == "" || protocol == "tcp"):
+			if host := number(definition, "ContainerDefinitions", i, "PortMappings", j, "HostPort"); host != 0 && host != to.port {
+				return blocks(fmt.Sprintf("HostPort is %d and ContainerPort %d: a task with a network interface of its own has one port", host, to.port), "leave HostPort out").
+					at(definition, "ContainerDefinitions", i, "PortMappings", j, "HostPort")
+			}
 			return passes(fmt.Sprintf("a container of %s listens on port %d", to.name, to.port)).at(definition, "ContainerDefinitions", i, "PortMappings", j)
 		}
 	}

@@ -125,6 +125,12 @@ func (m *Model) notices() []Notice {
 			list = append(list, Notice{ID: "macro", Says: fmt.Sprintf("the macro %s changes stack %s before it is deployed", macro, s.Name)})
 		}
 	}
+	for _, endpoint := range m.endpoints {
+		if len(m.clientsOf(endpoint)) == 0 {
+			says := "calls through " + displayName(endpoint) + ": nobody is found who makes one; ask with a client"
+			list = append(list, Notice{ID: "no-client", Says: says, Evidence: []Evidence{evidence(endpoint, "SecurityGroupIds")}})
+		}
+	}
 	for _, table := range m.routeTables() {
 		list = append(list, Notice{ID: "routes", Says: "routes lead past something that looks at traffic", Evidence: []Evidence{table}})
 	}

@@ -1,6 +1,7 @@
 package reachability
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -149,7 +150,7 @@ func (a Answer) URL() string {
 	if a.Port == 443 {
 		port = ""
 	}
-	return "https://" + a.Domain + port + a.Path
+	return "https://" + cmp.Or(a.Domain, "THE-ENDPOINT") + port + a.Path
 }
 
 // Decisive returns the hop that decides the verdict: the first blocked one, else the first unknown one, else the last.

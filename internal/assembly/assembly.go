@@ -92,6 +92,7 @@ type Stack struct {
 	outputs   map[string]*memo
 	verdicts  map[string]*memo  // of conditions
 	pseudo    map[string]*value // unknown pseudo parameters
+	echoes    map[string]*memo  // properties that attributes return, by logical ID and attribute
 }
 
 // top is the stack that is not nested.

@@ -1,6 +1,9 @@
 package assembly
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (s *scope) ref(arg *value) *value {
 	if !arg.isText() {
@@ -75,7 +78,42 @@ func (s *scope) attribute(id, attribute string) *value {
 	if output, ok := strings.CutPrefix(attribute, "Outputs."); ok && r.Type == nestedType {
 		return s.nestedOutput(r, output)
 	}
+	if own := s.echo(r, attribute); own.is(Literal) {
+		return own
+	}
 	return reference(r, attribute)
+}
+
+// echoes are attributes that return what the template gives as the property of that name.
+var echoes = map[string][]string{
+	"AWS::EC2::VPC":    {"CidrBlock"},
+	"AWS::EC2::Subnet": {"CidrBlock", "AvailabilityZone"},
+}
+
+// echo is the property that an attribute returns, or absent for other attributes.
+func (s *scope) echo(r *Resource, attribute string) *value {
+	if !slices.Contains(echoes[r.Type], attribute) {
+		return nil
+	}
+	stack := r.Stack
+	properties := stack.template.resources.field(r.ID).field("Properties")
+	if !properties.is(Map) {
+		return nil
+	}
+	if stack.echoes == nil {
+		stack.echoes = map[string]*memo{}
+	}
+	id := r.ID + "." + attribute
+	if stack.echoes[id] == nil {
+		stack.echoes[id] = &memo{}
+	}
+	return s.once(stack.echoes[id], func() *value {
+		given := properties.field(attribute)
+		if given == nil {
+			return nil
+		}
+		return stack.scope(s.r, "Resources", r.ID, "Properties").at(attribute, given)
+	})
 }
 
 // pseudo is a parameter that CloudFormation gives every stack.

@@ -103,6 +103,9 @@ func part(of *value, index int, separator string) *value {
 	return &value{kind: uint8(Part), index: int32(index), text: separator, items: []*value{of}}
 }
 
+// NewUnknown is a value that is not known: why, and what would settle it.
+func NewUnknown(why, settle string) Value { return Value{unknown(why, settle)} }
+
 func (v *value) is(k Kind) bool { return v.Kind() == k }
 
 func (v *value) isText() bool { return v.is(Literal) && v.scalar == str }
