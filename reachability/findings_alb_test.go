@@ -176,6 +176,10 @@ func TestHealthCheckFindings(t *testing.T) {
 				{noRule, `Provider.AlbTargets.HealthCheckPath = {"Ref": "AWS::StackId"}`},
 				{noRule, `Provider.Route.Conditions = [{"Field": "path-pattern", "Values": ["/*"]}]`},
 				{noRule, `Provider.Route.Conditions = [{"Field": "source-ip", "SourceIpConfig": {"Values": ["10.0.0.0/16"]}}]`},
+				{
+					noRule, `Provider.Route.Conditions = [{"Field": "source-ip", "SourceIpConfig": {"Values": ["10.0.0.0/16"]}}]`,
+					`Provider.Route.Actions = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "403"}}]`,
+				},
 				{noRule, `Provider.Route.Conditions = [{"Field": "host-header", "Values": ["10.0.?.*"]}]`},
 				{noRule, `Provider.Route.Actions = [{"Type": "authenticate-oidc"}, {"Type": "forward", "TargetGroupArn": {"Ref": "Tasks"}}]`, `Provider.Route.Conditions = []`},
 				{noRule, `Provider.Listener.DefaultActions = [{"Type": "authenticate-oidc"}, {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]`},

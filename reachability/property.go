@@ -126,7 +126,8 @@ func sameName(given string, r *assembly.Resource) bool {
 func evidence(r *assembly.Resource, path ...any) Evidence {
 	e := Evidence{Stack: r.Stack.Name, LogicalID: r.ID, Type: r.Type, ConstructPath: r.ConstructPath, File: r.Stack.File}
 	e.Property = pathText(path)
-	if v := r.Property(path...); len(path) > 0 && v.Kind() != assembly.Map && v.Kind() != assembly.List && v.Kind() != assembly.Absent {
+	switch v := r.Property(path...); v.Kind() {
+	case assembly.Literal, assembly.Reference, assembly.Text, assembly.Part:
 		e.Value = v.String()
 	}
 	return e

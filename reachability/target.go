@@ -13,6 +13,15 @@ type member struct {
 	party
 	port  int
 	where step // where it is registered
+	of    *assembly.Resource
+	path  []any // to the port
+}
+
+func (m member) portOf() assembly.Value {
+	if m.of == nil {
+		return assembly.Value{}
+	}
+	return m.of.Property(m.path...)
 }
 
 // indexMembers collects what resources register in target groups.
@@ -101,17 +110,17 @@ func (m *Model) members(tg *assembly.Resource) ([]member, step) {
 	}
 	for _, fleet := range m.fleetsOf[key] {
 		if p, ok := m.workload(fleet); ok {
-			list = append(list, member{party: p, port: number(tg, "Port"), where: passes("").at(fleet, "TargetGroupARNs")})
+			list = append(list, member{party: p, port: number(tg, "Port"), where: passes("").at(fleet, "TargetGroupARNs"), of: tg, path: []any{"Port"}})
 		}
 	}
 	targets := tg.Property("Targets")
 	for i := range targets.Len() {
-		port := number(tg, "Targets", i, "Port")
-		if tg.Property("Targets", i, "Port").Kind() == assembly.Absent {
-			port = number(tg, "Port")
+		path := []any{"Targets", i, "Port"}
+		if tg.Property(path...).Kind() == assembly.Absent {
+			path = []any{"Port"}
 		}
 		id := tg.Property("Targets", i, "Id")
-		to := member{party: party{name: id.String()}, port: port, where: passes("").at(tg, "Targets", i)}
+		to := member{party: party{name: id.String()}, port: number(tg, path...), where: passes("").at(tg, "Targets", i), of: tg, path: path}
 		if r, attribute, ok := id.Reference(); ok && (attribute == "Ref" || attribute == "InstanceId" || attribute == "PrivateIp") {
 			if p, ok := m.workload(r); ok {
 				to.party = p
@@ -136,7 +145,8 @@ func (m *Model) task(task taskPort) member {
 		// Tasks without network interfaces of their own are behind those of instances, on ports that are chosen later.
 		p, port = party{name: displayName(task.service), resource: task.service}, 0
 	}
-	return member{party: p, port: port, where: passes("").at(task.service, "LoadBalancers", task.index, "ContainerPort")}
+	path := []any{"LoadBalancers", task.index, "ContainerPort"}
+	return member{party: p, port: port, where: passes("").at(task.service, path...), of: task.service, path: path}
 }
 
 // number returns a literal port, or 0.
@@ -147,6 +157,10 @@ func number(r *assembly.Resource, path ...any) int {
 
 // toMember walks from the last load balancer to one target.
 func (t *trail) toMember(from party, tg *assembly.Resource, to member) {
+	if v := to.portOf(); isUndecided(v) {
+		t.take(HopTarget, undecided(to.of, to.path...))
+		return
+	}
 	if to.port == 0 {
 		s := doubts("the port of "+to.name+" is not known", "give the target a port, and awsvpc tasks")
 		s.evidence, s.uses = to.where.evidence, to.where.uses

@@ -109,7 +109,7 @@ type Evidence struct {
 	Type      string `json:"type,omitempty"`
 	// Property is the way to the property, such as "SecurityGroupEgress[0].ToPort"; empty for the whole resource.
 	Property string `json:"property,omitempty"`
-	// Value is the property's value, as people read it; empty for lists and objects.
+	// Value is the property's value, as people read it; empty for lists, objects and what is not known.
 	Value string `json:"value,omitempty"`
 	// ConstructPath is the CDK construct's, empty in templates that CDK did not make.
 	ConstructPath string `json:"constructPath,omitempty"`

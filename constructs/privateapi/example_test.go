@@ -2,6 +2,7 @@ package privateapi_test
 
 import (
 	"fmt"
+	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -10,6 +11,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
 // The owner of an API publishes it to one account.
@@ -79,6 +81,28 @@ func Example_endpointPolicy() {
 
 	fmt.Println(len(*consumer.HostedZones()), "hosted zones")
 	// Output: 0 hosted zones
+}
+
+// Synth fails unless Checkout reaches the API of Pricing, whose app is in another repository.
+func ExampleProveReachability() {
+	app := awscdk.NewApp(nil)
+	privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{
+		Assemblies: jsii.Strings("../pricing/cdk.out"),
+		Parameters: &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")},
+	})
+}
+
+// A test over what two repositories synthesised.
+func ExampleProveReachability_test() {
+	_ = func(t *testing.T) {
+		model, err := reachability.Load(reachability.Assembly("../pricing/cdk.out"), reachability.Assembly("cdk.out"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := model.Prove(reachability.Question{Domain: "api.pricing.internal.company.com"})
+		report.RequireReachable(t)
+		report.RequireOnly(t, "Checkout/Service")
+	}
 }
 
 // newPricingService stands for the service behind an API; awsecs is too heavy an import for the tests of this package.

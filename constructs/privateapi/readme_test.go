@@ -37,7 +37,7 @@ func TestReadmeShowsTheExamples(t *testing.T) {
 // Each quick start compiles as it stands, in a function of its own.
 func TestReadmeCompiles(t *testing.T) {
 	var source strings.Builder
-	source.WriteString("package readme\n\nimport (\n")
+	source.WriteString("package readme\n\nimport (\n\t\"testing\"\n\n")
 	for _, pkg := range []string{"", "/awsec2", "/awsiam"} {
 		fmt.Fprintf(&source, "\t\"github.com/aws/aws-cdk-go/awscdk/v2%s\"\n", pkg)
 	}
@@ -45,8 +45,10 @@ func TestReadmeCompiles(t *testing.T) {
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
+var t *testing.T
 var newPricingService func(awscdk.Stack, awsec2.IVpc) elbv2.IApplicationLoadBalancerTarget
 var newCheckoutService func(awscdk.Stack, awsec2.IVpc) awsec2.IConnectable
 var _ awsiam.IPrincipal

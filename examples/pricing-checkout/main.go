@@ -19,6 +19,8 @@ var defaults = map[string]string{
 	"checkoutAccount":           "111111111111",
 	"pricingAvailabilityZones":  "eu-west-1a,eu-west-1b",
 	"checkoutAvailabilityZones": "eu-west-1a,eu-west-1b",
+	"pricingZoneIds":            "euw1-az1,euw1-az2",
+	"checkoutZoneIds":           "euw1-az1,euw1-az2",
 	"pricingDomain":             "api.pricing.internal.company.com",
 	"pricingCertificateArn":     "arn:aws:acm:eu-west-1:222222222222:certificate/00000000-0000-0000-0000-000000000000",
 	"pricingDeletionProtection": "true",
@@ -31,6 +33,7 @@ func main() {
 	app := awscdk.NewApp(nil)
 	NewPricingStack(app, "Pricing")
 	NewCheckoutStack(app, "Checkout")
+	prove(app)
 	app.Synth(nil)
 }
 
