@@ -187,7 +187,7 @@ func (t *trail) byRule(alb party, listener *assembly.Resource, o outcome) {
 		}
 		t.take(HopAlbRule, passes(says).at(o.resource, o.property))
 	}
-	each(t, groups, func(t *trail, group assembly.Value) {
+	t.forward(o.resource, o.property, groups, func(t *trail, group assembly.Value) {
 		tg, _, ok := group.Reference()
 		if !ok {
 			t.take(HopTargetGroup, doubts(fmt.Sprintf("target group %s is not in the templates", group), settle(group)).at(o.resource, o.property))

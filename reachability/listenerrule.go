@@ -249,6 +249,38 @@ func forwardsTo(r *assembly.Resource, property string) ([]assembly.Value, step) 
 	return nil, blocks(displayName(r)+" forwards to no target group", "add an action of type forward").at(r, property)
 }
 
+// forward walks each of the target groups of an action, all of which must pass. Where one is blocked and its weight is
+// not known, it may get no request.
+func (t *trail) forward(r *assembly.Resource, property string, groups []assembly.Value, walk func(*trail, assembly.Value)) {
+	each(t, groups, func(t *trail, group assembly.Value) {
+		branch := *t
+		branch.hops = nil
+		walk(&branch, group)
+		if path := weightOf(r, property, group); path != nil && branch.verdict() == Blocked {
+			decisive := Answer{Hops: branch.hops}.Decisive()
+			s := undecided(r, path...)
+			s.says += "; if it is not 0: " + decisive.Says
+			t.take(decisive.Name, s)
+			return
+		}
+		t.hops = append(t.hops, branch.hops...)
+	})
+}
+
+// weightOf returns the way to the weight of a target group that is not known; nil if it is.
+func weightOf(r *assembly.Resource, property string, group assembly.Value) []any {
+	for i := range r.Property(property).Len() {
+		for j := range r.Property(property, i, "ForwardConfig", "TargetGroups").Len() {
+			path := []any{property, i, "ForwardConfig", "TargetGroups", j, "Weight"}
+			same := assembly.Equal(r.Property(property, i, "ForwardConfig", "TargetGroups", j, "TargetGroupArn"), group) == assembly.Yes
+			if same && isUndecided(r.Property(path...)) {
+				return path
+			}
+		}
+	}
+	return nil
+}
+
 // weightedGroups returns the target groups of a forward action that have a weight, by either property.
 func weightedGroups(r *assembly.Resource, property string, i int) (groups []assembly.Value, weighted bool) {
 	list := r.Property(property, i, "ForwardConfig", "TargetGroups")

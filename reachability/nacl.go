@@ -34,7 +34,7 @@ func (m *Model) indexAcls() {
 		m.aclOf[cmp.Or(valueKey(r.Property("SubnetId")), unplaced)] = r
 	}
 	for _, entry := range m.ofType("AWS::EC2::NetworkAclEntry") {
-		acl := valueKey(entry.Property("NetworkAclId"))
+		acl := aclKey(entry.Property("NetworkAclId"))
 		if acl == (key{}) {
 			m.aclOf[unplaced] = entry
 			continue
@@ -57,6 +57,37 @@ func (m *Model) indexAcls() {
 	}
 }
 
+// aclKey is the key of a network ACL, which may be the default one of a VPC.
+func aclKey(v assembly.Value) key {
+	k := valueKey(v)
+	if _, attribute, ok := v.Reference(); ok && attribute == "DefaultNetworkAcl" {
+		k.text = ofDefault
+	}
+	return k
+}
+
+// defaultRule is the number of the entries of EC2's default ACLs that let everything pass.
+const defaultRule = 100
+
+// defaultAcl is the walk through the default ACL of a VPC: entries of the templates with lower numbers, then EC2's own.
+func (m *Model) defaultAcl(vpc assembly.Value, d direction, ports portSpan) (aclWalk, bool) {
+	r, _, ok := vpc.Reference()
+	if !ok {
+		return aclWalk{}, false
+	}
+	both := m.aclEntries[key{r, ofDefault}]
+	if both == nil {
+		return aclWalk{}, false
+	}
+	w := aclWalk{acl: r, ports: ports, open: true}
+	for _, entry := range both[d] {
+		if n, ok := entry.Property("RuleNumber").Number(); !ok || n < defaultRule {
+			w.entries = append(w.entries, entry)
+		}
+	}
+	return w, true
+}
+
 // sidesOf returns the directions of an entry; both if that is not known.
 func sidesOf(entry *assembly.Resource) []direction {
 	v := entry.Property("Egress")
@@ -73,7 +104,7 @@ func sidesOf(entry *assembly.Resource) []direction {
 // acls finds whether the network ACLs between two parties let requests to a port pass, and their answers: an ACL has no
 // memory. Subnets without an ACL in the templates have EC2's default one, which lets everything pass.
 func (m *Model) acls(from, to party, port int) step {
-	if len(m.aclOf) == 0 {
+	if len(m.aclOf) == 0 && len(m.aclEntries) == 0 {
 		return passes("no network ACL in the templates, so EC2's default lets everything pass")
 	}
 	if r := m.aclOf[unplaced]; r != nil {
@@ -124,6 +155,7 @@ func unlessCertain(s step) step {
 // place is a subnet that a party is in, or may be in.
 type place struct {
 	id     assembly.Value
+	vpc    assembly.Value
 	blocks addresses
 	maybe  bool
 }
@@ -133,8 +165,9 @@ func (m *Model) subnetsOf(p party) []place {
 	var places []place
 	known := len(p.subnets) > 0
 	for _, subnet := range p.subnets {
-		places = append(places, place{id: subnet, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{subnet}})})
-		known = known && valueKey(subnet) != (key{})
+		unknown := valueKey(subnet) == (key{})
+		known = known && !unknown
+		places = append(places, place{id: subnet, vpc: p.vpc, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{subnet}}), maybe: unknown})
 	}
 	if known {
 		return places
@@ -144,32 +177,33 @@ func (m *Model) subnetsOf(p party) []place {
 			continue
 		}
 		id := m.aclOf[resourceKey(subnet)].Property("SubnetId")
-		places = append(places, place{id: id, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{id}}), maybe: true})
+		places = append(places, place{id: id, vpc: p.vpc, blocks: m.blocksOf(party{vpc: p.vpc, subnets: []assembly.Value{id}}), maybe: true})
 	}
-	return append(places, place{blocks: m.vpcBlocks(p.vpc), maybe: true})
+	return append(places, place{vpc: p.vpc, blocks: m.vpcBlocks(p.vpc), maybe: true})
 }
 
 // aclAllows finds whether a subnet's ACL lets a span of ports pass to or from another subnet.
 func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) step {
-	key := valueKey(at.id)
-	association := m.aclOf[key]
-	if association == nil {
+	association := m.aclOf[valueKey(at.id)]
+	w, changed := m.defaultAcl(at.vpc, d, ports)
+	switch {
+	case association == nil && !changed:
 		return passes("the default network ACL")
+	case association != nil && !aclKey(association.Property("NetworkAclId")).isDefault():
+		acl, _, ok := association.Property("NetworkAclId").Reference()
+		if !ok {
+			v := association.Property("NetworkAclId")
+			return doubts(fmt.Sprintf("network ACL %s is not in the templates", v), settle(v)).at(association, "NetworkAclId")
+		}
+		w = aclWalk{acl: acl, ports: ports}
+		if both := m.aclEntries[resourceKey(acl)]; both != nil {
+			w.entries = both[d]
+		}
 	}
-	acl, _, ok := association.Property("NetworkAclId").Reference()
-	if !ok {
-		v := association.Property("NetworkAclId")
-		return doubts(fmt.Sprintf("network ACL %s is not in the templates", v), settle(v)).at(association, "NetworkAclId")
-	}
-	var entries []*assembly.Resource
-	if both := m.aclEntries[resourceKey(acl)]; both != nil {
-		entries = both[d]
-	}
-	w := aclWalk{acl: acl, entries: entries, ports: ports}
 	if len(other.blocks.list) == 0 {
 		return w.anyBlock()
 	}
-	worst := passes(displayName(acl) + " lets it pass")
+	worst := passes(w.name() + " lets it pass")
 	for _, block := range other.blocks.list {
 		s := w.block(block)
 		if s.verdict == Blocked && !other.blocks.exact && len(other.blocks.list) > 1 {
@@ -179,7 +213,7 @@ func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) st
 			worst = s
 		}
 	}
-	if association.Exists == assembly.Maybe && worst.verdict == Blocked {
+	if association != nil && association.Exists == assembly.Maybe && worst.verdict == Blocked {
 		worst.verdict = Unknown
 	}
 	return worst
@@ -190,6 +224,15 @@ type aclWalk struct {
 	acl     *assembly.Resource
 	entries []*assembly.Resource
 	ports   portSpan
+	open    bool // what no entry is for passes: the default ACL of a VPC
+}
+
+// name is the ACL as people know it.
+func (w aclWalk) name() string {
+	if w.open {
+		return "the default network ACL of " + displayName(w.acl)
+	}
+	return displayName(w.acl)
 }
 
 // block walks the entries for one block of addresses. A block that an entry splits is walked in halves: where they
@@ -253,25 +296,28 @@ func (w aclWalk) walk(has func(*assembly.Resource) assembly.Tristate) step {
 		number := text(entry, "RuleNumber")
 		if !sure || !known || len(sidesOf(entry)) > 1 || match == assembly.Maybe || entry.Exists == assembly.Maybe || number == "" {
 			if doubt == nil {
-				s := doubts(fmt.Sprintf("whether entry %s of %s matches is not known", displayName(entry), displayName(w.acl)), w.unknownOf(entry)).at(entry)
+				s := doubts(fmt.Sprintf("whether entry %s of %s matches is not known", displayName(entry), w.name()), w.unknownOf(entry)).at(entry)
 				doubt = &s
 			}
 			continue
 		}
 		if action != "allow" {
 			s := blocks(
-				fmt.Sprintf("entry %s of %s denies %s", number, displayName(w.acl), covers[0]),
-				fmt.Sprintf("allow %s in %s by an entry with a lower number", w.ports, displayName(w.acl)),
+				fmt.Sprintf("entry %s of %s denies %s", number, w.name(), covers[0]),
+				fmt.Sprintf("allow %s in %s by an entry with a lower number", w.ports, w.name()),
 			).at(entry, "RuleAction")
 			return orDoubt(s, doubt)
 		}
 		if left = without(left, covers); len(left) == 0 {
-			return orDoubt(passes(displayName(w.acl)+" lets it pass").at(entry), doubt)
+			return orDoubt(passes(w.name()+" lets it pass").at(entry), doubt)
 		}
 	}
+	if w.open {
+		return orDoubt(passes("the default network ACL lets it pass"), doubt)
+	}
 	s := blocks(
-		fmt.Sprintf("no entry of %s allows %s", displayName(w.acl), left[0]),
-		fmt.Sprintf("allow %s in %s", w.ports, displayName(w.acl)),
+		fmt.Sprintf("no entry of %s allows %s", w.name(), left[0]),
+		fmt.Sprintf("allow %s in %s", w.ports, w.name()),
 	).at(w.acl)
 	return orDoubt(s, doubt)
 }

@@ -60,7 +60,7 @@ func (t *trail) throughNlb(r *assembly.Resource) {
 		t.take(HopNlbTargetGroup, s)
 		return
 	}
-	each(t, groups, func(t *trail, group assembly.Value) {
+	t.forward(listener, "DefaultActions", groups, func(t *trail, group assembly.Value) {
 		tg, _, ok := group.Reference()
 		switch {
 		case !ok:
