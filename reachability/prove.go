@@ -31,6 +31,9 @@ func (m *Model) Prove(q Question) *Report {
 // walk takes all hops of a question, from the name to the task.
 func (t *trail) walk() Answer {
 	t.start()
+	if t.verdict() == Reachable && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != HopTarget) {
+		t.take(HopTarget, doubts("the way ends before a target", "")) // no way is proven that does not arrive
+	}
 	return Answer{Client: t.client.name, Domain: t.domain, Port: t.port, Path: t.path, Verdict: t.verdict(), Hops: t.hops}
 }
 
