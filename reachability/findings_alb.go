@@ -78,12 +78,8 @@ func (v *review) portsOfAlb(alb *assembly.Resource) *albPorts {
 
 // onePort finds a target on a port on which the ALB does not listen, or not yet when the target is registered.
 func (v *review) onePort(group, alb *assembly.Resource, i int) {
-	path := []any{"Targets", i, "Port"}
+	path := targetPort(group, i)
 	value := group.Property(path...)
-	if value.Kind() == assembly.Absent {
-		path = []any{"Port"}
-		value = group.Property(path...)
-	}
 	number, ok := value.Number()
 	ports := v.portsOfAlb(alb)
 	if !ok || !ports.known {

@@ -37,11 +37,8 @@ func (v *review) healthCheckOf(group, alb *assembly.Resource, i int) {
 	value := group.Property(path...)
 	isOwn := value.Kind() != assembly.Absent && textOf(value) != "traffic-port"
 	if !isOwn {
-		path = []any{"Targets", i, "Port"}
-		if value = group.Property(path...); value.Kind() == assembly.Absent {
-			path = []any{"Port"}
-			value = group.Property(path...)
-		}
+		path = targetPort(group, i)
+		value = group.Property(path...)
 	}
 	number, ok := value.Number()
 	ports := v.portsOfAlb(alb)

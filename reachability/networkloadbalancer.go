@@ -215,10 +215,8 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	case alb.Type != loadBalancerType || text(alb, "Type") != "application" && alb.Property("Type").Kind() != assembly.Absent:
 		return nil, 0, blocks(displayName(alb)+" is no ALB", "register an ALB in a target group of type alb").at(tg, "Targets", 0, "Id")
 	}
-	v, path := tg.Property("Targets", 0, "Port"), []any{"Targets", 0, "Port"}
-	if v.Kind() == assembly.Absent {
-		v, path = tg.Property("Port"), []any{"Port"}
-	}
+	path := targetPort(tg, 0)
+	v := tg.Property(path...)
 	n, ok := v.Number()
 	own, ownOk := tg.Property("Port").Number()
 	switch {

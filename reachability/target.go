@@ -115,10 +115,7 @@ func (m *Model) members(tg *assembly.Resource) ([]member, step) {
 	}
 	targets := tg.Property("Targets")
 	for i := range targets.Len() {
-		path := []any{"Targets", i, "Port"}
-		if tg.Property(path...).Kind() == assembly.Absent {
-			path = []any{"Port"}
-		}
+		path := targetPort(tg, i)
 		id := tg.Property("Targets", i, "Id")
 		to := member{party: party{name: id.String()}, port: number(tg, path...), where: passes("").at(tg, "Targets", i), of: tg, path: path}
 		if r, attribute, ok := id.Reference(); ok && (attribute == "Ref" || attribute == "InstanceId" || attribute == "PrivateIp") {
@@ -244,6 +241,14 @@ func (t *trail) taskListens(to member) step {
 	}
 	return blocks(fmt.Sprintf("%s has no container %q", displayName(definition), name), "name a container of the task definition").
 		at(service, "LoadBalancers").near(evidence(definition))
+}
+
+// targetPort is the way to the port of a target: its own, else that of its group.
+func targetPort(tg *assembly.Resource, i int) []any {
+	if path := []any{"Targets", i, "Port"}; tg.Property(path...).Kind() != assembly.Absent {
+		return path
+	}
+	return []any{"Port"}
 }
 
 // entryOf returns the place of the load balancer entry of an ECS service that registers a port.
