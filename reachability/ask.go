@@ -331,6 +331,9 @@ func (m *Model) routesBehind(endpoint *assembly.Resource, facts Facts) []route {
 	return routes
 }
 
+// manyValues is more than a rule of AWS has of hosts or of paths: what comes behind is not asked for.
+const manyValues = 20
+
 // routesOfRule returns the routes of one rule, one for each of its path patterns.
 func routesOfRule(rule *assembly.Resource) []route {
 	var hosts, paths []string
@@ -347,6 +350,7 @@ func routesOfRule(rule *assembly.Resource) []route {
 	if len(paths) == 0 {
 		paths = []string{"/"}
 	}
+	hosts, paths = hosts[:min(len(hosts), manyValues)], paths[:min(len(paths), manyValues)]
 	var routes []route
 	for _, path := range paths {
 		routes = append(routes, route{rule: rule, hosts: hosts, path: path})

@@ -60,9 +60,15 @@ type nameIn struct {
 	name string
 }
 
-// domainOf is a domain name in lower case without the dot at its end; "" if it is not known.
+// longestName is how long a domain name can be.
+const longestName = 255
+
+// domainOf is a domain name in lower case without the dot at its end; "" if it is not known, or none.
 func domainOf(v assembly.Value) string {
 	name, _ := v.Text()
+	if len(name) > longestName {
+		return ""
+	}
 	return strings.ToLower(strings.TrimSuffix(name, "."))
 }
 

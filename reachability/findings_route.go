@@ -191,5 +191,9 @@ func readRuleOf(r *assembly.Resource, priority float64) (read readRule, known bo
 	if read.hosts == nil {
 		read.hosts = []string{""}
 	}
+	isLong := func(pattern string) bool { return len(pattern) > longestPattern }
+	if slices.ContainsFunc(read.paths, isLong) || slices.ContainsFunc(read.hosts, isLong) || len(read.paths)*len(read.hosts) > manyValues {
+		return read, false // AWS refuses the rule, which is a finding of its own
+	}
 	return read, known
 }

@@ -118,9 +118,13 @@ func (m *Model) condition(rule *assembly.Resource, i int, q asked) match {
 	return match{is: assembly.Maybe, byRequest: true, why: doubts(fmt.Sprintf("%s of the request decides whether %s takes it", field, displayName(rule)), "ask for the route by its path pattern").at(rule, "Conditions", i)}
 }
 
+// longestPattern is how long a pattern of a listener rule can be.
+const longestPattern = 128
+
 // relation says how many of the requests for what is asked a pattern matches; what is asked may be a pattern itself.
 func relation(pattern, asked string) coverage {
 	switch {
+	case len(pattern) > longestPattern: // no rule has it
 	case rules.PatternContains(pattern, asked):
 		return all
 	case rules.PatternsOverlap(pattern, asked):

@@ -116,7 +116,7 @@ func (m *Model) acls(from, to party, port int) step {
 	worst := passes(fmt.Sprintf("requests and answers pass between the subnets of %s and %s", from.name, to.name))
 	for _, a := range m.subnetsOf(from) {
 		for _, b := range m.subnetsOf(to) {
-			if assembly.Equal(a.id, b.id) == assembly.Yes {
+			if m.aclOf[valueKey(a.id)] == nil && m.aclOf[valueKey(b.id)] == nil || assembly.Equal(a.id, b.id) == assembly.Yes {
 				continue // traffic within a subnet passes no ACL
 			}
 			for _, leg := range []struct {
@@ -138,6 +138,9 @@ func (m *Model) acls(from, to party, port int) step {
 					s.says = fmt.Sprintf("%s %s: %s", leg.what, nameOf(leg.at.id), s.says)
 					worst = s
 				}
+			}
+			if worst.verdict == Blocked {
+				return worst
 			}
 		}
 	}
@@ -238,6 +241,7 @@ func (w aclWalk) name() string {
 // block walks the entries for one block of addresses. A block that an entry splits is walked in halves: where they
 // differ, the address decides.
 func (w aclWalk) block(block netip.Prefix) step {
+	w.entries = entriesFor(w.entries, block)
 	for _, entry := range w.entries {
 		own, ok := prefix(entry.Property("CidrBlock"))
 		if ok && own.Addr().Is4() == block.Addr().Is4() && own.Overlaps(block) && own.Bits() > block.Bits() {
@@ -266,6 +270,25 @@ func (w aclWalk) block(block netip.Prefix) step {
 		}
 		return assembly.No
 	})
+}
+
+// entriesFor returns the entries that can decide for a block, so that the halves of a block have fewer to look at: no
+// entry for other addresses, and none behind one that is for all of the block and all ports.
+func entriesFor(entries []*assembly.Resource, block netip.Prefix) []*assembly.Resource {
+	var list []*assembly.Resource
+	for _, entry := range entries {
+		own, ok := prefix(entry.Property("CidrBlock"))
+		if ok && !own.Overlaps(block) {
+			continue
+		}
+		list = append(list, entry)
+		protocol, isNumber := entry.Property("Protocol").Number()
+		_, known := entry.Property("RuleAction").Text()
+		if ok && own.Bits() <= block.Bits() && isNumber && protocol == -1 && known && text(entry, "RuleNumber") != "" && len(sidesOf(entry)) == 1 && entry.Exists == assembly.Yes {
+			break
+		}
+	}
+	return list
 }
 
 // anyBlock walks the entries for addresses that are not known.

@@ -91,8 +91,36 @@ func (m *Model) isApex(r record, name string) bool {
 // maxAliases ends chains of aliases that lead in a circle.
 const maxAliases = 8
 
-// record finds the endpoint to which a zone's record for a name leads.
+// nameInZone is a name that is looked up in a zone.
+type nameInZone struct {
+	zone *zone
+	name string
+}
+
+// led is where the records of a name lead.
+type led struct {
+	step
+	endpoint *assembly.Resource
+}
+
+// record finds the endpoint to which a zone's record for a name leads. Each name is looked up once: several records of
+// one name that lead to several of another, and so on, are as many ways as there are products.
 func (t *trail) record(z *zone, name string, depth int) (step, *assembly.Resource) {
+	if t.leads == nil {
+		t.leads = map[nameInZone]led{}
+	}
+	at := nameInZone{z, name}
+	if before, again := t.leads[at]; again {
+		return before.step, before.endpoint
+	}
+	t.leads[at] = led{step: doubts(name+" leads in a circle", "let it be an alias to the endpoint")}
+	s, endpoint := t.lookUp(z, name, depth)
+	t.leads[at] = led{s, endpoint}
+	return s, endpoint
+}
+
+// lookUp is record for a name that was not looked up before.
+func (t *trail) lookUp(z *zone, name string, depth int) (step, *assembly.Resource) {
 	list := z.answering(name)
 	if len(list) == 0 {
 		if s, maybe := t.m.mayHave(z, name); maybe {
@@ -160,8 +188,8 @@ func (t *trail) follow(r record, name string, depth int) (step, *assembly.Resour
 	if endpoint, isName := entriesOf(target); endpoint != nil {
 		return t.leadsTo(r, name, path, endpoint, isName)
 	}
-	next, ok := target.Text()
-	next = strings.ToLower(strings.TrimSuffix(next, "."))
+	next := domainOf(target)
+	ok := next != ""
 	if z := t.m.zoneByKey[t.m.zoneOfRecord(r)]; ok && z != nil && z.records[next] != nil && depth < maxAliases {
 		return t.record(z, next, depth+1)
 	}

@@ -57,6 +57,7 @@ type trail struct {
 	client party
 	asking
 	expected *assembly.Resource // the endpoint whose client this is; nil if a person asked
+	leads    map[nameInZone]led // of the names that were looked up
 
 	hops []Hop
 }
