@@ -88,6 +88,11 @@ func (m *Model) defaultAcl(vpc assembly.Value, d direction, ports portSpan) (acl
 	return w, true
 }
 
+// hasAcl reports whether the templates have an ACL for a place, or entries of the default one of its VPC.
+func (m *Model) hasAcl(p place) bool {
+	return m.aclOf[valueKey(p.id)] != nil || m.aclEntries[key{valueKey(p.vpc).resource, ofDefault}] != nil
+}
+
 // sidesOf returns the directions of an entry; both if that is not known.
 func sidesOf(entry *assembly.Resource) []direction {
 	v := entry.Property("Egress")
@@ -116,7 +121,7 @@ func (m *Model) acls(from, to party, port int) step {
 	worst := passes(fmt.Sprintf("requests and answers pass between the subnets of %s and %s", from.name, to.name))
 	for _, a := range m.subnetsOf(from) {
 		for _, b := range m.subnetsOf(to) {
-			if m.aclOf[valueKey(a.id)] == nil && m.aclOf[valueKey(b.id)] == nil || assembly.Equal(a.id, b.id) == assembly.Yes {
+			if !m.hasAcl(a) && !m.hasAcl(b) || assembly.Equal(a.id, b.id) == assembly.Yes {
 				continue // traffic within a subnet passes no ACL
 			}
 			for _, leg := range []struct {
@@ -188,11 +193,12 @@ func (m *Model) subnetsOf(p party) []place {
 // aclAllows finds whether a subnet's ACL lets a span of ports pass to or from another subnet.
 func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) step {
 	association := m.aclOf[valueKey(at.id)]
+	isDefault := association == nil || aclKey(association.Property("NetworkAclId")).isDefault()
 	w, changed := m.defaultAcl(at.vpc, d, ports)
 	switch {
-	case association == nil && !changed:
+	case isDefault && !changed:
 		return passes("the default network ACL")
-	case association != nil && !aclKey(association.Property("NetworkAclId")).isDefault():
+	case !isDefault:
 		acl, _, ok := association.Property("NetworkAclId").Reference()
 		if !ok {
 			v := association.Property("NetworkAclId")
