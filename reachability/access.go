@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -12,15 +13,23 @@ import (
 // access lists everything that can send traffic to a hop of an API that the templates publish.
 func (m *Model) access(facts Facts) []Access {
 	consumers := map[*assembly.Resource][]*assembly.Resource{}
+	var perhaps []*assembly.Resource // endpoints to a service that is not known
 	for _, endpoint := range m.endpoints {
-		if service, _ := m.serviceOf(endpoint, facts); service != nil {
+		service, _ := m.serviceOf(endpoint, facts)
+		switch {
+		case service != nil:
 			consumers[service] = append(consumers[service], endpoint)
+		case isUndecided(endpoint.Property("ServiceName")):
+			perhaps = append(perhaps, endpoint)
 		}
 	}
 	list := []Access{}
 	for _, service := range m.ofType(endpointServiceType) {
 		c := &census{m: m, api: displayName(service), seen: map[string]bool{}, been: map[*assembly.Resource]bool{}}
 		c.principals(service, consumers[service])
+		for _, endpoint := range perhaps {
+			c.unknown(HopEndpointIngress, "whoever calls by "+displayName(endpoint)+", if it is an endpoint to this service", evidence(endpoint, "ServiceName"))
+		}
 		c.chain(service, consumers[service])
 		list = append(list, c.list...)
 	}
@@ -48,6 +57,9 @@ func (c *census) add(a Access) {
 
 // principals adds who may create endpoints. An account that has one in the templates is on the chain.
 func (c *census) principals(service *assembly.Resource, consumers []*assembly.Resource) {
+	for _, grant := range c.m.grantsOf[unplaced] {
+		c.unknown(HopAllowedPrincipal, "whomever "+displayName(grant)+" allows, if it is of this service", evidence(grant, "ServiceId"))
+	}
 	for _, grant := range c.m.grantsOf[resourceKey(service)] {
 		for i, v := range items(grant, "AllowedPrincipals") {
 			a := Access{Hop: HopAllowedPrincipal, From: v.String(), Verdict: Reachable, Evidence: evidence(grant, "AllowedPrincipals", i)}
@@ -69,17 +81,19 @@ func (c *census) principals(service *assembly.Resource, consumers []*assembly.Re
 
 // chain adds who can send traffic to each party on the way, from the endpoints to the targets.
 func (c *census) chain(service *assembly.Resource, consumers []*assembly.Resource) {
-	for _, arn := range items(service, "NetworkLoadBalancerArns") {
+	for i, arn := range items(service, "NetworkLoadBalancerArns") {
 		r, _, ok := arn.Reference()
 		if !ok || r.Type != loadBalancerType {
+			c.unknown(HopNlbIngress, fmt.Sprintf("whomever %s lets in, which is not in the templates", arn), evidence(service, "NetworkLoadBalancerArns", i))
 			continue
 		}
 		nlb := c.m.loadBalancer(r)
 		var ports []int
 		for _, listener := range c.m.listenersOf[resourceKey(r)] {
-			if port := number(listener, "Port"); port != 0 {
-				ports = append(ports, port)
-			}
+			ports = append(ports, number(listener, "Port"))
+		}
+		if len(c.m.listenersOf[unplaced]) > 0 {
+			ports = append(ports, anyPort)
 		}
 		for _, endpoint := range consumers {
 			c.into(HopEndpointIngress, c.m.endpoint(endpoint), ports, nil)
@@ -93,40 +107,103 @@ func (c *census) chain(service *assembly.Resource, consumers []*assembly.Resourc
 
 // behind adds who can send traffic to what a load balancer forwards to by a list of actions.
 func (c *census) behind(from party, by *assembly.Resource, property string) {
-	groups, _ := forwardsTo(by, property)
+	groups, s := forwardsTo(by, property)
+	if s.verdict == Unknown {
+		c.unknown(HopTargetIngress, "whoever reaches what "+displayName(by)+" forwards to, which is not known", evidence(by, property))
+	}
 	for _, v := range groups {
 		tg, _, ok := v.Reference()
-		if !ok {
-			continue
-		}
-		if text(tg, "TargetType") != "alb" {
-			members, _ := c.m.members(tg)
-			for _, member := range members {
-				if member.resource != nil {
-					c.into(HopTargetIngress, member.party, []int{member.port}, &from)
-				}
-			}
-			continue
-		}
-		alb, _, ok := tg.Property("Targets", 0, "Id").Reference()
-		if !ok || alb.Type != loadBalancerType {
-			continue
-		}
-		balancer := c.m.loadBalancer(alb)
-		port := number(tg, "Port")
-		c.balancer(HopAlbIngress, balancer, []int{port}, &from)
-		for _, listener := range c.m.listenersOf[resourceKey(alb)] {
-			if number(listener, "Port") != port || c.been[listener] {
-				continue
-			}
-			c.been[listener] = true
-			c.behind(balancer, listener, "DefaultActions")
-			for _, rule := range c.m.rulesOf[resourceKey(listener)] {
-				c.behind(balancer, rule, "Actions")
-			}
+		switch {
+		case !ok:
+			c.unknown(HopTargetIngress, fmt.Sprintf("whoever reaches the targets of %s, which is not in the templates", v), evidence(by, property))
+		case text(tg, "TargetType") == "alb":
+			c.behindTarget(from, tg)
+		case text(tg, "TargetType") != "lambda":
+			c.members(from, tg)
 		}
 	}
 }
+
+// members adds who can send traffic to what is registered in a target group.
+func (c *census) members(from party, tg *assembly.Resource) {
+	members, _ := c.m.members(tg)
+	if len(members) == 0 {
+		c.unknown(HopTargetIngress, "whoever reaches the targets of "+displayName(tg)+", which are not in the templates", evidence(tg))
+	}
+	for _, member := range members {
+		if member.resource == nil || len(member.groups) == 0 {
+			c.unknown(HopTargetIngress, "whomever the security groups of "+member.name+" let in, which are not known", member.where.evidence[0])
+			continue
+		}
+		c.into(HopTargetIngress, member.party, []int{member.port}, &from)
+	}
+}
+
+// behindTarget adds who can send traffic to an ALB, on all ports on which it leads to what is behind, and to that.
+func (c *census) behindTarget(from party, tg *assembly.Resource) {
+	alb, _, ok := tg.Property("Targets", 0, "Id").Reference()
+	if !ok || alb.Type != loadBalancerType {
+		c.unknown(HopAlbIngress, fmt.Sprintf("whomever %s lets in, which is not in the templates", tg.Property("Targets", 0, "Id")), evidence(tg, "Targets", 0, "Id"))
+		return
+	}
+	balancer := c.m.loadBalancer(alb)
+	port := number(tg, "Port")
+	isOwn := func(l *assembly.Resource) bool {
+		own := number(l, "Port")
+		return own == port || own == anyPort || port == anyPort
+	}
+	ports, leads := []int{port}, map[key]bool{}
+	for _, own := range []bool{true, false} { // the others are on the way if they lead to the same targets
+		for _, listener := range c.m.listenersOf[resourceKey(alb)] {
+			if isOwn(listener) == own && c.leadsTo(listener, leads, own) {
+				ports = append(ports, number(listener, "Port"))
+			}
+		}
+	}
+	if len(c.m.listenersOf[unplaced]) > 0 {
+		ports = append(ports, anyPort)
+	}
+	c.balancer(HopAlbIngress, balancer, ports, &from)
+	for _, listener := range c.m.listenersOf[resourceKey(alb)] {
+		if !isOwn(listener) || c.been[listener] {
+			continue
+		}
+		c.been[listener] = true
+		c.behind(balancer, listener, "DefaultActions")
+		for _, rule := range c.m.rulesOf[resourceKey(listener)] {
+			c.behind(balancer, rule, "Actions")
+		}
+	}
+}
+
+// leadsTo notes the target groups of a listener of the API, or finds whether another listener leads to one of them, or
+// may lead there.
+func (c *census) leadsTo(listener *assembly.Resource, targets map[key]bool, isOwn bool) bool {
+	found := isOwn
+	look := func(r *assembly.Resource, property string) {
+		for _, f := range forwardsOf(r, property) {
+			k := valueKey(f.to)
+			if isOwn {
+				targets[k] = true
+			}
+			found = found || targets[k] || k == (key{})
+		}
+		found = found || r.Property(property).Kind() != assembly.List
+	}
+	look(listener, "DefaultActions")
+	for _, rule := range c.m.rulesOf[resourceKey(listener)] {
+		look(rule, "Actions")
+	}
+	return found || len(c.m.rulesOf[unplaced]) > 0
+}
+
+// unknown adds a way in of which it is not known whom it lets in.
+func (c *census) unknown(hop, from string, where Evidence) {
+	c.add(Access{Hop: hop, From: from, Verdict: Unknown, Evidence: where})
+}
+
+// anyPort stands for a port that is not known.
+const anyPort = 0
 
 // balancer adds who can send traffic to a load balancer.
 func (c *census) balancer(hop string, p party, ports []int, before *party) {
@@ -149,23 +226,27 @@ func (c *census) into(hop string, p party, ports []int, before *party) {
 	for _, id := range p.groups {
 		g := c.m.groups[id.key()]
 		if g == nil || g.resource == nil && !g.open[ingress] {
-			where := evidence(p.resource)
-			c.add(Access{Hop: hop, From: fmt.Sprintf("whomever %s lets in, which is not in the templates", id), Verdict: Unknown, Evidence: where})
+			c.unknown(hop, fmt.Sprintf("whomever %s lets in, which is not in the templates", id), evidence(p.resource))
 		}
 		if g == nil {
 			continue
 		}
 		if g.open[ingress] {
-			members := c.m.holders[id.key()]
+			members := c.m.membersOf(id, p.resource)
 			c.add(Access{Hop: hop, From: fmt.Sprintf("the members of %s", id), clients: members, Clients: namesOf(members), Verdict: Reachable, Evidence: evidence(p.resource)})
 		}
 		for _, rule := range g.rules[ingress] {
 			if verdict := onPorts(rule, ports); verdict != Blocked {
-				c.rule(hop, rule, verdict, before)
+				c.rule(hop, rule, verdict, p, before)
 			}
 		}
 		if path := g.unread[ingress]; path != nil {
-			c.add(Access{Hop: hop, From: "whomever the rules let in, which are not known", Verdict: Unknown, Evidence: evidence(g.resource, path...)})
+			c.unknown(hop, "whomever the rules let in, which are not known", evidence(g.resource, path...))
+		}
+	}
+	for _, rule := range c.m.unplacedRules[ingress] {
+		if len(p.groups) > 0 && onPorts(rule, ports) != Blocked {
+			c.unknown(hop, "whomever "+displayName(rule.resource)+" lets in, if it is a rule of "+groupNames(p.groups), evidence(rule.resource, "GroupId"))
 		}
 	}
 }
@@ -174,7 +255,11 @@ func (c *census) into(hop string, p party, ports []int, before *party) {
 func onPorts(rule groupRule, ports []int) Verdict {
 	result := Blocked
 	for _, port := range ports {
-		switch is, _ := rulePort(rule, port); is {
+		is, _ := rulePort(rule, port)
+		if port == anyPort {
+			is = maybeTCP(rule)
+		}
+		switch is {
 		case assembly.Yes:
 			result = Reachable
 		case assembly.Maybe:
@@ -187,8 +272,19 @@ func onPorts(rule groupRule, ports []int) Verdict {
 	return result
 }
 
-// rule adds whom one ingress rule lets in.
-func (c *census) rule(hop string, rule groupRule, verdict Verdict, before *party) {
+// maybeTCP finds whether a rule can be for a TCP port that is not known.
+func maybeTCP(rule groupRule) assembly.Tristate {
+	switch protocol, ok := rule.field("IpProtocol").Text(); {
+	case protocol == "-1" || protocol == "all":
+		return assembly.Yes
+	case ok && protocol != "tcp" && protocol != "6":
+		return assembly.No
+	}
+	return assembly.Maybe
+}
+
+// rule adds whom one ingress rule of a party lets in.
+func (c *census) rule(hop string, rule groupRule, verdict Verdict, to party, before *party) {
 	names := ruleProperties[ingress]
 	for _, name := range []string{names.group, names.prefixList, "CidrIp", "CidrIpv6"} {
 		v := rule.field(name)
@@ -200,9 +296,13 @@ func (c *census) rule(hop string, rule groupRule, verdict Verdict, before *party
 		case names.group:
 			source := groupID{value: v}
 			a.From = "security group " + source.String()
-			a.clients = c.m.holdersOf(source)
-			a.Clients = namesOf(a.clients)
 			a.Chain = before != nil && slices.ContainsFunc(before.groups, func(g groupID) bool { return g.same(source) == assembly.Yes })
+			if a.Chain {
+				c.others(a, source, to, *before)
+			} else {
+				a.clients = c.m.membersOf(source, nil)
+				a.Clients = namesOf(a.clients)
+			}
 			if source.key() == (key{}) {
 				a.Verdict = Unknown
 			}
@@ -220,6 +320,17 @@ func (c *census) rule(hop string, rule groupRule, verdict Verdict, before *party
 		return
 	}
 	c.add(Access{Hop: hop, From: "somebody whom the rule does not name by ID or by CIDR block", Verdict: Unknown, Evidence: evidence(rule.resource, rule.path...)})
+}
+
+// others adds what has the security group of the party before and is not that party: the rule lets it in as well.
+func (c *census) others(a Access, group groupID, to, before party) {
+	a.clients = slices.DeleteFunc(c.m.membersOf(group, before.resource), func(p party) bool { return !c.m.sendsTo(p, to) })
+	if len(a.clients) == 0 {
+		return
+	}
+	a.Chain, a.Clients = false, namesOf(a.clients)
+	a.From += ", which " + strings.Join(a.Clients, ", ") + " has too"
+	c.add(a)
 }
 
 func namesOf(parties []party) []string {

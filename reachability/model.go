@@ -20,6 +20,7 @@ type Model struct {
 	unplacedRules    [2][]groupRule
 	callersOf        map[key][]groupID // groups that have egress to a group
 	holders          map[key][]party   // by security group
+	othersOf         map[key][]party   // what has a security group and is no workload, by group
 	inVpc            map[key][]party
 	moreBlocks       map[key][]*assembly.Resource // CIDR blocks, by VPC
 	zoneByKey        map[key]*zone
@@ -74,6 +75,7 @@ func Load(inputs ...Input) (*Model, error) {
 	m.indexAcls()
 	m.indexRules()
 	m.indexMembers()
+	m.indexOthers()
 	m.indexUncovered()
 	return m, nil
 }
