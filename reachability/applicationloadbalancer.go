@@ -95,17 +95,28 @@ func (t *trail) certificate(listener *assembly.Resource) step {
 		return blocks("the HTTPS listener has no certificate", rules.CertificateRequired.Fix).breaks(rules.CertificateRequired.ID).at(listener, "Certificates")
 	}
 	var names []string
+	var doubt, imported *step
 	for _, arn := range arns {
-		covered, known := certificateNames(arn)
-		if !known {
-			return passes(fmt.Sprintf("what certificate %s covers is not in the templates: see that %s is among its names", arn, t.domain)).at(listener, "Certificates")
-		}
+		covered, undecidedAt, known := certificateNames(arn)
 		for _, name := range covered {
 			if t.domain == "" || covers(name, t.domain) {
 				return passes("the certificate covers "+name).at(listener, "Certificates")
 			}
 		}
 		names = append(names, covered...)
+		switch {
+		case undecidedAt != nil:
+			doubt = undecidedAt
+		case !known:
+			s := passes(fmt.Sprintf("what certificate %s covers is not in the templates: see that %s is among its names", arn, t.domain)).at(listener, "Certificates")
+			imported = &s
+		}
+	}
+	switch {
+	case imported != nil:
+		return *imported
+	case doubt != nil:
+		return *doubt
 	}
 	return blocks(
 		fmt.Sprintf("no certificate of the listener covers %s, but %s", t.domain, strings.Join(names, ", ")), "add a certificate for "+t.domain,
@@ -124,26 +135,22 @@ func certificatesOf(r *assembly.Resource) []assembly.Value {
 	return arns
 }
 
-// certificateNames returns the names of a certificate of the templates.
-func certificateNames(arn assembly.Value) (names []string, known bool) {
+// certificateNames returns the names of a certificate of the templates, and a doubt about one that is not known.
+func certificateNames(arn assembly.Value) (names []string, doubt *step, known bool) {
 	r, _, ok := arn.Reference()
-	if !ok {
-		return nil, false
+	if !ok || r.Type != "AWS::CertificateManager::Certificate" {
+		return nil, nil, false
 	}
-	property := map[string]string{
-		"AWS::CertificateManager::Certificate": "DomainName",
-	}[r.Type]
-	if property == "" {
-		return nil, false
-	}
-	for _, v := range append([]assembly.Value{r.Property(property)}, items(r, "SubjectAlternativeNames")...) {
+	for _, v := range append([]assembly.Value{r.Property("DomainName")}, items(r, "SubjectAlternativeNames")...) {
 		name, ok := v.Text()
 		if !ok {
-			return nil, false
+			s := doubts("what certificate "+displayName(r)+" covers is not known: "+why(v), settle(v)).at(r)
+			doubt = &s
+			continue
 		}
 		names = append(names, name)
 	}
-	return names, true
+	return names, doubt, true
 }
 
 // covers reports whether a name of a certificate is for a domain: a star stands for one label.

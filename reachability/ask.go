@@ -206,7 +206,7 @@ func (a *survey) names() []string {
 	if len(names) == 0 && service != nil {
 		a.m.eachListener(service, func(_, listener *assembly.Resource) {
 			for _, arn := range certificatesOf(listener) {
-				covered, _ := certificateNames(arn)
+				covered, _, _ := certificateNames(arn)
 				for _, name := range covered {
 					add(name)
 				}

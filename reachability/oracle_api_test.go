@@ -242,7 +242,7 @@ func (w *simWriter) action(a *simAction) []any {
 	case len(a.targets) == 1 && !w.style.Verbose:
 		return []any{simMap{"Type": a.kind, "TargetGroupArn": w.ref(fmt.Sprintf("Service%dTargets", a.targets[0].service))}}
 	}
-	groups := simSet{}
+	groups := []any{} // in this order, as it says which of two broken targets is met first
 	for i := range a.targets {
 		t := &a.targets[i]
 		groups = append(groups, simMap{

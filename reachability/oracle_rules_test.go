@@ -61,7 +61,7 @@ func (s *simSide) drawEntries(t *rapid.T, a *simACL, egress bool, ports []int) {
 // change changes one thing, which may break the way or not.
 func (n *simNetwork) change(t *rapid.T) {
 	changes := []func(*rapid.T){
-		n.changeRule, n.changeRule, n.changeRule, n.changeRule, n.changeEntry, n.changeEntry, n.changeEntry, n.changeSubnetACL,
+		n.changeRule, n.changeRule, n.changeRule, n.changeRule, n.changeRule, n.changeEntry, n.changeEntry, n.changeSubnetACL,
 		n.changePlace, n.changePort, n.changeMisc,
 	}
 	if n.alb != nil {
@@ -83,7 +83,7 @@ func (n *simNetwork) changeRule(t *rapid.T) {
 			}
 		}
 	}
-	if len(lists) == 0 || simChance(t, "add", 20) {
+	if len(lists) == 0 || simChance(t, "add", 10) {
 		g := simPick(t, "group", s.groups...)
 		if g.isDefault || simChance(t, "in", 30) {
 			g.in = append(g.in, s.drawRule(t))
@@ -99,7 +99,7 @@ func (n *simNetwork) changeRule(t *rapid.T) {
 func (s *simSide) changeOneOf(t *rapid.T, list *[]*simRule) {
 	i := rapid.IntRange(0, len(*list)-1).Draw(t, "rule")
 	r := (*list)[i]
-	switch simPick(t, "what", "drop", "port", "peer", "protocol", "range", "resource") {
+	switch simPick(t, "what", "drop", "port", "peer", "protocol", "drop", "port", "range", "resource") {
 	case "port":
 		r.from += simPick(t, "by", 1, -1, 1000)
 		r.from = max(r.from, 0)

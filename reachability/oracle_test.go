@@ -75,6 +75,7 @@ func TestPacketModelHasBothVerdicts(t *testing.T) {
 	if share := fates[simDelivered] * 100 / networks; share < 25 || share > 60 {
 		t.Errorf("%d %% of the networks let the request arrive: %v", share, fates)
 	}
+	t.Logf("%d %% of the networks let the request arrive, the others are dropped at %d hops", fates[simDelivered]*100/networks, len(hops))
 	if len(hops) < 15 {
 		t.Errorf("only %d hops drop: %v", len(hops), hops)
 	}

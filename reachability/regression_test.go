@@ -52,3 +52,18 @@ func TestRoutesOfOnePathAreBothProven(t *testing.T) {
 		t.Errorf("want two answers, one of them blocked:\n%s", report)
 	}
 }
+
+// A certificate of the templates whose name is not known is not known to cover anything.
+func TestCertificateOfNoKnownName(t *testing.T) {
+	mesh := meshtest.New(1, 1)
+	stack := mesh.Stack("Api000")
+	stack.Resources["Certificate"] = meshtest.Object{"Type": "AWS::CertificateManager::Certificate", "Properties": meshtest.Object{
+		"DomainName": meshtest.Object{"Ref": "AWS::StackId"},
+	}}
+	stack.Properties("Listener")["Certificates"] = meshtest.List{meshtest.Object{"CertificateArn": meshtest.Object{"Ref": "Certificate"}}}
+	for _, answer := range proveMesh(t, mesh).Answers {
+		if answer.Verdict != reachability.Unknown || answer.Decisive().Name != reachability.HopCertificate {
+			t.Errorf("want the certificate unknown:\n%s", answer)
+		}
+	}
+}
