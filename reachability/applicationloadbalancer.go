@@ -68,11 +68,17 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 		case protocol == "HTTP" && t.port == 443:
 			return nil, blocks("clients speak TLS to port 443, and the ALB answers plain HTTP", "give the listener protocol HTTPS and a certificate").
 				breaks(rules.CertificateRequired.ID).at(listener, "Protocol")
-		case text(listener, "MutualAuthentication", "Mode") == "verify":
+		}
+		if mode := listener.Property("MutualAuthentication", "Mode"); isUndecided(mode) {
+			return listener, undecided(listener, "MutualAuthentication", "Mode")
+		}
+		isAssumed := func(fact string) bool { return slices.Contains(t.facts.Assume, fact) }
+		webAcl := t.webAcl(alb)
+		if text(listener, "MutualAuthentication", "Mode") == "verify" && (webAcl == nil || !isAssumed("mutual-tls")) {
 			return listener, assumable("the listener lets in clients with a certificate of its trust store only", "mutual-tls", "give the client such a certificate").at(listener, "MutualAuthentication", "Mode")
-		case len(t.m.webAclsOf[resourceKey(alb)]) > 0:
-			r := t.m.webAclsOf[resourceKey(alb)][0]
-			return listener, assumable("a web ACL looks at each request; what it lets pass is not in the model", "web-acl", "see that it lets the client's requests pass").at(r)
+		}
+		if webAcl != nil {
+			return listener, assumable("a web ACL looks at each request; what it lets pass is not in the model", "web-acl", "see that it lets the client's requests pass").at(webAcl)
 		}
 		return listener, passes(fmt.Sprintf("%s %d", protocol, port)).at(listener, "Port").at(alb)
 	}
@@ -83,6 +89,15 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 		fmt.Sprintf("%s has no listener on port %d", displayName(alb), port), fmt.Sprintf("give its listener port %d, or let the target group name the listener's port", port),
 	).breaks(rules.OnePort.ID).near(near...).near(evidence(alb))
 	return nil, unless(s, t.m.listenersOf, "LoadBalancerArn")
+}
+
+// webAcl is what associates a web ACL with an ALB, or may; nil if nothing does.
+func (t *trail) webAcl(alb *assembly.Resource) *assembly.Resource {
+	list := slices.Concat(t.m.webAclsOf[resourceKey(alb)], t.m.webAclsOf[unplaced])
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0]
 }
 
 // certificate finds whether a certificate of the listener covers the name, where the templates say what it covers.

@@ -229,6 +229,10 @@ func (t *trail) byPrivateDns(endpoint, service *assembly.Resource) *assembly.Res
 	name := text(service, "PrivateDnsName")
 	found := assumable(fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name), "verified", "publish the TXT record and start the verification").at(service, "PrivateDnsName")
 	t.take(HopHostedZone, found)
+	if s, wrong := addressless(endpoint); wrong {
+		t.take(HopRecord, s)
+		return endpoint
+	}
 	t.take(HopRecord, passes("AWS answers it with the endpoint").at(endpoint, "PrivateDnsEnabled"))
 	return endpoint
 }

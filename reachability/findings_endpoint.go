@@ -1,6 +1,8 @@
 package reachability
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,21 +57,49 @@ func (v *review) privateDnsTwice(endpoint *assembly.Resource, private map[string
 // addressType finds an endpoint with IPv6 addresses to a service that has none.
 func (v *review) addressType(endpoint *assembly.Resource) {
 	service := partOf(endpoint.Property("ServiceName"), cfnService)
-	own := text(endpoint, "IpAddressType")
-	if service == nil || !v.isSure(service) || own != "ipv6" && own != "dualstack" {
+	if service == nil || !v.isSure(service) {
 		return
+	}
+	if s, wrong := unsupportedType(endpoint, service); wrong {
+		v.addWithFix(rules.IPAddressType, s.fix, s.evidence, "%s", s.says)
+	}
+}
+
+// unsupportedType finds an endpoint with addresses of a type that its service does not support.
+func unsupportedType(endpoint, service *assembly.Resource) (step, bool) {
+	own := endpoint.Property("IpAddressType")
+	kind, ok := own.Text()
+	if own.Kind() == assembly.Absent {
+		kind, ok = "ipv4", true
 	}
 	supported := service.Property("SupportedIpAddressTypes")
-	if supported.Kind() != assembly.List && supported.Kind() != assembly.Absent {
-		return
+	if !ok || supported.Kind() != assembly.List && supported.Kind() != assembly.Absent {
+		return step{}, false
 	}
-	for _, kind := range items(service, "SupportedIpAddressTypes") {
-		if name, ok := kind.Text(); !ok || name == "ipv6" {
-			return
+	var names []string
+	for _, v := range items(service, "SupportedIpAddressTypes") {
+		name, ok := v.Text()
+		if !ok {
+			return step{}, false
+		}
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		names = []string{"ipv4"}
+	}
+	need := []string{kind}
+	if kind == "dualstack" {
+		need = []string{"ipv4", "ipv6"}
+	}
+	for _, name := range need {
+		if !slices.Contains(names, name) {
+			only := strings.Join(names, " and ")
+			return blocks(fmt.Sprintf("the endpoint is %s, and the service supports %s alone", kind, only),
+				fmt.Sprintf("set IpAddressType of the endpoint to %s, or let SupportedIpAddressTypes of the service have %s", only, name)).
+				breaks(rules.IPAddressType.ID).at(endpoint, "IpAddressType").at(service, "SupportedIpAddressTypes"), true
 		}
 	}
-	v.addWithFix(rules.IPAddressType, "set IpAddressType of the endpoint to ipv4, or let SupportedIpAddressTypes of the service have ipv6",
-		[]Evidence{evidence(endpoint, "IpAddressType"), evidence(service, "SupportedIpAddressTypes")}, "the endpoint is %s, and the service supports ipv4 alone", own)
+	return step{}, false
 }
 
 // serviceName reviews the name of the service and its Region.

@@ -215,8 +215,30 @@ func (t *trail) leadsTo(r record, name string, path []any, endpoint *assembly.Re
 			"use the part behind the colon: Fn::Select 1 of Fn::Split \":\"",
 		).at(r.resource, path...), nil
 	}
+	if r.text("Type") == "A" && path[len(path)-1] != "DNSName" {
+		return blocks(fmt.Sprintf("%s is an A record with a name for a value, which Route 53 refuses", name), "let it be an alias: AliasTarget instead of ResourceRecords").at(r.resource, path...), nil
+	}
+	if s, wrong := addressless(endpoint); wrong {
+		return s, endpoint
+	}
+	if path[len(path)-1] != "DNSName" {
+		return passes(fmt.Sprintf("%s leads to %s", name, displayName(endpoint))).at(r.resource, path...), endpoint
+	}
+	if kind := r.text("Type"); kind == "CNAME" {
+		return blocks(fmt.Sprintf("%s is an alias of type CNAME, and the name of an endpoint has records of type A", name), "set Type to A").at(r.resource, r.at("Type")...), nil
+	}
 	zone := r.property("AliasTarget", "HostedZoneId")
-	switch owner, _ := entriesOf(zone); {
+	switch owner, isName := entriesOf(zone); {
+	case zone.Kind() == assembly.Absent:
+		return blocks("the alias has no HostedZoneId", "take it from the entry of DnsEntries that has the name: Fn::Select 0 of Fn::Split \":\"").at(r.resource, r.at("AliasTarget")...), nil
+	case owner == nil && zone.Kind() == assembly.Reference, owner != nil && isName:
+		return blocks(
+			fmt.Sprintf("the hosted zone of the alias is %s, and not that of the endpoint's name: Route 53 refuses it", zone), "take it from the entry of DnsEntries that has the name: Fn::Select 0 of Fn::Split \":\"",
+		).at(r.resource, r.at("AliasTarget", "HostedZoneId")...), nil
+	case owner == nil && zone.Kind() == assembly.Literal:
+		return doubts(
+			fmt.Sprintf("whether %s is the hosted zone of the endpoint's name is not in the templates", zone), "take it from the entry of DnsEntries that has the name: Fn::Select 0 of Fn::Split \":\"",
+		).at(r.resource, r.at("AliasTarget", "HostedZoneId")...), endpoint
 	case owner != nil && owner != endpoint:
 		return blocks(
 			fmt.Sprintf("the alias has the name of %s and the zone of %s", displayName(endpoint), displayName(owner)), "take both from one endpoint",
@@ -225,6 +247,21 @@ func (t *trail) leadsTo(r record, name string, path []any, endpoint *assembly.Re
 		return undecided(r.resource, r.at("AliasTarget", "HostedZoneId")...), nil
 	}
 	return passes(fmt.Sprintf("%s leads to %s", name, displayName(endpoint))).at(r.resource, path...), endpoint
+}
+
+// addressless finds an endpoint whose names have no addresses of IPv4, which alone is walked.
+func addressless(endpoint *assembly.Resource) (step, bool) {
+	for _, path := range [][]any{{"IpAddressType"}, {"DnsOptions", "DnsRecordIpType"}} {
+		switch v := endpoint.Property(path...); {
+		case isUndecided(v) && path[0] == "IpAddressType":
+			return undecided(endpoint, path...), true
+		case text(endpoint, path...) == "ipv6":
+			return doubts(
+				fmt.Sprintf("%s of %s is ipv6, so its name has no A record, and ways over IPv6 are not walked", pathText(path), displayName(endpoint)), "set it to ipv4 or dualstack",
+			).at(endpoint, path...), true
+		}
+	}
+	return step{}, false
 }
 
 // isExpected blocks a record that leads to an endpoint of another API than the one that was asked for.

@@ -112,6 +112,9 @@ func (t *trail) region(endpoint, service *assembly.Resource) step {
 	if kind := text(endpoint, "VpcEndpointType"); kind != "Interface" {
 		return blocks(fmt.Sprintf("the endpoint is of type %q, which reaches no endpoint service behind an NLB", kind), "set VpcEndpointType to Interface").at(endpoint, "VpcEndpointType")
 	}
+	if s, wrong := unsupportedType(endpoint, service); wrong {
+		return s
+	}
 	from, to := endpoint.Stack.Region, service.Stack.Region
 	says := fmt.Sprintf("%s connects to %s", displayName(endpoint), displayName(service))
 	named, isNamed := endpoint.Property("ServiceRegion").Text()

@@ -94,7 +94,6 @@ const rulePrefix = "privateapi:"
 func (t *trail) settled(s step) step {
 	if s.verdict == Unknown && s.rule != "" && slices.Contains(t.facts.Assume, s.rule) {
 		s.verdict, s.says = Reachable, s.says+" (assumed)"
-		return s
 	}
 	for _, r := range s.uses {
 		if r.Exists == assembly.No && s.verdict != Blocked {
