@@ -55,6 +55,9 @@ func (t *trail) throughNlb(r *assembly.Resource) {
 	if !t.take(HopNlbListener, s) || listener == nil {
 		return
 	}
+	if text(listener, "Protocol") == "TLS" && !t.take(HopCertificate, t.certificate(listener)) {
+		return
+	}
 	groups, s := forwardsTo(listener, "DefaultActions")
 	if s.verdict != Reachable {
 		t.take(HopNlbTargetGroup, s)
@@ -192,8 +195,8 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	if isUndecided(tg.Property("Protocol")) {
 		return nil, 0, undecided(tg, "Protocol")
 	}
-	if protocol, ok := tg.Property("Protocol").Text(); ok && protocol != "TCP" {
-		return nil, 0, blocks(fmt.Sprintf("a target group of type alb has protocol TCP, not %s", protocol), "set Protocol to TCP").
+	if protocol, _ := tg.Property("Protocol").Text(); protocol != "TCP" {
+		return nil, 0, blocks(fmt.Sprintf("a target group of type alb has protocol TCP, not %q", protocol), "set Protocol to TCP").
 			breaks(rules.NetworkListenerTCP.ID).at(tg, "Protocol")
 	}
 	targets := tg.Property("Targets")

@@ -64,13 +64,16 @@ func (t *trail) toTargets(from party, by, tg *assembly.Resource) {
 	each(t, members, func(t *trail, to member) { t.toMember(from, tg, to) })
 }
 
+// networkFits are the protocols of target groups that a listener of an NLB takes, by its own.
+var networkFits = map[string][]string{"TCP": {"TCP", "TCP_UDP"}, "TLS": {"TCP", "TLS"}, "TCP_UDP": {"TCP_UDP"}}
+
 // targetGroup finds whether a load balancer can forward to a target group.
 func (t *trail) targetGroup(from party, by, tg *assembly.Resource) step {
 	kind := text(from.resource, "Type")
 	protocol, ok := tg.Property("Protocol").Text()
 	fits := []string{"HTTP", "HTTPS"}
 	if kind == "network" {
-		fits = []string{"TCP", "TLS", "TCP_UDP"}
+		fits = networkFits[text(by, "Protocol")]
 	}
 	switch {
 	case tg.Type != "AWS::ElasticLoadBalancingV2::TargetGroup":
@@ -90,15 +93,6 @@ func (t *trail) targetGroup(from party, by, tg *assembly.Resource) step {
 		return s
 	}
 	return passes("forwards to " + displayName(tg)).at(tg)
-}
-
-// function finds a Lambda function behind a target group: it has no address, so no network stands between.
-func (t *trail) function(tg *assembly.Resource) step {
-	id := tg.Property("Targets", 0, "Id")
-	if r, _, ok := id.Reference(); ok && r.Type == "AWS::Lambda::Function" {
-		return passes(displayName(r)+" is invoked").at(tg, "Targets", 0, "Id")
-	}
-	return doubts("the function behind the target group is not in the templates", settle(id)).at(tg, "Targets")
 }
 
 // members returns what is registered in a target group.
