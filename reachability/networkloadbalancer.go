@@ -180,6 +180,10 @@ func (t *trail) throughAlb(nlb party, listener, tg *assembly.Resource) {
 		return
 	}
 	balancer := t.m.loadBalancer(alb)
+	if s, wrong := t.inZonesOf(nlb, balancer); wrong && !crossZone(nlb.resource) {
+		t.take(HopNlbHealthCheck, s)
+		return
+	}
 	if !t.take(HopNlbHealthCheck, t.albHealth(nlb, balancer, tg, port)) {
 		return
 	}

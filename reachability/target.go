@@ -173,6 +173,10 @@ func (t *trail) toMember(from party, tg *assembly.Resource, to member) {
 		t.take(HopTargetIngress, s)
 		return
 	}
+	if s, wrong := t.inZonesOf(from, to.party); wrong {
+		t.take(HopTargetHealthCheck, s)
+		return
+	}
 	if t.take(HopLoadBalancerEgress, t.m.allows(from, egress, to.port, to.party)) &&
 		t.take(HopTargetNacl, t.m.acls(from, to.party, to.port)) &&
 		t.take(HopTargetIngress, t.m.allows(to.party, ingress, to.port, from)) {
