@@ -135,15 +135,12 @@ func TestHealthCheckFindings(t *testing.T) {
 	)
 	testFindings(t, []findingCase{
 		{
-			name:  "no protocol",
-			edits: []string{`- Provider.AlbTargets.HealthCheckProtocol`},
-			want:  []string{"healthCheck Provider/AlbTargets.HealthCheckProtocol: HealthCheckProtocol is not given, so TCP"},
-			near:  [][]string{{`Provider.AlbTargets.HealthCheckProtocol = {"Ref": "AWS::StackId"}`}, {`- Provider.Tasks.HealthCheckProtocol`}},
-		},
-		{
 			name:  "TCP",
 			edits: []string{`Provider.AlbTargets.HealthCheckProtocol = "TCP"`},
-			want:  []string{"healthCheck Provider/AlbTargets.HealthCheckProtocol: HealthCheckProtocol is TCP"},
+			near: [][]string{
+				{`Provider.AlbTargets.HealthCheckProtocol = {"Ref": "AWS::StackId"}`}, {`- Provider.AlbTargets.HealthCheckProtocol`},
+			},
+			want: []string{"healthCheck Provider/AlbTargets.HealthCheckProtocol: HealthCheckProtocol is TCP"},
 		},
 		{
 			name:  "another protocol than the listener's",

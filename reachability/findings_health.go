@@ -11,9 +11,6 @@ import (
 // healthCheck reviews the health check of a target group of type alb, which the ALB answers by its listener rules.
 func (v *review) healthCheck(group *assembly.Resource) {
 	switch protocol := group.Property("HealthCheckProtocol"); {
-	case protocol.Kind() == assembly.Absent:
-		v.addWithFix(rules.HealthCheck, "set HealthCheckProtocol to the protocol of the ALB's listener, HTTPS or HTTP",
-			[]Evidence{evidence(group, "HealthCheckProtocol")}, "HealthCheckProtocol is not given, so TCP")
 	case protocol.Kind() == assembly.Literal && textOf(protocol) != "HTTP" && textOf(protocol) != "HTTPS":
 		v.addWithFix(rules.HealthCheck, "set HealthCheckProtocol to the protocol of the ALB's listener, HTTPS or HTTP",
 			[]Evidence{evidence(group, "HealthCheckProtocol")}, "HealthCheckProtocol is %s", protocol)

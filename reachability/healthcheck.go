@@ -15,7 +15,7 @@ func (t *trail) albHealth(nlb, alb party, tg *assembly.Resource, port int) step 
 	name, ok := protocol.Text()
 	switch {
 	case protocol.Kind() == assembly.Absent:
-		return blocks("the health check has no protocol, and TCP, the default, is not for an ALB", rules.HealthCheck.Fix).breaks(rules.HealthCheck.ID).at(tg, "HealthCheckProtocol")
+		return doubts("the health check has no protocol, and what an ALB is checked with by default is not documented", "set HealthCheckProtocol to the protocol of the ALB's listener").at(tg, "HealthCheckProtocol")
 	case !ok:
 		return undecided(tg, "HealthCheckProtocol")
 	case name != "HTTP" && name != "HTTPS":

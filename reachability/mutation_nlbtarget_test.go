@@ -69,12 +69,6 @@ var nlbTargetMutations = byHop{
 			rule: rules.HealthCheck.ID,
 		},
 		{
-			name: "TCP, as is the default",
-			edit: pricing(remove(nlbTargets, "HealthCheckProtocol")),
-			says: "TCP",
-			rule: rules.HealthCheck.ID,
-		},
-		{
 			name: "HTTP to a listener of HTTPS",
 			edit: pricing(put(nlbTargets, "HealthCheckProtocol", "HTTP")),
 			says: "HTTPS",

@@ -117,6 +117,9 @@ func (p *passage) group(id groupID) {
 	for _, rule := range p.m.rulesFor(g, p.d, p.peer) {
 		p.rule(rule)
 	}
+	if p.d == egress && g.mayBeOpen {
+		p.doubtful(undecided(g.rules[egress][0].resource))
+	}
 	if path := g.unread[p.d]; path != nil {
 		p.doubtful(undecided(g.resource, path...))
 	}

@@ -2,6 +2,7 @@ package reachability
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
@@ -121,7 +122,7 @@ func (t *trail) record(z *zone, name string, depth int) (step, *assembly.Resourc
 
 // lookUp is record for a name that was not looked up before.
 func (t *trail) lookUp(z *zone, name string, depth int) (step, *assembly.Resource) {
-	list := z.answering(name)
+	list := weighted(z.answering(name))
 	if len(list) == 0 {
 		if s, maybe := t.m.mayHave(z, name); maybe {
 			return s, nil
@@ -167,6 +168,22 @@ func (z *zone) answering(name string) []record {
 		}
 	}
 	return list
+}
+
+// weighted leaves out records of weight 0 where another has a weight: Route 53 answers with those alone.
+func weighted(list []record) []record {
+	isZero := func(r record) bool {
+		n, ok := r.property("Weight").Number()
+		return ok && n == 0
+	}
+	hasWeight := func(r record) bool {
+		n, ok := r.property("Weight").Number()
+		return ok && n > 0 && r.resource.Exists == assembly.Yes
+	}
+	if !slices.ContainsFunc(list, hasWeight) {
+		return list
+	}
+	return slices.DeleteFunc(list, isZero)
 }
 
 // follow finds the endpoint to which one record leads.

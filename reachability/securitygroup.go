@@ -89,6 +89,9 @@ func (r groupRule) field(name string) assembly.Value {
 	return v.Field(name)
 }
 
+// isCertain reports whether a rule is there if its group is.
+func (r groupRule) isCertain() bool { return len(r.path) > 0 || r.resource.Exists == assembly.Yes }
+
 func (r groupRule) at(name string) []any { return append(append([]any{}, r.path...), name) }
 
 // group is what the templates know of a security group.
@@ -98,6 +101,8 @@ type group struct {
 	// open says that EC2's own default rules are there, by direction: all egress, and for default groups all ingress
 	// from their own members.
 	open [2]bool
+	// mayBeOpen says that EC2's default egress is there unless a rule is deployed of which that is not known.
+	mayBeOpen bool
 	// unread is the property that has rules which are not known, nil where all are.
 	unread [2][]any
 	// byPeer are the rules that name a group for certain, by the group; rest are the others. Both are places in rules.
@@ -199,6 +204,7 @@ func (m *Model) indexGroups() {
 	for _, g := range m.groups {
 		if g.resource != nil {
 			g.open[egress] = len(g.rules[egress]) == 0 && g.unread[egress] == nil
+			g.mayBeOpen = !g.open[egress] && g.unread[egress] == nil && !slices.ContainsFunc(g.rules[egress], groupRule.isCertain)
 		}
 	}
 	for _, r := range m.ofType("Custom::VpcRestrictDefaultSG") {
