@@ -72,9 +72,8 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 		if mode := listener.Property("MutualAuthentication", "Mode"); isUndecided(mode) {
 			return listener, undecided(listener, "MutualAuthentication", "Mode")
 		}
-		isAssumed := func(fact string) bool { return slices.Contains(t.facts.Assume, fact) }
 		webAcl := t.webAcl(alb)
-		if text(listener, "MutualAuthentication", "Mode") == "verify" && (webAcl == nil || !isAssumed("mutual-tls")) {
+		if text(listener, "MutualAuthentication", "Mode") == "verify" && (webAcl == nil || !t.assumes("mutual-tls")) {
 			return listener, assumable("the listener lets in clients with a certificate of its trust store only", "mutual-tls", "give the client such a certificate").at(listener, "MutualAuthentication", "Mode")
 		}
 		if webAcl != nil {

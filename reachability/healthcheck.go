@@ -68,7 +68,7 @@ func (t *trail) healthPort(from, to party, tg *assembly.Resource, traffic int) (
 
 // healthAnswer finds what the ALB answers to a health check: it asks without the name of the API.
 func (t *trail) healthAnswer(tg, listener *assembly.Resource) step {
-	if mode := text(listener, "MutualAuthentication", "Mode"); mode == "verify" {
+	if mode := text(listener, "MutualAuthentication", "Mode"); mode == "verify" && !t.assumes("mutual-tls") {
 		return assumable("the listener verifies client certificates, and health checks have none", "mutual-tls", "check health on a listener without").at(listener, "MutualAuthentication", "Mode")
 	}
 	path, ok := tg.Property("HealthCheckPath").Text()

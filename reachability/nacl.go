@@ -90,7 +90,13 @@ func (m *Model) defaultAcl(vpc assembly.Value, d direction, ports portSpan) (acl
 
 // hasAcl reports whether the templates have an ACL for a place, or entries of the default one of its VPC.
 func (m *Model) hasAcl(p place) bool {
-	return m.aclOf[valueKey(p.id)] != nil || m.aclEntries[key{valueKey(p.vpc).resource, ofDefault}] != nil
+	return m.aclOf[valueKey(p.id)] != nil || m.aclEntries[key{valueKey(p.vpc).resource, ofDefault}] != nil || isElsewhere(p.id)
+}
+
+// isElsewhere reports whether a subnet is given by its ID: what ACL it has is not in the templates.
+func isElsewhere(subnet assembly.Value) bool {
+	_, isID := subnet.Text()
+	return isID
 }
 
 // sidesOf returns the directions of an entry; both if that is not known.
@@ -109,7 +115,7 @@ func sidesOf(entry *assembly.Resource) []direction {
 // acls finds whether the network ACLs between two parties let requests to a port pass, and their answers: an ACL has no
 // memory. Subnets without an ACL in the templates have EC2's default one, which lets everything pass.
 func (m *Model) acls(from, to party, port int) step {
-	if len(m.aclOf) == 0 && len(m.aclEntries) == 0 {
+	if len(m.aclOf) == 0 && len(m.aclEntries) == 0 && !slices.ContainsFunc(slices.Concat(from.subnets, to.subnets), isElsewhere) {
 		return passes("no network ACL in the templates, so EC2's default lets everything pass")
 	}
 	if r := m.aclOf[unplaced]; r != nil {
@@ -139,7 +145,8 @@ func (m *Model) acls(from, to party, port int) step {
 				if a.maybe || b.maybe {
 					s = unlessCertain(s)
 				}
-				if worse(s.verdict, worst.verdict) {
+				hides := s.verdict == Unknown && worst.verdict == Unknown && s.rule == "" && worst.rule != "" // what is assumed hides nothing
+				if worse(s.verdict, worst.verdict) || hides {
 					s.says = fmt.Sprintf("%s %s: %s", leg.what, nameOf(leg.at.id), s.says)
 					worst = s
 				}
@@ -196,6 +203,8 @@ func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) st
 	isDefault := association == nil || aclKey(association.Property("NetworkAclId")).isDefault()
 	w, changed := m.defaultAcl(at.vpc, d, ports)
 	switch {
+	case association == nil && isElsewhere(at.id):
+		return assumable(fmt.Sprintf("subnet %s is defined elsewhere, and so is its network ACL", at.id), "network-acl", fmt.Sprintf("see that it lets %s pass", ports))
 	case isDefault && !changed:
 		return passes("the default network ACL")
 	case !isDefault:

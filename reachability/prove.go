@@ -32,7 +32,7 @@ func (m *Model) Prove(q Question) *Report {
 func (t *trail) walk() Answer {
 	t.start()
 	if t.verdict() == Reachable && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != HopTarget) {
-		t.take(HopTarget, doubts("the way ends before a target", "")) // no way is proven that does not arrive
+		t.take(HopTarget, doubts("the way ends before a target", "load the templates of what comes behind, or register it there")) // no way is proven that does not arrive
 	}
 	return Answer{Client: t.client.name, Domain: t.domain, Port: t.port, Path: t.path, Verdict: t.verdict(), Hops: t.hops}
 }

@@ -60,7 +60,7 @@ type Facts struct {
 func Assumptions() []string {
 	return []string{
 		"hosted-zone", "public-dns", "dns", "verified", // the name is answered
-		"routes", "principal", "accepted", // the endpoint connects
+		"routes", "network-acl", "principal", "accepted", // the endpoint connects
 		"mutual-tls", "web-acl", "authentication", // the ALB lets the request pass
 		"targets", // something is registered
 		"macro",   // a macro leaves what it gets as it is

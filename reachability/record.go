@@ -19,7 +19,7 @@ func (r record) at(path ...any) []any { return append(append([]any{}, r.path...)
 
 func (r record) property(path ...any) assembly.Value { return r.resource.Property(r.at(path...)...) }
 
-func (r record) text(name string) string { return text(r.resource, r.at(name)...) }
+func (r record) kind() string { return text(r.resource, r.at("Type")...) }
 
 // inGroup is a property of the record, or of the group that it is in.
 func (r record) inGroup(name string) assembly.Value {
@@ -159,7 +159,7 @@ func (z *zone) answering(name string) []record {
 	var list []record
 	for _, own := range names {
 		for _, r := range z.records[own] {
-			if kind := r.text("Type"); kind == "A" || kind == "CNAME" || isUndecided(r.property("Type")) {
+			if kind := r.kind(); kind == "A" || kind == "CNAME" || isUndecided(r.property("Type")) {
 				list = append(list, r)
 			}
 		}
@@ -193,7 +193,7 @@ func (t *trail) follow(r record, name string, depth int) (step, *assembly.Resour
 		path = r.at("ResourceRecords", 0)
 	}
 	target := r.resource.Property(path...)
-	kind := r.text("Type")
+	kind := r.kind()
 	switch {
 	case isUndecided(r.property("Type")):
 		return undecided(r.resource, r.at("Type")...), nil
@@ -232,7 +232,7 @@ func (t *trail) leadsTo(r record, name string, path []any, endpoint *assembly.Re
 			"use the part behind the colon: Fn::Select 1 of Fn::Split \":\"",
 		).at(r.resource, path...), nil
 	}
-	if r.text("Type") == "A" && path[len(path)-1] != "DNSName" {
+	if r.kind() == "A" && path[len(path)-1] != "DNSName" {
 		return blocks(fmt.Sprintf("%s is an A record with a name for a value, which Route 53 refuses", name), "let it be an alias: AliasTarget instead of ResourceRecords").at(r.resource, path...), nil
 	}
 	if s, wrong := addressless(endpoint); wrong {
@@ -241,7 +241,7 @@ func (t *trail) leadsTo(r record, name string, path []any, endpoint *assembly.Re
 	if path[len(path)-1] != "DNSName" {
 		return passes(fmt.Sprintf("%s leads to %s", name, displayName(endpoint))).at(r.resource, path...), endpoint
 	}
-	if kind := r.text("Type"); kind == "CNAME" {
+	if r.kind() == "CNAME" {
 		return blocks(fmt.Sprintf("%s is an alias of type CNAME, and the name of an endpoint has records of type A", name), "set Type to A").at(r.resource, r.at("Type")...), nil
 	}
 	zone := r.property("AliasTarget", "HostedZoneId")

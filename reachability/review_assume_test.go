@@ -40,3 +40,30 @@ func TestAssumptionsLeaveConditions(t *testing.T) {
 		c.maybe(c.api, "Permissions")
 	}, reachability.Unknown, reachability.HopAllowedPrincipal, "principal")
 }
+
+// The network ACL of a subnet that is given by its ID is not in the templates.
+func TestAclOfASubnetThatIsDefinedElsewhere(t *testing.T) {
+	byID := func(c call) {
+		network(c.consumer.Properties("Client0"))["Subnets"] = array{"subnet-0123", "subnet-0124"}
+	}
+	wantCall(t, byID, reachability.Unknown, reachability.HopClientNacl)
+	wantCall(t, byID, reachability.Reachable, "", "network-acl")
+	wantCall(t, func(c call) {
+		byID(c)
+		c.acl(0)
+		resource(c.consumer, "Out", "AWS::EC2::NetworkAclEntry", object{
+			"NetworkAclId": refTo("Acl"), "RuleNumber": 1, "Protocol": -1, "RuleAction": "allow", "Egress": true, "CidrBlock": "0.0.0.0/0",
+		})
+		resource(c.consumer, "In", "AWS::EC2::NetworkAclEntry", object{
+			"NetworkAclId": refTo("Acl"), "RuleNumber": 1, "Protocol": -1, "RuleAction": "allow", "CidrBlock": parameter(c.consumer, "Block"),
+		})
+	}, reachability.Unknown, reachability.HopClientNacl, "network-acl")
+}
+
+// That clients have certificates does not make a health check succeed that the ALB answers with 404.
+func TestAssumedCertificatesLeaveTheHealthCheck(t *testing.T) {
+	wantCall(t, func(c call) {
+		c.api.Properties("Listener")["MutualAuthentication"] = object{"Mode": "verify"}
+		c.api.Properties("AlbTargets")["HealthCheckPath"] = "/other"
+	}, reachability.Blocked, reachability.HopNlbHealthCheck, "mutual-tls")
+}

@@ -22,9 +22,6 @@ func newCall() call {
 	return call{m, m.Stack("Api000"), m.Stack("Consumer000"), m.Stack("Providers00"), map[*meshtest.Stack]bool{}}
 }
 
-// callsOf is every edit of a call, by what it is about.
-type callEdits = map[string]func(call)
-
 func refTo(id string) object            { return object{"Ref": id} }
 func attOf(id, attribute string) object { return object{"Fn::GetAtt": array{id, attribute}} }
 func groupOf(id string) object          { return attOf(id, "GroupId") }
@@ -35,11 +32,11 @@ func (c call) subnets() array           { return array{c.shared("Subneta"), c.sh
 func network(r object) object {
 	return r["NetworkConfiguration"].(object)["AwsvpcConfiguration"].(object)
 }
+
 func tcpRule(port int, peer object) object {
 	return merged(object{"IpProtocol": "tcp", "FromPort": port, "ToPort": port}, peer)
 }
 func from(block string) object             { return object{"CidrIp": block} }
-func fromGroup(group any) object           { return object{"SourceSecurityGroupId": group} }
 func ruleOf(group any, rule object) object { return merged(object{"GroupId": group}, rule) }
 
 func merged(base, more object) object {

@@ -88,11 +88,14 @@ func (t *trail) take(name string, s step) bool {
 	return hop.Verdict != Blocked
 }
 
+// assumes reports whether a person takes a fact as given.
+func (t *trail) assumes(fact string) bool { return slices.Contains(t.facts.Assume, fact) }
+
 const rulePrefix = "privateapi:"
 
 // settled is a step once the facts that people gave are taken into account, and what may not be deployed.
 func (t *trail) settled(s step) step {
-	if s.verdict == Unknown && s.rule != "" && slices.Contains(t.facts.Assume, s.rule) {
+	if s.verdict == Unknown && s.rule != "" && t.assumes(s.rule) {
 		s.verdict, s.says = Reachable, s.says+" (assumed)"
 	}
 	for _, r := range s.uses {
@@ -109,7 +112,7 @@ func (t *trail) settled(s step) step {
 			s.says = s.says + ", but whether " + displayName(r) + " is deployed is not known: " + r.Existence().Why()
 			s.fix = settle(r.Existence())
 		}
-		if macro := foreignMacro(r.Stack); macro != "" && !slices.Contains(t.facts.Assume, "macro") {
+		if macro := foreignMacro(r.Stack); macro != "" && !t.assumes("macro") {
 			s.verdict, s.rule = Unknown, ""
 			s.says = s.says + ", but the macro " + macro + " may change " + displayName(r)
 			s.fix = "prove the processed template, or give --assume macro"
