@@ -105,6 +105,10 @@ func (t *trail) certificate(listener *assembly.Resource) step {
 	for _, more := range t.m.certificatesOf[resourceKey(listener)] {
 		arns = append(arns, certificatesOf(more)...)
 	}
+	if len(certificatesOf(listener)) > 1 {
+		return blocks("the listener has several certificates, and CloudFormation takes one", "keep the first, and add the others by AWS::ElasticLoadBalancingV2::ListenerCertificate").
+			breaks(rules.CertificateRequired.ID).at(listener, "Certificates")
+	}
 	if len(arns) == 0 {
 		return blocks("the HTTPS listener has no certificate", rules.CertificateRequired.Fix).breaks(rules.CertificateRequired.ID).at(listener, "Certificates")
 	}

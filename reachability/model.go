@@ -37,6 +37,7 @@ type Model struct {
 	webAclsOf        map[key][]*assembly.Resource // associations, by load balancer
 	rulesOf          map[key][]*assembly.Resource // by listener, in the order of their priorities
 	tasksOf          map[key][]taskPort           // by target group
+	balancersOf      map[key][]*assembly.Resource // load balancers, by target group
 	fleetsOf         map[key][]*assembly.Resource // Auto Scaling groups, by target group
 	resolvers        map[key][]*assembly.Resource // what changes DNS in a VPC, by VPC
 	detours          map[key][]*assembly.Resource // routes past something that looks at traffic, by subnet
@@ -74,6 +75,7 @@ func Load(inputs ...Input) (*Model, error) {
 	m.indexZones()
 	m.indexAcls()
 	m.indexRules()
+	m.indexBalancers()
 	m.indexMembers()
 	m.indexOthers()
 	m.indexUncovered()

@@ -142,6 +142,9 @@ func (t *trail) nlbListener(nlb *assembly.Resource) (*assembly.Resource, step) {
 			near = append(near, evidence(listener, "Port"))
 			continue
 		}
+		if s, twice := t.m.listensTwice(nlb, listener, t.port); twice {
+			return nil, s
+		}
 		protocol, ok := listener.Property("Protocol").Text()
 		switch {
 		case !ok:
@@ -163,6 +166,24 @@ func (t *trail) nlbListener(nlb *assembly.Resource) (*assembly.Resource, step) {
 		fmt.Sprintf("%s has no TCP listener on port %d", displayName(nlb), t.port), fmt.Sprintf("add a TCP listener on port %d, or call another port", t.port),
 	).near(near...).near(evidence(nlb))
 	return nil, unless(s, t.m.listenersOf, "LoadBalancerArn")
+}
+
+// listensTwice finds another listener of a load balancer on the port of one: ELB takes a port once. TCP and UDP of one
+// port are one, but for QUIC.
+func (m *Model) listensTwice(balancer, listener *assembly.Resource, port int) (step, bool) {
+	for _, other := range m.listenersOf[resourceKey(balancer)] {
+		if other == listener || number(other, "Port") != port {
+			continue
+		}
+		s := blocks(
+			fmt.Sprintf("%s and %s listen on port %d of %s, which ELB refuses", displayName(listener), displayName(other), port, displayName(balancer)), "keep one of them",
+		).at(other, "Port").at(listener, "Port")
+		if other.Exists != assembly.Yes || listener.Exists != assembly.Yes {
+			s.verdict, s.fix, s.uses = Unknown, "let their conditions exclude each other, and give the parameters that decide them", nil
+		}
+		return s, true
+	}
+	return step{}, false
 }
 
 func (t *trail) forwardsToAlb(listener *assembly.Resource) bool {
@@ -202,6 +223,9 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	if protocol, _ := tg.Property("Protocol").Text(); protocol != "TCP" {
 		return nil, 0, blocks(fmt.Sprintf("a target group of type alb has protocol TCP, not %q", protocol), "set Protocol to TCP").
 			breaks(rules.NetworkListenerTCP.ID).at(tg, "Protocol")
+	}
+	if s, wrong := t.m.sharedGroup(tg, nlb); wrong {
+		return nil, 0, s
 	}
 	targets := tg.Property("Targets")
 	switch {
@@ -246,6 +270,11 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 // listensOn finds whether an ALB listens on the port of a target: ELB registers it only then.
 func (m *Model) listensOn(alb *assembly.Resource, port int, tg *assembly.Resource, path []any) step {
 	list := m.listenersOf[resourceKey(alb)]
+	for _, listener := range list {
+		if s, twice := m.listensTwice(alb, listener, port); twice && number(listener, "Port") == port {
+			return s
+		}
+	}
 	if m.unknownPort(alb) || slices.ContainsFunc(list, func(l *assembly.Resource) bool { return number(l, "Port") == port }) {
 		return passes("")
 	}
@@ -258,6 +287,48 @@ func (m *Model) listensOn(alb *assembly.Resource, port int, tg *assembly.Resourc
 		s = s.at(list[0], "Port")
 	}
 	return unless(s, m.listenersOf, "LoadBalancerArn")
+}
+
+// indexBalancers collects the load balancers that forward to a target group, by the group.
+func (m *Model) indexBalancers() {
+	m.balancersOf = map[key][]*assembly.Resource{}
+	for _, balancer := range m.ofType(loadBalancerType) {
+		for _, listener := range m.listenersOf[resourceKey(balancer)] {
+			for _, f := range forwardsOf(listener, "DefaultActions") {
+				m.addBalancer(f.to, balancer)
+			}
+			for _, rule := range m.rulesOf[resourceKey(listener)] {
+				for _, f := range forwardsOf(rule, "Actions") {
+					m.addBalancer(f.to, balancer)
+				}
+			}
+		}
+	}
+}
+
+func (m *Model) addBalancer(tg assembly.Value, balancer *assembly.Resource) {
+	k := valueKey(tg)
+	if list := m.balancersOf[k]; len(list) == 0 || list[len(list)-1] != balancer {
+		m.balancersOf[k] = append(list, balancer)
+	}
+}
+
+// sharedGroup finds a target group to which another load balancer forwards too: ELB takes one.
+func (m *Model) sharedGroup(tg *assembly.Resource, balancer party) (step, bool) {
+	for _, other := range m.balancersOf[resourceKey(tg)] {
+		if other == balancer.resource || kindOf(other) != kindOf(balancer.resource) { // one of another kind has a problem of its own
+			continue
+		}
+		s := blocks(
+			fmt.Sprintf("%s and %s forward to %s, and a target group takes one load balancer", balancer.name, displayName(other), displayName(tg)),
+			"give each load balancer a target group of its own",
+		).at(tg).near(evidence(other))
+		if other.Exists != assembly.Yes {
+			s.verdict, s.fix = Unknown, settle(other.Existence())
+		}
+		return s, true
+	}
+	return step{}, false
 }
 
 // sameVpc finds whether a target group is in another VPC than its load balancer.

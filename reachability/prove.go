@@ -3,12 +3,14 @@ package reachability
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
 // Prove answers a question, and reports what holds whatever is asked.
 func (m *Model) Prove(q Question) *Report {
+	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
 	report := &Report{Answers: []Answer{}, Findings: m.findings(), Access: m.access(q.Facts), Notices: m.notices()}
 	seen := map[asking]int{}
 	for _, t := range m.trails(q) {

@@ -92,6 +92,12 @@ func (t *trail) targetGroup(from party, by, tg *assembly.Resource) step {
 	if s, wrong := t.sameVpc(tg, from); wrong {
 		return s
 	}
+	if tg.Property("Port").Kind() == assembly.Absent {
+		return blocks(displayName(tg)+" has no port", "set Port").at(tg, "Port")
+	}
+	if s, wrong := t.m.sharedGroup(tg, from); wrong {
+		return s
+	}
 	return passes("forwards to " + displayName(tg)).at(tg)
 }
 
