@@ -1,0 +1,89 @@
+// Command bench measures the library against the same app hand-written in Go, in plain JavaScript, and with as little of
+// CDK as there can be. It measures nothing unless their templates are equal in substance. See docs/performance.md.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	smoke := flag.Bool("smoke", false, "one pair, one round: does everything run, are the apps equal")
+	profile := flag.Bool("profile", false, "instead of all else, the jsii calls of one more pair, by kind")
+	imports := flag.Bool("imports", false, "instead of all else, what imports cost to compile")
+	file := flag.String("json", "results.json", "where the results go")
+	flag.Parse()
+	if err := run(mode{*smoke, *profile, *imports}, *file); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+type mode struct{ smoke, profile, imports bool }
+
+func run(m mode, file string) error {
+	dir, err := os.MkdirTemp("", "bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the system clears it else
+	b, err := newBench(dir)
+	if err != nil {
+		return err
+	}
+	if m.imports {
+		return b.compile(os.Stdout)
+	}
+	if err := b.build(); err != nil {
+		return err
+	}
+	if m.profile {
+		return b.profile(os.Stdout)
+	}
+	results, err := b.measure(newPlan(m.smoke))
+	if err != nil {
+		return err
+	}
+	if err := results.write(file); err != nil {
+		return err
+	}
+	return results.print(os.Stdout)
+}
+
+// plan is what is measured.
+type plan struct {
+	cases []Case
+	// kinds is how many of the kinds of pairs have their calls counted.
+	kinds int
+	// repeat is how many apps of one pair the warm kernel synthesises.
+	repeat int
+}
+
+// Case is a scenario, and how it is run.
+type Case struct {
+	Pairs      int  `json:"pairs"`
+	Spread     bool `json:"spread"` // a stack for each provider and each consumer, instead of full stacks
+	Validation bool `json:"validation"`
+	Rounds     int  `json:"rounds"`
+}
+
+func newPlan(smoke bool) plan {
+	if smoke {
+		return plan{cases: []Case{{Pairs: 1, Rounds: 1}}, kinds: 1, repeat: 3}
+	}
+	return plan{
+		cases: []Case{
+			{Pairs: 1, Rounds: 5},
+			{Pairs: 5, Rounds: 5},
+			{Pairs: 20, Rounds: 5},
+			{Pairs: 100, Rounds: 3},
+			{Pairs: 200, Rounds: 3},
+			{Pairs: 20, Rounds: 3, Spread: true},
+			{Pairs: 1, Rounds: 3, Validation: true},
+			{Pairs: 20, Rounds: 3, Validation: true},
+		},
+		kinds:  len(pairKinds),
+		repeat: 100,
+	}
+}

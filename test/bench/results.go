@@ -1,0 +1,96 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/bench/frame"
+	"github.com/cdk-private-api/cdk-private-api-go/test/bench/measure"
+)
+
+// Results are what a run of the benchmark found.
+type Results struct {
+	Machine Machine                `json:"machine"`
+	Cases   []*CaseResult          `json:"cases"`
+	Calls   []CallResult           `json:"calls"`
+	Tests   map[string]*TestResult `json:"tests"` // by app
+	Imports []ImportCount          `json:"imports"`
+}
+
+// CaseResult is what a case took.
+type CaseResult struct {
+	Case
+	Stacks    int              `json:"stacks"`
+	Resources int              `json:"resources"`
+	Apps      map[string]*Runs `json:"apps"`
+}
+
+// Runs are the runs of an app, one of each round: seconds, and megabytes.
+type Runs struct {
+	Wall  []float64     `json:"wall"`
+	CPU   []float64     `json:"cpu"`
+	Peak  []float64     `json:"peak"`
+	Times []frame.Times `json:"times"` // as the app itself sees them
+}
+
+func (r *Runs) add(usage measure.Usage, times frame.Times) {
+	const megabyte = 1e6
+	r.Wall = append(r.Wall, usage.Wall.Seconds())
+	r.CPU = append(r.CPU, usage.CPU.Seconds())
+	r.Peak = append(r.Peak, float64(usage.Peak)/megabyte)
+	r.Times = append(r.Times, times)
+}
+
+func wall(r *Runs) []float64 { return r.Wall }
+func cpu(r *Runs) []float64  { return r.CPU }
+
+// ratio is the median of the ratios of the rounds: the two runs of a round had the same machine.
+func (c *CaseResult) ratio(of, to string, measured func(*Runs) []float64) float64 {
+	var ratios []float64
+	over := measured(c.Apps[to])
+	for i, value := range measured(c.Apps[of]) {
+		ratios = append(ratios, value/over[i])
+	}
+	return median(ratios)
+}
+
+// find returns the result of a case, however many rounds it had; nil if it was not run.
+func (r *Results) find(want Case) *CaseResult {
+	for _, c := range r.Cases {
+		if c.Pairs == want.Pairs && c.Spread == want.Spread && c.Validation == want.Validation {
+			return c
+		}
+	}
+	return nil
+}
+
+// perPair is what one pair takes beyond the first, in seconds: the start of the kernel is not in it.
+func (r *Results) perPair(app string, pairs int, measured func(*Runs) []float64) float64 {
+	one, many := r.find(Case{Pairs: 1}), r.find(Case{Pairs: pairs})
+	if one == nil || many == nil {
+		return 0
+	}
+	return (median(measured(many.Apps[app])) - median(measured(one.Apps[app]))) / float64(pairs-1)
+}
+
+// median returns the middle of some values, 0 of none.
+func median(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	middle := len(sorted) / 2
+	if len(sorted)%2 == 1 {
+		return sorted[middle]
+	}
+	return (sorted[middle-1] + sorted[middle]) / 2
+}
+
+func (r *Results) write(file string) error {
+	content, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(content, '\n'), 0o644)
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Target is a bound that the library has set itself.
+type Target struct {
+	What string
+	Got  float64
+	Most float64
+	Unit string
+}
+
+// targets are those that the results can tell of.
+func (r *Results) targets() []Target {
+	var all []Target
+	add := func(what string, got, most float64, unit string) { all = append(all, Target{what, got, most, unit}) }
+	if c := r.find(Case{Pairs: 100}); c != nil {
+		add("100 pairs, against hand-written Go", c.ratio(library, handwritten, wall), 0.70, "")
+		add("100 pairs, against JavaScript", c.ratio(library, javascript, wall), 1.25, "")
+	}
+	if c := r.find(Case{Pairs: 1}); c != nil {
+		add("1 pair, against hand-written Go", c.ratio(library, handwritten, wall), 0.95, "")
+	}
+	for _, c := range r.Calls {
+		if c.Pair == barePair {
+			add("jsii calls of one more pair "+c.Pair, float64(c.PerPair[library]), 22, "")
+		}
+	}
+	if near := r.perPair(library, 20, wall); near > 0 {
+		add("growth: cost of a pair at 200 against 20", r.perPair(library, 200, wall)/near, 1.2, "")
+	}
+	if t := r.Tests[library]; t != nil {
+		add("a warm snapshot test of one pair", t.Median, 55, " ms")
+		if t.Number == 100 {
+			add("a hundred of them in one process", t.All/1000, 8, " s")
+		}
+	}
+	for _, i := range r.Imports {
+		if i.What == core {
+			add("awscdk packages of the core", float64(i.Packages), 60, "")
+		}
+	}
+	return all
+}
+
+func (t Target) met() string {
+	if t.Got <= t.Most {
+		return "met"
+	}
+	return "**missed**"
+}
+
+func (r *Results) targetTable(w *strings.Builder) {
+	var rows [][]string
+	for _, t := range r.targets() {
+		rows = append(rows, []string{t.What, number(t.Most) + t.Unit, number(t.Got) + t.Unit, t.met()})
+	}
+	table(w, "**Targets**", []string{"what", "at most", "now", ""}, rows)
+}
+
+// number prints whole numbers without decimals.
+func number(v float64) string {
+	if v == float64(int(v)) {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}
