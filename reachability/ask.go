@@ -81,9 +81,12 @@ func (m *Model) clientsOf(endpoint *assembly.Resource) []party {
 	at := m.endpoint(endpoint)
 	byAddress := false
 	for _, id := range at.groups {
+		for _, caller := range m.callersOf[id.key()] {
+			add(m.holdersOf(caller))
+		}
 		g := m.groups[id.key()]
 		if g == nil {
-			continue
+			continue // defined elsewhere
 		}
 		for _, rule := range g.rules[ingress] {
 			source := rule.field(ruleProperties[ingress].group)
@@ -95,9 +98,6 @@ func (m *Model) clientsOf(endpoint *assembly.Resource) []party {
 		}
 		if g.open[ingress] {
 			add(m.holders[id.key()])
-		}
-		for _, caller := range m.callersOf[id.key()] {
-			add(m.holdersOf(caller))
 		}
 	}
 	if byAddress {

@@ -137,6 +137,9 @@ func (m *Model) acls(from, to party, port int) step {
 				hides := s.verdict == Unknown && worst.verdict == Unknown && s.rule == "" && worst.rule != "" // what is assumed hides nothing
 				if worse(s.verdict, worst.verdict) || hides {
 					s.says = fmt.Sprintf("%s %s: %s", leg.what, nameOf(leg.at.id), s.says)
+					if len(s.evidence) == 0 && from.resource != nil {
+						s = s.near(evidence(from.resource))
+					}
 					worst = s
 				}
 			}

@@ -146,5 +146,8 @@ func settle(v assembly.Value) string {
 	if s := v.Settle(); s != "" {
 		return "give " + s
 	}
+	if v.Kind() == assembly.Literal {
+		return "load the template that defines " + v.String()
+	}
 	return "the value is decided at deploy time: write it into the template, or pass it as a parameter"
 }

@@ -46,7 +46,10 @@ func TestAclOfASubnetThatIsDefinedElsewhere(t *testing.T) {
 	byID := func(c call) {
 		network(c.consumer.Properties("Client0"))["Subnets"] = array{"subnet-0123", "subnet-0124"}
 	}
-	wantCall(t, byID, reachability.Unknown, reachability.HopClientNacl)
+	report := wantCall(t, byID, reachability.Unknown, reachability.HopClientNacl)
+	if len(report.Answers[0].Decisive().Evidence) == 0 {
+		t.Errorf("nothing to look at:\n%s", report)
+	}
 	wantCall(t, byID, reachability.Reachable, "", "network-acl")
 	wantCall(t, func(c call) {
 		byID(c)
