@@ -88,7 +88,8 @@ type ReachabilityTemplate struct {
 //		Reason: jsii.String("moves to the new port next week"),
 //	})
 //
-// CDK holds an acknowledgment against all of the app, so the ID names the resource: no other path is let off.
+// CDK holds an acknowledgment against all of the app, so the ID names the resource: it lets off every call that this
+// resource blocks in this way, and no other.
 //
 // It panics if props are not complete. Files are read at synth; one that cannot be read fails it.
 func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
