@@ -83,7 +83,7 @@ func (m *Model) matches(rule *assembly.Resource, q asked) match {
 	result := match{is: assembly.Yes}
 	for i := range conditions.Len() {
 		found := m.condition(rule, i, q)
-		if found.is == assembly.Maybe && found.byRequest && rule == q.route {
+		if found.is == assembly.Maybe && found.byRequest && hasCondition(q.route, conditions, i) {
 			continue
 		}
 		if found.is < result.is {
@@ -94,6 +94,15 @@ func (m *Model) matches(rule *assembly.Resource, q asked) match {
 		return match{is: assembly.Maybe, why: undecided(rule)}
 	}
 	return result
+}
+
+// hasCondition reports whether a route asks of its requests what a condition of another rule, or of its own, does.
+func hasCondition(route *assembly.Resource, conditions assembly.Value, i int) bool {
+	if route == nil {
+		return false
+	}
+	list, _ := conditions.Items()
+	return slices.ContainsFunc(items(route, "Conditions"), func(own assembly.Value) bool { return assembly.Equal(own, list[i]) == assembly.Yes })
 }
 
 // condition finds whether one condition of a rule holds for a request.

@@ -67,3 +67,17 @@ func TestCertificateOfNoKnownName(t *testing.T) {
 		}
 	}
 }
+
+// A rule that asks for the same method as one before it gets no requests.
+func TestRoutesOfOneMethod(t *testing.T) {
+	mesh := meshtest.New(1, 1)
+	stack := mesh.Stack("Api000")
+	get := meshtest.Object{"Field": "http-request-method", "HttpRequestMethodConfig": meshtest.Object{"Values": meshtest.List{"GET"}}}
+	conditions := append(meshtest.List{get}, stack.Properties("Rule")["Conditions"].(meshtest.List)...)
+	stack.Properties("Rule")["Conditions"] = conditions
+	stack.Resources["First"] = meshtest.Object{"Type": "AWS::ElasticLoadBalancingV2::ListenerRule", "Properties": meshtest.Object{
+		"ListenerArn": meshtest.Object{"Ref": "Listener"}, "Priority": 1, "Conditions": conditions,
+		"Actions": meshtest.List{meshtest.Object{"Type": "fixed-response", "FixedResponseConfig": meshtest.Object{"StatusCode": "503"}}},
+	}}
+	proveMesh(t, mesh).RequireBlocked(t, reachability.HopAlbRule)
+}
