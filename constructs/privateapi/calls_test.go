@@ -1,0 +1,102 @@
+package privateapi_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// Every call to CDK is a round trip between two processes, so the budgets are pinned: a call more is a decision, and a call
+// less is a new budget. They are those of one more construct beside others like it, in VPCs that are shared.
+func TestCalls(t *testing.T) {
+	steps := cdktest.Calls(t, func(count func(string, func())) {
+		m := newMesh(cdktest.Stack(t))
+		for i := range 20 {
+			m.pair(fmt.Sprint("Pair", i))
+			if i == 1 {
+				m.countSteps(func(step string, f func()) { count("early "+step, f) })
+			}
+		}
+		m.countSteps(count)
+	})
+	for step, want := range map[string]int{
+		"provider": 36, "consumer": 20, "consumer of two names": 23, "consumer of a client": 22, "route": 8, "principal": 3,
+	} {
+		got := steps[step]
+		if len(got) != want {
+			t.Errorf("one more %s makes %d calls, want %d:\n  %s", step, len(got), want, strings.Join(got, "\n  "))
+		}
+		if early := steps["early "+step]; !slices.Equal(early, got) {
+			t.Errorf("a %s among few makes %d calls, and among many %d", step, len(early), len(got))
+		}
+	}
+	if pair := len(steps["provider"]) + len(steps["consumer"]); pair > 56 {
+		t.Errorf("one more pair makes %d calls", pair)
+	}
+}
+
+// mesh is many providers and consumers in two VPCs.
+type mesh struct {
+	stack       awscdk.Stack
+	home, away  awsec2.IVpc
+	certificate *privateapi.PrivateApiProviderProps
+	client      awsec2.SecurityGroup
+	provider    privateapi.PrivateApiProvider
+	n           int
+}
+
+func newMesh(stack awscdk.Stack) *mesh {
+	m := &mesh{stack: stack, certificate: providerProps(stack), away: vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")}
+	m.home = m.certificate.Vpc
+	m.client = newClient(stack, m.away)
+	return m
+}
+
+func (m *mesh) newProvider(id string) {
+	m.n++
+	m.provider = privateapi.NewPrivateApiProvider(m.stack, jsii.String("Provider"+id), &privateapi.PrivateApiProviderProps{
+		Vpc: m.home, DomainNames: jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)), Certificates: m.certificate.Certificates,
+		AllowedPrincipals: m.certificate.AllowedPrincipals,
+	})
+}
+
+func (m *mesh) newConsumer(id string, names []*string, clients ...awsec2.IConnectable) {
+	props := &privateapi.PrivateApiConsumerProps{Vpc: m.away, Service: m.provider}
+	if names != nil {
+		props.DomainNames = &names
+	}
+	if clients != nil {
+		props.Clients = &clients
+	}
+	privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Consumer"+id), props)
+}
+
+func (m *mesh) pair(id string) {
+	m.newProvider(id)
+	m.newConsumer(id, nil)
+}
+
+// countPair counts a pair, and what a consumer of two names, one with a client, and a route cost.
+func (m *mesh) countSteps(count func(string, func())) {
+	id := fmt.Sprint("Counted", m.n)
+	count("provider", func() { m.newProvider(id) })
+	count("consumer", func() { m.newConsumer(id, nil) })
+	two := *jsii.Strings(fmt.Sprintf("a%d.company.com", m.n), fmt.Sprintf("b%d.company.com", m.n))
+	count("consumer of two names", func() { m.newConsumer("Names"+id, two) })
+	count("consumer of a client", func() { m.newConsumer("Client"+id, nil, m.client) })
+	target := ipTarget("10.0.0.5")
+	count("route", func() {
+		m.provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(target)})
+	})
+	other := awsiam.NewAccountPrincipal(jsii.String("333333333333"))
+	count("principal", func() { m.provider.AllowPrincipal(other) })
+}
