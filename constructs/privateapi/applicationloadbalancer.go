@@ -55,7 +55,7 @@ func (p *privateApiProvider) newApplicationLoadBalancer() {
 		SslPolicy:            stringOr(props.SslPolicy, elbv2.SslPolicy_RECOMMENDED_TLS),
 		MutualAuthentication: props.MutualAuthentication,
 		Open:                 jsii.Bool(false),
-		DefaultAction:        answer(404, "No route takes this request."),
+		DefaultAction:        p.plan.home.answer(404, "No route takes this request."),
 	})
 	addCertificates(listener, (*props.Certificates)[1:])
 	p.listener = listener
@@ -94,21 +94,14 @@ func (p *privateApiProvider) answerHealthChecks() {
 			Protocol:      elbv2.ApplicationProtocol_HTTP,
 			Port:          jsii.Number(check.port),
 			Open:          jsii.Bool(false),
-			DefaultAction: answer(200, "healthy"),
+			DefaultAction: p.plan.home.answer(200, "healthy"),
 		})
 		return
 	}
 	elbv2.NewApplicationListenerRule(p, jsii.String("HealthCheckRule"), &elbv2.ApplicationListenerRuleProps{
 		Listener:   p.listener,
 		Priority:   jsii.Number(rules.HighestPriority),
-		Conditions: &[]elbv2.ListenerCondition{elbv2.ListenerCondition_PathPatterns(jsii.Strings(check.path))},
-		Action:     answer(200, "healthy"),
-	})
-}
-
-func answer(status float64, body string) elbv2.ListenerAction {
-	return elbv2.ListenerAction_FixedResponse(jsii.Number(status), &elbv2.FixedResponseOptions{
-		ContentType: jsii.String("text/plain"),
-		MessageBody: jsii.String(body),
+		Conditions: &[]elbv2.ListenerCondition{p.plan.home.path(check.path)},
+		Action:     p.plan.home.answer(200, "healthy"),
 	})
 }

@@ -105,6 +105,7 @@ type privateApiConsumer struct {
 	endpoint    awsec2.InterfaceVpcEndpoint
 	group       awsec2.SecurityGroup
 	connections awsec2.Connections
+	home        *home
 	port        *float64
 	domainNames *[]*string
 	entries     *[]*string
@@ -125,7 +126,7 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	plan := planConsumer(r, scope, props)
 	refuse(r, scope, id)
 
-	c := &privateApiConsumer{port: props.Service.Port(), domainNames: props.domainNames()}
+	c := &privateApiConsumer{home: plan.home, port: props.Service.Port(), domainNames: props.domainNames()}
 	constructs.NewConstruct_Override(c, scope, id)
 	c.newEndpoint(props, plan)
 	if props.dnsMode() == DnsMode_PRIVATE_HOSTED_ZONE {
@@ -240,7 +241,7 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 	constructs.NewConstruct_Override(c, scope, id)
 	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
 		SecurityGroups: attrs.SecurityGroups,
-		DefaultPort:    awsec2.Port_Tcp(c.port),
+		DefaultPort:    homeOf(scope).tcp(c.port),
 	})
 	return c
 }

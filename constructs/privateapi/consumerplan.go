@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
 
@@ -13,36 +12,32 @@ import (
 
 // consumerPlan is what a consumer will be, beyond its props.
 type consumerPlan struct {
+	home          *home
 	subnets       *awsec2.SubnetSelection
 	serviceRegion *string
 }
 
 // planConsumer checks the props and settles the subnets and the Region. It defines nothing.
 func planConsumer(r *rules.Report, scope constructs.Construct, props *PrivateApiConsumerProps) *consumerPlan {
-	plan := &consumerPlan{}
+	plan := &consumerPlan{home: homeOf(scope)}
 	if props.Service == nil {
 		r.AddWithFix(rules.Required, "Service", "supply the provider, or PrivateApiService_FromAttributes", "is missing")
 	}
 	checkClients(r, props.Clients)
 	checkEndpointPolicy(r, props)
 	props.checkIpAddressType(r)
-	stack := awscdk.Stack_Of(scope)
-	props.checkDns(r, stack)
-	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.stack != stack {
-		checkStage(r, scope, provider)
+	props.checkDns(r, plan.home)
+	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.home != plan.home {
+		checkStage(r, plan.home, provider.plan.home)
 	}
-	plan.planRegion(r, stack, props)
-	plan.planSubnets(r, stack, props)
+	plan.planRegion(r, props)
+	plan.planSubnets(r, props)
 	return plan
 }
 
 // checkStage checks that the two ends are in one stage: CDK lets nothing depend across.
-func checkStage(r *rules.Report, scope constructs.Construct, provider *privateApiProvider) {
-	own, other := awscdk.Stage_Of(scope), awscdk.Stage_Of(provider)
-	if own == nil || other == nil {
-		return
-	}
-	if from, to := *own.Node().Path(), *other.Node().Path(); from != to {
+func checkStage(r *rules.Report, own, provider *home) {
+	if from, to := *own.stage(), *provider.stage(); from != to {
 		r.Add(rules.CrossStage, "Service", "is in stage %q, and the consumer in stage %q", to, from)
 	}
 }
@@ -72,14 +67,14 @@ func checkClients(r *rules.Report, clients *[]awsec2.IConnectable) {
 
 // planRegion settles whether the endpoint names the Region of the service. It does where that is not, or may not be, the
 // Region of the stack.
-func (plan *consumerPlan) planRegion(r *rules.Report, stack awscdk.Stack, props *PrivateApiConsumerProps) {
+func (plan *consumerPlan) planRegion(r *rules.Report, props *PrivateApiConsumerProps) {
 	if props.Service == nil {
 		return
 	}
-	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.stack == stack {
+	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.home == plan.home {
 		return
 	}
-	own, service := stack.Region(), props.Service.ServiceRegion()
+	own, service := plan.home.region(), props.Service.ServiceRegion()
 	if service == nil || *service == *own {
 		return
 	}
@@ -103,7 +98,7 @@ func mayContain(list *[]*string, value string) bool {
 	return list != nil && (isListToken(*list) || slices.Contains(literals(list), value))
 }
 
-func (plan *consumerPlan) planSubnets(r *rules.Report, stack awscdk.Stack, props *PrivateApiConsumerProps) {
+func (plan *consumerPlan) planSubnets(r *rules.Report, props *PrivateApiConsumerProps) {
 	if props.Vpc == nil {
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which to place the endpoint", "is missing")
 		return
@@ -121,16 +116,15 @@ func (plan *consumerPlan) planSubnets(r *rules.Report, stack awscdk.Stack, props
 	if len(own.names) == 0 && !own.unknown {
 		r.AddWithFix(rules.Required, "Subnets", "select at least one subnet", "selects no subnet")
 	}
-	if provider, ok := props.Service.(*privateApiProvider); ok && provider.inEnvironmentOf(stack) {
+	if provider, ok := props.Service.(*privateApiProvider); ok && provider.plan.home.inEnvironmentOf(plan.home) {
 		own.checkWithin(r, "Subnets", provider.plan.zones)
 	}
 }
 
-// inEnvironmentOf reports whether the provider is known to be in the account and Region of a stack: only then do zone
-// names compare.
-func (p *privateApiProvider) inEnvironmentOf(stack awscdk.Stack) bool {
-	home := p.plan.stack
-	return home == stack || *p.plan.region == *stack.Region() && *home.Account() == *stack.Account()
+// inEnvironmentOf reports whether a stack is known to be in the account and Region of another: only then do zone names
+// compare.
+func (h *home) inEnvironmentOf(other *home) bool {
+	return h == other || *h.region() == *other.region() && *h.account() == *other.account()
 }
 
 // checkIpAddressType compares the type of the endpoint with those that the service is known to support.

@@ -28,13 +28,13 @@ const (
 )
 
 // checkDns checks that the mode, the names and the service fit each other.
-func (p *PrivateApiConsumerProps) checkDns(r *rules.Report, stack awscdk.Stack) {
+func (p *PrivateApiConsumerProps) checkDns(r *rules.Report, home *home) {
 	checkDomainNames(r, p.DomainNames)
 	checkNoNil(r, "HostedZoneVpcs", p.HostedZoneVpcs, func(v awsec2.IVpc) bool { return v == nil })
 	switch p.dnsMode() {
 	case DnsMode_PRIVATE_HOSTED_ZONE:
 		p.checkHostedZones(r)
-		p.checkHostedZoneVpcs(r, stack)
+		p.checkHostedZoneVpcs(r, home)
 	case DnsMode_PRIVATE_DNS:
 		p.checkPrivateDns(r)
 		p.checkNoZones(r)
@@ -74,12 +74,12 @@ func (p *PrivateApiConsumerProps) checkHostedZones(r *rules.Report) {
 
 // checkHostedZoneVpcs checks that each VPC is given once, and can be associated by CloudFormation, which does so within
 // an account only.
-func (p *PrivateApiConsumerProps) checkHostedZoneVpcs(r *rules.Report, stack awscdk.Stack) {
+func (p *PrivateApiConsumerProps) checkHostedZoneVpcs(r *rules.Report, home *home) {
 	if p.HostedZoneVpcs == nil || p.Vpc == nil {
 		return
 	}
 	seen := map[string]bool{*p.Vpc.VpcId(): true}
-	own, ownOk := literal(stack.Account())
+	own, ownOk := literal(home.account())
 	for i, vpc := range *p.HostedZoneVpcs {
 		if vpc == nil {
 			continue // reported already
@@ -130,7 +130,7 @@ func checkVpcDns(r *rules.Report, property string, vpc awsec2.IVpc) {
 	if !ok {
 		return
 	}
-	if !*own.DnsHostnamesEnabled() || !*own.DnsSupportEnabled() {
+	if !vpcDns.of(own, func() bool { return *own.DnsHostnamesEnabled() && *own.DnsSupportEnabled() }) {
 		r.Add(rules.VpcDns, property, "%s has DNS hostnames or DNS support disabled", *own.Node().Path())
 	}
 }

@@ -12,7 +12,7 @@ import (
 func (p *privateApiProvider) newEndpointService() {
 	props := p.plan.props
 	p.endpointService = awsec2.NewCfnVPCEndpointService(p, jsii.String("EndpointService"), &awsec2.CfnVPCEndpointServiceProps{
-		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancerArn},
+		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer},
 		AcceptanceRequired:         jsii.Bool(p.principals.acceptanceRequired),
 		ContributorInsightsEnabled: boolOrAbsent(props.ContributorInsights),
 		PayerResponsibility:        payer(props.PayerResponsibility),

@@ -32,10 +32,9 @@ func (p *privateApiProvider) newNetworkLoadBalancer() {
 		DeletionProtection: valueOr(props.DeletionProtection, jsii.Bool(true)),
 		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: jsii.Bool(p.plan.enforcedOnClientIps),
 	})
-	p.networkLoadBalancerArn = p.networkLoadBalancer.LoadBalancerArn()
 	if p.plan.enforcedOnClientIps {
 		for _, cidr := range elements(props.ConsumerCidrs) {
-			p.networkGroup.AddIngressRule(peerOfCidr(cidr), awsec2.Port_Tcp(p.plan.port), jsii.String("Clients of a consumer"), nil)
+			p.networkGroup.AddIngressRule(peerOfCidr(cidr), p.plan.home.tcp(p.plan.port), jsii.String("Clients of a consumer"), nil)
 		}
 	}
 }
@@ -49,7 +48,7 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 		TargetType:                 jsii.String("alb"),
 		Protocol:                   jsii.String(string(elbv2.Protocol_TCP)),
 		Port:                       p.plan.listenerPort,
-		VpcId:                      props.Vpc.VpcId(),
+		VpcId:                      props.Vpc,
 		Targets:                    []*elbv2.CfnTargetGroup_TargetDescriptionProperty{{Id: p.loadBalancer.LoadBalancerArn(), Port: p.plan.listenerPort}},
 		HealthCheckEnabled:         jsii.Bool(true),
 		HealthCheckProtocol:        jsii.String(check.protocol),
@@ -69,7 +68,7 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 		p.targetGroup.AddResourceDependency(cfnResourceOf(p.healthListener), nil)
 	}
 	p.networkListener = elbv2.NewCfnListener(p, jsii.String("NetworkListener"), &elbv2.CfnListenerProps{
-		LoadBalancerArn:    p.networkLoadBalancerArn,
+		LoadBalancerArn:    p.networkLoadBalancer,
 		Protocol:           jsii.String(string(elbv2.Protocol_TCP)),
 		Port:               p.plan.port,
 		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: p.targetGroup.Ref()}},
@@ -82,9 +81,9 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 // these have a port of their own.
 func (p *privateApiProvider) openToApplicationLoadBalancer() {
 	group := p.networkGroup.Connections()
-	group.AllowTo(p.listener, awsec2.Port_Tcp(p.plan.listenerPort), jsii.String("Requests from NLB to ALB"))
+	group.AllowTo(p.listener, p.plan.home.tcp(p.plan.listenerPort), jsii.String("Requests from NLB to ALB"))
 	if p.plan.healthCheck.ownPort {
-		group.AllowTo(p.listener, awsec2.Port_Tcp(jsii.Number(p.plan.healthCheck.port)), jsii.String("Health checks from NLB to ALB"))
+		group.AllowTo(p.listener, p.plan.home.tcp(jsii.Number(p.plan.healthCheck.port)), jsii.String("Health checks from NLB to ALB"))
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 // principals are those that may create an endpoint to the service. EC2 asks whoever calls CreateVpcEndpoint, once:
 // under CDK that is the CloudFormation execution role of the consumer's account, never the role of a task.
 type principals struct {
+	home               *home
 	arns               []string
 	keys               map[string]bool
 	everyone           bool
@@ -29,8 +30,9 @@ type principals struct {
 
 // newPrincipals reads the principals of the props and settles whether acceptance is required: by default it is, unless
 // named principals are given.
-func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, region string) *principals {
+func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, home *home) *principals {
 	p := &principals{
+		home:            home,
 		keys:            map[string]bool{},
 		publicOnPurpose: isTrue(props.AllowEveryoneWithoutAcceptance),
 		noneOnPurpose:   isTrue(props.AllowNoPrincipals),
@@ -38,8 +40,8 @@ func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, region strin
 	if props.AllowedPrincipals != nil {
 		for i, principal := range *props.AllowedPrincipals {
 			property := fmt.Sprintf("AllowedPrincipals[%d]", i)
-			if p.add(r, property, principal, region) == alreadyAllowed {
-				r.Add(rules.PrincipalTwice, property, "%q is allowed already", principalKey(principalArn(&rules.Report{}, property, principal)))
+			if p.add(r, property, principal) == alreadyAllowed {
+				r.Add(rules.PrincipalTwice, property, "%q is allowed already", principalKey(p.arnOf(&rules.Report{}, property, principal)))
 			}
 		}
 	}
@@ -62,17 +64,18 @@ const (
 )
 
 // add records one more principal, or reports why it cannot be one.
-func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnPrincipal, region string) addition {
+func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnPrincipal) addition {
 	if principal == nil {
 		r.Add(rules.Required, property, "is nil")
 		return notAllowed
 	}
-	arn := principalArn(r, property, principal)
+	arn := p.arnOf(r, property, principal)
 	if _, ok := literal(&arn); ok {
+		region, _ := literal(p.home.region())
 		rules.CheckPrincipal(r, property, arn)
 		rules.CheckPrincipalPartition(r, property, arn, region)
 		if rules.IsAccountID(arn) {
-			arn = accountRoot(arn)
+			arn = p.accountRoot(arn)
 		}
 	}
 	key := principalKey(arn)
@@ -107,25 +110,26 @@ func (p *principals) checkEveryone(r *rules.Report, property string) {
 	}
 }
 
-// principalArn returns the ARN of a principal. An account's is put together here, because CDK's own depends on the
+// arnOf returns the ARN of a principal. An account's is put together here, because CDK's own depends on the
 // feature flag @aws-cdk/core:enablePartitionLiterals.
-func principalArn(r *rules.Report, property string, principal awsiam.ArnPrincipal) string {
+func (p *principals) arnOf(r *rules.Report, property string, principal awsiam.ArnPrincipal) string {
 	account, ok := principal.(awsiam.AccountPrincipal)
 	if !ok {
-		return *principal.Arn()
+		return *arnOf(principal)
 	}
-	id, isText := account.AccountId().(string)
+	given := accountID(account)
+	id, isText := given.(string)
 	if !isText {
-		id = *awscdk.Token_AsString(account.AccountId(), nil)
+		id = *awscdk.Token_AsString(given, nil)
 	}
 	if _, ok := literal(&id); ok {
 		rules.CheckAccountID(r, property, id)
 	}
-	return accountRoot(id)
+	return p.accountRoot(id)
 }
 
-func accountRoot(id string) string {
-	return fmt.Sprintf("arn:%s:iam::%s:root", *awscdk.Aws_PARTITION(), id)
+func (p *principals) accountRoot(id string) string {
+	return fmt.Sprintf("arn:%s:iam::%s:root", *p.home.partition(), id)
 }
 
 var rootArn = regexp.MustCompile(`^arn:.+:iam::(\d{12}):root$`)
@@ -158,7 +162,7 @@ func (v *somebodyAllowed) Validate() *[]*string {
 func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 	r := &rules.Report{}
 	more := p.principals.clone()
-	if more.add(r, "AllowPrincipal", principal, p.literalRegion()) == alreadyAllowed {
+	if more.add(r, "AllowPrincipal", principal) == alreadyAllowed {
 		return // two consumers of one account are allowed by one entry
 	}
 	more.checkEveryone(r, "AllowPrincipal")
@@ -208,13 +212,12 @@ func (v *consumersAllowed) Validate() *[]*string {
 
 // expect notes a consumer whose account has to be allowed: one in another account than the provider's, if both are known.
 func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
-	stack := awscdk.Stack_Of(consumer)
-	if stack == p.plan.stack {
+	if consumer.home == p.plan.home {
 		return
 	}
-	home, ok := literal(p.plan.stack.Account())
-	account, accountOk := literal(stack.Account())
-	if !ok || !accountOk || home == account {
+	own, ok := literal(p.plan.home.account())
+	account, accountOk := literal(consumer.home.account())
+	if !ok || !accountOk || own == account {
 		return
 	}
 	if len(p.consumers) == 0 {

@@ -247,11 +247,10 @@ type privateApiProvider struct {
 	constructs.Construct
 	plan *providerPlan
 
-	networkLoadBalancer    elbv2.NetworkLoadBalancer
-	networkLoadBalancerArn *string
-	networkGroup           awsec2.SecurityGroup
-	networkListener        elbv2.CfnListener
-	targetGroup            elbv2.CfnTargetGroup
+	networkLoadBalancer elbv2.NetworkLoadBalancer
+	networkGroup        awsec2.SecurityGroup
+	networkListener     elbv2.CfnListener
+	targetGroup         elbv2.CfnTargetGroup
 
 	loadBalancer elbv2.IApplicationLoadBalancer
 	listener     elbv2.IApplicationListener
@@ -288,7 +287,7 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 }
 
 func (p *privateApiProvider) ServiceName() *string    { return p.plan.serviceName(p.serviceId) }
-func (p *privateApiProvider) ServiceRegion() *string  { return p.plan.region }
+func (p *privateApiProvider) ServiceRegion() *string  { return p.plan.home.region() }
 func (p *privateApiProvider) Port() *float64          { return p.plan.port }
 func (p *privateApiProvider) DomainNames() *[]*string { return copied(p.plan.props.DomainNames) }
 func (p *privateApiProvider) AcceptanceRequired() *bool {
@@ -335,10 +334,4 @@ func (p *privateApiProvider) PrivateDnsTxtValue() *string {
 		return nil
 	}
 	return p.endpointService.AttrPrivateDnsNameConfigurationValue()
-}
-
-// literalRegion returns the Region of the stack, or "" if it is decided at deploy time.
-func (p *privateApiProvider) literalRegion() string {
-	region, _ := literal(p.plan.region)
-	return region
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/constructs-go/constructs/v10"
@@ -23,8 +22,7 @@ const defaultPort = 443
 type providerPlan struct {
 	props *PrivateApiProviderProps
 
-	stack      awscdk.Stack
-	region     *string
+	home       *home
 	principals *principals
 
 	port    *float64
@@ -48,11 +46,10 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	if props == nil {
 		props = &PrivateApiProviderProps{}
 	}
-	stack := awscdk.Stack_Of(scope)
-	plan := &providerPlan{props: props, stack: stack, region: stack.Region()}
-	region, _ := literal(plan.region)
+	plan := &providerPlan{props: props, home: homeOf(scope)}
+	region, _ := literal(plan.home.region())
 
-	plan.principals = newPrincipals(r, props, region)
+	plan.principals = newPrincipals(r, props, plan.home)
 	plan.checkNames(r)
 	plan.checkReach(r, region)
 	plan.planSubnets(r)
@@ -65,8 +62,9 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 
 // serviceName puts the name of the service together: CloudFormation has no attribute for it.
 func (plan *providerPlan) serviceName(serviceID *string) *string {
-	region, _ := literal(plan.region)
-	return jsii.String(strings.Join([]string{rules.ServiceNamePrefix(region), *plan.region, *serviceID}, "."))
+	region := *plan.home.region()
+	known, _ := literal(&region)
+	return jsii.String(strings.Join([]string{rules.ServiceNamePrefix(known), region, *serviceID}, "."))
 }
 
 func (plan *providerPlan) checkNames(r *rules.Report) {

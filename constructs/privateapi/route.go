@@ -313,7 +313,7 @@ func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTarg
 // openTo opens the ALB to targets, and the targets to it if they have a security group. The rules stand in the targets'
 // stack, which may depend on the ALB's and not the other way.
 func (p *privateApiProvider) openTo(targets awsec2.IConnectable, port *float64) {
-	targets.Connections().AllowFrom(p.listener, awsec2.Port_Tcp(port), jsii.String("Requests from ALB to targets"))
+	targets.Connections().AllowFrom(p.listener, p.plan.home.tcp(port), jsii.String("Requests from ALB to targets"))
 }
 
 // openHealthCheckTo opens the port of health checks that have one of their own.
@@ -326,7 +326,7 @@ func (p *privateApiProvider) openHealthCheckTo(targets awsec2.IConnectable, opti
 		return
 	}
 	if port, ok := rules.PortNumber(text); ok {
-		targets.Connections().AllowFrom(p.listener, awsec2.Port_Tcp(jsii.Number(port)), jsii.String("Health checks from ALB to targets"))
+		targets.Connections().AllowFrom(p.listener, p.plan.home.tcp(jsii.Number(port)), jsii.String("Health checks from ALB to targets"))
 	}
 }
 

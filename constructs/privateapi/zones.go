@@ -38,7 +38,16 @@ func selectSubnets(r *rules.Report, property string, vpc awsec2.IVpc, selection 
 	}()
 	onePerZone := given
 	onePerZone.OnePerAz = valueOr(given.OnePerAz, jsii.Bool(true))
-	selected = vpc.SelectSubnets(&onePerZone)
+	ask := func() *awsec2.SelectedSubnets { return askForSubnets(vpc, given, onePerZone) }
+	key, ok := selectionKey(vpc, &given)
+	if !ok {
+		return ask()
+	}
+	return selections.of(key, ask)
+}
+
+func askForSubnets(vpc awsec2.IVpc, given, onePerZone awsec2.SubnetSelection) *awsec2.SelectedSubnets {
+	selected := vpc.SelectSubnets(&onePerZone)
 	switch {
 	case isTrue(selected.IsPendingLookup):
 	case len(*selected.Subnets) == 0 && slices.ContainsFunc(*vpc.AvailabilityZones(), isStandIn):
@@ -54,7 +63,7 @@ func selectSubnets(r *rules.Report, property string, vpc awsec2.IVpc, selection 
 func selectionOf(subnets []awsec2.ISubnet) *awsec2.SelectedSubnets {
 	var names []*string
 	for _, subnet := range subnets {
-		if names = append(names, zoneOfSubnet(subnet)); names[len(names)-1] == nil {
+		if names = append(names, zoneNames.of(subnet, func() *string { return zoneOfSubnet(subnet) })); names[len(names)-1] == nil {
 			return &awsec2.SelectedSubnets{Subnets: &subnets}
 		}
 	}

@@ -1,0 +1,153 @@
+package privateapi
+
+import (
+	"encoding/json"
+	"reflect"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// Each question to CDK is a round trip to another process, and many constructs ask the same of one VPC or stack. These are
+// the answers that cannot change. They are kept by the object that gave them, so that no two apps mix.
+var (
+	homes      memo[*home]
+	valuesOf   memo[*values]
+	selections memo[*awsec2.SelectedSubnets]
+	zoneNames  memo[*string]
+	vpcDns     memo[bool]
+	principal  memo[any]
+)
+
+// memoSize bounds what a process that defines many apps keeps of those that it is done with.
+const memoSize = 4096
+
+// memo has answers by who gave them.
+type memo[V any] struct{ answers map[any]V }
+
+// of returns the answer of key, and asks for it the first time. A key of a caller's own type may not be comparable.
+func (m *memo[V]) of(key any, ask func() V) V {
+	if !reflect.ValueOf(key).Comparable() {
+		return ask()
+	}
+	if answer, ok := m.answers[key]; ok {
+		return answer
+	}
+	answer := ask()
+	if m.answers == nil || len(m.answers) >= memoSize {
+		m.answers = map[any]V{}
+	}
+	m.answers[key] = answer
+	return answer
+}
+
+// home is the stack of a construct, and what is known of it.
+type home struct {
+	stack awscdk.Stack
+
+	regionAnswer    *string
+	accountAnswer   *string
+	partitionAnswer *string
+	stageAnswer     *string
+}
+
+// homeOf returns the home of what is defined in scope; all scopes of a stack have the same.
+func homeOf(scope constructs.IConstruct) *home {
+	return homes.of(scope, func() *home {
+		stack := awscdk.Stack_Of(scope)
+		return homes.of(stack, func() *home { return &home{stack: stack} })
+	})
+}
+
+func (h *home) region() *string  { return once(&h.regionAnswer, h.stack.Region) }
+func (h *home) account() *string { return once(&h.accountAnswer, h.stack.Account) }
+
+// partition returns the token for the partition, which is the same in all stacks of an app.
+func (h *home) partition() *string { return once(&h.partitionAnswer, awscdk.Aws_PARTITION) }
+
+// stage returns the path of the stage that the stack is in.
+func (h *home) stage() *string {
+	return once(&h.stageAnswer, func() *string {
+		stage := awscdk.Stage_Of(h.stack)
+		if stage == nil {
+			return jsii.String("")
+		}
+		return stage.Node().Path()
+	})
+}
+
+func once(answer **string, ask func() *string) *string {
+	if *answer == nil {
+		*answer = ask()
+	}
+	return *answer
+}
+
+// values are what CDK has objects for and what any number of constructs of an app can share.
+type values struct {
+	ports   map[float64]awsec2.Port
+	paths   map[string]elbv2.ListenerCondition
+	answers map[float64]elbv2.ListenerAction
+}
+
+func (h *home) values() *values {
+	return valuesOf.of(h.stack, func() *values {
+		return valuesOf.of(h.stack.Node().Root(), func() *values {
+			return &values{map[float64]awsec2.Port{}, map[string]elbv2.ListenerCondition{}, map[float64]elbv2.ListenerAction{}}
+		})
+	})
+}
+
+func (h *home) tcp(port *float64) awsec2.Port {
+	return kept(h.values().ports, *port, func() awsec2.Port { return awsec2.Port_Tcp(port) })
+}
+
+func (h *home) path(path string) elbv2.ListenerCondition {
+	return kept(h.values().paths, path, func() elbv2.ListenerCondition {
+		return elbv2.ListenerCondition_PathPatterns(jsii.Strings(path))
+	})
+}
+
+// answer is a fixed response, of which each status has one body.
+func (h *home) answer(status float64, body string) elbv2.ListenerAction {
+	return kept(h.values().answers, status, func() elbv2.ListenerAction {
+		return elbv2.ListenerAction_FixedResponse(jsii.Number(status), &elbv2.FixedResponseOptions{
+			ContentType: jsii.String("text/plain"),
+			MessageBody: jsii.String(body),
+		})
+	})
+}
+
+func kept[K comparable, V any](values map[K]V, key K, define func() V) V {
+	if _, ok := values[key]; !ok {
+		values[key] = define()
+	}
+	return values[key]
+}
+
+// selectionKey tells selections from each other that CDK decides on; selections of subnets or by filters, which are objects
+// of the caller's, have none.
+func selectionKey(vpc awsec2.IVpc, s *awsec2.SubnetSelection) (key any, ok bool) {
+	if s.Subnets != nil || s.SubnetFilters != nil {
+		return nil, false
+	}
+	text, err := json.Marshal(s)
+	return struct {
+		vpc  awsec2.IVpc
+		text string
+	}{vpc, string(text)}, err == nil
+}
+
+// accountID returns the account of a principal, as text or token.
+func accountID(account awsiam.AccountPrincipal) any {
+	return principal.of(account, account.AccountId)
+}
+
+func arnOf(p awsiam.ArnPrincipal) *string {
+	arn, _ := principal.of(p, func() any { return p.Arn() }).(*string)
+	return arn
+}
