@@ -21,7 +21,7 @@ const (
 	clientService   = "CheckoutService6911AD32"
 	clientGroup     = "CheckoutSecurityGroup8D387108"
 	clientEgress    = "CheckoutSecurityGrouptoCheckoutPricingSecurityGroup156F65A6443A90D74A8"
-	endpoint        = "PricingEndpointFA580405"
+	endpoint        = "PricingEndpoint5CC933AB"
 	endpointGroup   = "PricingSecurityGroupED78C71C"
 	endpointIngress = "PricingSecurityGroupfromCheckoutSecurityGroup1584FDFE443D9ECC96F"
 )

@@ -102,10 +102,11 @@ type PrivateApiConsumer interface {
 
 type privateApiConsumer struct {
 	constructs.Construct
-	endpoint    awsec2.InterfaceVpcEndpoint
+	home        *home
+	endpoint    awsec2.CfnVPCEndpoint
+	handle      awsec2.IInterfaceVpcEndpoint // nil until asked for, like connections
 	group       awsec2.SecurityGroup
 	connections awsec2.Connections
-	home        *home
 	port        *float64
 	domainNames *[]*string
 	entries     *[]*string
@@ -138,43 +139,62 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	}
 	if props.Clients != nil {
 		for _, client := range *props.Clients {
-			c.connections.AllowDefaultPortFrom(client, jsii.String("Client to private API"))
+			c.Connections().AllowDefaultPortFrom(client, jsii.String("Client to private API"))
 		}
 	}
 	warn(r, c)
 	return c
 }
 
-// newEndpoint defines the endpoint and its security group. CDK would open the group to the whole VPC.
+// newEndpoint defines the endpoint and its security group. The endpoint is L1: it takes VPC and subnets as they are, and a
+// handle to it is made for who asks for one.
 func (c *privateApiConsumer) newEndpoint(props *PrivateApiConsumerProps, plan *consumerPlan) {
 	c.group = awsec2.NewSecurityGroup(c, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
 		Vpc:              props.Vpc,
 		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
 		AllowAllOutbound: jsii.Bool(false),
 	})
-	c.endpoint = awsec2.NewInterfaceVpcEndpoint(c, jsii.String("Endpoint"), &awsec2.InterfaceVpcEndpointProps{
-		Vpc:               props.Vpc,
-		Subnets:           plan.subnets,
-		Service:           awsec2.NewInterfaceVpcEndpointService(props.Service.ServiceName(), c.port),
+	c.endpoint = awsec2.NewCfnVPCEndpoint(c, jsii.String("Endpoint"), &awsec2.CfnVPCEndpointProps{
+		VpcEndpointType:   jsii.String("Interface"),
+		VpcId:             props.Vpc,
+		SubnetIds:         plan.subnets,
+		ServiceName:       props.Service.ServiceName(),
 		ServiceRegion:     plan.serviceRegion,
-		SecurityGroups:    &[]awsec2.ISecurityGroup{c.group},
-		Open:              jsii.Bool(false),
+		SecurityGroupIds:  &[]any{c.group},
 		PrivateDnsEnabled: jsii.Bool(props.dnsMode() == DnsMode_PRIVATE_DNS),
-		IpAddressType:     props.IpAddressType,
-		DnsRecordIpType:   dnsRecordIpType(props.IpAddressType),
+		IpAddressType:     spelled(props.IpAddressType),
+		DnsOptions:        dnsOptions(props.IpAddressType),
+		PolicyDocument:    props.EndpointPolicy.document(),
 	})
-	c.connections = c.endpoint.Connections()
-	if props.EndpointPolicy != nil {
-		c.endpoint.AddToPolicy(props.EndpointPolicy.statement())
-	}
 }
 
-func (c *privateApiConsumer) Connections() awsec2.Connections        { return c.connections }
-func (c *privateApiConsumer) VpcEndpointId() *string                 { return c.endpoint.VpcEndpointId() }
-func (c *privateApiConsumer) Port() *float64                         { return c.port }
-func (c *privateApiConsumer) DomainNames() *[]*string                { return copied(c.domainNames) }
-func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint { return c.endpoint }
-func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup   { return c.group }
+func (c *privateApiConsumer) Connections() awsec2.Connections {
+	if c.connections == nil {
+		c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
+			SecurityGroups: &[]awsec2.ISecurityGroup{c.group},
+			DefaultPort:    c.home.tcp(c.port),
+		})
+	}
+	return c.connections
+}
+
+func (c *privateApiConsumer) VpcEndpointId() *string               { return c.endpoint.Ref() }
+func (c *privateApiConsumer) Port() *float64                       { return c.port }
+func (c *privateApiConsumer) DomainNames() *[]*string              { return copied(c.domainNames) }
+func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.group }
+
+// Endpoint imports the endpoint into its own app. Whoever looks for the resource behind it finds that too.
+func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
+	if c.handle == nil {
+		c.handle = awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(c.endpoint, jsii.String("Handle"), &awsec2.InterfaceVpcEndpointAttributes{
+			VpcEndpointId:  c.endpoint.Ref(),
+			Port:           c.port,
+			SecurityGroups: &[]awsec2.ISecurityGroup{c.group},
+		})
+		c.handle.Node().SetDefaultChild(c.endpoint)
+	}
+	return c.handle
+}
 
 func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
 	return copied(&c.hostedZones)

@@ -3,9 +3,11 @@ package privateapi
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -13,7 +15,7 @@ import (
 // consumerPlan is what a consumer will be, beyond its props.
 type consumerPlan struct {
 	home          *home
-	subnets       *awsec2.SubnetSelection
+	subnets       *[]any
 	serviceRegion *string
 }
 
@@ -107,7 +109,7 @@ func (plan *consumerPlan) planSubnets(r *rules.Report, props *PrivateApiConsumer
 	if selected == nil {
 		return
 	}
-	plan.subnets = &awsec2.SubnetSelection{Subnets: selected.Subnets}
+	plan.subnets = asAny(selected.Subnets)
 	own := zonesOf(selected)
 	if isTrue(selected.HasPublic) && !selectsByName(props.Subnets) {
 		r.AddWithFix(rules.PrivateSubnets, "Vpc", "add private subnets to the VPC, or select subnets by Subnets", "has no private subnets")
@@ -160,7 +162,27 @@ func (p *PrivateApiConsumerProps) domainNames() *[]*string {
 	return p.Service.DomainNames()
 }
 
-// dnsRecordIpType asks for records of the endpoint's own addresses.
-func dnsRecordIpType(t awsec2.VpcEndpointIpAddressType) awsec2.VpcEndpointDnsRecordIpType {
-	return awsec2.VpcEndpointDnsRecordIpType(t)
+// spelled is the type of the endpoint as EC2 writes it.
+func spelled(t awsec2.VpcEndpointIpAddressType) *string {
+	if t == "" {
+		return nil
+	}
+	return jsii.String(strings.ToLower(string(t)))
+}
+
+// dnsOptions asks for records of the endpoint's own addresses.
+func dnsOptions(t awsec2.VpcEndpointIpAddressType) any {
+	if t == "" {
+		return nil
+	}
+	return &awsec2.CfnVPCEndpoint_DnsOptionsSpecificationProperty{DnsRecordIpType: spelled(t)}
+}
+
+// asAny is a list as the L1s take it that accept an ID and what has one.
+func asAny[T any](list *[]T) *[]any {
+	converted := make([]any, 0, len(*list))
+	for _, element := range *list {
+		converted = append(converted, element)
+	}
+	return &converted
 }

@@ -208,7 +208,7 @@ func aliasID(name, recordType string) string {
 // dnsEntries returns a token for the endpoint's DNS entries.
 func (c *privateApiConsumer) dnsEntries() *[]*string {
 	if c.entries == nil {
-		c.entries = c.endpoint.VpcEndpointDnsEntries()
+		c.entries = c.endpoint.AttrDnsEntries()
 	}
 	return c.entries
 }

@@ -65,13 +65,17 @@ func (p *EndpointPolicy) size() int {
 	return len(text)
 }
 
-// statement is the policy as CDK takes it.
-func (p *EndpointPolicy) statement() awsiam.PolicyStatement {
-	return awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+// document is the policy as CDK takes it, nil for none.
+func (p *EndpointPolicy) document() any {
+	if p == nil {
+		return nil
+	}
+	statement := awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
 		Principals: p.Principals,
 		Actions:    p.Actions,
 		Resources:  p.Resources,
 	})
+	return awsiam.NewPolicyDocument(&awsiam.PolicyDocumentProps{Statements: &[]awsiam.PolicyStatement{statement}})
 }
 
 // checkEndpointPolicy refuses a policy where the service is known to take none, unless it is forced.

@@ -184,7 +184,7 @@ func (p *privateApiProvider) renderPermissions() {
 		AllowedPrincipals: arns,
 	})
 	for _, endpoint := range p.endpoints {
-		endpoint.Node().AddDependency(p.permissions)
+		endpoint.AddResourceDependency(p.permissions, nil)
 	}
 }
 
@@ -227,9 +227,9 @@ func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
 }
 
 // connect makes an endpoint of the same app wait until its account is allowed: EC2 hides the service until then.
-func (p *privateApiProvider) connect(endpoint constructs.IConstruct) {
+func (p *privateApiProvider) connect(endpoint awscdk.CfnResource) {
 	if p.permissions != nil {
-		endpoint.Node().AddDependency(p.permissions)
+		endpoint.AddResourceDependency(p.permissions, nil)
 		return
 	}
 	p.endpoints = append(p.endpoints, endpoint)

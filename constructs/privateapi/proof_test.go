@@ -106,7 +106,7 @@ func TestProofFailsWhatIsBlocked(t *testing.T) {
 		provider, _ := newPair(app, "Pricing", "Checkout")
 		wrongPort(provider)
 		privateapi.ProveReachability(app, nil)
-		wantIn(t, refused(t, app), "Checkout/Checkout/Endpoint/Resource (")
+		wantIn(t, refused(t, app), "Checkout/Checkout/Endpoint (")
 	})
 }
 
@@ -273,7 +273,7 @@ func TestProofWithTheOtherSide(t *testing.T) {
 	})
 	cdktest.Run(t, "which blocks it", func(t *testing.T) {
 		wantIn(t, refused(t, prove(t, privateapi.ProveReachabilityProps{Assemblies: jsii.Strings(broken)})),
-			"blocked at NLB target group", "Pricing.template.json", "Checkout/Checkout/Endpoint/Resource (")
+			"blocked at NLB target group", "Pricing.template.json", "Checkout/Checkout/Endpoint (")
 	})
 	cdktest.Run(t, "which is not there", func(t *testing.T) {
 		wantIn(t, refused(t, prove(t, privateapi.ProveReachabilityProps{Assemblies: jsii.Strings("../nowhere")})),

@@ -261,7 +261,7 @@ type privateApiProvider struct {
 	serviceId       *string
 	principals      *principals
 	permissions     awsec2.CfnVPCEndpointServicePermissions
-	endpoints       []constructs.IConstruct // that wait for permissions
+	endpoints       []awscdk.CfnResource // that wait for permissions
 	consumers       []consumerAccount       // in other accounts
 
 	routes       []rules.Route
