@@ -20,7 +20,6 @@ func (p *privateApiProvider) newEndpointService() {
 		SupportedIpAddressTypes:    ipAddressTypes(props.SupportedIpAddressTypes),
 		SupportedRegions:           copied(props.SupportedRegions),
 	})
-	p.serviceId = p.endpointService.Ref()
 	if len(p.principals.arns) > 0 {
 		p.renderPermissions()
 	} else if !p.principals.noneOnPurpose {

@@ -180,7 +180,7 @@ func (p *privateApiProvider) renderPermissions() {
 		return
 	}
 	p.permissions = awsec2.NewCfnVPCEndpointServicePermissions(p, jsii.String("Permissions"), &awsec2.CfnVPCEndpointServicePermissionsProps{
-		ServiceId:         p.serviceId,
+		ServiceId:         p.endpointService,
 		AllowedPrincipals: arns,
 	})
 	for _, endpoint := range p.endpoints {

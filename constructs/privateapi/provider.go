@@ -258,11 +258,11 @@ type privateApiProvider struct {
 	healthListener elbv2.ApplicationListener
 
 	endpointService awsec2.CfnVPCEndpointService
-	serviceId       *string
+	serviceId       *string // nil until asked for
 	principals      *principals
 	permissions     awsec2.CfnVPCEndpointServicePermissions
 	endpoints       []awscdk.CfnResource // that wait for permissions
-	consumers       []consumerAccount       // in other accounts
+	consumers       []consumerAccount    // in other accounts
 
 	routes       []rules.Route
 	shapeWatched bool
@@ -286,7 +286,7 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 	return p
 }
 
-func (p *privateApiProvider) ServiceName() *string    { return p.plan.serviceName(p.serviceId) }
+func (p *privateApiProvider) ServiceName() *string    { return p.plan.serviceName(p.ServiceId()) }
 func (p *privateApiProvider) ServiceRegion() *string  { return p.plan.home.region() }
 func (p *privateApiProvider) Port() *float64          { return p.plan.port }
 func (p *privateApiProvider) DomainNames() *[]*string { return copied(p.plan.props.DomainNames) }
@@ -308,7 +308,8 @@ func (p *privateApiProvider) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 
 func (p *privateApiProvider) AvailabilityZoneIds() *[]*string { return zoneIDs(p.plan.subnets) }
 
-func (p *privateApiProvider) ServiceId() *string                            { return p.serviceId }
+func (p *privateApiProvider) ServiceId() *string { return once(&p.serviceId, p.endpointService.Ref) }
+
 func (p *privateApiProvider) EndpointService() awsec2.CfnVPCEndpointService { return p.endpointService }
 
 func (p *privateApiProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {

@@ -1,0 +1,166 @@
+package privateapi_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// Tags are how people find and bill things: whatever AWS lets carry them does.
+func TestTagsReachEveryResource(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	provider := newProvider(stack)
+	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(ipTarget("10.0.0.5"))})
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: newOwnVpc(stack, "Away"), Service: provider})
+	awscdk.Tags_Of(stack).Add(jsii.String("team"), jsii.String("pricing"), nil)
+	template := cdktest.SynthTemplate(t, stack)
+	tag := props{"Key": "team", "Value": "pricing"}
+	for kind, count := range map[string]int{typeBalancer: 2, typeGroup: 3, typeTargets: 2, typeListener: 2, typeRule: 2, typeService: 1, typeEndpoint: 1} {
+		if got := len(template.Find(kind, props{"Tags": []any{tag}})); got != count {
+			t.Errorf("%d resources of type %s have the tag, want %d", got, kind, count)
+		}
+	}
+	template.Has(t, typeZone, props{"HostedZoneTags": []any{tag}})
+}
+
+// The handles are CDK's own interfaces, made for who asks. Asking changes nothing, and behind each is its resource.
+func TestHandles(t *testing.T) {
+	defer cdktest.Recover(t)
+	build := func(ask bool) map[string]cdktest.Resource {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack)
+		consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: newOwnVpc(stack, "Away"), Service: provider})
+		if ask {
+			for name, handle := range map[string]constructs.IConstruct{
+				"LoadBalancer": provider.LoadBalancer(), "NetworkLoadBalancer": provider.NetworkLoadBalancer(), "Listener": provider.Listener(),
+				"NetworkLoadBalancerSecurityGroup": provider.NetworkLoadBalancerSecurityGroup(),
+				"Endpoint":                         consumer.Endpoint(), "SecurityGroup": consumer.SecurityGroup(), "HostedZone": (*consumer.HostedZones())[0],
+			} {
+				if !*awscdk.CfnResource_IsCfnResource(handle.Node().DefaultChild()) {
+					t.Errorf("%s has no resource behind it", name)
+				}
+			}
+			provider.EndpointService().Ref()
+			provider.TargetGroup().Ref()
+			provider.NetworkListener().Ref()
+			consumer.Connections()
+			if consumer.Endpoint() != consumer.Endpoint() || consumer.Connections() != consumer.Connections() {
+				t.Error("asking twice gives two handles")
+			}
+		}
+		return cdktest.SynthTemplate(t, stack).Resources
+	}
+	if asked, unasked := build(true), build(false); !reflect.DeepEqual(asked, unasked) {
+		t.Errorf("asked for handles:\n%v\nunasked:\n%v", asked, unasked)
+	}
+}
+
+func TestEndpointHandle(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	var client awsec2.SecurityGroup
+	consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { client = newClient(stack, p.Vpc) })
+	consumer.Endpoint().Connections().AllowDefaultPortFrom(client, nil)
+	awscdk.NewCfnOutput(stack, jsii.String("Id"), &awscdk.CfnOutputProps{Value: consumer.Endpoint().VpcEndpointId()})
+	var resource awsec2.CfnVPCEndpoint
+	jsii.UnsafeCast(consumer.Endpoint().Node().DefaultChild(), &resource)
+	resource.ApplyRemovalPolicy(awscdk.RemovalPolicy_RETAIN, nil)
+	template := cdktest.SynthTemplate(t, stack)
+	endpoint, _ := template.Only(t, typeEndpoint)
+	if got := template.Outputs["Id"]; !cdktest.Contains(got, props{"Value": cdktest.Ref(endpoint)}) {
+		t.Errorf("ID = %v, want a reference to %s", got, endpoint)
+	}
+	group, _ := template.Only(t, typeIngress)
+	if !cdktest.Contains(template.Resources[group].Properties, props{"FromPort": 443, "ToPort": 443}) {
+		t.Errorf("ingress = %v, want the port of the API", template.Resources[group].Properties)
+	}
+}
+
+// Whoever takes over resources that exist gives them the logical IDs that they had. References follow.
+func TestEveryLogicalIDCanBeOverridden(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	provider := newProvider(stack)
+	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(ipTarget("10.0.0.5"))})
+	away := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
+	consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+		Vpc: away, Service: provider, Clients: &[]awsec2.IConnectable{newClient(stack, away)},
+	})
+	for _, construct := range []constructs.IConstruct{provider, consumer} {
+		for i, child := range *construct.Node().FindAll(constructs.ConstructOrder_PREORDER) {
+			if *awscdk.CfnResource_IsCfnResource(child) {
+				var resource awscdk.CfnResource
+				jsii.UnsafeCast(child, &resource)
+				resource.OverrideLogicalId(jsii.String(fmt.Sprintf("Own%s%d", *construct.Node().Id(), i)))
+			}
+		}
+	}
+	template := cdktest.SynthTemplate(t, stack)
+	for id, resource := range template.Resources {
+		if !strings.HasPrefix(id, "Own") && !strings.HasPrefix(id, "Client") {
+			t.Errorf("%s cannot be reached", id)
+		}
+		for _, to := range append(referencesOf(resource.Properties), resource.DependsOn...) {
+			if _, ok := template.Resources[to]; !ok && !strings.HasPrefix(to, "AWS::") {
+				t.Errorf("%s refers to %s, which is gone", id, to)
+			}
+		}
+	}
+}
+
+// referencesOf lists what a value refers to by Ref or GetAtt.
+func referencesOf(value any) (ids []string) {
+	switch value := value.(type) {
+	case []any:
+		for _, element := range value {
+			ids = append(ids, referencesOf(element)...)
+		}
+	case map[string]any:
+		if id, ok := value["Ref"].(string); ok {
+			return []string{id}
+		}
+		if att, ok := value["Fn::GetAtt"].([]any); ok {
+			return []string{att[0].(string)}
+		}
+		for _, element := range value {
+			ids = append(ids, referencesOf(element)...)
+		}
+	}
+	return ids
+}
+
+// What CDK said of one VPC or of one selection is not taken for another.
+func TestSharedLookupsKeepApart(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	service := importedService(stack)
+	one, two := vpcOf(stack, "One", "eu-west-1a", "eu-west-1b"), vpcOf(stack, "Two", "eu-west-1a", "eu-west-1b")
+	only := func(zone string) *awsec2.SubnetSelection {
+		return &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings(zone)}
+	}
+	wants := map[string][]any{}
+	add := func(id string, vpc awsec2.IVpc, subnets *awsec2.SubnetSelection, want ...any) {
+		consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String(id), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Subnets: subnets, Service: service, DnsMode: privateapi.DnsMode_NONE})
+		awscdk.Tags_Of(consumer).Add(jsii.String("id"), jsii.String(id), nil)
+		wants[id] = want
+	}
+	add("OneAll", one, nil, subnetID("One", "eu-west-1a"), subnetID("One", "eu-west-1b"))
+	add("TwoAll", two, nil, subnetID("Two", "eu-west-1a"), subnetID("Two", "eu-west-1b"))
+	add("OneA", one, only("eu-west-1a"), subnetID("One", "eu-west-1a"))
+	add("OneB", one, only("eu-west-1b"), subnetID("One", "eu-west-1b"))
+	add("TwoB", two, only("eu-west-1b"), subnetID("Two", "eu-west-1b"))
+	template := cdktest.SynthTemplate(t, stack)
+	for id, want := range wants {
+		template.Has(t, typeEndpoint, props{"SubnetIds": want, "Tags": []any{props{"Key": "id", "Value": id}}})
+	}
+}
