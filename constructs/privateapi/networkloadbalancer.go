@@ -60,13 +60,7 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 		UnhealthyThresholdCount:    check.unhealthy,
 		Matcher:                    &elbv2.CfnTargetGroup_MatcherProperty{HttpCode: jsii.String(check.codes)},
 	})
-	// ELB registers an ALB only while it listens on the port already.
-	if resource := cfnResourceOf(p.listener); resource != nil {
-		p.targetGroup.AddResourceDependency(resource, nil)
-	}
-	if p.healthListener != nil { // the first checks must find it
-		p.targetGroup.AddResourceDependency(cfnResourceOf(p.healthListener), nil)
-	}
+	p.waitForListener()
 	p.networkListener = elbv2.NewCfnListener(p, jsii.String("NetworkListener"), &elbv2.CfnListenerProps{
 		LoadBalancerArn:    p.networkLoadBalancer,
 		Protocol:           jsii.String(string(elbv2.Protocol_TCP)),
@@ -75,6 +69,22 @@ func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 		ListenerAttributes: listenerAttributes(props.TcpIdleTimeout),
 	})
 	p.openToApplicationLoadBalancer()
+}
+
+// waitForListener makes the target group wait: ELB registers an ALB only while it listens on the port already, and the first
+// health checks must find who answers them. Of a listener that the caller has, nothing but the listener itself counts.
+func (p *privateApiProvider) waitForListener() {
+	if p.plan.props.Listener != nil {
+		if resource := cfnResourceOf(p.listener); resource != nil {
+			p.targetGroup.AddResourceDependency(resource, nil)
+		}
+		return
+	}
+	listeners := []constructs.IDependable{p.listener}
+	if p.healthListener != nil {
+		listeners = append(listeners, p.healthListener)
+	}
+	p.targetGroup.Node().AddDependency(listeners...)
 }
 
 // openToApplicationLoadBalancer opens the two security groups to each other: for requests, and for health checks where

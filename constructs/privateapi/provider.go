@@ -254,6 +254,7 @@ type privateApiProvider struct {
 
 	loadBalancer elbv2.IApplicationLoadBalancer
 	listener     elbv2.IApplicationListener
+	connections  awsec2.Connections // of the listener, nil until a route needs them
 	// healthListener answers health checks that have a port of their own; else it is nil.
 	healthListener elbv2.ApplicationListener
 

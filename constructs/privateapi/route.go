@@ -291,8 +291,10 @@ func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTarg
 		switch {
 		case isAddress:
 			peer := peerOfAddress(address)
-			p.openTo(peer, port)
-			p.openHealthCheckTo(peer, options)
+			p.openToAddress(peer, port, requestsToTargets)
+			if port := healthCheckPortOf(options); port != nil {
+				p.openToAddress(peer, port, healthChecksOfTargets)
+			}
 		case isConnectable:
 			p.openHealthCheckTo(connectable, options)
 		case attached.TargetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && options.TargetPeers == nil:
@@ -313,21 +315,42 @@ func (p *privateApiProvider) attach(r *rules.Report, group elbv2.ApplicationTarg
 // openTo opens the ALB to targets, and the targets to it if they have a security group. The rules stand in the targets'
 // stack, which may depend on the ALB's and not the other way.
 func (p *privateApiProvider) openTo(targets awsec2.IConnectable, port *float64) {
-	targets.Connections().AllowFrom(p.listener, p.plan.home.tcp(port), jsii.String("Requests from ALB to targets"))
+	targets.Connections().AllowFrom(p.listener, p.plan.home.tcp(port), jsii.String(requestsToTargets))
 }
+
+// openToAddress opens the ALB to an address, which has no rules of its own.
+func (p *privateApiProvider) openToAddress(peer awsec2.IPeer, port *float64, what string) {
+	if p.connections == nil {
+		p.connections = p.listener.Connections()
+	}
+	p.connections.AllowTo(peer, p.plan.home.tcp(port), jsii.String(what))
+}
+
+const (
+	requestsToTargets     = "Requests from ALB to targets"
+	healthChecksOfTargets = "Health checks from ALB to targets"
+)
 
 // openHealthCheckTo opens the port of health checks that have one of their own.
 func (p *privateApiProvider) openHealthCheckTo(targets awsec2.IConnectable, options *RouteOptions) {
+	if port := healthCheckPortOf(options); port != nil {
+		targets.Connections().AllowFrom(p.listener, p.plan.home.tcp(port), jsii.String(healthChecksOfTargets))
+	}
+}
+
+// healthCheckPortOf returns the port of health checks that have one of their own, else nil.
+func healthCheckPortOf(options *RouteOptions) *float64 {
 	if options.HealthCheck == nil {
-		return
+		return nil
 	}
 	text, ok := literal(options.HealthCheck.Port)
 	if !ok {
-		return
+		return nil
 	}
 	if port, ok := rules.PortNumber(text); ok {
-		targets.Connections().AllowFrom(p.listener, p.plan.home.tcp(jsii.Number(port)), jsii.String("Health checks from ALB to targets"))
+		return &port
 	}
+	return nil
 }
 
 // addressOf returns the IP address of a target that is one.
