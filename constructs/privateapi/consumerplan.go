@@ -39,7 +39,11 @@ func planConsumer(r *rules.Report, scope constructs.Construct, props *PrivateApi
 
 // checkStage checks that the two ends are in one stage: CDK lets nothing depend across.
 func checkStage(r *rules.Report, own, provider *home) {
-	if from, to := *own.stage(), *provider.stage(); from != to {
+	from, to := own.stage(), provider.stage()
+	if from == nil || to == nil || from == to {
+		return
+	}
+	if from, to := *from.Node().Path(), *to.Node().Path(); from != to {
 		r.Add(rules.CrossStage, "Service", "is in stage %q, and the consumer in stage %q", to, from)
 	}
 }

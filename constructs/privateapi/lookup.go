@@ -49,10 +49,10 @@ func (m *memo[V]) of(key any, ask func() V) V {
 type home struct {
 	stack awscdk.Stack
 
-	regionAnswer    *string
-	accountAnswer   *string
-	partitionAnswer *string
-	stageAnswer     *string
+	regionAnswer  *string
+	accountAnswer *string
+	stageAnswer   awscdk.Stage
+	shared        *values
 }
 
 // homeOf returns the home of what is defined in scope; all scopes of a stack have the same.
@@ -66,18 +66,15 @@ func homeOf(scope constructs.IConstruct) *home {
 func (h *home) region() *string  { return once(&h.regionAnswer, h.stack.Region) }
 func (h *home) account() *string { return once(&h.accountAnswer, h.stack.Account) }
 
-// partition returns the token for the partition, which is the same in all stacks of an app.
-func (h *home) partition() *string { return once(&h.partitionAnswer, awscdk.Aws_PARTITION) }
+// partition returns the token for the partition, which is one for all stacks.
+func (h *home) partition() *string { return once(&h.values().partition, awscdk.Aws_PARTITION) }
 
-// stage returns the path of the stage that the stack is in.
-func (h *home) stage() *string {
-	return once(&h.stageAnswer, func() *string {
-		stage := awscdk.Stage_Of(h.stack)
-		if stage == nil {
-			return jsii.String("")
-		}
-		return stage.Node().Path()
-	})
+// stage returns the stage that the stack is in, nil if it is in none.
+func (h *home) stage() awscdk.Stage {
+	if h.stageAnswer == nil {
+		h.stageAnswer = awscdk.Stage_Of(h.stack)
+	}
+	return h.stageAnswer
 }
 
 func once(answer **string, ask func() *string) *string {
@@ -89,17 +86,23 @@ func once(answer **string, ask func() *string) *string {
 
 // values are what CDK has objects for and what any number of constructs of an app can share.
 type values struct {
-	ports   map[float64]awsec2.Port
-	paths   map[string]elbv2.ListenerCondition
-	answers map[float64]elbv2.ListenerAction
+	partition *string
+	ports     map[float64]awsec2.Port
+	paths     map[string]elbv2.ListenerCondition
+	answers   map[float64]elbv2.ListenerAction
 }
 
 func (h *home) values() *values {
-	return valuesOf.of(h.stack, func() *values {
-		return valuesOf.of(h.stack.Node().Root(), func() *values {
-			return &values{map[float64]awsec2.Port{}, map[string]elbv2.ListenerCondition{}, map[float64]elbv2.ListenerAction{}}
+	if h.shared == nil {
+		var owner constructs.IConstruct = h.stack
+		if app := awscdk.App_Of(h.stack); app != nil {
+			owner = app
+		}
+		h.shared = valuesOf.of(owner, func() *values {
+			return &values{ports: map[float64]awsec2.Port{}, paths: map[string]elbv2.ListenerCondition{}, answers: map[float64]elbv2.ListenerAction{}}
 		})
-	})
+	}
+	return h.shared
 }
 
 func (h *home) tcp(port *float64) awsec2.Port {
