@@ -15,12 +15,12 @@ import (
 // Each question to CDK is a round trip to another process, and many constructs ask the same of one VPC or stack. These are
 // the answers that cannot change. They are kept by the object that gave them, so that no two apps mix.
 var (
-	homes      memo[*home]
-	valuesOf   memo[*values]
-	selections memo[*awsec2.SelectedSubnets]
-	zoneNames  memo[*string]
-	vpcDns     memo[bool]
-	principal  memo[any]
+	homes        memo[*home]
+	valuesOf     memo[*values]
+	selections   memo[*awsec2.SelectedSubnets]
+	zoneNames    memo[*string]
+	vpcDns       memo[bool]
+	principalIDs memo[any]
 )
 
 // memoSize bounds what a process that defines many apps keeps of those that it is done with.
@@ -147,10 +147,10 @@ func selectionKey(vpc awsec2.IVpc, s *awsec2.SubnetSelection) (key any, ok bool)
 
 // accountID returns the account of a principal, as text or token.
 func accountID(account awsiam.AccountPrincipal) any {
-	return principal.of(account, account.AccountId)
+	return principalIDs.of(account, account.AccountId)
 }
 
 func arnOf(p awsiam.ArnPrincipal) *string {
-	arn, _ := principal.of(p, func() any { return p.Arn() }).(*string)
+	arn, _ := principalIDs.of(p, func() any { return p.Arn() }).(*string)
 	return arn
 }
