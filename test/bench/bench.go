@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/equal"
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/frame"
@@ -30,14 +31,15 @@ var titles = map[string]string{library: "library", handwritten: "hand-written Go
 
 // bench is the place where apps run.
 type bench struct {
-	dir  string
-	bin  string
-	env  []string
-	runs int
+	dir     string
+	bin     string
+	env     []string
+	started time.Time
+	stages  int
 }
 
 func newBench(dir string) (*bench, error) {
-	b := &bench{dir: dir, bin: filepath.Join(dir, "bin")}
+	b := &bench{dir: dir, bin: filepath.Join(dir, "bin"), started: time.Now()}
 	return b, b.setEnv()
 }
 
@@ -103,8 +105,8 @@ type stage struct {
 }
 
 func (b *bench) stage(s *scenario.Scenario, validation bool) (*stage, error) {
-	b.runs++
-	st := &stage{bench: b, name: fmt.Sprintf("%d", b.runs), validation: validation}
+	b.stages++
+	st := &stage{bench: b, name: fmt.Sprint(b.stages), validation: validation}
 	st.file = filepath.Join(b.dir, st.name+".json")
 	return st, s.Write(st.file)
 }

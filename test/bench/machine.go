@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +19,6 @@ type Machine struct {
 	CPU    string `json:"cpu"`
 	Cores  int    `json:"cores"`
 	Memory string `json:"memory"`
-	Load   string `json:"load"` // before the first run: others were at work, if it is not near 0
 	Go     string `json:"go"`
 	Node   string `json:"node"`
 	CDK    string `json:"cdk"`
@@ -27,19 +27,16 @@ type Machine struct {
 func newMachine() Machine {
 	m := Machine{
 		Date: time.Now().UTC().Format(time.DateOnly), System: runtime.GOOS + "/" + runtime.GOARCH,
-		CPU: field("/proc/cpuinfo", "model name"), Cores: runtime.NumCPU(), Memory: field("/proc/meminfo", "MemTotal"),
+		CPU: field("/proc/cpuinfo", "model name"), Cores: runtime.NumCPU(), Memory: memory(),
 		Go: runtime.Version(), Node: output("node", "--version"),
 		CDK: output("go", "list", "-m", "-f", "{{.Version}}", weight.CDK),
-	}
-	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
-		m.Load, _, _ = strings.Cut(string(load), " ")
 	}
 	return m
 }
 
 func (m Machine) String() string {
-	return fmt.Sprintf("%s: %s, %d cores (%s), memory %s, load %s before; %s, Node %s, CDK %s",
-		m.Date, m.System, m.Cores, or(m.CPU), or(m.Memory), or(m.Load), m.Go, m.Node, m.CDK)
+	return fmt.Sprintf("%s: %s, %d cores (%s), memory %s; %s, Node %s, CDK %s",
+		m.Date, m.System, m.Cores, or(m.CPU), or(m.Memory), m.Go, m.Node, m.CDK)
 }
 
 func or(text string) string {
@@ -47,6 +44,15 @@ func or(text string) string {
 		return "unknown"
 	}
 	return text
+}
+
+// memory returns the size of the machine's memory, "" where it is not known.
+func memory() string {
+	kilobytes, err := strconv.ParseFloat(strings.TrimSuffix(field("/proc/meminfo", "MemTotal"), " kB"), 64)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%.0f GB", kilobytes*1024/1e9)
 }
 
 // field returns the first value of a name in a file of "name: value" lines; "" where there is none.

@@ -14,7 +14,7 @@ func main() {
 	imports := flag.Bool("imports", false, "instead of all else, what imports cost to compile")
 	file := flag.String("json", "results.json", "where the results go")
 	flag.Parse()
-	if err := run(mode{*smoke, *profile, *imports}, *file); err != nil {
+	if err := execute(mode{*smoke, *profile, *imports}, *file); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -22,7 +22,7 @@ func main() {
 
 type mode struct{ smoke, profile, imports bool }
 
-func run(m mode, file string) error {
+func execute(m mode, file string) error {
 	dir, err := os.MkdirTemp("", "bench-")
 	if err != nil {
 		return err
@@ -74,9 +74,9 @@ func newPlan(smoke bool) plan {
 	}
 	return plan{
 		cases: []Case{
-			{Pairs: 1, Rounds: 5},
+			{Pairs: 1, Rounds: 9},
 			{Pairs: 5, Rounds: 5},
-			{Pairs: 20, Rounds: 5},
+			{Pairs: 20, Rounds: 7},
 			{Pairs: 100, Rounds: 3},
 			{Pairs: 200, Rounds: 3},
 			{Pairs: 20, Rounds: 3, Spread: true},

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/frame"
-	"github.com/cdk-private-api/cdk-private-api-go/test/bench/measure"
 )
 
 // Results are what a run of the benchmark found.
@@ -28,22 +27,38 @@ type CaseResult struct {
 
 // Runs are the runs of an app, one of each round: seconds, and megabytes.
 type Runs struct {
-	Wall  []float64     `json:"wall"`
-	CPU   []float64     `json:"cpu"`
-	Peak  []float64     `json:"peak"`
-	Times []frame.Times `json:"times"` // as the app itself sees them
+	Wall   []float64     `json:"wall"`
+	CPU    []float64     `json:"cpu"`
+	Peak   []float64     `json:"peak"`
+	Others []float64     `json:"others"` // cores that the rest of the machine kept busy
+	Times  []frame.Times `json:"times"`  // as the app itself sees them
 }
 
-func (r *Runs) add(usage measure.Usage, times frame.Times) {
+// with returns the runs with one more; there need not be any yet.
+func (r *Runs) with(one run) *Runs {
 	const megabyte = 1e6
-	r.Wall = append(r.Wall, usage.Wall.Seconds())
-	r.CPU = append(r.CPU, usage.CPU.Seconds())
-	r.Peak = append(r.Peak, float64(usage.Peak)/megabyte)
-	r.Times = append(r.Times, times)
+	if r == nil {
+		r = &Runs{}
+	}
+	r.Wall = append(r.Wall, one.usage.Wall.Seconds())
+	r.CPU = append(r.CPU, one.usage.CPU.Seconds())
+	r.Peak = append(r.Peak, float64(one.usage.Peak)/megabyte)
+	r.Others = append(r.Others, one.usage.Others)
+	r.Times = append(r.Times, one.times)
+	return r
 }
 
 func wall(r *Runs) []float64 { return r.Wall }
 func cpu(r *Runs) []float64  { return r.CPU }
+
+// phase is the median of a phase, in milliseconds.
+func (r *Runs) phase(of func(frame.Times) float64) float64 {
+	var all []float64
+	for _, times := range r.Times {
+		all = append(all, of(times))
+	}
+	return median(all)
+}
 
 // ratio is the median of the ratios of the rounds: the two runs of a round had the same machine.
 func (c *CaseResult) ratio(of, to string, measured func(*Runs) []float64) float64 {
@@ -53,6 +68,17 @@ func (c *CaseResult) ratio(of, to string, measured func(*Runs) []float64) float6
 		ratios = append(ratios, value/over[i])
 	}
 	return median(ratios)
+}
+
+// others is how many cores the rest of the machine kept busy in the worst run: the more, the less the wall time says.
+func (c *CaseResult) others() float64 {
+	worst := 0.0
+	for _, runs := range c.Apps {
+		for _, cores := range runs.Others {
+			worst = max(worst, cores)
+		}
+	}
+	return worst
 }
 
 // find returns the result of a case, however many rounds it had; nil if it was not run.

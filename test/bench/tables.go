@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/bench/frame"
 )
 
 // print writes the results as Markdown, ratios first.
@@ -12,6 +14,7 @@ func (r *Results) print(w io.Writer) error {
 	fmt.Fprintf(&text, "\n%v\n", r.Machine)
 	r.ratioTable(&text)
 	r.absoluteTable(&text)
+	r.phaseTable(&text)
 	r.callTable(&text)
 	r.growthTable(&text)
 	r.testTable(&text)
@@ -64,9 +67,33 @@ func (r *Results) absoluteTable(w *strings.Builder) {
 			runs := c.Apps[app]
 			row = append(row, fmt.Sprintf("%.2f s (%.2f s), %.0f MB", median(runs.Wall), median(runs.CPU), median(runs.Peak)))
 		}
-		rows = append(rows, row)
+		rows = append(rows, append(row, fmt.Sprintf("%.1f", c.others())))
 	}
+	columns = append(columns, "cores busy with others, at worst")
 	table(w, "**Medians**: wall (CPU of all processes), peak of resident memory of all processes", columns, rows)
+}
+
+// phaseTable shows where the time of small and of large apps goes. The rest is the start and the end of the processes.
+func (r *Results) phaseTable(w *strings.Builder) {
+	var rows [][]string
+	for _, pairs := range []int{1, 100} {
+		c := r.find(Case{Pairs: pairs})
+		if c == nil {
+			continue
+		}
+		for _, app := range apps {
+			runs := c.Apps[app]
+			start := runs.phase(func(t frame.Times) float64 { return t.Start })
+			build := runs.phase(func(t frame.Times) float64 { return t.Build })
+			synth := runs.phase(func(t frame.Times) float64 { return t.Synth })
+			rest := 1000*median(runs.Wall) - start - build - synth
+			rows = append(rows, []string{
+				c.Case.String(), titles[app], fmt.Sprintf("%.0f ms", start), fmt.Sprintf("%.0f ms", build),
+				fmt.Sprintf("%.0f ms", synth), fmt.Sprintf("%.0f ms", rest),
+			})
+		}
+	}
+	table(w, "**Phases**: medians as the app sees them", []string{"pairs", "app", "kernel and CDK start", "constructs", "synthesis", "rest"}, rows)
 }
 
 func (r *Results) callTable(w *strings.Builder) {

@@ -63,6 +63,27 @@ func TestPeak(t *testing.T) {
 	}
 }
 
+func TestOthers(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("what others do is not known here")
+	}
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-done:
+				return
+			default:
+			}
+		}
+	}()
+	usage := run(t, "sleep 1")
+	close(done)
+	if usage.Others < 0.3 {
+		t.Errorf("others = %v cores while this process ran all the time", usage.Others)
+	}
+}
+
 func TestFailure(t *testing.T) {
 	_, err := measure.Run(shell(t, "echo out; echo err >&2; exit 3"))
 	if err == nil || !strings.Contains(err.Error(), "out\nerr") || !strings.Contains(err.Error(), "3") {

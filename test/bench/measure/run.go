@@ -24,6 +24,7 @@ type Usage struct {
 	Wall   time.Duration
 	CPU    time.Duration // user and system
 	Peak   int64         // bytes of resident memory of all processes together; 0 where it is not known
+	Others float64       // cores that the rest of the machine kept busy meanwhile; 0 where it is not known
 	Stdout []byte
 }
 
@@ -41,7 +42,7 @@ func Run(c Command) (Usage, error) {
 	if err := adoptOrphans(); err != nil {
 		return Usage{}, err
 	}
-	start := time.Now()
+	before, start := machineBusy(), time.Now()
 	if err := command.Start(); err != nil {
 		return Usage{}, err
 	}
@@ -51,6 +52,9 @@ func Run(c Command) (Usage, error) {
 	usage.CPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 	orphans, orphansErr := reapOrphans()
 	usage.CPU += orphans
+	if busy := machineBusy() - before - usage.CPU; busy > 0 {
+		usage.Others = busy.Seconds() / usage.Wall.Seconds()
+	}
 	if err == nil {
 		err = orphansErr
 	}

@@ -10,6 +10,8 @@ func adoptOrphans() error { return nil }
 
 func reapOrphans() (time.Duration, error) { return 0, nil }
 
+func machineBusy() time.Duration { return 0 }
+
 type sampler struct{}
 
 func startSampler(int) *sampler { return &sampler{} }
