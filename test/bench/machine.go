@@ -34,6 +34,7 @@ func newMachine() Machine {
 	return m
 }
 
+// String is the machine on one line.
 func (m Machine) String() string {
 	return fmt.Sprintf("%s: %s, %d cores (%s), memory %s; %s, Node %s, CDK %s",
 		m.Date, m.System, m.Cores, or(m.CPU), or(m.Memory), m.Go, m.Node, m.CDK)

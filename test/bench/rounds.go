@@ -133,6 +133,7 @@ func (r round) others() float64 {
 	return worst
 }
 
+// String names the case as the tables have it.
 func (c Case) String() string {
 	text := fmt.Sprintf("%d pair%s", c.Pairs, plural(c.Pairs))
 	if c.Spread {

@@ -13,6 +13,7 @@ type Call struct {
 	API, Type, Member string
 }
 
+// String is the kind of the call and what it is to.
 func (c Call) String() string {
 	if c.Member == "" {
 		return c.API + " " + c.Type
