@@ -16,7 +16,7 @@ const (
 
 // Checkout, as the request travels.
 const (
-	zone            = "PricingHostedZoneapipricinginternalcompanycomA4F5286B"
+	zone            = "PricingHostedZoneapipricinginternalcompanycom18E04E23"
 	record          = "PricingHostedZoneapipricinginternalcompanycomACCD8DA69"
 	clientService   = "CheckoutService6911AD32"
 	clientGroup     = "CheckoutSecurityGroup8D387108"
@@ -30,16 +30,16 @@ const (
 const (
 	service     = "PrivateApiEndpointServiceA8C014B0"
 	permissions = "PrivateApiPermissions58F16677"
-	nlb         = "PrivateApiNetworkLoadBalancerDB431706"
-	nlbGroup    = "PrivateApiNetworkLoadBalancerSecurityGroup8A68B349"
-	nlbEgress   = "PrivateApiNetworkLoadBalancerSecurityGrouptoPricingPrivateApiLoadBalancerSecurityGroupAF700F7D4430D3EE171"
+	nlb         = "PrivateApiNetworkLoadBalancerF14B5E04"
+	nlbGroup    = "PrivateApiNetworkLoadBalancerSecurityGroupB2D9D455"
+	nlbEgress   = "PrivateApiNetworkLoadBalancerEgress517790B8"
 	nlbListener = "PrivateApiNetworkListener46DBF718"
 	nlbTargets  = "PrivateApiTargetGroup3347F379"
 	alb         = "PrivateApiLoadBalancer16A860DD"
 	albGroup    = "PrivateApiLoadBalancerSecurityGroup7E22B7E2"
-	albIngress  = "PrivateApiLoadBalancerSecurityGroupfromPricingPrivateApiNetworkLoadBalancerSecurityGroupA9E07C87443AD88435F"
+	albIngress  = "PrivateApiLoadBalancerIngress00E35B0D"
 	albListener = "PrivateApiListener3866CDC6"
-	healthRule  = "PrivateApiHealthCheckRuleA29312DE"
+	healthRule  = "PrivateApiHealthCheckRuleDE2A1D66"
 	v1Rule      = "PrivateApiRouteV1Rule022DBFFB"
 	v2Rule      = "PrivateApiRouteV2RuleCAB6BE20"
 	v1Targets   = "PrivateApiRouteV1E531B5D5"

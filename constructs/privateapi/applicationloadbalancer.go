@@ -21,16 +21,16 @@ func (p *privateApiProvider) newApplicationLoadBalancer() {
 		p.loadBalancer, p.listener = p.plan.loadBalancer, props.Listener
 		return
 	}
-	group := awsec2.NewSecurityGroup(p, jsii.String("LoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
+	p.loadBalancerGroup = awsec2.NewSecurityGroup(p, jsii.String("LoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
 		Vpc:              props.Vpc,
 		Description:      jsii.String("ALB of a private API: the NLB in, targets out"),
 		AllowAllOutbound: jsii.Bool(false),
 	})
 	alb := elbv2.NewApplicationLoadBalancer(p, jsii.String("LoadBalancer"), &elbv2.ApplicationLoadBalancerProps{
 		Vpc:                     props.Vpc,
-		VpcSubnets:              p.plan.loadBalancerSubnets(),
+		VpcSubnets:              &awsec2.SubnetSelection{Subnets: p.plan.subnets},
 		InternetFacing:          jsii.Bool(false),
-		SecurityGroup:           group,
+		SecurityGroup:           p.loadBalancerGroup,
 		IpAddressType:           elbv2.IpAddressType_IPV4, // from an NLB to its ALB it is always IPv4
 		DeletionProtection:      valueOr(props.DeletionProtection, jsii.Bool(true)),
 		DropInvalidHeaderFields: jsii.Bool(true),
@@ -98,10 +98,18 @@ func (p *privateApiProvider) answerHealthChecks() {
 		})
 		return
 	}
-	elbv2.NewApplicationListenerRule(p, jsii.String("HealthCheckRule"), &elbv2.ApplicationListenerRuleProps{
-		Listener:   p.listener,
-		Priority:   jsii.Number(rules.HighestPriority),
-		Conditions: &[]elbv2.ListenerCondition{p.plan.home.path(check.path)},
-		Action:     p.plan.home.answer(200, "healthy"),
+	elbv2.NewCfnListenerRule(p, jsii.String("HealthCheckRule"), &elbv2.CfnListenerRuleProps{
+		ListenerArn: p.listener,
+		Priority:    jsii.Number(rules.HighestPriority),
+		Conditions: []*elbv2.CfnListenerRule_RuleConditionProperty{{
+			Field:             jsii.String("path-pattern"),
+			PathPatternConfig: &elbv2.CfnListenerRule_PathPatternConfigProperty{Values: jsii.Strings(check.path)},
+		}},
+		Actions: []*elbv2.CfnListenerRule_ActionProperty{{
+			Type: jsii.String("fixed-response"),
+			FixedResponseConfig: &elbv2.CfnListenerRule_FixedResponseConfigProperty{
+				StatusCode: jsii.String("200"), ContentType: jsii.String("text/plain"), MessageBody: jsii.String("healthy"),
+			},
+		}},
 	})
 }

@@ -104,13 +104,13 @@ type privateApiConsumer struct {
 	constructs.Construct
 	home        *home
 	endpoint    awsec2.CfnVPCEndpoint
-	handle      awsec2.IInterfaceVpcEndpoint // nil until asked for, like connections
+	handle      handle[awsec2.IInterfaceVpcEndpoint]
 	group       awsec2.SecurityGroup
 	connections awsec2.Connections
 	port        *float64
 	domainNames *[]*string
 	entries     *[]*string
-	hostedZones []awsroute53.IPrivateHostedZone
+	zones       []*hostedZone
 }
 
 var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
@@ -134,7 +134,7 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 		c.newHostedZones(props)
 	}
 	if provider, ok := props.Service.(*privateApiProvider); ok {
-		provider.connect(c.endpoint)
+		provider.connect(c)
 		provider.expect(c)
 	}
 	if props.Clients != nil {
@@ -183,21 +183,15 @@ func (c *privateApiConsumer) Port() *float64                       { return c.po
 func (c *privateApiConsumer) DomainNames() *[]*string              { return copied(c.domainNames) }
 func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.group }
 
-// Endpoint imports the endpoint into its own app. Whoever looks for the resource behind it finds that too.
+// Endpoint imports the endpoint into its own app.
 func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
-	if c.handle == nil {
-		c.handle = awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(c.endpoint, jsii.String("Handle"), &awsec2.InterfaceVpcEndpointAttributes{
+	return c.handle.of(c.endpoint, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
+		return awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(scope, id, &awsec2.InterfaceVpcEndpointAttributes{
 			VpcEndpointId:  c.endpoint.Ref(),
 			Port:           c.port,
 			SecurityGroups: &[]awsec2.ISecurityGroup{c.group},
 		})
-		c.handle.Node().SetDefaultChild(c.endpoint)
-	}
-	return c.handle
-}
-
-func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
-	return copied(&c.hostedZones)
+	})
 }
 
 // PrivateApiConsumerAttributes describe a consumer that is defined elsewhere.

@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -291,6 +292,34 @@ func TestConsumerOfProviderWaitsForPrincipalsThatComeLater(t *testing.T) {
 	if _, endpoint := template.Only(t, typeEndpoint); len(endpoint.DependsOn) != 1 || endpoint.DependsOn[0] != permissions {
 		t.Errorf("the endpoint depends on %v, want %s", endpoint.DependsOn, permissions)
 	}
+}
+
+// Between two stacks one is deployed after the other. A nested stack is deployed together with the one around it, so its
+// resource waits in the parent.
+func TestConsumerInAnotherStackWaits(t *testing.T) {
+	defer cdktest.Recover(t)
+	consume := func(stack awscdk.Stack, vpc awsec2.IVpc, provider privateapi.PrivateApiProvider) {
+		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: provider})
+	}
+	cdktest.Run(t, "for the stack", func(t *testing.T) {
+		app := cdktest.App(t, nil)
+		home, away := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Away", cdktest.Account)
+		consume(away, vpcOf(away, "ConsumerVpc", "eu-west-1a"), newProvider(home))
+		cdktest.Synth(t, home)
+		if got := *away.Dependencies(); len(got) != 1 || *got[0].Node().Path() != "Home" {
+			t.Errorf("%d dependencies of the consumer's stack, want the provider's", len(got))
+		}
+	})
+	cdktest.Run(t, "in a nested stack", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		nested := awscdk.NewNestedStack(stack, jsii.String("Nested"), nil)
+		consume(nested, vpcOf(stack, "ConsumerVpc", "eu-west-1a"), newProvider(stack))
+		template := cdktest.SynthTemplate(t, stack)
+		permissions, _ := template.Only(t, typePermissions)
+		if _, resource := template.Only(t, "AWS::CloudFormation::Stack"); !slices.Contains(resource.DependsOn, permissions) {
+			t.Errorf("the nested stack depends on %v, want %s", resource.DependsOn, permissions)
+		}
+	})
 }
 
 func TestConsumerEndpointPolicy(t *testing.T) {

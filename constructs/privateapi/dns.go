@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -139,15 +140,24 @@ func checkVpcDns(r *rules.Report, property string, vpc awsec2.IVpc) {
 // wildcard cannot name a zone.
 func zoneOf(name string) string { return strings.TrimPrefix(name, "*.") }
 
+// hostedZone is a private hosted zone of a consumer.
+type hostedZone struct {
+	name     string
+	resource awsroute53.CfnHostedZone
+	id       *string
+	handle   handle[awsroute53.IPrivateHostedZone]
+}
+
 // newHostedZones defines a private hosted zone for each domain name, with an alias to the endpoint at its apex: a CNAME
 // cannot stand there. A name and the wildcard below it share a zone.
 func (c *privateApiConsumer) newHostedZones(props *PrivateApiConsumerProps) {
-	zones := map[string]awsroute53.PrivateHostedZone{}
+	zones := map[string]*hostedZone{}
 	for i, name := range elements(c.domainNames) {
 		zone := zones[zoneOf(*name)]
 		if zone == nil {
 			zone = c.newHostedZone(hostedZoneID(i, zoneOf(*name)), zoneOf(*name), props)
-			zones[zoneOf(*name)] = zone
+			zones[zone.name] = zone
+			c.zones = append(c.zones, zone)
 		}
 		for _, recordType := range recordTypes(props.IpAddressType) {
 			c.newAlias(zone, *name, recordType)
@@ -155,19 +165,38 @@ func (c *privateApiConsumer) newHostedZones(props *PrivateApiConsumerProps) {
 	}
 }
 
-func (c *privateApiConsumer) newHostedZone(id, name string, props *PrivateApiConsumerProps) awsroute53.PrivateHostedZone {
-	zone := awsroute53.NewPrivateHostedZone(c, jsii.String(id), &awsroute53.PrivateHostedZoneProps{
-		ZoneName: jsii.String(name),
-		Vpc:      props.Vpc,
-		Comment:  jsii.String("A private API over PrivateLink"),
-	})
+func (c *privateApiConsumer) newHostedZone(id, name string, props *PrivateApiConsumerProps) *hostedZone {
+	vpcs := []*awsroute53.CfnHostedZone_VPCProperty{vpcOfZone(props.Vpc)}
 	if props.HostedZoneVpcs != nil {
 		for _, vpc := range *props.HostedZoneVpcs {
-			zone.AddVpc(vpc)
+			vpcs = append(vpcs, vpcOfZone(vpc))
 		}
 	}
-	c.hostedZones = append(c.hostedZones, zone)
-	return zone
+	resource := awsroute53.NewCfnHostedZone(c, jsii.String(id), &awsroute53.CfnHostedZoneProps{
+		Name:             jsii.String(name + "."),
+		HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API over PrivateLink")},
+		Vpcs:             vpcs,
+	})
+	return &hostedZone{name: name, resource: resource, id: resource.Ref()}
+}
+
+func vpcOfZone(vpc awsec2.IVpc) *awsroute53.CfnHostedZone_VPCProperty {
+	return vpcsOfZones.of(vpc, func() *awsroute53.CfnHostedZone_VPCProperty {
+		return &awsroute53.CfnHostedZone_VPCProperty{VpcId: vpc.VpcId(), VpcRegion: vpc.Env().Region}
+	})
+}
+
+// HostedZones imports the zones into their own app.
+func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
+	handles := make([]awsroute53.IPrivateHostedZone, 0, len(c.zones))
+	for _, zone := range c.zones {
+		handles = append(handles, zone.handle.of(zone.resource, func(scope constructs.Construct, id *string) awsroute53.IPrivateHostedZone {
+			return awsroute53.PrivateHostedZone_FromPrivateHostedZoneAttributes(scope, id, &awsroute53.PrivateHostedZoneAttributes{
+				HostedZoneId: zone.id, ZoneName: jsii.String(zone.name),
+			})
+		}))
+	}
+	return &handles
 }
 
 // hostedZoneID keeps a zone's id tied to its name, so that a name more or less moves no other zone. A name that is a
@@ -182,15 +211,15 @@ func hostedZoneID(i int, name string) string {
 // newAlias defines an alias to the endpoint's Regional name, the first of its DNS entries, which come as
 // "hosted zone ID:name". It is a generic resource: nobody holds it, the L1 would need a jsii call for each of the six
 // functions, and CDK's alias target lives in a package that costs 104 more to import.
-func (c *privateApiConsumer) newAlias(zone awsroute53.PrivateHostedZone, name, recordType string) {
+func (c *privateApiConsumer) newAlias(zone *hostedZone, name, recordType string) {
 	entry := map[string]any{"Fn::Select": []any{0, c.dnsEntries()}}
 	part := func(i int) map[string]any {
 		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", entry}}}}
 	}
-	awscdk.NewCfnResource(zone, jsii.String(aliasID(name, recordType)), &awscdk.CfnResourceProps{
+	awscdk.NewCfnResource(zone.resource, jsii.String(aliasID(name, recordType)), &awscdk.CfnResourceProps{
 		Type: jsii.String("AWS::Route53::RecordSet"),
 		Properties: &map[string]any{
-			"HostedZoneId": zone.HostedZoneId(),
+			"HostedZoneId": zone.id,
 			"Name":         name,
 			"Type":         recordType,
 			"AliasTarget":  map[string]any{"HostedZoneId": part(0), "DNSName": part(1)},

@@ -69,7 +69,7 @@ func TestLogicalIDs(t *testing.T) {
 		return slices.Concat(template.OfType(typeService), template.OfType(typeBalancer), template.OfType(typeTargets), template.OfType(typeListener))
 	}
 	want := []string{
-		"PricingEndpointService30E671EB", "PricingLoadBalancer4A965430", "PricingNetworkLoadBalancer149EB4BA",
+		"PricingEndpointService30E671EB", "PricingLoadBalancer4A965430", "PricingNetworkLoadBalancer32E6E881",
 		"PricingTargetGroup8AE24043", "PricingListenerE6ECB94B", "PricingNetworkListener458078F2",
 	}
 	for name, edit := range map[string]func(*privateapi.PrivateApiProviderProps){

@@ -27,7 +27,7 @@ func TestProviderOfExistingListener(t *testing.T) {
 			},
 			group: func(t *testing.T, template cdktest.Template) any {
 				_, alb := balancer(t, template, "application")
-				return cdktest.GetAtt(groupOf(t, alb), "GroupId")
+				return groupRef(t, alb)
 			},
 			waits: 1,
 		},

@@ -3,11 +3,13 @@ package privateapi
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 )
@@ -21,6 +23,7 @@ var (
 	zoneNames    memo[*string]
 	vpcDns       memo[bool]
 	principalIDs memo[any]
+	vpcsOfZones  memo[*awsroute53.CfnHostedZone_VPCProperty]
 )
 
 // memoSize bounds what a process that defines many apps keeps of those that it is done with.
@@ -52,6 +55,7 @@ type home struct {
 	regionAnswer  *string
 	accountAnswer *string
 	stageAnswer   awscdk.Stage
+	nestedAnswer  *bool
 	shared        *values
 }
 
@@ -77,6 +81,14 @@ func (h *home) stage() awscdk.Stage {
 	return h.stageAnswer
 }
 
+// isNested reports whether the stack is one in another.
+func (h *home) isNested() bool {
+	if h.nestedAnswer == nil {
+		h.nestedAnswer = jsii.Bool(h.stack.NestedStackParent() != nil)
+	}
+	return *h.nestedAnswer
+}
+
 func once(answer **string, ask func() *string) *string {
 	if *answer == nil {
 		*answer = ask()
@@ -86,10 +98,10 @@ func once(answer **string, ask func() *string) *string {
 
 // values are what CDK has objects for and what any number of constructs of an app can share.
 type values struct {
-	partition *string
-	ports     map[float64]awsec2.Port
-	paths     map[string]elbv2.ListenerCondition
-	answers   map[float64]elbv2.ListenerAction
+	partition  *string
+	ports      map[float64]awsec2.Port
+	conditions map[string]elbv2.ListenerCondition
+	answers    map[float64]elbv2.ListenerAction
 }
 
 func (h *home) values() *values {
@@ -99,7 +111,7 @@ func (h *home) values() *values {
 			owner = app
 		}
 		h.shared = valuesOf.of(owner, func() *values {
-			return &values{ports: map[float64]awsec2.Port{}, paths: map[string]elbv2.ListenerCondition{}, answers: map[float64]elbv2.ListenerAction{}}
+			return &values{ports: map[float64]awsec2.Port{}, conditions: map[string]elbv2.ListenerCondition{}, answers: map[float64]elbv2.ListenerAction{}}
 		})
 	}
 	return h.shared
@@ -109,10 +121,13 @@ func (h *home) tcp(port *float64) awsec2.Port {
 	return kept(h.values().ports, *port, func() awsec2.Port { return awsec2.Port_Tcp(port) })
 }
 
-func (h *home) path(path string) elbv2.ListenerCondition {
-	return kept(h.values().paths, path, func() elbv2.ListenerCondition {
-		return elbv2.ListenerCondition_PathPatterns(jsii.Strings(path))
-	})
+// condition is a condition of a listener rule on values that are literals, kept by them.
+func (h *home) condition(of func(*[]*string) elbv2.ListenerCondition, field string, values *[]*string) elbv2.ListenerCondition {
+	if hasTokens(values) {
+		return of(values)
+	}
+	key := strings.Join(append([]string{field}, literals(values)...), "\n")
+	return kept(h.values().conditions, key, func() elbv2.ListenerCondition { return of(values) })
 }
 
 // answer is a fixed response, of which each status has one body.

@@ -17,31 +17,54 @@ import (
 // the VPC reaches the NLB directly.
 func (p *privateApiProvider) newNetworkLoadBalancer() {
 	props := p.plan.props
-	p.networkGroup = awsec2.NewSecurityGroup(p, jsii.String("NetworkLoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
-		Vpc:              props.Vpc,
-		Description:      jsii.String("NLB of a private API: PrivateLink in, the ALB out"),
-		AllowAllOutbound: jsii.Bool(false),
+	p.networkGroup = awsec2.NewCfnSecurityGroup(p, jsii.String("NetworkLoadBalancerSecurityGroup"), &awsec2.CfnSecurityGroupProps{
+		VpcId:                props.Vpc,
+		GroupDescription:     jsii.String("NLB of a private API: PrivateLink in, the ALB out"),
+		SecurityGroupIngress: p.plan.ingressOfConsumers(),
 	})
-	p.networkLoadBalancer = elbv2.NewNetworkLoadBalancer(p, jsii.String("NetworkLoadBalancer"), &elbv2.NetworkLoadBalancerProps{
-		Vpc:                props.Vpc,
-		VpcSubnets:         p.plan.loadBalancerSubnets(),
-		InternetFacing:     jsii.Bool(false),
-		SecurityGroups:     &[]awsec2.ISecurityGroup{p.networkGroup},
-		IpAddressType:      p.plan.networkIpAddressType(),
-		CrossZoneEnabled:   jsii.Bool(isTrue(props.CrossZoneEnabled)),
-		DeletionProtection: valueOr(props.DeletionProtection, jsii.Bool(true)),
-		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: jsii.Bool(p.plan.enforcedOnClientIps),
+	p.networkLoadBalancer = elbv2.NewCfnLoadBalancer(p, jsii.String("NetworkLoadBalancer"), &elbv2.CfnLoadBalancerProps{
+		Type:           jsii.String("network"),
+		Scheme:         jsii.String("internal"),
+		IpAddressType:  jsii.String(p.plan.networkIpAddressType()),
+		Subnets:        asAny(p.plan.subnets),
+		SecurityGroups: &[]any{p.networkGroup},
+		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: jsii.String(onOff(p.plan.enforcedOnClientIps)),
+		LoadBalancerAttributes: []*elbv2.CfnLoadBalancer_LoadBalancerAttributeProperty{
+			loadBalancerAttribute("deletion_protection.enabled", strconv.FormatBool(*valueOr(props.DeletionProtection, jsii.Bool(true)))),
+			loadBalancerAttribute("load_balancing.cross_zone.enabled", strconv.FormatBool(isTrue(props.CrossZoneEnabled))),
+		},
 	})
-	if p.plan.enforcedOnClientIps {
-		for _, cidr := range elements(props.ConsumerCidrs) {
-			p.networkGroup.AddIngressRule(peerOfCidr(cidr), p.plan.home.tcp(p.plan.port), jsii.String("Clients of a consumer"), nil)
-		}
+}
+
+func loadBalancerAttribute(key, value string) *elbv2.CfnLoadBalancer_LoadBalancerAttributeProperty {
+	return &elbv2.CfnLoadBalancer_LoadBalancerAttributeProperty{Key: jsii.String(key), Value: jsii.String(value)}
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
 	}
+	return "off"
+}
+
+// ingressOfConsumers returns the inbound rules of the NLB, nil unless they are enforced.
+func (plan *providerPlan) ingressOfConsumers() any {
+	if !plan.enforcedOnClientIps {
+		return nil
+	}
+	var ingress []*awsec2.CfnSecurityGroup_IngressProperty
+	for _, cidr := range elements(plan.props.ConsumerCidrs) {
+		v4, v6 := byFamily(cidr)
+		ingress = append(ingress, &awsec2.CfnSecurityGroup_IngressProperty{
+			CidrIp: v4, CidrIpv6: v6, IpProtocol: jsii.String("tcp"), FromPort: plan.port, ToPort: plan.port,
+			Description: jsii.String("Clients of a consumer"),
+		})
+	}
+	return ingress
 }
 
 // forwardToApplicationLoadBalancer defines the hop from the NLB to the ALB. Listener and target group are TCP, the only
-// protocol that an ALB target takes, and the target group has the ALB listener's port. They are L1: CDK's L2 for an ALB
-// target lives in a package that costs 38 more to import.
+// protocol that an ALB target takes, and the target group has the ALB listener's port.
 func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 	props, check := p.plan.props, p.plan.healthCheck
 	p.targetGroup = elbv2.NewCfnTargetGroup(p, jsii.String("TargetGroup"), &elbv2.CfnTargetGroupProps{
@@ -90,27 +113,38 @@ func (p *privateApiProvider) waitForListener() {
 // openToApplicationLoadBalancer opens the two security groups to each other: for requests, and for health checks where
 // these have a port of their own.
 func (p *privateApiProvider) openToApplicationLoadBalancer() {
-	group := p.networkGroup.Connections()
-	group.AllowTo(p.listener, p.plan.home.tcp(p.plan.listenerPort), jsii.String("Requests from NLB to ALB"))
+	p.openPort("", p.plan.listenerPort, "Requests from NLB to ALB")
 	if p.plan.healthCheck.ownPort {
-		group.AllowTo(p.listener, p.plan.home.tcp(jsii.Number(p.plan.healthCheck.port)), jsii.String("Health checks from NLB to ALB"))
+		p.openPort("HealthCheck", jsii.Number(p.plan.healthCheck.port), "Health checks from NLB to ALB")
 	}
 }
 
-func (plan *providerPlan) loadBalancerSubnets() *awsec2.SubnetSelection {
-	return &awsec2.SubnetSelection{Subnets: plan.subnets}
+// openPort opens a port between the security groups. Those of a listener that the caller has are opened as CDK does it.
+func (p *privateApiProvider) openPort(id string, port *float64, description string) {
+	if p.loadBalancerGroup == nil {
+		p.NetworkLoadBalancerSecurityGroup().Connections().AllowTo(p.listener, p.plan.home.tcp(port), jsii.String(description))
+		return
+	}
+	awsec2.NewCfnSecurityGroupEgress(p, jsii.String("NetworkLoadBalancerEgress"+id), &awsec2.CfnSecurityGroupEgressProps{
+		GroupId: p.networkGroup, DestinationSecurityGroupId: p.loadBalancerGroup,
+		IpProtocol: jsii.String("tcp"), FromPort: port, ToPort: port, Description: jsii.String(description),
+	})
+	awsec2.NewCfnSecurityGroupIngress(p, jsii.String("LoadBalancerIngress"+id), &awsec2.CfnSecurityGroupIngressProps{
+		GroupId: p.loadBalancerGroup, SourceSecurityGroupId: p.networkGroup,
+		IpProtocol: jsii.String("tcp"), FromPort: port, ToPort: port, Description: jsii.String(description),
+	})
 }
 
 // networkIpAddressType returns the type of the NLB: an endpoint service can offer IPv6 only if its NLB is dual-stack.
-func (plan *providerPlan) networkIpAddressType() elbv2.IpAddressType {
+func (plan *providerPlan) networkIpAddressType() string {
 	if plan.props.SupportedIpAddressTypes != nil {
 		for _, t := range *plan.props.SupportedIpAddressTypes {
 			if t == awsec2.IpAddressType_IPV6 {
-				return elbv2.IpAddressType_DUAL_STACK
+				return "dualstack"
 			}
 		}
 	}
-	return elbv2.IpAddressType_IPV4
+	return "ipv4"
 }
 
 func listenerAttributes(tcpIdleTimeout awscdk.Duration) any {
@@ -185,4 +219,26 @@ func (p *privateApiProvider) NetworkListener() elbv2.CfnListener {
 func (p *privateApiProvider) TargetGroup() elbv2.CfnTargetGroup {
 	p.watchShape()
 	return p.targetGroup
+}
+
+// NetworkLoadBalancer imports the NLB into its own app. Whoever looks for the resource behind it finds that too.
+func (p *privateApiProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {
+	return p.handles.networkLoadBalancer.of(p.networkLoadBalancer, func(scope constructs.Construct, id *string) elbv2.INetworkLoadBalancer {
+		return elbv2.NetworkLoadBalancer_FromNetworkLoadBalancerAttributes(scope, id, &elbv2.NetworkLoadBalancerAttributes{
+			LoadBalancerArn:                   p.networkLoadBalancer.Ref(),
+			LoadBalancerCanonicalHostedZoneId: p.networkLoadBalancer.AttrCanonicalHostedZoneId(),
+			LoadBalancerDnsName:               p.networkLoadBalancer.AttrDnsName(),
+			LoadBalancerSecurityGroups:        &[]*string{p.networkGroup.AttrGroupId()},
+			Vpc:                               p.plan.props.Vpc,
+		})
+	})
+}
+
+// NetworkLoadBalancerSecurityGroup imports the security group into its own app.
+func (p *privateApiProvider) NetworkLoadBalancerSecurityGroup() awsec2.ISecurityGroup {
+	return p.handles.networkGroup.of(p.networkGroup, func(scope constructs.Construct, id *string) awsec2.ISecurityGroup {
+		return awsec2.SecurityGroup_FromSecurityGroupId(scope, id, p.networkGroup.AttrGroupId(), &awsec2.SecurityGroupImportOptions{
+			AllowAllOutbound: jsii.Bool(false),
+		})
+	})
 }

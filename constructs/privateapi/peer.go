@@ -7,12 +7,12 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// peerOfCidr returns a CIDR block as a peer of a security group rule. A token is taken for IPv4.
-func peerOfCidr(cidr *string) awsec2.IPeer {
+// byFamily returns a CIDR block as one of IPv4 or of IPv6. A token is taken for IPv4.
+func byFamily(cidr *string) (v4, v6 *string) {
 	if prefix, err := netip.ParsePrefix(*cidr); err == nil && prefix.Addr().Is6() {
-		return awsec2.Peer_Ipv6(cidr)
+		return nil, cidr
 	}
-	return awsec2.Peer_Ipv4(cidr)
+	return cidr, nil
 }
 
 // peerOfAddress returns a single address as a peer.

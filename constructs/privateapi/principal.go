@@ -226,11 +226,16 @@ func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
 	p.consumers = append(p.consumers, consumerAccount{*consumer.Node().Path(), account})
 }
 
-// connect makes an endpoint of the same app wait until its account is allowed: EC2 hides the service until then.
-func (p *privateApiProvider) connect(endpoint awscdk.CfnResource) {
-	if p.permissions != nil {
-		endpoint.AddResourceDependency(p.permissions, nil)
+// connect makes the endpoint of a consumer in the same app wait until its account is allowed: EC2 hides the service until
+// then. Between two stacks it waits as it is, because it refers to the service, and one stack is deployed after the other; but
+// a nested stack is deployed together with the one around it.
+func (p *privateApiProvider) connect(consumer *privateApiConsumer) {
+	if p.plan.home != consumer.home && !p.plan.home.isNested() && !consumer.home.isNested() {
 		return
 	}
-	p.endpoints = append(p.endpoints, endpoint)
+	if p.permissions != nil {
+		consumer.endpoint.AddResourceDependency(p.permissions, nil)
+		return
+	}
+	p.endpoints = append(p.endpoints, consumer.endpoint)
 }

@@ -247,14 +247,20 @@ type privateApiProvider struct {
 	constructs.Construct
 	plan *providerPlan
 
-	networkLoadBalancer elbv2.NetworkLoadBalancer
-	networkGroup        awsec2.SecurityGroup
+	networkGroup        awsec2.CfnSecurityGroup
+	networkLoadBalancer elbv2.CfnLoadBalancer
 	networkListener     elbv2.CfnListener
 	targetGroup         elbv2.CfnTargetGroup
+	handles             struct {
+		networkGroup        handle[awsec2.ISecurityGroup]
+		networkLoadBalancer handle[elbv2.INetworkLoadBalancer]
+	}
 
 	loadBalancer elbv2.IApplicationLoadBalancer
 	listener     elbv2.IApplicationListener
-	connections  awsec2.Connections // of the listener, nil until a route needs them
+	// loadBalancerGroup is the security group of the ALB that is built; else it is nil.
+	loadBalancerGroup awsec2.SecurityGroup
+	connections       awsec2.Connections // of the caller's listener, nil until a route needs them
 	// healthListener answers health checks that have a port of their own; else it is nil.
 	healthListener elbv2.ApplicationListener
 
@@ -312,14 +318,6 @@ func (p *privateApiProvider) AvailabilityZoneIds() *[]*string { return zoneIDs(p
 func (p *privateApiProvider) ServiceId() *string { return once(&p.serviceId, p.endpointService.Ref) }
 
 func (p *privateApiProvider) EndpointService() awsec2.CfnVPCEndpointService { return p.endpointService }
-
-func (p *privateApiProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {
-	return p.networkLoadBalancer
-}
-
-func (p *privateApiProvider) NetworkLoadBalancerSecurityGroup() awsec2.ISecurityGroup {
-	return p.networkGroup
-}
 
 func (p *privateApiProvider) LoadBalancer() elbv2.IApplicationLoadBalancer { return p.loadBalancer }
 func (p *privateApiProvider) Listener() elbv2.IApplicationListener         { return p.listener }

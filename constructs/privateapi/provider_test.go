@@ -36,7 +36,14 @@ func groupOf(t *testing.T, balancer cdktest.Resource) string {
 	if !ok || len(groups) != 1 {
 		t.Fatalf("SecurityGroups = %v, want one", balancer.Properties["SecurityGroups"])
 	}
-	return groups[0].(map[string]any)["Fn::GetAtt"].([]any)[0].(string)
+	return referencesOf(groups)[0]
+}
+
+// groupRef returns how the template refers to the security group of a load balancer.
+func groupRef(t *testing.T, balancer cdktest.Resource) any {
+	t.Helper()
+	groupOf(t, balancer)
+	return balancer.Properties["SecurityGroups"].([]any)[0]
 }
 
 func TestProviderNetworkLoadBalancer(t *testing.T) {
@@ -54,18 +61,17 @@ func TestProviderNetworkLoadBalancer(t *testing.T) {
 		if got := nlb.Properties["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]; got != "off" {
 			t.Errorf("enforcement = %v, want off", got)
 		}
-		group := groupOf(t, nlb)
-		if got := template.Resources[group].Properties["SecurityGroupIngress"]; got != nil {
+		if got := template.Resources[groupOf(t, nlb)].Properties["SecurityGroupIngress"]; got != nil {
 			t.Errorf("inline ingress = %v, want none", got)
 		}
-		if got := template.Find(typeIngress, props{"GroupId": cdktest.GetAtt(group, "GroupId")}); got != nil {
+		if got := template.Find(typeIngress, props{"GroupId": groupRef(t, nlb)}); got != nil {
 			t.Errorf("ingress = %v, want none", got)
 		}
 	})
 	cdktest.Run(t, "sends to the ALB only, on one port", func(t *testing.T) {
 		_, alb := balancer(t, template, "application")
 		template.Has(t, typeEgress, props{
-			"GroupId": cdktest.GetAtt(groupOf(t, nlb), "GroupId"), "DestinationSecurityGroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"),
+			"GroupId": groupRef(t, nlb), "DestinationSecurityGroupId": groupRef(t, alb),
 			"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
 		})
 		if got := len(template.OfType(typeEgress)); got != 1 {
@@ -128,7 +134,7 @@ func TestProviderLoadBalancer(t *testing.T) {
 	cdktest.Run(t, "lets the NLB in and nobody else", func(t *testing.T) {
 		_, nlb := balancer(t, template, "network")
 		template.Has(t, typeIngress, props{
-			"GroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"), "SourceSecurityGroupId": cdktest.GetAtt(groupOf(t, nlb), "GroupId"),
+			"GroupId": groupRef(t, alb), "SourceSecurityGroupId": groupRef(t, nlb),
 			"FromPort": 443, "ToPort": 443,
 		})
 		if got := len(template.OfType(typeIngress)); got != 1 {
@@ -333,7 +339,7 @@ func TestProviderMutualTLS(t *testing.T) {
 	})
 	cdktest.Run(t, "opens both ports to the NLB alone", func(t *testing.T) {
 		for _, port := range []int{443, 8080} {
-			template.Has(t, typeIngress, props{"GroupId": cdktest.GetAtt(groupOf(t, resource), "GroupId"), "FromPort": port, "ToPort": port})
+			template.Has(t, typeIngress, props{"GroupId": groupRef(t, resource), "FromPort": port, "ToPort": port})
 			template.Has(t, typeEgress, props{"FromPort": port, "ToPort": port})
 		}
 		if got := len(template.OfType(typeIngress)); got != 2 {

@@ -102,7 +102,7 @@ func (p *privateApiProvider) AddRoute(id *string, options *RouteOptions) elbv2.A
 	elbv2.NewApplicationListenerRule(group, jsii.String("Rule"), &elbv2.ApplicationListenerRuleProps{
 		Listener:     p.listener,
 		Priority:     jsii.Number(float64(route.Priority)),
-		Conditions:   options.conditions(),
+		Conditions:   options.conditions(p.plan.home),
 		TargetGroups: &[]elbv2.IApplicationTargetGroup{group},
 	})
 	p.routes = append(p.routes, route)
@@ -255,16 +255,16 @@ func (o *RouteOptions) port() *float64 {
 }
 
 // conditions returns what the rule matches on: every path, if nothing is given, because a rule needs a condition.
-func (o *RouteOptions) conditions() *[]elbv2.ListenerCondition {
+func (o *RouteOptions) conditions(home *home) *[]elbv2.ListenerCondition {
 	var conditions []elbv2.ListenerCondition
 	if o.HostHeaders != nil && len(*o.HostHeaders) > 0 {
-		conditions = append(conditions, elbv2.ListenerCondition_HostHeaders(o.HostHeaders))
+		conditions = append(conditions, home.condition(elbv2.ListenerCondition_HostHeaders, "host-header", o.HostHeaders))
 	}
 	if o.PathPatterns != nil && len(*o.PathPatterns) > 0 {
-		conditions = append(conditions, elbv2.ListenerCondition_PathPatterns(o.PathPatterns))
+		conditions = append(conditions, home.condition(elbv2.ListenerCondition_PathPatterns, "path-pattern", o.PathPatterns))
 	}
 	if len(conditions) == 0 {
-		conditions = append(conditions, elbv2.ListenerCondition_PathPatterns(jsii.Strings("/*")))
+		conditions = append(conditions, home.condition(elbv2.ListenerCondition_PathPatterns, "path-pattern", jsii.Strings("/*")))
 	}
 	return &conditions
 }
@@ -320,6 +320,10 @@ func (p *privateApiProvider) openTo(targets awsec2.IConnectable, port *float64) 
 
 // openToAddress opens the ALB to an address, which has no rules of its own.
 func (p *privateApiProvider) openToAddress(peer awsec2.IPeer, port *float64, what string) {
+	if p.loadBalancerGroup != nil {
+		p.loadBalancerGroup.AddEgressRule(peer, p.plan.home.tcp(port), jsii.String(what), nil)
+		return
+	}
 	if p.connections == nil {
 		p.connections = p.listener.Connections()
 	}

@@ -74,10 +74,10 @@ func TestRouteToService(t *testing.T) {
 		tasks := template.Find(typeGroup, props{"GroupDescription": "Stack/Tasks"})[0]
 		_, alb := balancer(t, template, "application")
 		template.Has(t, typeIngress, props{
-			"GroupId": cdktest.GetAtt(tasks, "GroupId"), "SourceSecurityGroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId"),
+			"GroupId": cdktest.GetAtt(tasks, "GroupId"), "SourceSecurityGroupId": groupRef(t, alb),
 			"FromPort": 8080, "ToPort": 8080,
 		})
-		if got := template.Find(typeEgress, props{"GroupId": cdktest.GetAtt(groupOf(t, alb), "GroupId")}); len(got) != 1 {
+		if got := template.Find(typeEgress, props{"GroupId": groupRef(t, alb)}); len(got) != 1 {
 			t.Errorf("egress of the ALB = %v, want one", got)
 		}
 		template.Has(t, typeEgress, props{"DestinationSecurityGroupId": cdktest.GetAtt(tasks, "GroupId"), "FromPort": 8080, "ToPort": 8080})

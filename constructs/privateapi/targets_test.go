@@ -109,7 +109,7 @@ func openings(t *testing.T, template cdktest.Template) []string {
 	}
 	name := func(v any) string {
 		if att, ok := v.(props); ok {
-			return names[att["Fn::GetAtt"].([]any)[0].(string)]
+			return names[referencesOf(att)[0]]
 		}
 		text, _ := v.(string)
 		return text
@@ -130,7 +130,7 @@ func openings(t *testing.T, template cdktest.Template) []string {
 	}
 	inline, _ := template.Resources[groupOf(t, alb)].Properties["SecurityGroupEgress"].([]any)
 	for _, rule := range inline {
-		add(cdktest.GetAtt(groupOf(t, alb), "GroupId"), "to", rule.(props)["CidrIp"], rule.(props))
+		add(groupRef(t, alb), "to", rule.(props)["CidrIp"], rule.(props))
 	}
 	slices.Sort(list)
 	return list

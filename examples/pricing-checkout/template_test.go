@@ -104,15 +104,30 @@ func taskGroup(t testing.TB, service cdktest.Resource) string {
 // wantHop fails t unless group from may send to group to, and to takes from from, over TCP on one port and on no other.
 func wantHop(t testing.TB, template cdktest.Template, from, to string, port any) {
 	t.Helper()
-	for resourceType, pair := range map[string]map[string]any{
-		typeEgress:  {"GroupId": groupID(from), "DestinationSecurityGroupId": groupID(to)},
-		typeIngress: {"GroupId": groupID(to), "SourceSecurityGroupId": groupID(from)},
+	for _, end := range []struct{ resourceType, group, peerProperty, peer string }{
+		{typeEgress, from, "DestinationSecurityGroupId", to}, {typeIngress, to, "SourceSecurityGroupId", from},
 	} {
-		rule := template.Resources[template.Has(t, resourceType, pair)].Properties
-		if !cdktest.Contains(rule, map[string]any{"IpProtocol": "tcp", "FromPort": port, "ToPort": port}) {
-			t.Errorf("%s from %s to %s is %v, want TCP %v", resourceType, from, to, rule, port)
+		var rules []map[string]any
+		for _, rule := range rulesOf(t, template, end.resourceType, end.group) {
+			if peer := rule[end.peerProperty]; peer != nil && target(t, peer) == end.peer {
+				rules = append(rules, rule)
+			}
+		}
+		if want := map[string]any{"IpProtocol": "tcp", "FromPort": port, "ToPort": port}; len(rules) != 1 || !cdktest.Contains(rules[0], want) {
+			t.Errorf("%s from %s to %s is %v, want TCP %v", end.resourceType, from, to, rules, port)
 		}
 	}
+}
+
+// rulesOf returns the rules of a security group that are resources of their own.
+func rulesOf(t testing.TB, template cdktest.Template, resourceType, group string) (rules []map[string]any) {
+	t.Helper()
+	for _, id := range template.OfType(resourceType) {
+		if rule := template.Resources[id].Properties; target(t, rule["GroupId"]) == group {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }
 
 // wantRules fails t unless a security group has so many rules in and out, wherever they are written. A group with no
@@ -122,7 +137,7 @@ func wantRules(t testing.TB, template cdktest.Template, group string, in, out in
 	inline := template.Resources[group].Properties
 	count := func(property, resourceType string) int {
 		list, _ := inline[property].([]any)
-		return len(list) + len(template.Find(resourceType, map[string]any{"GroupId": groupID(group)}))
+		return len(list) + len(rulesOf(t, template, resourceType, group))
 	}
 	if got := count("SecurityGroupIngress", typeIngress); got != in {
 		t.Errorf("%s has %d rules in, want %d", group, got, in)

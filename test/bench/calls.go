@@ -84,7 +84,7 @@ func (b *bench) callsOf(app string, edit func(*scenario.Scenario)) (before, afte
 // profile prints the calls of one more pair by kind, and how long such a call takes on average. The trace slows calls
 // down, so the times tell the heavy ones from the light ones and no more.
 func (b *bench) profile(w io.Writer) error {
-	if err := b.warmUp(); err != nil {
+	if err := b.checkEqual(scenario.New(1, scenario.Packed)); err != nil {
 		return err
 	}
 	for _, app := range goApps {

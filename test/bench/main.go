@@ -64,6 +64,7 @@ type plan struct {
 type Case struct {
 	Pairs      int  `json:"pairs"`
 	Spread     bool `json:"spread"` // a stack for each provider and each consumer, instead of full stacks
+	Bare       bool `json:"bare"`   // neither routes nor clients
 	Validation bool `json:"validation"`
 	Rounds     int  `json:"rounds"`
 }
@@ -79,6 +80,8 @@ func newPlan(smoke bool) plan {
 			{Pairs: 20, Rounds: 7},
 			{Pairs: 100, Rounds: 3},
 			{Pairs: 200, Rounds: 3},
+			{Pairs: 1, Rounds: 5, Bare: true},
+			{Pairs: 100, Rounds: 3, Bare: true},
 			{Pairs: 20, Rounds: 3, Spread: true},
 			{Pairs: 1, Rounds: 3, Validation: true},
 			{Pairs: 20, Rounds: 3, Validation: true},

@@ -13,6 +13,7 @@ type Results struct {
 	Machine Machine                `json:"machine"`
 	Cases   []*CaseResult          `json:"cases"`
 	Calls   []CallResult           `json:"calls"`
+	Chains  []ChainResult          `json:"chains"`
 	Tests   map[string]*TestResult `json:"tests"` // by app
 	Imports []ImportCount          `json:"imports"`
 }
@@ -84,7 +85,7 @@ func (c *CaseResult) others() float64 {
 // find returns the result of a case, however many rounds it had; nil if it was not run.
 func (r *Results) find(want Case) *CaseResult {
 	for _, c := range r.Cases {
-		if c.Pairs == want.Pairs && c.Spread == want.Spread && c.Validation == want.Validation {
+		if c.Pairs == want.Pairs && c.Spread == want.Spread && c.Bare == want.Bare && c.Validation == want.Validation {
 			return c
 		}
 	}

@@ -14,10 +14,10 @@ import (
 // measure measures all of a plan.
 func (b *bench) measure(p plan) (*Results, error) {
 	r := &Results{Machine: newMachine()}
-	if err := b.warmUp(); err != nil {
+	var err error
+	if r.Chains, err = b.chains(); err != nil {
 		return nil, err
 	}
-	var err error
 	if r.Calls, err = b.calls(p.kinds); err != nil {
 		return nil, err
 	}
@@ -35,26 +35,28 @@ func (b *bench) measure(p plan) (*Results, error) {
 	return r, err
 }
 
-// warmUp runs every app once, so that no measured run is the first to read its files, and compares what they build.
-func (b *bench) warmUp() error {
-	return b.checkEqual(scenario.New(1, scenario.Packed))
-}
-
 // checkEqual runs a scenario untimed and compares.
 func (b *bench) checkEqual(s *scenario.Scenario) error {
-	st, err := b.stage(s, false)
+	st, err := b.equal(s)
 	if err != nil {
 		return err
 	}
+	return st.clear()
+}
+
+// equal leaves the cloud assemblies of all apps for a scenario, which are equal.
+func (b *bench) equal(s *scenario.Scenario) (*stage, error) {
+	st, err := b.stage(s, false)
+	if err != nil {
+		return nil, err
+	}
 	for _, app := range apps {
 		if _, _, err := st.run(app); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if _, err := st.compare(); err != nil {
-		return err
-	}
-	return st.clear()
+	_, err = st.compare()
+	return st, err
 }
 
 // rounds runs the apps in turn, round by round, each run a process of its own: what disturbs the machine for a while
@@ -66,6 +68,7 @@ func (b *bench) rounds(c Case) (*CaseResult, error) {
 		split = scenario.Spread
 	}
 	in := scenario.New(c.Pairs, split)
+	in.Routes, in.Clients = !c.Bare, !c.Bare
 	st, err := b.stage(in, c.Validation)
 	if err != nil {
 		return nil, err
@@ -136,6 +139,9 @@ func (r round) others() float64 {
 // String names the case as the tables have it.
 func (c Case) String() string {
 	text := fmt.Sprintf("%d pair%s", c.Pairs, plural(c.Pairs))
+	if c.Bare {
+		text += " " + barePair
+	}
 	if c.Spread {
 		text += ", a stack each"
 	}

@@ -24,6 +24,14 @@ func (r *Results) targets() []Target {
 	if c := r.find(Case{Pairs: 1}); c != nil {
 		add("1 pair, against hand-written Go", c.ratio(library, handwritten, wall), 0.95, "")
 	}
+	if c := r.find(Case{Pairs: 100, Bare: true}); c != nil {
+		add("100 pairs "+barePair+", against hand-written Go", c.ratio(library, handwritten, wall), 0.70, "")
+		add("100 pairs "+barePair+", against JavaScript", c.ratio(library, javascript, wall), 1.25, "")
+	}
+	for _, c := range r.Chains {
+		add("longest chain of a deployment, "+c.Stack+", against hand-written Go", c.Seconds[library], c.Seconds[handwritten], " s")
+		add("most resources in a chain, "+c.Stack+", against hand-written Go", c.Resources[library], c.Resources[handwritten], "")
+	}
 	for _, c := range r.Calls {
 		if c.Pair == barePair {
 			add("jsii calls of one more pair "+c.Pair, float64(c.PerPair[library]), 22, "")

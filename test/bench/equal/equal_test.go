@@ -109,7 +109,8 @@ func TestEqual(t *testing.T) {
 			a["Provider"] = provider("B")
 			a["Consumer"] = consumer(object{"Fn::ImportValue": "BExported"})
 		},
-		"another way to import": func(a app) { a["Consumer"] = consumer(object{"Fn::ImportValue": "AExported"}) },
+		"a security group by its Ref": func(a app) { a.properties("Provider", "AIn")["GroupId"] = object{"Ref": "AGroup"} },
+		"another way to import":       func(a app) { a["Consumer"] = consumer(object{"Fn::ImportValue": "AExported"}) },
 		"a literal Region": func(a app) {
 			a.properties("Consumer", "Endpoint")["ServiceName"] = object{"Fn::Join": list{"", list{
 				"com.amazonaws.vpce.eu-west-1.", object{"Fn::ImportValue": "AExported"},
@@ -175,7 +176,7 @@ func TestDifferent(t *testing.T) {
 			func(a app) { a.resource("Provider", "AService")["DeletionPolicy"] = "Retain" }, ".DeletionPolicy is absent and \"Retain\"",
 		},
 		"reference to another attribute": {
-			func(a app) { a.properties("Provider", "AIn")["GroupId"] = object{"Ref": "AGroup"} }, ".Properties.GroupId",
+			func(a app) { a.properties("Provider", "AIn")["GroupId"] = object{"Fn::GetAtt": "AGroup.VpcId"} }, ".Properties.GroupId",
 		},
 		// Both groups say the same, so that only what references them tells them apart.
 		"rewired": {

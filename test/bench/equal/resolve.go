@@ -126,7 +126,7 @@ func (t *template) ref(argument any) (any, error) {
 	case t.resources[id] == nil:
 		return nil, fmt.Errorf("references %v, which is no resource", argument)
 	}
-	return &reference{t.resources[id], "Ref"}, nil
+	return &reference{t.resources[id], refOf(t.resources[id].kind)}, nil
 }
 
 func (t *template) attribute(argument any) (any, error) {

@@ -7,6 +7,7 @@ var Tolerated = []string{
 	"logical IDs, and how a text or a reference to another stack is put together: the same value results",
 	"tags, descriptions, comments and metadata: they change nothing that AWS does",
 	"the dot at the end of a record's name: Route 53 takes a name with and without it for the same",
+	"Ref of a security group in place of its attribute GroupId: in a VPC both are its ID",
 	"DependsOn of an alb target group on rules and target groups: CDK's AlbListenerTarget waits for all that stands below the " +
 		"listener, of which only the listener itself is needed",
 }
@@ -40,6 +41,14 @@ func dropDescriptions(rules any) {
 			delete(rule, "Description")
 		}
 	}
+}
+
+// refOf returns what the Ref of a resource is, as an attribute.
+func refOf(kind string) string {
+	if kind == "AWS::EC2::SecurityGroup" {
+		return "GroupId"
+	}
+	return "Ref"
 }
 
 func toleratedDependency(from, to string) bool {
