@@ -228,7 +228,9 @@ func (t *trail) zone(privateDns string) (*zone, step) {
 func (t *trail) byPrivateDns(endpoint, service *assembly.Resource) *assembly.Resource {
 	name := text(service, "PrivateDnsName")
 	found := assumable(fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name), "verified", "publish the TXT record and start the verification").at(service, "PrivateDnsName")
-	t.take(HopHostedZone, found)
+	if !t.take(HopHostedZone, t.verified(service, found)) {
+		return nil
+	}
 	if s, wrong := addressless(endpoint); wrong {
 		t.take(HopRecord, s)
 		return endpoint

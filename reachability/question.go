@@ -52,6 +52,11 @@ type Facts struct {
 	ZoneIDs map[string]string
 	// Services are the endpoint services ("Pricing/EndpointService") of service names that were given as text.
 	Services map[string]string
+	// Connections are the states of connections that are deployed, as EC2 has them ("available", "pendingAcceptance"),
+	// by endpoint ("Checkout/Endpoint"). Default: not deployed, so the templates decide what becomes of them.
+	Connections map[string]string
+	// Verifications are the states of private DNS names, as EC2 has them ("verified", "failed"), by endpoint service.
+	Verifications map[string]string
 	// Assume are IDs, of those that [Assumptions] lists, of what the proof does not decide and takes as passed.
 	Assume []string
 }

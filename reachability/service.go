@@ -96,8 +96,8 @@ func (t *trail) connect(endpoint *assembly.Resource) *assembly.Resource {
 		return nil
 	}
 	ok := t.take(HopEndpointService, t.region(endpoint, service)) &&
-		t.take(HopAllowedPrincipal, t.principal(endpoint, service)) &&
-		t.take(HopAcceptance, t.acceptance(endpoint, service))
+		t.take(HopAllowedPrincipal, t.connected(endpoint, t.principal(endpoint, service))) &&
+		t.take(HopAcceptance, t.accepted(endpoint, t.acceptance(endpoint, service)))
 	if !ok {
 		return nil
 	}

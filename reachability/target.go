@@ -101,6 +101,9 @@ func (t *trail) targetGroup(from party, by, tg *assembly.Resource) step {
 	return passes("forwards to " + displayName(tg)).at(tg)
 }
 
+// networkInterface is what a target group can have by its address, whoever listens behind it.
+const networkInterface = "AWS::EC2::NetworkInterface"
+
 // members returns what is registered in a target group.
 func (m *Model) members(tg *assembly.Resource) ([]member, step) {
 	var list []member
@@ -122,6 +125,9 @@ func (m *Model) members(tg *assembly.Resource) ([]member, step) {
 			if p, ok := m.workload(r); ok {
 				to.party = p
 			}
+		}
+		if r, attribute, ok := id.Reference(); ok && r.Type == networkInterface && attribute == "PrimaryPrivateIpAddress" {
+			to.party = m.newParty(r, items(r, "GroupSet"), items(r, "SubnetId"))
 		}
 		if to.resource == nil {
 			to.groups = []groupID{{value: id}}
