@@ -15,6 +15,8 @@ Resources:
   VpcB: {Type: AWS::EC2::VPC}
   GroupA: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref VpcA}}
   GroupB: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref VpcA}}
+  ServiceA: {Type: AWS::EC2::VPCEndpointService}
+  ServiceB: {Type: AWS::EC2::VPCEndpointService}
   Endpoint: {Type: AWS::EC2::VPCEndpoint}
   Role: {Type: AWS::IAM::Role}
   Custom: {Type: Custom::X}
@@ -78,6 +80,9 @@ func TestEqualReferences(t *testing.T) {
 		{"!Ref GroupA", "!GetAtt GroupA.GroupId", assembly.Yes},
 		{"!GetAtt GroupA.GroupId", "!GetAtt GroupB.GroupId", assembly.No},
 		{"!Ref GroupA", "!GetAtt GroupB.GroupId", assembly.No},
+		{"!GetAtt ServiceA.ServiceName", "!GetAtt ServiceA.ServiceName", assembly.Yes},
+		{"!GetAtt ServiceA.ServiceName", "!GetAtt ServiceB.ServiceName", assembly.No},
+		{"!GetAtt ServiceA.ServiceName", "!GetAtt ServiceA.ServiceId", assembly.Maybe},
 		{"!GetAtt GroupA.VpcId", "!GetAtt GroupB.VpcId", assembly.Maybe},
 		{"!GetAtt VpcA.CidrBlock", "!GetAtt VpcB.CidrBlock", assembly.Maybe},
 		{"!Ref VpcA", "!Ref GroupA", assembly.Maybe},

@@ -103,6 +103,8 @@ func identifies(r *Resource, attribute string) bool {
 	switch attribute {
 	case "Ref", "Arn", "Id", name + "Arn", name + "Id", idOf[r.Type]:
 		return true
+	case "ServiceName":
+		return r.Type == "AWS::EC2::VPCEndpointService" // it has the Region and the ID
 	}
 	return false
 }
