@@ -1,0 +1,173 @@
+package described
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	acm "github.com/aws/aws-sdk-go-v2/service/acm/types"
+	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+)
+
+// loadBalancers makes the load balancers of a state with their listeners, and the certificates of these. One that is not
+// active is left out, so that no proof rests on it.
+func (w *writer) loadBalancers(t *template, s *State) {
+	for _, b := range s.LoadBalancers {
+		name := aws.ToString(b.LoadBalancerArn)
+		if b.State != nil && b.State.Code != elb.LoadBalancerStateEnumActive && b.State.Code != elb.LoadBalancerStateEnumActiveImpaired {
+			w.isUnread("load balancer %s is %s", idOf(name), b.State.Code)
+			continue
+		}
+		var subnets []any
+		for _, zone := range b.AvailabilityZones {
+			subnets = append(subnets, aws.ToString(zone.SubnetId))
+		}
+		w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::LoadBalancer", object{
+			"Type": string(b.Type), "Scheme": string(b.Scheme), "IpAddressType": string(b.IpAddressType), "Subnets": subnets,
+			"SecurityGroups": values(b.SecurityGroups...), "LoadBalancerAttributes": plainList(b.Attributes),
+			"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": aws.ToString(b.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic),
+		}, name)
+		for _, listener := range b.Listeners {
+			w.listener(t, name, listener)
+		}
+	}
+	for _, certificate := range s.Certificates {
+		name := aws.ToString(certificate.CertificateArn)
+		if certificate.Status != acm.CertificateStatusIssued {
+			w.isUnread("certificate %s is %s", idOf(name), certificate.Status)
+			continue
+		}
+		w.add(t, idOf(name), "AWS::CertificateManager::Certificate", object{
+			"DomainName": aws.ToString(certificate.DomainName), "SubjectAlternativeNames": values(certificate.SubjectAlternativeNames...),
+		}, name)
+	}
+}
+
+func (w *writer) listener(t *template, balancer string, l Listener) {
+	name := aws.ToString(l.ListenerArn)
+	w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::Listener", object{
+		"LoadBalancerArn": balancer, "Port": int(aws.ToInt32(l.Port)), "Protocol": string(l.Protocol), "SslPolicy": aws.ToString(l.SslPolicy),
+		"Certificates": certificatesOf(l.Listener.Certificates), "DefaultActions": plainList(l.DefaultActions),
+		"MutualAuthentication": plain(l.MutualAuthentication), "ListenerAttributes": plainList(l.Attributes),
+	}, name)
+	var more []elb.Certificate
+	for _, c := range l.Certificates {
+		if !aws.ToBool(c.IsDefault) {
+			more = append(more, c)
+		}
+	}
+	if len(more) > 0 {
+		w.add(t, idOf(name)+" certificates", "AWS::ElasticLoadBalancingV2::ListenerCertificate", object{
+			"ListenerArn": name, "Certificates": certificatesOf(more),
+		})
+	}
+	for _, rule := range l.Rules {
+		if aws.ToBool(rule.IsDefault) {
+			continue // it has the listener's default actions
+		}
+		priority, err := strconv.Atoi(aws.ToString(rule.Priority))
+		if err != nil {
+			w.isUnread("the priority of rule %s: %v", idOf(aws.ToString(rule.RuleArn)), err)
+			continue
+		}
+		w.add(t, idOf(aws.ToString(rule.RuleArn)), "AWS::ElasticLoadBalancingV2::ListenerRule", object{
+			"ListenerArn": name, "Priority": priority, "Conditions": plainList(rule.Conditions), "Actions": plainList(rule.Actions),
+		}, aws.ToString(rule.RuleArn))
+	}
+}
+
+func certificatesOf(list []elb.Certificate) []any {
+	var arns []any
+	for _, c := range list {
+		arns = append(arns, object{"CertificateArn": aws.ToString(c.CertificateArn)})
+	}
+	return arns
+}
+
+// targetGroups makes the target groups of a state; what is registered in them comes later.
+func (w *writer) targetGroups(t *template, s *State) {
+	for _, g := range s.TargetGroups {
+		name := aws.ToString(g.TargetGroupArn)
+		properties := object{
+			"TargetType": string(g.TargetType), "Protocol": string(g.Protocol), "ProtocolVersion": aws.ToString(g.ProtocolVersion),
+			"VpcId": aws.ToString(g.VpcId), "IpAddressType": string(g.IpAddressType), "HealthCheckEnabled": plain(g.HealthCheckEnabled),
+			"HealthCheckProtocol": string(g.HealthCheckProtocol), "HealthCheckPort": aws.ToString(g.HealthCheckPort),
+			"HealthCheckPath": aws.ToString(g.HealthCheckPath), "Matcher": plain(g.Matcher), "TargetGroupAttributes": plainList(g.Attributes),
+			"Port": plain(g.Port),
+		}
+		w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::TargetGroup", properties, name)
+	}
+}
+
+// registered adds the targets of target groups, but for the tasks of ECS services, which these name themselves.
+func (w *writer) registered(t *template, s *State) {
+	for _, g := range s.TargetGroups {
+		var targets []any
+		for _, target := range g.Targets {
+			isGone := target.TargetHealth != nil && (target.TargetHealth.State == elb.TargetHealthStateEnumDraining ||
+				target.TargetHealth.Reason == elb.TargetHealthReasonEnumNotRegistered)
+			if target.Target == nil || isGone || isTask(s, g, aws.ToString(target.Target.Id)) {
+				continue
+			}
+			one := object{"Id": w.target(t, s, g, aws.ToString(target.Target.Id))}
+			if target.Target.Port != nil {
+				one["Port"] = int(*target.Target.Port)
+			}
+			targets = append(targets, one)
+		}
+		resource, _ := t.Resources[idOf(aws.ToString(g.TargetGroupArn))].(object)
+		if properties, ok := resource["Properties"].(object); ok && len(targets) > 0 {
+			properties["Targets"] = targets
+			resource["DependsOn"] = listenersOf(s, g)
+		}
+	}
+}
+
+// listenersOf are the listeners of the ALBs in a target group: what is deployed was deployed in an order that ELB takes.
+func listenersOf(s *State, g TargetGroup) []string {
+	list := []string{}
+	for _, b := range s.LoadBalancers {
+		if b.Type != elb.LoadBalancerTypeEnumApplication || !slices.ContainsFunc(g.Targets, func(target elb.TargetHealthDescription) bool {
+			return target.Target != nil && aws.ToString(target.Target.Id) == aws.ToString(b.LoadBalancerArn)
+		}) {
+			continue
+		}
+		for _, l := range b.Listeners {
+			list = append(list, idOf(aws.ToString(l.ListenerArn)))
+		}
+	}
+	return list
+}
+
+// isTask reports whether a target is a task of an ECS service that registers its tasks in the group.
+func isTask(s *State, g TargetGroup, id string) bool {
+	return slices.ContainsFunc(s.EcsServices, func(service EcsService) bool {
+		return slices.Contains(service.Addresses, id) && slices.ContainsFunc(service.LoadBalancers, func(b loadBalancerOfService) bool {
+			return aws.ToString(b.TargetGroupArn) == aws.ToString(g.TargetGroupArn)
+		})
+	})
+}
+
+// target is what a target group has registered: for an address, the network interface that has it. Interfaces that
+// services of AWS hold are somebody else's ends, such as an ALB's, so that they stay addresses of which nothing is known.
+func (w *writer) target(t *template, s *State, g TargetGroup, id string) any {
+	for _, n := range s.NetworkInterfaces {
+		if aws.ToString(n.VpcId) != aws.ToString(g.VpcId) || !hasAddress(n, id) || aws.ToBool(n.RequesterManaged) {
+			continue
+		}
+		var groups []any
+		for _, group := range n.Groups {
+			groups = append(groups, aws.ToString(group.GroupId))
+		}
+		name := aws.ToString(n.NetworkInterfaceId)
+		w.add(t, name, "AWS::EC2::NetworkInterface", object{"GroupSet": groups, "SubnetId": aws.ToString(n.SubnetId)}, name)
+		return object{"Fn::GetAtt": []any{name, "PrimaryPrivateIpAddress"}}
+	}
+	return id
+}
+
+func hasAddress(n ec2.NetworkInterface, address string) bool {
+	return aws.ToString(n.PrivateIpAddress) == address ||
+		slices.ContainsFunc(n.PrivateIpAddresses, func(a ec2.NetworkInterfacePrivateIpAddress) bool { return aws.ToString(a.PrivateIpAddress) == address })
+}

@@ -1,0 +1,96 @@
+package described
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/acm"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/route53"
+	"github.com/aws/smithy-go"
+)
+
+// reader reads one state.
+type reader struct {
+	*State
+	ctx context.Context
+
+	ec2     *ec2.Client
+	elb     *elasticloadbalancingv2.Client
+	route53 *route53.Client
+	acm     *acm.Client
+	ecs     *ecs.Client
+	lambda  *lambda.Client
+}
+
+// Read describes an account and a Region, with the credentials and endpoints of a configuration.
+func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, error) {
+	cfg = cfg.Copy()
+	cfg.Region = region
+	r := &reader{
+		State: &State{Account: account, Region: region}, ctx: ctx,
+		ec2: ec2.NewFromConfig(cfg), elb: elasticloadbalancingv2.NewFromConfig(cfg), route53: route53.NewFromConfig(cfg),
+		acm: acm.NewFromConfig(cfg), ecs: ecs.NewFromConfig(cfg), lambda: lambda.NewFromConfig(cfg),
+	}
+	for _, part := range []struct {
+		what string
+		read func() error
+	}{
+		{"VPCs", r.vpcs},
+		{"networks", r.networks},
+		{"endpoints", r.endpoints},
+		{"endpoint services", r.services},
+		{"load balancers", r.loadBalancers},
+		{"target groups", r.targetGroups},
+		{"certificates", r.certificates},
+		{"hosted zones", r.zones},
+		{"hosted zones of other accounts", r.zonesElsewhere},
+		{"ECS services", r.ecsServices},
+		{"task definitions", r.taskDefinitions},
+		{"functions", r.functions},
+	} {
+		if err := part.read(); err != nil {
+			return nil, fmt.Errorf("%s of %s in %s: %w", part.what, account, region, err)
+		}
+	}
+	return r.State, nil
+}
+
+// pager is what the SDK has for lists that come in pages.
+type pager[Page, Options any] interface {
+	HasMorePages() bool
+	NextPage(context.Context, ...func(*Options)) (*Page, error)
+}
+
+// all returns what is on all pages.
+func all[Page, Options, T any](ctx context.Context, p pager[Page, Options], of func(*Page) []T) ([]T, error) {
+	var list []T
+	for p.HasMorePages() {
+		page, err := p.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, of(page)...)
+	}
+	return list, nil
+}
+
+// isNotImplemented reports whether the other side has no such call at all: AWS has all of them, a local AWS API may not.
+func isNotImplemented(err error) bool {
+	var api smithy.APIError
+	if errors.As(err, &api) && (api.ErrorCode() == "InvalidAction" || api.ErrorCode() == "UnknownOperationException") {
+		return true
+	}
+	var response interface{ HTTPStatusCode() int }
+	return errors.As(err, &response) && response.HTTPStatusCode() == 501
+}
+
+// unread notes that the other side does not answer a call.
+func (r *reader) unread(call string) {
+	r.Unread = append(r.Unread, fmt.Sprintf("%s: no answer from %s in %s", call, r.Account, r.Region))
+}

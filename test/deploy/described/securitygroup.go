@@ -1,0 +1,55 @@
+package described
+
+import (
+	"github.com/aws/aws-sdk-go-v2/aws"
+	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+)
+
+// securityGroups makes the security groups of a state, those that EC2 made with VPCs among them.
+func (w *writer) securityGroups(t *template, s *State) {
+	for _, group := range s.SecurityGroups {
+		id := aws.ToString(group.GroupId)
+		out := rulesOf(group.IpPermissionsEgress, "Destination")
+		if len(out) == 0 {
+			out = []any{nothing()}
+		}
+		w.add(t, id, "AWS::EC2::SecurityGroup", object{
+			"VpcId": aws.ToString(group.VpcId), "SecurityGroupIngress": rulesOf(group.IpPermissions, "Source"), "SecurityGroupEgress": out,
+		}, id)
+	}
+}
+
+// nothing is the egress rule by which a template says that a group lets nothing out: one without a rule has EC2's
+// default, which lets everything out.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+func nothing() object { return object{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"} }
+
+// rulesOf are permissions as CloudFormation has them: one rule for each peer.
+func rulesOf(permissions []ec2.IpPermission, side string) []any {
+	var list []any
+	for _, p := range permissions {
+		add := func(property, peer string) {
+			rule := object{"IpProtocol": aws.ToString(p.IpProtocol), property: peer}
+			if p.FromPort != nil {
+				rule["FromPort"] = int(*p.FromPort)
+			}
+			if p.ToPort != nil {
+				rule["ToPort"] = int(*p.ToPort)
+			}
+			list = append(list, rule)
+		}
+		for _, peer := range p.UserIdGroupPairs {
+			add(side+"SecurityGroupId", aws.ToString(peer.GroupId))
+		}
+		for _, peer := range p.IpRanges {
+			add("CidrIp", aws.ToString(peer.CidrIp))
+		}
+		for _, peer := range p.Ipv6Ranges {
+			add("CidrIpv6", aws.ToString(peer.CidrIpv6))
+		}
+		for _, peer := range p.PrefixListIds {
+			add(side+"PrefixListId", aws.ToString(peer.PrefixListId))
+		}
+	}
+	return list
+}

@@ -1,0 +1,74 @@
+package described
+
+import (
+	"github.com/aws/aws-sdk-go-v2/aws"
+	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+)
+
+type loadBalancerOfService = ecs.LoadBalancer
+
+// workloads makes what calls APIs and what serves them: ECS services, instances and functions.
+func (w *writer) workloads(t *template, s *State) {
+	for _, service := range s.EcsServices {
+		w.ecsService(t, service)
+	}
+	for _, definition := range s.TaskDefinitions {
+		w.taskDefinition(t, definition)
+	}
+	for _, instance := range s.Instances {
+		if instance.State != nil && instance.State.Name != ec2.InstanceStateNameRunning && instance.State.Name != ec2.InstanceStateNamePending {
+			continue
+		}
+		id := aws.ToString(instance.InstanceId)
+		var groups []any
+		for _, group := range instance.SecurityGroups {
+			groups = append(groups, aws.ToString(group.GroupId))
+		}
+		w.add(t, id, "AWS::EC2::Instance", object{"SecurityGroupIds": groups, "SubnetId": aws.ToString(instance.SubnetId)}, id)
+		if len(instance.NetworkInterfaces) > 1 {
+			w.isUnread("instance %s has %d network interfaces; its security groups are those of the first", id, len(instance.NetworkInterfaces))
+		}
+	}
+	for _, function := range s.Functions {
+		if function.VpcConfig == nil || len(function.VpcConfig.SubnetIds) == 0 {
+			continue
+		}
+		// Its ARN is not linked: whether load balancers may invoke it, so whether it is a target, is not read.
+		w.add(t, idOf(aws.ToString(function.FunctionArn)), "AWS::Lambda::Function", object{"VpcConfig": object{
+			"SubnetIds": values(function.VpcConfig.SubnetIds...), "SecurityGroupIds": values(function.VpcConfig.SecurityGroupIds...),
+		}})
+	}
+}
+
+func (w *writer) ecsService(t *template, service EcsService) {
+	name := aws.ToString(service.ServiceArn)
+	if aws.ToString(service.Status) != "ACTIVE" {
+		w.isUnread("ECS service %s is %s", idOf(name), aws.ToString(service.Status))
+		return
+	}
+	if len(service.TaskSets) > 0 {
+		w.isUnread("ECS service %s has task sets", idOf(name))
+	}
+	properties := object{
+		"DesiredCount": int(service.DesiredCount), "TaskDefinition": aws.ToString(service.TaskDefinition),
+		"LoadBalancers": plainList(service.LoadBalancers),
+	}
+	if c := service.NetworkConfiguration; c != nil && c.AwsvpcConfiguration != nil {
+		properties["NetworkConfiguration"] = object{"AwsvpcConfiguration": object{
+			"Subnets": values(c.AwsvpcConfiguration.Subnets...), "SecurityGroups": values(c.AwsvpcConfiguration.SecurityGroups...),
+		}}
+	}
+	w.add(t, idOf(name), "AWS::ECS::Service", properties, name)
+}
+
+func (w *writer) taskDefinition(t *template, definition ecs.TaskDefinition) {
+	var containers []any
+	for _, c := range definition.ContainerDefinitions {
+		containers = append(containers, object{"Name": aws.ToString(c.Name), "PortMappings": plainList(c.PortMappings)})
+	}
+	name := aws.ToString(definition.TaskDefinitionArn)
+	w.add(t, idOf(name), "AWS::ECS::TaskDefinition", object{
+		"NetworkMode": string(definition.NetworkMode), "ContainerDefinitions": containers,
+	}, name)
+}
