@@ -93,8 +93,10 @@ func (w *writer) targetGroups(t *template, s *State) {
 			"TargetType": string(g.TargetType), "Protocol": string(g.Protocol), "ProtocolVersion": aws.ToString(g.ProtocolVersion),
 			"VpcId": aws.ToString(g.VpcId), "IpAddressType": string(g.IpAddressType), "HealthCheckEnabled": plain(g.HealthCheckEnabled),
 			"HealthCheckProtocol": string(g.HealthCheckProtocol), "HealthCheckPort": aws.ToString(g.HealthCheckPort),
-			"HealthCheckPath": aws.ToString(g.HealthCheckPath), "Matcher": plain(g.Matcher), "TargetGroupAttributes": plainList(g.Attributes),
-			"Port": plain(g.Port),
+			"HealthCheckPath": aws.ToString(g.HealthCheckPath), "Matcher": plain(g.Matcher), "Port": plain(g.Port),
+		}
+		if g.TargetType != elb.TargetTypeEnumAlb { // ELB says what they are, and lets nobody set them
+			properties["TargetGroupAttributes"] = plainList(g.Attributes)
 		}
 		w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::TargetGroup", properties, name)
 	}

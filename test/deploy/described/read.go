@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -31,7 +34,7 @@ type reader struct {
 // Read describes an account and a Region, with the credentials and endpoints of a configuration.
 func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, error) {
 	cfg = cfg.Copy()
-	cfg.Region = region
+	cfg.Region, cfg.Retryer = region, newRetryer
 	r := &reader{
 		State: &State{Account: account, Region: region}, ctx: ctx,
 		ec2: ec2.NewFromConfig(cfg), elb: elasticloadbalancingv2.NewFromConfig(cfg), route53: route53.NewFromConfig(cfg),
@@ -80,14 +83,27 @@ func all[Page, Options, T any](ctx context.Context, p pager[Page, Options], of f
 	return list, nil
 }
 
-// isNotImplemented reports whether the other side has no such call at all: AWS has all of them, a local AWS API may not.
+// isNotImplemented reports whether the other side has no such call at all: AWS has all of them, a local AWS API may not,
+// and fails then in a form that is not AWS's.
 func isNotImplemented(err error) bool {
 	var api smithy.APIError
-	if errors.As(err, &api) && (api.ErrorCode() == "InvalidAction" || api.ErrorCode() == "UnknownOperationException") {
-		return true
-	}
 	var response interface{ HTTPStatusCode() int }
-	return errors.As(err, &response) && response.HTTPStatusCode() == 501
+	if errors.As(err, &api) || !errors.As(err, &response) {
+		return false
+	}
+	return response.HTTPStatusCode() == http.StatusInternalServerError || response.HTTPStatusCode() == http.StatusNotImplemented
+}
+
+// newRetryer asks again, but for what is not implemented.
+func newRetryer() aws.Retryer {
+	return retry.NewStandard(func(o *retry.StandardOptions) {
+		o.Retryables = slices.Insert(o.Retryables, 0, retry.IsErrorRetryable(retry.IsErrorRetryableFunc(func(err error) aws.Ternary {
+			if isNotImplemented(err) {
+				return aws.FalseTernary
+			}
+			return aws.UnknownTernary
+		})))
+	})
 }
 
 // unread notes that the other side does not answer a call.

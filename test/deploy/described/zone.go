@@ -62,7 +62,7 @@ func (w *writer) record(t *template, zone string, i int, r route53.ResourceRecor
 func (w *writer) zonesElsewhere(t *template, s *State) {
 	vpcs := map[string][]any{}
 	for _, zone := range s.ZonesElsewhere {
-		id := aws.ToString(zone.HostedZoneId)
+		id := idOf(aws.ToString(zone.HostedZoneId))
 		if other, ok := w.things[id]; ok && other.in != t || zone.Owner != nil && zone.Owner.OwningService != nil {
 			continue
 		}
