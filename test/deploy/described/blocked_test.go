@@ -119,9 +119,9 @@ func names() map[string]wrong {
 func recordOfAnother(d deployment) {
 	other := d.consumer.Endpoints[0]
 	other.VpcEndpointId, other.ServiceName = s("vpce-0c"), s("com.amazonaws.vpce.eu-west-1.vpce-svc-0c000000")
-	other.DnsEntries = []ec2.DnsEntry{{DnsName: s("other.vpce.amazonaws.com"), HostedZoneId: s(endpointZone)}}
+	other.DnsEntries = []ec2.DnsEntry{{DnsName: s("vpce-0c-y1.vpce.amazonaws.com"), HostedZoneId: s(endpointZone)}}
 	d.consumer.Endpoints = append(d.consumer.Endpoints, other)
-	d.consumer.Zones[0].Records[1].AliasTarget.DNSName = s("other.vpce.amazonaws.com.")
+	d.consumer.Zones[0].Records[1].AliasTarget.DNSName = s("vpce-0c-y1.vpce.amazonaws.com.")
 	service := d.provider.Services[0]
 	service.ServiceId, service.ServiceName = s("vpce-svc-0c000000"), s("com.amazonaws.vpce.eu-west-1.vpce-svc-0c000000")
 	d.provider.Services = append(d.provider.Services, service)

@@ -12,9 +12,9 @@
 // by account and Region: "111111111111/eu-west-1/vpce-0123". What a template cannot say is handed over as facts: the
 // states of connections and of private DNS names.
 //
-// It is the configuration that is proven. Whether targets are healthy at this moment is not looked at. Nor are web
+// It is the configuration that is proven; targets that are not healthy at this moment are named beside the proof. Web
 // ACLs, DNS firewalls, resolver rules, Route 53 profiles, the rules of network firewalls, and tasks that no ECS service
-// runs: nothing asks AWS for them.
+// runs are not there: nothing asks AWS for them.
 package described
 
 import (
@@ -52,6 +52,9 @@ func Write(dir string, states ...*State) (*Description, error) {
 	}
 	for i, s := range states {
 		w.registered(w.templates[i], s)
+		w.zones(w.templates[i], s)
+	}
+	for i, s := range states {
 		w.zonesElsewhere(w.templates[i], s)
 	}
 	for _, t := range w.templates {
@@ -77,7 +80,7 @@ func Write(dir string, states ...*State) (*Description, error) {
 // name is the stack that a state is read as.
 func (s *State) name() string { return s.Account + "/" + s.Region }
 
-// describe makes the resources of a state.
+// describe makes the resources of a state, but for those that name what other states have.
 func (w *writer) describe(t *template, s *State) {
 	w.network(t, s)
 	w.securityGroups(t, s)
@@ -85,7 +88,6 @@ func (w *writer) describe(t *template, s *State) {
 	w.services(t, s)
 	w.loadBalancers(t, s)
 	w.targetGroups(t, s)
-	w.zones(t, s)
 	w.workloads(t, s)
 }
 

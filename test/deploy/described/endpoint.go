@@ -36,8 +36,8 @@ func (w *writer) endpoints(t *template, s *State) {
 		}
 		w.add(t, id, "AWS::EC2::VPCEndpoint", properties, id)
 		for i, found := range e.DnsEntries {
-			w.entries[dnsName(aws.ToString(found.DnsName))] = entry{
-				of: thing{t, id, "DnsEntries"}, index: i, zone: aws.ToString(found.HostedZoneId),
+			if name := dnsName(aws.ToString(found.DnsName)); strings.HasPrefix(name, id) { // a private DNS name is known in its VPC alone
+				w.entries[name] = entry{of: thing{t, id, "DnsEntries"}, index: i, zone: aws.ToString(found.HostedZoneId)}
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func newConsumer() *described.State {
 		PrivateDnsEnabled: aws.Bool(false), IpAddressType: ec2.IpAddressTypeIpv4,
 		PolicyDocument: s(`{"Statement": [{"Action": "*", "Effect": "Allow", "Principal": "*", "Resource": "*"}]}`),
 		DnsEntries: []ec2.DnsEntry{
-			{DnsName: s(endpointName), HostedZoneId: s(endpointZone)}, {DnsName: s("zonal." + endpointName), HostedZoneId: s(endpointZone)},
+			{DnsName: s(endpointName), HostedZoneId: s(endpointZone)}, {DnsName: s("vpce-0a-x1-eu-west-1a.vpce.amazonaws.com"), HostedZoneId: s(endpointZone)},
 		},
 	}}
 	c.Zones = []described.Zone{{

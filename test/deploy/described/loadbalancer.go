@@ -107,9 +107,13 @@ func (w *writer) registered(t *template, s *State) {
 	for _, g := range s.TargetGroups {
 		var targets []any
 		for _, target := range g.Targets {
-			isGone := target.TargetHealth != nil && (target.TargetHealth.State == elb.TargetHealthStateEnumDraining ||
-				target.TargetHealth.Reason == elb.TargetHealthReasonEnumNotRegistered)
-			if target.Target == nil || isGone || isTask(s, g, aws.ToString(target.Target.Id)) {
+			if target.Target == nil || isGone(target.TargetHealth) {
+				continue
+			}
+			if h := target.TargetHealth; h != nil && h.State != elb.TargetHealthStateEnumHealthy {
+				w.isUnread("target %s of %s is %s: %s", idOf(aws.ToString(target.Target.Id)), idOf(aws.ToString(g.TargetGroupArn)), h.State, h.Reason)
+			}
+			if isTask(s, g, aws.ToString(target.Target.Id)) {
 				continue
 			}
 			one := object{"Id": w.target(t, s, g, aws.ToString(target.Target.Id))}
@@ -124,6 +128,11 @@ func (w *writer) registered(t *template, s *State) {
 			resource["DependsOn"] = listenersOf(s, g)
 		}
 	}
+}
+
+// isGone reports whether a target gets no more requests.
+func isGone(h *elb.TargetHealth) bool {
+	return h != nil && (h.State == elb.TargetHealthStateEnumDraining || h.Reason == elb.TargetHealthReasonEnumNotRegistered)
 }
 
 // listenersOf are the listeners of the ALBs in a target group: what is deployed was deployed in an order that ELB takes.
