@@ -106,12 +106,13 @@ func names() map[string]wrong {
 		"the zone answers in a VPC of the provider": {
 			edit: func(d deployment) { d.consumer.Zones[0].VPCs[0].VPCId = s("vpc-b") }, hop: reachability.HopHostedZone, says: "no private hosted zone",
 		},
-		"the VPC does not ask zones":        {edit: func(d deployment) { d.consumer.Vpcs[0].EnableDnsHostnames = false }, hop: reachability.HopHostedZone},
-		"the VPC asks servers of its own":   {edit: func(d deployment) { d.consumer.Vpcs[0].DomainNameServers = []string{"10.1.0.9"} }, is: unknown, hop: reachability.HopHostedZone},
-		"the record leads to what is gone":  {edit: aliasTo("vpce-0e-y1.vpce-svc-0b000000.eu-west-1.vpce.amazonaws.com."), is: unknown, hop: reachability.HopRecord, says: "vpce-0e-y1"},
-		"there is no record":                {edit: func(d deployment) { d.consumer.Zones[0].Records = d.consumer.Zones[0].Records[:1] }, hop: reachability.HopRecord},
-		"the record leads to another API":   {edit: recordOfAnother, hop: reachability.HopRecord, says: "vpce-0c"},
-		"a zone of a stranger comes before": {edit: zoneOfAStranger, is: unknown, hop: reachability.HopRecord, says: "records of ZX"},
+		"the VPC does not ask zones":                {edit: func(d deployment) { d.consumer.Vpcs[0].EnableDnsHostnames = false }, hop: reachability.HopHostedZone},
+		"the VPC asks servers of its own":           {edit: func(d deployment) { d.consumer.Vpcs[0].DomainNameServers = []string{"10.1.0.9"} }, is: unknown, hop: reachability.HopHostedZone},
+		"the record leads to what is gone":          {edit: aliasTo("vpce-0e-y1.vpce-svc-0b000000.eu-west-1.vpce.amazonaws.com."), is: unknown, hop: reachability.HopRecord, says: "vpce-0e-y1"},
+		"there is no record":                        {edit: func(d deployment) { d.consumer.Zones[0].Records = d.consumer.Zones[0].Records[:1] }, hop: reachability.HopRecord},
+		"the record leads to another API":           {edit: recordOfAnother, hop: reachability.HopRecord, says: "vpce-0c"},
+		"the record leads to a name of another VPC": {edit: recordToNameElsewhere, is: unknown, hop: reachability.HopRecord, says: "leads to api.company.com"},
+		"a zone of a stranger comes before":         {edit: zoneOfAStranger, is: unknown, hop: reachability.HopRecord, says: "records of ZX"},
 	}
 }
 
@@ -125,6 +126,18 @@ func recordOfAnother(d deployment) {
 	service := d.provider.Services[0]
 	service.ServiceId, service.ServiceName = s("vpce-svc-0c000000"), s("com.amazonaws.vpce.eu-west-1.vpce-svc-0c000000")
 	d.provider.Services = append(d.provider.Services, service)
+}
+
+// recordToNameElsewhere lets the name lead to one that is the private DNS name of an endpoint in another VPC.
+func recordToNameElsewhere(d deployment) {
+	other := d.consumer.Endpoints[0]
+	other.VpcEndpointId, other.VpcId, other.SubnetIds = s("vpce-0d"), s("vpc-b"), []string{"subnet-b1"}
+	other.DnsEntries = []ec2.DnsEntry{{DnsName: s("api.company.com"), HostedZoneId: s("ZD")}}
+	d.provider.Endpoints = []ec2.VpcEndpoint{other}
+	zone := &d.consumer.Zones[0]
+	zone.Name = s("internal.company.com.")
+	zone.Records[1].Type, zone.Records[1].AliasTarget = route53.RRTypeCname, nil
+	zone.Records[1].ResourceRecords = []route53.ResourceRecord{{Value: s("api.company.com")}}
 }
 
 // zoneOfAStranger lets a more specific zone of an account that is not described answer.

@@ -1,6 +1,7 @@
 package described_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -66,6 +67,28 @@ func zoneOfProvider(d deployment) []*described.State {
 	return d.states()
 }
 
+// zoneTwice describes another Region of the consumer's account, which has its zones too.
+func zoneTwice(d deployment) []*described.State {
+	other := newNetwork(consumerAccount, "c", "3")
+	other.Region, other.Zones = "eu-west-2", d.consumer.Zones
+	return append([]*described.State{other}, d.states()...)
+}
+
+func TestZoneIsThereOnce(t *testing.T) {
+	d, err := described.Write(t.TempDir(), zoneTwice(newDeployment())...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zones := 0
+	for _, in := range d.Inputs {
+		body := must(os.ReadFile(in.Template))(t)
+		zones += strings.Count(string(body), "AWS::Route53::HostedZone")
+	}
+	if zones != 1 {
+		t.Errorf("want one zone in all templates, got %d", zones)
+	}
+}
+
 func TestShapes(t *testing.T) {
 	for name, tc := range map[string]struct {
 		build   func(deployment) []*described.State
@@ -78,11 +101,7 @@ func TestShapes(t *testing.T) {
 		"a Region that is not supported":   {build: inRegion("us-east-1"), verdict: reachability.Blocked},
 		"one account":                      {build: inOneState, verdict: reachability.Reachable},
 		"a zone of the provider":           {build: zoneOfProvider, verdict: reachability.Reachable},
-		"a zone that two states have": {build: func(d deployment) []*described.State {
-			other := newNetwork(consumerAccount, "c", "3")
-			other.Region, other.Zones = "eu-west-2", d.consumer.Zones
-			return append([]*described.State{other}, d.states()...)
-		}, verdict: reachability.Reachable},
+		"a zone that two states have":      {build: zoneTwice, verdict: reachability.Reachable},
 		"a CNAME in a zone above": {build: func(d deployment) []*described.State {
 			zone := &d.consumer.Zones[0]
 			zone.Name = s("internal.company.com.")
