@@ -19,7 +19,7 @@ func stateOf(states map[string]string, r *assembly.Resource) (string, bool) {
 
 // connected is what was found for the principal, once it is known whether the connection is there: EC2 asks who may
 // connect when an endpoint is created, and removing a principal leaves the connections that are accepted.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions
+// https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
 func (t *trail) connected(endpoint *assembly.Resource, s step) step {
 	state, ok := stateOf(t.facts.Connections, endpoint)
 	if !ok || s.verdict == Reachable || !strings.EqualFold(state, "available") {
@@ -30,8 +30,9 @@ func (t *trail) connected(endpoint *assembly.Resource, s step) step {
 	return kept
 }
 
-// accepted is what was found for acceptance, unless the state of the connection is known.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html#endpoint-states
+// accepted is what was found for acceptance, unless the state of the connection is known. Assumption: only a connection
+// that is available lets requests pass; AWS lists the states and says of no other that it does.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
 func (t *trail) accepted(endpoint *assembly.Resource, s step) step {
 	state, ok := stateOf(t.facts.Connections, endpoint)
 	if !ok {
@@ -46,7 +47,7 @@ func (t *trail) accepted(endpoint *assembly.Resource, s step) step {
 	case "rejected":
 		s = blocks(says+": the provider does not let it in", "let the provider accept it")
 	case "expired":
-		s = blocks(says+": the provider did not accept it in time", "create the endpoint again, and let the provider accept it")
+		s = blocks(says, "create the endpoint again, and let the provider accept it")
 	case "failed", "deleting", "deleted":
 		s = blocks(says, "create the endpoint again")
 	default:

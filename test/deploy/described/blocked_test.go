@@ -201,7 +201,7 @@ func loadBalancers() map[string]wrong {
 		"a machine with another group":       {edit: machine("sg-default-b"), hop: reachability.HopLoadBalancerEgress},
 		"a machine with the tasks' group":    {edit: machine("sg-task"), is: reachable},
 		"what a service of AWS holds":        {edit: managed, is: unknown, hop: reachability.HopTargetIngress},
-		"the certificate is not issued":      {edit: func(d deployment) { d.provider.Certificates[0].Status = acm.CertificateStatusExpired }, is: reachable},
+		"the certificate is not issued":      {edit: func(d deployment) { d.provider.Certificates[0].Status = acm.CertificateStatusExpired }, is: unknown, hop: reachability.HopCertificate},
 		"more than one certificate, of each": {edit: moreCertificates, is: reachable},
 	}
 }

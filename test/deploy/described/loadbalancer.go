@@ -34,13 +34,14 @@ func (w *writer) loadBalancers(t *template, s *State) {
 	}
 	for _, certificate := range s.Certificates {
 		name := aws.ToString(certificate.CertificateArn)
+		properties := object{
+			"DomainName": aws.ToString(certificate.DomainName), "SubjectAlternativeNames": values(certificate.SubjectAlternativeNames...),
+		}
 		if certificate.Status != acm.CertificateStatusIssued {
 			w.isUnread("certificate %s is %s", idOf(name), certificate.Status)
-			continue
+			properties = object{"DomainName": t.unknown("what " + idOf(name) + " is good for")}
 		}
-		w.add(t, idOf(name), "AWS::CertificateManager::Certificate", object{
-			"DomainName": aws.ToString(certificate.DomainName), "SubjectAlternativeNames": values(certificate.SubjectAlternativeNames...),
-		}, name)
+		w.add(t, idOf(name), "AWS::CertificateManager::Certificate", properties, name)
 	}
 }
 

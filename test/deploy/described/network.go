@@ -66,7 +66,8 @@ func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 	}
 }
 
-// routeOf is a route as CloudFormation has it. EC2 says of endpoints of Gateway Load Balancers that they are gateways.
+// routeOf is a route as CloudFormation has it. Assumption: EC2 describes an endpoint of a Gateway Load Balancer as the
+// gateway of a route.
 func routeOf(table string, route ec2.Route) object {
 	properties := object{
 		"RouteTableId": table, "DestinationCidrBlock": aws.ToString(route.DestinationCidrBlock),

@@ -60,6 +60,12 @@ func (w *writer) isUnread(format string, args ...any) {
 	w.unread = append(w.unread, fmt.Sprintf(format, args...))
 }
 
+// unknown is a value that is not known, so that nothing is proven by it: a parameter that nobody gives.
+func (t *template) unknown(what string) object {
+	t.Parameters[what] = object{"Type": "String"}
+	return object{"Ref": what}
+}
+
 // idOf is the logical ID of what has an ARN: the part that names it.
 func idOf(name string) string {
 	if parsed, err := arn.Parse(name); err == nil {

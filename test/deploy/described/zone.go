@@ -68,9 +68,7 @@ func (w *writer) zonesElsewhere(t *template, s *State) {
 		}
 		vpcs[id] = append(vpcs[id], object{"VPCId": zone.VpcId, "VPCRegion": s.Region})
 		w.add(t, id, "AWS::Route53::HostedZone", object{"Name": aws.ToString(zone.Name), "VPCs": slices.Clone(vpcs[id])}, id)
-		parameter := "records of " + id
-		t.Parameters[parameter] = object{"Type": "String"}
-		w.add(t, id+" records", "AWS::Route53::RecordSet", object{"HostedZoneId": id, "Type": "A", "Name": object{"Ref": parameter}})
+		w.add(t, id+" records", "AWS::Route53::RecordSet", object{"HostedZoneId": id, "Type": "A", "Name": t.unknown("records of " + id)})
 		if len(vpcs[id]) == 1 {
 			w.isUnread("zone %s (%s), which is of an account that is not described", id, aws.ToString(zone.Name))
 		}
