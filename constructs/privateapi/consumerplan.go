@@ -60,6 +60,9 @@ func checkClients(r *rules.Report, clients *[]awsec2.IConnectable) {
 			r.Add(rules.Required, property, "is nil")
 			continue
 		}
+		if _, isGroup := client.(awsec2.ISecurityGroup); isGroup {
+			continue // it has connections, whatever it is of
+		}
 		func() {
 			defer func() {
 				if problem := recover(); problem != nil {
