@@ -1,0 +1,123 @@
+"""Security groups and their rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, Properties, handles, retag, tags_for
+
+EVERYTHING = {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}
+
+
+def permission(rule: Properties) -> dict[str, Any]:
+    """A rule of a template as the IpPermission of EC2."""
+    described = {"Description": rule["Description"]} if rule.get("Description") else {}
+    found: dict[str, Any] = {"IpProtocol": str(rule["IpProtocol"])}
+    if "FromPort" in rule:
+        found |= {"FromPort": int(rule["FromPort"]), "ToPort": int(rule["ToPort"])}
+    if "CidrIp" in rule:
+        found["IpRanges"] = [{"CidrIp": rule["CidrIp"]} | described]
+    if "CidrIpv6" in rule:
+        found["Ipv6Ranges"] = [{"CidrIpv6": rule["CidrIpv6"]} | described]
+    for side in ("Source", "Destination"):
+        if f"{side}SecurityGroupId" in rule:
+            found["UserIdGroupPairs"] = [{"GroupId": rule[f"{side}SecurityGroupId"]} | described]
+        if f"{side}PrefixListId" in rule:
+            found["PrefixListIds"] = [{"PrefixListId": rule[f"{side}PrefixListId"]} | described]
+    return found
+
+
+@handles
+class SecurityGroup(Handler):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html"""
+
+    type_name = "AWS::EC2::SecurityGroup"
+    properties = {
+        "GroupDescription": REPLACE,
+        "GroupName": REPLACE,
+        "SecurityGroupEgress": IN_PLACE,
+        "SecurityGroupIngress": IN_PLACE,
+        "Tags": IN_PLACE,
+        "VpcId": REPLACE,
+    }
+
+    def create(self, call: Call) -> Deployed:
+        p, ec2 = call.properties, call.client("ec2")
+        group_id = ec2.create_security_group(
+            GroupName=p.get("GroupName", f"{call.stack_name}-{call.logical_id}-{call.stack_id[-12:]}"),
+            Description=p["GroupDescription"],
+            VpcId=p["VpcId"],
+            TagSpecifications=tags_for(p, "security-group"),
+        )["GroupId"]
+        # "The default rule is removed only when you specify one or more egress rules" (the page above).
+        for rule in p.get("SecurityGroupIngress", []):
+            ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
+        self.set_egress(ec2, group_id, [EVERYTHING], p.get("SecurityGroupEgress", []))
+        return self.deployed(call, group_id, GroupId=group_id, Id=group_id, VpcId=p["VpcId"])
+
+    def set_egress(self, ec2: Any, group_id: str, old: list[Properties], new: list[Properties]) -> None:
+        old, new = old or [EVERYTHING], new or [EVERYTHING]
+        for rule in (r for r in old if r not in new):
+            ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=[permission(rule)])
+        for rule in (r for r in new if r not in old):
+            ec2.authorize_security_group_egress(GroupId=group_id, IpPermissions=[permission(rule)])
+
+    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
+        p, ec2, group_id = call.properties, call.client("ec2"), old.physical_resource_id
+        was, now = (x.get("SecurityGroupIngress", []) for x in (old.properties, p))
+        for rule in (r for r in was if r not in now):
+            ec2.revoke_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
+        for rule in (r for r in now if r not in was):
+            ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
+        was, now = (x.get("SecurityGroupEgress", []) for x in (old.properties, p))
+        self.set_egress(ec2, group_id, was, now)
+        retag(ec2, group_id, old.properties, p)
+        return self.deployed(call, group_id, **old.attributes)
+
+    def delete(self, call: Call, old: Deployed) -> None:
+        call.client("ec2").delete_security_group(GroupId=old.physical_resource_id)
+
+
+class Rule(Handler):
+    """A rule of its own. Everything but the description replaces it."""
+
+    direction: str
+
+    def create(self, call: Call) -> Deployed:
+        p = call.properties
+        authorize = getattr(call.client("ec2"), f"authorize_security_group_{self.direction}")
+        rule = authorize(GroupId=p["GroupId"], IpPermissions=[permission(p)])["SecurityGroupRules"][0]
+        return self.deployed(call, rule["SecurityGroupRuleId"], Id=rule["SecurityGroupRuleId"])
+
+    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
+        p = call.properties
+        describe = getattr(call.client("ec2"), f"update_security_group_rule_descriptions_{self.direction}")
+        describe(GroupId=p["GroupId"], IpPermissions=[permission(p)])
+        return self.deployed(call, old.physical_resource_id, **old.attributes)
+
+    def delete(self, call: Call, old: Deployed) -> None:
+        p = old.properties
+        revoke = getattr(call.client("ec2"), f"revoke_security_group_{self.direction}")
+        revoke(GroupId=p["GroupId"], IpPermissions=[permission(p)])
+
+
+_RULE = dict.fromkeys(["CidrIp", "CidrIpv6", "FromPort", "GroupId", "IpProtocol", "ToPort"], REPLACE)
+_RULE["Description"] = IN_PLACE
+
+
+@handles
+class SecurityGroupIngress(Rule):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html"""
+
+    type_name = "AWS::EC2::SecurityGroupIngress"
+    direction = "ingress"
+    properties = _RULE | {"SourceSecurityGroupId": REPLACE, "SourcePrefixListId": REPLACE}
+
+
+@handles
+class SecurityGroupEgress(Rule):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupegress.html"""
+
+    type_name = "AWS::EC2::SecurityGroupEgress"
+    direction = "egress"
+    properties = _RULE | {"DestinationSecurityGroupId": REPLACE, "DestinationPrefixListId": REPLACE}

@@ -1,0 +1,320 @@
+"""Stacks: what the API of CloudFormation does with them, in place of moto's own."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from typing import Any
+
+import moto.cloudformation.models as models
+from .changeset import compare
+from .client import Clients, Credentials
+from .deployment import Deployment, Failed, reason
+from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, Stack
+from moto.cloudformation.parsing import Export
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.cloudformation.utils import generate_changeset_id, generate_stack_id, validate_create_change_set
+from moto.core.exceptions import ServiceException
+from .resolver import Scope, Unknown
+from .resource import Deployed
+
+_CALLER: contextvars.ContextVar[str] = contextvars.ContextVar("access key of the caller")
+
+_NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
+
+
+class LocalStack(Stack):
+    """A stack with what it deployed. Outputs are those of the last deployment that succeeded."""
+
+    __module__ = Stack.__module__  # moto files its models by their modules
+
+    def __init__(self, **arguments: Any) -> None:
+        self.deployed: dict[str, Deployed] = {}
+        self.output_list: list[dict[str, Any]] = []
+        self.export_list: list[Export] = []
+        self.imports: set[str] = set()
+        super().__init__(**arguments)
+
+    @property
+    def outputs(self) -> list[dict[str, Any]] | None:
+        return self.output_list or None
+
+    @property
+    def exports(self) -> list[Export]:
+        return self.export_list
+
+    @property
+    def stack_resources(self) -> Any:
+        return list(self.deployed.values())
+
+    def record(self, status: str, name: str, physical_id: str, type_name: str, why: str | None = None) -> None:
+        """Add an event."""
+        self.events.append(Event(self.stack_id, self.name, name, physical_id, type_name, status, why, None))
+
+    def turn(self, status: str, why: str | None = None) -> None:
+        """Go over to a status, with its event. The event comes first: whoever polls reads events after the status."""
+        self._add_stack_event(status, resource_status_reason=why)
+        self.stack_status_reason = why
+        self.status = status
+
+    def scope(self, template: dict[str, Any], parameters: dict[str, Any], clients: Clients) -> Scope:
+        """The names of a template in this stack."""
+        found = Scope(
+            self.stack_id,
+            self.name,
+            parameters,
+            self.tags,
+            account_id=self.account_id,
+            region_name=self.region_name,
+            template=template,
+            cross_stack_resources=_backend_of(self).exports,
+        )
+        found.clients = clients
+        found.load()
+        return found
+
+
+def _backend_of(stack: LocalStack) -> Any:
+    return models.cloudformation_backends[stack.account_id][stack.region_name]
+
+
+def _clients(stack: LocalStack) -> Clients:
+    """The clients of a deployment: those of the stack's role, or of whoever asked where it has none."""
+    own = Clients(Credentials(_CALLER.get()), stack.region_name)
+    return own.assume(stack.role_arn, "AWSCloudFormation") if stack.role_arn else own
+
+
+def _find(backend: Any, name: str) -> LocalStack | None:
+    return next((s for s in backend.stacks.values() if name in (s.name, s.stack_id)), None)
+
+
+def _new(backend: Any, name: str, role_arn: str | None, tags: Any, notification_arns: Any) -> LocalStack:
+    stack = LocalStack(
+        stack_id=generate_stack_id(name, backend.region_name, backend.account_id),
+        name=name,
+        template={},
+        parameters={},
+        account_id=backend.account_id,
+        region_name=backend.region_name,
+        notification_arns=notification_arns,
+        tags=tags,
+        role_arn=role_arn,
+    )
+    stack.status = "REVIEW_IN_PROGRESS"
+    backend.stacks[stack.stack_id] = stack
+    return stack
+
+
+def create_change_set(
+    self: Any,
+    stack_name: str,
+    change_set_name: str,
+    template: str,
+    parameters: dict[str, str],
+    description: str,
+    change_set_type: str,
+    notification_arns: list[str] | None = None,
+    tags: dict[str, str] | None = None,
+    role_arn: str | None = None,
+) -> tuple[str, str]:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html"""
+    validate_create_change_set(change_set_name)
+    stack = _find(self, stack_name)
+    if stack is None:
+        if change_set_type == "UPDATE":
+            raise ValidationError(stack_name)
+        stack = _new(self, stack_name, role_arn, tags, notification_arns)
+        stack.turn("REVIEW_IN_PROGRESS", "User Initiated")
+    if stack.status.endswith("_IN_PROGRESS") and stack.status != "REVIEW_IN_PROGRESS" or stack.status == "ROLLBACK_COMPLETE":
+        raise ValidationError(message=f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
+    stack.role_arn = role_arn or stack.role_arn
+    change_set_id = generate_changeset_id(change_set_name, self.region_name, self.account_id)
+    change_set = LocalChangeSet(
+        change_set_type=change_set_type,
+        change_set_id=change_set_id,
+        change_set_name=change_set_name,
+        stack=stack,
+        template=template,
+        parameters=parameters,
+        description=description,
+        notification_arns=notification_arns,
+        tags=tags,
+        role_arn=role_arn,
+    )
+    self.change_sets[change_set_id] = change_set
+    return change_set_id, stack.stack_id
+
+
+class LocalChangeSet(ChangeSet):
+    """A change set that says what would be replaced."""
+
+    __module__ = ChangeSet.__module__
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        same_outputs = self.template_dict.get("Outputs") == self.stack.template_dict.get("Outputs")
+        if self.change_set_type == "UPDATE" and not self.changes and same_outputs:
+            self.status, self.execution_status, self.status_reason = "FAILED", "UNAVAILABLE", _NO_CHANGES
+        else:
+            self.status, self.execution_status = "CREATE_COMPLETE", "AVAILABLE"
+
+    def diff(self) -> Any:
+        stack: Any = self.stack
+        scope = stack.scope(self.template_dict, self.parameters, _clients(stack))
+        return compare(stack.deployed, scope, self.template_dict)
+
+
+def execute_change_set(self: Any, change_set_name: str, stack_name: str | None = None) -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html"""
+    change_set = self.describe_change_set(change_set_name)
+    if change_set.execution_status != "AVAILABLE":
+        raise ServiceException("InvalidChangeSetStatus", f"ChangeSet {change_set_name} cannot be executed")
+    change_set.execution_status = "EXECUTE_COMPLETE"
+    stack = change_set.stack
+    stack.tags = change_set.tags or stack.tags
+    _start(stack, change_set.template, change_set.parameters)
+
+
+def create_stack(self: Any, name: str, template: str, parameters: dict[str, Any], **options: Any) -> LocalStack:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html"""
+    if _find(self, name) is not None:
+        raise models.AlreadyExistsException(f"Stack [{name}] already exists")
+    stack = _new(self, name, options.get("role_arn"), options.get("tags"), options.get("notification_arns"))
+    _start(stack, template, parameters)
+    return stack
+
+
+def update_stack(self: Any, name: str, template: str, role_arn: str | None, parameters: Any, tags: Any) -> LocalStack:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html"""
+    stack = self.get_stack(name)
+    resolved = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
+    stack.role_arn, stack.tags = role_arn or stack.role_arn, tags or stack.tags
+    scope = stack.scope(Stack.parse_template(template), resolved, _clients(stack))
+    new = Stack.parse_template(template)
+    if not compare(stack.deployed, scope, new) and new.get("Outputs") == stack.template_dict.get("Outputs"):
+        raise ValidationError(message="No updates are to be performed.")
+    _start(stack, template, resolved)
+    return stack
+
+
+def _start(stack: LocalStack, template: str, parameters: dict[str, Any]) -> None:
+    """Deploy in the background, as CloudFormation does; who asked polls."""
+    new = Stack.parse_template(template)
+    scope = stack.scope(new, parameters, _clients(stack))
+    first = stack.status == "REVIEW_IN_PROGRESS"
+    stack.turn("CREATE_IN_PROGRESS" if first else "UPDATE_IN_PROGRESS", "User Initiated")
+
+    def run() -> None:
+        deployment = Deployment(stack, scope, stack.deployed, stack.record)
+        try:
+            deployment.apply()
+            outputs = _outputs(stack, scope, new)
+        except Exception as error:
+            _roll_back(stack, deployment, first, error)
+            return
+        stack.template, stack.template_dict, stack.description = template, new, new.get("Description")
+        stack.parameters, stack.resource_map = parameters, scope
+        stack.imports = scope.imports
+        stack.output_list = outputs
+        if not first:
+            stack.turn("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
+            deployment.clean_up()
+        stack.turn("CREATE_COMPLETE" if first else "UPDATE_COMPLETE")
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def _roll_back(stack: LocalStack, deployment: Deployment, first: bool, error: Exception) -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html"""
+    prefix = "" if first else "UPDATE_"
+    why = str(error) if isinstance(error, Failed) else reason(error)
+    stack.turn(f"{prefix}ROLLBACK_IN_PROGRESS", why + ("Rollback requested by user." if first else ""))
+    failed = deployment.roll_back()
+    stack.turn(f"{prefix}ROLLBACK_FAILED" if failed else f"{prefix}ROLLBACK_COMPLETE", "".join(failed) or None)
+
+
+def _outputs(stack: LocalStack, scope: Scope, template: dict[str, Any]) -> list[dict[str, Any]]:
+    """The outputs of a template; those with an Export can be imported from now on."""
+    backend, found, exports = _backend_of(stack), [], {}
+    for key, output in (template.get("Outputs") or {}).items():
+        if "Condition" in output and not scope.lazy_condition_map[output["Condition"]]:
+            continue
+        value = scope.resolve(output["Value"])
+        name = scope.resolve(output["Export"]["Name"]) if "Export" in output else None
+        if name is not None:
+            exports[name] = Export(stack.stack_id, name, str(value))
+        found.append({"OutputKey": key, "OutputValue": str(value), "Description": output.get("Description"), "ExportName": name})
+    _check_exports(stack, backend, exports)
+    for export in stack.export_list:
+        backend.exports.pop(export.name, None)
+    backend.exports.update(exports)
+    stack.export_list = list(exports.values())
+    return found
+
+
+def _check_exports(stack: LocalStack, backend: Any, new: dict[str, Export]) -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"""
+    for name in new:
+        holder = backend.exports.get(name)
+        if holder is not None and holder.exporting_stack_id != stack.stack_id:
+            raise ValidationError(message=f"Export with name {name} is already exported by {holder.exporting_stack_id}")
+    for old in stack.export_list:
+        if old.name not in new or new[old.name].value != old.value:
+            users = _importers(backend, stack, old.name)
+            if users:
+                raise ValidationError(message=f"Export {old.name} cannot be changed as it is in use by {', '.join(users)}")
+
+
+def _importers(backend: Any, stack: LocalStack, name: str) -> list[str]:
+    return [other.name for other in backend.stacks.values() if other is not stack and name in other.imports]
+
+
+def delete_stack(self: Any, name_or_stack_id: str) -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html"""
+    stack = _find(self, name_or_stack_id)
+    if stack is None:
+        return
+    for export in stack.export_list:
+        if users := _importers(self, stack, export.name):
+            text = f"Export {export.name} cannot be deleted as it is in use by {' and '.join(users)}"
+            raise ValidationError(message=text)
+    stack.resource_map.clients = _clients(stack)
+    stack.turn("DELETE_IN_PROGRESS", "User Initiated")
+
+    def run() -> None:
+        deployment = Deployment(stack, stack.resource_map, stack.deployed, stack.record)
+        failed = deployment.remove_all(dict(stack.deployed))
+        if failed:
+            stack.turn("DELETE_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
+            return
+        for export in stack.export_list:
+            self.exports.pop(export.name, None)
+        self.deleted_stacks[stack.stack_id] = stack
+        self.stacks.pop(stack.stack_id, None)
+        stack.turn("DELETE_COMPLETE")
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def _remember_caller(action: Any) -> Any:
+    def remembered(self: Any) -> Any:
+        token = _CALLER.set(self.access_key)
+        try:
+            return action(self)
+        except Unknown as error:
+            raise ValidationError(message=reason(error)) from error
+        finally:
+            _CALLER.reset(token)
+
+    return remembered
+
+
+def install() -> None:
+    """Put these stacks in the place of moto's."""
+    models.ResourceMap = Scope  # type: ignore[misc]
+    backend: Any = CloudFormationBackend
+    for action in (create_change_set, execute_change_set, create_stack, update_stack, delete_stack):
+        setattr(backend, action.__name__, action)
+        response: Any = CloudFormationResponse
+        setattr(response, action.__name__, _remember_caller(getattr(response, action.__name__)))
