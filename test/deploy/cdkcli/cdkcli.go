@@ -1,0 +1,123 @@
+// Package cdkcli runs the CDK CLI, as a user would, against the local AWS API.
+package cdkcli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// CLI is the CDK CLI with a home of its own: the real one remembers accounts by access key, and may have settings.
+type CLI struct {
+	home     string
+	bin      string
+	endpoint []string
+}
+
+// New returns the CLI of package.json. root is the repository, home an empty directory for what the CLI writes, and
+// endpoint the environment that leads to the local AWS API.
+func New(root, home string, endpoint []string) (*CLI, error) {
+	bin := filepath.Join(root, "node_modules", ".bin")
+	if _, err := os.Stat(filepath.Join(bin, "cdk")); err != nil {
+		return nil, fmt.Errorf("run make setup, which installs the CDK CLI: %w", err)
+	}
+	return &CLI{home: home, bin: bin, endpoint: endpoint}, nil
+}
+
+// Failure is a run of the CLI that failed, with what it printed.
+type Failure struct {
+	Args   []string
+	Output string
+	Err    error
+}
+
+// Error returns what ran and what it printed.
+func (f *Failure) Error() string {
+	return fmt.Sprintf("cdk %s: %v\n%s", strings.Join(f.Args, " "), f.Err, f.Output)
+}
+
+// Unwrap returns how the process ended.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// Bootstrap prepares an environment. Accounts in trust may deploy into it.
+func (c *CLI) Bootstrap(ctx context.Context, as aws.Config, account, region string, trust ...string) (string, error) {
+	args := []string{"bootstrap", "aws://" + account + "/" + region}
+	if len(trust) > 0 {
+		args = append(args, "--trust", strings.Join(trust, ","),
+			"--cloudformation-execution-policies", "arn:aws:iam::aws:policy/AdministratorAccess")
+	}
+	return c.Run(ctx, &as, args...)
+}
+
+// Synth runs an app once, with context, and writes its assembly to output.
+func (c *CLI) Synth(ctx context.Context, app, output string, contexts map[string]string) (string, error) {
+	args := []string{"synth", "--quiet", "--app", app, "--output", output}
+	for key, value := range contexts {
+		args = append(args, "--context", key+"="+value)
+	}
+	return c.Run(ctx, nil, args...)
+}
+
+// Deploy deploys one stack of an assembly. Options are further arguments of cdk deploy.
+func (c *CLI) Deploy(ctx context.Context, as aws.Config, assembly, stack string, options ...string) (string, error) {
+	args := []string{"deploy", stack, "--exclusively", "--app", assembly, "--require-approval", "never", "--progress", "events"}
+	return c.Run(ctx, &as, append(args, options...)...)
+}
+
+// Destroy deletes one stack of an assembly.
+func (c *CLI) Destroy(ctx context.Context, as aws.Config, assembly, stack string) (string, error) {
+	return c.Run(ctx, &as, "destroy", stack, "--exclusively", "--force", "--app", assembly)
+}
+
+// Run runs the CLI as somebody, or as nobody, and returns what it printed.
+func (c *CLI) Run(ctx context.Context, as *aws.Config, args ...string) (string, error) {
+	args = append(args, "--no-notices", "--no-version-reporting")
+	env, err := c.environment(ctx, as)
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.CommandContext(ctx, filepath.Join(c.bin, "cdk"), args...)
+	cmd.Dir, cmd.Env = c.home, env
+	output := bytes.Buffer{}
+	cmd.Stdout, cmd.Stderr = &output, &output
+	if err := cmd.Run(); err != nil {
+		return output.String(), &Failure{Args: args, Output: output.String(), Err: err}
+	}
+	return output.String(), nil
+}
+
+// environment is that of the caller without what it has of AWS and of CDK. Nothing calls outside.
+func (c *CLI) environment(ctx context.Context, as *aws.Config) ([]string, error) {
+	env := slices.DeleteFunc(os.Environ(), func(entry string) bool {
+		return strings.HasPrefix(entry, "AWS_") || strings.HasPrefix(entry, "CDK_") || strings.HasPrefix(entry, "PATH=")
+	})
+	env = append(env, c.endpoint...)
+	env = append(env,
+		"PATH="+c.bin+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"CDK_HOME="+c.home,
+		"CDK_DISABLE_CLI_TELEMETRY=true",
+		"CDK_VALIDATION=false", // the tests of the examples validate their templates
+		"AWS_CONFIG_FILE="+filepath.Join(c.home, "config"),
+		"AWS_SHARED_CREDENTIALS_FILE="+filepath.Join(c.home, "credentials"),
+		"AWS_EC2_METADATA_DISABLED=true",
+	)
+	if as == nil {
+		return env, nil
+	}
+	keys, err := as.Credentials.Retrieve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return append(env,
+		"AWS_REGION="+as.Region,
+		"AWS_ACCESS_KEY_ID="+keys.AccessKeyID,
+		"AWS_SECRET_ACCESS_KEY="+keys.SecretAccessKey,
+		"AWS_SESSION_TOKEN="+keys.SessionToken), nil
+}

@@ -1,0 +1,79 @@
+package deploy_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
+)
+
+var (
+	local   *scenario.Scenario
+	missing error // why there is no local AWS API
+)
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+// run runs all tests against one local AWS API.
+func run(m *testing.M) (code int) {
+	dir, err := os.MkdirTemp("", "deploy-")
+	if err != nil {
+		panic(err)
+	}
+	defer func() {
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	local, err = scenario.New(ctx, ".", dir)
+	if errors.Is(err, localaws.ErrMissing) {
+		missing = err
+		return m.Run()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code = m.Run()
+	if err := local.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	return code
+}
+
+// here returns the local AWS API, or skips the test where none can be started.
+func here(t *testing.T) *scenario.Scenario {
+	t.Helper()
+	if missing != nil {
+		t.Skipf("not deployed: %v; make deploy-test installs it", missing)
+	}
+	return local
+}
+
+// must returns a value, or ends the test with why there is none.
+func must[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}
+
+// account returns the configuration of the SDK for an account.
+func account(t *testing.T, id string) aws.Config {
+	t.Helper()
+	return must(here(t).Account(t.Context(), id))(t)
+}

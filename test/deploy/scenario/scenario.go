@@ -1,0 +1,190 @@
+// Package scenario prepares what tests deploy: the local AWS API with two accounts that are bootstrapped, the apps built
+// once, and the state as the SDK of AWS describes it.
+package scenario
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/acm"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/cdkcli"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
+)
+
+// The accounts and the Region of the example.
+const (
+	Pricing  = "222222222222"
+	Checkout = "111111111111"
+	Region   = "eu-west-1"
+	Domain   = "api.pricing.internal.company.com"
+)
+
+// Scenario is a local AWS API whose two accounts are bootstrapped. Checkout's account may deploy into that of Pricing.
+type Scenario struct {
+	CLI            *cdkcli.CLI
+	CertificateArn string // of Domain, in the account of Pricing
+
+	server *localaws.Server
+	root   string // the repository
+	dir    string // what is written on the way
+	log    bytes.Buffer
+}
+
+// New starts and bootstraps. here is the directory of test/deploy, and dir an empty one.
+func New(ctx context.Context, here, dir string) (*Scenario, error) {
+	root, err := filepath.Abs(filepath.Join(here, "..", ".."))
+	if err != nil {
+		return nil, err
+	}
+	s := &Scenario{root: root, dir: dir}
+	if s.server, err = localaws.Start(here, &s.log); err != nil {
+		return nil, err
+	}
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Close stops the server, and says what it logged: it logs nothing unless it fails itself.
+func (s *Scenario) Close() error {
+	err := s.server.Stop()
+	if s.log.Len() > 0 {
+		err = errors.Join(err, fmt.Errorf("the local AWS API logged:\n%s", s.log.String()))
+	}
+	return err
+}
+
+// Account returns a configuration of the SDK for an account.
+func (s *Scenario) Account(ctx context.Context, account string) (aws.Config, error) {
+	return s.server.Account(ctx, account, Region)
+}
+
+func (s *Scenario) prepare(ctx context.Context) error {
+	home := filepath.Join(s.dir, "home")
+	if err := os.Mkdir(home, 0o700); err != nil {
+		return err
+	}
+	var err error
+	if s.CLI, err = cdkcli.New(s.root, home, s.server.Environment()); err != nil {
+		return err
+	}
+	if err := s.copySettings(home); err != nil {
+		return err
+	}
+	if err := s.requestCertificate(ctx); err != nil {
+		return err
+	}
+	return s.bootstrap(ctx)
+}
+
+// copySettings gives the CLI the settings of the repository, feature flags above all, but for its app: the CLI would run
+// that to bootstrap.
+func (s *Scenario) copySettings(home string) error {
+	content, err := os.ReadFile(filepath.Join(s.root, "cdk.json"))
+	if err != nil {
+		return err
+	}
+	settings := map[string]any{}
+	if err := json.Unmarshal(content, &settings); err != nil {
+		return err
+	}
+	delete(settings, "app")
+	if content, err = json.Marshal(settings); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(home, "cdk.json"), content, 0o600)
+}
+
+// bootstrap prepares both accounts at the same time: the CLI mostly waits between two looks at the stack.
+func (s *Scenario) bootstrap(ctx context.Context) error {
+	failures := make([]error, 2)
+	wait := sync.WaitGroup{}
+	for i, account := range []struct {
+		id    string
+		trust []string
+	}{{Checkout, nil}, {Pricing, []string{Checkout}}} {
+		wait.Go(func() {
+			as, err := s.Account(ctx, account.id)
+			if err == nil {
+				_, err = s.CLI.Bootstrap(ctx, as, account.id, Region, account.trust...)
+			}
+			failures[i] = err
+		})
+	}
+	wait.Wait()
+	return errors.Join(failures...)
+}
+
+func (s *Scenario) requestCertificate(ctx context.Context) error {
+	pricing, err := s.Account(ctx, Pricing)
+	if err != nil {
+		return err
+	}
+	made, err := acm.NewFromConfig(pricing).RequestCertificate(ctx, &acm.RequestCertificateInput{
+		DomainName: aws.String(Domain),
+	})
+	if err != nil {
+		return err
+	}
+	s.CertificateArn = aws.ToString(made.CertificateArn)
+	return nil
+}
+
+// Build builds an app, and returns its program. pkg is a package as go build takes it, from the directory of a module.
+func (s *Scenario) Build(ctx context.Context, module, pkg string) (string, error) {
+	program := filepath.Join(s.dir, filepath.Base(pkg))
+	build := exec.CommandContext(ctx, "go", "build", "-o", program, pkg)
+	build.Dir = filepath.Join(s.root, module)
+	output, err := build.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go build %s: %w\n%s", pkg, err, output)
+	}
+	return program, nil
+}
+
+// Assembly runs an app with context, and returns the directory of its cloud assembly.
+func (s *Scenario) Assembly(ctx context.Context, program, name string, contexts map[string]string) (string, error) {
+	output := filepath.Join(s.dir, "assembly-"+name)
+	if _, err := s.CLI.Synth(ctx, program, output, contexts); err != nil {
+		return "", err
+	}
+	return output, nil
+}
+
+// Context is what the example has to be told of this place: a certificate that exists, and what the zones are called.
+func (s *Scenario) Context(ctx context.Context) (map[string]string, error) {
+	contexts := map[string]string{
+		"pricingCertificateArn":     s.CertificateArn,
+		"pricingDeletionProtection": "false",
+	}
+	for key, account := range map[string]string{"pricingZoneIds": Pricing, "checkoutZoneIds": Checkout} {
+		config, err := s.Account(ctx, account)
+		if err != nil {
+			return nil, err
+		}
+		found, err := ec2.NewFromConfig(config).DescribeAvailabilityZones(ctx, &ec2.DescribeAvailabilityZonesInput{
+			ZoneNames: []string{Region + "a", Region + "b"},
+		})
+		if err != nil {
+			return nil, err
+		}
+		ids := map[string]string{}
+		for _, zone := range found.AvailabilityZones {
+			ids[aws.ToString(zone.ZoneName)] = aws.ToString(zone.ZoneId)
+		}
+		contexts[key] = strings.Join([]string{ids[Region+"a"], ids[Region+"b"]}, ",")
+	}
+	return contexts, nil
+}
