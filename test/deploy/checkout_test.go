@@ -16,7 +16,7 @@ import (
 
 func endpoint(t *testing.T) (party, ec2types.VpcEndpoint) {
 	t.Helper()
-	p := partyOf(t, deployed(t).checkout)
+	p := partyOf(t, deployed(t).checkout, "Checkout")
 	found := must(p.ec2.DescribeVpcEndpoints(t.Context(), &ec2.DescribeVpcEndpointsInput{
 		VpcEndpointIds: []string{deployed(t).endpointID},
 	}))(t)
@@ -41,7 +41,7 @@ func TestCheckoutEndpoint(t *testing.T) {
 		}
 	})
 	t.Run("is in zones of the service, by their IDs", func(t *testing.T) {
-		offered := zoneIDs(partyOf(t, deployed(t).pricing), subnets(pricing(t).nlb))
+		offered := zoneIDs(partyOf(t, deployed(t).pricing, "Pricing"), subnets(pricing(t).nlb))
 		for id := range zoneIDs(p, endpoint.SubnetIds) {
 			if !offered[id] {
 				t.Errorf("the endpoint is in %s, the service in %v", id, offered)
@@ -75,13 +75,14 @@ func checkoutTasks(t *testing.T) string {
 }
 
 func TestCheckoutName(t *testing.T) {
-	_, endpoint := endpoint(t)
+	p, endpoint := endpoint(t)
 	client := route53.NewFromConfig(deployed(t).checkout)
-	zones := must(client.ListHostedZones(t.Context(), &route53.ListHostedZonesInput{}))(t)
-	zone := one(t, "zones", zones.HostedZones)
+	details := must(client.GetHostedZone(t.Context(), &route53.GetHostedZoneInput{
+		Id: aws.String(one(t, "zones", p.physical("AWS::Route53::HostedZone"))),
+	}))(t)
+	zone := details.HostedZone
 	want(t, "the name of the zone", aws.ToString(zone.Name), scenario.Domain+".")
 	want(t, "whether the zone is private", zone.Config.PrivateZone, true)
-	details := must(client.GetHostedZone(t.Context(), &route53.GetHostedZoneInput{Id: zone.Id}))(t)
 	vpc := one(t, "VPCs of the zone", details.VPCs)
 	want(t, "the VPC of the zone", aws.ToString(vpc.VPCId), aws.ToString(endpoint.VpcId))
 	want(t, "the Region of that VPC", string(vpc.VPCRegion), scenario.Region)

@@ -2,10 +2,12 @@ package deploy_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
@@ -23,7 +25,7 @@ type offer struct {
 
 func pricing(t *testing.T) offer {
 	t.Helper()
-	o := offer{party: partyOf(t, deployed(t).pricing)}
+	o := offer{party: partyOf(t, deployed(t).pricing, "Pricing")}
 	o.nlb, o.alb = o.balancer(elbtypes.LoadBalancerTypeEnumNetwork), o.balancer(elbtypes.LoadBalancerTypeEnumApplication)
 	o.nlbGroup = one(t, "security groups of the NLB", o.nlb.SecurityGroups)
 	o.albGroup = one(t, "security groups of the ALB", o.alb.SecurityGroups)
@@ -33,7 +35,9 @@ func pricing(t *testing.T) offer {
 
 func TestPricingService(t *testing.T) {
 	o := pricing(t)
-	found := must(o.ec2.DescribeVpcEndpointServiceConfigurations(t.Context(), &ec2.DescribeVpcEndpointServiceConfigurationsInput{}))(t)
+	found := must(o.ec2.DescribeVpcEndpointServiceConfigurations(t.Context(), &ec2.DescribeVpcEndpointServiceConfigurationsInput{
+		ServiceIds: o.physical("AWS::EC2::VPCEndpointService"),
+	}))(t)
 	service := one(t, "endpoint services", found.ServiceConfigurations)
 	want(t, "the name of the service", aws.ToString(service.ServiceName), deployed(t).serviceName)
 	want(t, "acceptance", aws.ToBool(service.AcceptanceRequired), false)
@@ -48,7 +52,9 @@ func TestPricingService(t *testing.T) {
 		want(t, "the principal", aws.ToString(principal.Principal), "arn:aws:iam::"+scenario.Checkout+":root")
 	})
 	t.Run("has one connection, that of Checkout", func(t *testing.T) {
-		all := must(o.ec2.DescribeVpcEndpointConnections(t.Context(), &ec2.DescribeVpcEndpointConnectionsInput{}))(t)
+		all := must(o.ec2.DescribeVpcEndpointConnections(t.Context(), &ec2.DescribeVpcEndpointConnectionsInput{
+			Filters: []ec2types.Filter{{Name: aws.String("service-id"), Values: []string{aws.ToString(service.ServiceId)}}},
+		}))(t)
 		connection := one(t, "connections", all.VpcEndpointConnections)
 		want(t, "its owner", aws.ToString(connection.VpcEndpointOwner), scenario.Checkout)
 		want(t, "its endpoint", aws.ToString(connection.VpcEndpointId), deployed(t).endpointID)
@@ -115,12 +121,12 @@ func TestPricingApplicationLoadBalancer(t *testing.T) {
 func (o offer) tasks(version string) string {
 	o.t.Helper()
 	client := ecs.NewFromConfig(deployed(o.t).pricing)
-	cluster := one(o.t, "clusters", must(client.ListClusters(o.t.Context(), &ecs.ListClustersInput{}))(o.t).ClusterArns)
-	arns := must(client.ListServices(o.t.Context(), &ecs.ListServicesInput{Cluster: aws.String(cluster)}))(o.t).ServiceArns
-	found := must(client.DescribeServices(o.t.Context(), &ecs.DescribeServicesInput{Cluster: aws.String(cluster), Services: arns}))(o.t)
+	found := must(client.DescribeServices(o.t.Context(), &ecs.DescribeServicesInput{
+		Cluster:  aws.String(one(o.t, "clusters", o.physical("AWS::ECS::Cluster"))),
+		Services: o.physical("AWS::ECS::Service"),
+	}))(o.t)
 	for _, service := range found.Services {
-		name := aws.ToString(service.ServiceName)
-		if len(name) > 10 && name[:10] == "Pricing-"+version {
+		if strings.HasPrefix(aws.ToString(service.ServiceName), "Pricing-"+version) {
 			want(o.t, "the tasks of "+version, service.DesiredCount, 2)
 			return one(o.t, "security groups of tasks", service.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups)
 		}

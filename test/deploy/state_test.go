@@ -4,21 +4,39 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
 
-// party is an account as the SDK describes it to a test.
+// party is who has deployed a stack, and what the SDK describes of it to a test.
 type party struct {
-	t   *testing.T
-	ec2 *ec2.Client
-	elb *elb.Client
+	t     *testing.T
+	stack string
+	cfn   *cloudformation.Client
+	ec2   *ec2.Client
+	elb   *elb.Client
 }
 
-func partyOf(t *testing.T, config aws.Config) party {
-	return party{t, ec2.NewFromConfig(config), elb.NewFromConfig(config)}
+func partyOf(t *testing.T, config aws.Config, stack string) party {
+	return party{t, stack, cloudformation.NewFromConfig(config), ec2.NewFromConfig(config), elb.NewFromConfig(config)}
+}
+
+// physical returns the physical IDs of the resources of a type in the stack.
+func (p party) physical(typeName string) []string {
+	p.t.Helper()
+	found := must(p.cfn.DescribeStackResources(p.t.Context(), &cloudformation.DescribeStackResourcesInput{
+		StackName: aws.String(p.stack),
+	}))(p.t)
+	ids := []string{}
+	for _, resource := range found.StackResources {
+		if aws.ToString(resource.ResourceType) == typeName {
+			ids = append(ids, aws.ToString(resource.PhysicalResourceId))
+		}
+	}
+	return ids
 }
 
 // rule is a rule of a security group: which way, on which ports, and who is on the other side.
@@ -82,7 +100,9 @@ func one[T any](t *testing.T, what string, all []T) T {
 // balancer returns the only load balancer of a kind.
 func (p party) balancer(kind elbtypes.LoadBalancerTypeEnum) elbtypes.LoadBalancer {
 	p.t.Helper()
-	found := must(p.elb.DescribeLoadBalancers(p.t.Context(), &elb.DescribeLoadBalancersInput{}))(p.t)
+	found := must(p.elb.DescribeLoadBalancers(p.t.Context(), &elb.DescribeLoadBalancersInput{
+		LoadBalancerArns: p.physical("AWS::ElasticLoadBalancingV2::LoadBalancer"),
+	}))(p.t)
 	of := []elbtypes.LoadBalancer{}
 	for _, b := range found.LoadBalancers {
 		if b.Type == kind {

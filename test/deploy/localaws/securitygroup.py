@@ -6,7 +6,7 @@ from typing import Any
 
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, Properties, handles, retag, tags_for
 
-EVERYTHING = {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}
+_EVERYTHING = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
 
 
 def permission(rule: Properties) -> dict[str, Any]:
@@ -27,9 +27,20 @@ def permission(rule: Properties) -> dict[str, Any]:
     return found
 
 
+def close(ec2: Any, group_id: str) -> None:
+    """Take away the rule that lets everything out, which EC2 gives to each new group."""
+    group = ec2.describe_security_groups(GroupIds=[group_id])["SecurityGroups"][0]
+    for rule in group["IpPermissionsEgress"]:
+        if rule["IpProtocol"] == "-1" and any(r["CidrIp"] == "0.0.0.0/0" for r in rule["IpRanges"]):
+            ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=_EVERYTHING)
+
+
 @handles
 class SecurityGroup(Handler):
-    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html"""
+    """A group without egress rules keeps the one that EC2 gives it; one that has lost its rules gets none back.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+    """
 
     type_name = "AWS::EC2::SecurityGroup"
     properties = {
@@ -49,14 +60,14 @@ class SecurityGroup(Handler):
             VpcId=p["VpcId"],
             TagSpecifications=tags_for(p, "security-group"),
         )["GroupId"]
-        # "The default rule is removed only when you specify one or more egress rules" (the page above).
         for rule in p.get("SecurityGroupIngress", []):
             ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
-        self.set_egress(ec2, group_id, [EVERYTHING], p.get("SecurityGroupEgress", []))
+        self.set_egress(ec2, group_id, [], p.get("SecurityGroupEgress", []))
         return self.deployed(call, group_id, GroupId=group_id, Id=group_id, VpcId=p["VpcId"])
 
     def set_egress(self, ec2: Any, group_id: str, old: list[Properties], new: list[Properties]) -> None:
-        old, new = old or [EVERYTHING], new or [EVERYTHING]
+        if new and not old:
+            close(ec2, group_id)
         for rule in (r for r in old if r not in new):
             ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=[permission(rule)])
         for rule in (r for r in new if r not in old):
@@ -84,8 +95,12 @@ class Rule(Handler):
     direction: str
 
     def create(self, call: Call) -> Deployed:
-        p = call.properties
-        authorize = getattr(call.client("ec2"), f"authorize_security_group_{self.direction}")
+        p, ec2 = call.properties, call.client("ec2")
+        if self.direction == "egress":
+            # Not documented, but seen on AWS: the first rule takes away the one that lets everything out.
+            # github.com/aws/aws-cdk/issues/22140 and 987; CDK counts on it.
+            close(ec2, p["GroupId"])
+        authorize = getattr(ec2, f"authorize_security_group_{self.direction}")
         rule = authorize(GroupId=p["GroupId"], IpPermissions=[permission(p)])["SecurityGroupRules"][0]
         return self.deployed(call, rule["SecurityGroupRuleId"], Id=rule["SecurityGroupRuleId"])
 

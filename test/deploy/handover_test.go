@@ -1,0 +1,95 @@
+package deploy_test
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
+)
+
+// The app of the other ways to hand over: its API is deployed once.
+var theOffer = sync.OnceValues(func() (*handover, error) {
+	ctx := context.Background()
+	h := &handover{contexts: map[string]string{
+		"offerAccount":   scenario.Pricing,
+		"callerAccount":  scenario.Checkout,
+		"certificateArn": local.CertificateArn,
+		"serviceName":    "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000000",
+	}}
+	var err error
+	if h.program, err = local.Build(ctx, "test/deploy", "./apps/handover"); err != nil {
+		return nil, err
+	}
+	if h.assembly, err = local.Assembly(ctx, h.program, "handover", h.contexts); err != nil {
+		return nil, err
+	}
+	if h.offers, err = local.Account(ctx, scenario.Pricing); err != nil {
+		return nil, err
+	}
+	if h.calls, err = local.Account(ctx, scenario.Checkout); err != nil {
+		return nil, err
+	}
+	if _, err = local.CLI.Deploy(ctx, h.calls, h.assembly, "Offer"); err != nil {
+		return nil, err
+	}
+	h.serviceName, err = output(ctx, h.offers, "Offer", "ServiceName")
+	return h, err
+})
+
+type handover struct {
+	program, assembly string
+	contexts          map[string]string
+	offers, calls     aws.Config
+	serviceName       string
+}
+
+func offered(t *testing.T) *handover {
+	t.Helper()
+	here(t)
+	return must(theOffer())(t)
+}
+
+// TestHandOver deploys a consumer in each way in which it can learn the name of a service, other than by a parameter, as
+// the example does it.
+func TestHandOver(t *testing.T) {
+	h := offered(t)
+	t.Run("as text", func(t *testing.T) {
+		contexts := maps.Clone(h.contexts)
+		contexts["serviceName"] = h.serviceName
+		assembly := must(local.Assembly(t.Context(), h.program, "literal", contexts))(t)
+		h.wantConnected(t, h.calls, assembly, "Literal")
+	})
+	t.Run("by reference in one account", func(t *testing.T) {
+		h.wantConnected(t, h.offers, h.assembly, "SameAccount")
+	})
+	t.Run("by reference to another account", func(t *testing.T) {
+		h.wantConnected(t, h.calls, h.assembly, "CrossAccount")
+	})
+}
+
+// wantConnected deploys a stack, and fails the test unless its endpoint is connected to the API.
+func (h *handover) wantConnected(t *testing.T, config aws.Config, assembly, name string) {
+	t.Helper()
+	must(local.CLI.Deploy(t.Context(), h.calls, assembly, name))(t)
+	resources := must(cloudformation.NewFromConfig(config).DescribeStackResources(t.Context(),
+		&cloudformation.DescribeStackResourcesInput{StackName: aws.String(name)}))(t)
+	for _, resource := range resources.StackResources {
+		if aws.ToString(resource.ResourceType) != "AWS::EC2::VPCEndpoint" {
+			continue
+		}
+		found := must(ec2.NewFromConfig(config).DescribeVpcEndpoints(t.Context(), &ec2.DescribeVpcEndpointsInput{
+			VpcEndpointIds: []string{aws.ToString(resource.PhysicalResourceId)},
+		}))(t)
+		endpoint := one(t, "endpoints", found.VpcEndpoints)
+		want(t, "its service", aws.ToString(endpoint.ServiceName), h.serviceName)
+		want(t, "its state", string(endpoint.State), "available")
+		return
+	}
+	t.Errorf("%s has no endpoint", name)
+}
