@@ -7,11 +7,15 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
-BENCH_LINT := go tool -modfile=../../tools/go.mod golangci-lint
+NESTED_LINT := go tool -modfile=../../tools/go.mod golangci-lint
+NESTED := test/bench test/deploy
 
 BENCH := cd test/bench && go run .
 
-.PHONY: help setup synth test snapshot bench bench-smoke bench-imports lint fmt check clean
+# As in test/deploy/localaws/server.go.
+MOTO := 5.2.1
+
+.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test lint fmt check clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,16 +54,24 @@ test/bench/node_modules/.installed: test/bench/package.json test/bench/package-l
 	cd test/bench && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# Without Python, pip or a way to its index the tests still run, and each says why it skipped.
+deploy-test: setup ## Deploy the example with the CDK CLI into a local AWS API, and check what is there then
+	@python3 -c 'import moto, moto.moto_server.werkzeug_app; assert moto.__version__ == "$(MOTO)"' 2>/dev/null || \
+		test -x test/deploy/.venv/bin/python || \
+		{ python3 -m venv test/deploy/.venv && test/deploy/.venv/bin/pip install --quiet 'moto[server]==$(MOTO)'; } || \
+		{ rm -rf test/deploy/.venv; echo "moto[server] $(MOTO) cannot be installed here"; }
+	cd test/deploy && go test -vet=off -count=1 -timeout 20m ./...
+
 lint: ## Run the linters and check the format
 	$(LINT) run ./...
 	$(LINT) fmt --diff ./...
-	cd test/bench && $(BENCH_LINT) run ./... && $(BENCH_LINT) fmt --diff ./...
+	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) run ./... && $(NESTED_LINT) fmt --diff ./...) || exit 1; done
 
 fmt: ## Format the code
 	$(LINT) fmt ./...
-	cd test/bench && $(BENCH_LINT) fmt ./...
+	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) fmt ./...) || exit 1; done
 
 check: test synth lint ## Do what CI does
 
 clean: ## Remove what the other targets made
-	rm -rf cdk.out node_modules bin test/bench/node_modules test/bench/results.json
+	rm -rf cdk.out node_modules bin test/bench/node_modules test/bench/results.json test/deploy/.venv

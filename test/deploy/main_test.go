@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
@@ -70,10 +68,4 @@ func must[T any](value T, err error) func(testing.TB) T {
 		}
 		return value
 	}
-}
-
-// account returns the configuration of the SDK for an account.
-func account(t *testing.T, id string) aws.Config {
-	t.Helper()
-	return must(here(t).Account(t.Context(), id))(t)
 }

@@ -95,12 +95,17 @@ func (c *CLI) Run(ctx context.Context, as *aws.Config, args ...string) (string, 
 
 // environment is that of the caller without what it has of AWS and of CDK. Nothing calls outside.
 func (c *CLI) environment(ctx context.Context, as *aws.Config) ([]string, error) {
+	path := c.bin
 	env := slices.DeleteFunc(os.Environ(), func(entry string) bool {
-		return strings.HasPrefix(entry, "AWS_") || strings.HasPrefix(entry, "CDK_") || strings.HasPrefix(entry, "PATH=")
+		if rest, found := strings.CutPrefix(entry, "PATH="); found {
+			path += string(os.PathListSeparator) + rest
+			return true
+		}
+		return strings.HasPrefix(entry, "AWS_") || strings.HasPrefix(entry, "CDK_")
 	})
 	env = append(env, c.endpoint...)
 	env = append(env,
-		"PATH="+c.bin+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"PATH="+path,
 		"CDK_HOME="+c.home,
 		"CDK_DISABLE_CLI_TELEMETRY=true",
 		"CDK_VALIDATION=false", // the tests of the examples validate their templates
