@@ -18,6 +18,7 @@ from werkzeug.serving import make_server  # noqa: E402
 
 from . import (  # noqa: E402
     client,
+    cloudtrail,
     connection,
     containerservice,
     customresource,
@@ -37,7 +38,8 @@ from . import (  # noqa: E402
     vpcendpoint,
 )
 
-RULES = (resolver, stack, motomodel, identity, endpointservice, connection, vpcendpoint, loadbalancer, targetgroup, resourcepolicy)
+RULES = (resolver, stack, motomodel, identity, endpointservice, connection, vpcendpoint, loadbalancer, targetgroup)
+RULES += (resourcepolicy, cloudtrail)
 TYPES = (containerservice, customresource, hostedzone, iam, listener, securitygroup, vpc)  # they register themselves
 
 

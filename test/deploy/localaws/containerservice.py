@@ -21,6 +21,22 @@ def lower(value: Any) -> Any:
 
 
 @handles
+class Cluster(Handler):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-cluster.html"""
+
+    type_name = "AWS::ECS::Cluster"
+    properties = {"ClusterName": REPLACE}
+
+    def create(self, call: Call) -> Deployed:
+        name = call.properties.get("ClusterName", f"{call.stack_name}-{call.logical_id}-{call.stack_id[-12:]}")
+        cluster = call.client("ecs").create_cluster(clusterName=name)["cluster"]
+        return self.deployed(call, name, Arn=cluster["clusterArn"])
+
+    def delete(self, call: Call, old: Deployed) -> None:
+        call.client("ecs").delete_cluster(cluster=old.physical_resource_id)
+
+
+@handles
 class TaskDefinition(Handler):
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html"""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.core.exceptions import ServiceException
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 from moto.sts.responses import TokenResponse
 from moto.utilities.utils import get_partition
+
+from .refusal import refusal
 
 # The role through which an organization's management account enters its members. It is how the tests get into the
 # second account before anything is bootstrapped there.
@@ -57,7 +58,7 @@ def _assume(plain: Any) -> Any:
         if name != _MEMBER_ROLE and (role is None or not (service and _for_service(role) or _for_caller(self, role))):
             caller = assumed_role(self) or f"the account {self.current_account}"
             text = f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {arn}"
-            raise ServiceException("AccessDenied", text)
+            raise refusal("sts", "AccessDenied", text)
         return plain(self)
 
     return assume_role

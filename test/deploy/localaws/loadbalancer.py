@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.ec2.models import ec2_backends
 from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
+from .refusal import refusal
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles
 
 ENFORCE = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
@@ -29,7 +29,7 @@ def _create(plain: Any) -> Any:
         # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
         if self._get_param("Type", "application") == "application" and len(zones) < 2:
             text = "At least two subnets in two different Availability Zones must be specified"
-            raise ServiceException("ValidationError", text)
+            raise refusal("elbv2", "ValidationError", text)
         result: ActionResult = plain(self)
         return result
 
@@ -45,7 +45,7 @@ def _set_security_groups(plain: Any) -> Any:
         # Assumption: the words of the refusal.
         if balancer.type == "network" and not balancer.security_groups:
             text = f"You cannot set security groups of {balancer.arn}, which was created without security groups"
-            raise ServiceException("InvalidConfigurationRequest", text)
+            raise refusal("elbv2", "InvalidConfigurationRequest", text)
         result: ActionResult = plain(self)
         balancer.enforcement = self._get_param(ENFORCE) or balancer.enforcement
         return result
@@ -59,16 +59,16 @@ def _delete(plain: Any) -> Any:
         # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#deletion-protection
         if balancer and as_bool(balancer.attrs.get("deletion_protection.enabled")):
             text = f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
-            raise ServiceException("OperationNotPermitted", text)
+            raise refusal("elbv2", "OperationNotPermitted", text)
         # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-delete.html
         services = ec2_backends[self.account_id][self.region_name].configurations.values()
         if any(arn in service.network_load_balancer_arns for service in services):
             text = f"Load balancer '{arn}' cannot be deleted because it is currently associated with another service"
-            raise ServiceException("ResourceInUse", text)
+            raise refusal("elbv2", "ResourceInUse", text)
         # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
         # Assumption: the words of the refusal.
         if any(arn in group.targets for group in self.target_groups.values()):
-            raise ServiceException("ResourceInUse", f"Load balancer '{arn}' is a target of a target group")
+            raise refusal("elbv2", "ResourceInUse", f"Load balancer '{arn}' is a target of a target group")
         plain(self, arn)
 
     return delete_load_balancer

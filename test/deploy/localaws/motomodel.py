@@ -59,7 +59,6 @@ def install() -> None:
     """Register the types. Update behaviors are those of the page of each type in the CloudFormation Template Reference."""
     for type_name, replaced, updated in (
         ("AWS::ECR::Repository", "RepositoryName", "ImageTagMutability LifecyclePolicy RepositoryPolicyText"),
-        ("AWS::ECS::Cluster", "ClusterName", ""),
         ("AWS::KMS::Alias", "AliasName", "TargetKeyId"),
         ("AWS::KMS::Key", "", "KeyPolicy EnableKeyRotation Description"),
         ("AWS::Lambda::Function", "FunctionName", "Code Description Handler MemorySize Role Runtime Timeout Environment"),

@@ -15,7 +15,8 @@ from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, 
 from moto.cloudformation.parsing import Export
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.cloudformation.utils import generate_changeset_id, generate_stack_id, validate_create_change_set
-from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult, EmptyResult
+from .refusal import refusal
 from .resolver import Scope, Unknown
 from .resource import Deployed
 
@@ -165,15 +166,44 @@ class LocalChangeSet(ChangeSet):
         return compare(stack.deployed, scope, self.template_dict)
 
 
-def execute_change_set(self: Any, change_set_name: str, stack_name: str | None = None) -> None:
+def _change_set(request: Any) -> Any | None:
+    """The change set that a request names by its ARN, or by its name and that of its stack."""
+    name, stack_name = request._get_param("ChangeSetName"), request._get_param("StackName")
+    for change_set in request.cloudformation_backend.change_sets.values():
+        own = (change_set.change_set_name, change_set.stack_name), (change_set.change_set_name, change_set.stack_id)
+        if name == change_set.change_set_id or (name, stack_name) in own:
+            return change_set
+    return None
+
+
+def describe_change_set(self: Any) -> ActionResult:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html"""
+    change_set = _change_set(self)
+    if change_set is None:
+        raise refusal("cloudformation", "ChangeSetNotFound", f"ChangeSet [{self._get_param('ChangeSetName')}] does not exist")
+    return ActionResult(change_set)
+
+
+def delete_change_set(self: Any) -> ActionResult:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html"""
+    change_set = _change_set(self)
+    if change_set is not None:
+        del self.cloudformation_backend.change_sets[change_set.change_set_id]
+    return EmptyResult()
+
+
+def execute_change_set(self: Any) -> ActionResult:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html"""
-    change_set = self.describe_change_set(change_set_name)
+    describe_change_set(self)
+    change_set: Any = _change_set(self)
     if change_set.execution_status != "AVAILABLE":
-        raise ServiceException("InvalidChangeSetStatus", f"ChangeSet {change_set_name} cannot be executed")
+        text = f"ChangeSet [{change_set.change_set_id}] cannot be executed in its current status of [{change_set.status}]"
+        raise refusal("cloudformation", "InvalidChangeSetStatus", text)
     change_set.execution_status = "EXECUTE_COMPLETE"
     stack = change_set.stack
     stack.tags = change_set.tags or stack.tags
     _start(stack, change_set.template, change_set.parameters)
+    return EmptyResult()
 
 
 def create_stack(self: Any, name: str, template: str, parameters: dict[str, Any], **options: Any) -> LocalStack:
@@ -314,7 +344,10 @@ def install() -> None:
     """Put these stacks in the place of moto's."""
     models.ResourceMap = Scope  # type: ignore[misc]
     backend: Any = CloudFormationBackend
-    for action in (create_change_set, execute_change_set, create_stack, update_stack, delete_stack):
+    for action in (create_change_set, create_stack, update_stack, delete_stack):
         setattr(backend, action.__name__, action)
-        response: Any = CloudFormationResponse
-        setattr(response, action.__name__, _remember_caller(getattr(response, action.__name__)))
+    response: Any = CloudFormationResponse
+    for action in (describe_change_set, delete_change_set, execute_change_set):
+        setattr(response, action.__name__, action)
+    for name in ("create_change_set", "execute_change_set", "create_stack", "update_stack", "delete_stack"):
+        setattr(response, name, _remember_caller(getattr(response, name)))

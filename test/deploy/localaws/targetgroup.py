@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.core.exceptions import ServiceException
 from moto.elbv2.models import ELBv2Backend
 
 from .loadbalancer import application_load_balancer, short_name
+from .refusal import refusal
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, Properties, handles
 
 
@@ -31,17 +31,17 @@ def _check_alb(backend: Any, group: Any, target: dict[str, Any]) -> None:
     balancer = application_load_balancer(backend.account_id, backend.region_name, target["Id"])
     if balancer is None or balancer.vpc_id != group.vpc_id:
         text = f"'{target['Id']}' is not an Application Load Balancer in the VPC of the target group"
-        raise ServiceException("InvalidTarget", text)
+        raise refusal("elbv2", "InvalidTarget", text)
     ports = {int(listener.port) for listener in balancer.listeners.values()}
     if int(target.get("Port", group.port)) not in ports:
         text = "If the target type is ALB, the target must have at least one listener that matches the target group port"
-        raise ServiceException("ValidationError", f"{text} or any specified port overrides")
+        raise refusal("elbv2", "ValidationError", f"{text} or any specified port overrides")
     if int(target.get("Port", group.port)) != int(group.port):
         text = "The port of an Application Load Balancer as a target must be that of the target group"
-        raise ServiceException("ValidationError", text)
+        raise refusal("elbv2", "ValidationError", text)
     if any(other != target["Id"] for other in group.targets):
         text = "A target group of type alb takes one Application Load Balancer"
-        raise ServiceException("TooManyTargets", text)
+        raise refusal("elbv2", "TooManyTargets", text)
 
 
 def install() -> None:
