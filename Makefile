@@ -15,7 +15,7 @@ BENCH := cd test/bench && go run .
 # As in test/deploy/localaws/server.go.
 MOTO := 5.2.1
 
-.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test lint fmt check clean
+.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint fmt check clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,19 @@ deploy-test: setup ## Deploy the example with the CDK CLI into a local AWS API, 
 		{ python3 -m venv test/deploy/.venv && test/deploy/.venv/bin/pip install --quiet 'moto[server]==$(MOTO)'; } || \
 		{ rm -rf test/deploy/.venv; echo "moto[server] $(MOTO) cannot be installed here"; }
 	cd test/deploy && go test -vet=off -count=1 -timeout 20m ./...
+
+AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")
+DEPLOYAWS := cd test/deploy && go run ./deployaws
+
+# What these three need and do is in docs/deploy-aws.md. Nothing else runs them.
+deploy-aws: setup ## Deploy the example to two AWS accounts, after a question; it costs money
+	$(DEPLOYAWS) deploy $(AWS_SETTINGS)
+
+check-aws: ## Read both accounts, and prove from what AWS says that the example's routes are reachable
+	$(DEPLOYAWS) check $(AWS_SETTINGS)
+
+destroy-aws: setup ## Destroy what deploy-aws deployed, in the order that AWS accepts, after a question
+	$(DEPLOYAWS) destroy $(AWS_SETTINGS)
 
 lint: ## Run the linters and check the format
 	$(LINT) run ./...
