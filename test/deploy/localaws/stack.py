@@ -38,6 +38,14 @@ class LocalStack(Stack):
         super().__init__(**arguments)
 
     @property
+    def stack_name(self) -> str:
+        return self.name
+
+    @property
+    def stack_status(self) -> str:
+        return self.status
+
+    @property
     def outputs(self) -> list[dict[str, Any]] | None:
         return self.output_list or None
 
@@ -143,6 +151,12 @@ def create_change_set(
         tags=tags,
         role_arn=role_arn,
     )
+    for old in list(self.change_sets.values()):
+        if old.stack is stack and old.change_set_name == change_set_name:
+            if old.execution_status == "AVAILABLE":
+                text = f"ChangeSet {change_set_name} already exists"
+                raise refusal("cloudformation", "AlreadyExistsException", text)
+            del self.change_sets[old.change_set_id]  # executed or failed; AWS keeps those apart by their ARNs
     self.change_sets[change_set_id] = change_set
     return change_set_id, stack.stack_id
 
@@ -166,10 +180,21 @@ class LocalChangeSet(ChangeSet):
         return compare(stack.deployed, scope, self.template_dict)
 
 
+def _drop_change_sets(stack: LocalStack, keep: Any = None) -> None:
+    """Change sets end with what they were made for: with their stack, and when one of them is executed.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets-execute.html
+    """
+    found = _backend_of(stack).change_sets
+    for change_set in list(found.values()):
+        if change_set.stack is stack and change_set is not keep:
+            del found[change_set.change_set_id]
+
+
 def _change_set(request: Any) -> Any | None:
     """The change set that a request names by its ARN, or by its name and that of its stack."""
     name, stack_name = request._get_param("ChangeSetName"), request._get_param("StackName")
-    for change_set in request.cloudformation_backend.change_sets.values():
+    for change_set in reversed(request.cloudformation_backend.change_sets.values()):
         own = (change_set.change_set_name, change_set.stack_name), (change_set.change_set_name, change_set.stack_id)
         if name == change_set.change_set_id or (name, stack_name) in own:
             return change_set
@@ -201,6 +226,7 @@ def execute_change_set(self: Any) -> ActionResult:
         raise refusal("cloudformation", "InvalidChangeSetStatus", text)
     change_set.execution_status = "EXECUTE_COMPLETE"
     stack = change_set.stack
+    _drop_change_sets(stack, keep=change_set)
     stack.tags = change_set.tags or stack.tags
     _start(stack, change_set.template, change_set.parameters)
     return EmptyResult()
@@ -320,6 +346,7 @@ def delete_stack(self: Any, name_or_stack_id: str) -> None:
             return
         for export in stack.export_list:
             self.exports.pop(export.name, None)
+        _drop_change_sets(stack)
         self.deleted_stacks[stack.stack_id] = stack
         self.stacks.pop(stack.stack_id, None)
         stack.turn("DELETE_COMPLETE")
