@@ -16,7 +16,7 @@ import (
 
 // example is examples/pricing-checkout as both teams have deployed it.
 type example struct {
-	assembly          string
+	program, assembly string
 	pricing, checkout aws.Config
 	serviceName       string
 	endpointID        string
@@ -34,7 +34,7 @@ var theExample = sync.OnceValues(func() (*example, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &example{}
+	e := &example{program: program}
 	if e.assembly, err = local.Assembly(ctx, program, "example", contexts); err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (e *example) deploy(ctx context.Context) error {
 // deployed returns the example, or ends the test.
 func deployed(t *testing.T) *example {
 	t.Helper()
-	here(t)
+	needLocal(t)
 	return must(theExample())(t)
 }
 

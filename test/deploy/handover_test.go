@@ -2,7 +2,9 @@ package deploy_test
 
 import (
 	"context"
+	"errors"
 	"maps"
+	"strings"
 	"sync"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/cdkcli"
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
@@ -51,7 +54,7 @@ type handover struct {
 
 func offered(t *testing.T) *handover {
 	t.Helper()
-	here(t)
+	needLocal(t)
 	return must(theOffer())(t)
 }
 
@@ -68,9 +71,66 @@ func TestHandOver(t *testing.T) {
 	t.Run("by reference in one account", func(t *testing.T) {
 		h.wantConnected(t, h.offers, h.assembly, "SameAccount")
 	})
+	t.Run("by export in one account", func(t *testing.T) {
+		contexts := maps.Clone(h.contexts)
+		contexts["@aws-cdk/core:defaultCrossStackReferences"] = "strong"
+		assembly := must(local.Assembly(t.Context(), h.program, "strong", contexts))(t)
+		must(local.CLI.Deploy(t.Context(), h.calls, assembly, "Offer"))(t) // now with the export
+		h.wantConnected(t, h.offers, assembly, "Exported")
+	})
 	t.Run("by reference to another account", func(t *testing.T) {
 		h.wantConnected(t, h.calls, h.assembly, "CrossAccount")
 	})
+	t.Run("and nothing is deleted under its users", func(t *testing.T) {
+		_, err := local.CLI.Destroy(t.Context(), h.calls, h.assembly, "Offer")
+		wantFailure(t, err, "Export Offer:ExportsOutputRefOrdersEndpointService3BB7AAF705ADBD2E cannot be deleted as it is in use by Exported")
+		must(local.CLI.Destroy(t.Context(), h.calls, h.assembly, "Exported"))(t)
+		_, err = local.CLI.Destroy(t.Context(), h.calls, h.assembly, "Offer")
+		wantFailure(t, err, "has existing active VPC Endpoint connections!")
+	})
+	t.Run("but after them", func(t *testing.T) {
+		h.destroy(t, "Literal", "SameAccount", "CrossAccount")
+		h.destroy(t, "Offer")
+		for name, config := range map[string]aws.Config{"Offer": h.offers, "CrossAccount": h.calls} {
+			if left, err := stack(t.Context(), config, name); err == nil {
+				t.Errorf("%s is still there, %s", name, left.StackStatus)
+			}
+		}
+		services := must(ec2.NewFromConfig(h.offers).DescribeVpcEndpointServiceConfigurations(t.Context(),
+			&ec2.DescribeVpcEndpointServiceConfigurationsInput{}))(t)
+		for _, service := range services.ServiceConfigurations {
+			if aws.ToString(service.ServiceName) == h.serviceName {
+				t.Error("the service is still there")
+			}
+		}
+	})
+}
+
+// destroy destroys stacks that do not depend on each other, all at the same time.
+func (h *handover) destroy(t *testing.T, stacks ...string) {
+	t.Helper()
+	wait := sync.WaitGroup{}
+	for _, name := range stacks {
+		wait.Go(func() {
+			if _, err := local.CLI.Destroy(t.Context(), h.calls, h.assembly, name); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// wantFailure fails the test unless the CLI failed and said why.
+func wantFailure(t *testing.T, err error, why string) {
+	t.Helper()
+	failure := &cdkcli.Failure{}
+	if !errors.As(err, &failure) {
+		t.Fatalf("the CLI did not fail: %v", err)
+	}
+	// The CLI breaks lines to the width of a terminal.
+	if output := strings.Join(strings.Fields(failure.Output), " "); !strings.Contains(output, why) {
+		t.Errorf("the CLI did not say %q:\n%s", why, failure.Output)
+	}
 }
 
 // wantConnected deploys a stack, and fails the test unless its endpoint is connected to the API.

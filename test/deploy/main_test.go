@@ -50,13 +50,12 @@ func run(m *testing.M) (code int) {
 	return code
 }
 
-// here returns the local AWS API, or skips the test where none can be started.
-func here(t *testing.T) *scenario.Scenario {
+// needLocal skips the test where no local AWS API can be started.
+func needLocal(t *testing.T) {
 	t.Helper()
 	if missing != nil {
 		t.Skipf("not deployed: %v; make deploy-test installs it", missing)
 	}
-	return local
 }
 
 // must returns a value, or ends the test with why there is none.

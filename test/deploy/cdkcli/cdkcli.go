@@ -10,9 +10,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
+
+// limit ends a run of the CLI that waits for what does not come. A deployment takes a few seconds.
+const limit = 2 * time.Minute
 
 // CLI is the CDK CLI with a home of its own: the real one remembers accounts by access key, and may have settings.
 type CLI struct {
@@ -71,6 +75,12 @@ func (c *CLI) Deploy(ctx context.Context, as aws.Config, assembly, stack string,
 	return c.Run(ctx, &as, append(args, options...)...)
 }
 
+// PrepareChangeSet makes a change set for one stack of an assembly, and does not execute it.
+func (c *CLI) PrepareChangeSet(ctx context.Context, as aws.Config, assembly, stack, name string, options ...string) (string, error) {
+	options = append(options, "--method", "prepare-change-set", "--change-set-name", name)
+	return c.Deploy(ctx, as, assembly, stack, options...)
+}
+
 // Destroy deletes one stack of an assembly.
 func (c *CLI) Destroy(ctx context.Context, as aws.Config, assembly, stack string) (string, error) {
 	return c.Run(ctx, &as, "destroy", stack, "--exclusively", "--force", "--app", assembly)
@@ -83,6 +93,8 @@ func (c *CLI) Run(ctx context.Context, as *aws.Config, args ...string) (string, 
 	if err != nil {
 		return "", err
 	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(c.bin, "cdk"), args...)
 	cmd.Dir, cmd.Env = c.home, env
 	output := bytes.Buffer{}

@@ -31,9 +31,22 @@ def _create(plain: Any) -> Any:
             text = "At least two subnets in two different Availability Zones must be specified"
             raise refusal("elbv2", "ValidationError", text)
         result: ActionResult = plain(self)
+        _rename(self.elbv2_backend, result.result["LoadBalancers"][0])
         return result
 
     return create_load_balancer
+
+
+def _rename(backend: Any, balancer: Any) -> None:
+    """Give a Network Load Balancer an ARN of its kind, where moto gives all that of an Application Load Balancer.
+
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+    """
+    if balancer.type == "network":
+        old = balancer.arn
+        balancer.arn = old.replace(":loadbalancer/app/", ":loadbalancer/net/")
+        backend.load_balancers[balancer.arn] = backend.load_balancers.pop(old)
+        backend.tagging_service.copy_tags(old, balancer.arn)
 
 
 def _set_security_groups(plain: Any) -> Any:

@@ -46,6 +46,16 @@ class LocalStack(Stack):
         return self.status
 
     @property
+    def stack_parameters(self) -> dict[str, Any]:
+        """Parameters as they were given, which UsePreviousValue repeats: the name of an SSM parameter, not its value."""
+        declared = self.template_dict.get("Parameters", {})
+        return {name: self.parameters.get(name, parameter.get("Default")) for name, parameter in declared.items()}
+
+    @property
+    def parameter_list(self) -> list[dict[str, Any]]:
+        return [{"ParameterKey": name, "ParameterValue": value} for name, value in self.stack_parameters.items()]
+
+    @property
     def outputs(self) -> list[dict[str, Any]] | None:
         return self.output_list or None
 

@@ -28,6 +28,7 @@ func main() {
 	}{
 		{"Literal", context(app, "callerAccount"), imported},
 		{"SameAccount", context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
+		{"Exported", context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
 		{"CrossAccount", context(app, "callerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
 	} {
 		stack := newStack(app, way.stack, way.account)
@@ -52,6 +53,7 @@ func newOffer(scope constructs.Construct) privateapi.PrivateApiProvider {
 			awsiam.NewAccountPrincipal(jsii.String(context(scope, "offerAccount"))),
 		},
 		AcceptanceRequired: jsii.Bool(false),
+		DeletionProtection: jsii.Bool(false), // the tests delete it
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: offered.ServiceName()})
 	return offered
