@@ -15,6 +15,12 @@ from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, handles
 
 _NOTIFICATIONS: dict[str, dict[str, Any]] = {}
 
+_FILTERS = {
+    "service-id": "ServiceId",
+    "vpc-endpoint-state": "VpcEndpointState",
+    "vpc-endpoint-owner": "VpcEndpointOwner",
+}
+
 # Which states a decision of the owner starts from. An accepted endpoint can be rejected, a rejected one accepted.
 # https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#accept-reject-connection-requests
 _FROM = {"available": ("pendingAcceptance", "rejected"), "rejected": ("pendingAcceptance", "available")}
@@ -41,7 +47,7 @@ def _decide(state: str) -> Any:
 def _describe(self: Any) -> ActionResult:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html"""
     wanted = {f["Name"]: f["Values"] for f in self._get_param("Filters", [])}
-    if set(wanted) - {"service-id", "vpc-endpoint-state", "vpc-endpoint-owner"}:
+    if set(wanted) - set(_FILTERS):
         raise EC2ClientError("InvalidFilter", f"The local API does not support the filters {sorted(wanted)}")
     found = []
     for service in self.ec2_backend.configurations.values():
@@ -55,8 +61,7 @@ def _describe(self: Any) -> ActionResult:
                 "NetworkLoadBalancerArns": service.network_load_balancer_arns,
                 "VpcEndpointRegion": endpoint.ec2_backend.region_name,
             }
-            keys = {"service-id": "ServiceId", "vpc-endpoint-state": "VpcEndpointState", "vpc-endpoint-owner": "VpcEndpointOwner"}
-            if all(connection[keys[name]] in values for name, values in wanted.items()):
+            if all(connection[_FILTERS[name]] in values for name, values in wanted.items()):
                 found.append(connection)
     return ActionResult({"VpcEndpointConnections": found})
 

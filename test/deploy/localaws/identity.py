@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from moto.iam.models import iam_backends
@@ -65,8 +66,6 @@ def _assume(plain: Any) -> Any:
 
 
 def _document(role: Any) -> dict[str, Any]:
-    import json
-
     document = role.assume_role_policy_document
     return document if isinstance(document, dict) else json.loads(document)
 

@@ -128,4 +128,6 @@ def install() -> None:
 
 
 # What moto resolves; anything else it would leave in the properties as it stands.
-_INTRINSICS = {f"Fn::{name}" for name in "FindInMap GetAtt If Join Split Select Sub ImportValue GetAZs Base64 ToJsonString Equals And Or Not".split()}
+_VALUES = "Base64 FindInMap GetAZs GetAtt If ImportValue Join Select Split Sub ToJsonString"
+_CONDITIONS = "And Equals Not Or"
+_INTRINSICS = {f"Fn::{name}" for name in f"{_VALUES} {_CONDITIONS}".split()}

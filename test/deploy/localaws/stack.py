@@ -10,6 +10,7 @@ import moto.cloudformation.models as models
 from .changeset import compare
 from .client import Clients, Credentials
 from .deployment import Deployment, Failed, reason
+from .export import importers, set_outputs
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, Stack
 from moto.cloudformation.parsing import Export
@@ -275,7 +276,7 @@ def _start(stack: LocalStack, template: str, parameters: dict[str, Any]) -> None
         deployment = Deployment(stack, scope, stack.deployed, stack.record)
         try:
             deployment.apply()
-            outputs = _outputs(stack, scope, new)
+            outputs = set_outputs(stack, _backend_of(stack), scope, new)
         except Exception as error:
             _roll_back(stack, deployment, first, error)
             return
@@ -300,49 +301,13 @@ def _roll_back(stack: LocalStack, deployment: Deployment, first: bool, error: Ex
     stack.turn(f"{prefix}ROLLBACK_FAILED" if failed else f"{prefix}ROLLBACK_COMPLETE", "".join(failed) or None)
 
 
-def _outputs(stack: LocalStack, scope: Scope, template: dict[str, Any]) -> list[dict[str, Any]]:
-    """The outputs of a template; those with an Export can be imported from now on."""
-    backend, found, exports = _backend_of(stack), [], {}
-    for key, output in (template.get("Outputs") or {}).items():
-        if "Condition" in output and not scope.lazy_condition_map[output["Condition"]]:
-            continue
-        value = scope.resolve(output["Value"])
-        name = scope.resolve(output["Export"]["Name"]) if "Export" in output else None
-        if name is not None:
-            exports[name] = Export(stack.stack_id, name, str(value))
-        found.append({"OutputKey": key, "OutputValue": str(value), "Description": output.get("Description"), "ExportName": name})
-    _check_exports(stack, backend, exports)
-    for export in stack.export_list:
-        backend.exports.pop(export.name, None)
-    backend.exports.update(exports)
-    stack.export_list = list(exports.values())
-    return found
-
-
-def _check_exports(stack: LocalStack, backend: Any, new: dict[str, Export]) -> None:
-    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"""
-    for name in new:
-        holder = backend.exports.get(name)
-        if holder is not None and holder.exporting_stack_id != stack.stack_id:
-            raise ValidationError(message=f"Export with name {name} is already exported by {holder.exporting_stack_id}")
-    for old in stack.export_list:
-        if old.name not in new or new[old.name].value != old.value:
-            users = _importers(backend, stack, old.name)
-            if users:
-                raise ValidationError(message=f"Export {old.name} cannot be changed as it is in use by {', '.join(users)}")
-
-
-def _importers(backend: Any, stack: LocalStack, name: str) -> list[str]:
-    return [other.name for other in backend.stacks.values() if other is not stack and name in other.imports]
-
-
 def delete_stack(self: Any, name_or_stack_id: str) -> None:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html"""
     stack = _find(self, name_or_stack_id)
     if stack is None:
         return
     for export in stack.export_list:
-        if users := _importers(self, stack, export.name):
+        if users := importers(self, stack, export.name):
             text = f"Export {export.name} cannot be deleted as it is in use by {' and '.join(users)}"
             raise ValidationError(message=text)
     stack.resource_map.clients = _clients(stack)

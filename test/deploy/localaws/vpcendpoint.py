@@ -8,11 +8,10 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
-from moto.ec2.models import ec2_backends
 from moto.ec2.models.vpcs import VPCBackend, VPCEndPoint
 from moto.ec2.responses.vpcs import VPCs
 
-from .endpointservice import service_named, zones_of
+from .endpointservice import balancers_of, service_named, zones_of
 from .identity import principals_of
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
 from .zone import zone_ids
@@ -154,8 +153,6 @@ def _describe_services(plain: Any) -> Any:
 
 
 def _subnets(service: Any) -> list[Any]:
-    from .endpointservice import balancers_of
-
     return [subnet for balancer in balancers_of(service) for subnet in balancer.subnets]
 
 
@@ -241,8 +238,3 @@ class VpcEndpoint(Handler):
 
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("ec2").delete_vpc_endpoints(VpcEndpointIds=[old.physical_resource_id])
-
-
-def endpoints_of(account: str, region: str) -> list[Any]:
-    """The endpoints of an account in a Region."""
-    return list(ec2_backends[account][region].vpc_end_points.values())
