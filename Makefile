@@ -59,7 +59,7 @@ deploy-test: setup ## Deploy the example with the CDK CLI into a local AWS API, 
 	@python3 -c 'import moto, moto.moto_server.werkzeug_app; assert moto.__version__ == "$(MOTO)"' 2>/dev/null || \
 		test -x test/deploy/.venv/bin/python || \
 		{ python3 -m venv test/deploy/.venv && test/deploy/.venv/bin/pip install --quiet 'moto[server]==$(MOTO)'; } || \
-		{ rm -rf test/deploy/.venv; echo "moto[server] $(MOTO) cannot be installed here"; }
+		{ rm -rf test/deploy/.venv; echo "moto[server] $(MOTO) cannot be installed here: nothing will be deployed, the tests skip"; }
 	cd test/deploy && go test -vet=off -count=1 -timeout 20m ./...
 
 AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")

@@ -132,21 +132,16 @@ func findPython(dir string) (string, error) {
 			reasons = append(reasons, fmt.Sprintf("%s has moto %s", python, version))
 		}
 	}
-	return "", errors.Join(append([]error{ErrMissing}, texts(reasons)...)...)
+	if len(reasons) == 0 {
+		return "", ErrMissing
+	}
+	return "", fmt.Errorf("%w: %s", ErrMissing, strings.Join(reasons, ", "))
 }
 
 func path(program string) string {
 	found, err := exec.LookPath(program)
 	if err != nil {
 		return program
-	}
-	return found
-}
-
-func texts(reasons []string) []error {
-	found := []error{}
-	for _, reason := range reasons {
-		found = append(found, errors.New(reason))
 	}
 	return found
 }
