@@ -34,6 +34,7 @@ from . import (  # noqa: E402
     securitygroup,
     stack,
     targetgroup,
+    turn,
     vpc,
     vpcendpoint,
 )
@@ -48,7 +49,8 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     for module in RULES:
         module.install()
-    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
+    application = turn.OneAtATime(DomainDispatcherApplication(create_backend_app))
+    server = make_server("127.0.0.1", 0, application, threaded=True)
     client.ENDPOINT["url"] = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)

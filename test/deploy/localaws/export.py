@@ -23,9 +23,8 @@ def set_outputs(stack: Any, backend: Any, scope: Scope, template: dict[str, Any]
         described = {"Description": output.get("Description"), "ExportName": name}
         found.append({"OutputKey": key, "OutputValue": str(value)} | described)
     _check_exports(stack, backend, exports)
-    for export in stack.export_list:
-        backend.exports.pop(export.name, None)
-    backend.exports.update(exports)
+    old = {export.name for export in stack.export_list}
+    backend.exports = {name: export for name, export in backend.exports.items() if name not in old} | exports
     stack.export_list = list(exports.values())
     return found
 

@@ -8,6 +8,7 @@ from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, V
 from moto.cloudformation.parsing import generate_resource_name, get_model_map, parse_and_delete_resource
 
 from .resource import HANDLERS, IN_PLACE, REPLACE, Call, Deployed, Handler, Refused
+from .turn import STATE
 
 
 class Modelled(Deployed):
@@ -30,6 +31,10 @@ class MotoModel(Handler):
         self.model = get_model_map()[type_name]
 
     def create(self, call: Call) -> Deployed:
+        with STATE:
+            return self.make(call)
+
+    def make(self, call: Call) -> Deployed:
         name = generate_resource_name(self.type_name, call.stack_name, call.logical_id)
         name_property = self.model.cloudformation_name_type()
         resource = {"Type": self.type_name, "Properties": call.properties}
@@ -46,6 +51,10 @@ class MotoModel(Handler):
         return Modelled(call.logical_id, self.type_name, physical_id, call.properties, model=made)
 
     def delete(self, call: Call, old: Deployed) -> None:
+        with STATE:
+            self.unmake(call, old)
+
+    def unmake(self, call: Call, old: Deployed) -> None:
         resource = {"Type": self.type_name, "Properties": old.properties}
         if hasattr(old.model, "delete"):
             old.model.delete(call.account, call.region)

@@ -99,6 +99,11 @@ def _backend_of(stack: LocalStack) -> Any:
     return models.cloudformation_backends[stack.account_id][stack.region_name]
 
 
+def _without(table: dict[str, Any], key: str) -> dict[str, Any]:
+    """A dictionary without a key. The old one stays as it is for who goes through it at this moment."""
+    return {other: value for other, value in table.items() if other != key}
+
+
 def _clients(stack: LocalStack) -> Clients:
     """The clients of a deployment: those of the stack's role, or of whoever asked where it has none."""
     own = Clients(Credentials(_CALLER.get()), stack.region_name)
@@ -122,7 +127,7 @@ def _new(backend: Any, name: str, role_arn: str | None, tags: Any, notification_
         role_arn=role_arn,
     )
     stack.status = "REVIEW_IN_PROGRESS"
-    backend.stacks[stack.stack_id] = stack
+    backend.stacks = backend.stacks | {stack.stack_id: stack}
     return stack
 
 
@@ -167,8 +172,8 @@ def create_change_set(
             if old.execution_status == "AVAILABLE":
                 text = f"ChangeSet {change_set_name} already exists"
                 raise refusal("cloudformation", "AlreadyExistsException", text)
-            del self.change_sets[old.change_set_id]  # executed or failed; AWS keeps those apart by their ARNs
-    self.change_sets[change_set_id] = change_set
+            self.change_sets = _without(self.change_sets, old.change_set_id)  # executed or failed; AWS keeps those apart by their ARNs
+    self.change_sets = self.change_sets | {change_set_id: change_set}
     return change_set_id, stack.stack_id
 
 
@@ -196,10 +201,10 @@ def _drop_change_sets(stack: LocalStack, keep: Any = None) -> None:
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets-execute.html
     """
-    found = _backend_of(stack).change_sets
-    for change_set in list(found.values()):
+    backend = _backend_of(stack)
+    for change_set in backend.change_sets.values():
         if change_set.stack is stack and change_set is not keep:
-            del found[change_set.change_set_id]
+            backend.change_sets = _without(backend.change_sets, change_set.change_set_id)
 
 
 def _change_set(request: Any) -> Any | None:
@@ -224,7 +229,8 @@ def delete_change_set(self: Any) -> ActionResult:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html"""
     change_set = _change_set(self)
     if change_set is not None:
-        del self.cloudformation_backend.change_sets[change_set.change_set_id]
+        backend = self.cloudformation_backend
+        backend.change_sets = _without(backend.change_sets, change_set.change_set_id)
     return EmptyResult()
 
 
@@ -320,10 +326,10 @@ def delete_stack(self: Any, name_or_stack_id: str) -> None:
             stack.turn("DELETE_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
             return
         for export in stack.export_list:
-            self.exports.pop(export.name, None)
+            self.exports = _without(self.exports, export.name)
         _drop_change_sets(stack)
-        self.deleted_stacks[stack.stack_id] = stack
-        self.stacks.pop(stack.stack_id, None)
+        self.deleted_stacks = self.deleted_stacks | {stack.stack_id: stack}
+        self.stacks = _without(self.stacks, stack.stack_id)
         stack.turn("DELETE_COMPLETE")
 
     threading.Thread(target=run, daemon=True).start()
