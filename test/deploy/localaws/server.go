@@ -39,8 +39,8 @@ func Start(dir string, log io.Writer) (*Server, error) {
 	}
 	cmd := exec.Command(python, "-m", "localaws")
 	cmd.Dir, cmd.Stderr = dir, log
-	// The roles of bootstrap have managed policies of AWS.
-	cmd.Env = append(os.Environ(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true", "PYTHONDONTWRITEBYTECODE=1")
+	// The roles of bootstrap have managed policies of AWS. Certificates are issued at once: nobody here validates a name.
+	cmd.Env = append(os.Environ(), "MOTO_IAM_LOAD_MANAGED_POLICIES=true", "MOTO_ACM_VALIDATION_WAIT=0", "PYTHONDONTWRITEBYTECODE=1")
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from typing import Any
+from typing import Any, Callable
 
 import moto.cloudformation.models as models
 from .changeset import compare
@@ -271,8 +271,16 @@ def update_stack(self: Any, name: str, template: str, role_arn: str | None, para
     return stack
 
 
+def _in_background(work: Callable[[], None]) -> None:
+    """CloudFormation answers at once, and who asked polls: the CDK CLI each five seconds. The answer waits a little, so that
+    a short deployment is over when the CLI looks for the first time."""
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(timeout=4)
+
+
 def _start(stack: LocalStack, template: str, parameters: dict[str, Any]) -> None:
-    """Deploy in the background, as CloudFormation does; who asked polls."""
+    """Deploy in the background, as CloudFormation does."""
     new = Stack.parse_template(template)
     scope = stack.scope(new, parameters, _clients(stack))
     first = stack.status == "REVIEW_IN_PROGRESS"
@@ -295,7 +303,7 @@ def _start(stack: LocalStack, template: str, parameters: dict[str, Any]) -> None
             deployment.clean_up()
         stack.turn("CREATE_COMPLETE" if first else "UPDATE_COMPLETE")
 
-    threading.Thread(target=run, daemon=True).start()
+    _in_background(run)
 
 
 def _roll_back(stack: LocalStack, deployment: Deployment, first: bool, error: Exception) -> None:
@@ -332,7 +340,7 @@ def delete_stack(self: Any, name_or_stack_id: str) -> None:
         self.stacks = _without(self.stacks, stack.stack_id)
         stack.turn("DELETE_COMPLETE")
 
-    threading.Thread(target=run, daemon=True).start()
+    _in_background(run)
 
 
 def _remember_caller(action: Any) -> Any:
