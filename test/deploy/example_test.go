@@ -16,7 +16,8 @@ import (
 
 // example is examples/pricing-checkout as both teams have deployed it.
 type example struct {
-	program, assembly string
+	assembly          string
+	contexts          map[string]string
 	pricing, checkout aws.Config
 	serviceName       string
 	endpointID        string
@@ -34,7 +35,7 @@ var theExample = sync.OnceValues(func() (*example, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &example{program: program}
+	e := &example{contexts: contexts}
 	if e.assembly, err = local.Assembly(ctx, program, "example", contexts); err != nil {
 		return nil, err
 	}
