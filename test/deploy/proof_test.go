@@ -131,7 +131,7 @@ func proofOfState(t *testing.T) proof {
 // describedProof reads both accounts and proves what is there.
 func describedProof(t *testing.T) func(reachability.Question) *reachability.Report {
 	t.Helper()
-	states := []*described.State{read(t, scenario.Pricing), read(t, scenario.Checkout)}
+	states := []*described.State{read(t, scenario.Pricing, scenario.Region), read(t, scenario.Checkout, scenario.Region)}
 	deployment := must(described.Write(t.TempDir(), states...))(t)
 	for _, unread := range deployment.Unread {
 		t.Errorf("unread: %s", unread)
@@ -142,10 +142,10 @@ func describedProof(t *testing.T) func(reachability.Question) *reachability.Repo
 	}
 }
 
-func read(t *testing.T, account string) *described.State {
+func read(t *testing.T, account, region string) *described.State {
 	t.Helper()
 	config := must(local.Account(t.Context(), account))(t)
-	return must(described.Read(t.Context(), config, account, scenario.Region))(t)
+	return must(described.Read(t.Context(), config, account, region))(t)
 }
 
 // ownName is what the proof calls a resource that is described.

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+// api is what its team changes: which accounts may connect, and whether it accepts each connection.
+type api struct {
+	principals []string
+	asks       bool
+}
+
+func newApi(scope constructs.Construct, id, name string, a api) {
+	stack := newStack(scope, id, name, context(scope, "apiAccount"), region)
+	vpc := newVpc(stack, region, "a", "b")
+	principals := []awsiam.ArnPrincipal{}
+	for _, account := range a.principals {
+		principals = append(principals, awsiam.NewAccountPrincipal(jsii.String(account)))
+	}
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(context(scope, "certificateArn")))
+	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{
+		Vpc:                vpc,
+		DomainNames:        jsii.Strings(context(scope, "domain")),
+		Certificates:       &[]elbv2.IListenerCertificate{certificate},
+		AllowedPrincipals:  &principals,
+		AcceptanceRequired: jsii.Bool(a.asks),
+	})
+	provider.AddRoute(jsii.String("All"), &privateapi.RouteOptions{
+		PathPatterns: jsii.Strings("/*"),
+		Port:         jsii.Number(8080),
+		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{newTask(stack, vpc)},
+	})
+	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: provider.ServiceName()})
+	awscdk.NewCfnOutput(stack, jsii.String("ServiceId"), &awscdk.CfnOutputProps{Value: provider.ServiceId()})
+}
+
+// newTask defines what the API leads to.
+func newTask(stack awscdk.Stack, vpc awsec2.IVpc) awsecs.FargateService {
+	task := awsecs.NewFargateTaskDefinition(stack, jsii.String("Task"), nil)
+	task.AddContainer(jsii.String("app"), &awsecs.ContainerDefinitionOptions{
+		Image:        awsecs.ContainerImage_FromRegistry(jsii.String("public.ecr.aws/docker/library/nginx:1.29"), nil),
+		PortMappings: &[]*awsecs.PortMapping{{ContainerPort: jsii.Number(8080)}},
+	})
+	group := awsec2.NewSecurityGroup(stack, jsii.String("TaskGroup"), &awsec2.SecurityGroupProps{
+		Vpc:              vpc,
+		AllowAllOutbound: jsii.Bool(false),
+	})
+	return awsecs.NewFargateService(stack, jsii.String("TaskService"), &awsecs.FargateServiceProps{
+		Cluster:           awsecs.NewCluster(stack, jsii.String("Cluster"), &awsecs.ClusterProps{Vpc: vpc}),
+		TaskDefinition:    task,
+		DesiredCount:      jsii.Number(1),
+		MinHealthyPercent: jsii.Number(100),
+		SecurityGroups:    &[]awsec2.ISecurityGroup{group},
+	})
+}

@@ -1,0 +1,90 @@
+// Command failures is a CDK app of one API, as its team changes it, and of callers that AWS refuses.
+package main
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+const region = "eu-west-1"
+
+func main() {
+	defer jsii.Close()
+
+	app := awscdk.NewApp(nil)
+	stranger, caller := "333333333333", context(app, "callerAccount")
+	// Stacks of one name are one stack, as it is deployed at one time and another.
+	newApi(app, "Unlisted", "Api", api{principals: []string{stranger}})
+	newApi(app, "Asking", "Api", api{principals: []string{stranger, caller}, asks: true})
+	newApi(app, "Withdrawn", "Api", api{principals: []string{stranger}, asks: true})
+	newApi(app, "Broken", "Broken", api{principals: []string{caller}})
+
+	for _, id := range []string{"Unknown", "Caller", "Latecomer", "CallerOfBroken"} {
+		newCaller(app, id, region, "a", "b")
+	}
+	newCaller(app, "OtherZone", region, "a", "c")
+	newCaller(app, "OtherRegion", "eu-central-1", "a", "b")
+	app.Synth(nil)
+}
+
+// newCaller defines the consumer of an API that it knows by the name of its service, and by nothing that synth could
+// check: who is refused is refused by AWS.
+func newCaller(scope constructs.Construct, id, region string, zones ...string) {
+	stack := newStack(scope, id, id, context(scope, "callerAccount"), region)
+	vpc := newVpc(stack, region, zones...)
+	name := awscdk.NewCfnParameter(stack, jsii.String("ServiceName"), nil)
+	client := awsec2.NewSecurityGroup(stack, jsii.String("Client"), &awsec2.SecurityGroupProps{
+		Vpc:              vpc,
+		AllowAllOutbound: jsii.Bool(false),
+	})
+	consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Consumer"), &privateapi.PrivateApiConsumerProps{
+		Vpc: vpc,
+		Service: privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
+			ServiceName: name.ValueAsString(),
+			DomainNames: jsii.Strings(context(scope, "domain")),
+		}),
+		Clients: &[]awsec2.IConnectable{client},
+	})
+	awscdk.NewCfnOutput(stack, jsii.String("EndpointId"), &awscdk.CfnOutputProps{Value: consumer.VpcEndpointId()})
+	awscdk.NewCfnOutput(stack, jsii.String("ClientGroupId"), &awscdk.CfnOutputProps{Value: client.SecurityGroupId()})
+}
+
+func newStack(scope constructs.Construct, id, name, account, region string) awscdk.Stack {
+	return awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
+		StackName: jsii.String(name),
+		Env:       &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},
+	})
+}
+
+func newVpc(stack awscdk.Stack, region string, letters ...string) awsec2.Vpc {
+	zones := []string{}
+	for _, letter := range letters {
+		zones = append(zones, region+letter)
+	}
+	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synth.
+	stack.Node().SetContext(jsii.String("availability-zones:account="+*stack.Account()+":region="+*stack.Region()), zones)
+	return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
+		AvailabilityZones:            jsii.Strings(zones...),
+		NatGateways:                  jsii.Number(0),
+		RestrictDefaultSecurityGroup: jsii.Bool(false),
+		SubnetConfiguration: &[]*awsec2.SubnetConfiguration{{
+			Name:       jsii.String("Private"),
+			SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED,
+			CidrMask:   jsii.Number(24),
+		}},
+	})
+}
+
+func context(scope constructs.Construct, key string) string {
+	value, ok := scope.Node().TryGetContext(jsii.String(key)).(string)
+	if !ok {
+		panic(fmt.Errorf("the context has no %s", key))
+	}
+	return value
+}

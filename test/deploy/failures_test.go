@@ -1,0 +1,190 @@
+package deploy_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/cdkcli"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
+)
+
+// failures is the app of that name, synthesised once. The tests that need another version of its API deploy that.
+type failures struct {
+	assembly    string
+	api, calls  aws.Config
+	version     string // that is deployed
+	serviceName string
+	serviceID   string
+	connected   bool // Caller is deployed
+}
+
+var theFailures = sync.OnceValues(func() (*failures, error) {
+	ctx := context.Background()
+	program, err := local.Build(ctx, "test/deploy", "./apps/failures")
+	if err != nil {
+		return nil, err
+	}
+	f := &failures{}
+	f.assembly, err = local.Assembly(ctx, program, "failures", map[string]string{
+		"apiAccount": scenario.Pricing, "callerAccount": scenario.Checkout,
+		"certificateArn": local.CertificateArn, "domain": scenario.Domain,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if f.api, err = local.Account(ctx, scenario.Pricing); err != nil {
+		return nil, err
+	}
+	f.calls, err = local.Account(ctx, scenario.Checkout)
+	return f, err
+})
+
+// offering returns the app with a version of its API deployed.
+func offering(t *testing.T, version string) *failures {
+	t.Helper()
+	here(t)
+	f := must(theFailures())(t)
+	if f.version == version {
+		return f
+	}
+	must(f.deploy(t, f.api, f.assembly, version))(t)
+	f.version = version
+	name := must(output(t.Context(), f.api, "Api", "ServiceName"))(t)
+	if f.serviceName != "" && f.serviceName != name {
+		t.Fatalf("%s has replaced %s by %s", version, f.serviceName, name)
+	}
+	f.serviceName = name
+	f.serviceID = must(output(t.Context(), f.api, "Api", "ServiceId"))(t)
+	return f
+}
+
+// deploy deploys without a change set: that saves time, and what becomes of the stack is the same.
+func (f *failures) deploy(t *testing.T, as aws.Config, assembly, stack string, options ...string) (string, error) {
+	t.Helper()
+	return local.CLI.Deploy(t.Context(), as, assembly, stack, append(options, "--method=direct")...)
+}
+
+// refusal is a deployment that must fail, and why.
+type refusal struct {
+	as              aws.Config
+	assembly, stack string
+	resource        string // the type of what AWS refuses
+	reason          string
+	options         []string
+}
+
+// caller is the refusal of the endpoint of a caller that knows the service by a name.
+func (f *failures) caller(stack, serviceName, reason string) refusal {
+	return refusal{f.calls, f.assembly, stack, "AWS::EC2::VPCEndpoint", reason, []string{"--parameters", "ServiceName=" + serviceName}}
+}
+
+// want fails the test unless the deployment fails for its reason, and is rolled back so that nothing of it is left and
+// nothing else has changed: CloudFormation deletes all that it has created of a stack whose creation fails.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html
+func (r refusal) want(t *testing.T, f *failures) {
+	t.Helper()
+	before, events := r.everything(t), eventsOf(t, f.api, "Api")
+	printed, err := f.deploy(t, r.as, r.assembly, r.stack, r.options...)
+	if !errors.As(err, new(*cdkcli.Failure)) {
+		t.Fatalf("want a deployment of %s that fails, got %v:\n%s", r.stack, err, printed)
+	}
+	if !strings.Contains(printed, r.reason) {
+		t.Errorf("the CLI does not say %q:\n%s", r.reason, printed)
+	}
+	failed := must(stack(t.Context(), r.as, r.stack))(t)
+	want(t, "the status of "+r.stack, failed.StackStatus, cfntypes.StackStatusRollbackComplete)
+	r.wantEvents(t)
+	wantSame(t, before, r.everything(t))
+	if f.version != "" {
+		want(t, "the number of events of the API's stack", len(eventsOf(t, f.api, "Api")), len(events))
+	}
+}
+
+// wantEvents looks at what CloudFormation tells of the stack: one resource failed, for the reason, and those that had been
+// created are deleted, among them a security group.
+func (r refusal) wantEvents(t *testing.T) {
+	t.Helper()
+	created, refused := map[string]string{}, []cfntypes.StackEvent{}
+	for _, e := range slices.Backward(eventsOf(t, r.as, r.stack)) { // the first event comes first
+		id := aws.ToString(e.LogicalResourceId)
+		switch e.ResourceStatus {
+		case cfntypes.ResourceStatusCreateFailed:
+			refused = append(refused, e)
+		case cfntypes.ResourceStatusCreateComplete:
+			created[id] = aws.ToString(e.ResourceType)
+		case cfntypes.ResourceStatusDeleteComplete:
+			if created[id] == "AWS::EC2::SecurityGroup" {
+				created["a group"] = ""
+			}
+			delete(created, id)
+		}
+	}
+	cause := one(t, "resources that failed", refused)
+	want(t, "what failed", aws.ToString(cause.ResourceType), r.resource)
+	if !strings.Contains(aws.ToString(cause.ResourceStatusReason), r.reason) {
+		t.Errorf("the event says %q, not %q", aws.ToString(cause.ResourceStatusReason), r.reason)
+	}
+	if _, ok := created["a group"]; !ok {
+		t.Error("no security group was created and deleted, so this shows no rollback")
+	}
+	delete(created, "a group")
+	if len(created) > 0 {
+		t.Errorf("not deleted: %v", created)
+	}
+}
+
+// eventsOf returns the events of a stack that exists, the last one first.
+func eventsOf(t *testing.T, config aws.Config, stack string) []cfntypes.StackEvent {
+	t.Helper()
+	events := []cfntypes.StackEvent{}
+	pages := cloudformation.NewDescribeStackEventsPaginator(cloudformation.NewFromConfig(config),
+		&cloudformation.DescribeStackEventsInput{StackName: aws.String(stack)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(t.Context())
+		if err != nil {
+			return nil // the stack is not there yet
+		}
+		events = append(events, page.StackEvents...)
+	}
+	return events
+}
+
+// everything is all that the SDK describes of both accounts, line by line.
+func (r refusal) everything(t *testing.T) []string {
+	t.Helper()
+	regions := []string{scenario.Region}
+	if r.as.Region != scenario.Region {
+		regions = append(regions, r.as.Region)
+	}
+	lines := []string{}
+	for _, region := range regions {
+		for _, account := range []string{scenario.Pricing, scenario.Checkout} {
+			text := must(json.MarshalIndent(read(t, account, region), "", " "))(t)
+			lines = append(lines, strings.Split(string(text), "\n")...)
+		}
+	}
+	return lines
+}
+
+func wantSame(t *testing.T, before, after []string) {
+	t.Helper()
+	if slices.Equal(before, after) {
+		return
+	}
+	for i := range min(len(before), len(after)) {
+		if before[i] != after[i] {
+			t.Errorf("it is not all as it was: line %d was\n%s\nand is\n%s", i, before[i], after[i])
+			return
+		}
+	}
+	t.Errorf("there were %d lines to describe, and now there are %d", len(before), len(after))
+}

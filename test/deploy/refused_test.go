@@ -1,0 +1,39 @@
+package deploy_test
+
+import (
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
+)
+
+// notThere is what EC2 says of a service that a caller may not see, in the same words whether it exists or not.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html (who is not listed cannot find it);
+// the text is that of github.com/aws/aws-cdk/issues/28851. Assumption: CreateVpcEndpoint uses it too.
+func notThere(serviceName string) string {
+	return "The Vpc Endpoint Service '" + serviceName + "' does not exist"
+}
+
+// The account is not listed. The article expects such a caller to wait for acceptance: it does not get that far.
+func TestPrincipalNotListed(t *testing.T) {
+	f := offering(t, "Unlisted")
+	f.caller("Unknown", f.serviceName, notThere(f.serviceName)).want(t, f)
+}
+
+// A subnet of the endpoint is in a zone that the service does not have. Zones are compared by their IDs.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html; the text is that of
+// github.com/aws/aws-sdk-go-v2/issues/1024.
+func TestOtherZone(t *testing.T) {
+	f := offering(t, "Asking")
+	f.caller("OtherZone", f.serviceName, "does not support the availability zone of the subnet").want(t, f)
+}
+
+// The caller is in another Region and does not name that of the service. The same name works where the service is.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region;
+// github.com/hashicorp/terraform-provider-aws/pull/40583 has what EC2 answers without the Region of the service.
+func TestOtherRegion(t *testing.T) {
+	f := offering(t, "Asking")
+	refused := f.caller("OtherRegion", f.serviceName, notThere(f.serviceName))
+	refused.as.Region = "eu-central-1"
+	must(local.CLI.Bootstrap(t.Context(), refused.as, scenario.Checkout, refused.as.Region))(t)
+	refused.want(t, f)
+}
