@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +25,6 @@ type failures struct {
 	version     string // that is deployed
 	serviceName string
 	serviceID   string
-	connected   bool // Caller is deployed
 }
 
 var theFailures = sync.OnceValues(func() (*failures, error) {
@@ -56,7 +56,7 @@ func offering(t *testing.T, version string) *failures {
 	if f.version == version {
 		return f
 	}
-	must(f.deploy(t, f.api, f.assembly, version))(t)
+	must(f.deploy(t, f.api, filepath.Join(f.assembly, version), "Api"))(t)
 	f.version = version
 	name := must(output(t.Context(), f.api, "Api", "ServiceName"))(t)
 	if f.serviceName != "" && f.serviceName != name {
@@ -175,16 +175,20 @@ func (r refusal) everything(t *testing.T) []string {
 	return lines
 }
 
+// wantSame fails the test with what differs between two descriptions, from the first difference to the last.
 func wantSame(t *testing.T, before, after []string) {
 	t.Helper()
 	if slices.Equal(before, after) {
 		return
 	}
-	for i := range min(len(before), len(after)) {
-		if before[i] != after[i] {
-			t.Errorf("it is not all as it was: line %d was\n%s\nand is\n%s", i, before[i], after[i])
-			return
-		}
+	shorter := min(len(before), len(after))
+	head, tail := 0, 0
+	for head < shorter && before[head] == after[head] {
+		head++
 	}
-	t.Errorf("there were %d lines to describe, and now there are %d", len(before), len(after))
+	for tail < shorter-head && before[len(before)-1-tail] == after[len(after)-1-tail] {
+		tail++
+	}
+	t.Errorf("not all is as it was:\n%s\nwas\n%s",
+		strings.Join(after[head:len(after)-tail], "\n"), strings.Join(before[head:len(before)-tail], "\n"))
 }

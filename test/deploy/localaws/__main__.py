@@ -40,8 +40,8 @@ from . import (  # noqa: E402
 )
 
 RULES = (resolver, stack, motomodel, identity, endpointservice, connection, vpcendpoint, loadbalancer, targetgroup)
-RULES += (resourcepolicy, cloudtrail)
-TYPES = (containerservice, customresource, hostedzone, iam, listener, securitygroup, vpc)  # they register themselves
+RULES += (resourcepolicy, cloudtrail, vpc)
+TYPES = (containerservice, customresource, hostedzone, iam, listener, securitygroup)  # they register themselves
 
 
 def main() -> None:

@@ -65,6 +65,15 @@ class LocalStack(Stack):
         return self.export_list
 
     @property
+    def stack_parameters(self) -> dict[str, Any]:
+        """As they were given, or their defaults: what an update means by the previous value of a parameter.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
+        """
+        declared = self.template_dict.get("Parameters", {})
+        return {name: self.parameters.get(name, parameter.get("Default")) for name, parameter in declared.items()}
+
+    @property
     def stack_resources(self) -> Any:
         return list(self.deployed.values())
 
@@ -261,7 +270,10 @@ def create_stack(self: Any, name: str, template: str, parameters: dict[str, Any]
 def update_stack(self: Any, name: str, template: str, role_arn: str | None, parameters: Any, tags: Any) -> LocalStack:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html"""
     stack = self.get_stack(name)
-    resolved = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
+    previous = stack.stack_parameters
+    resolved = {
+        p["ParameterKey"]: previous[p["ParameterKey"]] if p.get("UsePreviousValue") else p["ParameterValue"] for p in parameters
+    }
     stack.role_arn, stack.tags = role_arn or stack.role_arn, tags or stack.tags
     scope = stack.scope(Stack.parse_template(template), resolved, _clients(stack))
     new = Stack.parse_template(template)

@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.ec2.models.vpcs import VPCBackend
+
 from .resource import CONDITIONAL, IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
+
+
+def _delete(plain: Any) -> Any:
+    def delete_vpc(self: Any, vpc_id: str) -> Any:
+        """The default network ACL goes with its VPC.
+
+        https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html
+        """
+        deleted = plain(self, vpc_id)
+        for acl in [acl for acl in self.network_acls.values() if acl.vpc_id == vpc_id and acl.default]:
+            del self.network_acls[acl.id]
+        return deleted
+
+    return delete_vpc
+
+
+def install() -> None:
+    """Lay the rules over moto's EC2."""
+    backend: Any = VPCBackend
+    backend.delete_vpc = _delete(backend.delete_vpc)
 
 
 @handles

@@ -18,8 +18,8 @@ type api struct {
 	asks       bool
 }
 
-func newApi(scope constructs.Construct, id, name string, a api) {
-	stack := newStack(scope, id, name, context(scope, "apiAccount"), region)
+func newApi(scope constructs.Construct, id string, a api) {
+	stack := newStack(scope, id, context(scope, "apiAccount"), region)
 	vpc := newVpc(stack, region, "a", "b")
 	principals := []awsiam.ArnPrincipal{}
 	for _, account := range a.principals {
@@ -32,6 +32,7 @@ func newApi(scope constructs.Construct, id, name string, a api) {
 		Certificates:       &[]elbv2.IListenerCertificate{certificate},
 		AllowedPrincipals:  &principals,
 		AcceptanceRequired: jsii.Bool(a.asks),
+		DeletionProtection: jsii.Bool(false), // what is protected stays when a deployment is rolled back
 	})
 	provider.AddRoute(jsii.String("All"), &privateapi.RouteOptions{
 		PathPatterns: jsii.Strings("/*"),
@@ -58,6 +59,7 @@ func newTask(stack awscdk.Stack, vpc awsec2.IVpc) awsecs.FargateService {
 		TaskDefinition:    task,
 		DesiredCount:      jsii.Number(1),
 		MinHealthyPercent: jsii.Number(100),
+		CircuitBreaker:    &awsecs.DeploymentCircuitBreaker{Rollback: jsii.Bool(true)},
 		SecurityGroups:    &[]awsec2.ISecurityGroup{group},
 	})
 }

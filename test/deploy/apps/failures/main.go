@@ -3,6 +3,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -18,25 +19,36 @@ func main() {
 	defer jsii.Close()
 
 	app := awscdk.NewApp(nil)
-	stranger, caller := "333333333333", context(app, "callerAccount")
-	// Stacks of one name are one stack, as it is deployed at one time and another.
-	newApi(app, "Unlisted", "Api", api{principals: []string{stranger}})
-	newApi(app, "Asking", "Api", api{principals: []string{stranger, caller}, asks: true})
-	newApi(app, "Withdrawn", "Api", api{principals: []string{stranger}, asks: true})
-	newApi(app, "Broken", "Broken", api{principals: []string{caller}})
-
-	for _, id := range []string{"Unknown", "Caller", "Latecomer", "CallerOfBroken"} {
+	newApi(app, "Broken", api{principals: []string{context(app, "callerAccount")}})
+	for _, id := range []string{"Unknown", "Waiting", "Kept", "Latecomer", "CallerOfBroken"} {
 		newCaller(app, id, region, "a", "b")
 	}
 	newCaller(app, "OtherZone", region, "a", "c")
 	newCaller(app, "OtherRegion", "eu-central-1", "a", "b")
 	app.Synth(nil)
+	newVersions(*app.Outdir())
+}
+
+// newVersions synthesises the API as it is at one time and another, each to an assembly of its own: the logical IDs of
+// rules between security groups have the ID of the stack in them, so it must be the same in all.
+func newVersions(dir string) {
+	const stranger = "333333333333"
+	for _, version := range []string{"Unlisted", "Asking", "Withdrawn"} {
+		app := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String(filepath.Join(dir, version))})
+		caller := context(app, "callerAccount")
+		newApi(app, "Api", map[string]api{
+			"Unlisted":  {principals: []string{stranger}},
+			"Asking":    {principals: []string{stranger, caller}, asks: true},
+			"Withdrawn": {principals: []string{stranger}, asks: true},
+		}[version])
+		app.Synth(nil)
+	}
 }
 
 // newCaller defines the consumer of an API that it knows by the name of its service, and by nothing that synth could
 // check: who is refused is refused by AWS.
 func newCaller(scope constructs.Construct, id, region string, zones ...string) {
-	stack := newStack(scope, id, id, context(scope, "callerAccount"), region)
+	stack := newStack(scope, id, context(scope, "callerAccount"), region)
 	vpc := newVpc(stack, region, zones...)
 	name := awscdk.NewCfnParameter(stack, jsii.String("ServiceName"), nil)
 	client := awsec2.NewSecurityGroup(stack, jsii.String("Client"), &awsec2.SecurityGroupProps{
@@ -55,10 +67,9 @@ func newCaller(scope constructs.Construct, id, region string, zones ...string) {
 	awscdk.NewCfnOutput(stack, jsii.String("ClientGroupId"), &awscdk.CfnOutputProps{Value: client.SecurityGroupId()})
 }
 
-func newStack(scope constructs.Construct, id, name, account, region string) awscdk.Stack {
+func newStack(scope constructs.Construct, id, account, region string) awscdk.Stack {
 	return awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
-		StackName: jsii.String(name),
-		Env:       &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},
+		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},
 	})
 }
 
