@@ -25,7 +25,10 @@ var theOffer = sync.OnceValues(func() (*handover, error) {
 		"certificateArn": local.CertificateArn,
 		"serviceName":    "com.amazonaws.vpce.eu-west-1.vpce-svc-00000000000000000",
 	}}
-	var err error
+	err := addZones(ctx, h.contexts)
+	if err != nil {
+		return nil, err
+	}
 	if h.program, err = local.Build(ctx, "test/deploy", "./apps/handover"); err != nil {
 		return nil, err
 	}
@@ -44,6 +47,18 @@ var theOffer = sync.OnceValues(func() (*handover, error) {
 	h.serviceName, err = output(ctx, h.offers, "Offer", "ServiceName")
 	return h, err
 })
+
+// addZones adds what each account calls the zones in which everything is deployed.
+func addZones(ctx context.Context, contexts map[string]string) error {
+	for _, account := range []string{scenario.Pricing, scenario.Checkout} {
+		names, err := local.ZoneNames(ctx, account)
+		if err != nil {
+			return err
+		}
+		contexts["zonesOf"+account] = strings.Join(names, ",")
+	}
+	return nil
+}
 
 type handover struct {
 	program, assembly string

@@ -109,9 +109,10 @@ func proofOfTemplates(t *testing.T) proof {
 	input.Parameters = map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName"}
 	model := must(reachability.Load(input))(t)
 	zones := map[string]string{}
-	for account, ids := range map[string]string{scenario.Pricing: e.contexts["pricingZoneIds"], scenario.Checkout: e.contexts["checkoutZoneIds"]} {
-		for i, id := range strings.Split(ids, ",") {
-			zones[account+"/"+scenario.Region+[]string{"a", "b"}[i]] = id
+	for team, account := range map[string]string{"pricing": scenario.Pricing, "checkout": scenario.Checkout} {
+		ids := strings.Split(e.contexts[team+"ZoneIds"], ",")
+		for i, name := range strings.Split(e.contexts[team+"AvailabilityZones"], ",") {
+			zones[account+"/"+name] = ids[i]
 		}
 	}
 	logicalID, _ := clientResource(t)

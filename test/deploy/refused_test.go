@@ -19,7 +19,8 @@ func TestPrincipalNotListed(t *testing.T) {
 	f.caller("Unknown", f.serviceName, notThere(f.serviceName)).want(t, f)
 }
 
-// A subnet of the endpoint is in a zone that the service does not have. Zones are compared by their IDs.
+// A subnet of the endpoint is in a zone that the service does not have. Its zones have the names that those of the API have
+// in the account of the API: EC2 compares IDs.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html; the text is that of
 // github.com/aws/aws-sdk-go-v2/issues/1024.
 func TestOtherZone(t *testing.T) {

@@ -37,10 +37,11 @@ from . import (  # noqa: E402
     turn,
     vpc,
     vpcendpoint,
+    zone,
 )
 
 RULES = (resolver, stack, motomodel, identity, endpointservice, connection, vpcendpoint, loadbalancer, targetgroup)
-RULES += (resourcepolicy, cloudtrail, vpc)
+RULES += (resourcepolicy, cloudtrail, vpc, zone)
 TYPES = (containerservice, customresource, hostedzone, iam, listener, securitygroup)  # they register themselves
 
 

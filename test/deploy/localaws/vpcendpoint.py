@@ -14,7 +14,7 @@ from moto.ec2.responses.vpcs import VPCs
 from .endpointservice import balancers_of, service_named, zones_of
 from .identity import principals_of
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
-from .zone import zone_ids
+from .zone import names_in, zone_ids
 
 _OWN = re.compile(r"(cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.(vpce-svc-[0-9a-f]+)")
 
@@ -145,15 +145,11 @@ def _describe_services(plain: Any) -> Any:
             service = visible_service(self, name)
             if service is None:
                 raise EC2ClientError("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
-            zones = sorted({subnet.availability_zone for subnet in _subnets(service)})
+            zones = names_in(self.current_account, self.region, zones_of(service))  # as the caller calls them
             details.append(service.to_dict() | {"AvailabilityZones": zones, "VpcEndpointPolicySupported": False})
         return ActionResult({"ServiceNames": own, "ServiceDetails": details})
 
     return describe_vpc_endpoint_services
-
-
-def _subnets(service: Any) -> list[Any]:
-    return [subnet for balancer in balancers_of(service) for subnet in balancer.subnets]
 
 
 def _delete_endpoints(plain: Any) -> Any:

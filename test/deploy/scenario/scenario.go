@@ -168,23 +168,39 @@ func (s *Scenario) Context(ctx context.Context) (map[string]string, error) {
 	contexts := map[string]string{
 		"pricingCertificateArn":     s.CertificateArn,
 		"pricingDeletionProtection": "false",
+		"pricingZoneIds":            strings.Join(zoneIDs, ","),
+		"checkoutZoneIds":           strings.Join(zoneIDs, ","),
 	}
-	for key, account := range map[string]string{"pricingZoneIds": Pricing, "checkoutZoneIds": Checkout} {
-		config, err := s.Account(ctx, account)
+	for key, account := range map[string]string{"pricingAvailabilityZones": Pricing, "checkoutAvailabilityZones": Checkout} {
+		names, err := s.ZoneNames(ctx, account)
 		if err != nil {
 			return nil, err
 		}
+		contexts[key] = strings.Join(names, ",")
+	}
+	return contexts, nil
+}
+
+// zoneIDs are the zones in which everything is deployed.
+var zoneIDs = []string{"euw1-az1", "euw1-az3"}
+
+// ZoneNames returns what an account calls the zones in which everything is deployed: each account has names of its own.
+func (s *Scenario) ZoneNames(ctx context.Context, account string) ([]string, error) {
+	config, err := s.Account(ctx, account)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{}
+	for _, id := range zoneIDs {
 		found, err := ec2.NewFromConfig(config).DescribeAvailabilityZones(ctx, &ec2.DescribeAvailabilityZonesInput{
-			ZoneNames: []string{Region + "a", Region + "b"},
+			ZoneIds: []string{id},
 		})
 		if err != nil {
 			return nil, err
 		}
-		ids := map[string]string{}
 		for _, zone := range found.AvailabilityZones {
-			ids[aws.ToString(zone.ZoneName)] = aws.ToString(zone.ZoneId)
+			names = append(names, aws.ToString(zone.ZoneName))
 		}
-		contexts[key] = strings.Join([]string{ids[Region+"a"], ids[Region+"b"]}, ",")
 	}
-	return contexts, nil
+	return names, nil
 }

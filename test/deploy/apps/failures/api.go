@@ -20,7 +20,7 @@ type api struct {
 
 func newApi(scope constructs.Construct, id string, a api) {
 	stack := newStack(scope, id, context(scope, "apiAccount"), region)
-	vpc := newVpc(stack, region, "a", "b")
+	vpc := newVpc(stack, zonesOf(scope, "apiAccount"))
 	principals := []awsiam.ArnPrincipal{}
 	for _, account := range a.principals {
 		principals = append(principals, awsiam.NewAccountPrincipal(jsii.String(account)))

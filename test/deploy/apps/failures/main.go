@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -21,10 +22,11 @@ func main() {
 	app := awscdk.NewApp(nil)
 	newApi(app, "Broken", api{principals: []string{context(app, "callerAccount")}})
 	for _, id := range []string{"Unknown", "Waiting", "Kept", "Latecomer", "CallerOfBroken"} {
-		newCaller(app, id, region, "a", "b")
+		newCaller(app, id, region, zonesOf(app, "callerAccount"))
 	}
-	newCaller(app, "OtherZone", region, "a", "c")
-	newCaller(app, "OtherRegion", "eu-central-1", "a", "b")
+	// The zones have the names that those of the API have in its account, and are not all the same.
+	newCaller(app, "OtherZone", region, zonesOf(app, "apiAccount"))
+	newCaller(app, "OtherRegion", "eu-central-1", jsii.Strings("eu-central-1a", "eu-central-1b"))
 	app.Synth(nil)
 	newVersions(*app.Outdir())
 }
@@ -47,9 +49,9 @@ func newVersions(dir string) {
 
 // newCaller defines the consumer of an API that it knows by the name of its service, and by nothing that synth could
 // check: who is refused is refused by AWS.
-func newCaller(scope constructs.Construct, id, region string, zones ...string) {
+func newCaller(scope constructs.Construct, id, region string, zones *[]*string) {
 	stack := newStack(scope, id, context(scope, "callerAccount"), region)
-	vpc := newVpc(stack, region, zones...)
+	vpc := newVpc(stack, zones)
 	name := awscdk.NewCfnParameter(stack, jsii.String("ServiceName"), nil)
 	client := awsec2.NewSecurityGroup(stack, jsii.String("Client"), &awsec2.SecurityGroupProps{
 		Vpc:              vpc,
@@ -73,15 +75,11 @@ func newStack(scope constructs.Construct, id, account, region string) awscdk.Sta
 	})
 }
 
-func newVpc(stack awscdk.Stack, region string, letters ...string) awsec2.Vpc {
-	zones := []string{}
-	for _, letter := range letters {
-		zones = append(zones, region+letter)
-	}
+func newVpc(stack awscdk.Stack, zones *[]*string) awsec2.Vpc {
 	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synth.
 	stack.Node().SetContext(jsii.String("availability-zones:account="+*stack.Account()+":region="+*stack.Region()), zones)
 	return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
-		AvailabilityZones:            jsii.Strings(zones...),
+		AvailabilityZones:            zones,
 		NatGateways:                  jsii.Number(0),
 		RestrictDefaultSecurityGroup: jsii.Bool(false),
 		SubnetConfiguration: &[]*awsec2.SubnetConfiguration{{
@@ -90,6 +88,11 @@ func newVpc(stack awscdk.Stack, region string, letters ...string) awsec2.Vpc {
 			CidrMask:   jsii.Number(24),
 		}},
 	})
+}
+
+// zonesOf returns what an account calls the zones of the API.
+func zonesOf(scope constructs.Construct, accountKey string) *[]*string {
+	return jsii.Strings(strings.Split(context(scope, "zonesOf"+context(scope, accountKey)), ",")...)
 }
 
 func context(scope constructs.Construct, key string) string {

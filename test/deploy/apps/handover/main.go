@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -75,7 +76,7 @@ func newStack(scope constructs.Construct, id, account string) awscdk.Stack {
 }
 
 func newVpc(stack awscdk.Stack) awsec2.Vpc {
-	zones := jsii.Strings("eu-west-1a", "eu-west-1b")
+	zones := jsii.Strings(strings.Split(context(stack, "zonesOf"+*stack.Account()), ",")...)
 	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synth.
 	stack.Node().SetContext(jsii.String("availability-zones:account="+*stack.Account()+":region="+*stack.Region()), zones)
 	return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
