@@ -8,7 +8,7 @@ from typing import Any
 from .dependency import creation_order, dependencies
 from moto.cloudformation.exceptions import ValidationError
 from .resolver import Scope, Unknown
-from .resource import CONDITIONAL, HANDLERS, IN_PLACE, REPLACE, Deployed
+from .resource import CONDITIONAL, IN_PLACE, REPLACE, Deployed, handler_of
 
 _KNOWN_LATER = "{{changeSet:KNOWN_AFTER_APPLY}}"
 
@@ -79,7 +79,7 @@ def compare(deployed: dict[str, Deployed], scope: Scope, template: dict[str, Any
 
 
 def _modification(old: Deployed, resource: dict[str, Any], scope: Scope) -> Change | None:
-    handler = HANDLERS.get(old.cf_resource_type)
+    handler = handler_of(old.cf_resource_type)
     raw = resource.get("Properties", {})
     details, behaviors = [], set()
     for name in sorted(set(raw) | set(old.properties)):
@@ -90,7 +90,7 @@ def _modification(old: Deployed, resource: dict[str, Any], scope: Scope) -> Chan
                 continue
         except Unknown as error:
             cause = error.cause
-        behavior = handler.behavior(name) if handler else REPLACE
+        behavior = handler.behavior(name)
         behaviors.add(CONDITIONAL if cause and behavior == REPLACE else behavior)
         details.append(_detail(name, behavior, cause))
     if not details:

@@ -133,6 +133,9 @@ class VpcEndpointService(Handler):
         "PrivateDnsName": IN_PLACE,
         "Tags": IN_PLACE,
     }
+    planned = dict.fromkeys(
+        ["ContributorInsightsEnabled", "PayerResponsibility", "SupportedIpAddressTypes", "SupportedRegions"], IN_PLACE
+    )
 
     def create(self, call: Call) -> Deployed:
         p, ec2 = call.properties, call.client("ec2")

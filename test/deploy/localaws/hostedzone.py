@@ -18,6 +18,7 @@ class HostedZone(Handler):
 
     type_name = "AWS::Route53::HostedZone"
     properties = {"HostedZoneConfig": IN_PLACE, "Name": REPLACE, "VPCs": IN_PLACE}
+    planned = {"DelegationSetId": REPLACE, "HostedZoneTags": IN_PLACE, "QueryLoggingConfig": IN_PLACE}
 
     def create(self, call: Call) -> Deployed:
         p, route53 = call.properties, call.client("route53")

@@ -21,6 +21,7 @@ class Listener(Handler):
         "Protocol": IN_PLACE,
         "SslPolicy": IN_PLACE,
     }
+    planned = dict.fromkeys(["AlpnPolicy", "MutualAuthentication", "Tags"], IN_PLACE)
 
     def arguments(self, p: Properties) -> Properties:
         return {key: p[key] for key in ("Certificates", "DefaultActions", "Port", "Protocol", "SslPolicy") if key in p}
@@ -52,6 +53,7 @@ class ListenerRule(Handler):
 
     type_name = "AWS::ElasticLoadBalancingV2::ListenerRule"
     properties = {"Actions": IN_PLACE, "Conditions": IN_PLACE, "ListenerArn": REPLACE, "Priority": IN_PLACE}
+    planned = {"Tags": IN_PLACE, "Transforms": IN_PLACE}
 
     def create(self, call: Call) -> Deployed:
         p = call.properties

@@ -79,6 +79,6 @@ def install() -> None:
         ),
         ("AWS::SNS::Topic", "TopicName", "KmsMasterKeyId DisplayName Subscription"),
         ("AWS::SQS::Queue", "QueueName", "KmsMasterKeyId VisibilityTimeout"),
-        ("AWS::SSM::Parameter", "Name Type", "Value"),
+        ("AWS::SSM::Parameter", "Name", "Type Value"),
     ):
         HANDLERS[type_name] = MotoModel(type_name, replaced, updated)

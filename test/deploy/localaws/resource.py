@@ -74,6 +74,8 @@ class Handler:
 
     type_name: ClassVar[str]
     properties: ClassVar[dict[str, str]]
+    planned: ClassVar[dict[str, str]] = {}
+    """Properties that change sets know as well, and that a deployment here refuses to carry out."""
     eager: ClassVar[bool] = False
     """CloudFormation starts at once what waits for nothing. Here one resource is made after the other, and eager ones
     first, so that a dependency that a template lacks is found each time, and not only when AWS happens to be slow."""
@@ -98,7 +100,11 @@ class Handler:
 
     def behavior(self, name: str) -> str:
         """What a change of a property does to the resource."""
-        return self.properties.get(name, IN_PLACE)
+        found = self.properties.get(name) or self.planned.get(name)
+        if found is None:
+            text = f"the local API does not know what a change of {name} does to {self.type_name}"
+            raise ValidationError(message=text)
+        return found
 
     def deployed(self, call: Call, physical_id: str, **attributes: Any) -> Deployed:
         """The resource as it is after a call."""

@@ -144,7 +144,7 @@ class SubnetRouteTableAssociation(Handler):
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetroutetableassociation.html"""
 
     type_name = "AWS::EC2::SubnetRouteTableAssociation"
-    properties = {"RouteTableId": IN_PLACE, "SubnetId": REPLACE}
+    properties = {"RouteTableId": REPLACE, "SubnetId": REPLACE}
 
     def create(self, call: Call) -> Deployed:
         p = call.properties

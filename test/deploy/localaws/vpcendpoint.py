@@ -189,6 +189,7 @@ class VpcEndpoint(Handler):
         "VpcEndpointType": REPLACE,
         "VpcId": REPLACE,
     }
+    planned = {"DnsOptions": IN_PLACE, "IpAddressType": IN_PLACE, "ServiceRegion": REPLACE}
 
     def create(self, call: Call) -> Deployed:
         p = call.properties

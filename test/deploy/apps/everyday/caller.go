@@ -1,0 +1,37 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+// newCaller defines who calls the API from another account, in zones in which the API is.
+func newCaller(app awscdk.App, offer privateapi.PrivateApiProvider, changed switches) {
+	stack := newStack(app, "Caller", context(app, "callerAccount"))
+	vpc, other := newVpc(stack, "Vpc"), newVpc(stack, "OtherVpc")
+	tasks, batch, report := newGroup(vpc, "Tasks"), newGroup(vpc, "Batch"), newGroup(other, "Report")
+
+	clients := []awsec2.IConnectable{tasks}
+	if changed["client"] {
+		clients = append(clients, batch)
+	}
+	if changed["consumerVpc"] {
+		vpc, clients = other, []awsec2.IConnectable{report}
+	}
+	newConsumer(stack, "Orders", vpc, offer, clients...)
+	if changed["consumer"] {
+		newConsumer(stack, "Reports", other, offer, report)
+	}
+}
+
+func newConsumer(stack awscdk.Stack, id string, vpc awsec2.Vpc, service privateapi.IPrivateApiService, clients ...awsec2.IConnectable) {
+	privateapi.NewPrivateApiConsumer(stack, jsii.String(id), &privateapi.PrivateApiConsumerProps{
+		Vpc:     vpc,
+		Subnets: &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings(region+"a", region+"b")},
+		Service: service,
+		Clients: &clients,
+	})
+}

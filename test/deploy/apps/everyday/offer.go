@@ -1,0 +1,123 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+// newOffer defines the API. What a change only points to, such as a bucket or another VPC, is there before it.
+func newOffer(app awscdk.App, changed switches) privateapi.PrivateApiProvider {
+	stack := newStack(app, "Offer", context(app, "offerAccount"))
+	vpc, next := newVpc(stack, "Vpc"), newVpc(stack, "NextVpc")
+	if changed["providerVpc"] {
+		vpc = next
+	}
+	logs := awss3.NewBucket(stack, jsii.String("Logs"), nil)
+	id := "Orders"
+	if changed["providerId"] {
+		id = "OrdersApi"
+	}
+	props := offerProps(stack, vpc, changed)
+	if changed["accessLogs"] {
+		props.AccessLogsBucket = logs
+	}
+	offer := privateapi.NewPrivateApiProvider(stack, jsii.String(id), props)
+	addRoutes(offer, vpc, changed)
+	if changed["tag"] {
+		awscdk.Tags_Of(offer).Add(jsii.String("Team"), jsii.String("Orders"), nil)
+	}
+	if changed["scheme"] {
+		var balancer awscdk.CfnResource
+		jsii.UnsafeCast(offer.NetworkLoadBalancer().Node().DefaultChild(), &balancer)
+		balancer.AddPropertyOverride(jsii.String("Scheme"), "internet-facing")
+	}
+	return offer
+}
+
+func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privateapi.PrivateApiProviderProps {
+	props := &privateapi.PrivateApiProviderProps{
+		Vpc:                vpc,
+		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings(region+"a", region+"b")},
+		DomainNames:        jsii.Strings("api.orders.internal.company.com"),
+		Certificates:       certificates(stack, "certificateArn"),
+		AllowedPrincipals:  &[]awsiam.ArnPrincipal{principal(context(stack, "callerAccount")), principal(context(stack, "offerAccount"))},
+		AcceptanceRequired: jsii.Bool(changed["acceptance"]),
+	}
+	for change, edit := range map[string]func(){
+		"zone":               func() { props.VpcSubnets = nil },
+		"principal":          func() { *props.AllowedPrincipals = append(*props.AllowedPrincipals, principal("333333333333")) },
+		"noPrincipal":        func() { *props.AllowedPrincipals = (*props.AllowedPrincipals)[:1] },
+		"domainName":         func() { props.DomainNames = jsii.Strings("api.orders.internal.company.com", "orders.internal.company.com") },
+		"otherDomainName":    func() { props.DomainNames = jsii.Strings("orders.internal.company.com") },
+		"certificate":        func() { props.Certificates = certificates(stack, "certificateArn", "nextCertificateArn") },
+		"healthCheck":        func() { props.HealthCheck = &elbv2.HealthCheck{Interval: awscdk.Duration_Seconds(jsii.Number(15))} },
+		"tlsPolicy":          func() { props.SslPolicy = elbv2.SslPolicy_TLS13_13 },
+		"deletionProtection": func() { props.DeletionProtection = jsii.Bool(false) },
+		"idleTimeout":        func() { props.TcpIdleTimeout = awscdk.Duration_Minutes(jsii.Number(10)) },
+		"supportedRegion":    func() { props.SupportedRegions = jsii.Strings("eu-central-1") },
+		"crossZone":          func() { props.CrossZoneEnabled = jsii.Bool(true) },
+		"port":               func() { props.Port = jsii.Number(8443) },
+		"listenerPort":       func() { props.ListenerPort = jsii.Number(8443) },
+	} {
+		if changed[change] {
+			edit()
+		}
+	}
+	return props
+}
+
+func addRoutes(offer privateapi.PrivateApiProvider, vpc awsec2.Vpc, changed switches) {
+	first, second, third := newGroup(vpc, "FirstTasks"), newGroup(vpc, "SecondTasks"), newGroup(vpc, "ThirdTasks")
+	path, tasks, port := "/v1/*", backend{first}, 8080.0
+	if changed["routePath"] {
+		path = "/v1.1/*"
+	}
+	if changed["routeTargets"] {
+		tasks = backend{third}
+	}
+	if changed["routePort"] {
+		port = 9090
+	}
+	addRoute(offer, "V1", path, port, tasks)
+	if !changed["noRoute"] {
+		addRoute(offer, "V2", "/v2/*", 8080, backend{second})
+	}
+	if changed["route"] {
+		addRoute(offer, "V3", "/v3/*", 8080, backend{third})
+	}
+}
+
+func addRoute(offer privateapi.PrivateApiProvider, id, path string, port float64, tasks backend) {
+	offer.AddRoute(jsii.String(id), &privateapi.RouteOptions{
+		PathPatterns: jsii.Strings(path),
+		Port:         jsii.Number(port),
+		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{&tasks},
+	})
+}
+
+// backend is a target as a service of ECS is one: its tasks register themselves, and their security group is opened.
+type backend struct{ group awsec2.ISecurityGroup }
+
+// AttachToApplicationTargetGroup implements [elbv2.IApplicationLoadBalancerTarget].
+func (b *backend) AttachToApplicationTargetGroup(group elbv2.IApplicationTargetGroup) *elbv2.LoadBalancerTargetProps {
+	group.RegisterConnectable(b.group, nil)
+	return &elbv2.LoadBalancerTargetProps{TargetType: elbv2.TargetType_IP}
+}
+
+func principal(account string) awsiam.ArnPrincipal {
+	return awsiam.NewAccountPrincipal(jsii.String(account))
+}
+
+func certificates(stack awscdk.Stack, keys ...string) *[]elbv2.IListenerCertificate {
+	found := []elbv2.IListenerCertificate{}
+	for _, key := range keys {
+		found = append(found, elbv2.ListenerCertificate_FromArn(jsii.String(context(stack, key))))
+	}
+	return &found
+}
