@@ -13,15 +13,16 @@ import (
 
 // party is who has deployed a stack, and what the SDK describes of it to a test.
 type party struct {
-	t     *testing.T
-	stack string
-	cfn   *cloudformation.Client
-	ec2   *ec2.Client
-	elb   *elb.Client
+	t      *testing.T
+	stack  string
+	config aws.Config
+	cfn    *cloudformation.Client
+	ec2    *ec2.Client
+	elb    *elb.Client
 }
 
 func partyOf(t *testing.T, config aws.Config, stack string) party {
-	return party{t, stack, cloudformation.NewFromConfig(config), ec2.NewFromConfig(config), elb.NewFromConfig(config)}
+	return party{t, stack, config, cloudformation.NewFromConfig(config), ec2.NewFromConfig(config), elb.NewFromConfig(config)}
 }
 
 // physical returns the physical IDs of the resources of a type in the stack.

@@ -77,6 +77,15 @@ class LocalStack(Stack):
     def stack_resources(self) -> Any:
         return list(self.deployed.values())
 
+    @property
+    def stack_parameters(self) -> dict[str, Any]:
+        """The values as they were given, or the defaults: of a parameter in Systems Manager its name, not its value.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
+        """
+        declared = self.template_dict.get("Parameters", {})
+        return {name: self.parameters.get(name, parameter.get("Default")) for name, parameter in declared.items()}
+
     def record(self, status: str, name: str, physical_id: str, type_name: str, why: str | None = None) -> None:
         """Add an event."""
         self.events.append(Event(self.stack_id, self.name, name, physical_id, type_name, status, why, None))
@@ -270,9 +279,11 @@ def create_stack(self: Any, name: str, template: str, parameters: dict[str, Any]
 def update_stack(self: Any, name: str, template: str, role_arn: str | None, parameters: Any, tags: Any) -> LocalStack:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html"""
     stack = self.get_stack(name)
-    previous = stack.stack_parameters
     resolved = {
-        p["ParameterKey"]: previous[p["ParameterKey"]] if p.get("UsePreviousValue") else p["ParameterValue"] for p in parameters
+        given["ParameterKey"]: stack.stack_parameters[given["ParameterKey"]]
+        if given.get("UsePreviousValue")
+        else given["ParameterValue"]
+        for given in parameters or []
     }
     stack.role_arn, stack.tags = role_arn or stack.role_arn, tags or stack.tags
     scope = stack.scope(Stack.parse_template(template), resolved, _clients(stack))

@@ -14,6 +14,9 @@ func newCaller(app awscdk.App, offer privateapi.PrivateApiProvider, changed swit
 	vpc, other := newVpc(stack, "Vpc"), newVpc(stack, "OtherVpc")
 	tasks, batch, report := newGroup(vpc, "Tasks"), newGroup(vpc, "Batch"), newGroup(other, "Report")
 
+	// Keeps the name among the outputs of Offer where no consumer asks for it.
+	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: offer.ServiceName()})
+
 	clients := []awsec2.IConnectable{tasks}
 	if changed["client"] {
 		clients = append(clients, batch)
@@ -21,7 +24,15 @@ func newCaller(app awscdk.App, offer privateapi.PrivateApiProvider, changed swit
 	if changed["consumerVpc"] {
 		vpc, clients = other, []awsec2.IConnectable{report}
 	}
-	newConsumer(stack, "Orders", vpc, offer, clients...)
+	service := privateapi.IPrivateApiService(offer)
+	if changed["serviceName"] {
+		service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
+			ServiceName:        jsii.String("com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"),
+			DomainNames:        offer.DomainNames(),
+			AcceptanceRequired: jsii.Bool(false),
+		})
+	}
+	newConsumer(stack, "Orders", vpc, service, clients...)
 	if changed["consumer"] {
 		newConsumer(stack, "Reports", other, offer, report)
 	}

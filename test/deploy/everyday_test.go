@@ -1,0 +1,121 @@
+package deploy_test
+
+// change is something that a team does to an API or a caller that is deployed, and what is to become of its stacks. The
+// table of docs/deploy.md is made of it.
+type change struct {
+	name string // of the assembly that test/deploy/apps/everyday writes
+	text string
+	note string
+
+	// Neither: the template of the stack stays the same.
+	offer, caller *consequences
+}
+
+// everyday are the changes that replace no load balancer, endpoint service or endpoint.
+var everyday = []change{
+	{name: "route", text: "A route is added", offer: &consequences{
+		added: []string{"RouteV3", "RouteV3/Rule", "rule of LoadBalancerSecurityGroup", "rule of ThirdTasks"},
+	}},
+	{name: "noRoute", text: "A route is removed", offer: &consequences{
+		removed: []string{"RouteV2", "RouteV2/Rule", "rule of LoadBalancerSecurityGroup", "rule of SecondTasks"},
+	}, note: "Other routes keep their priorities, which come from their ids"},
+	{name: "routePath", text: "A route's path changes", offer: &consequences{modified: []string{"RouteV1/Rule"}}},
+	{name: "routeTargets", text: "A route's targets change", offer: &consequences{
+		added:   []string{"rule of LoadBalancerSecurityGroup", "rule of ThirdTasks"},
+		removed: []string{"rule of FirstTasks", "rule of LoadBalancerSecurityGroup"},
+	}, note: "ECS services that leave and join change their own `LoadBalancers`, in place; addresses are `Targets` of the route, in place"},
+	{name: "consumer", text: "A consumer is added", caller: &consequences{
+		added: []string{
+			"Endpoint", "HostedZone-api.orders.internal.company.com", "HostedZone-api.orders.internal.company.com/A",
+			"SecurityGroup", "rule of Report", "rule of SecurityGroup",
+		},
+	}, note: "If its account is allowed already, the provider deploys nothing"},
+	{name: "client", text: "A client is added to a consumer", caller: &consequences{
+		added: []string{"rule of Batch", "rule of SecurityGroup"},
+	}},
+	{name: "principal", text: "An allowed principal is added", offer: &consequences{modified: []string{"Permissions"}}},
+	{name: "noPrincipal", text: "An allowed principal is removed", offer: &consequences{modified: []string{"Permissions"}},
+		note: "[Connections that exist stay](https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions); reject them to end them"},
+	{name: "domainName", text: "A domain name is added to both sides", caller: &consequences{
+		added: []string{"HostedZone-orders.internal.company.com", "HostedZone-orders.internal.company.com/A"},
+	}, note: "The provider's template stays the same; its certificate must cover the name first"},
+	{name: "certificate", text: "A second certificate is added", offer: &consequences{added: []string{"Listener/Certificate"}}},
+	{name: "healthCheck", text: "The interval of the health check changes", offer: &consequences{modified: []string{"TargetGroup"}}},
+	{name: "tlsPolicy", text: "The TLS policy changes", offer: &consequences{modified: []string{"Listener"}}},
+	{name: "deletionProtection", text: "Deletion protection is switched off", offer: &consequences{
+		modified: []string{"LoadBalancer", "NetworkLoadBalancer"},
+	}},
+	{name: "accessLogs", text: "Access logs are switched on", offer: &consequences{
+		added: []string{"Logs/Policy"}, modified: []string{"LoadBalancer"},
+	}, note: "`Logs` is the bucket of this app"},
+	{name: "idleTimeout", text: "The TCP idle timeout changes", offer: &consequences{modified: []string{"NetworkListener"}}},
+	{name: "acceptance", text: "Acceptance is switched on", offer: &consequences{modified: []string{"EndpointService"}}},
+	{name: "tag", text: "A tag is added to the provider", offer: &consequences{
+		modified: []string{
+			"EndpointService", "HealthCheckRule", "Listener", "LoadBalancer", "LoadBalancerSecurityGroup", "NetworkListener",
+			"NetworkLoadBalancer", "NetworkLoadBalancerSecurityGroup", "RouteV1", "RouteV1/Rule", "RouteV2", "RouteV2/Rule", "TargetGroup",
+		},
+		listed: []string{
+			"rule of FirstTasks", "rule of LoadBalancerSecurityGroup", "rule of LoadBalancerSecurityGroup",
+			"rule of LoadBalancerSecurityGroup", "rule of NetworkLoadBalancerSecurityGroup", "rule of SecondTasks",
+		},
+	}},
+	{name: "supportedRegion", text: "A supported Region is added", offer: &consequences{modified: []string{"EndpointService"}}},
+	{name: "crossZone", text: "Cross-zone load balancing is switched on", offer: &consequences{modified: []string{"NetworkLoadBalancer"}}},
+	{name: "zone", text: "An Availability Zone is added", offer: &consequences{
+		modified: []string{"LoadBalancer", "NetworkLoadBalancer"},
+	}, note: "The way back is closed: [the NLB keeps its zones while endpoints are connected](https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html)"},
+}
+
+// disruptive are the changes of which docs/deploy.md warns.
+var disruptive = []change{
+	{name: "scheme", text: "The NLB gets another scheme, by an escape hatch", offer: &consequences{
+		replaced: []string{"NetworkLoadBalancer"}, listed: []string{"EndpointService", "NetworkListener"},
+	}, note: "EC2 refuses to swap the NLB of a service while endpoints are connected, and the deployment rolls back"},
+	{name: "listenerPort", text: "`ListenerPort` changes", offer: &consequences{
+		added:    []string{"rule of LoadBalancerSecurityGroup", "rule of NetworkLoadBalancerSecurityGroup"},
+		modified: []string{"Listener"},
+		removed:  []string{"rule of LoadBalancerSecurityGroup", "rule of NetworkLoadBalancerSecurityGroup"},
+		replaced: []string{"TargetGroup"},
+		listed:   []string{"NetworkListener"},
+	}, note: "The NLB stays; requests fail from the change of the listener until the NLB forwards to the new target group"},
+	{name: "routePort", text: "A route's port changes", offer: &consequences{
+		added:    []string{"rule of FirstTasks", "rule of LoadBalancerSecurityGroup"},
+		removed:  []string{"rule of FirstTasks", "rule of LoadBalancerSecurityGroup"},
+		replaced: []string{"RouteV1"},
+		listed:   []string{"RouteV1/Rule"},
+	}, note: "The load balancers stay; rather add a second route on the new port, and move over"},
+	{name: "port", text: "`Port` changes",
+		offer: &consequences{modified: []string{"NetworkListener"}},
+		caller: &consequences{
+			added:   []string{"rule of SecurityGroup", "rule of Tasks"},
+			removed: []string{"rule of SecurityGroup", "rule of Tasks"},
+		},
+		note: "Nothing is replaced, but clients fail until they use the new port"},
+	{name: "providerVpc", text: "The provider gets another VPC", offer: &consequences{
+		modified: []string{"LoadBalancer", "NetworkLoadBalancer"},
+		replaced: []string{
+			"FirstTasks", "LoadBalancerSecurityGroup", "NetworkLoadBalancerSecurityGroup", "RouteV1", "RouteV2", "SecondTasks",
+			"TargetGroup", "ThirdTasks",
+		},
+		listed: []string{
+			"NetworkListener", "RouteV1/Rule", "RouteV2/Rule", "rule of FirstTasks", "rule of LoadBalancerSecurityGroup",
+			"rule of LoadBalancerSecurityGroup", "rule of LoadBalancerSecurityGroup", "rule of NetworkLoadBalancerSecurityGroup",
+			"rule of SecondTasks",
+		},
+	}, note: "The change set promises to move the load balancers in place; a load balancer stays in its VPC, so expect a refusal. Define a second provider instead"},
+	{name: "consumerVpc", text: "A consumer gets another VPC", caller: &consequences{
+		added:    []string{"rule of Report", "rule of SecurityGroup"},
+		modified: []string{"HostedZone-api.orders.internal.company.com"},
+		removed:  []string{"rule of SecurityGroup", "rule of Tasks"},
+		replaced: []string{"Endpoint", "SecurityGroup"},
+		listed:   []string{"HostedZone-api.orders.internal.company.com/A"},
+	}, note: "The new endpoint has to be accepted again where acceptance is on"},
+	{name: "otherDomainName", text: "A domain name is replaced by another", caller: &consequences{
+		added:   []string{"HostedZone-orders.internal.company.com", "HostedZone-orders.internal.company.com/A"},
+		removed: []string{"HostedZone-api.orders.internal.company.com", "HostedZone-api.orders.internal.company.com/A"},
+	}, note: "The endpoint stays, the old name ends; rather add, move over, remove"},
+	{name: "serviceName", text: "A consumer gets the name of another service", caller: &consequences{
+		replaced: []string{"Endpoint"}, listed: []string{"HostedZone-api.orders.internal.company.com/A"},
+	}},
+}

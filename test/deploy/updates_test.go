@@ -1,0 +1,130 @@
+package deploy_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
+)
+
+// orders is the app of the everyday changes, deployed as it is before any of them.
+type orders struct {
+	assembly string
+	configs  map[string]aws.Config // by stack, as are
+	base     map[string]template
+}
+
+var theOrders = sync.OnceValues(func() (*orders, error) {
+	ctx := context.Background()
+	program, err := local.Build(ctx, "test/deploy", "./apps/everyday")
+	if err != nil {
+		return nil, err
+	}
+	names := []string{"providerId", "route+principal"}
+	for _, c := range slices.Concat(everyday, disruptive) {
+		names = append(names, c.name)
+	}
+	o := &orders{configs: map[string]aws.Config{}, base: map[string]template{}}
+	if o.assembly, err = local.Assembly(ctx, program, "everyday", map[string]string{
+		"changes":            strings.Join(names, ","),
+		"offerAccount":       scenario.Pricing,
+		"callerAccount":      scenario.Checkout,
+		"certificateArn":     local.CertificateArn,
+		"nextCertificateArn": "arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef",
+	}); err != nil {
+		return nil, err
+	}
+	for stack, account := range map[string]string{"Offer": scenario.Pricing, "Caller": scenario.Checkout} {
+		if o.base[stack], err = readTemplate(o.assembly, stack); err != nil {
+			return nil, err
+		}
+		if o.configs[stack], err = local.Account(ctx, account); err != nil {
+			return nil, err
+		}
+	}
+	_, err = local.CLI.Deploy(ctx, o.configs["Caller"], o.assembly, "--all")
+	return o, err
+})
+
+// connected are the types that nothing may replace while consumers are connected.
+var connected = []string{
+	"AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::VPCEndpointService", "AWS::EC2::VPCEndpoint",
+}
+
+// The change sets are created from the templates by the SDK: a run of the CLI for each would take two minutes.
+func TestEverydayChanges(t *testing.T) {
+	here(t)
+	o := must(theOrders())(t)
+	for _, c := range everyday {
+		t.Run(c.name, func(t *testing.T) {
+			for _, r := range slices.Concat(o.wantChanges(t, c, "Offer", c.offer), o.wantChanges(t, c, "Caller", c.caller)) {
+				modified := r.Action == cfntypes.ChangeActionModify
+				if slices.Contains(connected, aws.ToString(r.ResourceType)) && r.Action != cfntypes.ChangeActionAdd &&
+					(!modified || r.Replacement != cfntypes.ReplacementFalse) {
+					t.Errorf("%s: %s, replacement %s", aws.ToString(r.LogicalResourceId), r.Action, r.Replacement)
+				}
+			}
+		})
+	}
+}
+
+func TestDisruptiveChanges(t *testing.T) {
+	here(t)
+	o := must(theOrders())(t)
+	for _, c := range disruptive {
+		t.Run(c.name, func(t *testing.T) {
+			o.wantChanges(t, c, "Offer", c.offer)
+			o.wantChanges(t, c, "Caller", c.caller)
+		})
+	}
+	t.Run("another id of the provider", func(t *testing.T) {
+		next := must(readTemplate(filepath.Join(o.assembly, "providerId"), "Offer"))(t)
+		got := consequencesOf(t, changeSetOf(t, o.configs["Offer"], "Offer", next), o.base["Offer"], next)
+		for _, name := range []string{"EndpointService", "LoadBalancer", "NetworkLoadBalancer", "Permissions"} {
+			if !slices.Contains(got.added, name) || !slices.Contains(got.removed, name) {
+				t.Errorf("%s is not removed and added", name)
+			}
+		}
+		want(t, "the number of resources that stay and change", len(got.modified)+len(got.replaced)+len(got.listed), 0)
+	})
+}
+
+// wantChanges fails the test unless the change set of a stack says what a change is to say, or the template stays the same.
+func (o *orders) wantChanges(t *testing.T, c change, stack string, want *consequences) []cfntypes.ResourceChange {
+	t.Helper()
+	next := must(readTemplate(filepath.Join(o.assembly, c.name), stack))(t)
+	if want == nil {
+		if next.body != o.base[stack].body {
+			t.Errorf("the template of %s changes", stack)
+		}
+		return nil
+	}
+	changes := changeSetOf(t, o.configs[stack], stack, next)
+	want.compare(t, consequencesOf(t, changes, o.base[stack], next))
+	return changes
+}
+
+func (want *consequences) compare(t *testing.T, got consequences) {
+	t.Helper()
+	for _, kind := range []struct {
+		what      string
+		got, want []string
+	}{
+		{"added", got.added, want.added},
+		{"modified", got.modified, want.modified},
+		{"removed", got.removed, want.removed},
+		{"replaced", got.replaced, want.replaced},
+		{"listed for an attribute that may change", got.listed, want.listed},
+	} {
+		if !slices.Equal(kind.got, kind.want) {
+			t.Errorf("%s:\n got %q\nwant %q", kind.what, kind.got, kind.want)
+		}
+	}
+}
