@@ -34,8 +34,10 @@ var everyday = []change{
 		added: []string{"rule of Batch", "rule of SecurityGroup"},
 	}},
 	{name: "principal", text: "An allowed principal is added", offer: &consequences{modified: []string{"Permissions"}}},
-	{name: "noPrincipal", text: "An allowed principal is removed", offer: &consequences{modified: []string{"Permissions"}},
-		note: "[Connections that exist stay](https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions); reject them to end them"},
+	{
+		name: "noPrincipal", text: "An allowed principal is removed", offer: &consequences{modified: []string{"Permissions"}},
+		note: "[Connections that exist stay](https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions); reject them to end them",
+	},
 	{name: "domainName", text: "A domain name is added to both sides", caller: &consequences{
 		added: []string{"HostedZone-orders.internal.company.com", "HostedZone-orders.internal.company.com/A"},
 	}, note: "The provider's template stays the same; its certificate must cover the name first"},
@@ -85,13 +87,15 @@ var disruptive = []change{
 		replaced: []string{"RouteV1"},
 		listed:   []string{"RouteV1/Rule"},
 	}, note: "The load balancers stay; rather add a second route on the new port, and move over"},
-	{name: "port", text: "`Port` changes",
+	{
+		name: "port", text: "`Port` changes",
 		offer: &consequences{modified: []string{"NetworkListener"}},
 		caller: &consequences{
 			added:   []string{"rule of SecurityGroup", "rule of Tasks"},
 			removed: []string{"rule of SecurityGroup", "rule of Tasks"},
 		},
-		note: "Nothing is replaced, but clients fail until they use the new port"},
+		note: "Nothing is replaced, but clients fail until they use the new port",
+	},
 	{name: "providerVpc", text: "The provider gets another VPC", offer: &consequences{
 		modified: []string{"LoadBalancer", "NetworkLoadBalancer"},
 		replaced: []string{

@@ -175,4 +175,3 @@ func (p party) wantSecondConsumer() {
 	}
 	want(p.t, "the number of VPCs without a name", len(addresses), 0)
 }
-

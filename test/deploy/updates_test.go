@@ -17,8 +17,8 @@ import (
 // orders is the app of the everyday changes, deployed as it is before any of them.
 type orders struct {
 	assembly string
-	configs  map[string]aws.Config // by stack, as are
-	base     map[string]template
+	configs  map[string]aws.Config // by stack
+	base     map[string]template // by stack
 }
 
 var theOrders = sync.OnceValues(func() (*orders, error) {
@@ -111,17 +111,17 @@ func (o *orders) wantChanges(t *testing.T, c change, stack string, want *consequ
 	return changes
 }
 
-func (want *consequences) compare(t *testing.T, got consequences) {
+func (c *consequences) compare(t *testing.T, got consequences) {
 	t.Helper()
 	for _, kind := range []struct {
 		what      string
 		got, want []string
 	}{
-		{"added", got.added, want.added},
-		{"modified", got.modified, want.modified},
-		{"removed", got.removed, want.removed},
-		{"replaced", got.replaced, want.replaced},
-		{"listed for an attribute that may change", got.listed, want.listed},
+		{"added", got.added, c.added},
+		{"modified", got.modified, c.modified},
+		{"removed", got.removed, c.removed},
+		{"replaced", got.replaced, c.replaced},
+		{"listed for an attribute that may change", got.listed, c.listed},
 	} {
 		if !slices.Equal(kind.got, kind.want) {
 			t.Errorf("%s:\n got %q\nwant %q", kind.what, kind.got, kind.want)

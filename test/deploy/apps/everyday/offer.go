@@ -50,10 +50,12 @@ func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privatea
 		AcceptanceRequired: jsii.Bool(changed["acceptance"]),
 	}
 	for change, edit := range map[string]func(){
-		"zone":               func() { props.VpcSubnets = nil },
-		"principal":          func() { *props.AllowedPrincipals = append(*props.AllowedPrincipals, principal("333333333333")) },
-		"noPrincipal":        func() { *props.AllowedPrincipals = (*props.AllowedPrincipals)[:1] },
-		"domainName":         func() { props.DomainNames = jsii.Strings("api.orders.internal.company.com", "orders.internal.company.com") },
+		"zone":        func() { props.VpcSubnets = nil },
+		"principal":   func() { *props.AllowedPrincipals = append(*props.AllowedPrincipals, principal("333333333333")) },
+		"noPrincipal": func() { *props.AllowedPrincipals = (*props.AllowedPrincipals)[:1] },
+		"domainName": func() {
+			props.DomainNames = jsii.Strings("api.orders.internal.company.com", "orders.internal.company.com")
+		},
 		"otherDomainName":    func() { props.DomainNames = jsii.Strings("orders.internal.company.com") },
 		"certificate":        func() { props.Certificates = certificates(stack, "certificateArn", "nextCertificateArn") },
 		"healthCheck":        func() { props.HealthCheck = &elbv2.HealthCheck{Interval: awscdk.Duration_Seconds(jsii.Number(15))} },

@@ -1,0 +1,89 @@
+package deploy_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The tables of docs/deploy.md say what TestEverydayChanges and TestDisruptiveChanges assert. UPDATE_GOLDEN=1 rewrites them.
+func TestDeployDocs(t *testing.T) {
+	file := filepath.Join("..", "..", "docs", "deploy.md")
+	content := must(os.ReadFile(file))(t)
+	text := string(content)
+	for marker, table := range map[string]string{
+		"<!-- everyday changes -->":   tableOf(everyday),
+		"<!-- disruptive changes -->": tableOf(disruptive),
+	} {
+		before, rest, found := strings.Cut(text, marker+"\n")
+		old, after, ended := strings.Cut(rest, "<!-- end -->\n")
+		if !found || !ended {
+			t.Fatalf("%s has no %s that ends", file, marker)
+		}
+		if old != table && os.Getenv("UPDATE_GOLDEN") == "" {
+			t.Errorf("after %s, %s says\n%s\nwant\n%s\nUPDATE_GOLDEN=1 go test -run DeployDocs . rewrites it", marker, file, old, table)
+		}
+		text = before + marker + "\n" + table + "<!-- end -->\n" + after
+	}
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func tableOf(changes []change) string {
+	text := strings.Builder{}
+	text.WriteString("| Change | At the | What becomes of it | Note |\n|---|---|---|---|\n")
+	for _, c := range changes {
+		note := c.note
+		for _, side := range []struct {
+			of string
+			*consequences
+		}{{"provider", c.offer}, {"consumer", c.caller}} {
+			if side.consequences != nil {
+				fmt.Fprintf(&text, "| %s | %s | %s | %s |\n", c.text, side.of, side.String(), note)
+				note = ""
+			}
+		}
+	}
+	return text.String()
+}
+
+// String returns the consequences in words.
+func (c *consequences) String() string {
+	parts := []string{}
+	for _, kind := range []struct {
+		verb  string
+		names []string
+	}{{"replaces", c.replaced}, {"modifies", c.modified}, {"adds", c.added}, {"removes", c.removed}, {"lists", c.listed}} {
+		if len(kind.names) > 0 {
+			parts = append(parts, kind.verb+" "+listOf(kind.names))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// listOf is a list of names, each once, with the number of those that there are more of.
+func listOf(names []string) string {
+	counts := map[string]int{}
+	for _, name := range names {
+		counts[name]++
+	}
+	listed := []string{}
+	for _, name := range slices.Compact(slices.Clone(names)) {
+		group, isRule := strings.CutPrefix(name, "rule of ")
+		switch {
+		case isRule && counts[name] > 1:
+			listed = append(listed, fmt.Sprintf("%d rules of `%s`", counts[name], group))
+		case isRule:
+			listed = append(listed, fmt.Sprintf("a rule of `%s`", group))
+		default:
+			listed = append(listed, "`"+name+"`")
+		}
+	}
+	return strings.Join(listed, ", ")
+}
