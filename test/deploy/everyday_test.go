@@ -73,7 +73,7 @@ var everyday = []change{
 var disruptive = []change{
 	{name: "scheme", text: "The NLB gets another scheme, by an escape hatch", offer: &consequences{
 		replaced: []string{"NetworkLoadBalancer"}, listed: []string{"EndpointService", "NetworkListener"},
-	}, note: "EC2 refuses to swap the NLB of a service while endpoints are connected, and the deployment rolls back"},
+	}, note: "Deployed too: EC2 refuses to swap the NLB of a service while endpoints are connected, the stack rolls back, and the new NLB stays behind if it is protected from deletion"},
 	{name: "listenerPort", text: "`ListenerPort` changes", offer: &consequences{
 		added:    []string{"rule of LoadBalancerSecurityGroup", "rule of NetworkLoadBalancerSecurityGroup"},
 		modified: []string{"Listener"},

@@ -14,7 +14,7 @@ import (
 // The CDK CLI has CloudFormation's resource schemas, from which cdk diff tells what an update replaces. What change sets of
 // the local API say is written by hand, from the documentation: the two must agree.
 func TestUpdateBehaviors(t *testing.T) {
-	here(t)
+	needLocal(t)
 	schemas := must(schemasOfCLI())(t)
 	names := map[string]string{"": "Never", "no": "Never", "yes": "Always", "maybe": "Conditionally"}
 	checked := 0

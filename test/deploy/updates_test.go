@@ -18,7 +18,7 @@ import (
 type orders struct {
 	assembly string
 	configs  map[string]aws.Config // by stack
-	base     map[string]template // by stack
+	base     map[string]template   // by stack
 }
 
 var theOrders = sync.OnceValues(func() (*orders, error) {
@@ -27,7 +27,7 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := []string{"providerId", "route+principal"}
+	names := []string{"providerId", "route+principal", "route+principal+scheme"}
 	for _, c := range slices.Concat(everyday, disruptive) {
 		names = append(names, c.name)
 	}
@@ -58,10 +58,18 @@ var connected = []string{
 	"AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::VPCEndpointService", "AWS::EC2::VPCEndpoint",
 }
 
-// The change sets are created from the templates by the SDK: a run of the CLI for each would take two minutes.
-func TestEverydayChanges(t *testing.T) {
-	here(t)
+// TestUpdates changes what is deployed, change sets that are not executed first.
+func TestUpdates(t *testing.T) {
+	needLocal(t)
 	o := must(theOrders())(t)
+	t.Run("change sets of everyday changes", o.everydayChanges)
+	t.Run("change sets of disruptive changes", o.disruptiveChanges)
+	t.Run("deployments", o.deployments)
+	t.Run("another NLB", o.anotherLoadBalancer)
+}
+
+// The change sets are created from the templates by the SDK: a run of the CLI for each would take two minutes.
+func (o *orders) everydayChanges(t *testing.T) {
 	for _, c := range everyday {
 		t.Run(c.name, func(t *testing.T) {
 			for _, r := range slices.Concat(o.wantChanges(t, c, "Offer", c.offer), o.wantChanges(t, c, "Caller", c.caller)) {
@@ -75,9 +83,7 @@ func TestEverydayChanges(t *testing.T) {
 	}
 }
 
-func TestDisruptiveChanges(t *testing.T) {
-	here(t)
-	o := must(theOrders())(t)
+func (o *orders) disruptiveChanges(t *testing.T) {
 	for _, c := range disruptive {
 		t.Run(c.name, func(t *testing.T) {
 			o.wantChanges(t, c, "Offer", c.offer)

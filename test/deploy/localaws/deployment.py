@@ -46,6 +46,7 @@ class Deployment:
         self.record = record
         self.undo: list[Callable[[], None]] = []
         self.replaced: list[Deployed] = []
+        self.given_up: list[Deployed] = []
 
     def call(self, name: str, properties: dict[str, Any]) -> Call:
         stack = self.stack
@@ -115,9 +116,10 @@ class Deployment:
         return made
 
     def restore(self, old: Deployed, made: Deployed) -> None:
-        self.remove(made)
+        """Go back to the resource that was replaced. The new one is deleted when all old ones are back."""
         self.deployed[old.logical_resource_id] = old
         self.replaced.remove(old)
+        self.given_up.append(made)
 
     def roll_back(self) -> list[str]:
         """Undo everything, last things first. Returns the resources that could not be undone."""
@@ -131,6 +133,19 @@ class Deployment:
                 self.record("UPDATE_FAILED", self.stack.name, "", "AWS::CloudFormation::Stack", reason(error))
                 failed.append(reason(error))
         return failed
+
+    def give_up(self) -> None:
+        """Delete what was to replace something, after a rollback.
+
+        UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS in
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+        Assumption: what cannot be deleted stays behind with a DELETE_FAILED, and the stack goes on without it.
+        """
+        for made in self.given_up:
+            try:
+                self.delete(made)
+            except Failed:
+                continue
 
     def clean_up(self) -> list[str]:
         """Delete what was replaced, and what the template has no longer."""

@@ -98,6 +98,25 @@ def _delete(plain: Any) -> Any:
     return delete_vpc_endpoint_service_configurations
 
 
+def _modify(plain: Any) -> Any:
+    """The load balancers of a service stay while endpoints are connected.
+
+    https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#associate-load-balancer
+    Assumption: the words, and that EC2 refuses to take any load balancer away, also after it got another.
+    """
+
+    def modify_vpc_endpoint_service_configuration(self: Any) -> ActionResult:
+        service = self.ec2_backend.configurations.get(self._get_param("ServiceId"))
+        removed = self._get_param("RemoveNetworkLoadBalancerArns", [])
+        if removed and service and any(endpoint.state in CONNECTED for endpoint in connections(service)):
+            text = f"Service {service.id} has existing active VPC Endpoint connections!"
+            raise EC2ClientError("ExistingVpcEndpointConnections", text)
+        result: ActionResult = plain(self)
+        return result
+
+    return modify_vpc_endpoint_service_configuration
+
+
 def _permit(plain: Any) -> Any:
     def modify_vpc_endpoint_service_permissions(self: Any) -> ActionResult:
         for principal in self._get_param("AddAllowedPrincipals", []):
@@ -115,6 +134,7 @@ def install() -> None:
     for action, rule in {
         "create_vpc_endpoint_service_configuration": _create,
         "delete_vpc_endpoint_service_configurations": _delete,
+        "modify_vpc_endpoint_service_configuration": _modify,
         "modify_vpc_endpoint_service_permissions": _permit,
     }.items():
         setattr(response, action, rule(getattr(response, action)))

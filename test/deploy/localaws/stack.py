@@ -77,15 +77,6 @@ class LocalStack(Stack):
     def stack_resources(self) -> Any:
         return list(self.deployed.values())
 
-    @property
-    def stack_parameters(self) -> dict[str, Any]:
-        """The values as they were given, or the defaults: of a parameter in Systems Manager its name, not its value.
-
-        https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
-        """
-        declared = self.template_dict.get("Parameters", {})
-        return {name: self.parameters.get(name, parameter.get("Default")) for name, parameter in declared.items()}
-
     def record(self, status: str, name: str, physical_id: str, type_name: str, why: str | None = None) -> None:
         """Add an event."""
         self.events.append(Event(self.stack_id, self.name, name, physical_id, type_name, status, why, None))
@@ -335,6 +326,9 @@ def _roll_back(stack: LocalStack, deployment: Deployment, first: bool, error: Ex
     why = str(error) if isinstance(error, Failed) else reason(error)
     stack.turn(f"{prefix}ROLLBACK_IN_PROGRESS", why + ("Rollback requested by user." if first else ""))
     failed = deployment.roll_back()
+    if not first and not failed:
+        stack.turn("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
+        deployment.give_up()
     stack.turn(f"{prefix}ROLLBACK_FAILED" if failed else f"{prefix}ROLLBACK_COMPLETE", "".join(failed) or None)
 
 

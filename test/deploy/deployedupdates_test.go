@@ -4,11 +4,13 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
@@ -18,42 +20,50 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// TestUpdates deploys three changes with the CDK CLI, one after the other, onto what is deployed.
-func TestUpdates(t *testing.T) {
-	here(t)
-	o := must(theOrders())(t)
-	t.Run("a route is added", func(t *testing.T) {
-		offer := partyOf(t, o.configs["Offer"], "Offer")
-		o.deploy(t, offer, "route", everydayChange(t, "route").offer)
-		rules := offer.paths()
-		want(t, "the number of routes", len(rules), 3)
-		group := offer.targetGroup(rules["/v3/*"])
-		want(t, "the port of the targets", aws.ToInt32(group.Port), 8080)
-		alb := one(t, "groups of the ALB", offer.balancer(elbtypes.LoadBalancerTypeEnumApplication).SecurityGroups)
-		if tasks := offer.group("Offer/ThirdTasks"); !offer.rules(alb)[out(8080, tasks)] || !offer.rules(tasks)[in(8080, alb)] {
-			t.Error("the ALB and the targets are not opened to each other")
-		}
+// deployments deploys three changes with the CDK CLI onto what is deployed, those of two accounts at the same time.
+func (o *orders) deployments(t *testing.T) {
+	t.Run("of both accounts", func(t *testing.T) {
+		t.Run("a route is added", func(t *testing.T) {
+			t.Parallel()
+			o.addRoute(t)
+		})
+		t.Run("a consumer is added", func(t *testing.T) {
+			t.Parallel()
+			caller := partyOf(t, o.configs["Caller"], "Caller")
+			o.deploy(t, caller, "consumer", everydayChange(t, "consumer").caller)
+			caller.wantSecondConsumer()
+		})
 	})
-	t.Run("a consumer is added", func(t *testing.T) {
-		caller := partyOf(t, o.configs["Caller"], "Caller")
-		o.deploy(t, caller, "consumer", everydayChange(t, "consumer").caller)
-		caller.wantSecondConsumer()
-	})
-	t.Run("an allowed principal is added", func(t *testing.T) {
-		offer := partyOf(t, o.configs["Offer"], "Offer")
-		o.deploy(t, offer, "route+principal", everydayChange(t, "principal").offer)
-		found := must(offer.ec2.DescribeVpcEndpointServicePermissions(t.Context(), &ec2.DescribeVpcEndpointServicePermissionsInput{
-			ServiceId: aws.String(one(t, "services", offer.physical("AWS::EC2::VPCEndpointService"))),
-		}))(t)
-		allowed := map[string]bool{}
-		for _, principal := range found.AllowedPrincipals {
-			allowed[aws.ToString(principal.Principal)] = true
-		}
-		want(t, "the number of principals", len(allowed), 3)
-		for _, account := range []string{scenario.Pricing, scenario.Checkout, "333333333333"} {
-			want(t, "whether "+account+" is allowed", allowed["arn:aws:iam::"+account+":root"], true)
-		}
-	})
+	t.Run("an allowed principal is added", o.addPrincipal)
+}
+
+func (o *orders) addRoute(t *testing.T) {
+	offer := partyOf(t, o.configs["Offer"], "Offer")
+	o.deploy(t, offer, "route", everydayChange(t, "route").offer)
+	routes := offer.routes()
+	want(t, "the number of routes", len(routes), 3)
+	group := offer.targetGroup(routes["/v3/*"])
+	want(t, "the port of the targets", aws.ToInt32(group.Port), 8080)
+	alb := one(t, "groups of the ALB", offer.balancer(elbtypes.LoadBalancerTypeEnumApplication).SecurityGroups)
+	if tasks := offer.group("Offer/ThirdTasks"); !offer.rules(alb)[out(8080, tasks)] || !offer.rules(tasks)[in(8080, alb)] {
+		t.Error("the ALB and the targets are not opened to each other")
+	}
+}
+
+func (o *orders) addPrincipal(t *testing.T) {
+	offer := partyOf(t, o.configs["Offer"], "Offer")
+	o.deploy(t, offer, "route+principal", everydayChange(t, "principal").offer)
+	found := must(offer.ec2.DescribeVpcEndpointServicePermissions(t.Context(), &ec2.DescribeVpcEndpointServicePermissionsInput{
+		ServiceId: aws.String(one(t, "services", offer.physical("AWS::EC2::VPCEndpointService"))),
+	}))(t)
+	allowed := map[string]bool{}
+	for _, principal := range found.AllowedPrincipals {
+		allowed[aws.ToString(principal.Principal)] = true
+	}
+	want(t, "the number of principals", len(allowed), 3)
+	for _, account := range []string{scenario.Pricing, scenario.Checkout, "333333333333"} {
+		want(t, "whether "+account+" is allowed", allowed["arn:aws:iam::"+account+":root"], true)
+	}
 }
 
 func everydayChange(t *testing.T, name string) change {
@@ -119,8 +129,8 @@ func (p party) touchedSince(start time.Time) map[string]bool {
 	return touched
 }
 
-// paths returns the target groups of the routes of the API, by path.
-func (p party) paths() map[string]string {
+// routes returns the target groups of the routes of the API, by path.
+func (p party) routes() map[string]string {
 	p.t.Helper()
 	listener := p.listener(p.balancer(elbtypes.LoadBalancerTypeEnumApplication))
 	found := must(p.elb.DescribeRules(p.t.Context(), &elb.DescribeRulesInput{ListenerArn: listener.ListenerArn}))(p.t)
@@ -174,4 +184,31 @@ func (p party) wantSecondConsumer() {
 		delete(addresses, vpc)
 	}
 	want(p.t, "the number of VPCs without a name", len(addresses), 0)
+}
+
+// anotherLoadBalancer deploys what docs/deploy.md warns of most: another NLB for a service that has connections. EC2 refuses
+// it, and the stack goes back to what it was. What it leaves behind is a new NLB that is protected from deletion.
+func (o *orders) anotherLoadBalancer(t *testing.T) {
+	offer := partyOf(t, o.configs["Offer"], "Offer")
+	before := offer.physicalIDs()
+	_, err := local.CLI.Deploy(t.Context(), o.configs["Caller"], filepath.Join(o.assembly, "route+principal+scheme"), "Offer", "--method", "direct")
+	if err == nil || !strings.Contains(err.Error(), "ExistingVpcEndpointConnections") {
+		t.Errorf("the deployment ended with %v, want ExistingVpcEndpointConnections", err)
+	}
+	want(t, "the status of the stack", must(stack(t.Context(), o.configs["Offer"], "Offer"))(t).StackStatus, cfntypes.StackStatusUpdateRollbackComplete)
+	if after := offer.physicalIDs(); !maps.Equal(after, before) {
+		t.Errorf("the stack has %v, had %v", after, before)
+	}
+	nlb := aws.ToString(offer.balancer(elbtypes.LoadBalancerTypeEnumNetwork).LoadBalancerArn)
+	found := must(offer.ec2.DescribeVpcEndpointServiceConfigurations(t.Context(), &ec2.DescribeVpcEndpointServiceConfigurationsInput{
+		ServiceIds: offer.physical("AWS::EC2::VPCEndpointService"),
+	}))(t)
+	want(t, "the NLB of the service", one(t, "NLBs of the service", one(t, "services", found.ServiceConfigurations).NetworkLoadBalancerArns), nlb)
+	left := []elbtypes.LoadBalancer{}
+	for _, balancer := range must(offer.elb.DescribeLoadBalancers(t.Context(), &elb.DescribeLoadBalancersInput{}))(t).LoadBalancers {
+		if balancer.Scheme == elbtypes.LoadBalancerSchemeEnumInternetFacing {
+			left = append(left, balancer)
+		}
+	}
+	want(t, "the protection of what is left behind", offer.attributes(one(t, "load balancers left behind", left))["deletion_protection.enabled"], "true")
 }
