@@ -55,15 +55,22 @@ type consequences struct {
 // changeSetOf creates a change set for a stack from a template, and returns its changes. It is not executed.
 func changeSetOf(t *testing.T, config aws.Config, stack string, next template) []cfntypes.ResourceChange {
 	t.Helper()
-	client := cloudformation.NewFromConfig(config)
-	made := must(client.CreateChangeSet(t.Context(), &cloudformation.CreateChangeSetInput{
+	id := must(createChangeSet(t.Context(), config, stack, next.body))(t)
+	return must(describeChangeSet(t.Context(), cloudformation.NewFromConfig(config), stack, id))(t)
+}
+
+func createChangeSet(ctx context.Context, config aws.Config, stack, body string) (string, error) {
+	made, err := cloudformation.NewFromConfig(config).CreateChangeSet(ctx, &cloudformation.CreateChangeSetInput{
 		StackName:     aws.String(stack),
 		ChangeSetName: aws.String(fmt.Sprintf("update-%d", time.Now().UnixNano())),
 		ChangeSetType: cfntypes.ChangeSetTypeUpdate,
-		TemplateBody:  aws.String(next.body),
+		TemplateBody:  aws.String(body),
 		Capabilities:  []cfntypes.Capability{cfntypes.CapabilityCapabilityNamedIam},
-	}))(t)
-	return must(describeChangeSet(t.Context(), client, stack, aws.ToString(made.Id)))(t)
+	})
+	if err != nil {
+		return "", err
+	}
+	return aws.ToString(made.Id), nil
 }
 
 func describeChangeSet(ctx context.Context, client *cloudformation.Client, stack, name string) ([]cfntypes.ResourceChange, error) {

@@ -64,6 +64,7 @@ func TestUpdates(t *testing.T) {
 	o := must(theOrders())(t)
 	t.Run("change sets of everyday changes", o.everydayChanges)
 	t.Run("change sets of disruptive changes", o.disruptiveChanges)
+	t.Run("a property that the local API does not know", o.unknownProperty)
 	t.Run("deployments", o.deployments)
 	t.Run("another NLB", o.anotherLoadBalancer)
 }
@@ -100,6 +101,15 @@ func (o *orders) disruptiveChanges(t *testing.T) {
 		}
 		want(t, "the number of resources that stay and change", len(got.modified)+len(got.replaced)+len(got.listed), 0)
 	})
+}
+
+// unknownProperty wants a refusal: a guess that it replaces nothing would prove nothing.
+func (o *orders) unknownProperty(t *testing.T) {
+	body := strings.Replace(o.base["Offer"].body, `"AcceptanceRequired"`, `"Unheard": "of", "AcceptanceRequired"`, 1)
+	_, err := createChangeSet(t.Context(), o.configs["Offer"], "Offer", body)
+	if err == nil || !strings.Contains(err.Error(), "does not know what a change of Unheard does") {
+		t.Errorf("the change set ended with %v", err)
+	}
 }
 
 // wantChanges fails the test unless the change set of a stack says what a change is to say, or the template stays the same.
