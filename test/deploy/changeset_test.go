@@ -17,10 +17,17 @@ import (
 	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 )
 
-// template is a template of CDK, with the construct path of each resource.
+// template is a template of CDK, with a name of each resource for docs/deploy.md.
 type template struct {
 	body  string
-	paths map[string]string // of constructs, by logical ID
+	names map[string]string // by logical ID
+}
+
+// resource is what names a resource: where its construct is, and of a rule the group that it belongs to.
+type resource struct {
+	Type       string
+	Metadata   map[string]any
+	Properties struct{ GroupId any }
 }
 
 func readTemplate(dir, stack string) (template, error) {
@@ -28,21 +35,51 @@ func readTemplate(dir, stack string) (template, error) {
 	if err != nil {
 		return template{}, err
 	}
-	parsed := struct {
-		Resources map[string]struct{ Metadata map[string]any }
-	}{}
+	parsed := struct{ Resources map[string]resource }{}
 	if err := json.Unmarshal(content, &parsed); err != nil {
 		return template{}, err
 	}
-	t := template{body: string(content), paths: map[string]string{}}
-	for id, resource := range parsed.Resources {
-		path, ok := resource.Metadata["aws:cdk:path"].(string)
-		if !ok {
+	t := template{body: string(content), names: map[string]string{}}
+	for id, r := range parsed.Resources {
+		t.names[id] = r.name()
+		if t.names[id] == "" {
 			return template{}, fmt.Errorf("%s in %s has no construct path", id, dir)
 		}
-		t.paths[id] = path
+		if group, found := parsed.Resources[r.group()]; found && isRule(r.Type) {
+			t.names[id] = "rule of " + group.name()
+		}
 	}
 	return t, nil
+}
+
+func isRule(typeName string) bool {
+	return typeName == "AWS::EC2::SecurityGroupIngress" || typeName == "AWS::EC2::SecurityGroupEgress"
+}
+
+// group returns the logical ID of the security group of a rule: constructs refer to it by Ref or by Fn::GetAtt.
+func (r resource) group() string {
+	reference, _ := r.Properties.GroupId.(map[string]any)
+	if id, ok := reference["Ref"].(string); ok {
+		return id
+	}
+	if path, ok := reference["Fn::GetAtt"].([]any); ok && len(path) > 0 {
+		id, _ := path[0].(string)
+		return id
+	}
+	return ""
+}
+
+var certificate = regexp.MustCompile(`Certificate[0-9a-f]+-[0-9]+$`) // named by a hash of its ARN
+
+// name is the construct path as far as a reader of the table needs it: without stack, provider, consumer and L1.
+func (r resource) name() string {
+	path, _ := r.Metadata["aws:cdk:path"].(string)
+	_, name, _ := strings.Cut(path, "/")
+	name = strings.TrimSuffix(name, "/Resource")
+	for _, id := range []string{"Orders/", "OrdersApi/", "Reports/"} {
+		name = strings.TrimPrefix(name, id)
+	}
+	return certificate.ReplaceAllString(name, "Certificate")
 }
 
 // consequences are what a change set says of the resources of a stack, by the names that docs/deploy.md has for them.
@@ -98,17 +135,21 @@ func consequencesOf(t *testing.T, changes []cfntypes.ResourceChange, old, next t
 		id := aws.ToString(change.LogicalResourceId)
 		switch {
 		case change.Action == cfntypes.ChangeActionAdd:
-			found.added = append(found.added, nameOf(next.paths[id]))
+			found.added = append(found.added, next.names[id])
 		case change.Action == cfntypes.ChangeActionRemove:
-			found.removed = append(found.removed, nameOf(old.paths[id]))
+			found.removed = append(found.removed, old.names[id])
 		case change.Action != cfntypes.ChangeActionModify:
 			t.Errorf("%s: unexpected action %s", id, change.Action)
+		case change.Replacement == cfntypes.ReplacementTrue && isRule(aws.ToString(change.ResourceType)):
+			// Whether a rule keeps its logical ID is all the same: it is another rule.
+			found.added = append(found.added, next.names[id])
+			found.removed = append(found.removed, old.names[id])
 		case change.Replacement == cfntypes.ReplacementTrue:
-			found.replaced = append(found.replaced, nameOf(next.paths[id]))
+			found.replaced = append(found.replaced, next.names[id])
 		case foretold(change):
-			found.modified = append(found.modified, nameOf(next.paths[id]))
+			found.modified = append(found.modified, next.names[id])
 		default:
-			found.listed = append(found.listed, nameOf(next.paths[id]))
+			found.listed = append(found.listed, next.names[id])
 		}
 	}
 	for _, names := range []*[]string{&found.added, &found.modified, &found.removed, &found.replaced, &found.listed} {
@@ -122,21 +163,4 @@ func foretold(change cfntypes.ResourceChange) bool {
 	return slices.ContainsFunc(change.Details, func(detail cfntypes.ResourceChangeDetail) bool {
 		return detail.Evaluation == cfntypes.EvaluationTypeStatic
 	})
-}
-
-var (
-	ruleOfGroup = regexp.MustCompile(`^(.*)/(from|to) .*$`)
-	certificate = regexp.MustCompile(`Certificate[0-9a-f]+-[0-9]+$`) // named by a hash of its ARN
-)
-
-// nameOf shortens a construct path to what a reader of the table needs: neither stack, provider, consumer nor L1, and of a
-// rule of a security group no more than whose it is.
-func nameOf(path string) string {
-	_, name, _ := strings.Cut(path, "/")
-	name = strings.TrimSuffix(name, "/Resource")
-	for _, id := range []string{"Orders/", "OrdersApi/", "Reports/"} {
-		name = strings.TrimPrefix(name, id)
-	}
-	name = ruleOfGroup.ReplaceAllString(name, "rule of $1")
-	return certificate.ReplaceAllString(name, "Certificate")
 }
