@@ -138,7 +138,7 @@ class Deployment:
         """Delete what was to replace something, after a rollback.
 
         UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS in
-        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-describing-stacks.html
         Assumption: what cannot be deleted stays behind with a DELETE_FAILED, and the stack goes on without it.
         """
         for made in self.given_up:
