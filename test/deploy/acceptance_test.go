@@ -19,8 +19,8 @@ type connection struct {
 	client   string // a security group
 }
 
-// connected deploys a caller whose account is listed by an API that requires acceptance.
-func connected(t *testing.T, caller string) connection {
+// connect deploys a caller whose account is listed by an API that requires acceptance.
+func connect(t *testing.T, caller string) connection {
 	t.Helper()
 	f := offering(t, "Asking")
 	must(f.deploy(t, f.calls, f.assembly, caller, "--parameters", "ServiceName="+f.serviceName))(t)
@@ -96,7 +96,7 @@ func (c connection) wantReachable() {
 // https://github.com/mongodb/mongodbatlas-cloudformation-resources/blob/master/examples/private-endpoint/privateEndpointV2.json
 // what makes the owner accept is deployed once the endpoint is complete.
 func TestAcceptance(t *testing.T) {
-	c := connected(t, "Waiting")
+	c := connect(t, "Waiting")
 	c.wantState("pendingAcceptance")
 	c.wantBlocked("pendingAcceptance: the provider has not accepted it")
 
@@ -112,7 +112,7 @@ func TestAcceptance(t *testing.T) {
 // TestPrincipalRemoved withdraws the permission of an account that is connected: its connection stays, and it gets no other.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions
 func TestPrincipalRemoved(t *testing.T) {
-	c := connected(t, "Kept")
+	c := connect(t, "Kept")
 	c.accept()
 	f := offering(t, "Withdrawn")
 	allowed := must(ec2.NewFromConfig(f.api).DescribeVpcEndpointServicePermissions(t.Context(),

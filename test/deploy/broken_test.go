@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// resource is a resource of a template.
-type resource = map[string]any
+// object is a resource of a template.
+type object = map[string]any
 
 // TestBrokenConstruct deploys what a construct with a defect would synthesise. It shows that this tier can fail: a template
 // that looks right is not enough.
@@ -20,7 +20,7 @@ func TestBrokenConstruct(t *testing.T) {
 
 	// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
 	t.Run("the target group does not wait for the listener of the ALB", func(t *testing.T) {
-		assembly := edited(t, f.assembly, "Broken", func(resources map[string]resource) int {
+		assembly := edited(t, f.assembly, "Broken", func(resources map[string]object) int {
 			edits := 0
 			for _, r := range resources {
 				properties, _ := r["Properties"].(map[string]any)
@@ -40,7 +40,7 @@ func TestBrokenConstruct(t *testing.T) {
 	// Nothing is wrong with the API itself then: its consumers fail.
 	// https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
 	t.Run("the permissions are dropped", func(t *testing.T) {
-		assembly := edited(t, f.assembly, "Broken", func(resources map[string]resource) int {
+		assembly := edited(t, f.assembly, "Broken", func(resources map[string]object) int {
 			edits := 0
 			for id, r := range resources {
 				if r["Type"] == "AWS::EC2::VPCEndpointServicePermissions" {
@@ -58,7 +58,7 @@ func TestBrokenConstruct(t *testing.T) {
 
 // edited copies an assembly and edits the template of a stack; edit says how many resources it found to edit. The hash of
 // the template names it in the bucket of the bootstrap, where one of the same name would not be replaced.
-func edited(t *testing.T, assembly, stack string, edit func(map[string]resource) int) string {
+func edited(t *testing.T, assembly, stack string, edit func(map[string]object) int) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "assembly")
 	if err := os.CopyFS(dir, os.DirFS(assembly)); err != nil {
@@ -66,7 +66,7 @@ func edited(t *testing.T, assembly, stack string, edit func(map[string]resource)
 	}
 	file := filepath.Join(dir, stack+".template.json")
 	old := must(os.ReadFile(file))(t)
-	template, resources := map[string]json.RawMessage{}, map[string]resource{}
+	template, resources := map[string]json.RawMessage{}, map[string]object{}
 	if err := json.Unmarshal(old, &template); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // example is examples/pricing-checkout as both teams have deployed it.
 type example struct {
-	assembly          string
+	program, assembly string
 	contexts          map[string]string
 	pricing, checkout aws.Config
 	serviceName       string
@@ -35,7 +35,7 @@ var theExample = sync.OnceValues(func() (*example, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &example{contexts: contexts}
+	e := &example{program: program, contexts: contexts}
 	if e.assembly, err = local.Assembly(ctx, program, "example", contexts); err != nil {
 		return nil, err
 	}

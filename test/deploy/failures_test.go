@@ -52,7 +52,7 @@ var theFailures = sync.OnceValues(func() (*failures, error) {
 // offering returns the app with a version of its API deployed.
 func offering(t *testing.T, version string) *failures {
 	t.Helper()
-	here(t)
+	needLocal(t)
 	f := must(theFailures())(t)
 	if f.version == version {
 		return f

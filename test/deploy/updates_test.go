@@ -31,14 +31,18 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 	for _, c := range slices.Concat(everyday, disruptive) {
 		names = append(names, c.name)
 	}
-	o := &orders{configs: map[string]aws.Config{}, base: map[string]template{}}
-	if o.assembly, err = local.Assembly(ctx, program, "everyday", map[string]string{
+	contexts := map[string]string{
 		"changes":            strings.Join(names, ","),
 		"offerAccount":       scenario.Pricing,
 		"callerAccount":      scenario.Checkout,
 		"certificateArn":     local.CertificateArn,
 		"nextCertificateArn": "arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef",
-	}); err != nil {
+	}
+	if err := addZones(ctx, contexts); err != nil {
+		return nil, err
+	}
+	o := &orders{configs: map[string]aws.Config{}, base: map[string]template{}}
+	if o.assembly, err = local.Assembly(ctx, program, "everyday", contexts); err != nil {
 		return nil, err
 	}
 	for stack, account := range map[string]string{"Offer": scenario.Pricing, "Caller": scenario.Checkout} {

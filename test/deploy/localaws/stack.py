@@ -65,15 +65,6 @@ class LocalStack(Stack):
         return self.export_list
 
     @property
-    def stack_parameters(self) -> dict[str, Any]:
-        """As they were given, or their defaults: what an update means by the previous value of a parameter.
-
-        https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
-        """
-        declared = self.template_dict.get("Parameters", {})
-        return {name: self.parameters.get(name, parameter.get("Default")) for name, parameter in declared.items()}
-
-    @property
     def stack_resources(self) -> Any:
         return list(self.deployed.values())
 

@@ -11,7 +11,7 @@ from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models.vpcs import VPCBackend, VPCEndPoint
 from moto.ec2.responses.vpcs import VPCs
 
-from .endpointservice import balancers_of, service_named, zones_of
+from .endpointservice import service_named, zones_of
 from .identity import principals_of
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
 from .zone import names_in, zone_ids

@@ -41,7 +41,7 @@ func newCaller(app awscdk.App, offer privateapi.PrivateApiProvider, changed swit
 func newConsumer(stack awscdk.Stack, id string, vpc awsec2.Vpc, service privateapi.IPrivateApiService, clients ...awsec2.IConnectable) {
 	privateapi.NewPrivateApiConsumer(stack, jsii.String(id), &privateapi.PrivateApiConsumerProps{
 		Vpc:     vpc,
-		Subnets: &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings(region+"a", region+"b")},
+		Subnets: &awsec2.SubnetSelection{AvailabilityZones: zonesOf(stack)},
 		Service: service,
 		Clients: &clients,
 	})

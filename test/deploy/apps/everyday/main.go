@@ -41,6 +41,11 @@ const region = "eu-west-1"
 
 func zones() *[]*string { return jsii.Strings(region+"a", region+"b", region+"c") }
 
+// zonesOf is what the account of a stack calls the zones of the API: each account has names of its own.
+func zonesOf(stack awscdk.Stack) *[]*string {
+	return jsii.Strings(strings.Split(context(stack, "zonesOf"+*stack.Account()), ",")...)
+}
+
 func newStack(scope constructs.Construct, id, account string) awscdk.Stack {
 	stack := awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
 		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},

@@ -43,7 +43,7 @@ func newOffer(app awscdk.App, changed switches) privateapi.PrivateApiProvider {
 func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privateapi.PrivateApiProviderProps {
 	props := &privateapi.PrivateApiProviderProps{
 		Vpc:                vpc,
-		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings(region+"a", region+"b")},
+		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: zonesOf(stack)},
 		DomainNames:        jsii.Strings("api.orders.internal.company.com"),
 		Certificates:       certificates(stack, "certificateArn"),
 		AllowedPrincipals:  &[]awsiam.ArnPrincipal{principal(context(stack, "callerAccount")), principal(context(stack, "offerAccount"))},
