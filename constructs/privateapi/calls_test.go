@@ -32,7 +32,7 @@ func TestCalls(t *testing.T) {
 		m.countSteps(count)
 	})
 	for step, want := range map[string]int{
-		"provider": 17, "consumer": 9, "consumer of two names": 11, "consumer of a client": 10, "route": 5, "second route": 5, "principal": 2,
+		"provider": 17, "consumer": 9, "second consumer, in another stack": 7, "consumer of two names": 11, "consumer of a client": 10, "route": 5, "second route": 5, "principal": 2,
 	} {
 		got := steps[step]
 		if len(got) != want {
@@ -49,17 +49,18 @@ func TestCalls(t *testing.T) {
 
 // mesh is many providers and consumers in two VPCs.
 type mesh struct {
-	stack       awscdk.Stack
-	home, away  awsec2.IVpc
-	certificate *privateapi.PrivateApiProviderProps
-	client      awsec2.SecurityGroup
-	provider    privateapi.PrivateApiProvider
-	n           int
+	stack, other awscdk.Stack
+	home, away   awsec2.IVpc
+	certificate  *privateapi.PrivateApiProviderProps
+	client       awsec2.SecurityGroup
+	provider     privateapi.PrivateApiProvider
+	n            int
 }
 
 func newMesh(stack awscdk.Stack) *mesh {
 	m := &mesh{stack: stack, certificate: providerProps(stack), away: vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")}
 	m.home = m.certificate.Vpc
+	m.other = cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.Account)
 	m.client = newClient(stack, m.away)
 	return m
 }
@@ -72,7 +73,7 @@ func (m *mesh) newProvider(id string) {
 	})
 }
 
-func (m *mesh) newConsumer(id string, names []*string, clients ...awsec2.IConnectable) {
+func (m *mesh) newConsumer(stack awscdk.Stack, id string, names []*string, clients ...awsec2.IConnectable) {
 	props := &privateapi.PrivateApiConsumerProps{Vpc: m.away, Service: m.provider}
 	if names != nil {
 		props.DomainNames = &names
@@ -80,22 +81,23 @@ func (m *mesh) newConsumer(id string, names []*string, clients ...awsec2.IConnec
 	if clients != nil {
 		props.Clients = &clients
 	}
-	privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Consumer"+id), props)
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Consumer"+id), props)
 }
 
 func (m *mesh) pair(id string) {
 	m.newProvider(id)
-	m.newConsumer(id, nil)
+	m.newConsumer(m.stack, id, nil)
 }
 
 // countPair counts a pair, and what a consumer of two names, one with a client, and a route cost.
 func (m *mesh) countSteps(count func(string, func())) {
 	id := fmt.Sprint("Counted", m.n)
 	count("provider", func() { m.newProvider(id) })
-	count("consumer", func() { m.newConsumer(id, nil) })
+	count("consumer", func() { m.newConsumer(m.stack, id, nil) })
+	count("second consumer, in another stack", func() { m.newConsumer(m.other, id, nil) })
 	two := *jsii.Strings(fmt.Sprintf("a%d.company.com", m.n), fmt.Sprintf("b%d.company.com", m.n))
-	count("consumer of two names", func() { m.newConsumer("Names"+id, two) })
-	count("consumer of a client", func() { m.newConsumer("Client"+id, nil, m.client) })
+	count("consumer of two names", func() { m.newConsumer(m.stack, "Names"+id, two) })
+	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, nil, m.client) })
 	target := ipTarget("10.0.0.5")
 	count("route", func() {
 		m.provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(target)})
