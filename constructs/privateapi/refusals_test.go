@@ -11,7 +11,6 @@ import (
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
@@ -32,18 +31,6 @@ func badProvider(name string, edit func(*privateapi.PrivateApiProviderProps), br
 	return refusal{name, broken, func(stack awscdk.Stack) { newProvider(stack, edit) }}
 }
 
-// badConsumer is a refusal of consumer props.
-func badConsumer(name string, edit func(*privateapi.PrivateApiConsumerProps), broken ...rules.Rule) refusal {
-	return refusal{name, broken, func(stack awscdk.Stack) { newConsumer(stack, edit) }}
-}
-
-// badService is a refusal of a service's attributes.
-func badService(name string, attrs *privateapi.PrivateApiServiceAttributes, broken ...rules.Rule) refusal {
-	return refusal{name, broken, func(stack awscdk.Stack) {
-		privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Imported"), attrs)
-	}}
-}
-
 // badRoute is a refusal of a route, after one for /v1/* with priority 10.
 func badRoute(name string, options *privateapi.RouteOptions, broken ...rules.Rule) refusal {
 	return refusal{name, broken, func(stack awscdk.Stack) {
@@ -57,14 +44,6 @@ func badRoute(name string, options *privateapi.RouteOptions, broken ...rules.Rul
 
 func principals(list ...awsiam.ArnPrincipal) func(*privateapi.PrivateApiProviderProps) {
 	return func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = &list }
-}
-
-// endpointPolicy is a policy as the article wants it.
-func endpointPolicy() *privateapi.EndpointPolicy {
-	return &privateapi.EndpointPolicy{
-		Principals: &[]awsiam.IPrincipal{arn("arn:aws:iam::111111111111:role/checkout-task")},
-		Actions:    jsii.Strings("*"), Resources: jsii.Strings("*"),
-	}
 }
 
 func providerRefusals() []refusal {
@@ -295,127 +274,6 @@ func routeRefusals() []refusal {
 		badRoute("route: a host that another route has by its path", &privateapi.RouteOptions{Targets: to, HostHeaders: jsii.Strings(domain)}, rules.RouteOverlap),
 		badRoute("route: an ALB", &privateapi.RouteOptions{Targets: to, TargetType: elbv2.TargetType_ALB, PathPatterns: jsii.Strings("/v2/*")}, rules.RouteTarget),
 	}
-}
-
-func serviceRefusals() []refusal {
-	type A = privateapi.PrivateApiServiceAttributes
-	return []refusal{
-		badService("service: nothing given", nil, rules.Required),
-		badService("service: empty name", &A{ServiceName: jsii.String("")}, rules.ServiceName),
-		badService("service: a chosen name", &A{ServiceName: jsii.String("com.amazonaws.vpce.eu-west-1.pricing-svc")}, rules.ServiceName),
-		badService("service: its ID alone", &A{ServiceName: jsii.String("vpce-svc-0123456789abcdef0")}, rules.ServiceName),
-		badService("service: another Region", &A{ServiceName: jsii.String(serviceName), ServiceRegion: jsii.String("eu-central-1")}, rules.ServiceRegion),
-		badService("service: a zone's name", &A{ServiceName: jsii.String(serviceName), AvailabilityZoneIds: jsii.Strings("eu-west-1a")}, rules.AvailabilityZoneID),
-		badService("service: a port too high", &A{ServiceName: jsii.String(serviceName), Port: jsii.Number(70000)}, rules.PortRange),
-		{"service: no AWS service", []rules.Rule{rules.Required}, func(stack awscdk.Stack) {
-			privateapi.PrivateApiService_FromAwsService(stack, jsii.String("Imported"), nil, nil)
-		}},
-		{"imported consumer: no ID of an endpoint", []rules.Rule{rules.EndpointID}, func(stack awscdk.Stack) {
-			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
-				VpcEndpointId: jsii.String("checkout"), SecurityGroups: &[]awsec2.ISecurityGroup{newClient(stack, newVpc(stack))},
-			})
-		}},
-		{"imported consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {
-			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), nil)
-		}},
-	}
-}
-
-func consumerRefusals() []refusal {
-	type C = privateapi.PrivateApiConsumerProps
-	return []refusal{
-		{"consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {
-			privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), nil)
-		}},
-		badConsumer("consumer: a policy for an endpoint service", func(p *C) { p.EndpointPolicy = endpointPolicy() }, rules.EndpointPolicy),
-		badConsumer("consumer: an empty policy", func(p *C) {
-			p.Service = awsService(p.Vpc.Stack())
-			p.DnsMode, p.EndpointPolicy = privateapi.DnsMode_NONE, &privateapi.EndpointPolicy{}
-		}, rules.EndpointPolicyForm, rules.EndpointPolicyForm, rules.EndpointPolicyForm),
-		badConsumer("consumer: a policy too large", func(p *C) {
-			p.Service, p.DnsMode, p.EndpointPolicy = awsService(p.Vpc.Stack()), privateapi.DnsMode_NONE, endpointPolicy()
-			p.EndpointPolicy.Resources = jsii.Strings(strings.Repeat("x", 20480))
-		}, rules.EndpointPolicyForm),
-		badConsumer("consumer: no policy to force", func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, rules.Contradiction),
-		badConsumer("consumer: no names", func(p *C) {
-			p.Service = awsService(p.Vpc.Stack())
-		}, rules.Required),
-		badConsumer("consumer: names that are known only at deploy time", func(p *C) { p.DomainNames = listToken(p.Vpc.Stack()) }, rules.Required),
-		badConsumer("consumer: a domain twice", func(p *C) { p.DomainNames = jsii.Strings(domain, domain) }, rules.DomainNameTwice),
-		badConsumer("consumer: two DNS modes", func(p *C) {
-			p.Service, p.DnsMode, p.DomainNames = awsService(p.Vpc.Stack()), privateapi.DnsMode_PRIVATE_DNS, jsii.Strings(domain)
-		}, rules.DnsModes),
-		badConsumer("consumer: zones without DNS", func(p *C) {
-			p.DnsMode, p.HostedZoneVpcs = privateapi.DnsMode_NONE, &[]awsec2.IVpc{p.Vpc}
-		}, rules.DnsModes),
-		badConsumer("consumer: unknown DNS mode", func(p *C) { p.DnsMode = "BOTH" }, rules.KnownValue),
-		badConsumer("consumer: private DNS of a service without", func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }, rules.PrivateDnsMissing),
-		badConsumer("consumer: private DNS while acceptance is pending", func(p *C) {
-			p.Service, p.DnsMode = pendingService(p.Vpc.Stack()), privateapi.DnsMode_PRIVATE_DNS
-		}, rules.PrivateDnsAcceptance),
-		badConsumer("consumer: a VPC without DNS", func(p *C) {
-			p.Vpc = awsec2.NewVpc(p.Vpc.Stack(), jsii.String("Mute"), &awsec2.VpcProps{
-				EnableDnsHostnames: jsii.Bool(false), AvailabilityZones: jsii.Strings("eu-west-1a"), NatGateways: jsii.Number(0),
-			})
-		}, rules.VpcDns),
-		badConsumer("consumer: another VPC without DNS", func(p *C) {
-			p.HostedZoneVpcs = &[]awsec2.IVpc{awsec2.NewVpc(p.Vpc.Stack(), jsii.String("Mute"), &awsec2.VpcProps{
-				EnableDnsSupport: jsii.Bool(false), EnableDnsHostnames: jsii.Bool(false), NatGateways: jsii.Number(0),
-			})}
-		}, rules.VpcDns),
-		badConsumer("consumer: two subnets in a zone", func(p *C) { p.Subnets = sameZone(p.Vpc.Stack()) }, rules.SubnetPerZone),
-		badConsumer("consumer: a zone that the provider is not in", func(p *C) {
-			p.Service, p.Vpc = newProvider(p.Vpc.Stack()), vpcOf(p.Vpc.Stack(), "Far", "eu-west-1c")
-		}, rules.ZoneOfService),
-		badConsumer("consumer: dual-stack to an IPv4 service", func(p *C) {
-			p.Service, p.IpAddressType = newProvider(p.Vpc.Stack()), awsec2.VpcEndpointIpAddressType_DUALSTACK
-		}, rules.IPAddressType),
-		badConsumer("consumer: IPv4 to a service of IPv6 alone", func(p *C) {
-			p.Service = newProvider(p.Vpc.Stack(), func(p *privateapi.PrivateApiProviderProps) {
-				p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV6}
-			})
-		}, rules.IPAddressType),
-		badConsumer("consumer: unknown address type", func(p *C) { p.IpAddressType = "IPV4AND6" }, rules.KnownValue),
-		badConsumer("consumer: an action without a service", func(p *C) {
-			p.Service, p.DnsMode, p.EndpointPolicy = awsService(p.Vpc.Stack()), privateapi.DnsMode_NONE, endpointPolicy()
-			p.EndpointPolicy.Actions = jsii.Strings("Invoke")
-		}, rules.EndpointPolicyForm),
-		badConsumer("consumer: a policy for SES", func(p *C) {
-			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Ses"), &privateapi.PrivateApiServiceAttributes{
-				ServiceName: jsii.String("com.amazonaws.eu-west-1.email-smtp"), DomainNames: jsii.Strings(domain),
-			})
-			p.EndpointPolicy = endpointPolicy()
-		}, rules.EndpointPolicy),
-		badConsumer("consumer: its own VPC among more", func(p *C) { p.HostedZoneVpcs = &[]awsec2.IVpc{p.Vpc} }, rules.HostedZoneVpc),
-		badConsumer("consumer: a VPC of another account among more", func(p *C) {
-			other := cdktest.StackIn(awscdk.App_Of(p.Vpc.Stack()), "Other", cdktest.OtherAccount)
-			p.HostedZoneVpcs = &[]awsec2.IVpc{vpcOf(other, "Far", "eu-west-1a")}
-		}, rules.HostedZoneVpc),
-		badConsumer("consumer: public subnets by default", func(p *C) { p.Vpc = publicVpc(p.Vpc.Stack()) }, rules.PrivateSubnets),
-		badConsumer("consumer: no subnets", func(p *C) { p.Subnets = &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{}} }, rules.Required),
-		badConsumer("consumer: a client without a security group", func(p *C) {
-			p.Clients = &[]awsec2.IConnectable{awslambda.Function_FromFunctionArn(p.Vpc.Stack(), jsii.String("Function"),
-				jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:checkout"))}
-		}, rules.ClientConnections),
-		badConsumer("consumer: nil client", func(p *C) { p.Clients = &[]awsec2.IConnectable{nil} }, rules.Required),
-		{"consumer: another stage", []rules.Rule{rules.CrossStage}, func(stack awscdk.Stack) {
-			stage := awscdk.NewStage(awscdk.App_Of(stack), jsii.String("Prod"), nil)
-			provider := newProvider(stack)
-			newConsumer(awscdk.NewStack(stage, jsii.String("Stack"), nil), func(p *C) { p.Service = provider })
-		}},
-		{"consumer: a Region that the provider does not support", []rules.Rule{rules.ServiceRegion}, func(stack awscdk.Stack) {
-			far := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Far"), &awscdk.StackProps{
-				Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
-			})
-			provider := newProvider(stack)
-			newConsumer(far, func(p *C) { p.Service = provider })
-		}},
-	}
-}
-
-// listToken is a list of which not even the length is known.
-func listToken(stack awscdk.Stack) *[]*string {
-	return awscdk.NewCfnParameter(stack, jsii.String("List"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")}).ValueAsList()
 }
 
 func TestRefusals(t *testing.T) {
