@@ -41,10 +41,10 @@ var theOffer = sync.OnceValues(func() (*handover, error) {
 	if h.calls, err = local.Account(ctx, scenario.Checkout); err != nil {
 		return nil, err
 	}
-	if _, err = local.CLI.Deploy(ctx, h.calls, h.assembly, "Offer"); err != nil {
+	if _, err = local.CLI.Deploy(ctx, h.calls, h.assembly, "HandOver"); err != nil {
 		return nil, err
 	}
-	h.serviceName, err = output(ctx, h.offers, "Offer", "ServiceName")
+	h.serviceName, err = output(ctx, h.offers, "HandOver", "ServiceName")
 	return h, err
 })
 
@@ -90,23 +90,23 @@ func TestHandOver(t *testing.T) {
 		contexts := maps.Clone(h.contexts)
 		contexts["@aws-cdk/core:defaultCrossStackReferences"] = "strong"
 		assembly := must(local.Assembly(t.Context(), h.program, "strong", contexts))(t)
-		must(local.CLI.Deploy(t.Context(), h.calls, assembly, "Offer"))(t) // now with the export
+		must(local.CLI.Deploy(t.Context(), h.calls, assembly, "HandOver"))(t) // now with the export
 		h.wantConnected(t, h.offers, assembly, "Exported")
 	})
 	t.Run("by reference to another account", func(t *testing.T) {
 		h.wantConnected(t, h.calls, h.assembly, "CrossAccount")
 	})
 	t.Run("and nothing is deleted under its users", func(t *testing.T) {
-		_, err := local.CLI.Destroy(t.Context(), h.calls, h.assembly, "Offer")
-		wantFailure(t, err, "Export Offer:ExportsOutputRefOrdersEndpointService3BB7AAF705ADBD2E cannot be deleted as it is in use by Exported")
+		_, err := local.CLI.Destroy(t.Context(), h.calls, h.assembly, "HandOver")
+		wantFailure(t, err, "cannot be deleted as it is in use by Exported")
 		must(local.CLI.Destroy(t.Context(), h.calls, h.assembly, "Exported"))(t)
-		_, err = local.CLI.Destroy(t.Context(), h.calls, h.assembly, "Offer")
+		_, err = local.CLI.Destroy(t.Context(), h.calls, h.assembly, "HandOver")
 		wantFailure(t, err, "has existing active VPC Endpoint connections!")
 	})
 	t.Run("but after them", func(t *testing.T) {
 		h.destroy(t, "Literal", "SameAccount", "CrossAccount")
-		h.destroy(t, "Offer")
-		for name, config := range map[string]aws.Config{"Offer": h.offers, "CrossAccount": h.calls} {
+		h.destroy(t, "HandOver")
+		for name, config := range map[string]aws.Config{"HandOver": h.offers, "CrossAccount": h.calls} {
 			if left, err := stack(t.Context(), config, name); err == nil {
 				t.Errorf("%s is still there, %s", name, left.StackStatus)
 			}

@@ -43,7 +43,7 @@ func main() {
 
 // newOffer defines the API, which both accounts may call.
 func newOffer(scope constructs.Construct) privateapi.PrivateApiProvider {
-	stack := newStack(scope, "Offer", context(scope, "offerAccount"))
+	stack := newStack(scope, "HandOver", context(scope, "offerAccount"))
 	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(context(scope, "certificateArn")))
 	offered := privateapi.NewPrivateApiProvider(stack, jsii.String("Orders"), &privateapi.PrivateApiProviderProps{
 		Vpc:          newVpc(stack),
