@@ -166,10 +166,13 @@ func TestPricingRoutes(t *testing.T) {
 	}
 }
 
-// groupOf returns the security group of the network interface that has an address.
+// groupOf returns the security group of the network interface that has an address in the VPC of the load balancers: other
+// VPCs of the account have the same addresses.
 func (o offer) groupOf(address string) string {
 	o.t.Helper()
-	found := must(o.ec2.DescribeNetworkInterfaces(o.t.Context(), &ec2.DescribeNetworkInterfacesInput{}))(o.t)
+	found := must(o.ec2.DescribeNetworkInterfaces(o.t.Context(), &ec2.DescribeNetworkInterfacesInput{
+		Filters: []ec2types.Filter{{Name: aws.String("vpc-id"), Values: []string{aws.ToString(o.alb.VpcId)}}},
+	}))(o.t)
 	for _, i := range found.NetworkInterfaces {
 		if aws.ToString(i.PrivateIpAddress) == address {
 			return aws.ToString(one(o.t, "groups of "+address, i.Groups).GroupId)
