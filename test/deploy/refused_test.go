@@ -3,6 +3,9 @@ package deploy_test
 import (
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
@@ -13,10 +16,20 @@ func notThere(serviceName string) string {
 	return "The Vpc Endpoint Service '" + serviceName + "' does not exist"
 }
 
-// The account is not listed. The article expects such a caller to wait for acceptance: it does not get that far.
+// The account is not listed. The article expects such a caller to wait for acceptance: it does not get that far. Once it is
+// listed the same deployment succeeds. The CLI deletes what is left of the first one: a stack whose creation was rolled back
+// can only be deleted. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-describing-stacks.html
 func TestPrincipalNotListed(t *testing.T) {
 	f := offering(t, "Unlisted")
 	f.caller("Unknown", f.serviceName, notThere(f.serviceName)).want(t, f)
+	refused := must(stack(t.Context(), f.calls, "Unknown"))(t)
+
+	connect(t, "Unknown").wantState("pendingAcceptance")
+	connected := must(stack(t.Context(), f.calls, "Unknown"))(t)
+	want(t, "the status of the second stack", connected.StackStatus, cfntypes.StackStatusCreateComplete)
+	if aws.ToString(connected.StackId) == aws.ToString(refused.StackId) {
+		t.Error("the stack that was rolled back is still there")
+	}
 }
 
 // A subnet of the endpoint is in a zone that the service does not have. Its zones have the names that those of the API have

@@ -29,6 +29,8 @@ from . import (  # noqa: E402
     listener,
     loadbalancer,
     motomodel,
+    notification,
+    privatedns,
     resolver,
     resourcepolicy,
     securitygroup,
@@ -41,7 +43,7 @@ from . import (  # noqa: E402
 )
 
 RULES = (resolver, stack, motomodel, identity, endpointservice, connection, vpcendpoint, loadbalancer, targetgroup)
-RULES += (resourcepolicy, cloudtrail, vpc, zone)
+RULES += (resourcepolicy, cloudtrail, vpc, zone, privatedns, notification)
 TYPES = (containerservice, customresource, hostedzone, iam, listener, securitygroup)  # they register themselves
 
 

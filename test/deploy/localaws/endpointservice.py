@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import secrets
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import ec2_backends
-from moto.ec2.models.vpc_service_configuration import VPCServiceConfiguration
 from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfiguration
 from moto.elbv2.models import elbv2_backends
 
+from .privatedns import ask_for_proof
 from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
 
 # Account root, role or user without a path, or everybody.
@@ -71,11 +70,7 @@ def _create(plain: Any) -> Any:
                 raise EC2ClientError("InvalidParameter", f"{arn} is associated with another endpoint service")
         result: ActionResult = plain(self)
         service = result.result["ServiceConfiguration"]
-        token = secrets.token_hex(8)
-        # "_<token>" and "vpce:<token>": https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
-        service.dns_verification = {
-            "State": "pendingVerification", "Type": "TXT", "Value": f"vpce:{token}", "Name": f"_{token}",
-        }  # fmt: skip
+        ask_for_proof(service)
         service.acceptance_required = as_bool(service.acceptance_required)
         service.availability_zone_ids = sorted(zones_of(service))
         return result
@@ -99,7 +94,7 @@ def _delete(plain: Any) -> Any:
 
 
 def _modify(plain: Any) -> Any:
-    """The load balancers of a service stay while endpoints are connected.
+    """The load balancers of a service stay while endpoints are connected, and a new private DNS name is not verified.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#associate-load-balancer
     Assumption: the words, and that EC2 refuses to take any load balancer away, also after it got another.
@@ -112,6 +107,8 @@ def _modify(plain: Any) -> Any:
             text = f"Service {service.id} has existing active VPC Endpoint connections!"
             raise EC2ClientError("ExistingVpcEndpointConnections", text)
         result: ActionResult = plain(self)
+        if self._get_param("PrivateDnsName"):
+            ask_for_proof(service)  # https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
         return result
 
     return modify_vpc_endpoint_service_configuration
@@ -138,8 +135,6 @@ def install() -> None:
         "modify_vpc_endpoint_service_permissions": _permit,
     }.items():
         setattr(response, action, rule(getattr(response, action)))
-    model: Any = VPCServiceConfiguration
-    model.private_dns_name_configuration = property(lambda s: s.dns_verification if s.private_dns_name else {})
 
 
 @handles

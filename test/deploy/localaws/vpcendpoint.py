@@ -110,7 +110,7 @@ def _create(plain: Any) -> Any:
 
 
 def dns_entries(endpoint: Any) -> list[dict[str, str]]:
-    """Regional name first, then those of the zones.
+    """Regional name first, then those of the zones, then the private one if it is enabled.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
     Assumption: the order beyond the first.
@@ -125,6 +125,9 @@ def dns_entries(endpoint: Any) -> list[dict[str, str]]:
     host = f"{endpoint.id}-{endpoint.id[-8:]}"
     zones = [backend.get_subnet(subnet).availability_zone for subnet in endpoint.subnet_ids or []]
     names = [f"{host}.{suffix}", *(f"{host}-{zone}.{suffix}" for zone in sorted(zones))]
+    offered = service_named(endpoint.service_name, region) if own and endpoint.private_dns_enabled else None
+    if offered:
+        names.append(offered.private_dns_name)
     return [{"DnsName": name, "HostedZoneId": _ENDPOINT_ZONE} for name in names]
 
 

@@ -12,10 +12,12 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 )
 
-// api is what its team changes: which accounts may connect, and whether it accepts each connection.
+// api is what its team changes: which accounts may connect, whether it accepts each connection, and whether its domain is
+// the private DNS name of its service.
 type api struct {
 	principals []string
 	asks       bool
+	named      bool
 }
 
 func newApi(scope constructs.Construct, id string, a api) {
@@ -26,12 +28,17 @@ func newApi(scope constructs.Construct, id string, a api) {
 		principals = append(principals, awsiam.NewAccountPrincipal(jsii.String(account)))
 	}
 	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(context(scope, "certificateArn")))
+	var privateName *string
+	if a.named {
+		privateName = jsii.String(context(scope, "domain"))
+	}
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{
 		Vpc:                vpc,
 		DomainNames:        jsii.Strings(context(scope, "domain")),
 		Certificates:       &[]elbv2.IListenerCertificate{certificate},
 		AllowedPrincipals:  &principals,
 		AcceptanceRequired: jsii.Bool(a.asks),
+		PrivateDnsName:     privateName,
 		DeletionProtection: jsii.Bool(false), // what is protected stays when a deployment is rolled back
 	})
 	provider.AddRoute(jsii.String("All"), &privateapi.RouteOptions{
@@ -41,6 +48,10 @@ func newApi(scope constructs.Construct, id string, a api) {
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: provider.ServiceName()})
 	awscdk.NewCfnOutput(stack, jsii.String("ServiceId"), &awscdk.CfnOutputProps{Value: provider.ServiceId()})
+	if a.named {
+		awscdk.NewCfnOutput(stack, jsii.String("TxtName"), &awscdk.CfnOutputProps{Value: provider.PrivateDnsTxtName()})
+		awscdk.NewCfnOutput(stack, jsii.String("TxtValue"), &awscdk.CfnOutputProps{Value: provider.PrivateDnsTxtValue()})
+	}
 }
 
 // newTask defines what the API leads to.

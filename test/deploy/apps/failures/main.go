@@ -1,4 +1,4 @@
-// Command failures is a CDK app of one API, as its team changes it, and of callers that AWS refuses.
+// Command failures is a CDK app of one API, as its team changes it, and of callers that AWS refuses, at least at first.
 package main
 
 import (
@@ -22,11 +22,15 @@ func main() {
 	app := awscdk.NewApp(nil)
 	newApi(app, "Broken", api{principals: []string{context(app, "callerAccount")}})
 	for _, id := range []string{"Unknown", "Waiting", "Kept", "Latecomer", "CallerOfBroken"} {
-		newCaller(app, id, region, zonesOf(app, "callerAccount"))
+		newCaller(app, id, region, zonesOf(app, "callerAccount"), privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
 	}
 	// The zones have the names that those of the API have in its account, and are not all the same.
-	newCaller(app, "OtherZone", region, zonesOf(app, "apiAccount"))
-	newCaller(app, "OtherRegion", "eu-central-1", jsii.Strings("eu-central-1a", "eu-central-1b"))
+	newCaller(app, "OtherZone", region, zonesOf(app, "apiAccount"), privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
+	elsewhere := jsii.Strings("eu-central-1a", "eu-central-1b")
+	newCaller(app, "OtherRegion", "eu-central-1", elsewhere, privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
+	newApi(app, "Named", api{principals: []string{context(app, "callerAccount")}, named: true})
+	newCaller(app, "CallerOfNamed", region, zonesOf(app, "callerAccount"), privateapi.DnsMode_PRIVATE_DNS)
+	newNotice(app, "Notice")
 	app.Synth(nil)
 	newVersions(*app.Outdir())
 }
@@ -49,7 +53,7 @@ func newVersions(dir string) {
 
 // newCaller defines the consumer of an API that it knows by the name of its service, and by nothing that synth could
 // check: who is refused is refused by AWS.
-func newCaller(scope constructs.Construct, id, region string, zones *[]*string) {
+func newCaller(scope constructs.Construct, id, region string, zones *[]*string, mode privateapi.DnsMode) {
 	stack := newStack(scope, id, context(scope, "callerAccount"), region)
 	vpc := newVpc(stack, zones)
 	name := awscdk.NewCfnParameter(stack, jsii.String("ServiceName"), nil)
@@ -60,9 +64,11 @@ func newCaller(scope constructs.Construct, id, region string, zones *[]*string) 
 	consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Consumer"), &privateapi.PrivateApiConsumerProps{
 		Vpc: vpc,
 		Service: privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
-			ServiceName: name.ValueAsString(),
-			DomainNames: jsii.Strings(context(scope, "domain")),
+			ServiceName:        name.ValueAsString(),
+			DomainNames:        jsii.Strings(context(scope, "domain")),
+			ProvidesPrivateDns: jsii.Bool(mode == privateapi.DnsMode_PRIVATE_DNS),
 		}),
+		DnsMode: mode,
 		Clients: &[]awsec2.IConnectable{client},
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("EndpointId"), &awscdk.CfnOutputProps{Value: consumer.VpcEndpointId()})
