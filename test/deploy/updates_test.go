@@ -27,7 +27,7 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := []string{"providerId", "route+principal", "route+principal+scheme"}
+	names := []string{"providerId", "route+principal", "route+principal+scheme", settingsAssembly()}
 	for _, c := range slices.Concat(everyday, disruptive) {
 		names = append(names, c.name)
 	}
@@ -71,6 +71,7 @@ func TestUpdates(t *testing.T) {
 	t.Run("a property that the local API does not know", o.unknownProperty)
 	t.Run("deployments", o.deployments)
 	t.Run("another NLB", o.anotherLoadBalancer)
+	t.Run("settings", o.changeSettings)
 }
 
 // The change sets are created from the templates by the SDK: a run of the CLI for each would take two minutes.
