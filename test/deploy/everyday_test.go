@@ -52,6 +52,9 @@ var everyday = []change{
 	}, note: "`Logs` is the bucket of this app"},
 	{name: "idleTimeout", text: "The TCP idle timeout changes", offer: &consequences{modified: []string{"NetworkListener"}}},
 	{name: "acceptance", text: "Acceptance is switched on", offer: &consequences{modified: []string{"EndpointService"}}},
+	{name: "privateDnsName", text: "The service gets a private DNS name", offer: &consequences{
+		modified: []string{"EndpointService"},
+	}, note: "Consumers can enable it once [it is verified](https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html)"},
 	{name: "tag", text: "A tag is added to the provider", offer: &consequences{
 		modified: []string{
 			"EndpointService", "HealthCheckRule", "Listener", "LoadBalancer", "LoadBalancerSecurityGroup", "NetworkListener",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
@@ -15,6 +16,7 @@ import (
 // more.
 var settings = []string{
 	"routePath", "certificate", "healthCheck", "tlsPolicy", "deletionProtection", "accessLogs", "idleTimeout", "acceptance", "crossZone",
+	"privateDnsName",
 }
 
 func settingsAssembly() string { return "route+principal+" + strings.Join(settings, "+") }
@@ -54,7 +56,10 @@ func (o *orders) changeSettings(t *testing.T) {
 	found := must(offer.ec2.DescribeVpcEndpointServiceConfigurations(t.Context(), &ec2.DescribeVpcEndpointServiceConfigurationsInput{
 		ServiceIds: offer.physical("AWS::EC2::VPCEndpointService"),
 	}))(t)
-	want(t, "whether connections must be accepted", aws.ToBool(one(t, "services", found.ServiceConfigurations).AcceptanceRequired), true)
+	service := one(t, "services", found.ServiceConfigurations)
+	want(t, "whether connections must be accepted", aws.ToBool(service.AcceptanceRequired), true)
+	want(t, "the private DNS name", aws.ToString(service.PrivateDnsName), "api.orders.internal.company.com")
+	want(t, "its state", service.PrivateDnsNameConfiguration.State, ec2types.DnsNameStatePendingVerification)
 }
 
 func (p party) wantIdleTimeout(listener elbtypes.Listener, seconds string) {

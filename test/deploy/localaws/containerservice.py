@@ -136,22 +136,6 @@ class Service(Handler):
                 call.client("elbv2").deregister_targets(TargetGroupArn=balancer["TargetGroupArn"], Targets=[target])
             call.client("ec2").delete_network_interface(NetworkInterfaceId=task["interface"])
 
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        p = call.properties
-        unfaithful = changed - {"TaskDefinition", "DesiredCount"}
-        if unfaithful:
-            return super().update(call, old, unfaithful)
-        call.client("ecs").update_service(
-            cluster=p["Cluster"],
-            service=old.physical_resource_id,
-            taskDefinition=p["TaskDefinition"],
-            desiredCount=int(p.get("DesiredCount", 1)),
-        )
-        self.stop_tasks(call, old)
-        made = self.deployed(call, old.physical_resource_id, **old.attributes)
-        made.model = self.start_tasks(call, p)
-        return made
-
     def delete(self, call: Call, old: Deployed) -> None:
         self.stop_tasks(call, old)
         cluster = old.properties["Cluster"]

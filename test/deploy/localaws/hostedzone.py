@@ -35,17 +35,6 @@ class HostedZone(Handler):
         servers = made.get("DelegationSet", {}).get("NameServers", [])
         return self.deployed(call, zone_id, Id=zone_id, NameServers=servers)
 
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        if "HostedZoneConfig" in changed:
-            return super().update(call, old, {"HostedZoneConfig"})
-        route53, zone_id = call.client("route53"), old.physical_resource_id
-        was, now = ([vpc_of(entry) for entry in p.get("VPCs", [])] for p in (old.properties, call.properties))
-        for vpc in (v for v in now if v not in was):
-            route53.associate_vpc_with_hosted_zone(HostedZoneId=zone_id, VPC=vpc)
-        for vpc in (v for v in was if v not in now):
-            route53.disassociate_vpc_from_hosted_zone(HostedZoneId=zone_id, VPC=vpc)
-        return self.deployed(call, zone_id, **old.attributes)
-
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("route53").delete_hosted_zone(Id=old.physical_resource_id)
 
@@ -86,12 +75,6 @@ class RecordSet(Handler):
     def create(self, call: Call) -> Deployed:
         self.change(call, "CREATE", call.properties)
         return self.deployed(call, call.properties["Name"])
-
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        if "Type" in changed:
-            self.change(call, "DELETE", old.properties)
-        self.change(call, "UPSERT", call.properties)
-        return self.deployed(call, old.physical_resource_id)
 
     def delete(self, call: Call, old: Deployed) -> None:
         self.change(call, "DELETE", old.properties)

@@ -40,15 +40,6 @@ class Role(Handler):
         for policy_name, document in inline.items():
             iam.put_role_policy(RoleName=name, PolicyName=policy_name, PolicyDocument=json.dumps(document))
 
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        unfaithful = changed & {"Description", "PermissionsBoundary", "Tags"}
-        if unfaithful:
-            return super().update(call, old, unfaithful)
-        p, iam, name = call.properties, call.client("iam"), old.physical_resource_id
-        iam.update_assume_role_policy(RoleName=name, PolicyDocument=json.dumps(p["AssumeRolePolicyDocument"]))
-        self.set_policies(iam, name, old.properties, p)
-        return self.deployed(call, name, **old.attributes)
-
     def delete(self, call: Call, old: Deployed) -> None:
         iam, name = call.client("iam"), old.physical_resource_id
         self.set_policies(iam, name, old.properties, {})
@@ -70,33 +61,6 @@ class Policy(Handler):
             )
         return self.deployed(call, f"{call.stack_name[:5]}-{call.logical_id[:4]}-{secrets.token_hex(6)}")
 
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        if changed != {"PolicyDocument"}:
-            return super().update(call, old, changed)
-        made = self.create(call)
-        made.physical_resource_id = old.physical_resource_id
-        return made
-
     def delete(self, call: Call, old: Deployed) -> None:
         for role in old.properties.get("Roles", []):
             call.client("iam").delete_role_policy(RoleName=role, PolicyName=old.properties["PolicyName"])
-
-
-@handles
-class ManagedPolicy(Handler):
-    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html"""
-
-    type_name = "AWS::IAM::ManagedPolicy"
-    properties = {"Description": REPLACE, "ManagedPolicyName": REPLACE, "Path": REPLACE, "PolicyDocument": IN_PLACE}
-
-    def create(self, call: Call) -> Deployed:
-        p = call.properties
-        policy = call.client("iam").create_policy(
-            PolicyName=p.get("ManagedPolicyName", f"{call.stack_name}-{call.logical_id}-{secrets.token_hex(6)}"),
-            Path=p.get("Path", "/"),
-            PolicyDocument=json.dumps(p["PolicyDocument"]),
-        )["Policy"]
-        return self.deployed(call, policy["Arn"], PolicyArn=policy["Arn"], PolicyId=policy["PolicyId"])
-
-    def delete(self, call: Call, old: Deployed) -> None:
-        call.client("iam").delete_policy(PolicyArn=old.physical_resource_id)

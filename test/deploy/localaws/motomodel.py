@@ -68,8 +68,6 @@ def install() -> None:
     """Register the types. Update behaviors are those of the page of each type in the CloudFormation Template Reference."""
     for type_name, replaced, updated in (
         ("AWS::ECR::Repository", "RepositoryName", "ImageTagMutability LifecyclePolicy RepositoryPolicyText"),
-        ("AWS::KMS::Alias", "AliasName", "TargetKeyId"),
-        ("AWS::KMS::Key", "", "KeyPolicy EnableKeyRotation Description"),
         ("AWS::Lambda::Function", "FunctionName", "Code Description Handler MemorySize Role Runtime Timeout Environment"),
         ("AWS::Logs::LogGroup", "LogGroupName", "RetentionInDays"),
         (
@@ -78,7 +76,6 @@ def install() -> None:
             "AccessControl BucketEncryption LifecycleConfiguration PublicAccessBlockConfiguration VersioningConfiguration",
         ),
         ("AWS::SNS::Topic", "TopicName", "KmsMasterKeyId DisplayName Subscription"),
-        ("AWS::SQS::Queue", "QueueName", "KmsMasterKeyId VisibilityTimeout"),
         ("AWS::SSM::Parameter", "Name", "Type Value"),
     ):
         HANDLERS[type_name] = MotoModel(type_name, replaced, updated)

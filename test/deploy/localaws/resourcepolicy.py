@@ -1,4 +1,4 @@
-"""Policies that hang on a bucket, a topic or a queue."""
+"""Policies that hang on a bucket or a topic."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ class ResourcePolicy(Handler):
     def create(self, call: Call) -> Deployed:
         self.put(call, json.dumps(call.properties["PolicyDocument"]))
         return self.deployed(call, f"{call.stack_name}-{call.logical_id}", Id=call.logical_id)
-
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        if changed != {"PolicyDocument"}:
-            return super().update(call, old, changed)
-        self.put(call, json.dumps(call.properties["PolicyDocument"]))
-        return self.deployed(call, old.physical_resource_id, **old.attributes)
 
     def delete(self, call: Call, old: Deployed) -> None:
         self.put(call, "")
@@ -58,18 +52,6 @@ class TopicPolicy(ResourcePolicy):
         for topic in call.properties["Topics"]:
             value = document or json.dumps({"Version": "2012-10-17", "Statement": []})
             call.client("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=value)
-
-
-@handles
-class QueuePolicy(ResourcePolicy):
-    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html"""
-
-    type_name = "AWS::SQS::QueuePolicy"
-    properties = {"Queues": IN_PLACE, "PolicyDocument": IN_PLACE}
-
-    def put(self, call: Call, document: str) -> None:
-        for queue in call.properties["Queues"]:
-            call.client("sqs").set_queue_attributes(QueueUrl=queue, Attributes={"Policy": document})
 
 
 def _permission(bucket: Any, action: str, resource: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, Properties, handles, retag, tags_for
+from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, Properties, handles, tags_for
 
 _EVERYTHING = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
 
@@ -62,28 +62,11 @@ class SecurityGroup(Handler):
         )["GroupId"]
         for rule in p.get("SecurityGroupIngress", []):
             ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
-        self.set_egress(ec2, group_id, [], p.get("SecurityGroupEgress", []))
-        return self.deployed(call, group_id, GroupId=group_id, Id=group_id, VpcId=p["VpcId"])
-
-    def set_egress(self, ec2: Any, group_id: str, old: list[Properties], new: list[Properties]) -> None:
-        if new and not old:
+        if p.get("SecurityGroupEgress"):
             close(ec2, group_id)
-        for rule in (r for r in old if r not in new):
-            ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=[permission(rule)])
-        for rule in (r for r in new if r not in old):
+        for rule in p.get("SecurityGroupEgress", []):
             ec2.authorize_security_group_egress(GroupId=group_id, IpPermissions=[permission(rule)])
-
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        p, ec2, group_id = call.properties, call.client("ec2"), old.physical_resource_id
-        was, now = (x.get("SecurityGroupIngress", []) for x in (old.properties, p))
-        for rule in (r for r in was if r not in now):
-            ec2.revoke_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
-        for rule in (r for r in now if r not in was):
-            ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=[permission(rule)])
-        was, now = (x.get("SecurityGroupEgress", []) for x in (old.properties, p))
-        self.set_egress(ec2, group_id, was, now)
-        retag(ec2, group_id, old.properties, p)
-        return self.deployed(call, group_id, **old.attributes)
+        return self.deployed(call, group_id, GroupId=group_id, Id=group_id, VpcId=p["VpcId"])
 
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("ec2").delete_security_group(GroupId=old.physical_resource_id)
@@ -103,12 +86,6 @@ class Rule(Handler):
         authorize = getattr(ec2, f"authorize_security_group_{self.direction}")
         rule = authorize(GroupId=p["GroupId"], IpPermissions=[permission(p)])["SecurityGroupRules"][0]
         return self.deployed(call, rule["SecurityGroupRuleId"], Id=rule["SecurityGroupRuleId"])
-
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        p = call.properties
-        describe = getattr(call.client("ec2"), f"update_security_group_rule_descriptions_{self.direction}")
-        describe(GroupId=p["GroupId"], IpPermissions=[permission(p)])
-        return self.deployed(call, old.physical_resource_id, **old.attributes)
 
     def delete(self, call: Call, old: Deployed) -> None:
         p = old.properties

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.ec2.models.vpcs import VPCBackend
 
-from .resource import CONDITIONAL, IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
+from .resource import CONDITIONAL, IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, tags_for
 
 
 def _delete(plain: Any) -> Any:
@@ -64,12 +64,6 @@ class Vpc(Handler):
         filters = [{"Name": "vpc-id", "Values": [vpc_id]}, {"Name": "group-name", "Values": ["default"]}]
         return str(ec2.describe_security_groups(Filters=filters)["SecurityGroups"][0]["GroupId"])
 
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        ec2 = call.client("ec2")
-        self.set_dns(ec2, old.physical_resource_id, call.properties)
-        retag(ec2, old.physical_resource_id, old.properties, call.properties)
-        return self.deployed(call, old.physical_resource_id, **old.attributes)
-
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("ec2").delete_vpc(VpcId=old.physical_resource_id)
 
@@ -107,13 +101,6 @@ class Subnet(Handler):
             VpcId=p["VpcId"],
         )
 
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        ec2 = call.client("ec2")
-        public = as_bool(call.properties.get("MapPublicIpOnLaunch", False))
-        ec2.modify_subnet_attribute(SubnetId=old.physical_resource_id, MapPublicIpOnLaunch={"Value": public})
-        retag(ec2, old.physical_resource_id, old.properties, call.properties)
-        return self.deployed(call, old.physical_resource_id, **old.attributes)
-
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("ec2").delete_subnet(SubnetId=old.physical_resource_id)
 
@@ -130,10 +117,6 @@ class RouteTable(Handler):
         table = call.client("ec2").create_route_table(VpcId=p["VpcId"], TagSpecifications=tags_for(p, "route-table"))
         table_id = table["RouteTable"]["RouteTableId"]
         return self.deployed(call, table_id, RouteTableId=table_id)
-
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        retag(call.client("ec2"), old.physical_resource_id, old.properties, call.properties)
-        return self.deployed(call, old.physical_resource_id, **old.attributes)
 
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("ec2").delete_route_table(RouteTableId=old.physical_resource_id)

@@ -13,8 +13,8 @@ from moto.ec2.responses.vpcs import VPCs
 
 from .endpointservice import service_named, zones_of
 from .identity import principals_of
-from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, retag, tags_for
-from .zone import names_in, zone_ids
+from .resource import IN_PLACE, REPLACE, Call, Deployed, Handler, as_bool, handles, tags_for
+from .zone import zone_ids
 
 _OWN = re.compile(r"(cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.(vpce-svc-[0-9a-f]+)")
 
@@ -131,30 +131,6 @@ def dns_entries(endpoint: Any) -> list[dict[str, str]]:
     return [{"DnsName": name, "HostedZoneId": _ENDPOINT_ZONE} for name in names]
 
 
-def _describe_services(plain: Any) -> Any:
-    """moto lists the services of AWS alone; EC2 also shows what the caller may see.
-
-    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html
-    """
-
-    def describe_vpc_endpoint_services(self: Any) -> ActionResult:
-        names = self._get_param("ServiceNames", [])
-        own = [name for name in names if _OWN.fullmatch(name)]
-        if not own:
-            result: ActionResult = plain(self)
-            return result
-        details = []
-        for name in own:
-            service = visible_service(self, name)
-            if service is None:
-                raise EC2ClientError("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
-            zones = names_in(self.current_account, self.region, zones_of(service))  # as the caller calls them
-            details.append(service.to_dict() | {"AvailabilityZones": zones, "VpcEndpointPolicySupported": False})
-        return ActionResult({"ServiceNames": own, "ServiceDetails": details})
-
-    return describe_vpc_endpoint_services
-
-
 def _delete_endpoints(plain: Any) -> Any:
     def delete_vpc_endpoints(self: Any, vpce_ids: list[str] | None = None) -> None:
         plain(self, vpce_ids)
@@ -168,7 +144,6 @@ def install() -> None:
     """Lay the rules over moto's EC2."""
     response: Any = VPCs
     response.create_vpc_endpoint = _create(response.create_vpc_endpoint)
-    response.describe_vpc_endpoint_services = _describe_services(response.describe_vpc_endpoint_services)
     backend: Any = VPCBackend
     backend.delete_vpc_endpoints = _delete_endpoints(backend.delete_vpc_endpoints)
     model: Any = VPCEndPoint
@@ -221,20 +196,6 @@ class VpcEndpoint(Handler):
             DnsEntries=entries,
             NetworkInterfaceIds=endpoint.get("NetworkInterfaceIds", []),
         )
-
-    def update(self, call: Call, old: Deployed, changed: set[str]) -> Deployed:
-        p, ec2, endpoint_id = call.properties, call.client("ec2"), old.physical_resource_id
-        if changed & {"PolicyDocument", "PrivateDnsEnabled"}:
-            return super().update(call, old, changed & {"PolicyDocument", "PrivateDnsEnabled"})
-        arguments: dict[str, Any] = {}
-        for key in ("RouteTableIds", "SecurityGroupIds", "SubnetIds"):
-            was, now = (set(x.get(key, [])) for x in (old.properties, p))
-            arguments |= {f"Add{key}": sorted(now - was), f"Remove{key}": sorted(was - now)}
-        arguments = {key: value for key, value in arguments.items() if value}
-        if arguments:
-            ec2.modify_vpc_endpoint(VpcEndpointId=endpoint_id, **arguments)
-        retag(ec2, endpoint_id, old.properties, p)
-        return self.read(call, endpoint_id)
 
     def delete(self, call: Call, old: Deployed) -> None:
         call.client("ec2").delete_vpc_endpoints(VpcEndpointIds=[old.physical_resource_id])

@@ -18,11 +18,6 @@ def zone_ids(account: str, region: str, subnet_ids: list[str]) -> dict[str, str]
     return {subnet_id: backend.get_subnet(subnet_id).availability_zone_id for subnet_id in subnet_ids}
 
 
-def names_in(account: str, region: str, ids: set[str]) -> list[str]:
-    """What an account calls zones."""
-    return sorted(zone.name for zone in _zones(account)[region] if zone.zone_id in ids)
-
-
 @cache
 def _zones(account: str) -> dict[str, list[Zone]]:
     """The zones of each Region by the names of an account. Assumption: names of odd accounts have the last two IDs of a

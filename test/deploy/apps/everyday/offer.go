@@ -63,6 +63,7 @@ func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privatea
 		"deletionProtection": func() { props.DeletionProtection = jsii.Bool(false) },
 		"idleTimeout":        func() { props.TcpIdleTimeout = awscdk.Duration_Minutes(jsii.Number(10)) },
 		"supportedRegion":    func() { props.SupportedRegions = jsii.Strings("eu-central-1") },
+		"privateDnsName":     func() { props.PrivateDnsName = jsii.String("api.orders.internal.company.com") },
 		"crossZone":          func() { props.CrossZoneEnabled = jsii.Bool(true) },
 		"port":               func() { props.Port = jsii.Number(8443) },
 		"listenerPort":       func() { props.ListenerPort = jsii.Number(8443) },
