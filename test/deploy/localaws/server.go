@@ -128,8 +128,13 @@ func findPython(dir string) (string, error) {
 		if err == nil && version == Moto {
 			return filepath.Abs(path(python))
 		}
-		if err == nil {
+		var failed *exec.ExitError
+		switch {
+		case err == nil:
 			reasons = append(reasons, fmt.Sprintf("%s has moto %s", python, version))
+		case errors.As(err, &failed):
+			lines := strings.Split(strings.TrimSpace(string(failed.Stderr)), "\n")
+			reasons = append(reasons, fmt.Sprintf("%s says %s", python, lines[len(lines)-1]))
 		}
 	}
 	if len(reasons) == 0 {

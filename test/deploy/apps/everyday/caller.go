@@ -6,12 +6,13 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
 )
 
 // newCaller defines who calls the API from another account, in zones in which the API is.
 func newCaller(app awscdk.App, offer privateapi.PrivateApiProvider, changed switches) {
-	stack := newStack(app, "Caller", context(app, "callerAccount"))
-	vpc, other := newVpc(stack, "Vpc"), newVpc(stack, "OtherVpc")
+	stack := place.NewStack(app, "Caller", place.Context(app, "callerAccount"), place.Region, zones())
+	vpc, other := place.NewVpc(stack, "Vpc", zones()), place.NewVpc(stack, "OtherVpc", zones())
 	tasks, batch, report := newGroup(vpc, "Tasks"), newGroup(vpc, "Batch"), newGroup(other, "Report")
 
 	// Keeps the name among the outputs of Offer where no consumer asks for it.
@@ -41,7 +42,7 @@ func newCaller(app awscdk.App, offer privateapi.PrivateApiProvider, changed swit
 func newConsumer(stack awscdk.Stack, id string, vpc awsec2.Vpc, service privateapi.IPrivateApiService, clients ...awsec2.IConnectable) {
 	privateapi.NewPrivateApiConsumer(stack, jsii.String(id), &privateapi.PrivateApiConsumerProps{
 		Vpc:     vpc,
-		Subnets: &awsec2.SubnetSelection{AvailabilityZones: zonesOf(stack)},
+		Subnets: &awsec2.SubnetSelection{AvailabilityZones: place.ZonesOf(stack, *stack.Account())},
 		Service: service,
 		Clients: &clients,
 	})

@@ -9,12 +9,13 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
 )
 
 // newOffer defines the API. What a change only points to, such as a bucket or another VPC, is there before it.
 func newOffer(app awscdk.App, changed switches) privateapi.PrivateApiProvider {
-	stack := newStack(app, "Offer", context(app, "offerAccount"))
-	vpc, next := newVpc(stack, "Vpc"), newVpc(stack, "NextVpc")
+	stack := place.NewStack(app, "Offer", place.Context(app, "offerAccount"), place.Region, zones())
+	vpc, next := place.NewVpc(stack, "Vpc", zones()), place.NewVpc(stack, "NextVpc", zones())
 	if changed["providerVpc"] {
 		vpc = next
 	}
@@ -43,10 +44,10 @@ func newOffer(app awscdk.App, changed switches) privateapi.PrivateApiProvider {
 func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privateapi.PrivateApiProviderProps {
 	props := &privateapi.PrivateApiProviderProps{
 		Vpc:                vpc,
-		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: zonesOf(stack)},
+		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: place.ZonesOf(stack, *stack.Account())},
 		DomainNames:        jsii.Strings("api.orders.internal.company.com"),
 		Certificates:       certificates(stack, "certificateArn"),
-		AllowedPrincipals:  &[]awsiam.ArnPrincipal{principal(context(stack, "callerAccount")), principal(context(stack, "offerAccount"))},
+		AllowedPrincipals:  &[]awsiam.ArnPrincipal{principal(place.Context(stack, "callerAccount")), principal(place.Context(stack, "offerAccount"))},
 		AcceptanceRequired: jsii.Bool(changed["acceptance"]),
 	}
 	for change, edit := range map[string]func(){
@@ -120,7 +121,7 @@ func principal(account string) awsiam.ArnPrincipal {
 func certificates(stack awscdk.Stack, keys ...string) *[]elbv2.IListenerCertificate {
 	found := []elbv2.IListenerCertificate{}
 	for _, key := range keys {
-		found = append(found, elbv2.ListenerCertificate_FromArn(jsii.String(context(stack, key))))
+		found = append(found, elbv2.ListenerCertificate_FromArn(jsii.String(place.Context(stack, key))))
 	}
 	return &found
 }

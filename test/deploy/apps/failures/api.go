@@ -10,6 +10,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
 )
 
 // api is what its team changes: which accounts may connect, whether it accepts each connection, and whether its domain is
@@ -21,20 +22,22 @@ type api struct {
 }
 
 func newApi(scope constructs.Construct, id string, a api) {
-	stack := newStack(scope, id, context(scope, "apiAccount"), region)
-	vpc := newVpc(stack, zonesOf(scope, "apiAccount"))
+	home := place.Context(scope, "apiAccount")
+	zones := place.ZonesOf(scope, home)
+	stack := place.NewStack(scope, id, home, place.Region, zones)
+	vpc := place.NewVpc(stack, "Vpc", zones)
 	principals := []awsiam.ArnPrincipal{}
 	for _, account := range a.principals {
 		principals = append(principals, awsiam.NewAccountPrincipal(jsii.String(account)))
 	}
-	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(context(scope, "certificateArn")))
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(place.Context(scope, "certificateArn")))
 	var privateName *string
 	if a.named {
-		privateName = jsii.String(context(scope, "domain"))
+		privateName = jsii.String(place.Context(scope, "domain"))
 	}
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{
 		Vpc:                vpc,
-		DomainNames:        jsii.Strings(context(scope, "domain")),
+		DomainNames:        jsii.Strings(place.Context(scope, "domain")),
 		Certificates:       &[]elbv2.IListenerCertificate{certificate},
 		AllowedPrincipals:  &principals,
 		AcceptanceRequired: jsii.Bool(a.asks),

@@ -2,9 +2,7 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -12,24 +10,23 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
 )
-
-const region = "eu-west-1"
 
 func main() {
 	defer jsii.Close()
 
 	app := awscdk.NewApp(nil)
-	newApi(app, "Broken", api{principals: []string{context(app, "callerAccount")}})
+	newApi(app, "Broken", api{principals: []string{place.Context(app, "callerAccount")}})
 	for _, id := range []string{"Unknown", "Waiting", "Kept", "Latecomer", "CallerOfBroken"} {
-		newCaller(app, id, region, zonesOf(app, "callerAccount"), privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
+		newCaller(app, id, place.Region, place.ZonesOf(app, place.Context(app, "callerAccount")), privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
 	}
 	// The zones have the names that those of the API have in its account, and are not all the same.
-	newCaller(app, "OtherZone", region, zonesOf(app, "apiAccount"), privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
+	newCaller(app, "OtherZone", place.Region, place.ZonesOf(app, place.Context(app, "apiAccount")), privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
 	elsewhere := jsii.Strings("eu-central-1a", "eu-central-1b")
 	newCaller(app, "OtherRegion", "eu-central-1", elsewhere, privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
-	newApi(app, "Named", api{principals: []string{context(app, "callerAccount")}, named: true})
-	newCaller(app, "CallerOfNamed", region, zonesOf(app, "callerAccount"), privateapi.DnsMode_PRIVATE_DNS)
+	newApi(app, "Named", api{principals: []string{place.Context(app, "callerAccount")}, named: true})
+	newCaller(app, "CallerOfNamed", place.Region, place.ZonesOf(app, place.Context(app, "callerAccount")), privateapi.DnsMode_PRIVATE_DNS)
 	newNotice(app, "Notice")
 	app.Synth(nil)
 	newVersions(*app.Outdir())
@@ -41,7 +38,7 @@ func newVersions(dir string) {
 	const stranger = "333333333333"
 	for _, version := range []string{"Unlisted", "Asking", "Withdrawn"} {
 		app := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String(filepath.Join(dir, version))})
-		caller := context(app, "callerAccount")
+		caller := place.Context(app, "callerAccount")
 		newApi(app, "Api", map[string]api{
 			"Unlisted":  {principals: []string{stranger}},
 			"Asking":    {principals: []string{stranger, caller}, asks: true},
@@ -54,8 +51,8 @@ func newVersions(dir string) {
 // newCaller defines the consumer of an API that it knows by the name of its service, and by nothing that synth could
 // check: who is refused is refused by AWS.
 func newCaller(scope constructs.Construct, id, region string, zones *[]*string, mode privateapi.DnsMode) {
-	stack := newStack(scope, id, context(scope, "callerAccount"), region)
-	vpc := newVpc(stack, zones)
+	stack := place.NewStack(scope, id, place.Context(scope, "callerAccount"), region, zones)
+	vpc := place.NewVpc(stack, "Vpc", zones)
 	name := awscdk.NewCfnParameter(stack, jsii.String("ServiceName"), nil)
 	client := awsec2.NewSecurityGroup(stack, jsii.String("Client"), &awsec2.SecurityGroupProps{
 		Vpc:              vpc,
@@ -65,7 +62,7 @@ func newCaller(scope constructs.Construct, id, region string, zones *[]*string, 
 		Vpc: vpc,
 		Service: privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
 			ServiceName:        name.ValueAsString(),
-			DomainNames:        jsii.Strings(context(scope, "domain")),
+			DomainNames:        jsii.Strings(place.Context(scope, "domain")),
 			ProvidesPrivateDns: jsii.Bool(mode == privateapi.DnsMode_PRIVATE_DNS),
 		}),
 		DnsMode: mode,
@@ -73,38 +70,4 @@ func newCaller(scope constructs.Construct, id, region string, zones *[]*string, 
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("EndpointId"), &awscdk.CfnOutputProps{Value: consumer.VpcEndpointId()})
 	awscdk.NewCfnOutput(stack, jsii.String("ClientGroupId"), &awscdk.CfnOutputProps{Value: client.SecurityGroupId()})
-}
-
-func newStack(scope constructs.Construct, id, account, region string) awscdk.Stack {
-	return awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
-		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},
-	})
-}
-
-func newVpc(stack awscdk.Stack, zones *[]*string) awsec2.Vpc {
-	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synth.
-	stack.Node().SetContext(jsii.String("availability-zones:account="+*stack.Account()+":region="+*stack.Region()), zones)
-	return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
-		AvailabilityZones:            zones,
-		NatGateways:                  jsii.Number(0),
-		RestrictDefaultSecurityGroup: jsii.Bool(false),
-		SubnetConfiguration: &[]*awsec2.SubnetConfiguration{{
-			Name:       jsii.String("Private"),
-			SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED,
-			CidrMask:   jsii.Number(24),
-		}},
-	})
-}
-
-// zonesOf returns what an account calls the zones of the API.
-func zonesOf(scope constructs.Construct, accountKey string) *[]*string {
-	return jsii.Strings(strings.Split(context(scope, "zonesOf"+context(scope, accountKey)), ",")...)
-}
-
-func context(scope constructs.Construct, key string) string {
-	value, ok := scope.Node().TryGetContext(jsii.String(key)).(string)
-	if !ok {
-		panic(fmt.Errorf("the context has no %s", key))
-	}
-	return value
 }

@@ -6,12 +6,14 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
 )
 
 // newNotice defines what the team of the API may put beside it: a topic that hears of connections. EC2 publishes to it, so
 // its policy comes first. https://docs.aws.amazon.com/vpc/latest/privatelink/create-notification-endpoint-service.html
 func newNotice(scope constructs.Construct, id string) {
-	stack := newStack(scope, id, context(scope, "apiAccount"), region)
+	stack := place.NewStack(scope, id, place.Context(scope, "apiAccount"), place.Region, &[]*string{})
 	service := awscdk.NewCfnParameter(stack, jsii.String("ServiceId"), nil)
 	events := awscdk.NewCfnParameter(stack, jsii.String("Events"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")})
 	topic := awssns.NewCfnTopic(stack, jsii.String("Topic"), nil)

@@ -3,17 +3,14 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
 )
 
 const domain = "api.orders.internal.company.com"
@@ -27,14 +24,14 @@ func main() {
 		stack, account string
 		service        func(awscdk.Stack) privateapi.IPrivateApiService
 	}{
-		{"Literal", context(app, "callerAccount"), imported},
-		{"SameAccount", context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
-		{"Exported", context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
-		{"CrossAccount", context(app, "callerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
+		{"Literal", place.Context(app, "callerAccount"), imported},
+		{"SameAccount", place.Context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
+		{"Exported", place.Context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
+		{"CrossAccount", place.Context(app, "callerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
 	} {
-		stack := newStack(app, way.stack, way.account)
+		stack := place.NewStack(app, way.stack, way.account, place.Region, place.ZonesOf(app, way.account))
 		privateapi.NewPrivateApiConsumer(stack, jsii.String("Orders"), &privateapi.PrivateApiConsumerProps{
-			Vpc:     newVpc(stack),
+			Vpc:     place.NewVpc(stack, "Vpc", place.ZonesOf(stack, *stack.Account())),
 			Service: way.service(stack),
 		})
 	}
@@ -43,15 +40,16 @@ func main() {
 
 // newOffer defines the API, which both accounts may call.
 func newOffer(scope constructs.Construct) privateapi.PrivateApiProvider {
-	stack := newStack(scope, "HandOver", context(scope, "offerAccount"))
-	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(context(scope, "certificateArn")))
+	account := place.Context(scope, "offerAccount")
+	stack := place.NewStack(scope, "HandOver", account, place.Region, place.ZonesOf(scope, account))
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(place.Context(scope, "certificateArn")))
 	offered := privateapi.NewPrivateApiProvider(stack, jsii.String("Orders"), &privateapi.PrivateApiProviderProps{
-		Vpc:          newVpc(stack),
+		Vpc:          place.NewVpc(stack, "Vpc", place.ZonesOf(stack, *stack.Account())),
 		DomainNames:  jsii.Strings(domain),
 		Certificates: &[]elbv2.IListenerCertificate{certificate},
 		AllowedPrincipals: &[]awsiam.ArnPrincipal{
-			awsiam.NewAccountPrincipal(jsii.String(context(scope, "callerAccount"))),
-			awsiam.NewAccountPrincipal(jsii.String(context(scope, "offerAccount"))),
+			awsiam.NewAccountPrincipal(jsii.String(place.Context(scope, "callerAccount"))),
+			awsiam.NewAccountPrincipal(jsii.String(place.Context(scope, "offerAccount"))),
 		},
 		AcceptanceRequired: jsii.Bool(false),
 		DeletionProtection: jsii.Bool(false), // the tests delete it
@@ -63,38 +61,8 @@ func newOffer(scope constructs.Construct) privateapi.PrivateApiProvider {
 // imported is the service by its name, which exists once the offer is deployed.
 func imported(stack awscdk.Stack) privateapi.IPrivateApiService {
 	return privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
-		ServiceName:        jsii.String(context(stack, "serviceName")),
+		ServiceName:        jsii.String(place.Context(stack, "serviceName")),
 		DomainNames:        jsii.Strings(domain),
 		AcceptanceRequired: jsii.Bool(false),
 	})
-}
-
-func newStack(scope constructs.Construct, id, account string) awscdk.Stack {
-	return awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
-		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String("eu-west-1")},
-	})
-}
-
-func newVpc(stack awscdk.Stack) awsec2.Vpc {
-	zones := jsii.Strings(strings.Split(context(stack, "zonesOf"+*stack.Account()), ",")...)
-	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synth.
-	stack.Node().SetContext(jsii.String("availability-zones:account="+*stack.Account()+":region="+*stack.Region()), zones)
-	return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
-		AvailabilityZones:            zones,
-		NatGateways:                  jsii.Number(0),
-		RestrictDefaultSecurityGroup: jsii.Bool(false),
-		SubnetConfiguration: &[]*awsec2.SubnetConfiguration{{
-			Name:       jsii.String("Private"),
-			SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED,
-			CidrMask:   jsii.Number(24),
-		}},
-	})
-}
-
-func context(scope constructs.Construct, key string) string {
-	value, ok := scope.Node().TryGetContext(jsii.String(key)).(string)
-	if !ok {
-		panic(fmt.Errorf("the context has no %s", key))
-	}
-	return value
 }

@@ -1,0 +1,54 @@
+// Package place is what the apps of the deployment tests stand in: stacks of an account and a Region, VPCs that ask AWS for
+// nothing at synth, and the context that a test gives.
+package place
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// Region is that of the local AWS API in which an app is deployed, unless it says otherwise.
+const Region = "eu-west-1"
+
+// NewStack defines a stack of an account and a Region, with the names of the zones that its VPCs may have.
+func NewStack(scope constructs.Construct, id, account, region string, zones *[]*string) awscdk.Stack {
+	stack := awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
+		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},
+	})
+	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them.
+	stack.Node().SetContext(jsii.String("availability-zones:account="+account+":region="+region), zones)
+	return stack
+}
+
+// NewVpc defines a VPC of one private subnet in each of the zones, by their names in the account of the stack.
+func NewVpc(stack awscdk.Stack, id string, zones *[]*string) awsec2.Vpc {
+	return awsec2.NewVpc(stack, jsii.String(id), &awsec2.VpcProps{
+		AvailabilityZones:            zones,
+		NatGateways:                  jsii.Number(0),
+		RestrictDefaultSecurityGroup: jsii.Bool(false),
+		SubnetConfiguration: &[]*awsec2.SubnetConfiguration{{
+			Name:       jsii.String("Private"),
+			SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED,
+			CidrMask:   jsii.Number(24),
+		}},
+	})
+}
+
+// ZonesOf returns what an account calls the zones of the API: each account has names of its own.
+func ZonesOf(scope constructs.Construct, account string) *[]*string {
+	return jsii.Strings(strings.Split(Context(scope, "zonesOf"+account), ",")...)
+}
+
+// Context returns the value of a context key, and panics if there is none.
+func Context(scope constructs.Construct, key string) string {
+	value, ok := scope.Node().TryGetContext(jsii.String(key)).(string)
+	if !ok {
+		panic(fmt.Errorf("the context has no %s", key))
+	}
+	return value
+}
