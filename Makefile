@@ -84,7 +84,7 @@ fmt: ## Format the code
 	$(LINT) fmt ./...
 	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) fmt ./...) || exit 1; done
 
-check: test synth lint ## Do what CI does
+check: synth test deploy-test lint ## Do what CI does
 
 clean: ## Remove what the other targets made
 	rm -rf cdk.out node_modules bin test/bench/node_modules test/bench/results.json test/deploy/.venv
