@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"slices"
 	"testing"
 
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -55,7 +56,11 @@ func TestProviderOfExistingListener(t *testing.T) {
 				t.Errorf("the target group depends on %d resources, want %d", got, tc.waits)
 			}
 			template.Has(t, typeIngress, props{"GroupId": tc.group(t, template), "FromPort": 443, "ToPort": 443})
-			template.Has(t, typeEgress, props{"DestinationSecurityGroupId": tc.group(t, template), "FromPort": 443, "ToPort": 443})
+			egress := template.Has(t, typeEgress, props{"DestinationSecurityGroupId": tc.group(t, template), "FromPort": 443, "ToPort": 443})
+			_, nlb := balancer(t, template, "network")
+			if got := referencesOf(template.Resources[egress].Properties["GroupId"]); !slices.Equal(got, []string{groupOf(t, nlb)}) {
+				t.Errorf("the rule out is of %v, want the NLB's group, which may send anywhere without one", got)
+			}
 			template.Has(t, typeRule, routeRule("/v1/*"))
 			if got := len(template.OfType(typeRule)); got != 1 {
 				t.Errorf("%d rules, want the route's alone: health checks are the listener's own affair", got)

@@ -14,7 +14,7 @@ import (
 
 // newNetworkLoadBalancer defines the NLB with a security group from its first day: one that is created without can
 // never get one. PrivateLink traffic passes by its inbound rules unless they are enforced, so it has none, and nobody in
-// the VPC reaches the NLB directly.
+// the VPC reaches the NLB directly. Both are L1: few ask for them, and who does gets CDK's interface to them (ADR 10).
 func (p *privateApiProvider) newNetworkLoadBalancer() {
 	props := p.plan.props
 	p.networkGroup = awsec2.NewCfnSecurityGroup(p, jsii.String("NetworkLoadBalancerSecurityGroup"), &awsec2.CfnSecurityGroupProps{
@@ -64,7 +64,8 @@ func (plan *providerPlan) ingressOfConsumers() any {
 }
 
 // forwardToApplicationLoadBalancer defines the hop from the NLB to the ALB. Listener and target group are TCP, the only
-// protocol that an ALB target takes, and the target group has the ALB listener's port.
+// protocol that an ALB target takes, and the target group has the ALB listener's port. They are L1: CDK's L2 for an ALB
+// target lives in a package that costs 38 more to import.
 func (p *privateApiProvider) forwardToApplicationLoadBalancer() {
 	props, check := p.plan.props, p.plan.healthCheck
 	p.targetGroup = elbv2.NewCfnTargetGroup(p, jsii.String("TargetGroup"), &elbv2.CfnTargetGroupProps{
@@ -119,7 +120,8 @@ func (p *privateApiProvider) openToApplicationLoadBalancer() {
 	}
 }
 
-// openPort opens a port between the security groups. Those of a listener that the caller has are opened as CDK does it.
+// openPort opens a port between the security groups. Those of a listener that the caller has are opened as CDK does it. A rule
+// out of the NLB's group takes EC2's own away, by which a new group may send anywhere; so there is one in either case.
 func (p *privateApiProvider) openPort(id string, port *float64, description string) {
 	if p.loadBalancerGroup == nil {
 		p.NetworkLoadBalancerSecurityGroup().Connections().AllowTo(p.listener, p.plan.home.tcp(port), jsii.String(description))

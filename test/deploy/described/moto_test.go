@@ -2,29 +2,30 @@ package described_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"os/exec"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
 )
 
 // startMoto runs moto's server as it is until the test ends, and returns its address.
 func startMoto(t *testing.T) string {
 	t.Helper()
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("python3 is not there, so neither is moto, the local AWS API of this test")
+	python, err := localaws.Python("..")
+	if errors.Is(err, localaws.ErrMissing) {
+		t.Skipf("not read: %v; make deploy-test installs it", err)
 	}
-	if out, err := exec.Command(python, "-c", "import moto.server").CombinedOutput(); err != nil {
-		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-		t.Skipf("Python has no moto[server], the local AWS API of this test: %s", lines[len(lines)-1])
+	if err != nil {
+		t.Fatal(err)
 	}
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -33,7 +33,7 @@ type Server struct {
 // Start starts the server. dir is that of test/deploy, where the package localaws and the virtual environment of make
 // deploy-test are. What the server logs goes to log.
 func Start(dir string, log io.Writer) (*Server, error) {
-	python, err := findPython(dir)
+	python, err := Python(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -118,8 +118,9 @@ func keys(id, secret, token string) aws.CredentialsProvider {
 
 func (s *Server) url() string { return fmt.Sprintf("http://127.0.0.1:%d", s.port) }
 
-// findPython returns the Python that has moto's server: that of make deploy-test, else the one on the PATH.
-func findPython(dir string) (string, error) {
+// Python returns the Python that has moto's server: that of make deploy-test, else the one on the PATH. dir is that of
+// test/deploy. The error is [ErrMissing] if there is none.
+func Python(dir string) (string, error) {
 	reasons := []string{}
 	for _, python := range []string{filepath.Join(dir, ".venv", "bin", "python"), "python3"} {
 		check := exec.Command(python, "-c", "import moto, moto.moto_server.werkzeug_app; print(moto.__version__)")
