@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 from moto.iam.models import iam_backends
@@ -59,6 +60,8 @@ def _assume(plain: Any) -> Any:
         if name != _MEMBER_ROLE and (role is None or not (service and _for_service(role) or _for_caller(self, role))):
             caller = assumed_role(self) or f"the account {self.current_account}"
             text = f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {arn}"
+            trusted = "there is no such role" if role is None else f"it trusts {_document(role)}"
+            print(f"{text}; {trusted}; the caller is {sorted(principals_of(self))}", file=sys.stderr)  # for whoever looks for why
             raise refusal("sts", "AccessDenied", text)
         return plain(self)
 
