@@ -301,15 +301,19 @@ func TestConsumerInAnotherStackWaits(t *testing.T) {
 	consume := func(stack awscdk.Stack, vpc awsec2.IVpc, provider privateapi.PrivateApiProvider) {
 		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: provider})
 	}
-	cdktest.Run(t, "for the stack", func(t *testing.T) {
-		app := cdktest.App(t, nil)
-		home, away := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Away", cdktest.Account)
-		consume(away, vpcOf(away, "ConsumerVpc", "eu-west-1a"), newProvider(home))
-		cdktest.Synth(t, home)
-		if got := *away.Dependencies(); len(got) != 1 || *got[0].Node().Path() != "Home" {
-			t.Errorf("%d dependencies of the consumer's stack, want the provider's", len(got))
-		}
-	})
+	for name, flags := range map[string]map[string]any{
+		"for the stack": nil, "for the stack, by a weak reference": {"@aws-cdk/core:defaultCrossStackReferences": "weak"},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			app := cdktest.App(t, flags)
+			home, away := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Away", cdktest.Account)
+			consume(away, vpcOf(away, "ConsumerVpc", "eu-west-1a"), newProvider(home))
+			cdktest.Synth(t, home)
+			if got := *away.Dependencies(); len(got) != 1 || *got[0].Node().Path() != "Home" {
+				t.Errorf("%d dependencies of the consumer's stack, want the provider's", len(got))
+			}
+		})
+	}
 	cdktest.Run(t, "in a nested stack", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		nested := awscdk.NewNestedStack(stack, jsii.String("Nested"), nil)

@@ -55,7 +55,6 @@ type home struct {
 	regionAnswer  *string
 	accountAnswer *string
 	stageAnswer   awscdk.Stage
-	nestedAnswer  *bool
 	shared        *values
 }
 
@@ -79,14 +78,6 @@ func (h *home) stage() awscdk.Stage {
 		h.stageAnswer = awscdk.Stage_Of(h.stack)
 	}
 	return h.stageAnswer
-}
-
-// isNested reports whether the stack is one in another.
-func (h *home) isNested() bool {
-	if h.nestedAnswer == nil {
-		h.nestedAnswer = jsii.Bool(h.stack.NestedStackParent() != nil)
-	}
-	return *h.nestedAnswer
 }
 
 func once(answer **string, ask func() *string) *string {

@@ -227,12 +227,8 @@ func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
 }
 
 // connect makes the endpoint of a consumer in the same app wait until its account is allowed: EC2 hides the service until
-// then. Between two stacks it waits as it is, because it refers to the service, and one stack is deployed after the other; but
-// a nested stack is deployed together with the one around it.
+// then. Between two stacks this is what orders them: a weak reference to the service does not.
 func (p *privateApiProvider) connect(consumer *privateApiConsumer) {
-	if p.plan.home != consumer.home && !p.plan.home.isNested() && !consumer.home.isNested() {
-		return
-	}
 	if p.permissions != nil {
 		consumer.endpoint.AddResourceDependency(p.permissions, nil)
 		return
