@@ -294,20 +294,20 @@ func TestConsumerOfProviderWaitsForPrincipalsThatComeLater(t *testing.T) {
 	}
 }
 
-// Between two stacks one is deployed after the other. A nested stack is deployed together with the one around it, so its
-// resource waits in the parent.
+// The consumer's stack is deployed after the provider's, in whatever way it refers to it. A nested stack is deployed together
+// with the one around it, so its resource waits in the parent.
 func TestConsumerInAnotherStackWaits(t *testing.T) {
 	defer cdktest.Recover(t)
 	consume := func(stack awscdk.Stack, vpc awsec2.IVpc, provider privateapi.PrivateApiProvider) {
 		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: provider})
 	}
-	for name, flags := range map[string]map[string]any{
-		"for the stack": nil, "for the stack, by a weak reference": {"@aws-cdk/core:defaultCrossStackReferences": "weak"},
-	} {
+	for name, account := range map[string]string{"of one account": cdktest.Account, "of another account": cdktest.OtherAccount} {
 		cdktest.Run(t, name, func(t *testing.T) {
-			app := cdktest.App(t, flags)
-			home, away := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Away", cdktest.Account)
-			consume(away, vpcOf(away, "ConsumerVpc", "eu-west-1a"), newProvider(home))
+			app := cdktest.App(t, map[string]any{"@aws-cdk/core:defaultCrossStackReferences": "weak"})
+			home, away := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Away", account)
+			consume(away, vpcOf(away, "ConsumerVpc", "eu-west-1a"), newProvider(home, func(p *privateapi.PrivateApiProviderProps) {
+				p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String(cdktest.OtherAccount))}
+			}))
 			cdktest.Synth(t, home)
 			if got := *away.Dependencies(); len(got) != 1 || *got[0].Node().Path() != "Home" {
 				t.Errorf("%d dependencies of the consumer's stack, want the provider's", len(got))

@@ -227,7 +227,7 @@ func (p *privateApiProvider) expect(consumer *privateApiConsumer) {
 }
 
 // connect makes the endpoint of a consumer in the same app wait until its account is allowed: EC2 hides the service until
-// then. Between two stacks this is what orders them: a weak reference to the service does not.
+// then. Between two accounts this is what orders the stacks: a reference from one to the other does not.
 func (p *privateApiProvider) connect(consumer *privateApiConsumer) {
 	if p.permissions != nil {
 		consumer.endpoint.AddResourceDependency(p.permissions, nil)
