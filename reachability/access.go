@@ -10,8 +10,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// access lists everything that can send traffic to a hop of an API that the templates publish.
-func (m *Model) access(facts Facts) []Access {
+// exposures lists everything that can send traffic to a hop of an API that the templates publish.
+func (m *Model) exposures(facts Facts) []Exposure {
 	consumers := map[*assembly.Resource][]*assembly.Resource{}
 	var perhaps []*assembly.Resource // endpoints to a service that is not known
 	for _, endpoint := range m.endpoints {
@@ -23,17 +23,17 @@ func (m *Model) access(facts Facts) []Access {
 			perhaps = append(perhaps, endpoint)
 		}
 	}
-	list := []Access{}
+	list := []Exposure{}
 	for _, service := range m.ofType(endpointServiceType) {
 		c := &census{m: m, api: displayName(service), seen: map[string]bool{}, been: map[*assembly.Resource]bool{}}
 		c.principals(service, consumers[service])
 		for _, endpoint := range perhaps {
-			c.unknown(HopEndpointIngress, "whoever calls by "+displayName(endpoint)+", if it is an endpoint to this service", evidence(endpoint, "ServiceName"))
+			c.unknown(HopEndpointIngress, "anything that calls through "+displayName(endpoint)+", if it connects to this service", evidence(endpoint, "ServiceName"))
 		}
 		c.chain(service, consumers[service])
 		list = append(list, c.list...)
 	}
-	slices.SortStableFunc(list, func(a, b Access) int { return cmp.Compare(a.API, b.API) })
+	slices.SortStableFunc(list, func(a, b Exposure) int { return cmp.Compare(a.API, b.API) })
 	return list
 }
 
@@ -41,12 +41,12 @@ func (m *Model) access(facts Facts) []Access {
 type census struct {
 	m    *Model
 	api  string
-	list []Access
+	list []Exposure
 	seen map[string]bool
 	been map[*assembly.Resource]bool // listeners of ALBs: rules can lead in a circle
 }
 
-func (c *census) add(a Access) {
+func (c *census) add(a Exposure) {
 	a.API = c.api
 	key := a.Hop + "\x00" + a.From + "\x00" + a.Evidence.String()
 	if !c.seen[key] {
@@ -58,17 +58,16 @@ func (c *census) add(a Access) {
 // principals adds who may create endpoints. An account that has one in the templates is on the chain.
 func (c *census) principals(service *assembly.Resource, consumers []*assembly.Resource) {
 	for _, grant := range c.m.grantsOf[unplaced] {
-		c.unknown(HopAllowedPrincipal, "whomever "+displayName(grant)+" allows, if it is of this service", evidence(grant, "ServiceId"))
+		c.unknown(HopAllowedPrincipal, "anything that "+displayName(grant)+" allows, if it belongs to this service", evidence(grant, "ServiceId"))
 	}
 	for _, grant := range c.m.grantsOf[resourceKey(service)] {
 		for i, v := range items(grant, "AllowedPrincipals") {
-			a := Access{Hop: HopAllowedPrincipal, From: v.String(), Verdict: Reachable, Evidence: evidence(grant, "AllowedPrincipals", i)}
+			a := Exposure{Hop: HopAllowedPrincipal, From: v.String(), Verdict: Reachable, Evidence: evidence(grant, "AllowedPrincipals", i)}
 			if arn, ok := v.Text(); ok && arn == rules.Everyone {
 				a.From = "everyone (*)"
 			} else {
 				a.Chain = slices.ContainsFunc(consumers, func(endpoint *assembly.Resource) bool {
-					account := endpoint.Stack.Account
-					return account != "" && judgePrincipal(v, account, service.Stack.Region).verdict == Reachable
+					return endpoint.Stack.Account != "" && judgePrincipal(v, endpoint.Stack, service.Stack.Region).verdict == Reachable
 				})
 			}
 			if v.Kind() != assembly.Literal && !a.Chain || grant.Exists == assembly.Maybe {
@@ -84,7 +83,7 @@ func (c *census) chain(service *assembly.Resource, consumers []*assembly.Resourc
 	for i, arn := range items(service, "NetworkLoadBalancerArns") {
 		r, _, ok := arn.Reference()
 		if !ok || r.Type != loadBalancerType {
-			c.unknown(HopNlbIngress, fmt.Sprintf("whomever %s lets in, which is not in the templates", arn), evidence(service, "NetworkLoadBalancerArns", i))
+			c.unknown(HopNlbIngress, fmt.Sprintf("anything that %s allows, which is not in the templates", arn), evidence(service, "NetworkLoadBalancerArns", i))
 			continue
 		}
 		nlb := c.m.loadBalancer(r)
@@ -109,13 +108,13 @@ func (c *census) chain(service *assembly.Resource, consumers []*assembly.Resourc
 func (c *census) behind(from party, by *assembly.Resource, property string) {
 	groups, s := forwardsTo(by, property)
 	if s.verdict == Unknown {
-		c.unknown(HopTargetIngress, "whoever reaches what "+displayName(by)+" forwards to, which is not known", evidence(by, property))
+		c.unknown(HopTargetIngress, "anything that reaches the targets of "+displayName(by)+", which are unknown", evidence(by, property))
 	}
 	for _, v := range groups {
 		tg, _, ok := v.Reference()
 		switch {
 		case !ok:
-			c.unknown(HopTargetIngress, fmt.Sprintf("whoever reaches the targets of %s, which is not in the templates", v), evidence(by, property))
+			c.unknown(HopTargetIngress, fmt.Sprintf("anything that reaches the targets of %s, which is not in the templates", v), evidence(by, property))
 		case text(tg, "TargetType") == "alb":
 			c.behindTarget(from, tg)
 		case text(tg, "TargetType") != "lambda":
@@ -128,11 +127,11 @@ func (c *census) behind(from party, by *assembly.Resource, property string) {
 func (c *census) members(from party, tg *assembly.Resource) {
 	members, _ := c.m.members(tg)
 	if len(members) == 0 {
-		c.unknown(HopTargetIngress, "whoever reaches the targets of "+displayName(tg)+", which are not in the templates", evidence(tg))
+		c.unknown(HopTargetIngress, "anything that reaches the targets of "+displayName(tg)+", which are not in the templates", evidence(tg))
 	}
 	for _, member := range members {
 		if member.resource == nil || len(member.groups) == 0 {
-			c.unknown(HopTargetIngress, "whomever the security groups of "+member.name+" let in, which are not known", member.where.evidence[0])
+			c.unknown(HopTargetIngress, "anything that the security groups of "+member.name+" allow, which are unknown", member.where.evidence[0])
 			continue
 		}
 		c.into(HopTargetIngress, member.party, []int{member.port}, &from)
@@ -143,7 +142,7 @@ func (c *census) members(from party, tg *assembly.Resource) {
 func (c *census) behindTarget(from party, tg *assembly.Resource) {
 	alb, _, ok := tg.Property("Targets", 0, "Id").Reference()
 	if !ok || alb.Type != loadBalancerType {
-		c.unknown(HopAlbIngress, fmt.Sprintf("whomever %s lets in, which is not in the templates", tg.Property("Targets", 0, "Id")), evidence(tg, "Targets", 0, "Id"))
+		c.unknown(HopAlbIngress, fmt.Sprintf("anything that %s allows, which is not in the templates", tg.Property("Targets", 0, "Id")), evidence(tg, "Targets", 0, "Id"))
 		return
 	}
 	balancer := c.m.loadBalancer(alb)
@@ -199,7 +198,7 @@ func (c *census) leadsTo(listener *assembly.Resource, targets map[key]bool, isOw
 
 // unknown adds a way in of which it is not known whom it lets in.
 func (c *census) unknown(hop, from string, where Evidence) {
-	c.add(Access{Hop: hop, From: from, Verdict: Unknown, Evidence: where})
+	c.add(Exposure{Hop: hop, From: from, Verdict: Unknown, Evidence: where})
 }
 
 // anyPort stands for a port that is not known.
@@ -210,12 +209,12 @@ func (c *census) balancer(hop string, p party, ports []int, before *party) {
 	scheme := p.resource.Property("Scheme")
 	switch value, ok := scheme.Text(); {
 	case scheme.Kind() == assembly.Absent || value == "internet-facing":
-		c.add(Access{Hop: hop, From: "the internet: the load balancer has public addresses", Verdict: Reachable, Evidence: evidence(p.resource, "Scheme")})
+		c.add(Exposure{Hop: hop, From: "the internet: the load balancer has public addresses", Verdict: Reachable, Evidence: evidence(p.resource, "Scheme")})
 	case !ok:
-		c.add(Access{Hop: hop, From: "the internet, unless the load balancer is internal", Verdict: Unknown, Evidence: evidence(p.resource, "Scheme")})
+		c.add(Exposure{Hop: hop, From: "the internet, unless the load balancer is internal", Verdict: Unknown, Evidence: evidence(p.resource, "Scheme")})
 	}
 	if p.bare {
-		c.add(Access{Hop: hop, From: "every address that routes lead from: it has no security group", Verdict: Reachable, Evidence: evidence(p.resource)})
+		c.add(Exposure{Hop: hop, From: "every address that routes lead from: it has no security group", Verdict: Reachable, Evidence: evidence(p.resource)})
 		return
 	}
 	c.into(hop, p, ports, before)
@@ -226,14 +225,14 @@ func (c *census) into(hop string, p party, ports []int, before *party) {
 	for _, id := range p.groups {
 		g := c.m.groups[id.key()]
 		if g == nil || g.resource == nil && !g.open[ingress] {
-			c.unknown(hop, fmt.Sprintf("whomever %s lets in, which is not in the templates", id), evidence(p.resource))
+			c.unknown(hop, fmt.Sprintf("anything that %s allows, which is not in the templates", id), evidence(p.resource))
 		}
 		if g == nil {
 			continue
 		}
 		if g.open[ingress] {
 			members := c.m.membersOf(id, p.resource)
-			c.add(Access{Hop: hop, From: fmt.Sprintf("the members of %s", id), clients: members, Clients: namesOf(members), Verdict: Reachable, Evidence: evidence(p.resource)})
+			c.add(Exposure{Hop: hop, From: fmt.Sprintf("the members of %s", id), Clients: clientsOf(members), Verdict: Reachable, Evidence: evidence(p.resource)})
 		}
 		for _, rule := range g.rules[ingress] {
 			if verdict := onPorts(rule, ports); verdict != Blocked {
@@ -241,12 +240,12 @@ func (c *census) into(hop string, p party, ports []int, before *party) {
 			}
 		}
 		if path := g.unread[ingress]; path != nil {
-			c.unknown(hop, "whomever the rules let in, which are not known", evidence(g.resource, path...))
+			c.unknown(hop, "anything that the rules allow, which are unknown", evidence(g.resource, path...))
 		}
 	}
 	for _, rule := range c.m.unplacedRules[ingress] {
 		if len(p.groups) > 0 && onPorts(rule, ports) != Blocked {
-			c.unknown(hop, "whomever "+displayName(rule.resource)+" lets in, if it is a rule of "+groupNames(p.groups), evidence(rule.resource, "GroupId"))
+			c.unknown(hop, "anything that "+displayName(rule.resource)+" allows, if it is a rule of "+groupNames(p.groups), evidence(rule.resource, "GroupId"))
 		}
 	}
 }
@@ -291,7 +290,7 @@ func (c *census) rule(hop string, rule groupRule, verdict Verdict, to party, bef
 		if v.Kind() == assembly.Absent {
 			continue
 		}
-		a := Access{Hop: hop, Verdict: verdict, Evidence: evidence(rule.resource, rule.at(name)...)}
+		a := Exposure{Hop: hop, Verdict: verdict, Evidence: evidence(rule.resource, rule.at(name)...)}
 		switch name {
 		case names.group:
 			source := groupID{value: v}
@@ -300,8 +299,7 @@ func (c *census) rule(hop string, rule groupRule, verdict Verdict, to party, bef
 			if a.Chain {
 				c.others(a, source, to, *before)
 			} else {
-				a.clients = c.m.membersOf(source, nil)
-				a.Clients = namesOf(a.clients)
+				a.Clients = clientsOf(c.m.membersOf(source, nil))
 			}
 			if source.key() == (key{}) {
 				a.Verdict = Unknown
@@ -319,24 +317,29 @@ func (c *census) rule(hop string, rule groupRule, verdict Verdict, to party, bef
 		c.add(a)
 		return
 	}
-	c.add(Access{Hop: hop, From: "somebody whom the rule does not name by ID or by CIDR block", Verdict: Unknown, Evidence: evidence(rule.resource, rule.path...)})
+	c.add(Exposure{Hop: hop, From: "a source that the rule names neither by ID nor by CIDR block", Verdict: Unknown, Evidence: evidence(rule.resource, rule.path...)})
 }
 
 // others adds what has the security group of the party before and is not that party: the rule lets it in as well.
-func (c *census) others(a Access, group groupID, to, before party) {
-	a.clients = slices.DeleteFunc(c.m.membersOf(group, before.resource), func(p party) bool { return !c.m.sendsTo(p, to) })
-	if len(a.clients) == 0 {
+func (c *census) others(a Exposure, group groupID, to, before party) {
+	members := slices.DeleteFunc(c.m.membersOf(group, before.resource), func(p party) bool { return !c.m.sendsTo(p, to) })
+	if len(members) == 0 {
 		return
 	}
-	a.Chain, a.Clients = false, namesOf(a.clients)
-	a.From += ", which " + strings.Join(a.Clients, ", ") + " has too"
+	a.Chain, a.Clients = false, clientsOf(members)
+	names := make([]string, len(members))
+	for i, p := range members {
+		names[i] = p.name
+	}
+	a.From += ", which " + strings.Join(names, ", ") + " has too"
 	c.add(a)
 }
 
-func namesOf(parties []party) []string {
-	names := make([]string, len(parties))
+// clientsOf returns parties by all of their names.
+func clientsOf(parties []party) []Client {
+	clients := make([]Client, len(parties))
 	for i, p := range parties {
-		names[i] = p.name
+		clients[i] = Client{ConstructPath: p.resource.ConstructPath, Stack: p.resource.Stack.Name, LogicalID: p.resource.ID}
 	}
-	return names
+	return clients
 }

@@ -45,7 +45,7 @@ func (w aclWalk) block(block netip.Prefix) step {
 			if a.verdict == b.verdict {
 				return a
 			}
-			if worse(b.verdict, a.verdict) {
+			if b.verdict.WorseThan(a.verdict) {
 				a = b
 			}
 			a.verdict = Unknown
@@ -114,7 +114,7 @@ func (w aclWalk) walk(has func(*assembly.Resource) assembly.Tristate) step {
 		number := text(entry, "RuleNumber")
 		if !sure || !known || len(sidesOf(entry)) > 1 || match == assembly.Maybe || entry.Exists == assembly.Maybe || number == "" {
 			if doubt == nil {
-				s := doubts(fmt.Sprintf("whether entry %s of %s matches is not known", displayName(entry), w.name()), w.unknownOf(entry)).at(entry)
+				s := w.undecidedEntry(entry)
 				doubt = &s
 			}
 			continue
@@ -148,17 +148,18 @@ func orDoubt(s step, doubt *step) step {
 	return s
 }
 
-// unknownOf says what would settle an entry.
-func (w aclWalk) unknownOf(entry *assembly.Resource) string {
+// undecidedEntry is a doubt about whether an entry matches.
+func (w aclWalk) undecidedEntry(entry *assembly.Resource) step {
+	message := fmt.Sprintf("whether entry %s of %s matches is not known", displayName(entry), w.name())
 	for _, path := range [][]any{{"CidrBlock"}, {"RuleAction"}, {"RuleNumber"}, {"Protocol"}, {"PortRange", "From"}, {"PortRange", "To"}, {"Egress"}} {
 		if v := entry.Property(path...); v.Kind() != assembly.Literal && v.Kind() != assembly.Absent {
-			return settle(v)
+			return awaits(message, v).at(entry)
 		}
 	}
 	if entry.Exists == assembly.Maybe {
-		return settle(entry.Existence())
+		return awaits(message, entry.Existence()).at(entry)
 	}
-	return "let the entries name whole subnets"
+	return doubts(message, "let the entries name whole subnets").at(entry)
 }
 
 // entryPorts returns the part of spans that an entry is for, and whether that is sure.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // throughListener walks from a port of an ALB through its listener and rules. The ALB sees the NLB's addresses.
@@ -42,7 +43,7 @@ func (t *trail) oneOf(alb party, listener *assembly.Resource, outcomes []outcome
 	doubt := outcomes[0].why
 	for _, branch := range branches {
 		if branch.verdict() == Blocked {
-			doubt.says += "; one way is blocked: " + Answer{Hops: branch.hops}.Decisive().Says
+			doubt.message += "; one way is blocked: " + Answer{Hops: branch.hops}.Decisive().Message
 			break
 		}
 	}
@@ -73,11 +74,11 @@ func (t *trail) albListener(alb *assembly.Resource, port int) (*assembly.Resourc
 			return listener, undecided(listener, "MutualAuthentication", "Mode")
 		}
 		webAcl := t.webAcl(alb)
-		if text(listener, "MutualAuthentication", "Mode") == "verify" && (webAcl == nil || !t.assumes("mutual-tls")) {
-			return listener, assumable("the listener lets in clients with a certificate of its trust store only", "mutual-tls", "give the client such a certificate").at(listener, "MutualAuthentication", "Mode")
+		if text(listener, "MutualAuthentication", "Mode") == "verify" && (webAcl == nil || !t.assumes(proof.AssumeMutualTLS)) {
+			return listener, assumable("the listener lets in clients with a certificate of its trust store only", proof.AssumeMutualTLS, "give the client such a certificate").at(listener, "MutualAuthentication", "Mode")
 		}
 		if webAcl != nil {
-			return listener, assumable("a web ACL looks at each request; what it lets pass is not in the model", "web-acl", "see that it lets the client's requests pass").at(webAcl)
+			return listener, assumable("a web ACL looks at each request; what it lets pass is not in the model", proof.AssumeWebACL, "see that it lets the client's requests pass").at(webAcl)
 		}
 		return listener, passes(fmt.Sprintf("%s %d", protocol, port)).at(listener, "Port").at(alb)
 	}
@@ -162,7 +163,7 @@ func certificateNames(arn assembly.Value) (names []string, doubt *step, known bo
 	for _, v := range append([]assembly.Value{r.Property("DomainName")}, items(r, "SubjectAlternativeNames")...) {
 		name, ok := v.Text()
 		if !ok {
-			s := doubts("what certificate "+displayName(r)+" covers is not known: "+why(v), settle(v)).at(r)
+			s := awaits("what certificate "+displayName(r)+" covers is not known: "+why(v), v).at(r)
 			doubt = &s
 			continue
 		}
@@ -185,7 +186,7 @@ func covers(name, domain string) bool {
 func (t *trail) byRule(alb party, listener *assembly.Resource, o outcome) {
 	kind, i := o.signsIn()
 	if kind != "" {
-		if !t.take(HopAlbRule, assumable(fmt.Sprintf("%s lets pass only requests with credentials (%s)", displayName(o.resource), kind), "authentication", "let the client send them").at(o.resource, o.property, i)) {
+		if !t.take(HopAlbRule, assumable(fmt.Sprintf("%s lets pass only requests with credentials (%s)", displayName(o.resource), kind), proof.AssumeAuthentication, "let the client send them").at(o.resource, o.property, i)) {
 			return
 		}
 	}
@@ -215,7 +216,7 @@ func (t *trail) byRule(alb party, listener *assembly.Resource, o outcome) {
 	t.forward(o.resource, o.property, groups, func(t *trail, group assembly.Value) {
 		tg, _, ok := group.Reference()
 		if !ok {
-			t.take(HopTargetGroup, doubts(fmt.Sprintf("target group %s is not in the templates", group), settle(group)).at(o.resource, o.property))
+			t.take(HopTargetGroup, awaits(fmt.Sprintf("target group %s is not in the templates", group), group).at(o.resource, o.property))
 			return
 		}
 		t.toTargets(alb, o.resource, tg)

@@ -25,7 +25,7 @@ func (t *trail) connected(endpoint *assembly.Resource, s step) step {
 	if !ok || s.verdict == Reachable || !strings.EqualFold(state, "available") {
 		return s
 	}
-	kept := passes("the connection is there, and stays without the principal: " + s.says)
+	kept := passes("the connection is there, and stays without the principal: " + s.message)
 	kept.evidence, kept.uses = s.evidence, s.uses
 	return kept
 }

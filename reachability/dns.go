@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // zone is a hosted zone and its records.
@@ -171,7 +172,7 @@ func (t *trail) dnsOfVpc() (step, bool) {
 		}
 	}
 	if r := t.m.resolverOf(vpc, t.domain); r != nil {
-		return assumable(fmt.Sprintf("%s can answer for, or hold back, names that %s asks for", displayName(r), displayName(vpc)), "dns", "see that it lets "+t.domain+" resolve").at(r), true
+		return assumable(fmt.Sprintf("%s can answer for, or hold back, names that %s asks for", displayName(r), displayName(vpc)), proof.AssumeDNS, "see that it lets "+t.domain+" resolve").at(r), true
 	}
 	return step{}, false
 }
@@ -198,7 +199,7 @@ func (t *trail) zone(privateDns string) (*zone, step) {
 			case assembly.Yes:
 				return z, passes(fmt.Sprintf("zone %s answers in %s", z.name, nameOf(t.client.vpc))).at(z.resource, "Name")
 			case assembly.Maybe:
-				return z, doubts(fmt.Sprintf("whether zone %s, which is associated with %s, answers in the VPC of %s is not known", z.name, nameOf(id), t.client.name), settle(id)).at(z.resource, "VPCs")
+				return z, awaits(fmt.Sprintf("whether zone %s, which is associated with %s, answers in the VPC of %s is not known", z.name, nameOf(id), t.client.name), id).at(z.resource, "VPCs")
 			}
 			if s, wrong := z.wrongRegion(t.client.vpc); wrong {
 				return z, s
@@ -214,7 +215,7 @@ func (t *trail) zone(privateDns string) (*zone, step) {
 	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
 		for _, z := range t.m.zonesByName[name] {
 			if z.public {
-				return z, assumable(fmt.Sprintf("zone %s is public; whether the internet delegates to it is not in the templates", z.name), "public-dns", "see that "+z.name+" is delegated to it").at(z.resource, "Name")
+				return z, assumable(fmt.Sprintf("zone %s is public; whether the internet delegates to it is not in the templates", z.name), proof.AssumePublicDNS, "see that "+z.name+" is delegated to it").at(z.resource, "Name")
 			}
 		}
 	}
@@ -227,7 +228,7 @@ func (t *trail) zone(privateDns string) (*zone, step) {
 // byPrivateDns resolves by the private DNS name of an endpoint's service.
 func (t *trail) byPrivateDns(endpoint, service *assembly.Resource) *assembly.Resource {
 	name := text(service, "PrivateDnsName")
-	found := assumable(fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name), "verified", "publish the TXT record and start the verification").at(service, "PrivateDnsName")
+	found := assumable(fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name), proof.AssumeVerified, "publish the TXT record and start the verification").at(service, "PrivateDnsName")
 	if !t.take(HopHostedZone, t.verified(service, found)) {
 		return nil
 	}
@@ -247,7 +248,7 @@ func (t *trail) byRecordElsewhere(s step) *assembly.Resource {
 		if zone.Kind() == assembly.Absent {
 			zone = r.inGroup("HostedZoneName")
 		}
-		t.take(HopHostedZone, assumable(fmt.Sprintf("zone %s is defined elsewhere; whether it answers in the client's VPC is not in the templates", zone), "hosted-zone", "associate it with the client's VPC").at(r.resource))
+		t.take(HopHostedZone, assumable(fmt.Sprintf("zone %s is defined elsewhere; whether it answers in the client's VPC is not in the templates", zone), proof.AssumeHostedZone, "associate it with the client's VPC").at(r.resource))
 		s, endpoint := t.isExpected(t.follow(r, t.domain, 0))
 		if !t.take(HopRecord, s) {
 			return nil
@@ -255,7 +256,7 @@ func (t *trail) byRecordElsewhere(s step) *assembly.Resource {
 		return endpoint
 	}
 	if endpoint := t.mayHavePrivateDns(); endpoint != nil {
-		s = doubts(s.says+", unless it is the private DNS name of "+displayName(endpoint), "write the endpoint's ServiceName, VpcId and PrivateDnsEnabled, and the service's PrivateDnsName, into the templates").at(endpoint)
+		s = doubts(s.message+", unless it is the private DNS name of "+displayName(endpoint), "write the endpoint's ServiceName, VpcId and PrivateDnsEnabled, and the service's PrivateDnsName, into the templates").at(endpoint)
 	}
 	t.take(HopHostedZone, s)
 	return nil

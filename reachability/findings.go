@@ -37,7 +37,7 @@ func (v *review) add(rule rules.Rule, at []Evidence, format string, args ...any)
 // addWithFix is add with a fix that fits the case better than the rule's own.
 func (v *review) addWithFix(rule rules.Rule, fix string, at []Evidence, format string, args ...any) {
 	v.found = append(v.found, Finding{
-		Rule: rule.ID, Severity: Severity(rule.Severity), Says: fmt.Sprintf(format, args...), Evidence: at,
+		Rule: rule.ID, Severity: Severity(rule.Severity), Message: fmt.Sprintf(format, args...), Evidence: at,
 		AWS: rule.AWS, Fix: fix, Source: rule.Source,
 	})
 }

@@ -61,7 +61,7 @@ func (v *review) addressType(endpoint *assembly.Resource) {
 		return
 	}
 	if s, wrong := unsupportedType(endpoint, service); wrong {
-		v.addWithFix(rules.IPAddressType, s.fix, s.evidence, "%s", s.says)
+		v.addWithFix(rules.IPAddressType, s.fix, s.evidence, "%s", s.message)
 	}
 }
 

@@ -171,7 +171,7 @@ func TestServiceOfAnotherRegion(t *testing.T) {
 			got := ""
 			for _, f := range edited(t, tc.edits...).findings() {
 				if f.Rule == "privateapi:serviceRegion" {
-					got += f.Says
+					got += f.Message
 				}
 			}
 			if got != tc.want {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // summary is a finding on one line: the rule, where, and what it says.
@@ -17,7 +18,7 @@ func summary(f Finding) string {
 	if at.Property != "" {
 		where += "." + at.Property
 	}
-	return fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "privateapi:"), where, f.Says)
+	return fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "privateapi:"), where, f.Message)
 }
 
 func summaries(m *Model) []string {
@@ -68,7 +69,7 @@ func testFindings(t *testing.T, cases []findingCase) {
 				t.Errorf("found\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(tc.want, "\n  "))
 			}
 			for _, f := range m.findings() {
-				rule, ok := rules.Find(f.Rule)
+				rule, ok := proof.FindRule(f.Rule)
 				if !ok || string(f.Severity) != string(rule.Severity) || f.AWS != rule.AWS || f.Source != rule.Source || f.Fix == "" {
 					t.Errorf("%s differs from its rule", summary(f))
 				}

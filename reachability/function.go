@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // function finds a Lambda function behind a target group: it has no address, so no network stands between.
@@ -12,9 +13,9 @@ func (t *trail) function(tg *assembly.Resource) step {
 	r, attribute, ok := id.Reference()
 	switch {
 	case isMissing(tg.Property("Targets")):
-		return assumable(displayName(tg)+" has no target in the templates", "targets", "register the function in its Targets").at(tg, "Targets")
+		return assumable(displayName(tg)+" has no target in the templates", proof.AssumeTargets, "register the function in its Targets").at(tg, "Targets")
 	case !ok || !isFunction(r):
-		return doubts("the function behind the target group is not in the templates", settle(id)).at(tg, "Targets")
+		return awaits("the function behind the target group is not in the templates", id).at(tg, "Targets")
 	case r.Type == "AWS::Lambda::Function" && attribute != "Arn":
 		return blocks(fmt.Sprintf("the target is %s of %s, and a target group takes the ARN", attribute, displayName(r)), "use Fn::GetAtt Arn").at(tg, "Targets", 0, "Id")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // albHealth finds whether the health check of a target group of type alb can find the ALB healthy.
@@ -59,7 +60,7 @@ func (t *trail) healthPort(from, to party, tg *assembly.Resource, traffic int) (
 	port := int(n)
 	for _, s := range []step{t.m.allows(from, egress, port, to), t.m.acls(from, to, port), t.m.allows(to, ingress, port, from)} {
 		if s.verdict != Reachable {
-			s.says = fmt.Sprintf("health checks go to port %d: %s", port, s.says)
+			s.message = fmt.Sprintf("health checks go to port %d: %s", port, s.message)
 			return s.at(tg, "HealthCheckPort"), port
 		}
 	}
@@ -68,8 +69,8 @@ func (t *trail) healthPort(from, to party, tg *assembly.Resource, traffic int) (
 
 // healthAnswer finds what the ALB answers to a health check: it asks without the name of the API.
 func (t *trail) healthAnswer(tg, listener *assembly.Resource) step {
-	if mode := text(listener, "MutualAuthentication", "Mode"); mode == "verify" && !t.assumes("mutual-tls") {
-		return assumable("the listener verifies client certificates, and health checks have none", "mutual-tls", "check health on a listener without").at(listener, "MutualAuthentication", "Mode")
+	if mode := text(listener, "MutualAuthentication", "Mode"); mode == "verify" && !t.assumes(proof.AssumeMutualTLS) {
+		return assumable("the listener verifies client certificates, and health checks have none", proof.AssumeMutualTLS, "check health on a listener without").at(listener, "MutualAuthentication", "Mode")
 	}
 	path, ok := tg.Property("HealthCheckPath").Text()
 	if tg.Property("HealthCheckPath").Kind() == assembly.Absent {

@@ -272,7 +272,7 @@ func (t *trail) forward(r *assembly.Resource, property string, groups []assembly
 		if path := weightOf(r, property, group); path != nil && branch.verdict() == Blocked {
 			decisive := Answer{Hops: branch.hops}.Decisive()
 			s := undecided(r, path...)
-			s.says += "; if it is not 0: " + decisive.Says
+			s.message += "; if it is not 0: " + decisive.Message
 			t.take(decisive.Name, s)
 			return
 		}

@@ -98,7 +98,7 @@ func unless(s step, index map[key][]*assembly.Resource, property string) step {
 		return s
 	}
 	v := list[0].Property(property)
-	return doubts(fmt.Sprintf("%s, unless %s does it, whose %s is not known: %s", s.says, displayName(list[0]), property, v), settle(v)).
+	return awaits(fmt.Sprintf("%s, unless %s does it, whose %s is not known: %s", s.message, displayName(list[0]), property, v), v).
 		at(list[0], property).near(s.evidence...)
 }
 

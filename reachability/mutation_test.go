@@ -2,16 +2,13 @@ package reachability_test
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // mutation breaks one thing of the example.
@@ -44,7 +41,7 @@ var mutationTables = []byHop{
 // eachMutation runs f for each mutation, in the order of the request.
 func eachMutation(t *testing.T, f func(hop string, m mutation)) {
 	t.Helper()
-	for _, hop := range append(hopConstants(t), noHop) {
+	for _, hop := range append(hopNames(), noHop) {
 		for _, table := range mutationTables {
 			for _, m := range table[hop] {
 				f(hop, m)
@@ -87,11 +84,11 @@ func (m mutation) check(t *testing.T, hop string, model *reachability.Model, cal
 	}
 	answer := report.Answers[0]
 	decisive := answer.Decisive()
-	reason := fmt.Sprint(decisive.Says, decisive.Evidence, decisive.Fix)
+	reason := fmt.Sprint(decisive.Message, decisive.Evidence, decisive.Fix, decisive.Settle)
 	if answer.Verdict != want || decisive.Name != hop || !strings.Contains(reason, m.says) {
 		t.Fatalf("want the call %s at %q with a reason that says %q:\n%s", want, hop, m.says, answer)
 	}
-	if decisive.Fix == "" {
+	if decisive.Fix == "" && len(decisive.Settle) == 0 {
 		t.Errorf("%q does not say what to do", decisive.Name)
 	}
 	if m.rule != "" && decisive.Rule != m.rule {
@@ -103,7 +100,7 @@ func (m mutation) check(t *testing.T, hop string, model *reachability.Model, cal
 // warning leaves the path open.
 func (m mutation) checkFinding(t *testing.T, report *reachability.Report, client string) {
 	t.Helper()
-	rule, ok := rules.Find(m.rule)
+	rule, ok := proof.FindRule(m.rule)
 	if !ok {
 		t.Fatalf("there is no rule %q", m.rule)
 	}
@@ -170,7 +167,7 @@ func TestMutationsCoverEveryHop(t *testing.T) {
 			names[key] = true
 		}
 	})
-	for _, hop := range hopConstants(t) {
+	for _, hop := range hopNames() {
 		if count[hop] < 2 {
 			t.Errorf("%d mutations at %q", count[hop], hop)
 		}
@@ -186,25 +183,11 @@ func TestMutationsCoverEveryHop(t *testing.T) {
 	}
 }
 
-// hopConstants are the Hop… constants, in the order of verdict.go.
-func hopConstants(t *testing.T) []string {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "verdict.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+// hopNames are the names of the hops, in the order of a request.
+func hopNames() []string {
 	var names []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || !strings.HasPrefix(spec.Names[0].Name, "Hop") {
-			return true
-		}
-		name, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		names = append(names, name)
-		return false
-	})
+	for _, hop := range proof.Catalogue() {
+		names = append(names, hop.Name)
+	}
 	return names
 }

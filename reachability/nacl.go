@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // ephemeral are the ports from which clients call, so to which answers go: those of load balancers, Lambda and every
@@ -134,9 +135,9 @@ func (m *Model) acls(from, to party, port int) step {
 				if a.maybe || b.maybe {
 					s = unlessCertain(s)
 				}
-				hides := s.verdict == Unknown && worst.verdict == Unknown && s.rule == "" && worst.rule != "" // what is assumed hides nothing
-				if worse(s.verdict, worst.verdict) || hides {
-					s.says = fmt.Sprintf("%s %s: %s", leg.what, nameOf(leg.at.id), s.says)
+				hides := s.verdict == Unknown && worst.verdict == Unknown && s.assumption == "" && worst.assumption != "" // what is assumed hides nothing
+				if s.verdict.WorseThan(worst.verdict) || hides {
+					s.message = fmt.Sprintf("%s %s: %s", leg.what, nameOf(leg.at.id), s.message)
 					if len(s.evidence) == 0 && from.resource != nil {
 						s = s.near(evidence(from.resource))
 					}
@@ -196,14 +197,14 @@ func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) st
 	w, changed := m.defaultAcl(at.vpc, d, ports)
 	switch {
 	case association == nil && isElsewhere(at.id):
-		return assumable(fmt.Sprintf("subnet %s is defined elsewhere, and so is its network ACL", at.id), "network-acl", fmt.Sprintf("load the template that defines it, or see that it lets %s pass", ports))
+		return assumable(fmt.Sprintf("subnet %s is defined elsewhere, and so is its network ACL", at.id), proof.AssumeNetworkACL, fmt.Sprintf("load the template that defines it, or see that it lets %s pass", ports))
 	case isDefault && !changed:
 		return passes("the default network ACL")
 	case !isDefault:
 		acl, _, ok := association.Property("NetworkAclId").Reference()
 		if !ok {
 			v := association.Property("NetworkAclId")
-			return doubts(fmt.Sprintf("network ACL %s is not in the templates", v), settle(v)).at(association, "NetworkAclId")
+			return awaits(fmt.Sprintf("network ACL %s is not in the templates", v), v).at(association, "NetworkAclId")
 		}
 		w = aclWalk{acl: acl, ports: ports}
 		if both := m.aclEntries[resourceKey(acl)]; both != nil {
@@ -219,7 +220,7 @@ func (m *Model) aclAllows(at place, d direction, ports portSpan, other place) st
 		if s.verdict == Blocked && !other.blocks.exact && len(other.blocks.list) > 1 {
 			s = unlessCertain(s)
 		}
-		if worse(s.verdict, worst.verdict) {
+		if s.verdict.WorseThan(worst.verdict) {
 			worst = s
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 const loadBalancerType = "AWS::ElasticLoadBalancingV2::LoadBalancer"
@@ -32,7 +33,7 @@ func (t *trail) serve(service *assembly.Resource) {
 		nlb, _, ok := arn.Reference()
 		switch {
 		case !ok:
-			t.take(HopNlbListener, doubts(fmt.Sprintf("load balancer %s is not in the templates", arn), settle(arn)).at(service, "NetworkLoadBalancerArns"))
+			t.take(HopNlbListener, awaits(fmt.Sprintf("load balancer %s is not in the templates", arn), arn).at(service, "NetworkLoadBalancerArns"))
 		case nlb.Type == loadBalancerType && isUndecided(nlb.Property("Type")):
 			t.take(HopNlbListener, undecided(nlb, "Type"))
 		case nlb.Type != loadBalancerType || text(nlb, "Type") != "network":
@@ -67,7 +68,7 @@ func (t *trail) throughNlb(r *assembly.Resource) {
 		tg, _, ok := group.Reference()
 		switch {
 		case !ok:
-			t.take(HopNlbTargetGroup, doubts(fmt.Sprintf("target group %s is not in the templates", group), settle(group)).at(listener, "DefaultActions"))
+			t.take(HopNlbTargetGroup, awaits(fmt.Sprintf("target group %s is not in the templates", group), group).at(listener, "DefaultActions"))
 		case isUndecided(tg.Property("TargetType")):
 			t.take(HopNlbTargetGroup, undecided(tg, "TargetType"))
 		case text(tg, "TargetType") == "alb":
@@ -119,7 +120,7 @@ func (t *trail) nlbIngress(nlb party) step {
 	client.groups = nil
 	s := t.m.allows(nlb, ingress, t.port, client)
 	if s.verdict == Blocked {
-		s.says = "the NLB holds PrivateLink traffic to its security groups, and " + s.says
+		s.message = "the NLB holds PrivateLink traffic to its security groups, and " + s.message
 		s.fix = fmt.Sprintf("set %s to off, or %s", property, s.fix)
 		s.uses = append(s.uses, nlb.resource)
 		s.evidence = append([]Evidence{evidence(nlb.resource, property)}, s.evidence...)
@@ -179,7 +180,12 @@ func (m *Model) listensTwice(balancer, listener *assembly.Resource, port int) (s
 			fmt.Sprintf("%s and %s listen on port %d of %s, which ELB refuses", displayName(listener), displayName(other), port, displayName(balancer)), "keep one of them",
 		).at(other, "Port").at(listener, "Port")
 		if other.Exists != assembly.Yes || listener.Exists != assembly.Yes {
-			s.verdict, s.fix, s.uses = Unknown, "let their conditions exclude each other, and give the parameters that decide them", nil
+			s.verdict, s.fix, s.uses = Unknown, "let their conditions exclude each other", nil
+			for _, l := range []*assembly.Resource{other, listener} {
+				if l.Exists != assembly.Yes {
+					s.settle = append(s.settle, settle(l.Existence()))
+				}
+			}
 		}
 		return s, true
 	}
@@ -230,7 +236,7 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	targets := tg.Property("Targets")
 	switch {
 	case targets.Kind() == assembly.Absent || targets.Kind() == assembly.List && targets.Len() == 0:
-		return nil, 0, assumable(displayName(tg)+" has no target in the templates", "targets", "register the ALB in its Targets").at(tg, "Targets")
+		return nil, 0, assumable(displayName(tg)+" has no target in the templates", proof.AssumeTargets, "register the ALB in its Targets").at(tg, "Targets")
 	case targets.Kind() != assembly.List:
 		return nil, 0, undecided(tg, "Targets")
 	}
@@ -238,7 +244,7 @@ func (t *trail) albTarget(nlb party, listener, tg *assembly.Resource) (alb *asse
 	alb, _, ok := id.Reference()
 	switch {
 	case !ok:
-		return nil, 0, doubts(fmt.Sprintf("target %s is not in the templates", id), settle(id)).at(tg, "Targets", 0, "Id")
+		return nil, 0, awaits(fmt.Sprintf("target %s is not in the templates", id), id).at(tg, "Targets", 0, "Id")
 	case alb.Type == loadBalancerType && isUndecided(alb.Property("Type")):
 		return nil, 0, undecided(alb, "Type")
 	case alb.Type == loadBalancerType && alb.Property("Subnets").Kind() == assembly.Unknown:
@@ -324,7 +330,7 @@ func (m *Model) sharedGroup(tg *assembly.Resource, balancer party) (step, bool) 
 			"give each load balancer a target group of its own",
 		).at(tg).near(evidence(other))
 		if other.Exists != assembly.Yes {
-			s.verdict, s.fix = Unknown, settle(other.Existence())
+			s = s.until(other.Existence())
 		}
 		return s, true
 	}

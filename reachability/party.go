@@ -32,7 +32,7 @@ func (m *Model) vpcOf(subnets []assembly.Value, groups []assembly.Value) assembl
 			}
 		}
 	}
-	return assembly.NewUnknown("the VPC of subnets and security groups that are defined elsewhere", "the template that defines them")
+	return assembly.NewUnknown("the VPC of subnets and security groups that are defined elsewhere", assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the template that defines them"})
 }
 
 // newParty returns a party with groups and subnets; without a group it is in the default group of its VPC.

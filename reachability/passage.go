@@ -65,8 +65,8 @@ func (m *Model) foreignGroup(of party) (step, bool) {
 
 func (p *passage) blocked(of party, s step) step {
 	toFrom := [...]string{ingress: "from", egress: "to"}[p.d]
-	if s.says == "" {
-		s.says = fmt.Sprintf("no %s rule of %s lets TCP %d pass %s %s", p.d, groupNames(of.groups), p.port, toFrom, p.peer.name)
+	if s.message == "" {
+		s.message = fmt.Sprintf("no %s rule of %s lets TCP %d pass %s %s", p.d, groupNames(of.groups), p.port, toFrom, p.peer.name)
 	}
 	s.fix = fmt.Sprintf("allow TCP %d %s %s in the %s rules of %s", p.port, toFrom, groupNames(p.peer.groups), p.d, groupNames(of.groups))
 	if len(p.peer.groups) == 0 {
@@ -108,7 +108,7 @@ func (p *passage) samePort(of party) []Evidence {
 func (p *passage) group(id groupID) {
 	g := p.m.groups[id.key()]
 	if g == nil {
-		p.doubtful(doubts(fmt.Sprintf("security group %s is not in the templates", id), settle(id.value)))
+		p.doubtful(awaits(fmt.Sprintf("security group %s is not in the templates", id), id.value))
 		return
 	}
 	if g.open[p.d] {
@@ -156,7 +156,7 @@ func (p *passage) openGroup(id groupID, g *group) {
 		case assembly.Yes:
 			p.certain(passes(fmt.Sprintf("%s lets in its own members", id)))
 		case assembly.Maybe:
-			p.doubtful(doubts(fmt.Sprintf("whether %s is in %s is not known", p.peer.name, id), settle(other.value)))
+			p.doubtful(awaits(fmt.Sprintf("whether %s is in %s is not known", p.peer.name, id), other.value))
 		}
 	}
 }
@@ -188,7 +188,7 @@ func (p *passage) rule(rule groupRule) {
 		case assembly.Yes:
 			p.matched(rule, names.group, ports, why)
 		case assembly.Maybe:
-			p.doubtful(doubts(fmt.Sprintf("whether %s is a group of %s is not known", nameOf(other), p.peer.name), settle(other)).at(rule.resource, rule.at(names.group)...))
+			p.doubtful(awaits(fmt.Sprintf("whether %s is a group of %s is not known", nameOf(other), p.peer.name), other).at(rule.resource, rule.at(names.group)...))
 		}
 		return
 	}
@@ -276,7 +276,7 @@ func (p *passage) prefixList(rule groupRule, list assembly.Value, ports assembly
 	property := ruleProperties[p.d].prefixList
 	r, _, ok := list.Reference()
 	if !ok || r.Type != "AWS::EC2::PrefixList" || r.Property("Entries").Kind() != assembly.List {
-		p.doubtful(doubts(fmt.Sprintf("what prefix list %s has is not in the templates", list), settle(list)).at(rule.resource, rule.at(property)...))
+		p.doubtful(awaits(fmt.Sprintf("what prefix list %s has is not in the templates", list), list).at(rule.resource, rule.at(property)...))
 		return
 	}
 	for i := range r.Property("Entries").Len() {
@@ -302,7 +302,7 @@ func (p *passage) block(rule groupRule, property string, v assembly.Value, ports
 	case literal && !ok, ok && !block.Addr().Is4():
 		return
 	case !ok:
-		p.doubtful(doubts(fmt.Sprintf("a rule is for %s", v), settle(v)).at(rule.resource, rule.at(property)...))
+		p.doubtful(awaits(fmt.Sprintf("a rule is for %s", v), v).at(rule.resource, rule.at(property)...))
 		return
 	case block.Bits() == 0:
 		p.matched(rule, property, ports, why)
@@ -312,7 +312,7 @@ func (p *passage) block(rule groupRule, property string, v assembly.Value, ports
 		return
 	}
 	if ports == assembly.Maybe || rule.resource.Exists == assembly.Maybe {
-		p.doubtful(doubts("whether a rule is for the port, or is deployed, is not known", why.fix).at(rule.resource, rule.at(property)...))
+		p.doubtful(doubts("whether a rule is for the port, or is deployed, is not known", why.fix, why.settle...).at(rule.resource, rule.at(property)...))
 		return
 	}
 	p.prefixes = append(p.prefixes, block)
@@ -357,11 +357,11 @@ func (p *passage) cidrs() step {
 	toFrom := [...]string{"from", "to"}[p.d]
 	switch {
 	case len(theirs.list) > 0 && covered[all] == len(theirs.list):
-		s.verdict, s.says = Reachable, fmt.Sprintf("%s rules allow TCP %d %s the addresses of %s", p.d, p.port, toFrom, p.peer.name)
+		s.verdict, s.message = Reachable, fmt.Sprintf("%s rules allow TCP %d %s the addresses of %s", p.d, p.port, toFrom, p.peer.name)
 	case theirs.exact && covered[none] > 0:
-		return step{verdict: Blocked, says: fmt.Sprintf("%s rules allow TCP %d %s some subnets of %s, and not %s %s", p.d, p.port, toFrom, p.peer.name, toFrom, outside)}.near(s.evidence...)
+		return step{verdict: Blocked, message: fmt.Sprintf("%s rules allow TCP %d %s some subnets of %s, and not %s %s", p.d, p.port, toFrom, p.peer.name, toFrom, outside)}.near(s.evidence...)
 	default:
-		s.verdict, s.says = Unknown, fmt.Sprintf("whether %s rules for TCP %d have all addresses of %s is not known", p.d, p.port, p.peer.name)
+		s.verdict, s.message = Unknown, fmt.Sprintf("whether %s rules for TCP %d have all addresses of %s is not known", p.d, p.port, p.peer.name)
 		s.fix = "name its security group, or the blocks of its subnets"
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // ofType returns the resources of a type that are deployed, or may be.
@@ -88,9 +89,9 @@ func undecided(r *assembly.Resource, path ...any) step {
 	v := r.Property(path...)
 	if len(path) == 0 {
 		v = r.Existence()
-		return doubts(fmt.Sprintf("whether %s is deployed is not known: %s", displayName(r), why(v)), settle(v)).at(r)
+		return awaits(fmt.Sprintf("whether %s is deployed is not known: %s", displayName(r), why(v)), v).at(r)
 	}
-	return doubts(fmt.Sprintf("%s of %s is not known: %s", pathText(path), displayName(r), why(v)), settle(v)).at(r, path...)
+	return awaits(fmt.Sprintf("%s of %s is not known: %s", pathText(path), displayName(r), why(v)), v).at(r, path...)
 }
 
 // why says what decides a value, for people.
@@ -141,13 +142,17 @@ func evidenceOf(v assembly.Value) []Evidence {
 	return nil
 }
 
-// settle says what would settle an unknown value.
-func settle(v assembly.Value) string {
-	if s := v.Settle(); s != "" {
-		return "give " + s
-	}
+// settle returns what would settle a value that is not known.
+func settle(v assembly.Value) Settlement {
 	if v.Kind() == assembly.Literal {
-		return "load the template that defines " + v.String()
+		return Settlement{Kind: proof.SettleByTemplate, Subject: "the template that defines " + v.String()}
 	}
-	return "the value is decided at deploy time: write it into the template, or pass it as a parameter"
+	s := v.Settle()
+	kinds := map[assembly.SettlementKind]proof.SettlementKind{
+		assembly.ByDeployment:  proof.SettleByDeployment,
+		assembly.ByParameter:   proof.SettleByParameter,
+		assembly.ByEnvironment: proof.SettleByEnvironment,
+		assembly.ByTemplate:    proof.SettleByTemplate,
+	}
+	return Settlement{Kind: kinds[s.Kind], Subject: s.Subject}
 }

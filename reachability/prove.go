@@ -11,7 +11,7 @@ import (
 // Prove answers a question, and reports what holds whatever is asked.
 func (m *Model) Prove(q Question) *Report {
 	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
-	report := &Report{Answers: []Answer{}, Findings: m.findings(), Access: m.access(q.Facts), Notices: m.notices()}
+	report := &Report{Answers: []Answer{}, Findings: m.findings(), Exposures: m.exposures(q.Facts), Notices: m.notices()}
 	seen := map[asking]int{}
 	for _, t := range m.trails(q) {
 		answer := t.walk()
@@ -20,7 +20,7 @@ func (m *Model) Prove(q Question) *Report {
 		case !again:
 			seen[t.asking] = len(report.Answers)
 			report.Answers = append(report.Answers, answer)
-		case worse(answer.Verdict, report.Answers[place].Verdict):
+		case answer.Verdict.WorseThan(report.Answers[place].Verdict):
 			report.Answers[place] = answer // asked of two endpoints that may have the name
 		}
 	}

@@ -56,7 +56,7 @@ func TestOnlyTheClientReachesTheExample(t *testing.T) {
 	}
 	report := model.Prove(reachability.Question{Facts: exampleFacts()})
 	report.RequireOnly(t, "Checkout/CheckoutService6911AD32")
-	for _, a := range report.Access {
+	for _, a := range report.Exposures {
 		t.Log(a)
 	}
 }

@@ -77,7 +77,7 @@ func (m *Model) mayHave(z *zone, name string) (step, bool) {
 		if list := elsewhere.records[own]; len(list) > 0 {
 			r := list[0]
 			zone := r.inGroup("HostedZoneId")
-			return doubts(fmt.Sprintf("the zone of record %s is not known: %s", displayName(r.resource), why(zone)), settle(zone)).at(r.resource), true
+			return awaits(fmt.Sprintf("the zone of record %s is not known: %s", displayName(r.resource), why(zone)), zone).at(r.resource), true
 		}
 	}
 	return step{}, false
@@ -143,7 +143,7 @@ func (t *trail) lookUp(z *zone, name string, depth int) (step, *assembly.Resourc
 	var endpoint *assembly.Resource
 	for i, r := range list {
 		s, e := t.follow(r, name, depth)
-		if i == 0 || worse(s.verdict, worst.verdict) {
+		if i == 0 || s.verdict.WorseThan(worst.verdict) {
 			worst, endpoint = s, e
 		}
 	}
@@ -221,7 +221,10 @@ func (t *trail) follow(r record, name string, depth int) (step, *assembly.Resour
 		other, attribute, _ := target.Reference()
 		return blocks(fmt.Sprintf("%s leads to %s of %s, which is no endpoint to an API", name, attribute, displayName(other)), "let it be an alias to the endpoint").at(r.resource, path...), nil
 	}
-	return doubts(fmt.Sprintf("%s leads to %s, which is no endpoint of these templates", name, target), "let it be an alias to the endpoint, by its DnsEntries; "+settle(target)).at(r.resource, path...), nil
+	return doubts(
+		fmt.Sprintf("%s leads to %s, which is no endpoint of these templates", name, target),
+		"let it be an alias to the endpoint, by its DnsEntries", settle(target),
+	).at(r.resource, path...), nil
 }
 
 // leadsTo checks a record whose value is made of the DNS entries of an endpoint.

@@ -35,7 +35,7 @@ func TestOnlyNoticesEveryWayIn(t *testing.T) {
 		"another listener of the ALB that leads to the same targets": {func(c call) {
 			resource(c.api, "Other", elbType("Listener"), object{"LoadBalancerArn": refTo("Alb"), "Port": 8443, "Protocol": "HTTP", "DefaultActions": forward("Targets")})
 			resource(c.api, "Open", "AWS::EC2::SecurityGroupIngress", ruleOf(groupOf("AlbGroup"), open(8443)))
-		}, "ALB ingress lets in 0.0.0.0/0"},
+		}, "ALB ingress allows 0.0.0.0/0"},
 		"an instance with the security group of the ALB": {func(c call) {
 			resource(c.api, "Bastion", "AWS::EC2::Instance", object{"SubnetId": c.shared("Subneta"), "SecurityGroupIds": array{groupOf("AlbGroup")}})
 		}, "which Api000/Bastion has too"},
@@ -62,27 +62,27 @@ func TestOnlyNoticesEveryWayIn(t *testing.T) {
 		"a target that is an address": {func(c call) {
 			delete(c.api.Properties("App"), "LoadBalancers")
 			c.api.Properties("Targets")["Targets"] = array{object{"Id": "10.0.0.9"}}
-		}, "which are not known"},
+		}, "which are unknown"},
 		"nothing registered": {func(c call) { delete(c.api.Properties("App"), "LoadBalancers") }, "which are not in the templates"},
 		"tasks behind the network interfaces of instances": {func(c call) {
 			delete(c.api.Properties("App"), "NetworkConfiguration")
 			c.api.Properties("Targets")["TargetType"], c.api.Properties("AppTask")["NetworkMode"] = "instance", "bridge"
-		}, "which are not known"},
+		}, "which are unknown"},
 		"a port of the NLB that is not known": {func(c call) {
 			c.api.Properties("NlbListener")["Port"] = parameter(c.api, "Port")
 			resource(c.consumer, "Open", "AWS::EC2::SecurityGroupIngress", ruleOf(groupOf("Api000Group"), open(443)))
-		}, "endpoint ingress lets in 0.0.0.0/0"},
+		}, "endpoint ingress allows 0.0.0.0/0"},
 		"a port of the ALB that is not known": {func(c call) {
 			c.api.Properties("Listener")["Port"] = parameter(c.api, "Port")
 			resource(c.api, "Open", "AWS::EC2::SecurityGroupIngress", ruleOf(groupOf("AppGroup"), open(8080)))
-		}, "target ingress lets in 0.0.0.0/0"},
+		}, "target ingress allows 0.0.0.0/0"},
 		"permissions of a service that is not known": {func(c call) {
 			resource(c.api, "Others", "AWS::EC2::VPCEndpointServicePermissions", object{"ServiceId": parameter(c.api, "Id"), "AllowedPrincipals": array{"*"}})
-		}, "if it is of this service"},
+		}, "if it belongs to this service"},
 		"an endpoint to a service that is not known": {func(c call) {
 			other := merged(object{}, c.consumer.Properties("Api000"))
 			resource(c.consumer, "Other", "AWS::EC2::VPCEndpoint", merged(other, object{"ServiceName": parameter(c.consumer, "Name")}))
-		}, "if it is an endpoint to this service"},
+		}, "if it connects to this service"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCall()

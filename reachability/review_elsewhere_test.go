@@ -1,7 +1,7 @@
 package reachability_test
 
 import (
-	"strings"
+	"fmt"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
@@ -14,8 +14,8 @@ func TestClientOfAGroupThatIsDefinedElsewhere(t *testing.T) {
 		c.consumer.Properties("Client0ToApi000")["DestinationSecurityGroupId"] = "sg-0123"
 		delete(c.consumer.Resources, "Api000FromClient0")
 	}, reachability.Unknown, reachability.HopEndpointIngress)
-	if fix := report.Answers[0].Decisive().Fix; !strings.Contains(fix, "load the template that defines sg-0123") {
-		t.Errorf("a fix that does not help: %s", fix)
+	if settle := fmt.Sprint(report.Answers[0].Decisive().Settle); settle != "[template the template that defines sg-0123]" {
+		t.Errorf("what would settle it = %s", settle)
 	}
 }
 
@@ -25,7 +25,7 @@ func TestFixOfWhatIsDefinedElsewhere(t *testing.T) {
 	report := wantCall(t, func(c call) {
 		c.api.Properties("AlbTargets")["Targets"] = array{object{"Id": arn}}
 	}, reachability.Unknown, reachability.HopNlbTargetGroup)
-	if fix := report.Answers[0].Decisive().Fix; fix != "load the template that defines "+arn {
-		t.Errorf("a fix that does not help: %s", fix)
+	if settle := fmt.Sprint(report.Answers[0].Decisive().Settle); settle != "[template the template that defines "+arn+"]" {
+		t.Errorf("what would settle it = %s", settle)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 const endpointServiceType = "AWS::EC2::VPCEndpointService"
@@ -40,11 +41,12 @@ func (m *Model) serviceOf(endpoint *assembly.Resource, facts Facts) (*assembly.R
 	if why == "" {
 		why = v.String()
 	}
-	fix := settle(v)
-	if s := v.Settle(); strings.HasPrefix(s, "--parameter") {
-		fix = "give " + strings.TrimSuffix(s, "VALUE") + "@STACK.OUTPUT, the output of the provider's stack that has the service name, with the provider's templates"
+	s := awaits("which service it connects to is not known: "+why, v)
+	if settlement := settle(v); settlement.Kind == proof.SettleByParameter {
+		s.fix = "set the parameter to the output of the provider's stack that has the service name, and load that stack too"
+		s.settle = []Settlement{{Kind: proof.SettleByOutput, Subject: settlement.Subject}}
 	}
-	return nil, doubts("which service it connects to is not known: "+why, fix).at(endpoint, "ServiceName")
+	return nil, s.at(endpoint, "ServiceName")
 }
 
 // wrongPrefix finds whether what stands before the ID of a service is not what its name begins with.
@@ -75,7 +77,8 @@ func (m *Model) serviceByName(endpoint *assembly.Resource, name string, facts Fa
 	case rules.EndpointService:
 		return nil, doubts(
 			"no template says which resource "+name+" is",
-			"load the provider's assembly or template, and give --service "+name+"=STACK/LOGICAL-ID",
+			"load the provider's assembly or template, and say which endpoint service has the name",
+			Settlement{Kind: proof.SettleByService, Subject: name},
 		).at(endpoint, "ServiceName")
 	case rules.AwsService:
 		return nil, blocks(name+" is a service of AWS, not an endpoint service", rules.ServiceName.Fix).breaks(rules.ServiceName.ID).at(endpoint, "ServiceName")
@@ -127,7 +130,13 @@ func (t *trail) region(endpoint, service *assembly.Resource) step {
 	case from == to && (from != "" || endpoint.Stack == service.Stack):
 		return passes(says).at(service)
 	case from == "" || to == "":
-		return doubts("the Regions of the two stacks are not known", "give --template FILE=ACCOUNT/REGION, or deploy the stacks to named Regions").at(endpoint, "ServiceName").at(service)
+		s := doubts("the Regions of the two stacks are not known", "deploy the stacks to named Regions")
+		for _, stack := range []*assembly.Stack{endpoint.Stack, service.Stack} {
+			if stack.Region == "" {
+				s.settle = append(s.settle, environment(stack))
+			}
+		}
+		return s.at(endpoint, "ServiceName").at(service)
 	case !isNamed:
 		return blocks(
 			fmt.Sprintf("the endpoint is in %s, %s is in %s, and ServiceRegion is not set", from, displayName(service), to),
@@ -156,7 +165,7 @@ func (t *trail) principal(endpoint, service *assembly.Resource) step {
 	for _, grant := range t.m.grantsOf[resourceKey(service)] {
 		list := grant.Property("AllowedPrincipals")
 		for i, v := range items(grant, "AllowedPrincipals") {
-			s := judgePrincipal(v, account, service.Stack.Region).at(grant, "AllowedPrincipals", i)
+			s := judgePrincipal(v, endpoint.Stack, service.Stack.Region).at(grant, "AllowedPrincipals", i)
 			if s.verdict == Reachable && list.Kind() == assembly.List {
 				return s
 			}
@@ -169,7 +178,7 @@ func (t *trail) principal(endpoint, service *assembly.Resource) step {
 		return *doubt
 	}
 	if account == "" {
-		return doubts("the consumer's account is not known", "give --template FILE=ACCOUNT/REGION, or deploy the stack to a named account").at(endpoint)
+		return unknownAccount(endpoint.Stack).at(endpoint)
 	}
 	s := blocks(
 		fmt.Sprintf("account %s is not among the allowed principals of %s: to it, the service does not exist", account, displayName(service)),
@@ -184,8 +193,22 @@ func (t *trail) principal(endpoint, service *assembly.Resource) step {
 	return unless(s.near(evidence(service)), t.m.grantsOf, "ServiceId")
 }
 
-// judgePrincipal finds whether a principal lets an account connect.
-func judgePrincipal(v assembly.Value, account, region string) step {
+// environment is a settlement by the account and the Region of a stack.
+func environment(stack *assembly.Stack) Settlement {
+	for stack.Parent != nil {
+		stack = stack.Parent
+	}
+	return Settlement{Kind: proof.SettleByEnvironment, Subject: stack.File}
+}
+
+// unknownAccount is a doubt until the account of the consumer's stack is known.
+func unknownAccount(consumer *assembly.Stack) step {
+	return doubts("the consumer's account is not known", "deploy the stack to a named account", environment(consumer))
+}
+
+// judgePrincipal finds whether a principal lets a stack's account connect.
+func judgePrincipal(v assembly.Value, consumer *assembly.Stack, region string) step {
+	account := consumer.Account
 	arn, ok := v.Text()
 	if !ok {
 		if parts := v.Parts(); len(parts) > 1 {
@@ -193,10 +216,10 @@ func judgePrincipal(v assembly.Value, account, region string) step {
 			first, isText := parts[0].Text()
 			last, isEnd := parts[len(parts)-1].Text()
 			if isText && isEnd && len(parts) == 3 && first == "arn:" && strings.HasPrefix(last, ":iam::") {
-				return judgeOwner(rules.Partition(region), last, account)
+				return judgeOwner(rules.Partition(region), last, consumer)
 			}
 		}
-		return doubts(fmt.Sprintf("a principal is not known: %s", v), settle(v))
+		return awaits(fmt.Sprintf("a principal is not known: %s", v), v)
 	}
 	switch {
 	case arn == rules.Everyone:
@@ -208,21 +231,22 @@ func judgePrincipal(v assembly.Value, account, region string) step {
 	if region != "" && partition != rules.Partition(region) {
 		return blocks(arn+" is of another partition", "")
 	}
-	return judgeOwner(partition, ":"+rest, account)
+	return judgeOwner(partition, ":"+rest, consumer)
 }
 
 // judgeOwner judges the part of an ARN behind the partition.
-func judgeOwner(partition, rest, account string) step {
+func judgeOwner(partition, rest string, consumer *assembly.Stack) step {
+	account := consumer.Account
 	owner, who, _ := strings.Cut(strings.TrimPrefix(rest, ":iam::"), ":")
 	switch {
 	case account == "":
-		return doubts("the consumer's account is not known", "give --template FILE=ACCOUNT/REGION, or deploy the stack to a named account")
+		return unknownAccount(consumer)
 	case owner != account:
 		return blocks("", "")
 	case who == "root":
 		return passes("account " + account + " may connect")
 	}
-	return assumable(fmt.Sprintf("arn:%s:iam::%s:%s may connect, which must be who creates the endpoint: the role of CloudFormation", partition, owner, who), "principal", "deploy the consumer with that role, or allow the account")
+	return assumable(fmt.Sprintf("arn:%s:iam::%s:%s may connect, which must be who creates the endpoint: the role of CloudFormation", partition, owner, who), proof.AssumePrincipal, "deploy the consumer with that role, or allow the account")
 }
 
 // acceptance finds whether connections are accepted without an act of the provider.
@@ -231,11 +255,11 @@ func (t *trail) acceptance(endpoint, service *assembly.Resource) step {
 	required, ok := v.Bool()
 	switch {
 	case v.Kind() == assembly.Absent:
-		return assumable("AcceptanceRequired is not set, and AWS requires acceptance then", "accepted", "let the provider accept the connection of "+displayName(endpoint)).at(service, "AcceptanceRequired")
+		return assumable("AcceptanceRequired is not set, and AWS requires acceptance then", proof.AssumeAccepted, "let the provider accept the connection of "+displayName(endpoint)).at(service, "AcceptanceRequired")
 	case !ok:
 		return undecided(service, "AcceptanceRequired")
 	case required:
-		return assumable("the provider must accept the connection after it is deployed", "accepted", "let the provider accept the connection of "+displayName(endpoint)).at(service, "AcceptanceRequired")
+		return assumable("the provider must accept the connection after it is deployed", proof.AssumeAccepted, "let the provider accept the connection of "+displayName(endpoint)).at(service, "AcceptanceRequired")
 	}
 	return passes("connections are accepted as they come").at(service, "AcceptanceRequired")
 }
@@ -269,18 +293,18 @@ func (t *trail) zones(endpoint, service *assembly.Resource) step {
 		return fine
 	}
 	var doubt *step
-	var missing []string
+	var missing []availabilityZone
 	for i, subnet := range subnets {
-		own := t.facts.zoneOf(subnet)
+		own := zoneOf(subnet, t.facts)
 		result := assembly.No
-		var facts []string
+		var unknown []availabilityZone
 		for _, their := range theirs {
-			same, fact := own.same(t.facts.zoneOf(their))
+			same, zones := own.same(zoneOf(their, t.facts))
 			if assembly.Equal(subnet, their) == assembly.Yes {
 				same = assembly.Yes
 			}
 			result = max(result, same)
-			facts = append(facts, fact...)
+			unknown = append(unknown, zones...)
 		}
 		switch result {
 		case assembly.No:
@@ -289,7 +313,7 @@ func (t *trail) zones(endpoint, service *assembly.Resource) step {
 				"use subnets in the zones of the NLB, by zone ID",
 			).breaks(rules.ZoneOfService.ID).at(endpoint, "SubnetIds", i)
 		case assembly.Maybe:
-			missing = append(missing, facts...)
+			missing = append(missing, unknown...)
 			if doubt == nil {
 				s := doubts(fmt.Sprintf("whether %s, with subnet %s, is a zone of the service is not known", own, nameOf(subnet)), "").at(endpoint, "SubnetIds", i)
 				doubt = &s
@@ -297,11 +321,9 @@ func (t *trail) zones(endpoint, service *assembly.Resource) step {
 		}
 	}
 	if doubt != nil {
-		slices.Sort(missing)
-		doubt.fix = "give " + strings.Join(slices.Compact(missing), " ")
-		return *doubt
+		return doubt.untilZones(missing)
 	}
-	fine.says += " in zones of the service"
+	fine.message += " in zones of the service"
 	return fine
 }
 
@@ -316,10 +338,28 @@ func subnetsOfLoadBalancer(r *assembly.Resource) []assembly.Value {
 
 // availabilityZone is what is known of the zone of a subnet.
 type availabilityZone struct {
-	id      string
-	name    assembly.Value
-	stack   *assembly.Stack // of the subnet; nil for a subnet that is defined elsewhere
-	missing string          // the fact that would tell
+	id     string
+	name   assembly.Value
+	stack  *assembly.Stack // of the subnet; nil for a subnet that is defined elsewhere
+	settle Settlement      // what would tell the ID
+	fix    string          // what to change in the template, if that would tell too
+}
+
+// untilZones makes a step a doubt until zones are known.
+func (s step) untilZones(zones []availabilityZone) step {
+	var fixes []string
+	for _, z := range zones {
+		if !slices.Contains(s.settle, z.settle) {
+			s.settle = append(s.settle, z.settle)
+		}
+		if z.fix != "" && !slices.Contains(fixes, z.fix) {
+			fixes = append(fixes, z.fix)
+		}
+	}
+	slices.SortFunc(s.settle, func(a, b Settlement) int { return strings.Compare(a.String(), b.String()) })
+	slices.Sort(fixes)
+	s.verdict, s.fix = Unknown, strings.Join(fixes, ", ")
+	return s
 }
 
 func (z availabilityZone) String() string {
@@ -335,13 +375,13 @@ func (z availabilityZone) String() string {
 }
 
 // zoneOf returns what is known of the zone of a subnet.
-func (f Facts) zoneOf(subnet assembly.Value) availabilityZone {
+func zoneOf(subnet assembly.Value, facts Facts) availabilityZone {
 	if id, ok := subnet.Text(); ok {
-		return availabilityZone{id: f.ZoneIDs[id], missing: "--zone " + id + "=ZONE-ID"}
+		return availabilityZone{id: facts.ZoneIDs[id], settle: Settlement{Kind: proof.SettleByZone, Subject: id}}
 	}
 	r, _, ok := subnet.Reference()
 	if !ok || r.Type != "AWS::EC2::Subnet" {
-		return availabilityZone{missing: "the subnet " + subnet.String()}
+		return availabilityZone{settle: settle(subnet)}
 	}
 	z := availabilityZone{name: r.Property("AvailabilityZone"), stack: r.Stack}
 	if id := text(r, "AvailabilityZoneId"); id != "" {
@@ -351,18 +391,19 @@ func (f Facts) zoneOf(subnet assembly.Value) availabilityZone {
 	name, ok := z.name.Text()
 	switch {
 	case r.Stack.Account == "":
-		z.missing = "--template " + r.Stack.File + "=ACCOUNT/REGION"
+		z.settle, z.fix = environment(r.Stack), "deploy stack "+r.Stack.Name+" to a named account"
 	case !ok:
-		z.missing = "the zone of " + displayName(r) + " by name"
+		z.settle, z.fix = settle(z.name), "set AvailabilityZone of "+displayName(r)+" to the name of a zone"
 	default:
-		z.id = f.ZoneIDs[r.Stack.Account+"/"+name]
-		z.missing = "--zone " + r.Stack.Account + "/" + name + "=ZONE-ID"
+		place := r.Stack.Account + "/" + name
+		z.id = facts.ZoneIDs[place]
+		z.settle = Settlement{Kind: proof.SettleByZone, Subject: place}
 	}
 	return z
 }
 
-// same finds whether two zones are one, and else the fact that would tell. Names say it within one account only.
-func (z availabilityZone) same(other availabilityZone) (assembly.Tristate, []string) {
+// same finds whether two zones are one, and else which of them must be known to tell. Names tell within one account only.
+func (z availabilityZone) same(other availabilityZone) (assembly.Tristate, []availabilityZone) {
 	if z.id != "" && other.id != "" {
 		if z.id == other.id {
 			return assembly.Yes, nil
@@ -376,11 +417,11 @@ func (z availabilityZone) same(other availabilityZone) (assembly.Tristate, []str
 			}
 		}
 	}
-	var missing []string
+	var unknown []availabilityZone
 	for _, one := range []availabilityZone{z, other} {
-		if one.id == "" && one.missing != "" && !slices.Contains(missing, one.missing) {
-			missing = append(missing, one.missing)
+		if one.id == "" {
+			unknown = append(unknown, one)
 		}
 	}
-	return assembly.Maybe, missing
+	return assembly.Maybe, unknown
 }

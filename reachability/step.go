@@ -5,22 +5,43 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // step is what was found for a hop, before it becomes one.
 type step struct {
-	verdict  Verdict
-	says     string
-	fix      string
-	rule     string
-	evidence []Evidence
-	uses     []*assembly.Resource // what the verdict rests on
+	verdict    Verdict
+	message    string
+	fix        string
+	settle     []Settlement // what would settle a doubt
+	assumption string       // that takes the doubt away
+	rule       string
+	evidence   []Evidence
+	uses       []*assembly.Resource // what the verdict rests on
 }
 
-func passes(says string) step      { return step{verdict: Reachable, says: says} }
-func blocks(says, fix string) step { return step{verdict: Blocked, says: says, fix: fix} }
-func doubts(says, fix string) step { return step{verdict: Unknown, says: says, fix: fix} }
+func passes(message string) step      { return step{verdict: Reachable, message: message} }
+func blocks(message, fix string) step { return step{verdict: Blocked, message: message, fix: fix} }
+
+func doubts(message, fix string, settle ...Settlement) step {
+	return step{verdict: Unknown, message: message, fix: fix, settle: settle}
+}
+
+// awaits is a doubt until a value is known.
+func awaits(message string, v assembly.Value) step { return doubts(message, "").until(v) }
+
+// until makes a step a doubt until a value is known.
+func (s step) until(v assembly.Value) step {
+	settlement := settle(v)
+	s.verdict, s.fix, s.settle = Unknown, "", []Settlement{settlement}
+	switch settlement.Kind {
+	case proof.SettleByEnvironment:
+		s.fix = "deploy the stack to a named account and Region"
+	case proof.SettleByDeployment:
+		s.fix = "write the value into the template, or pass it as a parameter"
+	}
+	return s
+}
 
 // at adds what the verdict rests on.
 func (s step) at(r *assembly.Resource, path ...any) step {
@@ -45,9 +66,11 @@ func (s step) breaks(rule string) step {
 	return s
 }
 
-// assumable is a doubt that a person can take away.
-func assumable(says, fact, advice string) step {
-	return step{verdict: Unknown, says: says, fix: advice + "; then give --assume " + fact, rule: fact}
+// assumable is a doubt that an assumption takes away.
+func assumable(message, assumption, fix string) step {
+	s := doubts(message, fix, Settlement{Kind: proof.SettleByAssumption, Subject: assumption})
+	s.assumption = assumption
+	return s
 }
 
 // trail is the way of one question, hop after hop.
@@ -74,12 +97,16 @@ type asking struct {
 // take adds a hop, and reports whether the walk goes on.
 func (t *trail) take(name string, s step) bool {
 	s = t.settled(s)
-	hop := Hop{Name: name, Verdict: s.verdict, Says: s.says, Evidence: s.evidence, Fix: s.fix, Rule: s.rule}
-	if s.verdict == Reachable {
-		hop.Fix, hop.Rule = "", ""
+	hop := Hop{Name: name, Verdict: s.verdict, Message: s.message, Evidence: s.evidence}
+	if s.verdict != Reachable {
+		hop.Fix, hop.Rule = s.fix, s.rule
+		if hop.Rule == "" {
+			definition, _ := proof.FindHop(name)
+			hop.Rule = definition.Rule.ID
+		}
 	}
-	if hop.Verdict != Reachable && (hop.Rule == "" || !strings.HasPrefix(hop.Rule, rulePrefix)) {
-		hop.Rule = rules.HopID(name)
+	if s.verdict == Unknown {
+		hop.Settle = s.settle
 	}
 	if t.hops == nil {
 		t.hops = make([]Hop, 0, 16)
@@ -91,12 +118,10 @@ func (t *trail) take(name string, s step) bool {
 // assumes reports whether a person takes a fact as given.
 func (t *trail) assumes(fact string) bool { return slices.Contains(t.facts.Assume, fact) }
 
-const rulePrefix = "privateapi:"
-
 // settled is a step once the facts that people gave are taken into account, and what may not be deployed.
 func (t *trail) settled(s step) step {
-	if s.verdict == Unknown && s.rule != "" && t.assumes(s.rule) {
-		s.verdict, s.says = Reachable, s.says+" (assumed)"
+	if s.verdict == Unknown && s.assumption != "" && t.assumes(s.assumption) {
+		s.verdict, s.message = Reachable, s.message+" (assumed)"
 	}
 	for _, r := range s.uses {
 		if r.Exists == assembly.No && s.verdict != Blocked {
@@ -108,14 +133,15 @@ func (t *trail) settled(s step) step {
 			break
 		}
 		if r.Exists == assembly.Maybe {
-			s.verdict, s.rule = Unknown, ""
-			s.says = s.says + ", but whether " + displayName(r) + " is deployed is not known: " + r.Existence().Why()
-			s.fix = settle(r.Existence())
+			s = s.until(r.Existence())
+			s.rule, s.assumption = "", ""
+			s.message = s.message + ", but whether " + displayName(r) + " is deployed is not known: " + r.Existence().Why()
 		}
-		if macro := foreignMacro(r.Stack); macro != "" && !t.assumes("macro") {
-			s.verdict, s.rule = Unknown, ""
-			s.says = s.says + ", but the macro " + macro + " may change " + displayName(r)
-			s.fix = "prove the processed template, or give --assume macro"
+		if macro := foreignMacro(r.Stack); macro != "" && !t.assumes(proof.AssumeMacro) {
+			s.verdict, s.rule, s.assumption = Unknown, "", ""
+			s.message = s.message + ", but the macro " + macro + " may change " + displayName(r)
+			s.fix = "prove the processed template"
+			s.settle = []Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeMacro}}
 		}
 	}
 	return s
@@ -138,7 +164,7 @@ func foreignMacro(s *assembly.Stack) string {
 func (t *trail) verdict() Verdict {
 	result := Reachable
 	for _, hop := range t.hops {
-		result = result.and(hop.Verdict)
+		result = result.And(hop.Verdict)
 	}
 	return result
 }
@@ -150,7 +176,7 @@ func each[T any](t *trail, ways []T, walk func(*trail, T)) {
 		branch := *t
 		branch.hops = nil
 		walk(&branch, way)
-		if worst == nil || worse(branch.verdict(), worst.verdict()) {
+		if worst == nil || branch.verdict().WorseThan(worst.verdict()) {
 			worst = &branch
 		}
 		if branch.verdict() == Blocked {
@@ -161,5 +187,3 @@ func each[T any](t *trail, ways []T, walk func(*trail, T)) {
 		t.hops = append(t.hops, worst.hops...)
 	}
 }
-
-func worse(a, b Verdict) bool { return a != b && a.and(b) == a }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // member is what is registered in a target group, with the port on which it gets requests; 0 if that is not known.
@@ -137,7 +138,7 @@ func (m *Model) members(tg *assembly.Resource) ([]member, step) {
 	if targets.Kind() != assembly.List && targets.Kind() != assembly.Absent {
 		return nil, undecided(tg, "Targets")
 	}
-	return list, assumable("nothing in the templates is registered in "+displayName(tg), "targets", "load the template that registers targets, or register them").at(tg)
+	return list, assumable("nothing in the templates is registered in "+displayName(tg), proof.AssumeTargets, "load the template that registers targets, or register them").at(tg)
 }
 
 // task is an ECS service as a member of a target group.

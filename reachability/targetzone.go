@@ -14,16 +14,16 @@ func (t *trail) inZonesOf(balancer, target party) (step, bool) {
 		return step{}, false
 	}
 	for _, subnet := range target.subnets {
-		own := t.facts.zoneOf(subnet)
+		own := zoneOf(subnet, t.facts)
 		for _, their := range theirs {
-			same, _ := own.same(t.facts.zoneOf(their))
+			same, _ := own.same(zoneOf(their, t.facts))
 			if same != assembly.No || assembly.Equal(subnet, their) == assembly.Yes {
 				return step{}, false
 			}
 		}
 	}
 	return blocks(
-		fmt.Sprintf("%s is in %s, which is no zone of %s, so it gets no requests", target.name, t.facts.zoneOf(target.subnets[0]), balancer.name),
+		fmt.Sprintf("%s is in %s, which is no zone of %s, so it gets no requests", target.name, zoneOf(target.subnets[0], t.facts), balancer.name),
 		"put both into the same Availability Zones",
 	).at(target.resource).near(evidence(balancer.resource)), true
 }

@@ -31,7 +31,7 @@ func vendorCases() map[string]templateCase {
 	return map[string]templateCase{
 		"marketplace: the provider is not at hand": {
 			inputs: []reachability.Input{subscriber},
-			want:   batch(reachability.Unknown, reachability.HopEndpointService, vendorService, "--service"),
+			want:   batch(reachability.Unknown, reachability.HopEndpointService, vendorService, "service com.amazonaws.vpce"),
 		},
 		"marketplace: the provider is at hand, but which service has the name is not said": {
 			inputs: vendor(), question: with(nil, zones), want: batch(reachability.Unknown, reachability.HopEndpointService, vendorService),
@@ -70,7 +70,7 @@ func consentCases() map[string]templateCase {
 	return map[string]templateCase{
 		"handover: nobody has said the name of the service": {
 			inputs: archive(consumerAccount, ""), question: facts(),
-			want: editor(reachability.Unknown, reachability.HopEndpointService, "--parameter editor.ArchiveServiceName="),
+			want: editor(reachability.Unknown, reachability.HopEndpointService, "output editor.ArchiveServiceName"),
 		},
 		"handover: nobody has accepted": {
 			inputs: archive(consumerAccount, "@archive.ServiceName"), question: facts(),
@@ -132,7 +132,7 @@ func sourceCases() map[string]templateCase {
 			inputs: door("undecided.yaml"),
 			want: []wantAnswer{{
 				client: "undecided/Centre", verdict: reachability.Unknown, hop: reachability.HopEndpointIngress,
-				says: []string{"--parameter undecided.CallsClaims="},
+				says: []string{"parameter undecided.CallsClaims"},
 			}},
 		},
 		"doors: the rule is there": {

@@ -109,7 +109,7 @@ func abroadCases() map[string]templateCase {
 		},
 		"abroad: whether there are tasks is not decided": {
 			inputs: abroad(),
-			want:   []wantAnswer{{verdict: reachability.Unknown, hop: reachability.HopTarget, says: []string{"--parameter weather.Live="}}},
+			want:   []wantAnswer{{verdict: reachability.Unknown, hop: reachability.HopTarget, says: []string{"parameter weather.Live"}}},
 		},
 		"abroad: the tasks are not there": {
 			inputs: abroad("Live=no"),

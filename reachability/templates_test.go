@@ -3,6 +3,7 @@ package reachability_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,7 +60,7 @@ func (w wantAnswer) check(t *testing.T, a reachability.Answer) {
 		t.Errorf("want %s decided at %q, got %q:\n%s", w.verdict, w.hop, decisive.Name, a)
 	}
 	for _, part := range w.says {
-		if !strings.Contains(decisive.Says+"\n"+decisive.Fix, part) {
+		if !strings.Contains(fmt.Sprint(decisive.Message, decisive.Fix, decisive.Settle), part) {
 			t.Errorf("want %q in what the hop says:\n%s", part, a)
 		}
 	}

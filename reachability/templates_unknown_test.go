@@ -38,7 +38,7 @@ func TestTemplatesWithUnknownValues(t *testing.T) {
 				withUnknowns(t, c, i, func(spot string, got reachability.Answer) {
 					if got.Verdict != was.Verdict && got.Verdict != reachability.Unknown {
 						hop := got.Decisive()
-						t.Errorf("%s is not known, and what was %s is %s: %s: %s", spot, was.Verdict, got.Verdict, hop.Name, hop.Says)
+						t.Errorf("%s is not known, and what was %s is %s: %s: %s", spot, was.Verdict, got.Verdict, hop.Name, hop.Message)
 					}
 				})
 			}

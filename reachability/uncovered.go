@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // indexUncovered collects what stands on the way of requests and is not in the model.
@@ -75,22 +76,22 @@ func (m *Model) resolverOf(vpc *assembly.Resource, domain string) *assembly.Reso
 func (t *trail) routed(at party) step {
 	switch assembly.Equal(t.client.vpc, at.vpc) {
 	case assembly.No:
-		return assumable(fmt.Sprintf("the client is in %s and the endpoint in %s; peering and transit gateways are not in the model", nameOf(t.client.vpc), nameOf(at.vpc)), "routes", "see that routes lead there and back, or give the client's VPC an endpoint").at(at.resource, "VpcId")
+		return assumable(fmt.Sprintf("the client is in %s and the endpoint in %s; peering and transit gateways are not in the model", nameOf(t.client.vpc), nameOf(at.vpc)), proof.AssumeRoutes, "see that routes lead there and back, or give the client's VPC an endpoint").at(at.resource, "VpcId")
 	case assembly.Maybe:
 		if assembly.Same(t.client.vpc, at.vpc) != assembly.Yes {
-			return doubts("whether the client and the endpoint are in one VPC is not known", settle(at.vpc)).at(at.resource, "VpcId")
+			return awaits("whether the client and the endpoint are in one VPC is not known", at.vpc).at(at.resource, "VpcId")
 		}
 	}
 	for _, subnet := range slices.Concat(t.client.subnets, at.subnets) {
 		if list := t.m.detours[valueKey(subnet)]; len(list) > 0 {
-			return assumable(fmt.Sprintf("routes of %s lead past something that looks at traffic", nameOf(subnet)), "routes", "see that it lets the call pass").at(list[0])
+			return assumable(fmt.Sprintf("routes of %s lead past something that looks at traffic", nameOf(subnet)), proof.AssumeRoutes, "see that it lets the call pass").at(list[0])
 		}
 	}
 	return passes(fmt.Sprintf("the client and the endpoint are in %s", nameOf(at.vpc))).at(at.resource, "VpcId")
 }
 
 // uncovered are types that can hold requests back and are not in the model.
-var uncovered = []struct{ id, prefix, says string }{
+var uncovered = []struct{ id, prefix, message string }{
 	{"firewall", "AWS::NetworkFirewall::FirewallPolicy", "a network firewall looks at traffic that routes lead past it"},
 	{"gateway-load-balancer", "AWS::EC2::VPCGatewayLoadBalancer", "a Gateway Load Balancer's appliances look at traffic that routes lead past them"},
 	{"dns", "AWS::Route53Resolver::FirewallRuleGroupAssociation", "a DNS firewall can hold names back"},
@@ -117,22 +118,30 @@ func (m *Model) notices() []Notice {
 			where = append(where, evidence(r))
 		}
 		if len(where) > 0 {
-			list = append(list, Notice{ID: u.id, Says: u.says, Evidence: where})
+			list = append(list, Notice{ID: u.id, Message: u.message, Evidence: where})
 		}
 	}
 	for _, s := range m.asm.Stacks {
 		if macro := foreignMacro(s); macro != "" {
-			list = append(list, Notice{ID: "macro", Says: fmt.Sprintf("the macro %s changes stack %s before it is deployed", macro, s.Name)})
+			list = append(list, Notice{ID: "macro", Message: fmt.Sprintf("the macro %s changes stack %s before it is deployed", macro, s.Name)})
 		}
 	}
 	for _, endpoint := range m.endpoints {
 		if len(m.clientsOf(endpoint)) == 0 {
-			says := "calls through " + displayName(endpoint) + ": nobody is found who makes one; ask with a client"
-			list = append(list, Notice{ID: "no-client", Says: says, Evidence: []Evidence{evidence(endpoint, "SecurityGroupIds")}})
+			list = append(list, Notice{
+				ID: "no-client", Message: "calls through " + displayName(endpoint) + ": no client found that its security groups allow",
+				Evidence: []Evidence{evidence(endpoint, "SecurityGroupIds")},
+				Settle:   []Settlement{{Kind: proof.SettleByClient, Subject: displayName(endpoint)}},
+			})
 		}
 	}
 	for _, table := range m.routeTables() {
-		list = append(list, Notice{ID: "routes", Says: "routes lead past something that looks at traffic", Evidence: []Evidence{table}})
+		list = append(list, Notice{ID: "routes", Message: "routes lead past something that looks at traffic", Evidence: []Evidence{table}})
+	}
+	for i, n := range list {
+		if slices.Contains(proof.Assumptions(), n.ID) {
+			list[i].Settle = []Settlement{{Kind: proof.SettleByAssumption, Subject: n.ID}}
+		}
 	}
 	return list
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 const explainUsage = `privateapi explain [RULE] says what a rule demands, why, and what to do. Without one it lists all rules.
@@ -28,12 +29,12 @@ func explain(args []string) (output string, code int, err error) {
 	case err != nil:
 		return "", exitBadInput, fmt.Errorf("explain: %w", err)
 	case f.NArg() == 0:
-		return ruleTable(rules.Every()), exitReachable, nil
+		return ruleTable(proof.Rules()), exitReachable, nil
 	case f.NArg() > 1:
 		return "", exitBadInput, fmt.Errorf("explain: unexpected argument %q", f.Arg(1))
 	}
 	id := f.Arg(0)
-	rule, ok := rules.Find(id)
+	rule, ok := proof.FindRule(id)
 	if !ok {
 		return "", exitBadInput, unknownRule(id)
 	}
@@ -57,7 +58,7 @@ func ruleTable(list []rules.Rule) string {
 }
 
 func unknownRule(id string) error {
-	if near := nearest(id, rules.Every()); len(near) > 0 {
+	if near := nearest(id, proof.Rules()); len(near) > 0 {
 		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(near, ", "))
 	}
 	return fmt.Errorf("explain: there is no rule %q; privateapi explain lists all", id)

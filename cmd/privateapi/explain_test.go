@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 func TestExplain(t *testing.T) {
 	const want = `privateapi:onePort  error
 `
-	rule, _ := rules.Find("onePort")
+	rule, _ := proof.FindRule("onePort")
 	short, long := runCommand("explain", "onePort"), runCommand("explain", "privateapi:onePort")
 	if short != long || short.code != 0 || short.stderr != "" {
 		t.Fatalf("%+v and %+v", short, long)
@@ -29,10 +30,10 @@ func TestExplain(t *testing.T) {
 func TestExplainListsAllRules(t *testing.T) {
 	got := runCommand("explain")
 	lines := strings.Split(strings.TrimSuffix(got.stdout, "\n"), "\n")
-	if got.code != 0 || len(lines) != len(rules.Every()) {
-		t.Fatalf("exit code %d, %d lines, want one for each of %d rules", got.code, len(lines), len(rules.Every()))
+	if got.code != 0 || len(lines) != len(proof.Rules()) {
+		t.Fatalf("exit code %d, %d lines, want one for each of %d rules", got.code, len(lines), len(proof.Rules()))
 	}
-	for i, rule := range rules.Every() {
+	for i, rule := range proof.Rules() {
 		if fields := strings.Fields(lines[i]); fields[0] != rule.ID || fields[1] != string(rule.Severity) || !strings.HasSuffix(lines[i], "  "+rule.Summary) {
 			t.Errorf("%q is not the line of %s", lines[i], rule.ID)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 const (
@@ -22,7 +23,7 @@ func at(stack, id, resourceType, property, value, path string) reachability.Evid
 }
 
 func pass(name, says string, evidence ...reachability.Evidence) reachability.Hop {
-	return reachability.Hop{Name: name, Verdict: reachability.Reachable, Says: says, Evidence: evidence}
+	return reachability.Hop{Name: name, Verdict: reachability.Reachable, Message: says, Evidence: evidence}
 }
 
 var (
@@ -76,7 +77,7 @@ func answer(client, path string, hops ...reachability.Hop) reachability.Answer {
 func blockedHop() reachability.Hop {
 	return reachability.Hop{
 		Name: reachability.HopNlbListener, Verdict: reachability.Blocked,
-		Says:     "the client calls 443, and the NLB listens on 8443",
+		Message:  "the client calls 443, and the NLB listens on 8443",
 		Evidence: []reachability.Evidence{portAt, nlb}, Fix: "let the NLB listen on 443", Rule: "privateapi:onePort",
 	}
 }
@@ -84,16 +85,17 @@ func blockedHop() reachability.Hop {
 func zonesUnknown() reachability.Hop {
 	return reachability.Hop{
 		Name: reachability.HopEndpointZones, Verdict: reachability.Unknown,
-		Says:     "zone names mean different zones in the accounts 111111111111 and 222222222222",
-		Evidence: []reachability.Evidence{zonesAt}, Fix: "give --zone 111111111111/eu-west-1a=ID",
+		Message:  "zone names mean different zones in the accounts 111111111111 and 222222222222",
+		Evidence: []reachability.Evidence{zonesAt}, Settle: []reachability.Settlement{{Kind: proof.SettleByZone, Subject: "111111111111/eu-west-1a"}},
 	}
 }
 
 func acceptanceUnknown() reachability.Hop {
 	return reachability.Hop{
 		Name: reachability.HopAcceptance, Verdict: reachability.Unknown,
-		Says:     "the provider accepts connections by hand",
-		Evidence: []reachability.Evidence{service}, Fix: "--assume accepted",
+		Message:  "the provider accepts connections by hand",
+		Evidence: []reachability.Evidence{service}, Fix: "let the provider accept the connection",
+		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeAccepted}},
 	}
 }
 
@@ -118,23 +120,32 @@ func mixedReport() *reachability.Report {
 	}
 	r.Findings = []reachability.Finding{
 		{
-			Rule: "privateapi:networkListenerTCP", Severity: reachability.SeverityError, Says: "the listener's Protocol is TLS",
+			Rule: "privateapi:networkListenerTCP", Severity: reachability.SeverityError, Message: "the listener's Protocol is TLS",
 			Evidence: []reachability.Evidence{portAt}, AWS: "refuses the target group", Fix: "use TCP", Source: "https://docs.aws.amazon.com/x",
 		},
 		{
-			Rule: "privateapi:notARule", Severity: reachability.SeverityWarning, Says: "the ALB faces the internet",
+			Rule: "privateapi:notARule", Severity: reachability.SeverityWarning, Message: "the ALB faces the internet",
 			Evidence: []reachability.Evidence{alb}, AWS: "lets everybody in", Fix: "make it internal", Source: "https://docs.aws.amazon.com/y",
 		},
 	}
-	r.Access = []reachability.Access{{
+	r.Exposures = []reachability.Exposure{{
 		API: "Pricing/Service", Hop: reachability.HopEndpointIngress, From: "10.0.0.0/16", Verdict: reachability.Unknown, Evidence: endpoint,
 	}}
-	r.Notices = []reachability.Notice{{ID: "web-acl", Says: "a web ACL may refuse requests", Evidence: []reachability.Evidence{alb}}}
+	r.Notices = []reachability.Notice{{ID: "web-acl", Message: "a web ACL may refuse requests", Evidence: []reachability.Evidence{alb},
+		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeWebACL}}}}
 	return r
 }
 
 // hostile is text that tries to leave its place: a terminal's escapes, lines, quotes, HTML, Mermaid and SARIF syntax.
 const hostile = "a\"]; end\n%%{init: {}}%% `x` <script>alert('1')</script> \x1b[31mred\x1b]0;title\a \u202eevil \u009b2J \xff ﬂ°°34¶ß #34; &quot; | [x](https://evil.example) {0} 日本 style:#c; --> \U000e0041"
+
+func hostileSettlements() []reachability.Settlement {
+	var list []reachability.Settlement
+	for _, kind := range proof.SettlementKinds() {
+		list = append(list, reachability.Settlement{Kind: kind, Subject: hostile})
+	}
+	return list
+}
 
 // hostileReport has hostile text in every field of text.
 func hostileReport() *reachability.Report {
@@ -144,16 +155,16 @@ func hostileReport() *reachability.Report {
 	hops := func(v reachability.Verdict) []reachability.Hop {
 		return []reachability.Hop{
 			pass(reachability.HopRecord, hostile, e),
-			{Name: reachability.HopEndpointIngress, Verdict: v, Says: hostile, Evidence: []reachability.Evidence{e}, Fix: hostile, Rule: hostile},
-			{Name: hostile, Verdict: reachability.Unknown, Says: hostile},
+			{Name: reachability.HopEndpointIngress, Verdict: v, Message: hostile, Evidence: []reachability.Evidence{e}, Fix: hostile, Rule: hostile, Settle: hostileSettlements()},
+			{Name: hostile, Verdict: reachability.Unknown, Message: hostile},
 		}
 	}
 	r := &reachability.Report{
 		Findings: []reachability.Finding{{
-			Rule: hostile, Severity: reachability.SeverityError, Says: hostile, Evidence: []reachability.Evidence{e}, AWS: hostile, Fix: hostile, Source: hostile,
+			Rule: hostile, Severity: reachability.SeverityError, Message: hostile, Evidence: []reachability.Evidence{e}, AWS: hostile, Fix: hostile, Source: hostile,
 		}},
-		Access:  []reachability.Access{{API: hostile, Hop: hostile, From: hostile, Clients: []string{hostile}, Evidence: e}},
-		Notices: []reachability.Notice{{ID: hostile, Says: hostile, Evidence: []reachability.Evidence{e}}},
+		Exposures: []reachability.Exposure{{API: hostile, Hop: hostile, From: hostile, Clients: []reachability.Client{{Stack: hostile, LogicalID: hostile}}, Evidence: e}},
+		Notices:   []reachability.Notice{{ID: hostile, Message: hostile, Evidence: []reachability.Evidence{e}, Settle: hostileSettlements()}},
 	}
 	for _, v := range []reachability.Verdict{reachability.Reachable, reachability.Blocked, reachability.Unknown} {
 		r.Answers = append(r.Answers, reachability.Answer{Client: hostile, Domain: hostile, Port: 1, Path: hostile, Verdict: v, Hops: hops(v)})

@@ -28,7 +28,7 @@ func renderJSON(r *reachability.Report) (string, error) {
 	for i := range shown.Findings {
 		shown.Findings[i].Evidence = orEmpty(shown.Findings[i].Evidence)
 	}
-	shown.Access, shown.Notices = orEmpty(r.Access), orEmpty(r.Notices)
+	shown.Exposures, shown.Notices = orEmpty(r.Exposures), orEmpty(r.Notices)
 	return encode(jsonReport{r.Verdict(), &shown})
 }
 

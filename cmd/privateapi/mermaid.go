@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 const longestLabel = 160 // characters of a label that come from templates
@@ -36,25 +37,35 @@ func renderMermaid(r *reachability.Report) string {
 		d.path(a)
 	}
 	if len(r.Answers) == 0 {
-		d.node(place{key: "nothing"}, "", nothingToProve)
+		d.node(box{key: "nothing"}, "", nothingToProve)
 	}
 	return d.String()
 }
 
-// path draws an answer, leg by leg, up to the leg that blocks it or that hides what follows.
+// path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first says which
+// name is called, the one to the target which path.
 func (d *diagram) path(a reachability.Answer) {
-	before := clientPlace(a)
-	from := d.node(before, "client", a.Client)
-	for _, l := range legsOf(a) {
-		at := l.place(before)
-		to := d.node(at, l.role, at.name)
-		d.edge(edge{from, to, l.label(a), l.decisive().Verdict})
-		from, before = to, at
+	start := clientBox(a)
+	from := d.node(start, "client", a.Client)
+	for i, s := range segmentsOf(a) {
+		label := s.label()
+		if i == 0 {
+			host := a
+			host.Path = ""
+			label += "<br/>" + escape(host.URL())
+		}
+		if s.Name == proof.SegmentTarget.Name {
+			label += "<br/>" + escape(a.Path)
+		}
+		end := s.end(start)
+		to := d.node(end, s.Name, end.name)
+		d.edge(edge{from, to, label, s.decisive().Verdict})
+		from, start = to, end
 	}
 }
 
-// node returns the ID of a node, which it adds to its stack unless it is there.
-func (d *diagram) node(at place, role, name string) string {
+// node returns the ID of the node for a box, and draws it if it is new.
+func (d *diagram) node(at box, role, name string) string {
 	key := role + "\x00" + at.key
 	if id, ok := d.byNode[key]; ok {
 		return id
@@ -73,8 +84,8 @@ func (d *diagram) node(at place, role, name string) string {
 	return id
 }
 
-// stack is the subgraph of a place; places without a stack share one that has no frame.
-func (d *diagram) stack(at place) *subgraph {
+// stack is the subgraph of a box's stack. Boxes without a stack share one that has no frame.
+func (d *diagram) stack(at box) *subgraph {
 	key := at.stack + "\x00" + at.file
 	for _, s := range d.stacks {
 		if s.key == key {

@@ -1,59 +1,21 @@
 package main
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// hopNames are the names of the hops in their order, read from where they are defined.
-func hopNames(t *testing.T) []string {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../../reachability/verdict.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || !strings.HasPrefix(spec.Names[0].Name, "Hop") {
-			return true
-		}
-		name, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		names = append(names, name)
-		return true
-	})
-	return names
-}
-
-func TestEveryHopBelongsToALeg(t *testing.T) {
-	var got []string
-	for _, l := range allLegs() {
-		got = append(got, l.names...)
-	}
-	if want := hopNames(t); !slices.Equal(got, want) || len(want) < 20 {
-		t.Errorf("the legs have\n%q\nthe hops are\n%q", got, want)
+func TestHopOutsideTheCatalogueJoinsTheSegmentBefore(t *testing.T) {
+	segments := segmentsOf(answer("Service", "/", pass(reachability.HopEndpointService, ""), pass("new", "")))
+	if len(segments) != 2 || segments[1].decisive().Name != "new" {
+		t.Errorf("%+v", segments)
 	}
 }
 
-func TestANewHopBelongsToTheLegOfTheHopBefore(t *testing.T) {
-	legs := legsOf(answer("Service", "/", pass(reachability.HopEndpointService, ""), pass("new", "")))
-	if len(legs) != 2 || legs[1].decisive().Name != "new" {
-		t.Errorf("%+v", legs)
-	}
-}
-
-// Targets behind the NLB itself have no ALB before them.
-func TestNoALBWhereThereIsNone(t *testing.T) {
+// The targets of an NLB have no ALB in front of them.
+func TestNoALBInFrontOfTargetsOfAnNLB(t *testing.T) {
 	r := &reachability.Report{Answers: []reachability.Answer{answer("Service", "/",
 		pass(reachability.HopEndpointService, "", service), pass(reachability.HopNlbListener, "", nlb), pass(reachability.HopTarget, "", task))}}
 	if got := renderMermaid(r); strings.Contains(got, "ALB") || !strings.Contains(got, `n4 -->|"✓ target<br/>/"| n5`) {
@@ -61,8 +23,8 @@ func TestNoALBWhereThereIsNone(t *testing.T) {
 	}
 }
 
-// A path that ends early is drawn up to where it ends.
-func TestABlockedLegEndsTheDiagram(t *testing.T) {
+// A blocked path is drawn up to the segment that blocks it.
+func TestBlockedSegmentEndsTheDiagram(t *testing.T) {
 	hop := zonesUnknown()
 	hop.Verdict = reachability.Blocked
 	got := renderMermaid(&reachability.Report{Answers: []reachability.Answer{answer("Service", "/", hop)}})
@@ -72,12 +34,12 @@ func TestABlockedLegEndsTheDiagram(t *testing.T) {
 		}
 	}
 	if strings.Contains(got, "NLB") {
-		t.Errorf("what comes after is drawn:\n%s", got)
+		t.Errorf("the diagram goes on:\n%s", got)
 	}
 }
 
-// Stacks of one name in two accounts are two stacks.
-func TestStacksOfOneNameStayApart(t *testing.T) {
+// Two accounts can have stacks of the same name.
+func TestStacksOfTheSameNameStayApart(t *testing.T) {
 	a, b := answer("Service", "/"), answer("Service", "/")
 	for i := range b.Hops {
 		for j := range b.Hops[i].Evidence {
@@ -90,8 +52,8 @@ func TestStacksOfOneNameStayApart(t *testing.T) {
 	}
 }
 
-// What follows two endpoints is not one thing because neither is known.
-func TestPlacesWithoutANameStayApart(t *testing.T) {
+// What two endpoints connect to stays apart while both are unknown.
+func TestUnnamedBoxesStayApart(t *testing.T) {
 	a, b := answer("A", "/", acceptanceUnknown()), answer("B", "/", acceptanceUnknown())
 	for i := range b.Hops {
 		for j := range b.Hops[i].Evidence {

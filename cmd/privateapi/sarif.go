@@ -8,6 +8,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 const home = "https://github.com/cdk-private-api/cdk-private-api-go"
@@ -36,17 +37,14 @@ type sarif struct {
 	index   map[string]int
 	results []sarifResult
 	seen    map[string]int // fingerprints
-	places  *places
+	locator *locator
 }
 
 // renderSARIF writes what is wrong, or not known, as SARIF 2.1.0. Answers that one change settles are one result.
 func renderSARIF(r *reachability.Report, version string) (string, error) {
-	s := &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, places: newPlaces()}
-	for _, g := range groups(r.Answers, reachability.Blocked) {
-		s.group(g, blockedPath)
-	}
-	for _, g := range groups(r.Answers, reachability.Unknown) {
-		s.group(g, unknownPath)
+	s := &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, locator: newLocator()}
+	for _, g := range r.Groups() {
+		s.group(g)
 	}
 	for _, f := range r.Findings {
 		s.finding(f)
@@ -65,33 +63,43 @@ func renderSARIF(r *reachability.Report, version string) (string, error) {
 }
 
 // group adds a reason and the calls that it decides.
-func (s *sarif) group(g group, fallback rules.Rule) {
-	rule := fallback
-	if g.hop.Rule != "" {
-		rule = findRule(g.hop.Rule, fallback)
+func (s *sarif) group(g reachability.Group) {
+	fallback := blockedPath
+	if g.Verdict == reachability.Unknown {
+		fallback = unknownPath
 	}
-	message := fmt.Sprintf("%s at %s: %s", g.verdict, g.hop.Name, g.hop.Says)
-	calls := g.calls()
+	rule := fallback
+	if g.Hop.Rule != "" {
+		rule = findRule(g.Hop.Rule, fallback)
+	}
+	message := fmt.Sprintf("%s at %s: %s", g.Verdict, g.Hop.Name, g.Hop.Message)
+	calls := g.Calls()
 	for _, c := range calls[:min(len(calls), fewURLs)] {
-		message += "\n" + few(c.clients, fewClients) + " → " + c.url
+		message += "\n" + few(c.Clients, fewClients) + " → " + c.URL
 	}
 	if more := len(calls) - fewURLs; more > 0 {
 		message += "\nand " + count(more, "more URL")
 	}
-	for _, hop := range g.further() {
-		message += fmt.Sprintf("\nunknown too: %s: %s", hop.Name, hop.Says)
+	for _, hop := range g.AlsoUnknown() {
+		message += fmt.Sprintf("\nalso unknown: %s: %s", hop.Name, hop.Message)
 	}
-	s.add(rule, string(fallback.Severity), g.hop.Name, message, g.hop.Fix, evidenceOf(g))
+	if g.Hop.Fix != "" {
+		message += "\nfix: " + g.Hop.Fix
+	}
+	for _, flag := range flagsFor(g.Hop.Settle) {
+		message += "\nuse: " + flag
+	}
+	s.add(rule, string(fallback.Severity), g.Hop.Name, message, evidenceOf(g))
 }
 
-// evidenceOf is where to look: at the hop that decides, else at the last hop before it that is somewhere.
-func evidenceOf(g group) []reachability.Evidence {
-	list := g.hop.Evidence
-	for _, hop := range g.answers[0].Hops {
-		if hop.Name == g.hop.Name {
+// evidenceOf is where to look: the evidence of the decisive hop, else of the last hop before it that has some.
+func evidenceOf(g reachability.Group) []reachability.Evidence {
+	list := g.Hop.Evidence
+	for _, hop := range g.Answers[0].Hops {
+		if hop.Name == g.Hop.Name {
 			break
 		}
-		if len(g.hop.Evidence) == 0 && len(hop.Evidence) > 0 {
+		if len(g.Hop.Evidence) == 0 && len(hop.Evidence) > 0 {
 			list = hop.Evidence[:1]
 		}
 	}
@@ -106,28 +114,29 @@ func (s *sarif) finding(f reachability.Finding) {
 	if f.Severity == reachability.SeverityError {
 		level = "error"
 	}
-	s.add(rule, level, "", f.Says+"\nAWS: "+f.AWS, f.Fix, f.Evidence)
+	message := f.Message + "\nAWS: " + f.AWS
+	if f.Fix != "" {
+		message += "\nfix: " + f.Fix
+	}
+	s.add(rule, level, "", message, f.Evidence)
 }
 
 // findRule is the rule with an ID, else what is known of it under that ID.
 func findRule(id string, fallback rules.Rule) rules.Rule {
-	if rule, ok := rules.Find(id); ok {
+	if rule, ok := proof.FindRule(id); ok {
 		return rule
 	}
 	fallback.ID = id
 	return fallback
 }
 
-func (s *sarif) add(rule rules.Rule, level, hop, message, fix string, evidence []reachability.Evidence) {
-	if fix != "" {
-		message += "\nfix: " + fix
-	}
+func (s *sarif) add(rule rules.Rule, level, hop, message string, evidence []reachability.Evidence) {
 	result := sarifResult{
 		RuleID: clean(rule.ID), RuleIndex: s.rule(rule), Level: level, Message: sarifText{sarifMessage(message)},
 		Fingerprints: map[string]string{"privateapi/v1": s.fingerprint(rule.ID, hop, evidence)},
 	}
 	for i, e := range evidence {
-		location := s.places.location(e)
+		location := s.locator.location(e)
 		if i == 0 {
 			result.Locations = []sarifLocation{location}
 			continue
@@ -181,10 +190,10 @@ func (s *sarif) notifications(r *reachability.Report) []sarifNotification {
 	list := []sarifNotification{}
 	for _, n := range r.Notices {
 		note := sarifNotification{
-			Level: "note", Message: sarifText{sarifMessage("not covered: " + n.Says)}, Descriptor: &sarifDescriptor{clean(n.ID)},
+			Level: "note", Message: sarifText{sarifMessage("not covered: " + n.Message)}, Descriptor: &sarifDescriptor{clean(n.ID)},
 		}
 		for _, e := range n.Evidence {
-			note.Locations = append(note.Locations, s.places.location(e))
+			note.Locations = append(note.Locations, s.locator.location(e))
 		}
 		list = append(list, note)
 	}

@@ -91,7 +91,7 @@ func TestFingerprintsAreStable(t *testing.T) {
 		return run.Results[0].Fingerprints["privateapi/v1"]
 	}
 	before := print(func(*reachability.Hop) {}, "Service")
-	if after := print(func(h *reachability.Hop) { h.Says, h.Fix, h.Evidence[0].Value = "x", "y", "9443" }, "Worker"); after != before {
+	if after := print(func(h *reachability.Hop) { h.Message, h.Fix, h.Evidence[0].Value = "x", "y", "9443" }, "Worker"); after != before {
 		t.Errorf("%s became %s", before, after)
 	}
 	if after := print(func(h *reachability.Hop) { h.Evidence[0].LogicalID = "Other" }, "Service"); after == before {
@@ -111,7 +111,7 @@ func TestURIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPlaces()
+	p := newLocator()
 	for file, want := range map[string]string{
 		"cdk.out/A.template.json":            "cdk.out/A.template.json",
 		"./cdk.out/../cdk.out/A.json":        "cdk.out/A.json",
@@ -137,7 +137,7 @@ func TestLines(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := newPlaces()
+	p := newLocator()
 	for _, tc := range []struct {
 		file, id string
 		want     int

@@ -11,26 +11,24 @@ import (
 const (
 	fewClients  = 3   // of one URL
 	fewURLs     = 3   // of one reason
-	fewPlaces   = 4   // of one reason
-	fewHops     = 6   // that are unknown besides the one that decides
+	fewEvidence = 4   // of one reason
+	fewHops     = 6   // that are unknown besides the decisive one
 	longestText = 600 // characters of one line that come from templates
 )
 
-const nothingToProve = "nothing to prove: these templates have no client of a private API, or none that was asked for"
+const nothingToProve = "nothing to prove: these templates have no client of a private API, or none that the question names"
 
 type textOptions struct {
 	verbose, colour bool
 }
 
-// renderText writes a report as a person reads it at a glance: what is reachable in one line each, what is not with the
-// hop that decides, then findings, notices and a summary.
+// renderText writes a report to be read at a glance: what is reachable on one line each, what is not with the decisive
+// hop, then findings, notices and a summary.
 func renderText(r *reachability.Report, o textOptions) string {
 	p := &printer{textOptions: o}
 	p.reachable(r.Answers)
-	for _, verdict := range []reachability.Verdict{reachability.Blocked, reachability.Unknown} {
-		for _, g := range groups(r.Answers, verdict) {
-			p.group(g)
-		}
+	for _, g := range r.Groups() {
+		p.group(g)
 	}
 	for _, f := range r.Findings {
 		p.finding(f)
@@ -39,7 +37,7 @@ func renderText(r *reachability.Report, o textOptions) string {
 		p.notice(n)
 	}
 	if p.verbose {
-		p.access(r.Access)
+		p.exposures(r.Exposures)
 	}
 	p.summary(r)
 	return p.text.String()
@@ -65,14 +63,14 @@ func styleOf(v reachability.Verdict) style {
 	return yellow
 }
 
-// printer writes lines. Only it writes what steers a terminal.
+// printer writes lines. Nothing else writes control characters to a terminal.
 type printer struct {
 	textOptions
 	text  strings.Builder
-	rules bool // a rule was named
+	rules bool // whether a rule was named
 }
 
-// line writes a mark, which is ours, and text, which may be anybody's.
+// line writes a mark, which is ours, and text, which can come from any template.
 func (p *printer) line(indent int, s style, mark, text string) {
 	p.text.WriteString(strings.Repeat(" ", indent))
 	if p.colour && s != plain {
@@ -102,45 +100,45 @@ func (p *printer) reachable(answers []reachability.Answer) {
 		if p.verbose {
 			p.gap()
 		}
-		p.headline(a.Verdict, fmt.Sprintf("%s → %s  (%s)", a.Client, urlOf(a), count(len(a.Hops), "hop")))
+		p.headline(a.Verdict, fmt.Sprintf("%s → %s  (%s)", a.Client, a.URL(), count(len(a.Hops), "hop")))
 		if p.verbose {
 			p.chain(a)
 		}
 	}
 }
 
-// group writes one reason and all answers that it decides; each answer with its whole chain if that is asked for.
-func (p *printer) group(g group) {
+// group writes one reason and all answers that it decides, or with --verbose each answer with all of its hops.
+func (p *printer) group(g reachability.Group) {
 	if p.verbose {
-		for _, a := range g.answers {
+		for _, a := range g.Answers {
 			p.gap()
-			p.headline(a.Verdict, a.Client+" → "+urlOf(a))
+			p.headline(a.Verdict, a.Client+" → "+a.URL())
 			p.chain(a)
 		}
 		return
 	}
 	p.gap()
 	p.calls(g)
-	if names := g.passing(); len(names) > 0 {
+	if names := g.Passing(); len(names) > 0 {
 		p.line(2, green, "✓", " passes: "+strings.Join(names, ", "))
 	}
-	p.hop(g.hop)
-	further := g.further()
+	p.hop(g.Hop)
+	further := g.AlsoUnknown()
 	for _, hop := range further[:min(len(further), fewHops)] {
-		p.line(2, yellow, "?", fmt.Sprintf(" %s: %s", hop.Name, hop.Says))
-		p.detail("fix", hop.Fix)
+		p.line(2, yellow, "?", fmt.Sprintf(" %s: %s", hop.Name, hop.Message))
+		p.remedy(hop)
 	}
 	if more := len(further) - fewHops; more > 0 {
 		p.line(2, yellow, "?", " and "+count(more, "more hop"))
 	}
 }
 
-func (p *printer) calls(g group) {
-	list := g.calls()
+func (p *printer) calls(g reachability.Group) {
+	list := g.Calls()
 	for i, c := range list[:min(len(list), fewURLs)] {
-		text := few(c.clients, fewClients) + " → " + c.url
+		text := few(c.Clients, fewClients) + " → " + c.URL
 		if i == 0 {
-			p.headline(g.verdict, text)
+			p.headline(g.Verdict, text)
 			continue
 		}
 		p.line(11, plain, "", text)
@@ -161,10 +159,22 @@ func (p *printer) hop(hop reachability.Hop) {
 	if hop.Name == "" {
 		return
 	}
-	p.line(2, styleOf(hop.Verdict), hop.Mark(), fmt.Sprintf(" %s: %s", hop.Name, hop.Says))
-	p.places(hop.Evidence)
-	p.detail("fix", hop.Fix)
+	p.line(2, styleOf(hop.Verdict), hop.Mark(), fmt.Sprintf(" %s: %s", hop.Name, hop.Message))
+	p.at(hop.Evidence)
+	p.remedy(hop)
 	p.rule(hop.Rule)
+}
+
+// remedy writes what to change about a hop that does not pass, and the flags that would settle it.
+func (p *printer) remedy(hop reachability.Hop) {
+	p.detail("fix", hop.Fix)
+	p.flags(hop.Settle)
+}
+
+func (p *printer) flags(list []reachability.Settlement) {
+	for _, flag := range flagsFor(list) {
+		p.detail("use", flag)
+	}
 }
 
 func (p *printer) detail(label, text string) {
@@ -178,10 +188,10 @@ func (p *printer) rule(id string) {
 	p.rules = p.rules || id != ""
 }
 
-func (p *printer) places(list []reachability.Evidence) {
+func (p *printer) at(list []reachability.Evidence) {
 	shown := len(list)
 	if !p.verbose {
-		shown = min(shown, fewPlaces)
+		shown = min(shown, fewEvidence)
 	}
 	for _, e := range list[:shown] {
 		text := e.String()
@@ -201,8 +211,8 @@ func (p *printer) finding(f reachability.Finding) {
 	if f.Severity == reachability.SeverityError {
 		s = red
 	}
-	p.line(0, s, fmt.Sprintf("%-11s", strings.ToUpper(clean(string(f.Severity)))), f.Says)
-	p.places(f.Evidence)
+	p.line(0, s, fmt.Sprintf("%-11s", strings.ToUpper(clean(string(f.Severity)))), f.Message)
+	p.at(f.Evidence)
 	p.detail("AWS", f.AWS)
 	p.detail("fix", f.Fix)
 	p.rule(f.Rule)
@@ -210,17 +220,17 @@ func (p *printer) finding(f reachability.Finding) {
 
 func (p *printer) notice(n reachability.Notice) {
 	p.gap()
-	p.line(0, yellow, fmt.Sprintf("%-11s", "NOTICE"), "not covered: "+n.Says)
-	p.places(n.Evidence)
-	p.detail("fix", "if it lets the traffic through: --assume "+n.ID)
+	p.line(0, yellow, fmt.Sprintf("%-11s", "NOTICE"), "not covered: "+n.Message)
+	p.at(n.Evidence)
+	p.flags(n.Settle)
 }
 
-func (p *printer) access(list []reachability.Access) {
+func (p *printer) exposures(list []reachability.Exposure) {
 	if len(list) == 0 {
 		return
 	}
 	p.gap()
-	p.line(0, plain, "WAYS IN", "")
+	p.line(0, plain, "EXPOSURES", "")
 	for _, a := range list {
 		p.line(2, plain, "", a.String())
 	}
@@ -230,7 +240,7 @@ func (p *printer) access(list []reachability.Access) {
 func (p *printer) summary(r *reachability.Report) {
 	p.gap()
 	if p.rules {
-		p.line(0, dim, "privateapi explain RULE says more of a rule", "")
+		p.line(0, dim, "privateapi explain RULE explains a rule", "")
 	}
 	text := nothingToProve
 	if len(r.Answers) > 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +32,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// Twenty clients that one missing fact keeps from a proof are one thing to read, not twenty.
+// Twenty clients that wait for the same fact are one block of text, not twenty.
 func TestSameReasonsAreGrouped(t *testing.T) {
 	r := &reachability.Report{}
 	for i := range 20 {
@@ -44,46 +43,7 @@ func TestSameReasonsAreGrouped(t *testing.T) {
 		t.Error(text)
 	}
 	if verbose := renderText(r, textOptions{verbose: true}); strings.Count(verbose, "endpoint zones") != 20 {
-		t.Error("--verbose keeps an answer back")
-	}
-}
-
-func TestOtherReasonsAreNotGrouped(t *testing.T) {
-	for name, edit := range map[string]func(*reachability.Hop){
-		"another hop":                  func(h *reachability.Hop) { h.Name = reachability.HopAcceptance },
-		"another fix":                  func(h *reachability.Hop) { h.Fix = "x" },
-		"another rule":                 func(h *reachability.Hop) { h.Rule = "x" },
-		"another place":                func(h *reachability.Hop) { h.Evidence = []reachability.Evidence{service} },
-		"no place and another reason":  func(h *reachability.Hop) { h.Evidence, h.Says = nil, "x" },
-		"no place and a second reason": func(h *reachability.Hop) { h.Evidence, h.Says = nil, "y" },
-	} {
-		hop := zonesUnknown()
-		edit(&hop)
-		none := zonesUnknown()
-		none.Evidence = nil
-		list := []reachability.Answer{answer("A", "/", zonesUnknown()), answer("B", "/", hop), answer("C", "/", none)}
-		if got := len(groups(list, reachability.Unknown)); got != 3 {
-			t.Errorf("%s: %d groups, want 3", name, got)
-		}
-	}
-}
-
-// What is said to pass passes for everybody in the group.
-func TestPassingHopsOfAGroup(t *testing.T) {
-	list := []reachability.Answer{
-		answer("A", "/", zonesUnknown(), pass(reachability.HopTarget, "")),
-		answer("B", "/", zonesUnknown(), acceptanceUnknown()),
-		answer("C", "/", zonesUnknown(), pass(reachability.HopEndpointZones, ""), pass(reachability.HopNlbNacl, ""), pass(reachability.HopNlbNacl, ""), pass(reachability.HopNlbNacl, "")),
-	}
-	g := groups(list, reachability.Unknown)[0]
-	if got := strings.Join(g.passing(), ", "); got != "hosted zone, record, client egress, endpoint ingress" {
-		t.Errorf("passing: %s", got)
-	}
-	if got := groups(list[2:], reachability.Unknown)[0].passing(); slices.Contains(got, reachability.HopEndpointZones) {
-		t.Errorf("passing: %s, and endpoint zones is unknown once", got)
-	}
-	if further := g.further(); len(further) != 1 || further[0].Name != reachability.HopAcceptance {
-		t.Errorf("further: %v", further)
+		t.Error("--verbose leaves an answer out")
 	}
 }
 
@@ -91,10 +51,10 @@ func TestSummary(t *testing.T) {
 	for name, want := range map[string]string{
 		"reachable": "\n2 reachable, 0 blocked, 0 unknown\n",
 		"mixed":     "\n1 reachable, 1 blocked, 10 unknown; 2 findings (1 error)\n",
-		"nothing":   "nothing to prove: these templates have no client of a private API, or none that was asked for\n",
+		"nothing":   "nothing to prove: these templates have no client of a private API, or none that the question names\n",
 	} {
 		if text := renderText(reports()[name], textOptions{}); !strings.HasSuffix(text, want) {
-			t.Errorf("%s: %s\nends not with %q", name, text, want)
+			t.Errorf("%s: %s\ndoes not end with %q", name, text, want)
 		}
 	}
 }

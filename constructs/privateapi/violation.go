@@ -58,7 +58,7 @@ func violationsOf(report *reachability.Report, failOnUnknown bool) []*awscdk.Pol
 		}
 	}
 	for _, n := range report.Notices {
-		all = append(all, violation(severityInfo, n.ID, "not covered by the proof: "+n.Says+places(n.Evidence), "", n.Evidence))
+		all = append(all, violation(severityInfo, n.ID, "not covered by the proof: "+n.Message+places(n.Evidence), "", n.Evidence))
 	}
 	if len(report.Answers) == 0 {
 		all = append(all, violation(unknown, ruleNothing, "no path is proven: these templates have no client of a private API",
@@ -81,7 +81,7 @@ func grouped(answers []reachability.Answer) [][]reachability.Answer {
 			continue
 		}
 		hop := a.Decisive()
-		key := fmt.Sprint(a.Verdict, hop.Name, hop.Rule, hop.Says, hop.Evidence)
+		key := fmt.Sprint(a.Verdict, hop.Name, hop.Rule, hop.Message, hop.Evidence)
 		i, ok := index[key]
 		if !ok {
 			i = len(groups)
@@ -118,7 +118,7 @@ func violationsOfPaths(group []reachability.Answer, severity string) []*awscdk.P
 			otherEnd, _ := consumerEnd(other)
 			return otherEnd.Stack != end.Stack
 		})
-		effect := violation(severity, id, verdict(a)+": "+hop.Says+more(here), fixes(a), []reachability.Evidence{end})
+		effect := violation(severity, id, verdict(a)+": "+hop.Message+more(here), fixes(a), []reachability.Evidence{end})
 		effect.RuleName = cause.RuleName
 		all = append(all, effect)
 	}
@@ -171,7 +171,7 @@ func chain(a reachability.Answer) string {
 			passed = append(passed, hop.Name)
 			continue
 		}
-		fmt.Fprintf(&text, "\n   %s %s: %s%s", hop.Mark(), hop.Name, hop.Says, places(hop.Evidence))
+		fmt.Fprintf(&text, "\n   %s %s: %s%s", hop.Mark(), hop.Name, hop.Message, places(hop.Evidence))
 	}
 	switch n := len(passed); n {
 	case 0:
@@ -236,7 +236,7 @@ func violationOfFinding(f reachability.Finding) *awscdk.PolicyViolation {
 	if f.Severity == reachability.SeverityWarning {
 		severity = severityWarning
 	}
-	return violation(severity, f.Rule, f.Says+places(f.Evidence)+"\n   AWS: "+f.AWS+why(f.Rule), f.Fix, f.Evidence)
+	return violation(severity, f.Rule, f.Message+places(f.Evidence)+"\n   AWS: "+f.AWS+why(f.Rule), f.Fix, f.Evidence)
 }
 
 // flags puts properties in place of flags of the command, in which the proof speaks.

@@ -36,8 +36,7 @@ func (s *scope) bound(name, text string) *value {
 	case found.stack.outputs[output] != nil:
 		return s.imported(*found)
 	case len(found.stack.Transforms) > 0:
-		settle := "the processed template of stack " + from
-		return unknown("a macro may add the output "+short(output)+" to stack "+from+"; load "+settle, settle)
+		return unknown("a macro may add the output "+short(output)+" to stack "+from, byTemplate("the processed template of stack "+from))
 	}
 	return s.fail("%s, and stack %s has no output %s", what, short(from), short(output))
 }

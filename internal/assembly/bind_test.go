@@ -152,9 +152,9 @@ func TestBoundToOutputOfMacro(t *testing.T) {
 	checkout := assembly.Input{Template: filepath.Join(dir, "checkout.yaml"), Parameters: map[string]string{"Name": "@pricing.Name"}}
 	a := load(t, checkout, assembly.Input{Template: filepath.Join(dir, "pricing.yaml")})
 	v := a.Stack("checkout").Output("Name")
-	wantString(t, v, "unknown: a macro may add the output Name to stack pricing; load the processed template of stack pricing")
-	if got := v.Settle(); got != "the processed template of stack pricing" {
-		t.Errorf("settled by %q", got)
+	wantString(t, v, "unknown: a macro may add the output Name to stack pricing")
+	if got := v.Settle(); got != (assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the processed template of stack pricing"}) {
+		t.Errorf("Settle = %v", got)
 	}
 }
 
@@ -257,5 +257,5 @@ func TestGetStackOutputOfNestedStack(t *testing.T) {
 		"b.yaml":     `Resources: {It: {Type: T, Properties: {P: {"Fn::GetStackOutput": {StackName: app/N, OutputName: Group}}}}}`,
 	})
 	a := load(t, assembly.Input{Template: filepath.Join(dir, "app.yaml")}, assembly.Input{Template: filepath.Join(dir, "b.yaml")})
-	wantString(t, a.Stack("b").Resource("It").Property("P"), "unknown: no stack app/N is loaded; load its assembly")
+	wantString(t, a.Stack("b").Resource("It").Property("P"), "unknown: no stack app/N is loaded")
 }

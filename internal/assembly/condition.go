@@ -60,7 +60,7 @@ func (r *resolver) condition(stack *Stack, name string) *value {
 // decide resolves the expression of a condition.
 func (s *scope) decide(v *value) *value {
 	if !s.r.step() {
-		return unknown("too much work", "")
+		return unknown("too much work", Settlement{})
 	}
 	if s.r.depth++; s.r.depth > maxChain {
 		s.r.within(false, "the templates refer to each other over too many steps")
@@ -105,7 +105,7 @@ func (s *scope) equals(arg *value) *value {
 			return u
 		}
 	}
-	return unknown("the deployment decides whether "+a.short()+" equals "+b.short(), "")
+	return unknown("the deployment decides whether "+a.short()+" equals "+b.short(), Settlement{})
 }
 
 // all is Fn::And, which one No decides, and Fn::Or, which one Yes decides.

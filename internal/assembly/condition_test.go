@@ -83,17 +83,17 @@ func TestIf(t *testing.T) {
 	}
 }
 
-const undecidedC = "unknown: condition C of stack Shop is not decided: parameter Env of stack Shop has no value; give --parameter Shop.Env=VALUE"
+const undecidedC = "unknown: condition C of stack Shop is not decided: parameter Env of stack Shop has no value"
 
 func TestUndecidedConditionStaysUnknownBelow(t *testing.T) {
 	it := mustShop(t, strings.Replace(conditional, "CONDITION", `!Equals [!Ref Env, prod]`, 1)).Stack("Shop").Resource("It")
 	port := it.Property("Rules", 0, "Port")
 	wantString(t, port, undecidedC)
-	if got, want := port.Settle(), "--parameter Shop.Env=VALUE"; got != want {
-		t.Errorf("Settle = %q, want %q", got, want)
+	if got, want := port.Settle(), (assembly.Settlement{Kind: assembly.ByParameter, Subject: "Shop.Env"}); got != want {
+		t.Errorf("Settle = %v, want %v", got, want)
 	}
-	if got := it.Existence().Settle(); got != "--parameter Shop.Env=VALUE" {
-		t.Errorf("Settle of Existence = %q", got)
+	if got := it.Existence().Settle(); got != (assembly.Settlement{Kind: assembly.ByParameter, Subject: "Shop.Env"}) {
+		t.Errorf("Settle of Existence = %v", got)
 	}
 }
 

@@ -51,20 +51,19 @@ func (s *scope) importValue(arg *value) *value {
 		if u := s.unknown(name); u != nil {
 			return u
 		}
-		return unknown("the name of the import, "+name.short()+", is decided when it is deployed", "")
+		return unknown("the name of the import, "+name.short()+", is decided when it is deployed", Settlement{})
 	case !name.is(Literal):
 		return s.fail("Fn::ImportValue takes the name of an export")
 	case s.r.indexing:
 		s.r.early = true
-		return unknown("the import of "+short(name.text)+" is part of the name of an export", "")
+		return unknown("the import of "+short(name.text)+" is part of the name of an export", Settlement{})
 	}
 	found, err := s.pick(s.r.exports[name.text], s.stack.Account, s.stack.Region)
 	switch {
 	case err != "":
 		return s.fail("Fn::ImportValue: %s both export %s", err, short(name.text))
 	case found == nil:
-		settle := "the assembly that exports " + short(name.text)
-		return unknown("no stack that is loaded exports "+short(name.text)+"; load "+settle, settle)
+		return unknown("no stack that is loaded exports "+short(name.text), byTemplate("the assembly that exports "+short(name.text)))
 	}
 	return s.imported(*found)
 }
@@ -74,7 +73,7 @@ func (s *scope) imported(e export) *value {
 	v := s.r.output(e.stack, e.output)
 	if v == nil {
 		what := "the output " + e.output + " of stack " + e.stack.Name
-		return unknown(what+" is not there: its condition does not hold", "")
+		return unknown(what+" is not there: its condition does not hold", Settlement{})
 	}
 	if v.loose {
 		kept := *v
@@ -148,9 +147,9 @@ func (s *scope) stackOutput(arg *value) *value {
 	case err != "":
 		return s.fail("Fn::GetStackOutput: %s are both %s", err, what)
 	case found == nil:
-		return unknown("no "+what+" is loaded; load its assembly", "the assembly with "+what)
+		return unknown("no "+what+" is loaded", byTemplate("the assembly with "+what))
 	case found.stack.outputs[found.output] == nil:
-		return unknown(what+", as it is loaded, has no output "+short(found.output), "the assembly in which "+what+" has the output "+short(found.output))
+		return unknown(what+", as it is loaded, has no output "+short(found.output), byTemplate("the assembly in which "+what+" has the output "+short(found.output)))
 	}
 	return s.imported(*found)
 }

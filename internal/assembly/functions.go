@@ -53,7 +53,7 @@ func (s *scope) call(name string, arg *value) *value {
 	case "Fn::GetAZs":
 		return s.getAZs(arg)
 	case "Fn::Transform":
-		return unknown("the macro of Fn::Transform decides it when the template is deployed", "")
+		return unknown("the macro of Fn::Transform decides it when the template is deployed", Settlement{})
 	}
 	return s.opaque(name, arg)
 }
@@ -63,7 +63,7 @@ func (s *scope) opaque(name string, arg *value) *value {
 	if u := s.unknown(s.args(arg)); u != nil {
 		return u
 	}
-	return unknown(name+" is not evaluated before the deployment", "")
+	return unknown(name+" is not evaluated before the deployment", Settlement{})
 }
 
 // unknown is the first unknown of a text, for what is made of the text.
@@ -114,7 +114,7 @@ func (s *scope) join(arg *value) *value {
 	case List:
 		return s.joinItems(separator.text, items)
 	case Unknown, Reference, Part:
-		why, settle := "the deployment decides how many items "+items.short()+" has", ""
+		why, settle := "the deployment decides how many items "+items.short()+" has", Settlement{}
 		if u := s.unknown(items); u != nil {
 			why, settle = u.text, u.about.settle
 		}

@@ -38,9 +38,9 @@ func TestCloudAssembly(t *testing.T) {
 	it := a.Stack("B").Resource("It")
 	wantString(t, it.Property("Port"), "8443")
 	wantString(t, it.Property("Env"), "prod")
-	wantString(t, it.Property("Image"), "unknown: parameter Image of stack B is read from Parameter Store; give --parameter B.Image=VALUE")
+	wantString(t, it.Property("Image"), "unknown: parameter Image of stack B is read from Parameter Store")
 	wantString(t, it.Property("Region"), "unknown: AWS::Region is not known: stack B has no Region")
-	if got, want := it.Property("Region").Settle(), "the Region of stack B"; got != want {
+	if got, want := it.Property("Region").Settle(), (assembly.Settlement{Kind: assembly.ByEnvironment, Subject: a.Stack("B").File}); got != want {
 		t.Errorf("Settle = %q, want %q", got, want)
 	}
 }

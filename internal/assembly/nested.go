@@ -70,7 +70,7 @@ func (s *scope) nestedOutput(r *Resource, name string) *value {
 	child := s.stack.nested[r.ID]
 	if child == nil {
 		what := "the template of the nested stack " + r.String()
-		return unknown("the output "+name+" of "+what+" is not at hand", what)
+		return unknown("the output "+name+" of "+what+" is not loaded", byTemplate(what))
 	}
 	if child.outputs[name] == nil {
 		return s.fail("refers to the output %s, which %s does not have", name, child.File)

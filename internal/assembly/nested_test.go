@@ -53,7 +53,7 @@ func TestNestedStack(t *testing.T) {
 	for property, want := range map[string]string{
 		"VpcId": "parent-stack/Vpc.Ref",
 		"Port":  "443",
-		"Name":  "unknown: parameter Env of stack parent-stack has no value; give --parameter parent-stack.Env=VALUE",
+		"Name":  "unknown: parameter Env of stack parent-stack has no value",
 		"Ids":   `[parent-stack/Vpc.Ref, "x"]`,
 		"Open":  "no",
 		"Stack": "unknown: CloudFormation names the nested stack parent-stack/Network when it is deployed",
@@ -76,9 +76,9 @@ func TestNestedStackElsewhere(t *testing.T) {
 	template := `{"Resources": {"Net": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://s3/x"}},
   "It": {"Type": "Test::It", "Properties": {"Value": {"Fn::GetAtt": ["Net", "Outputs.X"]}}}}}`
 	v := mustShop(t, template).Stack("Shop").Resource("It").Property("Value")
-	wantString(t, v, "unknown: the output X of the template of the nested stack Shop/Net is not at hand")
-	if got, want := v.Settle(), "the template of the nested stack Shop/Net"; got != want {
-		t.Errorf("Settle = %q, want %q", got, want)
+	wantString(t, v, "unknown: the output X of the template of the nested stack Shop/Net is not loaded")
+	if got, want := v.Settle(), (assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the template of the nested stack Shop/Net"}); got != want {
+		t.Errorf("Settle = %v, want %v", got, want)
 	}
 }
 

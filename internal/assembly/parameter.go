@@ -19,7 +19,7 @@ func (r *resolver) parameter(stack *Stack, name string) *value {
 		v := stack.template.parameters.field(name)
 		kind := v.field("Type")
 		if !kind.isText() {
-			return unknown("a parameter without a type", "")
+			return unknown("a parameter without a type", Settlement{})
 		}
 		if given, ok := s.given(name); ok {
 			return s.typed(kind.text, given)
@@ -30,10 +30,10 @@ func (r *resolver) parameter(stack *Stack, name string) *value {
 
 // notGiven is the value of a parameter that the caller does not give.
 func (s *scope) notGiven(name, kind string, fallback *value) *value {
-	settle := "--parameter " + s.stack.Name + "." + name + "=VALUE"
+	settle := Settlement{ByParameter, s.stack.Name + "." + name}
 	what := "parameter " + name + " of stack " + s.stack.Name
 	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value<") {
-		return unknown(what+" is read from Parameter Store; give "+settle, settle)
+		return unknown(what+" is read from Parameter Store", settle)
 	}
 	if text, ok := s.stack.manifest[name]; ok {
 		return s.dynamic(literal(text))
@@ -49,7 +49,7 @@ func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	case fallback != nil:
 		return s.failAt("Default", "must be text")
 	}
-	return unknown(what+" has no value; give "+settle, settle)
+	return unknown(what+" has no value", settle)
 }
 
 // fromParent is the value that the parent of a nested stack gives.

@@ -45,8 +45,7 @@ func (s *scope) missing(format string, name string) *value {
 	if len(s.stack.Transforms) == 0 {
 		return s.fail(format, name)
 	}
-	settle := "the processed template of stack " + s.stack.Name
-	return unknown("the macro "+short(s.stack.Transforms[0])+" decides what "+short(name)+" of stack "+s.stack.Name+" is; load "+settle, settle)
+	return unknown("the macro "+short(s.stack.Transforms[0])+" decides what "+short(name)+" of stack "+s.stack.Name+" is", byTemplate("the processed template of stack "+s.stack.Name))
 }
 
 func (s *scope) getAtt(arg *value) *value {
@@ -133,9 +132,9 @@ func (s *scope) pseudo(name string) *value {
 		if s.stack.Parent == nil {
 			return literal(s.stack.Name)
 		}
-		return s.stack.undecided(name, "CloudFormation names the nested stack "+s.stack.Name+" when it is deployed", "")
+		return s.stack.undecided(name, "CloudFormation names the nested stack "+s.stack.Name+" when it is deployed", Settlement{})
 	case "AWS::StackId", "AWS::NotificationARNs":
-		return s.stack.undecided(name, name+" of stack "+s.stack.Name+" is decided when it is deployed", "")
+		return s.stack.undecided(name, name+" of stack "+s.stack.Name+" is decided when it is deployed", Settlement{})
 	}
 	return s.fail("refers to %s, which is no pseudo parameter", name)
 }
@@ -150,11 +149,11 @@ func (s *scope) environment(known, name string) *value {
 	if name == "AWS::AccountId" {
 		needs = "account"
 	}
-	return top.undecided(name, name+" is not known: stack "+top.Name+" has no "+needs, "the "+needs+" of stack "+top.Name)
+	return top.undecided(name, name+" is not known: stack "+top.Name+" has no "+needs, Settlement{ByEnvironment, top.File})
 }
 
 // undecided is an unknown pseudo parameter: the same value wherever the stack refers to it.
-func (s *Stack) undecided(name, why, settle string) *value {
+func (s *Stack) undecided(name, why string, settle Settlement) *value {
 	if s.pseudo[name] == nil {
 		if s.pseudo == nil {
 			s.pseudo = map[string]*value{}

@@ -187,7 +187,7 @@ func (s *scope) at(key string, v *value) *value {
 func (s *scope) fail(format string, args ...any) *value {
 	if s.r.spent || len(s.r.errs) == maxErrors {
 		s.r.more++
-		return unknown("the template is refused", "")
+		return unknown("the template is refused", Settlement{})
 	}
 	var path strings.Builder
 	for i, step := range s.path {
@@ -205,7 +205,7 @@ func (s *scope) fail(format string, args ...any) *value {
 		s.r.told[err.Error()] = true
 		s.r.errs = append(s.r.errs, err)
 	}
-	return unknown("the template is refused", "")
+	return unknown("the template is refused", Settlement{})
 }
 
 func (s *scope) failAt(key, format string, args ...any) *value {
@@ -245,7 +245,7 @@ func (r *resolver) within(ok bool, what string) bool {
 // resolve resolves a node of the template. A node that has no function below it is returned as it is.
 func (s *scope) resolve(v *value) *value {
 	if !s.r.step() {
-		return unknown("too much work", "")
+		return unknown("too much work", Settlement{})
 	}
 	if s.r.depth++; s.r.depth > maxChain {
 		s.r.within(false, "the templates refer to each other over too many steps")

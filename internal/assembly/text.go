@@ -59,7 +59,7 @@ func (s *scope) asText(parts []*value) *value {
 	}
 	for _, p := range parts {
 		if p.is(Literal) && strings.Contains(p.text, dynamicStart) {
-			return unknown("a dynamic reference, "+dynamicStart+"…}}, is resolved when the template is deployed", "")
+			return unknown("a dynamic reference, "+dynamicStart+"…}}, is resolved when the template is deployed", Settlement{})
 		}
 	}
 	return &value{kind: uint8(Text), items: parts}
@@ -88,7 +88,7 @@ func (s *scope) dynamic(v *value) *value {
 			parts = append(parts, literal(before))
 		}
 		what := dynamicStart + short(name) + dynamicEnd
-		parts = append(parts, unknown("the dynamic reference "+what+" is resolved when the template is deployed", ""))
+		parts = append(parts, unknown("the dynamic reference "+what+" is resolved when the template is deployed", Settlement{}))
 		rest = after
 	}
 	switch {

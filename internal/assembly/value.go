@@ -66,11 +66,11 @@ type value struct {
 
 // about is what few values have.
 type about struct {
-	resource *Resource // Reference
-	settle   string    // Unknown: what would settle it
-	zones    *zones    // Unknown: Fn::GetAZs
-	joined   *value    // Unknown: the list that Fn::Join joins
-	with     string    // Unknown: the separator that Fn::Join joins it with
+	resource *Resource  // Reference
+	settle   Settlement // Unknown: what would settle it
+	zones    *zones     // Unknown: Fn::GetAZs
+	joined   *value     // Unknown: the list that Fn::Join joins
+	with     string     // Unknown: the separator that Fn::Join joins it with
 }
 
 func literal(text string) *value { return &value{kind: uint8(Literal), text: text} }
@@ -83,8 +83,9 @@ func reference(r *Resource, attribute string) *value {
 	return &value{kind: uint8(Reference), text: attribute, about: &about{resource: r}}
 }
 
-func unknown(why, settle string) *value {
-	return &value{kind: uint8(Unknown), text: short(why), about: &about{settle: short(settle)}}
+func unknown(why string, settle Settlement) *value {
+	settle.Subject = short(settle.Subject)
+	return &value{kind: uint8(Unknown), text: short(why), about: &about{settle: settle}}
 }
 
 // derived is unknown for the same reason as another unknown, and not the same value.
@@ -104,7 +105,7 @@ func part(of *value, index int, separator string) *value {
 }
 
 // NewUnknown is a value that is not known: why, and what would settle it.
-func NewUnknown(why, settle string) Value { return Value{unknown(why, settle)} }
+func NewUnknown(why string, settle Settlement) Value { return Value{unknown(why, settle)} }
 
 func (v *value) is(k Kind) bool { return v.Kind() == k }
 
@@ -128,7 +129,7 @@ func (v *value) field(key string) *value {
 	case Unknown:
 		return v.derived()
 	case Reference, Part:
-		return unknown("the deployment decides what "+key+" of "+v.short()+" is", "")
+		return unknown("the deployment decides what "+key+" of "+v.short()+" is", Settlement{})
 	}
 	return nil
 }
@@ -312,13 +313,12 @@ func (v Value) Why() string {
 	return ""
 }
 
-// Settle says what would settle what [Value.Why] names, such as "--parameter Checkout.Port=VALUE"; "" if nothing
-// would.
-func (v Value) Settle() string {
+// Settle returns what would settle what [Value.Why] names.
+func (v Value) Settle() Settlement {
 	if u := v.v.unknown(); u != nil {
 		return u.about.settle
 	}
-	return ""
+	return Settlement{}
 }
 
 // unknown is the first unknown of a value that is text, or nil.

@@ -84,8 +84,8 @@ func TestValueWithItems(t *testing.T) {
 	if op, index, _, ok := split.Part(); op != "Split" || index != -1 || !ok || split.Separator() != ":" {
 		t.Errorf("part = %s, %d, %v, %q", op, index, ok, split.Separator())
 	}
-	if got, want := it.Property("Sub").Settle(), "--parameter Shop.Env=VALUE"; got != want {
-		t.Errorf("Settle = %q, want %q", got, want)
+	if got, want := it.Property("Sub").Settle(), (assembly.Settlement{Kind: assembly.ByParameter, Subject: "Shop.Env"}); got != want {
+		t.Errorf("Settle = %v, want %v", got, want)
 	}
 }
 

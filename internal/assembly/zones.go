@@ -23,7 +23,7 @@ func (s *scope) getAZs(arg *value) *value {
 	if region == "" {
 		where = "of stack " + top.Name
 	}
-	v := unknown("Fn::GetAZs: the account decides its Availability Zones "+where, "")
+	v := unknown("Fn::GetAZs: the account decides its Availability Zones "+where, Settlement{})
 	v.about.zones = &zones{top, region}
 	return v
 }

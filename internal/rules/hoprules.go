@@ -1,7 +1,5 @@
 package rules
 
-import "strings"
-
 const (
 	vpcGuide        = "https://docs.aws.amazon.com/vpc/latest/userguide/"
 	troubleshootALB = applicationL + "load-balancer-troubleshooting.html"
@@ -202,24 +200,3 @@ var (
 		Source:  troubleshootALB,
 	}
 )
-
-// Hops returns one rule for each hop of a proof, in the order in which a request takes them.
-func Hops() []Rule {
-	return []Rule{
-		PathHostedZone, PathRecord, PathRoute, PathClientEgress, PathClientNetworkAcl, PathEndpointIngress, PathEndpointZones,
-		PathEndpointService, PathAllowedPrincipal, PathAcceptance,
-		PathNlbIngress, PathNlbListener, PathNlbTargetGroup, PathNlbHealthCheck, PathNlbEgress, PathNlbNetworkAcl,
-		PathAlbIngress, PathAlbListener, PathCertificate, PathAlbRule, PathTargetGroup, PathTargetHealthCheck,
-		PathLoadBalancerEgress, PathTargetNetworkAcl, PathTargetIngress, PathTarget,
-	}
-}
-
-// HopID returns the ID of the rule of a hop, by the hop's name: "NLB network ACL" has "privateapi:pathNlbNetworkAcl".
-func HopID(hop string) string {
-	var id strings.Builder
-	id.WriteString("privateapi:path")
-	for word := range strings.FieldsSeq(hop) {
-		id.WriteString(strings.ToUpper(word[:1]) + strings.ToLower(word[1:]))
-	}
-	return id.String()
-}

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +42,7 @@ func TestTemplateFixesAreOfCloudFormation(t *testing.T) {
 		"AllowEveryoneWithoutAcceptance", "TcpIdleTimeout", "ListenerPort", "ConsumerCidrs", "NetworkListenerProtocol",
 	}
 	found := map[string]bool{}
-	for _, rule := range rules.Every() {
+	for _, rule := range slices.Concat(rules.All(), rules.Template()) {
 		fix := rules.TemplateFix(rule)
 		if fix == "" || strings.HasSuffix(fix, ".") || strings.Contains(fix, "\n") {
 			t.Errorf("the fix of %s is %q, want one line without a full stop", rule.ID, fix)

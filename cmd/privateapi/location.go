@@ -10,29 +10,29 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// places turns evidence into locations that a viewer can open.
-type places struct {
+// locator turns evidence into locations that a viewer can open.
+type locator struct {
 	here  string
 	lines map[string]map[string]int // of resources, by file and logical ID
 }
 
-func newPlaces() *places {
+func newLocator() *locator {
 	here, err := os.Getwd()
 	if err != nil {
 		here = "" // paths stay as they were given
 	}
-	return &places{here: here, lines: map[string]map[string]int{}}
+	return &locator{here: here, lines: map[string]map[string]int{}}
 }
 
-func (p *places) location(e reachability.Evidence) sarifLocation {
-	l := sarifLocation{Logical: []sarifLogical{{FullName: qualified(e), Kind: "resource"}}}
+func (l *locator) location(e reachability.Evidence) sarifLocation {
+	at := sarifLocation{Logical: []sarifLogical{{FullName: qualified(e), Kind: "resource"}}}
 	if e.ConstructPath != "" {
-		l.Logical = append(l.Logical, sarifLogical{FullName: clean(e.ConstructPath), Kind: "construct"})
+		at.Logical = append(at.Logical, sarifLogical{FullName: clean(e.ConstructPath), Kind: "construct"})
 	}
 	if e.File != "" {
-		l.Physical = &sarifPhysical{Artifact: sarifArtifact{p.uri(e.File)}, Region: sarifRegion{p.line(e.File, e.LogicalID)}}
+		at.Physical = &sarifPhysical{Artifact: sarifArtifact{l.uri(e.File)}, Region: sarifRegion{l.line(e.File, e.LogicalID)}}
 	}
-	return l
+	return at
 }
 
 // qualified is the stack, the logical ID and the property.
@@ -42,12 +42,12 @@ func qualified(e reachability.Evidence) string {
 }
 
 // uri is a file relative to the working directory, else, where it lies outside of it, in full.
-func (p *places) uri(file string) string {
+func (l *locator) uri(file string) string {
 	full, err := filepath.Abs(file)
 	if err != nil {
 		full = file
 	}
-	if relative, err := filepath.Rel(p.here, full); err == nil && filepath.IsLocal(relative) {
+	if relative, err := filepath.Rel(l.here, full); err == nil && filepath.IsLocal(relative) {
 		return (&url.URL{Path: filepath.ToSlash(relative)}).String()
 	}
 	path := filepath.ToSlash(full)
@@ -58,11 +58,11 @@ func (p *places) uri(file string) string {
 }
 
 // line is where a resource begins in a template, else the first line: viewers want one.
-func (p *places) line(file, logicalID string) int {
-	lines, ok := p.lines[file]
+func (l *locator) line(file, logicalID string) int {
+	lines, ok := l.lines[file]
 	if !ok {
 		lines = resourceLines(file)
-		p.lines[file] = lines
+		l.lines[file] = lines
 	}
 	return max(lines[logicalID], 1)
 }

@@ -1,0 +1,51 @@
+package proof
+
+import "strings"
+
+// TB is what the assertions need of a [testing.TB].
+type TB interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+// RequireReachable fails a test unless every answer is reachable and no finding is an error. The failure shows the
+// chains that are not proven, and what would settle them.
+func (r *Report) RequireReachable(t TB) {
+	t.Helper()
+	if r.Verdict() != Reachable {
+		t.Fatalf("the API is not proven reachable:\n%s", r)
+	}
+}
+
+// RequireBlocked fails a test unless every answer is blocked, each at the named hop; "" stands for any hop.
+func (r *Report) RequireBlocked(t TB, hop string) {
+	t.Helper()
+	if len(r.Answers) == 0 {
+		t.Fatalf("no answer, so nothing is proven blocked")
+	}
+	for _, a := range r.Answers {
+		if a.Verdict != Blocked || hop != "" && a.Decisive().Name != hop {
+			t.Fatalf("want blocked at %q:\n%s", hop, a)
+		}
+	}
+}
+
+// RequireOnly fails a test unless the named clients, and nothing else, can reach the APIs: no other security group, no
+// CIDR block, no internet-facing load balancer. What belongs to the chain itself, such as the NLB in front of the ALB,
+// needs no name. An exposure that is decided at deploy time fails too. A client is named as in a [Question]; a
+// principal or a CIDR block is named as in [Exposure.From].
+func (r *Report) RequireOnly(t TB, clients ...string) {
+	t.Helper()
+	if len(r.Exposures) == 0 {
+		t.Fatalf("these templates publish no API")
+	}
+	var others []string
+	for _, x := range r.Exposures {
+		if !x.Chain && !x.allowsOnly(clients) {
+			others = append(others, "  "+x.String())
+		}
+	}
+	if len(others) > 0 {
+		t.Fatalf("more than %s can reach the API:\n%s", strings.Join(clients, ", "), strings.Join(others, "\n"))
+	}
+}

@@ -1,0 +1,172 @@
+package proof
+
+import (
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// HopType is the definition of a hop: all that holds for it in any report.
+type HopType struct {
+	// Name is the hop's name, one of the Hop… constants.
+	Name string
+	// Summary says what must hold for the hop to pass.
+	Summary string
+	// Rule is the rule that the hop breaks if it does not pass and nothing more specific is known.
+	Rule rules.Rule
+	// Segment is the segment of the picture that the hop belongs to.
+	Segment Segment
+	// AssumedBy lists the IDs in [Facts.Assume] that let an unknown hop pass.
+	AssumedBy []string
+}
+
+// Catalogue returns the definition of every hop, in the order of a request. Transports follow one another: a request
+// takes the hops of one of them.
+func Catalogue() []HopType { return slices.Clone(catalogue) }
+
+// FindHop returns the definition of the hop with that name.
+func FindHop(name string) (HopType, bool) {
+	i, ok := catalogueIndex[name]
+	if !ok {
+		return HopType{}, false
+	}
+	return catalogue[i], true
+}
+
+// FindHopByRule returns the definition of the hop that has a rule with that ID.
+func FindHopByRule(id string) (HopType, bool) {
+	i := slices.IndexFunc(catalogue, func(h HopType) bool { return h.Rule.ID == id })
+	if i < 0 {
+		return HopType{}, false
+	}
+	return catalogue[i], true
+}
+
+var catalogueIndex = func() map[string]int {
+	index := make(map[string]int, len(catalogue))
+	for i, hop := range catalogue {
+		index[hop.Name] = i
+	}
+	return index
+}()
+
+var catalogue = []HopType{
+	{
+		Name: HopHostedZone, Rule: rules.PathHostedZone, Segment: SegmentEndpoint,
+		Summary:   "the name resolves in the client's VPC",
+		AssumedBy: []string{AssumeHostedZone, AssumePublicDNS, AssumeDNS, AssumeVerified},
+	},
+	{
+		Name: HopRecord, Rule: rules.PathRecord, Segment: SegmentEndpoint,
+		Summary: "the name resolves to the endpoint",
+	},
+	{
+		Name: HopRoute, Rule: rules.PathRoute, Segment: SegmentEndpoint,
+		Summary:   "the client and the endpoint are in the same VPC",
+		AssumedBy: []string{AssumeRoutes},
+	},
+	{
+		Name: HopClientEgress, Rule: rules.PathClientEgress, Segment: SegmentEndpoint,
+		Summary: "the client's security groups allow traffic to the endpoint",
+	},
+	{
+		Name: HopClientNacl, Rule: rules.PathClientNetworkAcl, Segment: SegmentEndpoint,
+		Summary:   "the network ACLs between the client and the endpoint allow requests and responses",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
+		Name: HopEndpointIngress, Rule: rules.PathEndpointIngress, Segment: SegmentEndpoint,
+		Summary: "the endpoint's security groups allow traffic from the client",
+	},
+	{
+		Name: HopEndpointZones, Rule: rules.PathEndpointZones, Segment: SegmentEndpointService,
+		Summary: "the endpoint is in Availability Zones of the service",
+	},
+	{
+		Name: HopEndpointService, Rule: rules.PathEndpointService, Segment: SegmentEndpointService,
+		Summary: "the service exists, in a Region that the endpoint can connect to",
+	},
+	{
+		Name: HopAllowedPrincipal, Rule: rules.PathAllowedPrincipal, Segment: SegmentEndpointService,
+		Summary:   "the service allows the consumer's account to connect",
+		AssumedBy: []string{AssumePrincipal},
+	},
+	{
+		Name: HopAcceptance, Rule: rules.PathAcceptance, Segment: SegmentEndpointService,
+		Summary:   "the provider accepts the connection",
+		AssumedBy: []string{AssumeAccepted},
+	},
+	{
+		Name: HopNlbIngress, Rule: rules.PathNlbIngress, Segment: SegmentNLB,
+		Summary: "the NLB's security groups do not block PrivateLink traffic",
+	},
+	{
+		Name: HopNlbListener, Rule: rules.PathNlbListener, Segment: SegmentNLB,
+		Summary: "the NLB has a TCP listener on the port",
+	},
+	{
+		Name: HopNlbTargetGroup, Rule: rules.PathNlbTargetGroup, Segment: SegmentALB,
+		Summary:   "the listener forwards to targets that AWS accepts there",
+		AssumedBy: []string{AssumeTargets},
+	},
+	{
+		Name: HopNlbHealthCheck, Rule: rules.PathNlbHealthCheck, Segment: SegmentALB,
+		Summary:   "the NLB's health check can succeed",
+		AssumedBy: []string{AssumeMutualTLS, AssumeNetworkACL},
+	},
+	{
+		Name: HopNlbEgress, Rule: rules.PathNlbEgress, Segment: SegmentALB,
+		Summary: "the NLB's security groups allow traffic to the ALB",
+	},
+	{
+		Name: HopNlbNacl, Rule: rules.PathNlbNetworkAcl, Segment: SegmentALB,
+		Summary:   "the network ACLs between the NLB and the ALB allow requests and responses",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
+		Name: HopAlbIngress, Rule: rules.PathAlbIngress, Segment: SegmentALB,
+		Summary: "the ALB's security groups allow traffic from the NLB",
+	},
+	{
+		Name: HopAlbListener, Rule: rules.PathAlbListener, Segment: SegmentALB,
+		Summary:   "the ALB has a listener on the port, for the client's protocol",
+		AssumedBy: []string{AssumeMutualTLS, AssumeWebACL},
+	},
+	{
+		Name: HopCertificate, Rule: rules.PathCertificate, Segment: SegmentALB,
+		Summary: "a certificate of the listener covers the name",
+	},
+	{
+		Name: HopAlbRule, Rule: rules.PathAlbRule, Segment: SegmentTarget,
+		Summary:   "a listener rule matches the host and the path",
+		AssumedBy: []string{AssumeAuthentication},
+	},
+	{
+		Name: HopTargetGroup, Rule: rules.PathTargetGroup, Segment: SegmentTarget,
+		Summary:   "the rule forwards to a target group with targets",
+		AssumedBy: []string{AssumeTargets},
+	},
+	{
+		Name: HopTargetHealthCheck, Rule: rules.PathTargetHealthCheck, Segment: SegmentTarget,
+		Summary:   "the health check of the targets can succeed",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
+		Name: HopLoadBalancerEgress, Rule: rules.PathLoadBalancerEgress, Segment: SegmentTarget,
+		Summary: "the security groups of the last load balancer allow traffic to the targets",
+	},
+	{
+		Name: HopTargetNacl, Rule: rules.PathTargetNetworkAcl, Segment: SegmentTarget,
+		Summary:   "the network ACLs between the load balancer and the targets allow requests and responses",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
+		Name: HopTargetIngress, Rule: rules.PathTargetIngress, Segment: SegmentTarget,
+		Summary: "the targets' security groups allow traffic from the load balancer",
+	},
+	{
+		Name: HopTarget, Rule: rules.PathTarget, Segment: SegmentTarget,
+		Summary:   "the target listens on the port",
+		AssumedBy: []string{AssumeTargets},
+	},
+}

@@ -1,0 +1,34 @@
+package proof
+
+// Evidence is a resource in a template, or a property of it.
+type Evidence struct {
+	// Stack and LogicalID name the resource; Type is its CloudFormation type.
+	Stack     string `json:"stack"`
+	LogicalID string `json:"logicalId"`
+	Type      string `json:"type,omitempty"`
+	// Property is the path of the property, such as "SecurityGroupEgress[0].ToPort"; empty for the whole resource.
+	Property string `json:"property,omitempty"`
+	// Value is the property's value as people read it; empty for lists, objects and unknown values.
+	Value string `json:"value,omitempty"`
+	// ConstructPath is the path of the CDK construct; empty in templates that CDK did not write.
+	ConstructPath string `json:"constructPath,omitempty"`
+	// File is the template.
+	File string `json:"file,omitempty"`
+	// Line is the line of the property in the file, else of the resource; 0 if it is unknown.
+	Line int `json:"line,omitempty"`
+}
+
+// String returns the stack, the logical ID and the property with its value, such as "Checkout/Endpoint.SubnetIds".
+func (e Evidence) String() string {
+	text := e.Resource()
+	if e.Property != "" {
+		text += "." + e.Property
+	}
+	if e.Value != "" {
+		text += " = " + e.Value
+	}
+	return text
+}
+
+// Resource returns the stack and the logical ID, such as "Checkout/Endpoint".
+func (e Evidence) Resource() string { return e.Stack + "/" + e.LogicalID }

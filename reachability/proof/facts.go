@@ -1,0 +1,51 @@
+package proof
+
+import "slices"
+
+// Facts are what only people know before a deployment. An unknown hop names the fact that would settle it.
+type Facts struct {
+	// ZoneIDs are Availability Zone IDs, such as "euw1-az1", by "account/zone name" ("111111111111/eu-west-1a") or by
+	// subnet ID. The same zone name can mean different zones in different accounts.
+	ZoneIDs map[string]string
+	// Services are endpoint services ("Pricing/EndpointService") by service name, for service names that templates
+	// have as text.
+	Services map[string]string
+	// Connections are the states of deployed connections, as EC2 names them ("available", "pendingAcceptance"), by
+	// endpoint ("Checkout/Endpoint"). Default: not deployed, so the templates decide.
+	Connections map[string]string
+	// Verifications are the states of private DNS names, as EC2 names them ("verified", "failed"), by endpoint service.
+	Verifications map[string]string
+	// Assume lists what the proof cannot decide and takes as given: IDs from [Assumptions].
+	Assume []string
+}
+
+// What [Facts.Assume] accepts.
+const (
+	AssumeHostedZone     = "hosted-zone"    // a hosted zone from elsewhere is associated with the client's VPC
+	AssumePublicDNS      = "public-dns"     // a public hosted zone is delegated to
+	AssumeDNS            = "dns"            // resolver rules, DNS firewalls and profiles let the name resolve
+	AssumeVerified       = "verified"       // the private DNS name of a service is verified
+	AssumeRoutes         = "routes"         // routes lead to the endpoint and back, past whatever inspects traffic
+	AssumeNetworkACL     = "network-acl"    // the network ACL of a subnet from elsewhere allows the traffic
+	AssumePrincipal      = "principal"      // the endpoint is created by the principal that the service allows
+	AssumeAccepted       = "accepted"       // the provider accepts the connection
+	AssumeMutualTLS      = "mutual-tls"     // the client has a certificate that the listener trusts
+	AssumeWebACL         = "web-acl"        // the web ACL allows the requests
+	AssumeAuthentication = "authentication" // the client sends the credentials that the listener rule asks for
+	AssumeTargets        = "targets"        // targets are registered
+	AssumeMacro          = "macro"          // a macro does not change what it gets
+)
+
+// Assumptions returns what [Facts.Assume] accepts: what the hops of the catalogue can be assumed by, in the order of a
+// request, then what concerns no hop in particular.
+func Assumptions() []string {
+	var ids []string
+	for _, hop := range catalogue {
+		for _, id := range hop.AssumedBy {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return append(ids, AssumeMacro)
+}

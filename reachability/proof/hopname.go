@@ -1,0 +1,31 @@
+package proof
+
+// The names of the hops, in the order of a request. The catalogue has what each of them is.
+const (
+	HopHostedZone         = "hosted zone"
+	HopRecord             = "record"
+	HopRoute              = "route"
+	HopClientEgress       = "client egress"
+	HopClientNacl         = "client network ACL"
+	HopEndpointIngress    = "endpoint ingress"
+	HopEndpointZones      = "endpoint zones"
+	HopEndpointService    = "endpoint service"
+	HopAllowedPrincipal   = "allowed principal"
+	HopAcceptance         = "acceptance"
+	HopNlbIngress         = "NLB ingress"
+	HopNlbListener        = "NLB listener"
+	HopNlbTargetGroup     = "NLB target group"
+	HopNlbHealthCheck     = "NLB health check"
+	HopNlbEgress          = "NLB egress"
+	HopNlbNacl            = "NLB network ACL"
+	HopAlbIngress         = "ALB ingress"
+	HopAlbListener        = "ALB listener"
+	HopCertificate        = "certificate"
+	HopAlbRule            = "ALB rule"
+	HopTargetGroup        = "target group"
+	HopTargetHealthCheck  = "target health check"
+	HopLoadBalancerEgress = "load balancer egress"
+	HopTargetNacl         = "target network ACL"
+	HopTargetIngress      = "target ingress"
+	HopTarget             = "target"
+)

@@ -1,0 +1,57 @@
+package proof
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Report is the result of a question.
+type Report struct {
+	// Answers are sorted by client, domain, port and path.
+	Answers []Answer `json:"answers"`
+	// Findings are the rules that the templates break, whatever the question.
+	Findings []Finding `json:"findings"`
+	// Exposures are everything that can send traffic to a hop of an API that these templates publish.
+	Exposures []Exposure `json:"exposures"`
+	// Notices are what these templates have and the proof does not cover.
+	Notices []Notice `json:"notices"`
+}
+
+// Verdict is Blocked if an answer is or a finding is an error, else Unknown if an answer is or there is none, else
+// Reachable.
+func (r *Report) Verdict() Verdict {
+	result := Unknown
+	if len(r.Answers) > 0 {
+		result = Reachable
+	}
+	for _, a := range r.Answers {
+		result = result.And(a.Verdict)
+	}
+	if slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == SeverityError }) {
+		return Blocked
+	}
+	return result
+}
+
+// String returns the report as a Go test shows it: what is wrong in full, what is right on one line each.
+func (r *Report) String() string {
+	var text strings.Builder
+	for _, a := range r.Answers {
+		if a.Verdict == Reachable {
+			fmt.Fprintf(&text, "REACHABLE: %s calls %s, %d hops\n", a.Client, a.URL(), len(a.Hops))
+			continue
+		}
+		text.WriteString(a.String())
+	}
+	for _, f := range r.Findings {
+		text.WriteString(f.String())
+	}
+	for _, n := range r.Notices {
+		text.WriteString(n.String())
+	}
+	if len(r.Answers) == 0 {
+		text.WriteString("nothing to prove: no client of a private API found in these templates\n")
+	}
+	return text.String()
+}

@@ -1,0 +1,26 @@
+package proof
+
+// Segment is a part of a path, from one resource to the next, as a picture draws it: an arrow that several hops decide.
+type Segment struct {
+	// Name is the role of the resource where the segment ends.
+	Name string
+	// Types are the CloudFormation types of that resource, the best first.
+	Types []string
+}
+
+const (
+	loadBalancerType = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+	listenerType     = "AWS::ElasticLoadBalancingV2::Listener"
+	targetGroupType  = "AWS::ElasticLoadBalancingV2::TargetGroup"
+)
+
+// The segments of a path over PrivateLink, then through both load balancers.
+var (
+	SegmentEndpoint        = Segment{"endpoint", []string{"AWS::EC2::VPCEndpoint"}}
+	SegmentEndpointService = Segment{"endpoint service", []string{"AWS::EC2::VPCEndpointService"}}
+	SegmentNLB             = Segment{"NLB", []string{loadBalancerType, listenerType}}
+	SegmentALB             = Segment{"ALB", []string{loadBalancerType, listenerType}}
+	SegmentTarget          = Segment{"target", []string{
+		"AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::EC2::Instance", targetGroupType,
+	}}
+)

@@ -1,0 +1,83 @@
+package reachability
+
+import "github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+
+// The words of the proof, as package proof defines them.
+type (
+	// Question says what to prove.
+	Question = proof.Question
+	// Facts are what no template can say.
+	Facts = proof.Facts
+	// Report is the result of a question.
+	Report = proof.Report
+	// Answer is the result for one client, domain, port and path.
+	Answer = proof.Answer
+	// Verdict is the result of a question, or of one hop.
+	Verdict = proof.Verdict
+	// Hop is one step of a request.
+	Hop = proof.Hop
+	// Evidence is a resource in a template, or a property of it.
+	Evidence = proof.Evidence
+	// Settlement is one thing that would settle an unknown.
+	Settlement = proof.Settlement
+	// Group is answers that one change settles.
+	Group = proof.Group
+	// Finding is a rule that the templates break.
+	Finding = proof.Finding
+	// Severity says what a broken rule does.
+	Severity = proof.Severity
+	// Exposure is something that can send traffic to one hop of an API.
+	Exposure = proof.Exposure
+	// Client is a resource that can send traffic.
+	Client = proof.Client
+	// Notice is something in the templates that the proof does not cover.
+	Notice = proof.Notice
+	// TB is what the assertions need of a [testing.TB].
+	TB = proof.TB
+)
+
+// The verdicts.
+const (
+	Unknown   = proof.Unknown
+	Reachable = proof.Reachable
+	Blocked   = proof.Blocked
+)
+
+// The severities.
+const (
+	SeverityError   = proof.SeverityError
+	SeverityWarning = proof.SeverityWarning
+)
+
+// The names of the hops, in the order of a request.
+const (
+	HopHostedZone         = proof.HopHostedZone
+	HopRecord             = proof.HopRecord
+	HopRoute              = proof.HopRoute
+	HopClientEgress       = proof.HopClientEgress
+	HopClientNacl         = proof.HopClientNacl
+	HopEndpointIngress    = proof.HopEndpointIngress
+	HopEndpointZones      = proof.HopEndpointZones
+	HopEndpointService    = proof.HopEndpointService
+	HopAllowedPrincipal   = proof.HopAllowedPrincipal
+	HopAcceptance         = proof.HopAcceptance
+	HopNlbIngress         = proof.HopNlbIngress
+	HopNlbListener        = proof.HopNlbListener
+	HopNlbTargetGroup     = proof.HopNlbTargetGroup
+	HopNlbHealthCheck     = proof.HopNlbHealthCheck
+	HopNlbEgress          = proof.HopNlbEgress
+	HopNlbNacl            = proof.HopNlbNacl
+	HopAlbIngress         = proof.HopAlbIngress
+	HopAlbListener        = proof.HopAlbListener
+	HopCertificate        = proof.HopCertificate
+	HopAlbRule            = proof.HopAlbRule
+	HopTargetGroup        = proof.HopTargetGroup
+	HopTargetHealthCheck  = proof.HopTargetHealthCheck
+	HopLoadBalancerEgress = proof.HopLoadBalancerEgress
+	HopTargetNacl         = proof.HopTargetNacl
+	HopTargetIngress      = proof.HopTargetIngress
+	HopTarget             = proof.HopTarget
+)
+
+// Assumptions returns what [Facts.Assume] accepts, in the order of a request.
+func Assumptions() []string { return proof.Assumptions() }
