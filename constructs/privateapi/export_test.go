@@ -1,5 +1,11 @@
 package privateapi
 
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
 // What TestTokens holds against CDK's own idea of a token.
 var (
 	IsStringToken = isStringToken
@@ -7,11 +13,17 @@ var (
 	IsListToken   = isListToken
 )
 
-// What TestProof… holds against reports made by hand, and a proof that panics.
-var (
-	ViolationsOf = violationsOf
-	BrokenProof  = (*proof)(nil)
-)
+// BrokenProof is a proof that panics.
+var BrokenProof = (*proofPlugin)(nil)
+
+// ViolationsOf returns the violations of a report; templates are the files in Templates.
+func ViolationsOf(report *reachability.Report, failOnUnknown bool, templates ...string) []*awscdk.PolicyViolation {
+	p := &proofPlugin{failOnUnknown: failOnUnknown}
+	for _, file := range templates {
+		p.inputs = append(p.inputs, reachability.Template(file))
+	}
+	return p.violations(report)
+}
 
 // Memo is what TestMemo looks into.
 type Memo struct{ memo[int] }

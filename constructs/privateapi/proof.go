@@ -13,15 +13,15 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// ProveReachabilityProps are what a proof needs beside the templates of the app: the other side, where it is in another
-// repository, and what no template says.
+// ProveReachabilityProps are what a proof needs besides the templates of the app: the other side, if it is in another
+// repository, and what no template can say.
 type ProveReachabilityProps struct {
 	// Assemblies are the cloud assemblies of other apps, such as "../pricing/cdk.out".
 	//
 	// Default: - none; both sides are in this app.
 	Assemblies *[]*string
 
-	// Templates are templates of others, in JSON or YAML, whoever made them.
+	// Templates are further templates, in JSON or YAML, whether CDK wrote them or not.
 	//
 	// Default: - none.
 	Templates *[]*ReachabilityTemplate
@@ -33,19 +33,19 @@ type ProveReachabilityProps struct {
 	Parameters *map[string]*string
 
 	// AvailabilityZoneIds are IDs of Availability Zones, such as "euw1-az1", by account and name
-	// ("111111111111/eu-west-1a") or by the ID of a subnet. The same name means different zones in different accounts.
+	// ("111111111111/eu-west-1a") or by the ID of a subnet. The same name can mean different zones in different accounts.
 	//
 	// Default: - not known.
 	AvailabilityZoneIds *map[string]*string
 
-	// Services are the endpoint services, by stack and logical ID ("Pricing/EndpointService"), that service names
-	// written out in templates stand for.
+	// Services are endpoint services, by stack and logical ID ("Pricing/EndpointService"), by service name, for service
+	// names that templates have as text.
 	//
 	// Default: - not known.
 	Services *map[string]*string
 
-	// Assume are the IDs of what the proof cannot decide and takes as passed, such as "accepted" or "verified". An
-	// unknown path says which would settle it.
+	// Assume lists what the proof cannot decide and takes as given, such as "accepted" or "verified". The fix of an
+	// unknown path names the ID.
 	//
 	// Default: - nothing.
 	Assume *[]*string
@@ -56,7 +56,7 @@ type ProveReachabilityProps struct {
 	FailOnUnknown *bool
 }
 
-// ReachabilityTemplate is a template that does not belong to the app.
+// ReachabilityTemplate is a template that is not part of the app.
 type ReachabilityTemplate struct {
 	// File is the template. Required.
 	File *string
@@ -77,21 +77,21 @@ type ReachabilityTemplate struct {
 	Region *string
 }
 
-// ProveReachability makes synth prove that every client in the app reaches the private APIs that it calls, and fail
-// where a hop blocks it. It reads the synthesised templates of the whole app or stage, together with those that props
-// name, and reports as CDK's policy validation does: in what cdk prints, and in validation-report.json.
+// ProveReachability makes synth prove that every client in the app reaches the private APIs that it calls, and makes it
+// fail if a hop blocks one. It reads the synthesised templates of the whole app or stage, together with those that props
+// name, and reports through CDK's policy validation: in what cdk prints, and in validation-report.json.
 //
-// Whoever wants a blocked path acknowledges the ID that the report gives, on any construct of the app:
+// To accept a blocked path, acknowledge the ID in the report, on any construct of the app:
 //
 //	awscdk.Validations_Of(stack).Acknowledge(&awscdk.Acknowledgment{
 //		Id:     jsii.String("privateapi::onePort[Pricing/PricingTargetGroup0A1B2C3D]"),
 //		Reason: jsii.String("moves to the new port next week"),
 //	})
 //
-// CDK holds an acknowledgment against all of the app, so the ID names the resource: it lets off every call that this
-// resource blocks in this way, and no other.
+// CDK applies an acknowledgment to the whole app, so the ID names the resource: it accepts every call that this resource
+// blocks for this reason, and no other.
 //
-// It panics if props are not complete. Files are read at synth; one that cannot be read fails it.
+// ProveReachability panics if props are incomplete. Files are read at synth, which fails if one cannot be read.
 func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 	if stage == nil {
 		panic(errors.New("ProveReachability: supply the App or a Stage"))
@@ -100,7 +100,7 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 		props = &ProveReachabilityProps{}
 	}
 	refuseAt(props.validate(), stage)
-	awscdk.Validations_Of(stage).AddPlugins(&proof{
+	awscdk.Validations_Of(stage).AddPlugins(&proofPlugin{
 		inputs: props.inputs(*stage.Outdir()),
 		facts: reachability.Facts{
 			ZoneIDs:  texts(props.AvailabilityZoneIds),
@@ -111,24 +111,24 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 	})
 }
 
-// proof is the policy validation plugin. CDK calls it once all templates are on disk.
-type proof struct {
+// proofPlugin is the policy validation plugin. CDK calls it when all templates are written.
+type proofPlugin struct {
 	inputs        []reachability.Input
 	facts         reachability.Facts
 	failOnUnknown bool
 }
 
-var _ awscdk.IPolicyValidationPlugin = (*proof)(nil)
+var _ awscdk.IPolicyValidationPlugin = (*proofPlugin)(nil)
 
-// proofName is the namespace of what people acknowledge.
+// proofName is the namespace of the IDs that people acknowledge.
 const proofName = "privateapi"
 
-func (p *proof) Name() *string { return jsii.String(proofName) }
+func (p *proofPlugin) Name() *string { return jsii.String(proofName) }
 
-// Version is not told: CDK wants it for its statistics alone.
-func (p *proof) Version() *string { return nil }
+// Version returns nil: CDK uses it for statistics only.
+func (p *proofPlugin) Version() *string { return nil }
 
-func (p *proof) RuleIds() *[]*string {
+func (p *proofPlugin) RuleIds() *[]*string {
 	ids := []string{rulePath, ruleUnknown, ruleNothing, ruleInput}
 	for _, rule := range rules.All() {
 		ids = append(ids, short(rule.ID))
@@ -136,22 +136,22 @@ func (p *proof) RuleIds() *[]*string {
 	return jsii.Strings(ids...)
 }
 
-// Validate proves, with no call to CDK. What fails here must be a violation, be it a panic: the CLI takes a plugin that
-// fails with none for one that found nothing.
-func (p *proof) Validate(awscdk.IPolicyValidationContext) (report *awscdk.PolicyValidationPluginReport) {
+// Validate proves, with no call to CDK. Each failure must be a violation, even a panic: the CLI treats a plugin that fails
+// without one as a plugin that found nothing.
+func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.PolicyValidationPluginReport) {
 	defer func() {
 		if r := recover(); r != nil {
-			report = reportOf([]*awscdk.PolicyViolation{notProven(fmt.Sprintf("the proof itself is broken: %v", r))})
+			report = reportOf([]*awscdk.PolicyViolation{notProven(fmt.Sprintf("the proof itself failed: %v", r))})
 		}
 	}()
 	model, err := reachability.Load(p.inputs...)
 	if err != nil {
 		return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 	}
-	return reportOf(violationsOf(model.Prove(reachability.Question{Facts: p.facts}), p.failOnUnknown))
+	return reportOf(p.violations(model.Prove(reachability.Question{Facts: p.facts})))
 }
 
-// validate reports what is missing, and tokens: nobody but the deployment knows their values.
+// validate reports what is missing, and tokens: only the deployment knows their values.
 func (p *ProveReachabilityProps) validate() *rules.Report {
 	r := &rules.Report{}
 	for i, dir := range elements(p.Assemblies) {
@@ -192,7 +192,7 @@ func checkTexts(r *rules.Report, property string, values *map[string]*string) {
 	}
 }
 
-// inputs are the app's own assembly and the others, all with the same parameters: these name their stacks.
+// inputs are the app's own assembly and the others, all with the same parameters, as each parameter names its stack.
 func (p *ProveReachabilityProps) inputs(outdir string) []reachability.Input {
 	inputs := []reachability.Input{reachability.Assembly(outdir)}
 	for _, dir := range elements(p.Assemblies) {
@@ -217,7 +217,7 @@ func templates(list *[]*ReachabilityTemplate) []*ReachabilityTemplate {
 }
 
 func textOf(p *string) string {
-	text, _ := literal(p) // an account that is a token is one that nobody knows
+	text, _ := literal(p) // the value of a token is unknown
 	return text
 }
 

@@ -200,7 +200,7 @@ func TestProofTakesFacts(t *testing.T) {
 			func(app awscdk.App) {
 				newPublisher(app, cdktest.OtherAccount)
 				newStranger(app)
-			}, "AvailabilityZoneIds " + cdktest.Account + "/dummy1a=ZONE-ID", func(p *privateapi.ProveReachabilityProps) {
+			}, `set AvailabilityZoneIds: &map[string]*string{"` + cdktest.OtherAccount + `/dummy1a": jsii.String("ZONE-ID"), `, func(p *privateapi.ProveReachabilityProps) {
 				ids := map[string]*string{}
 				for _, zone := range []string{"a", "b", "c"} {
 					ids[cdktest.Account+"/dummy1"+zone], ids[cdktest.OtherAccount+"/dummy1"+zone] = jsii.String("euw1-az"+zone), jsii.String("euw1-az"+zone)
@@ -212,7 +212,7 @@ func TestProofTakesFacts(t *testing.T) {
 			func(app awscdk.App) {
 				newPublisher(app, cdktest.Account).EndpointService().AddPropertyOverride(jsii.String("AcceptanceRequired"), true)
 				newStranger(app)
-			}, "give Assume accepted (properties of ProveReachability)", func(p *privateapi.ProveReachabilityProps) { p.Assume = jsii.Strings("accepted") },
+			}, `set Assume: jsii.Strings("accepted") in ProveReachabilityProps`, func(p *privateapi.ProveReachabilityProps) { p.Assume = jsii.Strings("accepted") },
 		},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
@@ -239,7 +239,7 @@ func TestProofTakesFacts(t *testing.T) {
 			props.Services = &map[string]*string{serviceName: jsii.String("Pricing/" + *pricing.GetLogicalId(service))}
 			app.Synth(nil)
 		}
-		wantIn(t, cdktest.Panic(t, synth), "give Services "+serviceName+"=STACK/LOGICAL-ID")
+		wantIn(t, cdktest.Panic(t, synth), `set Services: &map[string]*string{"`+serviceName+`": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`)
 		synth()
 	})
 }
@@ -354,7 +354,7 @@ func TestProofThatPanicsFails(t *testing.T) {
 	if *report.Success {
 		t.Error("it succeeds")
 	}
-	wantIn(t, shown(*report.Violations), "fatal input at nowhere\nno path is proven: the proof itself is broken: runtime error")
+	wantIn(t, shown(*report.Violations), "fatal input at nowhere\nno path is proven: the proof itself failed: runtime error")
 }
 
 // What the proof adds to a synth; it is told, not judged.

@@ -19,7 +19,7 @@ const (
 	severityInfo    = "info"
 )
 
-// What people acknowledge where no rule of AWS is broken.
+// IDs of violations that break no rule of AWS.
 const (
 	rulePath    = "path"
 	ruleUnknown = "unknownPath"
@@ -35,19 +35,19 @@ func reportOf(violations []*awscdk.PolicyViolation) *awscdk.PolicyValidationPlug
 	return &awscdk.PolicyValidationPluginReport{Success: jsii.Bool(!failed), Violations: &violations}
 }
 
-// violationsOf is a report in CDK's form: what is blocked, what is not known, what breaks a rule, what is not covered.
-func violationsOf(report *reachability.Report, failOnUnknown bool) []*awscdk.PolicyViolation {
+// violations is a report in CDK's form: blocked paths, unknown paths, broken rules, and what the proof does not cover.
+func (p *proofPlugin) violations(report *reachability.Report) []*awscdk.PolicyViolation {
 	unknown := severityWarning
-	if failOnUnknown {
+	if p.failOnUnknown {
 		unknown = severityError
 	}
 	var all []*awscdk.PolicyViolation
-	for _, group := range grouped(report.Answers) {
-		if group[0].Verdict == reachability.Blocked {
-			all = append(all, violationsOfPaths(group, severityError)...)
-		} else {
-			all = append(all, violationsOfPaths(group, unknown)...)
+	for _, group := range report.Groups() {
+		severity := severityError
+		if group.Verdict == reachability.Unknown {
+			severity = unknown
 		}
+		all = append(all, p.violationsOfGroup(group, severity)...)
 	}
 	paths := all
 	for _, finding := range report.Findings {
@@ -58,74 +58,63 @@ func violationsOf(report *reachability.Report, failOnUnknown bool) []*awscdk.Pol
 		}
 	}
 	for _, n := range report.Notices {
-		all = append(all, violation(severityInfo, n.ID, "not covered by the proof: "+n.Message+places(n.Evidence), "", n.Evidence))
+		v := violation(severityInfo, n.ID, n.Evidence)
+		v.Description = jsii.String("not covered by the proof: " + n.Message + locations(n.Evidence))
+		v.Fix = fix(p.fields(n.Settle))
+		all = append(all, v)
 	}
 	if len(report.Answers) == 0 {
-		all = append(all, violation(unknown, ruleNothing, "no path is proven: these templates have no client of a private API",
-			"give ProveReachability the other side in Assemblies or Templates", nil))
+		v := violation(unknown, ruleNothing, nil)
+		v.Description = jsii.String("no path is proven: these templates have no client of a private API")
+		v.Fix = jsii.String("set Assemblies or Templates in ProveReachabilityProps to those of the other side")
+		all = append(all, v)
 	}
 	return all
 }
 
-// notProven is what stops a proof before it starts.
+// notProven reports what stops a proof before it starts.
 func notProven(why string) *awscdk.PolicyViolation {
-	return violation(severityFatal, ruleInput, "no path is proven: "+why, "", nil)
+	v := violation(severityFatal, ruleInput, nil)
+	v.Description = jsii.String("no path is proven: " + why)
+	return v
 }
 
-// grouped puts together the answers that are not reachable for the same reason, in the order of the report.
-func grouped(answers []reachability.Answer) [][]reachability.Answer {
-	var groups [][]reachability.Answer
-	index := map[string]int{}
-	for _, a := range answers {
-		if a.Verdict == reachability.Reachable {
-			continue
-		}
-		hop := a.Decisive()
-		key := fmt.Sprint(a.Verdict, hop.Name, hop.Rule, hop.Message, hop.Evidence)
-		i, ok := index[key]
-		if !ok {
-			i = len(groups)
-			index[key] = i
-			groups = append(groups, nil)
-		}
-		groups[i] = append(groups[i], a)
-	}
-	return groups
-}
-
-// violationsOfPaths are the violation at the resource that decides and, if it is an error, one in each other stack that
-// has an endpoint on the way: the CLI tells, and lets fail, only what concerns the stacks that it is asked for.
-func violationsOfPaths(group []reachability.Answer, severity string) []*awscdk.PolicyViolation {
-	first := group[0]
-	hop := first.Decisive()
+// violationsOfGroup returns the violation at the resource that decides and, if it is an error, one in each other stack
+// that has an endpoint on the path: the CLI shows, and fails on, only what concerns the stacks that it deploys.
+func (p *proofPlugin) violationsOfGroup(group reachability.Group, severity string) []*awscdk.PolicyViolation {
+	first, hop := group.Answers[0], group.Hop
 	id := idOf(first)
-	cause := violation(severity, id, verdict(first)+chain(first)+more(group)+why(hop.Rule), fixes(first), hop.Evidence)
+	cause := violation(severity, id, hop.Evidence)
+	cause.Description = jsii.String(headline(first) + chain(group) + others(group.Answers) + why(hop.Rule))
+	cause.Fix = p.fixOf(group)
 	all := []*awscdk.PolicyViolation{cause}
 	if severity != severityError {
 		return all
 	}
-	told := map[string]bool{}
+	reported := map[string]bool{}
 	if len(hop.Evidence) > 0 {
-		told[hop.Evidence[0].Stack] = true
+		reported[hop.Evidence[0].Stack] = true
 	}
-	for i, a := range group {
+	for i, a := range group.Answers {
 		end, ok := consumerEnd(a)
-		if !ok || told[end.Stack] {
+		if !ok || reported[end.Stack] {
 			continue
 		}
-		told[end.Stack] = true
-		here := slices.DeleteFunc(slices.Clone(group[i:]), func(other reachability.Answer) bool {
+		reported[end.Stack] = true
+		here := slices.DeleteFunc(slices.Clone(group.Answers[i:]), func(other reachability.Answer) bool {
 			otherEnd, _ := consumerEnd(other)
 			return otherEnd.Stack != end.Stack
 		})
-		effect := violation(severity, id, verdict(a)+": "+hop.Message+more(here), fixes(a), []reachability.Evidence{end})
+		effect := violation(severity, id, []reachability.Evidence{end})
 		effect.RuleName = cause.RuleName
+		effect.Description = jsii.String(headline(a) + ": " + hop.Message + others(here))
+		effect.Fix = cause.Fix
 		all = append(all, effect)
 	}
 	return all
 }
 
-// idOf is what acknowledges an answer. Who lives with what is not known must not let off what is blocked.
+// idOf is the ID by which people acknowledge an answer. To acknowledge an unknown path must not acknowledge a blocked one.
 func idOf(a reachability.Answer) string {
 	hop := a.Decisive()
 	id := hop.Rule
@@ -135,22 +124,13 @@ func idOf(a reachability.Answer) string {
 	case id == "":
 		id = rulePath
 	}
-	if len(hop.Evidence) == 0 { // nothing to point at, so who calls must do
+	if len(hop.Evidence) == 0 { // without a resource to name, name the client
 		id += "[" + safe(a.Client) + "]"
 	}
 	return id
 }
 
-// verdict is an answer in one sentence.
-func verdict(a reachability.Answer) string {
-	form := "%s cannot call %s: blocked at %s"
-	if a.Verdict != reachability.Blocked {
-		form = "%s is not proven to reach %s: unknown at %s"
-	}
-	return fmt.Sprintf(form, a.Client, a.URL(), a.Decisive().Name)
-}
-
-// consumerEnd is the endpoint on the way of an answer.
+// consumerEnd is the endpoint on the path of an answer.
 func consumerEnd(a reachability.Answer) (reachability.Evidence, bool) {
 	for _, hop := range a.Hops {
 		for _, e := range hop.Evidence {
@@ -162,73 +142,25 @@ func consumerEnd(a reachability.Answer) (reachability.Evidence, bool) {
 	return reachability.Evidence{}, false
 }
 
-// chain is the hops of an answer below its verdict: how many pass, and the others with what is wrong and where.
-func chain(a reachability.Answer) string {
-	var passed []string
-	var text strings.Builder
-	for _, hop := range a.Hops {
-		if hop.Verdict == reachability.Reachable {
-			passed = append(passed, hop.Name)
-			continue
+// fixOf is what to do about the hops of a group that do not pass: what to change, then what to tell the proof.
+func (p *proofPlugin) fixOf(group reachability.Group) *string {
+	var lines []string
+	var settle []reachability.Settlement
+	for _, hop := range append([]reachability.Hop{group.Hop}, group.AlsoUnknown()...) {
+		if hop.Fix != "" && !slices.Contains(lines, hop.Fix) {
+			lines = append(lines, hop.Fix)
 		}
-		fmt.Fprintf(&text, "\n   %s %s: %s%s", hop.Mark(), hop.Name, hop.Message, places(hop.Evidence))
+		settle = append(settle, hop.Settle...)
 	}
-	switch n := len(passed); n {
-	case 0:
-		return text.String()
-	case 1:
-		return "\n   ✓ " + passed[0] + text.String()
-	default:
-		return fmt.Sprintf("\n   ✓ %d hops, %s to %s%s", n, passed[0], passed[n-1], text.String())
-	}
+	return fix(append(lines, p.fields(settle)...))
 }
 
-// places are where, a line each.
-func places(evidence []reachability.Evidence) string {
-	var text strings.Builder
-	for _, e := range evidence {
-		if strings.HasPrefix(e.Value, "unknown: ") { // what was found says so already
-			e.Value = ""
-		}
-		fmt.Fprintf(&text, "\n     at %s", e)
+// fix is a fix of several lines, or nil.
+func fix(lines []string) *string {
+	if len(lines) == 0 {
+		return nil
 	}
-	return text.String()
-}
-
-// more names the other paths of a group, a few of them in full.
-func more(group []reachability.Answer) string {
-	const most = 4
-	var text strings.Builder
-	for i, a := range group[1:] {
-		if i == most {
-			fmt.Fprintf(&text, "\n   and %d more", len(group)-1-most)
-			break
-		}
-		fmt.Fprintf(&text, "\n   the same: %s calls %s", a.Client, a.URL())
-	}
-	return text.String()
-}
-
-// why is where people read more of a rule.
-func why(rule string) string {
-	if rule == "" {
-		return ""
-	}
-	return "\n   why: privateapi explain " + short(rule)
-}
-
-// short is the ID of a rule without the namespace that CDK puts before it.
-func short(rule string) string { return strings.TrimPrefix(rule, proofName+":") }
-
-// fixes are what to do about each hop that does not pass, one a line.
-func fixes(a reachability.Answer) string {
-	var list []string
-	for _, hop := range a.Hops {
-		if hop.Verdict != reachability.Reachable && hop.Fix != "" && !slices.Contains(list, hop.Fix) {
-			list = append(list, hop.Fix)
-		}
-	}
-	return strings.Join(list, "\n")
+	return jsii.String(strings.Join(lines, "\n"))
 }
 
 func violationOfFinding(f reachability.Finding) *awscdk.PolicyViolation {
@@ -236,52 +168,34 @@ func violationOfFinding(f reachability.Finding) *awscdk.PolicyViolation {
 	if f.Severity == reachability.SeverityWarning {
 		severity = severityWarning
 	}
-	return violation(severity, f.Rule, f.Message+places(f.Evidence)+"\n   AWS: "+f.AWS+why(f.Rule), f.Fix, f.Evidence)
+	v := violation(severity, f.Rule, f.Evidence)
+	v.Description = jsii.String(f.Message + locations(f.Evidence) + "\n   AWS: " + f.AWS + why(f.Rule))
+	if f.Fix != "" {
+		v.Fix = jsii.String(f.Fix)
+	}
+	return v
 }
 
-// flags puts properties in place of flags of the command, in which the proof speaks.
-var flags = strings.NewReplacer(
-	"--parameter ", "Parameters ",
-	"--service ", "Services ",
-	"--zone ", "AvailabilityZoneIds ",
-	"--assume ", "Assume ",
-	"--template FILE=ACCOUNT/REGION", "Account and Region of Templates",
-	"--template ", "Templates ",
-)
-
-// violation is one violation at the first of evidence. CDK finds the construct of a logical ID in its tree.
-func violation(severity, id, description, fix string, at []reachability.Evidence) *awscdk.PolicyViolation {
+// violation is a violation at the first of the evidence. CDK finds the construct by its logical ID.
+func violation(severity, id string, at []reachability.Evidence) *awscdk.PolicyViolation {
 	id = short(id)
 	where := &awscdk.PolicyViolatingResource{Locations: &[]*string{}}
 	if len(at) > 0 {
-		id += "[" + safe(at[0].Stack+"/"+at[0].LogicalID) + "]"
+		id += "[" + safe(at[0].Resource()) + "]"
 		where.ResourceLogicalId, where.TemplatePath = jsii.String(at[0].LogicalID), jsii.String(at[0].File)
 		if at[0].Property != "" {
 			where.Locations = jsii.Strings("Properties." + at[0].Property)
 		}
 	}
-	v := &awscdk.PolicyViolation{
+	return &awscdk.PolicyViolation{
 		RuleName:           jsii.String(id),
-		Description:        jsii.String(flags.Replace(description)),
 		Severity:           jsii.String(severity),
 		ViolatingResources: &[]*awscdk.PolicyViolatingResource{where},
 	}
-	if fix != "" {
-		v.Fix = jsii.String(fixAtSynth(fix))
-	}
-	return v
 }
 
-func fixAtSynth(fix string) string {
-	text := flags.Replace(fix)
-	if text != fix {
-		text += " (properties of ProveReachability)"
-	}
-	return text
-}
-
-// safe is text that CDK takes inside the brackets of an ID: without spaces, which it would turn into hyphens, and without
-// brackets, which it would match.
+// safe is text that CDK accepts between the brackets of an ID: no spaces, which it turns into hyphens, and no brackets,
+// which it matches.
 func safe(text string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" []{}()", r) {
@@ -289,4 +203,15 @@ func safe(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// short is the ID of a rule without the namespace that CDK puts before it.
+func short(rule string) string { return strings.TrimPrefix(rule, proofName+":") }
+
+// why says where to read more about a rule.
+func why(rule string) string {
+	if rule == "" {
+		return ""
+	}
+	return fmt.Sprintf("\n   why: privateapi explain %s", short(rule))
 }

@@ -2,8 +2,6 @@ package privateapi_test
 
 import (
 	"fmt"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -11,6 +9,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // Evidence in the stacks of both sides.
@@ -36,14 +35,15 @@ func answer(client, path string, verdict reachability.Verdict, hops ...reachabil
 
 func blockedHop(at ...reachability.Evidence) reachability.Hop {
 	return reachability.Hop{
-		Name: reachability.HopNlbTargetGroup, Verdict: reachability.Blocked, Says: "its port 444 is not the ALB's 443",
+		Name: reachability.HopNlbTargetGroup, Verdict: reachability.Blocked, Message: "its port 444 is not the ALB's 443",
 		Evidence: at, Fix: "give it the port 443", Rule: "privateapi:onePort",
 	}
 }
 
-func unknownHop(name, says string) reachability.Hop {
+func unknownHop(name, message string) reachability.Hop {
 	return reachability.Hop{
-		Name: name, Verdict: reachability.Unknown, Says: says, Fix: "give --parameter " + name, Evidence: []reachability.Evidence{endpointGroups},
+		Name: name, Verdict: reachability.Unknown, Message: message, Evidence: []reachability.Evidence{endpointGroups},
+		Settle: []reachability.Settlement{{Kind: proof.SettleByParameter, Subject: "Checkout." + name}},
 	}
 }
 
@@ -71,10 +71,10 @@ func TestProofViolations(t *testing.T) {
 	says := unknownHop(reachability.HopEndpointService, "its name is a parameter")
 	accepts := unknownHop(reachability.HopAcceptance, "somebody accepts it")
 	finding := reachability.Finding{
-		Rule: "privateapi:twoZones", Severity: reachability.SeverityWarning, Says: "the NLB has one zone", AWS: "loses it", Fix: "add one",
+		Rule: "privateapi:twoZones", Severity: reachability.SeverityWarning, Message: "the NLB has one zone", AWS: "loses it", Fix: "add one",
 		Evidence: []reachability.Evidence{listenerPort},
 	}
-	twice := reachability.Finding{Rule: cause.Rule, Severity: reachability.SeverityError, Says: "ports differ", Evidence: cause.Evidence}
+	twice := reachability.Finding{Rule: cause.Rule, Severity: reachability.SeverityError, Message: "ports differ", Evidence: cause.Evidence}
 	reachable := answer("Other", "/", reachability.Reachable)
 	for name, tc := range map[string]struct {
 		report reachability.Report
@@ -120,7 +120,7 @@ Fix: give it the port 443
 		"a hop without rule and evidence is told by its client": {
 			reachability.Report{Answers: []reachability.Answer{{
 				Client: "No [such] one", Domain: domain, Port: 8443, Path: "/", Verdict: blocked,
-				Hops: []reachability.Hop{{Name: reachability.HopHostedZone, Verdict: blocked, Says: "nobody is called so"}},
+				Hops: []reachability.Hop{{Name: reachability.HopHostedZone, Verdict: blocked, Message: "nobody is called so"}},
 			}}},
 			false,
 			`error path[No--such--one] at nowhere
@@ -138,8 +138,7 @@ Client is not proven to reach https://api.pricing.internal.company.com/: unknown
      at Checkout/Endpoint.SecurityGroupIds
    ? acceptance: somebody accepts it
      at Checkout/Endpoint.SecurityGroupIds
-Fix: give Parameters endpoint service
-give Parameters acceptance (properties of ProveReachability)
+Fix: set Parameters: &map[string]*string{"Checkout.endpoint service": jsii.String("VALUE"), "Checkout.acceptance": jsii.String("VALUE")} in ProveReachabilityProps
 `,
 		},
 		"what passes is counted": {
@@ -163,14 +162,14 @@ Client is not proven to reach https://api.pricing.internal.company.com/: unknown
    ✓ endpoint ingress
    ? endpoint service: its name is a parameter
      at Checkout/Endpoint.SecurityGroupIds
-Fix: give Parameters endpoint service (properties of ProveReachability)
+Fix: set Parameters: &map[string]*string{"Checkout.endpoint service": jsii.String("VALUE")} in ProveReachabilityProps
 `,
 		},
 		"broken rules, but not twice, and what is not covered": {
 			reachability.Report{
 				Answers:  []reachability.Answer{reachable, answer("Client", "/", blocked, blockedHop(endpointGroups))},
 				Findings: []reachability.Finding{finding, twice, twice}, Notices: []reachability.Notice{
-					{ID: "web-acl", Says: "the web ACL can refuse calls"}, {ID: "peering", Says: "peering", Evidence: []reachability.Evidence{listenerPort}},
+					{ID: "web-acl", Message: "the web ACL can refuse calls"}, {ID: "peering", Message: "peering", Evidence: []reachability.Evidence{listenerPort}},
 				},
 			},
 			false,
@@ -211,7 +210,7 @@ not covered by the proof: peering
 			false,
 			`warning nothingToProve at nowhere
 no path is proven: these templates have no client of a private API
-Fix: give ProveReachability the other side in Assemblies or Templates
+Fix: set Assemblies or Templates in ProveReachabilityProps to those of the other side
 `,
 		},
 		"there is nothing to prove, which is not enough": {
@@ -219,7 +218,7 @@ Fix: give ProveReachability the other side in Assemblies or Templates
 			true,
 			`error nothingToProve at nowhere
 no path is proven: these templates have no client of a private API
-Fix: give ProveReachability the other side in Assemblies or Templates
+Fix: set Assemblies or Templates in ProveReachabilityProps to those of the other side
 `,
 		},
 	} {
@@ -239,32 +238,30 @@ func many(n int, make func(int) reachability.Answer) []reachability.Answer {
 	return answers
 }
 
-var flag = regexp.MustCompile(`--[a-z]+ [^\s",;]*`)
-
-// Who synthesises has no flags to give, so each that the proof speaks of must have its property.
-func TestProofSpeaksOfProperties(t *testing.T) {
-	spoken := map[string]bool{}
-	for _, dir := range []string{"../../reachability", "../../internal/assembly"} {
-		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, file := range files {
-			if !strings.HasSuffix(file, "_test.go") {
-				for _, found := range flag.FindAllString(readFile(t, file), -1) {
-					spoken[found] = true
-				}
-			}
-		}
+// Each settlement is a field to paste. There is none for a question about one client, nor for the deployment.
+func TestProofSettlementsAreFields(t *testing.T) {
+	want := map[proof.SettlementKind]string{
+		proof.SettleByParameter: `set Parameters: &map[string]*string{"x": jsii.String("VALUE"), "y": jsii.String("VALUE")} in ProveReachabilityProps`,
+		proof.SettleByOutput:    `set Parameters: &map[string]*string{"x": jsii.String("@STACK.OUTPUT"), "y": jsii.String("@STACK.OUTPUT")} in ProveReachabilityProps`,
+		proof.SettleByZone:      `set AvailabilityZoneIds: &map[string]*string{"x": jsii.String("ZONE-ID"), "y": jsii.String("ZONE-ID")} in ProveReachabilityProps`,
+		proof.SettleByService:   `set Services: &map[string]*string{"x": jsii.String("STACK/LOGICAL-ID"), "y": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`,
+		proof.SettleByEnvironment: `set Templates: &[]*privateapi.ReachabilityTemplate{{File: jsii.String("x"), Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")}} in ProveReachabilityProps` + "\n" +
+			`set Env: &awscdk.Environment{Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")} in the StackProps of y`,
+		proof.SettleByTemplate:   `set Assemblies: jsii.Strings("DIR") in ProveReachabilityProps to load x, y`,
+		proof.SettleByAssumption: `set Assume: jsii.Strings("x", "y") in ProveReachabilityProps`,
+		proof.SettleByClient:     "",
+		proof.SettleByDeployment: "",
 	}
-	if len(spoken) < 5 {
-		t.Errorf("found %d flags, want the five and more", len(spoken))
-	}
-	for text := range spoken {
-		hop := reachability.Hop{Name: reachability.HopRecord, Verdict: reachability.Blocked, Says: text, Fix: text}
-		report := reachability.Report{Answers: []reachability.Answer{answer("Client", "/", reachability.Blocked, hop)}}
-		if got := shown(privateapi.ViolationsOf(&report, false)); strings.Contains(got, "--") {
-			t.Errorf("%q becomes\n%s", text, got)
+	for _, kind := range proof.SettlementKinds() {
+		hop := unknownHop(reachability.HopRecord, "unknown")
+		hop.Settle = []reachability.Settlement{{Kind: kind, Subject: "x"}, {Kind: kind, Subject: "y"}}
+		report := reachability.Report{Answers: []reachability.Answer{answer("Client", "/", reachability.Unknown, hop)}}
+		got := ""
+		if fix := privateapi.ViolationsOf(&report, false, "x")[0].Fix; fix != nil {
+			got = *fix
+		}
+		if expected, ok := want[kind]; !ok || got != expected {
+			t.Errorf("%s:\n%s\nwant\n%s", kind, got, expected)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func TestProof(t *testing.T) {
 	}
 	t.Run("lets nobody else in", func(t *testing.T) {
 		api, ways := ownName(scenario.Pricing, strings.Split(deployed(t).serviceName, ".")[4]), 0
-		for _, a := range state.ask(reachability.Question{}).Access {
+		for _, a := range state.ask(reachability.Question{}).Exposures {
 			if a.API != api || a.Chain {
 				continue
 			}
