@@ -78,7 +78,7 @@ func (c connection) wantBlocked(says string) {
 	hop := c.proof().Decisive()
 	want(c.t, "where the proof ends", hop.Name, reachability.HopAcceptance)
 	want(c.t, "its verdict", hop.Verdict, reachability.Blocked)
-	want(c.t, "what it says", hop.Says, "the connection of "+ownName(scenario.Checkout, c.endpoint)+" is "+says)
+	want(c.t, "what it says", hop.Message, "the connection of "+ownName(scenario.Checkout, c.endpoint)+" is "+says)
 }
 
 func (c connection) wantReachable() {

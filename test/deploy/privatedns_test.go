@@ -112,7 +112,7 @@ func (n named) wantReachable() {
 	says := "the private DNS name " + scenario.Domain + " of " + ownName(scenario.Pricing, n.serviceID) + " is verified"
 	for _, hop := range answer.Hops {
 		if hop.Name == reachability.HopHostedZone {
-			want(n.t, "what the proof says of the name", hop.Says, says)
+			want(n.t, "what the proof says of the name", hop.Message, says)
 		}
 	}
 	if answer.Verdict != reachability.Reachable || answer.Domain != scenario.Domain {

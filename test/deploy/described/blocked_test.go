@@ -253,7 +253,7 @@ func (w wrong) check(t *testing.T) {
 		}
 		asked++
 		decisive := a.Decisive()
-		if a.Verdict.String() != want || w.hop != "" && decisive.Name != w.hop || !strings.Contains(decisive.Says, w.says) {
+		if a.Verdict.String() != want || w.hop != "" && decisive.Name != w.hop || !strings.Contains(decisive.Message, w.says) {
 			t.Errorf("want %s at %q with %q, unread %q:\n%s", want, w.hop, w.says, unread, a)
 		}
 	}
