@@ -4,9 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"net/url"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,32 +12,6 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
-
-func TestRulesAreComplete(t *testing.T) {
-	id := regexp.MustCompile(`^privateapi:[a-z][A-Za-z]+$`)
-	for _, rule := range slices.Concat(rules.All(), rules.Template()) {
-		t.Run(rule.ID, func(t *testing.T) {
-			if !id.MatchString(rule.ID) {
-				t.Errorf("ID %q does not match %s", rule.ID, id)
-			}
-			if rule.Severity != rules.Error && rule.Severity != rules.Warning {
-				t.Errorf("Severity is %q", rule.Severity)
-			}
-			for field, text := range map[string]string{"Summary": rule.Summary, "AWS": rule.AWS, "Fix": rule.Fix} {
-				if text == "" || text != strings.TrimSpace(text) || strings.Contains(text, "\n") {
-					t.Errorf("%s is %q, want one line of text", field, text)
-				}
-				if strings.HasSuffix(text, ".") != (field == "Summary") {
-					t.Errorf("%s is %q; a summary is a sentence with a full stop, the others have none", field, text)
-				}
-			}
-			source, err := url.Parse(rule.Source)
-			if err != nil || source.Scheme != "https" || source.Host != "docs.aws.amazon.com" || len(source.Path) < 2 {
-				t.Errorf("Source is %q, want a page of https://docs.aws.amazon.com", rule.Source)
-			}
-		})
-	}
-}
 
 // The rules of hops are in the catalogue of package proof.
 func TestEveryRuleIsListedOnce(t *testing.T) {

@@ -1,8 +1,6 @@
 package rules_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -31,35 +29,3 @@ func TestCodeMatches(t *testing.T) {
 		}
 	}
 }
-
-// A template has no properties of constructs, so no fix of it names one.
-func TestTemplateFixesAreOfCloudFormation(t *testing.T) {
-	if got := rules.TemplateFix(rules.CIDR); got != rules.CIDR.Fix {
-		t.Errorf("the fix of a rule that fits = %q", got)
-	}
-	constructs := []string{
-		"DnsMode", "EndpointPolicy", "ForceEndpointPolicy", "ProvidesPrivateDns", "AllowPrincipal,", "AllowNoPrincipals",
-		"AllowEveryoneWithoutAcceptance", "TcpIdleTimeout", "ListenerPort", "ConsumerCidrs", "NetworkListenerProtocol",
-	}
-	found := map[string]bool{}
-	for _, rule := range slices.Concat(rules.All(), rules.Template()) {
-		fix := rules.TemplateFix(rule)
-		if fix == "" || strings.HasSuffix(fix, ".") || strings.Contains(fix, "\n") {
-			t.Errorf("the fix of %s is %q, want one line without a full stop", rule.ID, fix)
-		}
-		for _, property := range constructs {
-			if strings.Contains(fix, property) && !onlyInConstructs[rule.ID] {
-				t.Errorf("the fix of %s for templates names %s: %s", rule.ID, property, fix)
-			}
-			found[property] = found[property] || strings.Contains(rule.Fix, property)
-		}
-	}
-	for _, property := range constructs {
-		if !found[property] {
-			t.Errorf("no fix of a rule names %s", property)
-		}
-	}
-}
-
-// onlyInConstructs are rules that a template cannot be asked about.
-var onlyInConstructs = map[string]bool{rules.EndpointPolicyUnverified.ID: true, rules.EndpointPolicyForced.ID: true}

@@ -100,17 +100,20 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Facts{Assume: []string{" + quoted(s.Subjects) + "}}"}
 	case SettleByClient:
 		return []string{`reachability.Question{Client: "CLIENT", Domain: "NAME"}`}
+	case SettleByTemplate:
+		return []string{`reachability.Template("FILE") or reachability.Assembly("DIR") with ` + strings.Join(s.Subjects, ", ")}
+	case SettleByEnvironment:
+		return environments(s.Subjects)
 	case SettleByDeployment:
-		return nil
 	}
+	return nil
+}
+
+// environments returns one literal for each file.
+func environments(files []string) []string {
 	var literals []string
-	for _, subject := range s.Subjects {
-		switch s.Kind {
-		case SettleByEnvironment:
-			literals = append(literals, fmt.Sprintf(`reachability.Input{Template: %q, Account: "ACCOUNT", Region: "REGION"}`, subject))
-		case SettleByTemplate:
-			literals = append(literals, `reachability.Template("FILE") or reachability.Assembly("DIR") with `+subject)
-		}
+	for _, file := range files {
+		literals = append(literals, fmt.Sprintf(`reachability.Input{Template: %q, Account: "ACCOUNT", Region: "REGION"}`, file))
 	}
 	return literals
 }
