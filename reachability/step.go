@@ -1,6 +1,7 @@
 package reachability
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -68,7 +69,7 @@ func (s step) breaks(rule string) step {
 
 // assumable is a doubt that an assumption takes away.
 func assumable(message, assumption, fix string) step {
-	s := doubts(message, fix, Settlement{Kind: proof.SettleByAssumption, Subject: assumption})
+	s := doubts(message, fix)
 	s.assumption = assumption
 	return s
 }
@@ -96,17 +97,20 @@ type asking struct {
 
 // take adds a hop, and reports whether the walk goes on.
 func (t *trail) take(name string, s step) bool {
+	definition, _ := proof.FindHop(name)
+	if !slices.Contains(definition.AssumedBy, s.assumption) {
+		s.assumption = ""
+	}
 	s = t.settled(s)
 	hop := Hop{Name: name, Verdict: s.verdict, Message: s.message, Evidence: s.evidence}
 	if s.verdict != Reachable {
-		hop.Fix, hop.Rule = s.fix, s.rule
-		if hop.Rule == "" {
-			definition, _ := proof.FindHop(name)
-			hop.Rule = definition.Rule.ID
-		}
+		hop.Fix, hop.Rule = s.fix, cmp.Or(s.rule, definition.Rule.ID)
 	}
 	if s.verdict == Unknown {
 		hop.Settle = s.settle
+		if s.assumption != "" {
+			hop.Settle = append(slices.Clip(hop.Settle), Settlement{Kind: proof.SettleByAssumption, Subject: s.assumption})
+		}
 	}
 	if t.hops == nil {
 		t.hops = make([]Hop, 0, 16)

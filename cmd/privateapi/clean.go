@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Templates may come from anybody, so nothing of their text may steer a terminal, turn the direction of writing, or
-// begin a line of its own.
+// Templates can come from anyone, so their text must not control a terminal, change the writing direction, or start a
+// new line.
 
-// clean returns text with everything that does not print written as an escape, such as \n or \x1b.
+// clean returns text with each non-printable character as an escape, such as \n or \x1b.
 func clean(s string) string {
 	if isPrintable(s) {
 		return s
@@ -45,7 +45,7 @@ func cleanLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// cut shortens text to so many characters.
+// cut shortens text to limit characters.
 func cut(s string, limit int) string {
 	count := 0
 	for at := range s {
@@ -64,7 +64,7 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// few joins the first of a list, and says how many more there are.
+// few joins the first items of a list, with the number of the others.
 func few(list []string, limit int) string {
 	if len(list) <= limit {
 		return strings.Join(list, ", ")

@@ -12,14 +12,15 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-const explainUsage = `privateapi explain [RULE] says what a rule demands, why, and what to do. Without one it lists all rules.
+const explainUsage = `privateapi explain [RULE] explains what a rule requires, what AWS does otherwise, and how to fix it. Without RULE
+it lists all rules.
 
-RULE is an ID with or without "privateapi:" before it, such as onePort.
+RULE is an ID, with or without "privateapi:" before it, such as onePort.
 `
 
 const idPrefix = "privateapi:"
 
-// explain says what a rule is, or lists all.
+// explain explains a rule, or lists all.
 func explain(args []string) (output string, code int, err error) {
 	f := flag.NewFlagSet("explain", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
@@ -41,8 +42,18 @@ func explain(args []string) (output string, code int, err error) {
 	return explanation(rule), exitReachable, nil
 }
 
+// explanation is a rule over several lines. That of a hop has what the catalogue says about the hop.
 func explanation(r rules.Rule) string {
-	return fmt.Sprintf("%s  %s\n%s\n\nAWS     %s\nfix     %s\nsource  %s\n", r.ID, r.Severity, r.Summary, r.AWS, r.Fix, r.Source)
+	text := fmt.Sprintf("%s  %s\n%s\n\n", r.ID, r.Severity, r.Summary)
+	hop, isHop := proof.FindHopByRule(r.ID)
+	if isHop {
+		text += fmt.Sprintf("hop     %s, on the way to the %s: %s\n", hop.Name, hop.Segment.Name, hop.Summary)
+	}
+	text += fmt.Sprintf("AWS     %s\nfix     %s\n", r.AWS, r.Fix)
+	for _, id := range hop.AssumedBy {
+		text += fmt.Sprintf("use     --assume %s\n", id)
+	}
+	return text + fmt.Sprintf("source  %s\n", r.Source)
 }
 
 func ruleTable(list []rules.Rule) string {
@@ -64,7 +75,7 @@ func unknownRule(id string) error {
 	return fmt.Errorf("explain: there is no rule %q; privateapi explain lists all", id)
 }
 
-// nearest returns the IDs, at most three, that a person may have meant.
+// nearest returns up to three IDs that may be meant.
 func nearest(id string, list []rules.Rule) []string {
 	const most = 3
 	given := strings.ToLower(strings.TrimPrefix(id, idPrefix))
@@ -89,7 +100,7 @@ func nearest(id string, list []rules.Rule) []string {
 	return ids
 }
 
-// distance is how many letters must be inserted, dropped or changed to make b of a.
+// distance is how many letters must be inserted, removed or changed to turn a into b.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -27,6 +27,15 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// The rule of a hop comes with what the catalogue says about the hop.
+func TestExplainHop(t *testing.T) {
+	got := runCommand("explain", "pathAcceptance").stdout
+	want := "\nhop     acceptance, on the way to the endpoint service: the provider accepts the connection\n"
+	if !strings.Contains(got, want) || !strings.Contains(got, "\nuse     --assume accepted\n") {
+		t.Errorf("%s has no %q, or no assumption", got, want)
+	}
+}
+
 func TestExplainListsAllRules(t *testing.T) {
 	got := runCommand("explain")
 	lines := strings.Split(strings.TrimSuffix(got.stdout, "\n"), "\n")

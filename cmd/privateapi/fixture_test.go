@@ -22,8 +22,8 @@ func at(stack, id, resourceType, property, value, path string) reachability.Evid
 	}
 }
 
-func pass(name, says string, evidence ...reachability.Evidence) reachability.Hop {
-	return reachability.Hop{Name: name, Verdict: reachability.Reachable, Message: says, Evidence: evidence}
+func pass(name, message string, evidence ...reachability.Evidence) reachability.Hop {
+	return reachability.Hop{Name: name, Verdict: reachability.Reachable, Message: message, Evidence: evidence}
 }
 
 var (

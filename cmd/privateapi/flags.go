@@ -20,18 +20,18 @@ const defaultAssembly = "cdk.out"
 
 const proveUsage = `privateapi prove [flags] proves each client's path to each API hop by hop, or names the hop that blocks it.
 
-Templates; can be repeated. Default: --assembly cdk.out
+Templates; repeat as needed. Default: --assembly cdk.out
   --assembly DIR                      a cloud assembly
   --template FILE[=ACCOUNT/REGION]    a template, JSON or YAML, and where it is deployed
 
-What no template says; can be repeated
-  --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT stands for the output of a stack
-  --zone ACCOUNT/NAME=ID              ID of a zone: 111111111111/eu-west-1a=euw1-az1
-  --zone SUBNET-ID=ID                 ID of the zone of a subnet: subnet-0123456789abcdef0=euw1-az1
-  --service SERVICE-NAME=STACK/ID     endpoint service behind a name: its stack and logical ID
-  --assume ID                         what to take as passed; an unknown hop or a notice names its ID
+Facts that no template has; repeat as needed
+  --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT is the output of another stack
+  --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
+  --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
+  --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
+  --assume ID                         take something as given; an unknown hop or a notice names the ID
 
-What to prove. Default: everything that is found
+What to prove. Default: everything
   --client CLIENT                     construct path, logical ID, or STACK/ID
   --domain NAME                       name that it calls
   --port NUMBER                       port that it calls
@@ -41,12 +41,12 @@ Output. Default: text
   --json                              the whole report
   --sarif                             SARIF 2.1.0, for code scanning
   --mermaid                           a flowchart
-  --verbose                           text with every hop of every path, and every way in
+  --verbose                           text with every hop of every path, and every exposure
 
-Exit codes: 0 reachable, 1 blocked or an error found, 2 unknown or nothing found, 3 bad input.
+Exit codes: 0 reachable, 1 blocked or an error found, 2 unknown or nothing to prove, 3 bad input.
 `
 
-// options are what the flags of prove say.
+// options are the values of the flags of prove.
 type options struct {
 	inputs   []reachability.Input
 	question reachability.Question
@@ -55,7 +55,7 @@ type options struct {
 	help     bool
 
 	parameters map[string]string
-	isDefault  bool // the assembly is the default one
+	isDefault  bool // whether the assembly is the default one
 }
 
 // parse reads the flags of prove.
@@ -102,7 +102,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
-	f.Func("domain", "", once(&o.question.Domain, "want a name alone, such as api.example.com", isName))
+	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
 	f.Func("port", "", o.setPort)
 	f.Func("path", "", once(&o.question.Path, `want a path that begins with "/"`, isPath))
 	f.BoolVar(&o.verbose, "verbose", false, "")
@@ -129,7 +129,7 @@ func (o *options) addTemplate(s string) error {
 	if m := environment.FindStringSubmatch(s); m != nil && rules.IsAccountID(m[2]) && holds(rules.CheckRegion, m[3]) {
 		in = reachability.Input{Template: m[1], Account: m[2], Region: m[3]}
 	} else if _, err := os.Stat(s); s == "" || strings.Contains(s, "=") && err != nil {
-		return want // unless the file's name has an equals sign
+		return want // unless the name of the file has an equals sign
 	}
 	o.inputs = append(o.inputs, in)
 	return nil
@@ -155,12 +155,12 @@ func (o *options) setPort(s string) error {
 	return nil
 }
 
-// once sets a text. Empty is refused: a variable that a script did not set must not ask for everything.
+// once sets a text once. It refuses "": a script with an unset variable must not ask about everything.
 func once(text *string, want string, takes func(string) bool) func(string) error {
 	return func(s string) error {
 		switch {
 		case s == "":
-			return errors.New("is empty; leave the flag out to ask for all")
+			return errors.New("is empty; omit the flag to ask about all")
 		case !takes(s):
 			return errors.New(want)
 		case *text != "":
@@ -179,7 +179,7 @@ func pairs(to map[string]string, form string, isKey, isValue func(string) bool) 
 			return errors.New("want " + form)
 		}
 		if before, ok := to[key]; ok && before != value {
-			return fmt.Errorf("%s is given twice, as %q too", key, before)
+			return fmt.Errorf("%s is given twice, also as %q", key, before)
 		}
 		to[key] = value
 		return nil
@@ -208,17 +208,17 @@ func isZone(s string) bool {
 	return subnetID.MatchString(s) || ok && rules.IsAccountID(account) && name != "" && !strings.Contains(name, "/")
 }
 
-// holds reports whether a check of the rules takes a value.
+// holds reports whether a check of package rules accepts a value.
 func holds(check func(r *rules.Report, property, value string), value string) bool {
 	var r rules.Report
 	check(&r, "", value)
 	return len(r.Problems()) == 0
 }
 
-// explainMissing says what to do where the default assembly is not there.
+// explainMissing says what to do if the default assembly does not exist.
 func (o *options) explainMissing(err error) error {
 	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
-		return fmt.Errorf("prove: no %s here: run cdk synth, or give --assembly DIR or --template FILE", defaultAssembly)
+		return fmt.Errorf("prove: no %s here: run cdk synth, or use --assembly DIR or --template FILE", defaultAssembly)
 	}
 	return fmt.Errorf("prove: %w", err)
 }

@@ -69,7 +69,7 @@ func TestTemplateWithAnEqualsSignInItsName(t *testing.T) {
 	}
 }
 
-// What -h says is what there is.
+// The usage lists every flag.
 func TestUsageListsTheFlags(t *testing.T) {
 	said := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?m)^  --([a-z]+) `).FindAllStringSubmatch(proveUsage, -1) {

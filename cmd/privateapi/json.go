@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// jsonReport is a report with the verdict on top, which its fields do not hold.
+// jsonReport is a report with its verdict, which the report computes.
 type jsonReport struct {
 	Verdict reachability.Verdict `json:"verdict"`
 	*reachability.Report
@@ -32,7 +32,7 @@ func renderJSON(r *reachability.Report) (string, error) {
 	return encode(jsonReport{r.Verdict(), &shown})
 }
 
-// orEmpty keeps a list a list in JSON.
+// orEmpty makes nil an empty list in JSON.
 func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}
@@ -52,8 +52,8 @@ func encode(v any) (string, error) {
 	return escapeControls(b.String()), nil
 }
 
-// escapeControls writes what JSON allows in strings and terminals act on as escapes, such as C1 controls and marks that
-// turn the direction of writing.
+// escapeControls escapes what JSON allows in strings and terminals act on, such as C1 controls and marks that change the
+// writing direction.
 func escapeControls(s string) string {
 	isControl := func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }
 	if strings.IndexFunc(s, isControl) < 0 {

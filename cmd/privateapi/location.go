@@ -19,7 +19,7 @@ type locator struct {
 func newLocator() *locator {
 	here, err := os.Getwd()
 	if err != nil {
-		here = "" // paths stay as they were given
+		here = "" // paths stay as they are
 	}
 	return &locator{here: here, lines: map[string]map[string]int{}}
 }
@@ -41,7 +41,7 @@ func qualified(e reachability.Evidence) string {
 	return clean(e.String())
 }
 
-// uri is a file relative to the working directory, else, where it lies outside of it, in full.
+// uri is a file relative to the working directory, or its full path if it is outside.
 func (l *locator) uri(file string) string {
 	full, err := filepath.Abs(file)
 	if err != nil {
@@ -57,7 +57,7 @@ func (l *locator) uri(file string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-// line is where a resource begins in a template, else the first line: viewers want one.
+// line is where a resource begins in a template, or the first line, since viewers need one.
 func (l *locator) line(file, logicalID string) int {
 	lines, ok := l.lines[file]
 	if !ok {
@@ -67,8 +67,8 @@ func (l *locator) line(file, logicalID string) int {
 	return max(lines[logicalID], 1)
 }
 
-// resourceLines finds the keys one level below Resources, in JSON of several lines or in YAML. What it does not find only
-// makes a location less exact.
+// resourceLines finds the keys one level below Resources, in multi-line JSON or in YAML. A key that it misses only makes
+// a location less exact.
 func resourceLines(file string) map[string]int {
 	lines := map[string]int{}
 	f, err := os.Open(file)
@@ -97,7 +97,7 @@ func resourceLines(file string) map[string]int {
 	return lines
 }
 
-// keyOf is the key that a line begins with, and how far it is indented.
+// keyOf is the key at the start of a line, and its indentation.
 func keyOf(line string) (indent int, key string) {
 	rest := strings.TrimLeft(line, " \t")
 	indent = len(line) - len(rest)

@@ -22,8 +22,8 @@ const (
 const usage = `privateapi proves from synthesised templates that a client reaches a private API, before anything is deployed.
 
   privateapi prove [flags]    prove the paths in cdk.out, or in the templates that the flags name
-  privateapi explain [RULE]   what a rule demands, why, and what to do; without one, all rules
-  privateapi version          the version of this command
+  privateapi explain [RULE]   explain a rule, or list all rules
+  privateapi version          show the version of this command
 
 privateapi prove -h lists the flags.
 `
@@ -32,10 +32,10 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, isTerminal(os.Stdout) && wantsColour()))
 }
 
-// run does what the arguments ask for and returns the exit code. All output is written at once, at the end.
+// run executes the command and returns the exit code. All output is written at once, at the end.
 func run(args []string, stdout, stderr io.Writer, isTerminal bool) int {
 	if len(args) == 0 {
-		// Not success: a script whose arguments got lost must not read it as reachable.
+		// Not success: a script that lost its arguments must not take this for reachable.
 		_, _ = io.WriteString(stderr, usage)
 		return exitBadInput
 	}
@@ -99,7 +99,7 @@ func prove(args []string, isTerminal bool) (output string, code int, err error) 
 	return output, exitCode(report.Verdict()), err
 }
 
-// exitCode is what a script reads. Whatever is not proven is not success.
+// exitCode is what a script reads. Only what is proven reachable is success.
 func exitCode(v reachability.Verdict) int {
 	switch v {
 	case reachability.Reachable:
@@ -124,9 +124,9 @@ func isTerminal(f *os.File) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// wantsColour follows no-color.org: a variable that is empty does not count.
+// wantsColour follows no-color.org: an empty variable does not count.
 func wantsColour() bool {
-	//nolint:forbidigo // only the environment says what a person's terminal can show; nothing else reads it
+	//nolint:forbidigo // only the environment knows what the terminal can show
 	noColour, term := os.Getenv("NO_COLOR"), os.Getenv("TERM")
 	return noColour == "" && !strings.EqualFold(term, "dumb")
 }

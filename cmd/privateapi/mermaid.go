@@ -9,14 +9,14 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-const longestLabel = 160 // characters of a label that come from templates
+const longestLabel = 160 // characters of template text in a label
 
-// diagram is a flowchart: resources by stack, and what decides between two of them.
+// diagram is a flowchart: resources by stack, and the hops that decide between two of them.
 type diagram struct {
 	stacks []*subgraph // in the order of the paths
 	edges  []edge
 	nodes  int
-	byNode map[string]string // node IDs by what they stand for
+	byNode map[string]string // node IDs by role and box
 	byEdge map[string]bool
 }
 
@@ -30,7 +30,7 @@ type edge struct {
 	verdict         reachability.Verdict
 }
 
-// renderMermaid draws the paths of a report as a flowchart. All names in it are escaped, so that none ends a label.
+// renderMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
 func renderMermaid(r *reachability.Report) string {
 	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}}
 	for _, a := range r.Answers {
@@ -145,8 +145,8 @@ func (d *diagram) String() string {
 	return b.String()
 }
 
-// escape writes text so that it stays text in a label: everything but plain letters, digits and a few signs as the number
-// of its character. Quotes would end the label, "%%{" would begin a directive, backticks Markdown, "<" HTML.
+// escape writes text so that it stays text in a label: letters, digits and a few signs as they are, everything else as a
+// character number. Quotes would end the label, "%%{" would begin a directive, backticks Markdown, "<" HTML.
 func escape(s string) string {
 	var b strings.Builder
 	for _, r := range cut(clean(s), longestLabel) {

@@ -95,7 +95,7 @@ func brokenCheckout(t *testing.T, before, after string) []string {
 	return []string{"--template", file + "=111111111111/eu-west-1"}
 }
 
-func TestABlockedPath(t *testing.T) {
+func TestBlockedPath(t *testing.T) {
 	broken := brokenCheckout(t, `"Name": "api.pricing.internal.company.com.",
         "VPCs"`, `"Name": "api.pricing.elsewhere.company.com.",
         "VPCs"`)
@@ -104,7 +104,7 @@ func TestABlockedPath(t *testing.T) {
 	wantOutput(t, got, exitBlocked, "BLOCKED ", "✗ hosted zone: ", "      fix   ")
 }
 
-func TestAPortThatNobodyServesIsBlocked(t *testing.T) {
+func TestPortWithoutListenerIsBlocked(t *testing.T) {
 	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, []string{"--port", "8443"})
 	wantOutput(t, got, exitBlocked, "BLOCKED ", "8443", " blocked, 0 unknown")
 }
@@ -128,15 +128,15 @@ func TestFormatsOfTheExample(t *testing.T) {
 	wantOutput(t, asMermaid, exitReachable, "flowchart LR\n", `["Checkout"]`, `["Pricing"]`,
 		`"client<br/>`, `"endpoint<br/>`, `"endpoint service<br/>`, `"NLB<br/>`, `"ALB<br/>`, `"target<br/>`)
 	if strings.Contains(asMermaid.stdout, `["ALB"]`) || strings.Contains(asMermaid.stdout, `"ALB<br/>Pricing/PrivateApiNetwork`) || strings.Contains(asMermaid.stdout, "linkStyle") {
-		t.Errorf("the path is not drawn as it is:\n%s", asMermaid.stdout)
+		t.Errorf("the picture is not that of the path:\n%s", asMermaid.stdout)
 	}
 
 	verbose := proveExample(append(flags, []string{"--verbose"})...)
 	wantOutput(t, verbose, exitReachable, "✓ hosted zone: ", "✓ target: ")
 }
 
-// The service name is known and its provider is not: a person says which one it is.
-func TestAServiceCanBeNamed(t *testing.T) {
+// The service name is known, and a flag says which service has it.
+func TestServiceOfAName(t *testing.T) {
 	const name = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
 	parameter := []string{"--parameter", "PricingServiceName=" + name}
 	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter), exitUnknown, "? endpoint service: ", "--service "+name)
@@ -144,8 +144,8 @@ func TestAServiceCanBeNamed(t *testing.T) {
 	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter, named), exitReachable, "\n2 reachable")
 }
 
-// Without --assembly and --template it is cdk.out, as cdk synth leaves it.
-func TestTheDefaultAssembly(t *testing.T) {
+// Without --assembly and --template, the command reads cdk.out, as cdk synth leaves it.
+func TestDefaultAssembly(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"manifest.json": `{"version": "54.0.0", "artifacts": {

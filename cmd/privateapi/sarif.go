@@ -13,20 +13,20 @@ import (
 
 const home = "https://github.com/cdk-private-api/cdk-private-api-go"
 
-// What a hop is reported as where no rule stands behind it: a port that differs breaks no rule of AWS.
+// The rules under which hops without a rule of their own are reported.
 var (
 	blockedPath = rules.Rule{
 		ID: idPrefix + "path", Severity: rules.Error,
 		Summary: "Every hop between a client and a private API passes.",
-		AWS:     "drops or refuses the request on its way",
+		AWS:     "drops or refuses the request",
 		Fix:     "see the message, which names the hop",
 		Source:  home,
 	}
 	unknownPath = rules.Rule{
 		ID: idPrefix + "unknown", Severity: rules.Warning,
 		Summary: "The templates decide every hop between a client and a private API.",
-		AWS:     "decides the hop only when the templates are deployed",
-		Fix:     "see the message, which says what settles it",
+		AWS:     "decides the hop when the templates are deployed",
+		Fix:     "see the message, which names what settles it",
 		Source:  home,
 	}
 )
@@ -40,7 +40,7 @@ type sarif struct {
 	locator *locator
 }
 
-// renderSARIF writes what is wrong, or not known, as SARIF 2.1.0. Answers that one change settles are one result.
+// renderSARIF writes what is wrong or unknown as SARIF 2.1.0, with one result for each group of answers.
 func renderSARIF(r *reachability.Report, version string) (string, error) {
 	s := &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, locator: newLocator()}
 	for _, g := range r.Groups() {
@@ -121,7 +121,7 @@ func (s *sarif) finding(f reachability.Finding) {
 	s.add(rule, level, "", message, f.Evidence)
 }
 
-// findRule is the rule with an ID, else what is known of it under that ID.
+// findRule is the rule with an ID, or the fallback under that ID.
 func findRule(id string, fallback rules.Rule) rules.Rule {
 	if rule, ok := proof.FindRule(id); ok {
 		return rule
@@ -147,7 +147,7 @@ func (s *sarif) add(rule rules.Rule, level, hop, message string, evidence []reac
 	s.results = append(s.results, result)
 }
 
-// rule is the index of a rule in the list of those that results name.
+// rule is the index of a rule in the list of rules of the run.
 func (s *sarif) rule(r rules.Rule) int {
 	i, ok := s.index[r.ID]
 	if !ok {
@@ -174,7 +174,7 @@ func helpURI(source string) string {
 	return home
 }
 
-// fingerprint stays as long as the rule is broken at the same place, whatever the values, the clients and the lines are.
+// fingerprint stays the same while the rule is broken in the same place, whatever the values, clients and lines.
 func (s *sarif) fingerprint(rule, hop string, evidence []reachability.Evidence) string {
 	key := fmt.Sprintf("%q %q", rule, hop)
 	for _, e := range evidence {
@@ -185,7 +185,7 @@ func (s *sarif) fingerprint(rule, hop string, evidence []reachability.Evidence) 
 	return fmt.Sprintf("%s:%d", hex.EncodeToString(sum[:16]), s.seen[key])
 }
 
-// notifications are what the proof did not look at, so not results.
+// notifications are what the proof does not cover, so not results.
 func (s *sarif) notifications(r *reachability.Report) []sarifNotification {
 	list := []sarifNotification{}
 	for _, n := range r.Notices {

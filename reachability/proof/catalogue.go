@@ -143,8 +143,7 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopTargetGroup, Rule: rules.PathTargetGroup, Segment: SegmentTarget,
-		Summary:   "the rule forwards to a target group with targets",
-		AssumedBy: []string{AssumeTargets},
+		Summary: "the rule forwards to a target group that AWS accepts there",
 	},
 	{
 		Name: HopTargetHealthCheck, Rule: rules.PathTargetHealthCheck, Segment: SegmentTarget,

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// Each settlement is a flag to copy. There is none for what only the deployment decides.
+func TestSettlementsAreFlags(t *testing.T) {
+	want := map[proof.SettlementKind]string{
+		proof.SettleByParameter:   "--parameter x=VALUE --parameter y=VALUE",
+		proof.SettleByOutput:      "--parameter x=@STACK.OUTPUT --parameter y=@STACK.OUTPUT",
+		proof.SettleByZone:        "--zone x=ZONE-ID --zone y=ZONE-ID",
+		proof.SettleByService:     "--service x=STACK/LOGICAL-ID --service y=STACK/LOGICAL-ID",
+		proof.SettleByEnvironment: "--template x=ACCOUNT/REGION --template y=ACCOUNT/REGION",
+		proof.SettleByTemplate:    "--template FILE or --assembly DIR with x, y",
+		proof.SettleByAssumption:  "--assume x --assume y",
+		proof.SettleByClient:      "--client CLIENT --domain NAME",
+		proof.SettleByDeployment:  "",
+	}
+	for _, kind := range proof.SettlementKinds() {
+		got := strings.Join(flagsFor([]proof.Settlement{{Kind: kind, Subject: "x"}, {Kind: kind, Subject: "y"}, {Kind: kind, Subject: "x"}}), "\n")
+		if expected, ok := want[kind]; !ok || got != expected {
+			t.Errorf("%s: %q, want %q", kind, got, expected)
+		}
+		for word := range strings.FieldsSeq(got) {
+			if flag, ok := strings.CutPrefix(word, "--"); ok && !strings.Contains(proveUsage, "\n  --"+flag+" ") {
+				t.Errorf("%s: there is no flag --%s", kind, flag)
+			}
+		}
+	}
+}
