@@ -5,69 +5,70 @@ const (
 	troubleshootALB = applicationL + "load-balancer-troubleshooting.html"
 )
 
-// What a call needs of the consumer: the name, the way to the endpoint, and a service behind it.
+// The rules of the hops on the consumer's side: the name, the network up to the endpoint, and the service behind it. The ID
+// of each rule of a hop begins with "privateapi:path".
 var (
 	PathHostedZone = Rule{
 		ID: "privateapi:pathHostedZone", Severity: Error,
-		Summary: "The name that a client calls is answered in its VPC, by a private hosted zone or by the endpoint's private DNS.",
-		AWS:     "the name does not resolve: NXDOMAIN, or whatever public DNS answers",
-		Fix:     "associate a private hosted zone of the name with the client's VPC, or enable private DNS on the endpoint",
+		Summary: "The name that a client calls resolves in its VPC, through a private hosted zone or the endpoint's private DNS.",
+		AWS:     "answers NXDOMAIN, or what public DNS has for the name",
+		Fix:     "associate a private hosted zone for the name with the client's VPC, or enable private DNS on the endpoint",
 		Source:  route53 + "hosted-zone-private-considerations.html",
 	}
 	PathRecord = Rule{
 		ID: "privateapi:pathRecord", Severity: Error,
-		Summary: "The zone that answers a name has a record of it, which leads to an endpoint of the client's VPC.",
-		AWS:     "the name does not resolve, or leads to where the API is not",
-		Fix:     "give the zone an alias record of the name, with a DNS name and hosted zone ID of the endpoint's DnsEntries",
+		Summary: "The hosted zone has a record for the name, which resolves to an endpoint in the client's VPC.",
+		AWS:     "answers NXDOMAIN, or the address of something else",
+		Fix:     "add an alias record for the name, with a DNS name and hosted zone ID from the endpoint's DnsEntries",
 		Source:  route53 + "routing-to-vpc-interface-endpoint.html",
 	}
 	PathRoute = Rule{
 		ID: "privateapi:pathRoute", Severity: Error,
-		Summary: "The client is in the endpoint's VPC, where the route between them is always there.",
-		AWS:     "the connection times out, unless peering or a transit gateway leads there and back",
-		Fix:     "give the client's VPC an endpoint of its own",
+		Summary: "The client is in the endpoint's VPC, where the local route always connects them.",
+		AWS:     "drops the packets, unless VPC peering or a transit gateway routes them both ways: the connection times out",
+		Fix:     "create an endpoint in the client's VPC",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
 	PathClientEgress = Rule{
 		ID: "privateapi:pathClientEgress", Severity: Error,
-		Summary: "A security group of the client lets it out to the endpoint on the port of the API.",
-		AWS:     "drops what the client sends: the connection times out",
+		Summary: "A security group of the client allows traffic to the endpoint on the port of the API.",
+		AWS:     "drops the client's packets: the connection times out",
 		Fix:     "add an egress rule to the client's security group: TCP, the port of the API, to the endpoint's security group",
 		Source:  vpcGuide + "security-group-rules.html",
 	}
 	PathClientNetworkAcl = Rule{
 		ID: "privateapi:pathClientNetworkAcl", Severity: Error,
-		Summary: "The network ACLs between the client and the endpoint let the call pass, and the answer to its ephemeral port.",
-		AWS:     "drops the call or its answer: the connection times out",
-		Fix: "let the client's subnet out to the port of the API and in from it to ports 1024 to 65535, and the endpoint's subnet the " +
-			"other way round",
+		Summary: "The network ACLs between the client and the endpoint allow requests, and responses to ephemeral ports.",
+		AWS:     "drops requests or responses: the connection times out",
+		Fix: "allow the port of the API from the client's subnet to the endpoint's, and ports 1024 to 65535 back, in the network ACLs " +
+			"of both subnets",
 		Source: vpcGuide + "custom-network-acl.html",
 	}
 	PathEndpointIngress = Rule{
 		ID: "privateapi:pathEndpointIngress", Severity: Error,
-		Summary: "A security group of the endpoint lets the client in on the port of the API.",
-		AWS:     "drops what the client sends: the connection times out",
+		Summary: "A security group of the endpoint allows traffic from the client on the port of the API.",
+		AWS:     "drops the client's packets: the connection times out",
 		Fix:     "add an ingress rule to the endpoint's security group: TCP, the port of the API, from the client's security group",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
 	PathEndpointZones = Rule{
 		ID: "privateapi:pathEndpointZones", Severity: Error,
-		Summary: "The subnets of the endpoint are in Availability Zones in which the service is, by their IDs.",
+		Summary: "The endpoint's subnets are in Availability Zones of the service, compared by zone ID.",
 		AWS:     "InvalidParameter: The VPC endpoint service does not support the availability zone of the subnet",
-		Fix:     "select subnets in the Availability Zones of the service's load balancers",
+		Fix:     "select subnets in the Availability Zones of the service's NLBs",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
 	PathEndpointService = Rule{
 		ID: "privateapi:pathEndpointService", Severity: Error,
-		Summary: "The service that the endpoint names exists, in the endpoint's Region or in one that the service supports.",
+		Summary: "The service that the endpoint names exists, in the endpoint's Region or with support for that Region.",
 		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist",
-		Fix:     "give the name of the service as the provider's stack has it, and ServiceRegion if the service is in another Region",
+		Fix:     "set ServiceName to the name in the provider's stack, and ServiceRegion if the service is in another Region",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	PathAllowedPrincipal = Rule{
 		ID: "privateapi:pathAllowedPrincipal", Severity: Error,
-		Summary: "The consumer's account is among the principals that the service allows.",
-		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist, as for a service that is not there",
+		Summary: "The service allows the consumer's account as a principal.",
+		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist, the same error as for a missing service",
 		Fix:     "add arn:aws:iam::<account>:root to AllowedPrincipals of the service's permissions",
 		Source:  privateLink + "configure-endpoint-service.html",
 	}
@@ -75,128 +76,128 @@ var (
 		ID: "privateapi:pathAcceptance", Severity: Error,
 		Summary: "The provider accepts the connection, or does not require acceptance.",
 		AWS:     "leaves the connection in pendingAcceptance: the endpoint carries no traffic",
-		Fix:     "accept the connection, or set AcceptanceRequired to false and list the accounts",
+		Fix:     "accept the connection, or set AcceptanceRequired to false and allow only the consumers' accounts",
 		Source:  privateLink + "configure-endpoint-service.html",
 	}
 )
 
-// What a call needs of the NLB.
+// The rules of the hops at the NLB.
 var (
 	PathNlbIngress = Rule{
 		ID: "privateapi:pathNlbIngress", Severity: Error,
-		Summary: "The NLB's security groups do not hold back what comes over PrivateLink.",
-		AWS:     "drops the connection: enforced rules see the private IP address of the client, never a security group of its",
-		Fix: "set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off, or let in the CIDR blocks of the consumers on the port of " +
-			"the listener",
+		Summary: "The NLB's security groups do not block traffic from PrivateLink.",
+		AWS:     "drops the packets: enforced rules match the client's private IP address, never its security groups",
+		Fix: "set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off, or allow the consumers' CIDR blocks on the listener's " +
+			"port",
 		Source: networkLB + "load-balancer-security-groups.html",
 	}
 	PathNlbListener = Rule{
 		ID: "privateapi:pathNlbListener", Severity: Error,
 		Summary: "The NLB has a listener on the port that the client calls.",
-		AWS:     "drops what no listener takes: the connection fails",
-		Fix:     "call the port of the listener, or add a TCP listener on the port that is called",
+		AWS:     "accepts no connection on that port: the connection fails",
+		Fix:     "call the listener's port, or add a TCP listener on the port that clients call",
 		Source:  networkLB + "load-balancer-listeners.html",
 	}
 	PathNlbTargetGroup = Rule{
 		ID: "privateapi:pathNlbTargetGroup", Severity: Error,
-		Summary: "The NLB's listener forwards to a target group that has targets and that AWS accepts there.",
-		AWS:     "refuses the listener or the target, or has nothing to forward to: the connection fails",
+		Summary: "The NLB's listener forwards to a target group that has targets, of a type that AWS accepts there.",
+		AWS:     "refuses the listener or the target, or has no target to forward to: the connection fails",
 		Fix:     "forward to a TCP target group of type alb with the ALB as its only target, or to one of type ip or instance with targets",
 		Source:  albTarget,
 	}
 	PathNlbHealthCheck = Rule{
 		ID: "privateapi:pathNlbHealthCheck", Severity: Error,
-		Summary: "The NLB's health check can pass: something answers its port, protocol and path with a code that it takes for healthy.",
+		Summary: "The NLB's health check can succeed: its port, protocol and path get a response with a code that counts as healthy.",
 		AWS:     "marks the target unhealthy, in every Availability Zone",
-		Fix:     "check a path that a listener rule answers for every host, over the protocol and on the port of the ALB's listener",
+		Fix:     "use the protocol and port of the ALB's listener, and a path that a listener rule answers for every host",
 		Source:  albTarget,
 	}
 	PathNlbEgress = Rule{
 		ID: "privateapi:pathNlbEgress", Severity: Error,
-		Summary: "The NLB's security groups let it out to the ALB, for requests and for health checks.",
+		Summary: "The NLB's security groups allow traffic to the ALB, for requests and health checks.",
 		AWS:     "drops requests and health checks: the connection times out",
 		Fix:     "add an egress rule to the NLB's security group: TCP, the port of the ALB's listener, to the ALB's security group",
 		Source:  networkLB + "load-balancer-security-groups.html",
 	}
 	PathNlbNetworkAcl = Rule{
 		ID: "privateapi:pathNlbNetworkAcl", Severity: Error,
-		Summary: "The network ACLs between the NLB and the ALB let requests pass, and the answers to ephemeral ports.",
-		AWS:     "drops requests or their answers: the connection times out",
-		Fix:     "let the subnets of both load balancers reach each other, on the port of the ALB's listener and on ports 1024 to 65535",
+		Summary: "The network ACLs between the NLB and the ALB allow requests, and responses to ephemeral ports.",
+		AWS:     "drops requests or responses: the connection times out",
+		Fix:     "allow the port of the ALB's listener and ports 1024 to 65535 between the subnets of both load balancers",
 		Source:  vpcGuide + "custom-network-acl.html",
 	}
 )
 
-// What a call needs of the ALB and of the targets.
+// The rules of the hops at the ALB and the targets.
 var (
 	PathAlbIngress = Rule{
 		ID: "privateapi:pathAlbIngress", Severity: Error,
-		Summary: "The ALB's security groups let the NLB in on the port of the listener.",
+		Summary: "The ALB's security groups allow traffic from the NLB on the listener's port.",
 		AWS:     "drops requests and health checks: the connection times out",
 		Fix:     "add an ingress rule to the ALB's security group: TCP, the port of its listener, from the NLB's security group",
 		Source:  networkLB + "load-balancer-security-groups.html",
 	}
 	PathAlbListener = Rule{
 		ID: "privateapi:pathAlbListener", Severity: Error,
-		Summary: "The ALB has a listener on the port to which the NLB forwards, with the protocol that the client speaks.",
-		AWS:     "refuses the target, or nothing answers there: the connection fails",
-		Fix:     "make the port of the target that of the ALB's HTTPS listener",
+		Summary: "The ALB has a listener on the port that the NLB forwards to, for the client's protocol.",
+		AWS:     "refuses the target, or accepts no connection on that port: the connection fails",
+		Fix:     "register the ALB on the port of its HTTPS listener",
 		Source:  albTarget,
 	}
 	PathCertificate = Rule{
 		ID: "privateapi:pathCertificate", Severity: Error,
 		Summary: "A certificate of the ALB's listener covers the name that the client calls.",
-		AWS:     "presents the default certificate: the client refuses a certificate that is not valid for the name",
-		Fix:     "add a certificate of the name to the listener, or call a name that its certificate has",
+		AWS:     "presents the default certificate, which the client rejects, as it is not valid for the name",
+		Fix:     "add a certificate for the name to the listener, or call a name that its certificate covers",
 		Source:  applicationL + "https-listener-certificates.html",
 	}
 	PathAlbRule = Rule{
 		ID: "privateapi:pathAlbRule", Severity: Error,
 		Summary: "The first listener rule that matches host and path, or the default action, forwards to targets.",
-		AWS:     "answers itself, as the rule or the default action says",
-		Fix:     "add a rule for the host and the path, with a smaller priority than the rule that takes the request now",
+		AWS:     "responds itself, as the rule or the default action says",
+		Fix:     "add a rule for the host and the path, with a lower priority number than the rule that matches now",
 		Source:  applicationL + "listener-rules.html",
 	}
 	PathTargetGroup = Rule{
 		ID: "privateapi:pathTargetGroup", Severity: Error,
-		Summary: "The target group to which the request is forwarded has targets.",
-		AWS:     "answers 503 Service Temporarily Unavailable",
-		Fix:     "register targets: name the target group in the service's LoadBalancers, or list Targets",
+		Summary: "The request is forwarded to a target group that has targets.",
+		AWS:     "returns 503 Service Temporarily Unavailable",
+		Fix:     "register targets: add the target group to the ECS service's LoadBalancers, or set Targets",
 		Source:  troubleshootALB,
 	}
 	PathTargetHealthCheck = Rule{
 		ID: "privateapi:pathTargetHealthCheck", Severity: Error,
-		Summary: "The health check of the targets can pass: it asks a port on which they listen, and is let through to them.",
-		AWS:     "marks every target unhealthy; ECS stops the tasks and starts others, without end",
-		Fix:     "check the port and a path on which the target answers, and let the load balancer in on that port",
+		Summary: "The targets' health check can succeed: its port is one that they listen on, and network rules allow it.",
+		AWS:     "marks every target unhealthy; ECS stops the tasks and starts new ones, again and again",
+		Fix:     "check a port and a path that the target responds to, and allow the load balancer on that port",
 		Source:  applicationL + "target-group-health-checks.html",
 	}
 	PathLoadBalancerEgress = Rule{
 		ID: "privateapi:pathLoadBalancerEgress", Severity: Error,
-		Summary: "The security groups of the last load balancer let it out to the targets.",
-		AWS:     "answers 504 Gateway Timeout; through an NLB alone the connection times out",
+		Summary: "The security groups of the last load balancer allow traffic to the targets.",
+		AWS:     "returns 504 Gateway Timeout; behind an NLB without an ALB, the connection times out",
 		Fix:     "add an egress rule to the load balancer's security group: TCP, the target's port, to the target's security group",
 		Source:  applicationL + "load-balancer-update-security-groups.html",
 	}
 	PathTargetNetworkAcl = Rule{
 		ID: "privateapi:pathTargetNetworkAcl", Severity: Error,
-		Summary: "The network ACLs between the load balancer and the targets let requests pass, and the answers to ephemeral ports.",
-		AWS:     "answers 504 Gateway Timeout; through an NLB alone the connection times out",
-		Fix:     "let the subnets of both reach each other, on the target's port and on ports 1024 to 65535",
+		Summary: "The network ACLs between the load balancer and the targets allow requests, and responses to ephemeral ports.",
+		AWS:     "returns 504 Gateway Timeout; behind an NLB without an ALB, the connection times out",
+		Fix:     "allow the target's port and ports 1024 to 65535 between the subnets of both",
 		Source:  vpcGuide + "custom-network-acl.html",
 	}
 	PathTargetIngress = Rule{
 		ID: "privateapi:pathTargetIngress", Severity: Error,
-		Summary: "The security groups of the target let the load balancer in.",
-		AWS:     "answers 504 Gateway Timeout; through an NLB alone the connection times out",
+		Summary: "The target's security groups allow traffic from the load balancer.",
+		AWS:     "returns 504 Gateway Timeout; behind an NLB without an ALB, the connection times out",
 		Fix:     "add an ingress rule to the target's security group: TCP, the target's port, from the load balancer's security group",
 		Source:  applicationL + "load-balancer-update-security-groups.html",
 	}
 	PathTarget = Rule{
 		ID: "privateapi:pathTarget", Severity: Error,
-		Summary: "Something listens on the port to which requests are forwarded: a container with that port.",
-		AWS:     "refuses the service, or answers 502 Bad Gateway; through an NLB alone the connection is reset",
-		Fix:     "map the port in the task definition's PortMappings, and name the container and the port in the service's LoadBalancers",
+		Summary: "The target listens on the port that requests are forwarded to: a container with that port.",
+		AWS:     "refuses the ECS service, or returns 502 Bad Gateway; behind an NLB without an ALB, the connection is reset",
+		Fix:     "map the port in the task definition's PortMappings, and set the container and the port in the ECS service's LoadBalancers",
 		Source:  troubleshootALB,
 	}
 )
