@@ -1,51 +1,39 @@
 package main
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// flagsFor returns the flags that would settle an unknown; none for what only the deployment decides.
+// subjectFlags are the flags that are repeated for each subject of a settlement.
+var subjectFlags = map[proof.SettlementKind]string{
+	proof.SettleByParameter:   "--parameter %s=VALUE",
+	proof.SettleByOutput:      "--parameter %s=@STACK.OUTPUT",
+	proof.SettleByZone:        "--zone %s=ZONE-ID",
+	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
+	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
+	proof.SettleByAssumption:  "--assume %s",
+}
+
+// flagsFor returns the flags that would settle an unknown, all of a kind in one text; none for what only the deployment
+// decides.
 func flagsFor(list []proof.Settlement) []string {
 	var flags []string
 	for _, s := range proof.SettlementsByKind(list) {
-		if text := flagFor(s); text != "" {
-			flags = append(flags, text)
+		switch form := subjectFlags[s.Kind]; {
+		case form != "":
+			each := make([]string, len(s.Subjects))
+			for i, subject := range s.Subjects {
+				each[i] = fmt.Sprintf(form, subject)
+			}
+			flags = append(flags, strings.Join(each, " "))
+		case s.Kind == proof.SettleByTemplate:
+			flags = append(flags, "--template FILE or --assembly DIR with "+strings.Join(s.Subjects, ", "))
+		case s.Kind == proof.SettleByClient:
+			flags = append(flags, "--client CLIENT --domain NAME")
 		}
 	}
 	return flags
-}
-
-// flagFor writes the flag of a kind, once for each subject.
-func flagFor(s proof.Settlements) string {
-	switch s.Kind {
-	case proof.SettleByParameter:
-		return each(s.Subjects, "--parameter ", "=VALUE")
-	case proof.SettleByOutput:
-		return each(s.Subjects, "--parameter ", "=@STACK.OUTPUT")
-	case proof.SettleByZone:
-		return each(s.Subjects, "--zone ", "=ZONE-ID")
-	case proof.SettleByService:
-		return each(s.Subjects, "--service ", "=STACK/LOGICAL-ID")
-	case proof.SettleByEnvironment:
-		return each(s.Subjects, "--template ", "=ACCOUNT/REGION")
-	case proof.SettleByAssumption:
-		return each(s.Subjects, "--assume ", "")
-	case proof.SettleByTemplate:
-		return "--template FILE or --assembly DIR with " + strings.Join(s.Subjects, ", ")
-	case proof.SettleByClient:
-		return "--client CLIENT --domain NAME"
-	case proof.SettleByDeployment:
-	}
-	return ""
-}
-
-func each(subjects []string, before, after string) string {
-	flags := slices.Clone(subjects)
-	for i := range flags {
-		flags[i] = before + flags[i] + after
-	}
-	return strings.Join(flags, " ")
 }
