@@ -8,5 +8,6 @@
 //	fmt.Print(report)
 //
 // An answer is reachable, blocked, or unknown where a value is decided only at deploy time. An unknown never becomes
-// reachable: the answer names the value and what would settle it.
+// reachable: the answer names the value and what would settle it. Package proof defines these words and has the catalogue of
+// hops.
 package reachability

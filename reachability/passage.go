@@ -312,7 +312,11 @@ func (p *passage) block(rule groupRule, property string, v assembly.Value, ports
 		return
 	}
 	if ports == assembly.Maybe || rule.resource.Exists == assembly.Maybe {
-		p.doubtful(doubts("whether a rule is for the port, or is deployed, is not known", why.fix, why.settle...).at(rule.resource, rule.at(property)...))
+		doubt := doubts("whether a rule is for the port, or is deployed, is not known", why.fix, why.settle...)
+		if ports != assembly.Maybe {
+			doubt = doubt.until(rule.resource.Existence())
+		}
+		p.doubtful(doubt.at(rule.resource, rule.at(property)...))
 		return
 	}
 	p.prefixes = append(p.prefixes, block)

@@ -148,11 +148,12 @@ func settle(v assembly.Value) Settlement {
 		return Settlement{Kind: proof.SettleByTemplate, Subject: "the template that defines " + v.String()}
 	}
 	s := v.Settle()
-	kinds := map[assembly.SettlementKind]proof.SettlementKind{
-		assembly.ByDeployment:  proof.SettleByDeployment,
-		assembly.ByParameter:   proof.SettleByParameter,
-		assembly.ByEnvironment: proof.SettleByEnvironment,
-		assembly.ByTemplate:    proof.SettleByTemplate,
-	}
-	return Settlement{Kind: kinds[s.Kind], Subject: s.Subject}
+	return Settlement{Kind: settlementKinds[s.Kind], Subject: s.Subject}
+}
+
+var settlementKinds = map[assembly.SettlementKind]proof.SettlementKind{
+	assembly.ByDeployment:  proof.SettleByDeployment,
+	assembly.ByParameter:   proof.SettleByParameter,
+	assembly.ByEnvironment: proof.SettleByEnvironment,
+	assembly.ByTemplate:    proof.SettleByTemplate,
 }

@@ -72,7 +72,7 @@ func wantIn(t *testing.T, text string, wants ...string) {
 	t.Helper()
 	for _, want := range wants {
 		if !strings.Contains(text, want) {
-			t.Errorf("it says\n%s\nwant it to contain\n%s", text, want)
+			t.Errorf("got\n%s\nwant it to contain\n%s", text, want)
 		}
 	}
 }
@@ -158,7 +158,7 @@ func newStranger(app awscdk.App) {
 
 var joined = &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")}
 
-func TestProofOfWhatIsNotKnown(t *testing.T) {
+func TestProofOfUnknownPaths(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Run(t, "is a warning", func(t *testing.T) {
 		app := proofApp(t)
@@ -188,7 +188,7 @@ func TestProofOfWhatIsNotKnown(t *testing.T) {
 	})
 }
 
-// What no template says is asked for by the name of the property that takes it.
+// The fix of an unknown path names the field that settles it.
 func TestProofTakesFacts(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
@@ -208,7 +208,7 @@ func TestProofTakesFacts(t *testing.T) {
 				p.AvailabilityZoneIds = &ids
 			},
 		},
-		"a connection that somebody accepts": {
+		"a connection that the provider accepts": {
 			func(app awscdk.App) {
 				newPublisher(app, cdktest.Account).EndpointService().AddPropertyOverride(jsii.String("AcceptanceRequired"), true)
 				newStranger(app)
@@ -228,7 +228,7 @@ func TestProofTakesFacts(t *testing.T) {
 			synth()
 		})
 	}
-	cdktest.Run(t, "the service of a name that is written out", func(t *testing.T) {
+	cdktest.Run(t, "the service of a literal service name", func(t *testing.T) {
 		props := privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true)}
 		synth := func() {
 			app := proofApp(t)
@@ -348,7 +348,7 @@ func TestProofRefusesProps(t *testing.T) {
 	cdktest.WantPanic(t, "supply the App or a Stage", func() { privateapi.ProveReachability(nil, nil) })
 }
 
-// A panic that crossed to CDK would be a plugin without violations, and the CLI takes that for success.
+// A panic that reaches CDK is a plugin that fails without violations, which the CLI takes for success.
 func TestProofThatPanicsFails(t *testing.T) {
 	report := privateapi.BrokenProof.Validate(nil)
 	if *report.Success {
@@ -357,7 +357,7 @@ func TestProofThatPanicsFails(t *testing.T) {
 	wantIn(t, shown(*report.Violations), "fatal input at nowhere\nno path is proven: the proof itself failed: runtime error")
 }
 
-// What the proof adds to a synth; it is told, not judged.
+// This logs what the proof adds to a synth. No limit is checked.
 func TestProofTime(t *testing.T) {
 	defer cdktest.Recover(t)
 	synth := func(prove bool) time.Duration {

@@ -59,7 +59,7 @@ func (p *proofPlugin) environments(files []string) []string {
 			lines = append(lines, fmt.Sprintf("set Templates: &[]*privateapi.ReachabilityTemplate{{File: jsii.String(%q), %s}} in ProveReachabilityProps", file, environment))
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("set Env: &awscdk.Environment{%s} in the StackProps of %s", environment, file))
+		lines = append(lines, fmt.Sprintf("set Env: &awscdk.Environment{%s} in the StackProps of the stack in %s", environment, file))
 	}
 	return lines
 }

@@ -25,7 +25,7 @@ var (
 	}
 )
 
-// answer is one that passes at the endpoint and ends with hops.
+// answer passes at the endpoint and has other hops after that.
 func answer(client, path string, verdict reachability.Verdict, hops ...reachability.Hop) reachability.Answer {
 	endpoint := reachability.Hop{Name: reachability.HopEndpointIngress, Verdict: reachability.Reachable, Evidence: []reachability.Evidence{endpointGroups}}
 	return reachability.Answer{
@@ -47,7 +47,7 @@ func unknownHop(name, message string) reachability.Hop {
 	}
 }
 
-// shown is the violations as text: severity, ID, where, description and fix of each.
+// shown returns violations as text: severity, ID, location, description and fix of each.
 func shown(violations []*awscdk.PolicyViolation) string {
 	var text strings.Builder
 	for _, v := range violations {
@@ -69,7 +69,7 @@ func TestProofViolations(t *testing.T) {
 	blocked, unknown := reachability.Blocked, reachability.Unknown
 	cause := blockedHop(targetPort, listenerPort)
 	says := unknownHop(reachability.HopEndpointService, "its name is a parameter")
-	accepts := unknownHop(reachability.HopAcceptance, "somebody accepts it")
+	accepts := unknownHop(reachability.HopAcceptance, "the provider accepts by hand")
 	finding := reachability.Finding{
 		Rule: "privateapi:twoZones", Severity: reachability.SeverityWarning, Message: "the NLB has one zone", AWS: "loses it", Fix: "add one",
 		Evidence: []reachability.Evidence{listenerPort},
@@ -81,8 +81,8 @@ func TestProofViolations(t *testing.T) {
 		fail   bool // on unknown
 		want   string
 	}{
-		"all is reachable": {reachability.Report{Answers: []reachability.Answer{reachable}}, true, ""},
-		"a path is blocked in another stack, which both stacks must hear": {
+		"reachable paths are no violations": {reachability.Report{Answers: []reachability.Answer{reachable}}, true, ""},
+		"both stacks report a path that one of them blocks": {
 			reachability.Report{Answers: []reachability.Answer{answer("Checkout/Client", "/v1/*", blocked, cause), reachable}},
 			false,
 			`error onePort[Pricing/Targets] at /out/Pricing.template.json Targets Properties.Port
@@ -98,7 +98,7 @@ Checkout/Client cannot call https://api.pricing.internal.company.com/v1/*: block
 Fix: give it the port 443
 `,
 		},
-		"many paths are blocked by one mistake in one stack": {
+		"one mistake blocks many paths": {
 			reachability.Report{Answers: many(7, func(i int) reachability.Answer {
 				return answer("Client-"+string(rune('A'+i)), "/", blocked, blockedHop(endpointGroups))
 			}), Findings: []reachability.Finding{{Rule: cause.Rule, Evidence: []reachability.Evidence{endpointGroups}}}},
@@ -117,18 +117,18 @@ Client-A cannot call https://api.pricing.internal.company.com/: blocked at NLB t
 Fix: give it the port 443
 `,
 		},
-		"a hop without rule and evidence is told by its client": {
+		"a hop without a rule or evidence is named by its client": {
 			reachability.Report{Answers: []reachability.Answer{{
 				Client: "No [such] one", Domain: domain, Port: 8443, Path: "/", Verdict: blocked,
-				Hops: []reachability.Hop{{Name: reachability.HopHostedZone, Verdict: blocked, Message: "nobody is called so"}},
+				Hops: []reachability.Hop{{Name: reachability.HopHostedZone, Verdict: blocked, Message: "no client has that name"}},
 			}}},
 			false,
 			`error path[No--such--one] at nowhere
 No [such] one cannot call https://api.pricing.internal.company.com:8443/: blocked at hosted zone
-   ✗ hosted zone: nobody is called so
+   ✗ hosted zone: no client has that name
 `,
 		},
-		"what is not known is a warning with all that would settle it": {
+		"an unknown path is a warning with all that would settle it": {
 			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, says, accepts)}},
 			false,
 			`warning unknownPath[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
@@ -136,12 +136,12 @@ Client is not proven to reach https://api.pricing.internal.company.com/: unknown
    ✓ endpoint ingress
    ? endpoint service: its name is a parameter
      at Checkout/Endpoint.SecurityGroupIds
-   ? acceptance: somebody accepts it
+   ? acceptance: the provider accepts by hand
      at Checkout/Endpoint.SecurityGroupIds
 Fix: set Parameters: &map[string]*string{"Checkout.endpoint service": jsii.String("VALUE"), "Checkout.acceptance": jsii.String("VALUE")} in ProveReachabilityProps
 `,
 		},
-		"what passes is counted": {
+		"passing hops are counted": {
 			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", blocked,
 				reachability.Hop{Name: reachability.HopNlbListener, Verdict: reachability.Reachable}, blockedHop(endpointGroups))}},
 			false,
@@ -154,7 +154,7 @@ Client cannot call https://api.pricing.internal.company.com/: blocked at NLB tar
 Fix: give it the port 443
 `,
 		},
-		"what is not known is an error on demand": {
+		"FailOnUnknown makes an unknown path an error": {
 			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, says)}},
 			true,
 			`error unknownPath[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
@@ -165,7 +165,7 @@ Client is not proven to reach https://api.pricing.internal.company.com/: unknown
 Fix: set Parameters: &map[string]*string{"Checkout.endpoint service": jsii.String("VALUE")} in ProveReachabilityProps
 `,
 		},
-		"broken rules, but not twice, and what is not covered": {
+		"broken rules without those of a path, and notices": {
 			reachability.Report{
 				Answers:  []reachability.Answer{reachable, answer("Client", "/", blocked, blockedHop(endpointGroups))},
 				Findings: []reachability.Finding{finding, twice, twice}, Notices: []reachability.Notice{
@@ -205,7 +205,7 @@ not covered by the proof: peering
      at Pricing/Listener.Port = 443
 `,
 		},
-		"there is nothing to prove": {
+		"nothing to prove is a warning": {
 			reachability.Report{},
 			false,
 			`warning nothingToProve at nowhere
@@ -213,7 +213,7 @@ no path is proven: these templates have no client of a private API
 Fix: set Assemblies or Templates in ProveReachabilityProps to those of the other side
 `,
 		},
-		"there is nothing to prove, which is not enough": {
+		"FailOnUnknown makes nothing to prove an error": {
 			reachability.Report{},
 			true,
 			`error nothingToProve at nowhere
@@ -246,7 +246,7 @@ func TestProofSettlementsAreFields(t *testing.T) {
 		proof.SettleByZone:      `set AvailabilityZoneIds: &map[string]*string{"x": jsii.String("ZONE-ID"), "y": jsii.String("ZONE-ID")} in ProveReachabilityProps`,
 		proof.SettleByService:   `set Services: &map[string]*string{"x": jsii.String("STACK/LOGICAL-ID"), "y": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`,
 		proof.SettleByEnvironment: `set Templates: &[]*privateapi.ReachabilityTemplate{{File: jsii.String("x"), Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")}} in ProveReachabilityProps` + "\n" +
-			`set Env: &awscdk.Environment{Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")} in the StackProps of y`,
+			`set Env: &awscdk.Environment{Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")} in the StackProps of the stack in y`,
 		proof.SettleByTemplate:   `set Assemblies: jsii.Strings("DIR") in ProveReachabilityProps to load x, y`,
 		proof.SettleByAssumption: `set Assume: jsii.Strings("x", "y") in ProveReachabilityProps`,
 		proof.SettleByClient:     "",
