@@ -90,9 +90,9 @@ type Stack struct {
 	byID      map[string]*Resource
 	params    map[string]*memo
 	outputs   map[string]*memo
-	verdicts  map[string]*memo  // of conditions
-	pseudo    map[string]*value // unknown pseudo parameters
-	echoes    map[string]*memo  // properties that attributes return, by logical ID and attribute
+	verdicts  map[string]*memo      // of conditions
+	pseudo    map[string]*value     // unknown pseudo parameters
+	echoed    map[propertyKey]*memo // properties that attributes return, as far as they were needed early
 }
 
 // top is the stack that is not nested.
@@ -162,14 +162,7 @@ func (r *Resource) Existence() Value { return Value{r.existence} }
 func (r *Resource) Property(path ...any) Value {
 	v := r.properties
 	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			v = v.field(step)
-		case int:
-			v = v.item(step)
-		default:
-			return Value{}
-		}
+		v = v.at(step)
 	}
 	return Value{v}
 }

@@ -152,14 +152,15 @@ func (s *scope) branch(arg *value) *value {
 		return s.fail("Fn::If takes the name of a condition and two values")
 	}
 	condition := s.named(arg.items[0].text)
+	decided := tristate(condition)
 	before := s.refs
 	s.refs = nil
-	then := s.resolve(arg.items[1])
+	then := s.arm(arg.items[1], decided == Yes)
 	thenRefs := s.refs
 	s.refs = nil
-	otherwise := s.resolve(arg.items[2])
+	otherwise := s.arm(arg.items[2], decided == No)
 	otherRefs := s.refs
-	switch tristate(condition) {
+	switch decided {
 	case Yes:
 		s.refs = append(before, thenRefs...)
 		return then
@@ -175,6 +176,15 @@ func (s *scope) branch(arg *value) *value {
 		return maybeAbsent(condition)
 	}
 	return condition
+}
+
+// arm resolves one of the two values of Fn::If.
+func (s *scope) arm(v *value, taken bool) *value {
+	if !taken {
+		s.r.undecided++
+		defer func() { s.r.undecided-- }()
+	}
+	return s.resolve(v)
 }
 
 // same says whether two values are the same, also where both are the same unknown.

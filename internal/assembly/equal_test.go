@@ -83,7 +83,7 @@ func TestEqualReferences(t *testing.T) {
 		{"!GetAtt ServiceA.ServiceName", "!GetAtt ServiceA.ServiceName", assembly.Yes},
 		{"!GetAtt ServiceA.ServiceName", "!GetAtt ServiceB.ServiceName", assembly.No},
 		{"!GetAtt ServiceA.ServiceName", "!GetAtt ServiceA.ServiceId", assembly.Maybe},
-		{"!GetAtt GroupA.VpcId", "!GetAtt GroupB.VpcId", assembly.Maybe},
+		{"!GetAtt GroupA.VpcId", "!GetAtt GroupB.VpcId", assembly.Yes},
 		{"!GetAtt VpcA.CidrBlock", "!GetAtt VpcB.CidrBlock", assembly.Maybe},
 		{"!Ref VpcA", "!Ref GroupA", assembly.Maybe},
 		{"!Ref VpcA", "vpc-1", assembly.Maybe},

@@ -1,9 +1,6 @@
 package assembly
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 func (s *scope) ref(arg *value) *value {
 	if !arg.isText() {
@@ -24,7 +21,15 @@ func (s *scope) name(name string) *value {
 	if r == nil {
 		return s.missing("refers to %s, which is neither a parameter nor a resource", name)
 	}
-	return reference(r, "Ref")
+	return s.attributeOf(r, "Ref")
+}
+
+// attributeOf is the value of an attribute where the template sets it, otherwise a reference to the attribute.
+func (s *scope) attributeOf(r *Resource, attribute string) *value {
+	if v := s.echo(r, attribute); v != nil {
+		return v
+	}
+	return reference(r, attribute)
 }
 
 // resource is a resource that the value refers to; nil if there is none.
@@ -77,42 +82,7 @@ func (s *scope) attribute(id, attribute string) *value {
 	if output, ok := strings.CutPrefix(attribute, "Outputs."); ok && r.Type == nestedType {
 		return s.nestedOutput(r, output)
 	}
-	if own := s.echo(r, attribute); own.is(Literal) {
-		return own
-	}
-	return reference(r, attribute)
-}
-
-// echoes are attributes that return what the template gives as the property of that name.
-var echoes = map[string][]string{
-	"AWS::EC2::VPC":    {"CidrBlock"},
-	"AWS::EC2::Subnet": {"CidrBlock", "AvailabilityZone"},
-}
-
-// echo is the property that an attribute returns, or absent for other attributes.
-func (s *scope) echo(r *Resource, attribute string) *value {
-	if !slices.Contains(echoes[r.Type], attribute) {
-		return nil
-	}
-	stack := r.Stack
-	properties := stack.template.resources.field(r.ID).field("Properties")
-	if !properties.is(Map) {
-		return nil
-	}
-	if stack.echoes == nil {
-		stack.echoes = map[string]*memo{}
-	}
-	id := r.ID + "." + attribute
-	if stack.echoes[id] == nil {
-		stack.echoes[id] = &memo{}
-	}
-	return s.once(stack.echoes[id], func() *value {
-		given := properties.field(attribute)
-		if given == nil {
-			return nil
-		}
-		return stack.scope(s.r, "Resources", r.ID, "Properties").at(attribute, given)
-	})
+	return s.attributeOf(r, attribute)
 }
 
 // pseudo is a parameter that CloudFormation gives every stack.

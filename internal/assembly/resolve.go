@@ -22,6 +22,8 @@ type resolver struct {
 	more  int // errors beyond those that are told
 	depth int
 
+	undecided int // branches around the value being resolved that may not be taken
+
 	steps, maxSteps int
 	text, maxText   int
 	spent           bool // one of the two is used up
@@ -63,7 +65,7 @@ func (r *resolver) run() {
 }
 
 func (s *Stack) prepare() {
-	s.params, s.outputs, s.verdicts = map[string]*memo{}, map[string]*memo{}, map[string]*memo{}
+	s.params, s.outputs, s.verdicts, s.echoed = map[string]*memo{}, map[string]*memo{}, map[string]*memo{}, nil
 	s.template.parameters.each(func(name string, _ *value) { s.params[name] = &memo{} })
 	s.template.outputs.each(func(name string, _ *value) { s.outputs[name] = &memo{} })
 	s.template.conditions.each(func(name string, _ *value) { s.verdicts[name] = &memo{} })
@@ -85,6 +87,7 @@ func (r *resolver) resource(res *Resource) {
 		return
 	}
 	res.properties = s.at("Properties", properties)
+	res.keepEchoed(properties)
 	slices.SortFunc(s.refs, func(a, b *Resource) int { return strings.Compare(a.ID, b.ID) })
 	res.implicit = slices.Compact(s.refs)
 }

@@ -134,6 +134,17 @@ func (v *value) field(key string) *value {
 	return nil
 }
 
+// at is the field at a key (string) or the item at an index (int).
+func (v *value) at(step any) *value {
+	switch step := step.(type) {
+	case string:
+		return v.field(step)
+	case int:
+		return v.item(step)
+	}
+	return nil
+}
+
 // item is what lies at an index: never absent if that is not known.
 func (v *value) item(index int) *value {
 	switch v.Kind() {
