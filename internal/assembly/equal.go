@@ -100,9 +100,9 @@ func (c comparer) equalMap(a, b *value) Tristate {
 // equalPart compares what is taken of two values. The zones of a Region are different from each other.
 func (c comparer) equalPart(a, b *value) Tristate {
 	if za, zb := zonesOf(a), zonesOf(b); za != nil && zb != nil {
-		return equalZone(za, zb, a.index == b.index)
+		return equalZone(za, zb, a.pos == b.pos)
 	}
-	if a.index != b.index || a.text != b.text {
+	if a.pos != b.pos || a.text != b.text {
 		return Maybe
 	}
 	if c.equal(a.items[0], b.items[0]) == Yes {

@@ -165,7 +165,7 @@ func (s *scope) choose(arg *value) *value {
 		}
 		return out
 	case Part:
-		if first := items.items[0]; items.index < 0 && first.is(Text) && first.items[0].is(Literal) {
+		if first := items.items[0]; items.pos < 0 && first.is(Text) && first.items[0].is(Literal) {
 			s.weigh(first.items[0])
 			if pieces := strings.SplitN(first.items[0].text, items.text, n+2); n < len(pieces)-1 {
 				return literal(pieces[n])

@@ -1,6 +1,7 @@
 package assembly_test
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
@@ -39,6 +40,11 @@ func fuzzFiles(t *testing.T, files map[string][]byte, inputs ...assembly.Input) 
 			}
 			last = v
 			_, _ = r.Implicit(), r.Existence()
+			for _, key := range v.Fields() {
+				if line := r.Line(key); line < 1 || line > 1+bytes.Count(files[s.File], []byte{'\n'}) {
+					t.Errorf("%s of %s is on line %d, which the template does not have", key, r, line)
+				}
+			}
 		}
 	}
 }

@@ -13,7 +13,7 @@ func parseJSON(data []byte) (*value, int, error) {
 	if !json.Valid(data) {
 		return nil, 0, jsonError(data)
 	}
-	p := &jsonParser{text: string(data)}
+	p := &jsonParser{text: string(data), line: 1}
 	v, err := p.value(0)
 	return v, p.nodes.count, err
 }
@@ -35,12 +35,13 @@ func lineOf(data []byte, offset int) int {
 type jsonParser struct {
 	text  string
 	pos   int
+	line  int // of pos
 	nodes nodes
 }
 
 func (p *jsonParser) value(depth int) (*value, error) {
 	if depth > maxDepth {
-		return nil, fmt.Errorf("line %d: nested deeper than %d", p.line(), maxDepth)
+		return nil, fmt.Errorf("line %d: nested deeper than %d", p.line, maxDepth)
 	}
 	v, err := p.nodes.take()
 	if err != nil {
@@ -60,13 +61,14 @@ func (p *jsonParser) value(depth int) (*value, error) {
 	return v, nil
 }
 
-func (p *jsonParser) line() int { return 1 + strings.Count(p.text[:p.pos], "\n") }
-
-// next skips white space and returns the byte there.
+// next skips white space, which is where all line breaks are, and returns the byte after it.
 func (p *jsonParser) next() byte {
 	for {
 		switch c := p.text[p.pos]; c {
-		case ' ', '\t', '\n', '\r':
+		case '\n':
+			p.line++
+			p.pos++
+		case ' ', '\t', '\r':
 			p.pos++
 		default:
 			return c
@@ -91,17 +93,16 @@ func (p *jsonParser) object(v *value, depth int) error {
 	v.kind, v.fields = uint8(Map), &fields{}
 	p.pos++
 	for p.more('}') {
+		line := p.line
 		key := p.quoted()
 		if !v.fields.add(key) {
-			return fmt.Errorf("line %d: the key %q is given twice", p.line(), key)
+			return fmt.Errorf("line %d: the key %q is given twice", p.line, key)
 		}
 		p.next()
 		p.pos++ // the colon
-		item, err := p.value(depth + 1)
-		if err != nil {
+		if err := p.child(v, line, depth); err != nil {
 			return err
 		}
-		v.items = append(v.items, item)
 	}
 	return nil
 }
@@ -110,12 +111,21 @@ func (p *jsonParser) list(v *value, depth int) error {
 	v.kind = uint8(List)
 	p.pos++
 	for p.more(']') {
-		item, err := p.value(depth + 1)
-		if err != nil {
+		if err := p.child(v, p.line, depth); err != nil {
 			return err
 		}
-		v.items = append(v.items, item)
 	}
+	return nil
+}
+
+// child reads a value into a list or a map. The line of a field is that of its key.
+func (p *jsonParser) child(of *value, line, depth int) error {
+	v, err := p.value(depth + 1)
+	if err != nil {
+		return err
+	}
+	v.pos = int32(line)
+	of.items = append(of.items, v)
 	return nil
 }
 

@@ -120,16 +120,16 @@ func (w *writer) text(v *value) {
 
 func (w *writer) part(v *value) {
 	of := v.items[0]
-	if of.is(Reference) || of.is(Part) && of.index >= 0 {
+	if of.is(Reference) || of.is(Part) && of.pos >= 0 {
 		w.value(of)
 	} else {
 		w.WriteByte('(')
 		w.value(of)
 		w.WriteByte(')')
 	}
-	if v.index < 0 {
+	if v.pos < 0 {
 		w.WriteString(" split at " + strconv.Quote(cut(v.text, w.limit)))
 	} else {
-		w.WriteString("[" + strconv.Itoa(int(v.index)) + "]")
+		w.WriteString("[" + strconv.Itoa(int(v.pos)) + "]")
 	}
 }

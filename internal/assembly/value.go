@@ -57,7 +57,7 @@ type value struct {
 	kind   uint8
 	scalar scalar
 	loose  bool     // Unknown: may also be absent. List: has such an item
-	index  int32    // Part: of Fn::Select; -1 for Fn::Split
+	pos    int32    // Part: the index of Fn::Select, or -1 for Fn::Split. Node of a template: its line, or 0
 	text   string   // Literal: itself. Reference: the attribute. Part: the separator. Unknown: the reason
 	items  []*value // List: items. Map: values. Text: parts. Part: of what
 	fields *fields  // Map
@@ -101,7 +101,7 @@ func list(items []*value) *value {
 }
 
 func part(of *value, index int, separator string) *value {
-	return &value{kind: uint8(Part), index: int32(index), text: separator, items: []*value{of}}
+	return &value{kind: uint8(Part), pos: int32(index), text: separator, items: []*value{of}}
 }
 
 // NewUnknown is a value that is not known: why, and what would settle it.
@@ -302,10 +302,10 @@ func (v Value) Part() (op string, index int, of Value, ok bool) {
 		return "", 0, Value{}, false
 	}
 	op = "Select"
-	if v.v.index < 0 {
+	if v.v.pos < 0 {
 		op = "Split"
 	}
-	return op, int(v.v.index), Value{v.v.items[0]}, true
+	return op, int(v.v.pos), Value{v.v.items[0]}, true
 }
 
 // Separator is where a Part by Split splits.

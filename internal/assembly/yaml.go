@@ -12,8 +12,8 @@ import (
 )
 
 // parseYAML reads one YAML document into nodes, as CloudFormation reads it: the short forms of functions become the
-// long ones, and of bare words only true, false, null and plain decimals are more than text. An alias shares the
-// node it stands for.
+// long ones, and of bare words only true, false, null and plain decimals are more than text. An alias shares what
+// lies below the node it stands for.
 func parseYAML(data []byte) (v *value, count int, err error) {
 	if len(data) > maxYAML {
 		return nil, 0, fmt.Errorf("more than %d bytes of YAML", maxYAML)
@@ -100,7 +100,12 @@ func (p *yamlParser) alias(n *yaml.Node, depth int) (sized, error) {
 	if depth+a.height > maxDepth {
 		return sized{}, fmt.Errorf("line %d: nested deeper than %d", n.Line, maxDepth)
 	}
-	return a.sized, p.count(n, a.size)
+	v, err := p.nodes.take()
+	if err != nil {
+		return sized{}, fmt.Errorf("line %d: %w", n.Line, err)
+	}
+	*v = *a.v // it has a line of its own
+	return sized{v, a.height, a.size}, p.count(n, a.size)
 }
 
 func (p *yamlParser) count(n *yaml.Node, size int) error {
@@ -184,7 +189,7 @@ func (p *yamlParser) untagged(n *yaml.Node, depth int, text bool) (sized, error)
 
 func (p *yamlParser) sequence(s *sized, n *yaml.Node, depth int) error {
 	for _, item := range n.Content {
-		if err := p.child(s, item, depth); err != nil {
+		if err := p.child(s, item, item.Line, depth); err != nil {
 			return err
 		}
 	}
@@ -205,18 +210,20 @@ func (p *yamlParser) mapping(s *sized, n *yaml.Node, depth int) error {
 		case !s.v.fields.add(key.Value):
 			return fmt.Errorf("line %d: the key %q is given twice", key.Line, key.Value)
 		}
-		if err := p.child(s, n.Content[i+1], depth); err != nil {
+		if err := p.child(s, n.Content[i+1], n.Content[i].Line, depth); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *yamlParser) child(s *sized, n *yaml.Node, depth int) error {
+// child reads a value into a sequence or a mapping. The line of a field is that of its key.
+func (p *yamlParser) child(s *sized, n *yaml.Node, line, depth int) error {
 	c, err := p.value(n, depth+1)
 	if err != nil {
 		return err
 	}
+	c.v.pos = int32(line)
 	s.v.items = append(s.v.items, c.v)
 	s.height = max(s.height, c.height+1)
 	s.size += c.size

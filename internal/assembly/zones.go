@@ -35,7 +35,7 @@ func isRegion(v *value) bool {
 }
 
 func zonesOf(v *value) *zones {
-	if of := v.items[0]; of.is(Unknown) && v.index >= 0 {
+	if of := v.items[0]; of.is(Unknown) && v.pos >= 0 {
 		return of.about.zones
 	}
 	return nil
