@@ -53,8 +53,8 @@ Resources:
 func TestAttributesThatReturnProperties(t *testing.T) {
 	const (
 		vpc       = "Shop/Vpc.Ref"
-		undecided = "unknown: parameter Undecided of stack Shop has no value; give --parameter Shop.Undecided=VALUE"
-		prod      = "unknown: condition Prod of stack Shop is not decided: parameter Undecided of stack Shop has no value; give --parameter Shop.Undecided=VALUE"
+		undecided = "unknown: parameter Undecided of stack Shop has no value"
+		prod      = "unknown: condition Prod of stack Shop is not decided: parameter Undecided of stack Shop has no value"
 		firstZone = "(unknown: Fn::GetAZs: the account decides its Availability Zones in eu-west-1)[0]"
 	)
 	for value, want := range map[string]string{
