@@ -1,14 +1,14 @@
-// Package assembly reads CDK cloud assemblies and CloudFormation templates, and resolves what their properties say
-// across all of their stacks. It is made for proofs, so it never guesses: a value is a literal, a reference to an
-// attribute of a resource, text with references in it, or unknown, with what decides it and what would settle it.
-// It knows neither jsii nor awscdk.
+// Package assembly reads CDK cloud assemblies and CloudFormation templates, and resolves the values of their properties
+// across all stacks. It serves proofs, so it never guesses: a value is a literal, a reference to an attribute of a
+// resource, text that contains references, or unknown, with the reason and what would settle it. The package does not
+// depend on jsii or awscdk.
 //
-// All is resolved by [Load]. What it returns never changes, so that it is safe to read from many goroutines.
+// [Load] resolves everything. The result never changes, so it is safe for concurrent use.
 package assembly
 
 import "slices"
 
-// Tristate is an answer that may have to wait for the deployment.
+// Tristate is an answer that may not be known before deployment.
 type Tristate int
 
 // The three answers.
@@ -29,24 +29,24 @@ func (t Tristate) String() string {
 	return "maybe"
 }
 
-// Assembly is every stack that was loaded.
+// Assembly holds all stacks that were loaded.
 type Assembly struct {
-	// Stacks has the stacks in the order in which they were loaded, nested stacks after their parent.
+	// Stacks are in the order in which they were loaded; nested stacks follow their parent.
 	Stacks []*Stack
 
 	byName map[string]*Stack
 	byType map[string][]*Resource
 }
 
-// Stack returns the first stack of that name, or nil if there is none.
+// Stack returns the first stack with that name, or nil if there is none.
 func (a *Assembly) Stack(name string) *Stack { return a.byName[name] }
 
-// OfType returns the resources of a type over all stacks, by the order of the stacks and then by logical ID.
+// OfType returns the resources of a type from all stacks, in the order of the stacks and then of their logical IDs.
 func (a *Assembly) OfType(resourceType string) []*Resource {
 	return slices.Clone(a.byType[resourceType])
 }
 
-// index makes the look-ups of the assembly, once all of its stacks are there.
+// index builds the lookups of the assembly once all of its stacks are loaded.
 func (a *Assembly) index() {
 	a.byName = map[string]*Stack{}
 	a.byType = map[string][]*Resource{}
@@ -60,42 +60,42 @@ func (a *Assembly) index() {
 	}
 }
 
-// Stack is one stack: a template with the account and the Region that it is for.
+// Stack is one stack: a template with the account and the Region it is deployed to.
 type Stack struct {
-	// Name is the name of the stack; a nested stack is named by its parent, a slash and its logical ID there.
+	// Name is the name of the stack. The name of a nested stack is its parent's name, a slash and its logical ID.
 	Name string
 
-	// File is the template.
+	// File is the path of the template.
 	File string
 
-	// Account is the account; empty if it is not known.
+	// Account is the account ID; empty if it is not known.
 	Account string
 
 	// Region is the Region; empty if it is not known.
 	Region string
 
-	// Parent is the stack that a nested stack belongs to; nil for others.
+	// Parent is the stack that contains a nested stack; nil for other stacks.
 	Parent *Stack
 
-	// Transforms names the macros that CloudFormation runs over the template before it deploys it. What they
-	// change is not in the template, so not in the resources either.
+	// Transforms has the names of the macros that CloudFormation runs on the template before deployment. Their changes
+	// are not in the template, so they are not in the resources either.
 	Transforms []string
 
-	template  *template
-	given     map[string]string // by the caller
-	manifest  map[string]string // by the cloud assembly
-	in        *Resource         // the resource of the parent that is this stack
-	nested    map[string]*Stack // by logical ID
-	resources []*Resource       // sorted by logical ID
-	byID      map[string]*Resource
-	params    map[string]*memo
-	outputs   map[string]*memo
-	verdicts  map[string]*memo      // of conditions
-	pseudo    map[string]*value     // unknown pseudo parameters
-	echoed    map[propertyKey]*memo // properties that attributes return, as far as they were needed early
+	template   *template
+	given      map[string]string // parameters from the caller
+	manifest   map[string]string // parameters from the cloud assembly
+	origin     *Resource         // the resource in the parent that defines this stack
+	nested     map[string]*Stack // by logical ID
+	resources  []*Resource       // sorted by logical ID
+	byID       map[string]*Resource
+	params     map[string]*memo
+	outputs    map[string]*memo
+	conditions map[string]*memo
+	pseudo     map[string]*value     // unknown pseudo parameters
+	echoed     map[propertyKey]*memo // properties that attributes returned before their resource was resolved
 }
 
-// top is the stack that is not nested.
+// top returns the outermost stack around a nested stack, or the stack itself.
 func (s *Stack) top() *Stack {
 	for s.Parent != nil {
 		s = s.Parent
@@ -120,7 +120,7 @@ func (s *Stack) OfType(resourceType string) []*Resource {
 	return found
 }
 
-// Output returns the value of an output; Absent if there is none.
+// Output returns the value of an output, or Absent if there is none.
 func (s *Stack) Output(name string) Value {
 	if m := s.outputs[name]; m != nil {
 		return Value{m.value}
@@ -128,24 +128,24 @@ func (s *Stack) Output(name string) Value {
 	return Value{}
 }
 
-// Resource is one resource of a stack.
+// Resource is a resource of a stack.
 type Resource struct {
-	// Stack is the stack that it belongs to.
+	// Stack is the stack that contains the resource.
 	Stack *Stack
 
 	// ID is the logical ID.
 	ID string
 
-	// Type is the type, such as AWS::EC2::VPC.
+	// Type is the resource type, such as AWS::EC2::VPC.
 	Type string
 
-	// ConstructPath is the path of its construct, without /Resource or /Default at the end; empty if it has none.
+	// ConstructPath is the path of the CDK construct, without a final /Resource or /Default; empty if it has none.
 	ConstructPath string
 
-	// DependsOn has the logical IDs that it depends on explicitly.
+	// DependsOn has the logical IDs in the DependsOn attribute.
 	DependsOn []string
 
-	// Exists says whether its condition lets it be deployed: Maybe if that is decided at deploy time. A reference
+	// Exists says whether the condition of the resource is true: Maybe if that is only known at deployment. A reference
 	// to a resource that does not exist is still a reference.
 	Exists Tristate
 
@@ -154,11 +154,11 @@ type Resource struct {
 	implicit   []*Resource
 }
 
-// Existence is Exists as a value: the literal true or false, or unknown with what decides it.
+// Existence returns Exists as a value: the literal true or false, or unknown with the reason.
 func (r *Resource) Existence() Value { return Value{r.existence} }
 
-// Property returns the value at a path of keys (string) and indexes (int); Absent if there is none. What lies below
-// an unknown value is unknown too; an item of a list that is not known is a Part.
+// Property returns the value at a path of keys (string) and indexes (int), or Absent if there is none. Everything below
+// an unknown value is unknown too. An item of a list that is not known is a Part.
 func (r *Resource) Property(path ...any) Value {
 	v := r.properties
 	for _, step := range path {
@@ -167,12 +167,12 @@ func (r *Resource) Property(path ...any) Value {
 	return Value{v}
 }
 
-// Implicit returns the resources of the same stack that its properties refer to for certain, sorted by logical ID.
-// What only one branch of an undecided condition refers to is not among them.
+// Implicit returns the resources of the same stack that the properties refer to, sorted by logical ID. It leaves out
+// those that only one branch of an undecided condition refers to.
 func (r *Resource) Implicit() []*Resource { return slices.Clone(r.implicit) }
 
-// Ref is what Ref returns for the resource.
+// Ref returns a reference to the resource, as Ref does.
 func (r *Resource) Ref() Value { return Value{reference(r, "Ref")} }
 
-// String is the stack, a slash and the logical ID.
+// String returns the stack name, a slash and the logical ID.
 func (r *Resource) String() string { return r.Stack.Name + "/" + r.ID }

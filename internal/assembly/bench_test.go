@@ -11,8 +11,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// mesh writes templates of 100 resources each, whose properties refer to each other and to the exports of the stack
-// before.
+// mesh writes templates of 100 resources each. Their properties refer to each other and to the exports of the previous
+// stack.
 func mesh(t testing.TB, resources int) []assembly.Input {
 	t.Helper()
 	const each = 100
@@ -78,9 +78,9 @@ func TestLoadGrowsWithTheTemplates(t *testing.T) {
 	t.Logf("10 times the resources: %.1f times the time (%v), %.1f times the memory (%d MB)",
 		float64(large)/float64(small), large, float64(largeBytes)/float64(smallBytes), largeBytes>>20)
 	if large > 40*small {
-		t.Errorf("10 times the resources take %v, and %v before: not linear", large, small)
+		t.Errorf("10 times the resources take %v instead of %v: not linear", large, small)
 	}
 	if largeBytes > 13*smallBytes {
-		t.Errorf("10 times the resources take %d bytes, and %d before: not linear", largeBytes, smallBytes)
+		t.Errorf("10 times the resources take %d bytes instead of %d: not linear", largeBytes, smallBytes)
 	}
 }

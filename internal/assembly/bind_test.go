@@ -45,7 +45,7 @@ Resources: {It: {Type: T, Properties: {Deep: !Ref Deep}}}
 `
 )
 
-// bindings loads Checkout, which is given the parameters, and Pricing.
+// bindings loads Pricing, and Checkout with the given parameters.
 func bindings(t *testing.T, parameters map[string]string, more ...assembly.Input) (a *assembly.Assembly, dir string, err error) {
 	t.Helper()
 	dir = write(t, map[string]string{
@@ -80,7 +80,7 @@ func TestParametersBoundToOutputs(t *testing.T) {
 		"an output that is not there": {
 			map[string]string{"Name": "@Pricing.Never"},
 			"Name",
-			"unknown: the output Never of stack Pricing is not there: its condition does not hold",
+			"unknown: the output Never of stack Pricing does not exist: its condition is false",
 		},
 		"over two stacks": {
 			map[string]string{"Ids": "@Pricing.Echo", "Pricing.Caller": "@Checkout.Name", "Name": "me"}, "Ids", `["me"]`,
@@ -104,7 +104,8 @@ func TestParameterOfNestedStackBound(t *testing.T) {
 	wantString(t, a.Stack("Checkout/Inner").Resource("It").Property("Deep"), "Pricing/Service.Ref")
 }
 
-// What is bound is the value itself, so that it is the same on both sides, and conditions see it.
+// A parameter that is bound to an output has the value of the output itself: both sides are equal, and conditions can
+// use it.
 func TestBoundValueIsTheOutput(t *testing.T) {
 	a, _, err := bindings(t, map[string]string{"Checkout.Name": "@Pricing.ServiceName"})
 	if err != nil {
@@ -112,7 +113,7 @@ func TestBoundValueIsTheOutput(t *testing.T) {
 	}
 	it := a.Stack("Checkout").Resource("It")
 	if got := assembly.Equal(it.Property("Name"), a.Stack("Pricing").Output("ServiceName")); got != assembly.Yes {
-		t.Errorf("the parameter is the output: %v", got)
+		t.Errorf("the parameter equals the output: %v", got)
 	}
 	if it.Exists != assembly.Yes || len(it.Implicit()) != 0 {
 		t.Errorf("exists = %v, implicit = %v; want yes and none", it.Exists, it.Implicit())
@@ -120,19 +121,19 @@ func TestBoundValueIsTheOutput(t *testing.T) {
 }
 
 func TestBoundParametersFail(t *testing.T) {
-	const at = "checkout.yaml: Parameters.Name: parameter Name of stack Checkout is given "
+	const at, of = "checkout.yaml: Parameters.Name: the value ", " of parameter Name of stack Checkout "
 	for name, tc := range map[string]struct {
 		given map[string]string
 		want  string
 	}{
-		"no such stack":  {map[string]string{"Name": "@Prizing.ServiceName"}, at + "@Prizing.ServiceName, and no stack Prizing is loaded"},
-		"no such output": {map[string]string{"Name": "@Pricing.Name"}, at + "@Pricing.Name, and stack Pricing has no output Name"},
+		"no such stack":  {map[string]string{"Name": "@Prizing.ServiceName"}, at + "@Prizing.ServiceName" + of + "refers to stack Prizing, which is not loaded"},
+		"no such output": {map[string]string{"Name": "@Pricing.Name"}, at + "@Pricing.Name" + of + "refers to output Name, which stack Pricing does not have"},
 		"on the way": {
 			map[string]string{"Name": "@Pricing.Echo", "Pricing.Caller": "@Checkout/Inner.None"},
-			"pricing.yaml: Parameters.Caller: parameter Caller of stack Pricing is given @Checkout/Inner.None, and stack Checkout/Inner has no output None",
+			"pricing.yaml: Parameters.Caller: the value @Checkout/Inner.None of parameter Caller of stack Pricing refers to output None, which stack Checkout/Inner does not have",
 		},
-		"no stack":  {map[string]string{"Name": "@ServiceName"}, at + "@ServiceName: write @Stack.Output, or @@ServiceName for the text"},
-		"no output": {map[string]string{"Name": "@Pricing."}, at + "@Pricing.: write @Stack.Output, or @@Pricing. for the text"},
+		"no stack":  {map[string]string{"Name": "@ServiceName"}, at + "@ServiceName" + of + "must be @Stack.Output; to pass it as text, write @@ServiceName"},
+		"no output": {map[string]string{"Name": "@Pricing."}, at + "@Pricing." + of + "must be @Stack.Output; to pass it as text, write @@Pricing."},
 		"itself":    {map[string]string{"Name": "@Checkout.Name"}, "checkout.yaml: Parameters.Name: refers to itself"},
 		"a circle": {
 			map[string]string{"Name": "@Pricing.Echo", "Pricing.Caller": "@Checkout.Name"},
@@ -146,7 +147,7 @@ func TestBoundParametersFail(t *testing.T) {
 	}
 }
 
-// A macro may add the output, so it is not an error that the template has none.
+// It is not an error if the template does not have the output: a macro may add it.
 func TestBoundToOutputOfMacro(t *testing.T) {
 	dir := write(t, map[string]string{"checkout.yaml": checkout, "pricing.yaml": "Transform: M\nResources: {}"})
 	checkout := assembly.Input{Template: filepath.Join(dir, "checkout.yaml"), Parameters: map[string]string{"Name": "@pricing.Name"}}
@@ -173,7 +174,7 @@ func TestBoundToOneOfSeveralStacks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a, dir, err := bindings(t, map[string]string{"Checkout.Name": "@Pricing.Service"}, tc.more...)
 			if tc.account == "" {
-				wantErrorIn(t, err, dir, "is given @Pricing.Service: pricing.yaml and pricing.yaml are both stack Pricing")
+				wantErrorIn(t, err, dir, "is ambiguous: pricing.yaml and pricing.yaml both define stack Pricing")
 				return
 			}
 			if err != nil {
@@ -187,7 +188,8 @@ func TestBoundToOneOfSeveralStacks(t *testing.T) {
 	}
 }
 
-// An export whose condition hangs on an import is read before imports are: what it was read with is read anew.
+// The condition of an export may depend on an import. Exports are indexed before imports can be resolved, so what was
+// resolved for the index is resolved again.
 func TestBoundThroughAnImport(t *testing.T) {
 	dir := write(t, map[string]string{
 		"a.yaml": "Resources: {S: {Type: T}}\nOutputs: {O: {Value: !Ref S, Export: {Name: service}}}",
@@ -218,7 +220,7 @@ func TestParametersOfOtherInputs(t *testing.T) {
 		"given by name":          {map[string]string{"Caller": "y"}, nil, "", "y", ""},
 		"one's own comes first":  {map[string]string{"Pricing.Caller": "y"}, map[string]string{"Caller": "z"}, "", "z", ""},
 		"what nobody has":        {map[string]string{"Pricing.Stored": "x"}, map[string]string{"Color": "red"}, "", "", "the parameter Color is given, but no stack has it\nthe parameter Pricing.Stored is given, but no stack has it"},
-		"twice and not the same": {map[string]string{"X": "1"}, map[string]string{"X": "2"}, "", "", "the parameter X is given twice, as 1 and as 2"},
+		"twice and not the same": {map[string]string{"X": "1"}, map[string]string{"X": "2"}, "", "", "the parameter X has two values, 1 and 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := write(t, map[string]string{"pricing.yaml": pricing, "checkout.yaml": checkout})
@@ -240,7 +242,7 @@ func TestParametersOfOtherInputs(t *testing.T) {
 	}
 }
 
-// The name of a stack can hold dots, that of an output cannot.
+// The name of a stack can contain dots, the name of an output cannot.
 func TestBoundToStackWithADot(t *testing.T) {
 	a, _, err := bindings(t, map[string]string{"Checkout.Name": "@pricing.v2.Service"}, assembly.Input{Template: "pricing.yaml", Name: "pricing.v2"})
 	if err != nil {
@@ -249,7 +251,7 @@ func TestBoundToStackWithADot(t *testing.T) {
 	wantString(t, a.Stack("Checkout").Resource("It").Property("Name"), "pricing.v2/Service.Ref")
 }
 
-// A caller can name a nested stack; Fn::GetStackOutput cannot, as the deployment gives it a name of its own.
+// A caller can refer to a nested stack. Fn::GetStackOutput cannot: CloudFormation generates the name of a nested stack.
 func TestGetStackOutputOfNestedStack(t *testing.T) {
 	dir := write(t, map[string]string{
 		"app.yaml":   "Resources: {N: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}}",

@@ -2,7 +2,7 @@ package assembly
 
 import "slices"
 
-// tristate is what a condition comes to as an answer; it comes to the literal true or false, or to unknown.
+// tristate returns the result of a condition, which is the literal true or false or unknown, as an answer.
 func tristate(v *value) Tristate {
 	if b, ok := (Value{v}).Bool(); ok {
 		if b {
@@ -13,14 +13,14 @@ func tristate(v *value) Tristate {
 	return Maybe
 }
 
-// maybeAbsent is what is there only if an undecided condition holds.
+// maybeAbsent returns an unknown value that is absent unless an undecided condition is true.
 func maybeAbsent(undecided *value) *value {
 	v := undecided.derived()
-	v.loose = true
+	v.optional = true
 	return v
 }
 
-// exists is the verdict of the condition of a resource or an output; true if it has none.
+// exists returns the result of the condition of a resource or an output; true if it has none.
 func (s *scope) exists(condition *value) *value {
 	if condition == nil {
 		return truth(true)
@@ -33,31 +33,31 @@ func (s *scope) exists(condition *value) *value {
 	return s.named(condition.text)
 }
 
-// named is the verdict of a condition, with its name where it is undecided.
+// named returns the result of a condition by name. If it is unknown, the reason has the name.
 func (s *scope) named(name string) *value {
-	if s.stack.verdicts[name] == nil {
-		return s.missing("names the condition %s, which is not there", name)
+	if s.stack.conditions[name] == nil {
+		return s.missing("refers to the condition %s, which does not exist", name)
 	}
 	v := s.r.condition(s.stack, name)
 	if !v.is(Unknown) {
 		return v
 	}
 	if s.inCondition {
-		return v // the outermost condition has its name told
+		return v // the reason names the outermost condition
 	}
-	return unknown("condition "+short(name)+" of stack "+s.stack.Name+" is not decided: "+v.text, v.about.settle)
+	return unknown("condition "+short(name)+" of stack "+s.stack.Name+" is unknown: "+v.text, v.about.settle)
 }
 
-// condition resolves a condition, once.
+// condition resolves a condition once.
 func (r *resolver) condition(stack *Stack, name string) *value {
 	s := stack.scope(r, "Conditions", name)
 	s.inCondition = true
-	return s.once(stack.verdicts[name], func() *value {
+	return s.once(stack.conditions[name], func() *value {
 		return s.decide(stack.template.conditions.field(name))
 	})
 }
 
-// decide resolves the expression of a condition.
+// decide evaluates the expression of a condition.
 func (s *scope) decide(v *value) *value {
 	if !s.r.step() {
 		return unknown("too much work", Settlement{})
@@ -67,7 +67,7 @@ func (s *scope) decide(v *value) *value {
 	}
 	defer func() { s.r.depth-- }()
 	if !v.is(Map) || len(v.items) != 1 {
-		return s.fail("a condition is one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition")
+		return s.fail("a condition must be one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition")
 	}
 	arg := v.items[0]
 	switch v.fields.keys[0] {
@@ -85,7 +85,7 @@ func (s *scope) decide(v *value) *value {
 	case "Fn::Not":
 		return s.not(arg)
 	}
-	return s.fail("a condition is one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition")
+	return s.fail("a condition must be one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition")
 }
 
 func (s *scope) equals(arg *value) *value {
@@ -105,10 +105,10 @@ func (s *scope) equals(arg *value) *value {
 			return u
 		}
 	}
-	return unknown("the deployment decides whether "+a.short()+" equals "+b.short(), Settlement{})
+	return unknown("whether "+a.short()+" equals "+b.short()+" is not known before deployment", Settlement{})
 }
 
-// all is Fn::And, which one No decides, and Fn::Or, which one Yes decides.
+// all evaluates Fn::And, where a single No is decisive, and Fn::Or, where a single Yes is.
 func (s *scope) all(name string, arg *value, decisive Tristate) *value {
 	if !arg.is(List) || len(arg.items) < 2 || len(arg.items) > 10 {
 		return s.fail("%s takes 2 to 10 conditions", name)
@@ -145,8 +145,8 @@ func (s *scope) not(arg *value) *value {
 	return truth(tristate(v) == No)
 }
 
-// branch is Fn::If. Both branches are read, for their errors; an undecided condition does not matter where both come
-// to the same.
+// branch resolves Fn::If. It resolves both branches, to find their errors. If both have the same value, it does not
+// matter whether the condition is known.
 func (s *scope) branch(arg *value) *value {
 	if !arg.is(List) || len(arg.items) != 3 || !arg.items[0].isText() {
 		return s.fail("Fn::If takes the name of a condition and two values")
@@ -178,7 +178,7 @@ func (s *scope) branch(arg *value) *value {
 	return condition
 }
 
-// arm resolves one of the two values of Fn::If.
+// arm resolves one of the two branches of Fn::If.
 func (s *scope) arm(v *value, taken bool) *value {
 	if !taken {
 		s.r.undecided++
@@ -187,22 +187,22 @@ func (s *scope) arm(v *value, taken bool) *value {
 	return s.resolve(v)
 }
 
-// same says whether two values are the same, also where both are the same unknown.
+// same reports whether two values are the same, including the same unknown.
 func (s *scope) same(a, b *value) Tristate {
 	if a == b {
 		return Yes
 	}
-	s.weigh(a)
-	s.weigh(b)
+	s.charge(a)
+	s.charge(b)
 	if s.r.spent {
 		return Maybe
 	}
 	return comparer{identical: true}.equal(a, b)
 }
 
-func mayBeAbsent(v *value) bool { return v == nil || v.is(Unknown) && v.loose }
+func mayBeAbsent(v *value) bool { return v == nil || v.is(Unknown) && v.optional }
 
-// common are the resources that both branches refer to.
+// common returns the resources that both branches refer to.
 func common(a, b []*Resource) []*Resource {
 	in := make(map[*Resource]bool, len(a))
 	for _, r := range a {

@@ -7,7 +7,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// conditional has one condition, C, a resource and a value that depend on it.
+// conditional has one condition, C, and a resource and a value that depend on it.
 const conditional = `
 Parameters:
   Env: {Type: String}
@@ -83,7 +83,7 @@ func TestIf(t *testing.T) {
 	}
 }
 
-const undecidedC = "unknown: condition C of stack Shop is not decided: parameter Env of stack Shop has no value"
+const undecidedC = "unknown: condition C of stack Shop is unknown: parameter Env of stack Shop has no value"
 
 func TestUndecidedConditionStaysUnknownBelow(t *testing.T) {
 	it := mustShop(t, strings.Replace(conditional, "CONDITION", `!Equals [!Ref Env, prod]`, 1)).Stack("Shop").Resource("It")

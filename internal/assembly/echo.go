@@ -2,7 +2,7 @@ package assembly
 
 import "strings"
 
-// echo says where an attribute gets its value: from a property of the same resource.
+// echo is the source of an attribute that returns what a property sets.
 type echo struct {
 	// property is the name of the property, and path leads to a value inside it.
 	property string
@@ -12,7 +12,7 @@ type echo struct {
 	// empty, the property itself is the value.
 	of string
 
-	// only narrows down the values that the attribute returns unchanged; nil for all of them.
+	// only reports whether the attribute returns a value unchanged; nil if it does so with all values.
 	only func(*value) bool
 }
 
@@ -54,13 +54,13 @@ var echoes = map[string]map[string][]echo{
 	},
 	"AWS::ElasticLoadBalancingV2::LoadBalancer": {
 		"LoadBalancerName": from("Name"),
-		"SecurityGroups":   {{property: "SecurityGroups", only: isListOfOne}}, // ELB does not keep their order
+		"SecurityGroups":   {{property: "SecurityGroups", only: isListOfOne}}, // the order of several is not documented
 	},
 	"AWS::ElasticLoadBalancingV2::TargetGroup": {
 		"TargetGroupName": from("Name"),
 	},
 	"AWS::Route53::RecordSet": {
-		"Ref": {{property: "Name", only: hasNoTrailingDot}}, // no document says whether Ref keeps the dot
+		"Ref": {{property: "Name", only: hasNoTrailingDot}}, // the documentation does not say whether Ref keeps the dot
 	},
 	"AWS::Route53Resolver::ResolverEndpoint": {
 		"Direction":             from("Direction"),
@@ -93,15 +93,15 @@ var echoes = map[string]map[string][]echo{
 
 func from(property string) []echo { return []echo{{property: property}} }
 
-func isListOfOne(v *value) bool { return v.is(List) && len(v.items) == 1 && !v.loose }
+func isListOfOne(v *value) bool { return v.is(List) && len(v.items) == 1 && !v.optional }
 
 func hasNoTrailingDot(v *value) bool { return v.is(Literal) && !strings.HasSuffix(v.text, ".") }
 
 // echo returns the value that the template sets for an attribute. It is absent if the template does not set it for
 // certain: AWS then chooses the value.
 //
-// Whether the resource is deployed does not matter here. CloudFormation deploys nothing that refers to a resource
-// whose condition is false, so wherever the attribute is used, the property is set.
+// The condition of the resource does not matter. CloudFormation rejects references to a resource whose condition is
+// false, so wherever the attribute is used, the resource and its property exist.
 func (s *scope) echo(r *Resource, attribute string) *value {
 	for _, e := range echoes[r.Type][attribute] {
 		v := s.property(r, e.property)
@@ -160,7 +160,7 @@ func (s *Stack) echoMemo(key propertyKey) *memo {
 	return s.echoed[key]
 }
 
-// keepEchoed puts the values that attributes have already returned in the properties of a resource, so that an
+// keepEchoed replaces properties of a resource by the values that attributes have already returned, so that an
 // unknown property and the attribute that returns it are the same unknown.
 func (r *Resource) keepEchoed(template *value) {
 	if len(r.Stack.echoed) == 0 || !r.properties.is(Map) || r.properties == template {

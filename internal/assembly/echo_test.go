@@ -8,8 +8,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// echoing has a resource of every type with attributes that return a property. A and Z hold the attribute: resources are
-// resolved in the order of their logical IDs, so A is resolved before what it refers to, and Z after that.
+// echoing has resources of all types with attributes that return a property. Both A and Z have the attribute as their
+// value. Resources are resolved in the order of their logical IDs: A before the resources it refers to, Z after them.
 const echoing = `
 Parameters:
   Undecided: {Type: String}
@@ -54,8 +54,8 @@ func TestAttributesThatReturnProperties(t *testing.T) {
 	const (
 		vpc       = "Shop/Vpc.Ref"
 		undecided = "unknown: parameter Undecided of stack Shop has no value"
-		prod      = "unknown: condition Prod of stack Shop is not decided: parameter Undecided of stack Shop has no value"
-		firstZone = "(unknown: Fn::GetAZs: the account decides its Availability Zones in eu-west-1)[0]"
+		prod      = "unknown: condition Prod of stack Shop is unknown: parameter Undecided of stack Shop has no value"
+		firstZone = "(unknown: Fn::GetAZs: the Availability Zones in eu-west-1 are not known before deployment)[0]"
 	)
 	for value, want := range map[string]string{
 		"!GetAtt Alb.LoadBalancerName":              "front",
@@ -93,17 +93,17 @@ func TestAttributesThatReturnProperties(t *testing.T) {
 		"!Ref Record":                               "api.example.com",
 		`!Sub "https://${Record}/${Vpc.CidrBlock}"`: "https://api.example.com/10.0.0.0/16",
 
-		// through another resource, and whether or not the resource is deployed
+		// through another attribute, and under a condition
 		"!GetAtt GroupOfCopies.VpcId": vpc,
 		"!GetAtt GroupOfNever.VpcId":  vpc,
 		"!GetAtt GroupOfProd.VpcId":   vpc,
 
-		// what is undecided stays undecided, for the same reason
+		// an unknown property makes the attribute unknown, for the same reason
 		"!GetAtt GroupOfTwo.VpcId":       prod,
 		"!GetAtt GroupOfUndecided.VpcId": undecided,
 		"!GetAtt OtherVpc.CidrBlock":     undecided,
 
-		// AWS chooses what the template does not set
+		// if the template does not set the property, AWS chooses the value
 		"!GetAtt Group.GroupId":           "Shop/Group.GroupId",
 		"!GetAtt GroupOfDefaultVpc.VpcId": "Shop/GroupOfDefaultVpc.VpcId",
 		"!GetAtt GroupOfEither.VpcId":     "Shop/GroupOfEither.VpcId",
@@ -112,7 +112,7 @@ func TestAttributesThatReturnProperties(t *testing.T) {
 		"!GetAtt InstanceInZone.VpcId":    "Shop/InstanceInZone.VpcId",
 		"!GetAtt Nlb.LoadBalancerName":    "Shop/Nlb.LoadBalancerName",
 
-		// these identify the resource, or are not returned as they were set
+		// attributes that identify the resource, and properties that AWS may return in another form
 		"!GetAtt Instance.PrivateIp":                "Shop/Instance.PrivateIp",
 		"!GetAtt Interface.PrimaryPrivateIpAddress": "Shop/Interface.PrimaryPrivateIpAddress",
 		"!GetAtt Nlb.SecurityGroups":                "Shop/Nlb.SecurityGroups",
@@ -128,7 +128,7 @@ func TestAttributesThatReturnProperties(t *testing.T) {
 	}
 }
 
-// An attribute and the property that it returns are equal, whichever is read first.
+// An attribute equals the property that it returns, whichever of the two is resolved first.
 func TestAttributesEqualTheirProperties(t *testing.T) {
 	for name, tc := range map[string]struct {
 		value, group string
@@ -157,7 +157,7 @@ func TestAttributesEqualTheirProperties(t *testing.T) {
 	}
 }
 
-// A reference through an attribute is still a reference to its resource.
+// A value that comes from an attribute still depends on the resource of the attribute.
 func TestAttributesThatReturnPropertiesAreImplicitDependencies(t *testing.T) {
 	it := mustShop(t, strings.ReplaceAll(echoing, "VALUE", "!GetAtt GroupOfCopies.VpcId")).Stack("Shop").Resource("A")
 	if got := it.Implicit(); len(got) != 1 || got[0].ID != "GroupOfCopies" {
@@ -205,7 +205,7 @@ Outputs:
 	}
 }
 
-// A property that takes its value from itself is an error, unless a condition may keep the two apart.
+// A property that gets its value from itself is an error, unless a condition may prevent that.
 func TestAttributesThatReturnEachOther(t *testing.T) {
 	for name, tc := range map[string]struct {
 		a, b    string

@@ -2,16 +2,16 @@ package assembly
 
 import "slices"
 
-// Equal says whether two values are the same once they are deployed, as far as that is decided before. Literals are
-// compared as text, numbers as numbers. The same attribute of the same resource is the same; the IDs of two resources
-// of one type are not. Anything unknown leaves Maybe, unless other parts of the values contradict each other.
+// Equal reports whether two values are equal once deployed, as far as that is known now. Literals are compared as text,
+// numbers as numbers. The same attribute of the same resource is equal; the IDs of two resources of one type are not.
+// Anything unknown results in Maybe, unless other parts of the values differ.
 func Equal(a, b Value) Tristate { return comparer{}.equal(a.v, b.v) }
 
-// Same is Equal that also knows a value that is not known by where it comes from: the same parameter without a value,
-// the AWS::Region of the same stack. Values below or made of an unknown are not told apart, so they stay Maybe.
+// Same is like Equal, but also recognizes an unknown value by its origin, such as a parameter without a value or the
+// AWS::Region of a stack. Values below an unknown, or made from one, are still Maybe.
 func Same(a, b Value) Tristate { return comparer{identical: true}.equal(a.v, b.v) }
 
-// comparer compares values. Where unknowns are told apart, an unknown is identical with itself.
+// comparer compares values. If identical is set, an unknown equals itself.
 type comparer struct{ identical bool }
 
 func (c comparer) equal(a, b *value) Tristate {
@@ -23,16 +23,16 @@ func (c comparer) equal(a, b *value) Tristate {
 		}
 		return Maybe
 	case ka == Absent || kb == Absent:
-		return sure(ka == kb)
+		return yesOrNo(ka == kb)
 	case ka == Text || kb == Text:
 		return c.equalText(a, b)
 	case ka != kb:
-		// A reference can be any text, or a list; a list, a map and a literal are never each other.
-		return unlessEither(a, b, Reference, Part)
+		// A reference can stand for any text or list. A list, a map and a literal are never equal to each other.
+		return maybeIfEither(a, b, Reference, Part)
 	}
 	switch ka {
 	case Literal:
-		return sure(equalLiteral(a, b))
+		return yesOrNo(equalLiteral(a, b))
 	case List:
 		return c.equalList(a, b)
 	case Map:
@@ -43,15 +43,15 @@ func (c comparer) equal(a, b *value) Tristate {
 	return c.equalPart(a, b)
 }
 
-func sure(same bool) Tristate {
+func yesOrNo(same bool) Tristate {
 	if same {
 		return Yes
 	}
 	return No
 }
 
-// unlessEither is No, unless one of the values has one of the kinds.
-func unlessEither(a, b *value, kinds ...Kind) Tristate {
+// maybeIfEither returns Maybe if one of the values is of one of the kinds, otherwise No.
+func maybeIfEither(a, b *value, kinds ...Kind) Tristate {
 	if slices.Contains(kinds, a.Kind()) || slices.Contains(kinds, b.Kind()) {
 		return Maybe
 	}
@@ -71,7 +71,7 @@ func equalLiteral(a, b *value) bool {
 }
 
 func (c comparer) equalList(a, b *value) Tristate {
-	if a.loose || b.loose {
+	if a.optional || b.optional {
 		return Maybe
 	}
 	if len(a.items) != len(b.items) {
@@ -97,7 +97,7 @@ func (c comparer) equalMap(a, b *value) Tristate {
 	return answer
 }
 
-// equalPart compares what is taken of two values. The zones of a Region are different from each other.
+// equalPart compares parts of two values. The zones of a Region differ from each other.
 func (c comparer) equalPart(a, b *value) Tristate {
 	if za, zb := zonesOf(a), zonesOf(b); za != nil && zb != nil {
 		return equalZone(za, zb, a.pos == b.pos)
@@ -111,7 +111,7 @@ func (c comparer) equalPart(a, b *value) Tristate {
 	return Maybe
 }
 
-// equalText compares two texts from both ends: what is the same is taken off, what is left decides.
+// equalText compares two texts. It trims what they have in common at both ends; the rest decides.
 func (c comparer) equalText(a, b *value) Tristate {
 	if a.is(List) || b.is(List) || a.is(Map) || b.is(Map) {
 		return No
@@ -122,7 +122,7 @@ func (c comparer) equalText(a, b *value) Tristate {
 	case len(x) == 0 && len(y) == 0:
 		return Yes
 	case len(x) == 0 || len(y) == 0:
-		// One is longer, if anything that it has more is certain not to be empty.
+		// One text is longer, provided that what remains of it is not empty.
 		literal := func(p *value) bool { return p.is(Literal) }
 		if slices.ContainsFunc(x, literal) || slices.ContainsFunc(y, literal) {
 			return No
@@ -130,14 +130,14 @@ func (c comparer) equalText(a, b *value) Tristate {
 		return Maybe
 	case len(x) == 1 && len(y) == 1:
 		return c.equal(x[0], y[0])
-	case contradict(x[0], y[0]) || contradict(x[len(x)-1], y[len(y)-1]):
+	case differ(x[0], y[0]) || differ(x[len(x)-1], y[len(y)-1]):
 		return No
 	}
 	return Maybe
 }
 
-// contradict reports whether what two texts begin or end with differs, given that what they share is taken off.
-func contradict(a, b *value) bool { return a.is(Literal) && b.is(Literal) }
+// differ reports whether the first or the last parts of two texts differ after trimming.
+func differ(a, b *value) bool { return a.is(Literal) && b.is(Literal) }
 
 func partsOf(v *value) []*value {
 	switch {
@@ -149,7 +149,7 @@ func partsOf(v *value) []*value {
 	return []*value{v}
 }
 
-// trimSame takes off what two texts begin with, or end with, in common.
+// trimSame trims the parts that two texts have in common at the start, or at the end.
 func (c comparer) trimSame(x, y []*value, atEnd bool) (restX, restY []*value) {
 	for len(x) > 0 && len(y) > 0 {
 		i, j := 0, 0
@@ -164,7 +164,7 @@ func (c comparer) trimSame(x, y []*value, atEnd bool) (restX, restY []*value) {
 			x, y = without(x, i), without(y, j)
 			continue
 		}
-		n := shared(a.text, b.text, atEnd)
+		n := commonLength(a.text, b.text, atEnd)
 		if n == 0 {
 			break
 		}
@@ -173,7 +173,7 @@ func (c comparer) trimSame(x, y []*value, atEnd bool) (restX, restY []*value) {
 	return x, y
 }
 
-// without takes off the first or the last part.
+// without removes the first or the last part.
 func without(parts []*value, i int) []*value {
 	if i == 0 {
 		return parts[1:]
@@ -181,7 +181,7 @@ func without(parts []*value, i int) []*value {
 	return parts[:i]
 }
 
-// shorten takes n bytes off the literal part i, which is the first or the last.
+// shorten removes n bytes of the literal part i, which is the first or the last.
 func shorten(parts []*value, i, n int, atEnd bool) []*value {
 	text := parts[i].text
 	if n == len(text) {
@@ -197,8 +197,8 @@ func shorten(parts []*value, i, n int, atEnd bool) []*value {
 	return parts
 }
 
-// shared is the number of bytes that two texts begin or end with in common.
-func shared(a, b string, atEnd bool) int {
+// commonLength returns how many bytes two texts have in common at the start, or at the end.
+func commonLength(a, b string, atEnd bool) int {
 	n := 0
 	for n < len(a) && n < len(b) {
 		if atEnd && a[len(a)-1-n] != b[len(b)-1-n] || !atEnd && a[n] != b[n] {

@@ -149,7 +149,7 @@ func TestSameUnknown(t *testing.T) {
 	}, assembly.Same, anywhere)
 }
 
-// Two stacks of one name may be the same one, and names of resources repeat in other accounts.
+// Two stacks with the same name may be the same stack, and other accounts can use the same resource names.
 func TestEqualAcrossStacks(t *testing.T) {
 	const text = `{"Resources": {"V": {"Type": "AWS::EC2::VPC"}, "R": {"Type": "AWS::IAM::Role"},
   "It": {"Type": "T", "Properties": {"V": {"Ref": "V"}, "R": {"Ref": "R"}}}}}`

@@ -2,14 +2,14 @@ package assembly
 
 import "strings"
 
-// export is an output that other stacks can import.
+// export is an output that other stacks can refer to.
 type export struct {
 	stack  *Stack
 	output string
 }
 
-// indexExports reads the names of all exports. An import that is needed for a name is not resolved by then, and so
-// unknown; what was resolved with it is resolved anew.
+// indexExports indexes all exports by name. An import in the name of an export cannot be resolved at this point, so it
+// is unknown. In that case, everything that was resolved so far is resolved again later.
 func (r *resolver) indexExports() {
 	r.exports = map[string][]export{}
 	r.indexing = true
@@ -34,7 +34,7 @@ func (r *resolver) readExports() {
 			}
 			s := stack.scope(r, "Outputs", output, "Export")
 			if exported.field("Name") == nil {
-				s.fail("an export is an object with a Name")
+				s.fail("an export must be an object with a Name")
 				return
 			}
 			if name := s.at("Name", exported.field("Name")); name.is(Literal) {
@@ -51,7 +51,7 @@ func (s *scope) importValue(arg *value) *value {
 		if u := s.unknown(name); u != nil {
 			return u
 		}
-		return unknown("the name of the import, "+name.short()+", is decided when it is deployed", Settlement{})
+		return unknown("the name of the import, "+name.short()+", is not known before deployment", Settlement{})
 	case !name.is(Literal):
 		return s.fail("Fn::ImportValue takes the name of an export")
 	case s.r.indexing:
@@ -68,23 +68,23 @@ func (s *scope) importValue(arg *value) *value {
 	return s.imported(*found)
 }
 
-// imported is the output of another stack, which must be there for this one to be deployed.
+// imported returns the output of another stack. If this stack is deployed at all, the output exists.
 func (s *scope) imported(e export) *value {
 	v := s.r.output(e.stack, e.output)
 	if v == nil {
 		what := "the output " + e.output + " of stack " + e.stack.Name
-		return unknown(what+" is not there: its condition does not hold", Settlement{})
+		return unknown(what+" does not exist: its condition is false", Settlement{})
 	}
-	if v.loose {
+	if v.optional {
 		kept := *v
-		kept.loose = false
+		kept.optional = false
 		return &kept
 	}
 	return v
 }
 
-// pick picks the export of an account and a Region; an unknown one counts as possible, but not against one that is
-// certain. Two of the same certainty are told by the error.
+// pick returns the export in an account and a Region. An export whose account or Region is not known is possible, but
+// one that matches for certain has precedence. If there are two equally good ones, err names their templates.
 func (s *scope) pick(all []export, account, region string) (*export, string) {
 	var certain, possible []export
 	for _, e := range all {
@@ -112,7 +112,7 @@ func (s *scope) pick(all []export, account, region string) (*export, string) {
 
 func possibly(a, b string) bool { return a == b || a == "" || b == "" }
 
-// stackOutput is Fn::GetStackOutput, which reads an output of any account and Region.
+// stackOutput resolves Fn::GetStackOutput, which reads an output from any account and Region.
 func (s *scope) stackOutput(arg *value) *value {
 	read := map[string]string{}
 	for _, key := range []string{"StackName", "OutputName", "Region", "RoleArn"} {
@@ -145,7 +145,7 @@ func (s *scope) stackOutput(arg *value) *value {
 	what := "stack " + short(read["StackName"])
 	switch {
 	case err != "":
-		return s.fail("Fn::GetStackOutput: %s are both %s", err, what)
+		return s.fail("Fn::GetStackOutput: %s both define %s", err, what)
 	case found == nil:
 		return unknown("no "+what+" is loaded", byTemplate("the assembly with "+what))
 	case found.stack.outputs[found.output] == nil:
@@ -154,12 +154,12 @@ func (s *scope) stackOutput(arg *value) *value {
 	return s.imported(*found)
 }
 
-// outline is a text with what is not known in it left out, such as the partition of an ARN.
+// outline returns a text with a question mark for each part that is not literal, such as the partition of an ARN.
 func (s *scope) outline(v *value) string {
 	if !v.is(Text) {
 		return ""
 	}
-	s.weigh(v)
+	s.charge(v)
 	var b strings.Builder
 	for _, p := range v.items {
 		if p.is(Literal) {
@@ -171,7 +171,7 @@ func (s *scope) outline(v *value) string {
 	return b.String()
 }
 
-// accountOf is the account of the ARN of a role; empty if it is not known.
+// accountOf returns the account in the ARN of a role, or "" if it is not known.
 func accountOf(arn string) string {
 	fields := strings.Split(arn, ":")
 	if len(fields) < 6 || strings.Trim(fields[4], "0123456789") != "" {

@@ -33,7 +33,7 @@ Resources:
 `
 )
 
-// importOf loads the importing stack with exporting stacks, and returns what it imports.
+// importOf loads the importing stack with exporting stacks, and returns the resource with the imports.
 func importOf(t *testing.T, networks ...assembly.Input) (*assembly.Resource, error) {
 	t.Helper()
 	dir := write(t, map[string]string{"network.yaml": exporting, "app.yaml": importing})
@@ -78,7 +78,7 @@ func TestImportOfConditionalOutput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantString(t, it.Property("Maybe"), "unknown: condition Prod of stack Network is not decided: parameter Env of stack Network has no value")
+	wantString(t, it.Property("Maybe"), "unknown: condition Prod of stack Network is unknown: parameter Env of stack Network has no value")
 	wantString(t, it.Property("Never"), "unknown: no stack that is loaded exports never")
 }
 
@@ -124,6 +124,6 @@ func TestOutputs(t *testing.T) {
 	wantString(t, s.Output("Never"), "absent")
 	wantString(t, s.Output("Nothing"), "absent")
 	if kind := s.Output("Maybe").Kind(); kind != assembly.Unknown {
-		t.Errorf("an output of an undecided condition is %v", kind)
+		t.Errorf("an output with an undecided condition is %v", kind)
 	}
 }

@@ -14,7 +14,7 @@ const (
 	constructs = "../../constructs/privateapi/testdata/"
 )
 
-// What the constructs of this repository synthesise resolves as a whole.
+// All functions in templates that the constructs of this repository synthesise are resolved.
 func TestSynthesisedTemplates(t *testing.T) {
 	files, err := filepath.Glob(constructs + "*.json")
 	if err != nil || len(files) == 0 {
@@ -54,7 +54,7 @@ func TestExampleOfTheRepository(t *testing.T) {
 	for _, endpoint := range a.Stack("Checkout").OfType("AWS::EC2::VPCEndpoint") {
 		if strings.HasSuffix(endpoint.ConstructPath, "Pricing/Endpoint") || strings.HasPrefix(endpoint.ID, "Pricing") {
 			if got := assembly.Equal(endpoint.Property("ServiceName"), name); got != assembly.Maybe {
-				t.Errorf("the service of the endpoint is the one of the stack: %v", got)
+				t.Errorf("the endpoint connects to the service of the stack: %v", got)
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func TestNeedsNoCDK(t *testing.T) {
 	}
 	for _, name := range []string{"aws-cdk-go", "jsii", "aws/constructs-go"} {
 		if strings.Contains(string(out), name) {
-			t.Errorf("the package needs %s", name)
+			t.Errorf("the package depends on %s", name)
 		}
 	}
 }

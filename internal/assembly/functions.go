@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// function is the function that a map calls, or "".
+// function returns the name and the argument of the function that a map calls, or "".
 func (s *scope) function(v *value) (name string, arg *value) {
 	keys := v.fields.keys
 	if len(keys) == 1 {
@@ -20,7 +20,7 @@ func (s *scope) function(v *value) (name string, arg *value) {
 		case key == "Fn::Transform":
 			return key, v.items[i]
 		case strings.HasPrefix(key, "Fn::"):
-			s.fail("%s must stand alone", key)
+			s.fail("%s must be the only key", key)
 			return "", nil
 		}
 	}
@@ -39,7 +39,7 @@ func (s *scope) call(name string, arg *value) *value {
 	case "Fn::Join":
 		return s.join(arg)
 	case "Fn::Select":
-		return s.choose(arg)
+		return s.selectItem(arg)
 	case "Fn::Split":
 		return s.split(arg)
 	case "Fn::If":
@@ -53,42 +53,42 @@ func (s *scope) call(name string, arg *value) *value {
 	case "Fn::GetAZs":
 		return s.getAZs(arg)
 	case "Fn::Transform":
-		return unknown("the macro of Fn::Transform decides it when the template is deployed", Settlement{})
+		return unknown("the macro in Fn::Transform sets the value during deployment", Settlement{})
 	}
 	return s.opaque(name, arg)
 }
 
-// opaque is a function that is not evaluated; what it takes is still read.
+// opaque returns unknown for a function that is not evaluated. It still resolves the argument, to find its errors.
 func (s *scope) opaque(name string, arg *value) *value {
 	if u := s.unknown(s.args(arg)); u != nil {
 		return u
 	}
-	return unknown(name+" is not evaluated before the deployment", Settlement{})
+	return unknown(name+" is not evaluated before deployment", Settlement{})
 }
 
-// unknown is the first unknown of a text, for what is made of the text.
+// unknown returns an unknown for a value that is computed from v: that of the first unknown in v, or nil.
 func (s *scope) unknown(v *value) *value {
-	s.weigh(v)
+	s.charge(v)
 	if u := v.unknown(); u != nil {
 		return unknown(u.text, u.about.settle)
 	}
 	return nil
 }
 
-// weigh counts the work of looking at a whole value.
-func (s *scope) weigh(v *value) {
+// charge counts the work of reading a whole value.
+func (s *scope) charge(v *value) {
 	if v == nil || !s.r.step() {
 		return
 	}
 	if v.is(Literal) {
-		s.r.grow(len(v.text))
+		s.r.addText(len(v.text))
 	}
 	for _, item := range v.items {
-		s.weigh(item)
+		s.charge(item)
 	}
 }
 
-// args resolves the argument of a function; its items have no place in the path of an error.
+// args resolves the argument of a function. Its items are not part of the path in errors.
 func (s *scope) args(v *value) *value {
 	if v.is(List) {
 		return s.items(v, false)
@@ -96,7 +96,7 @@ func (s *scope) args(v *value) *value {
 	return s.resolve(v)
 }
 
-// pair are the two arguments of a function.
+// pair returns the two arguments of a function.
 func pair(arg *value) (first, second *value, ok bool) {
 	if !arg.is(List) || len(arg.items) != 2 {
 		return nil, nil, false
@@ -114,7 +114,7 @@ func (s *scope) join(arg *value) *value {
 	case List:
 		return s.joinItems(separator.text, items)
 	case Unknown, Reference, Part:
-		why, settle := "the deployment decides how many items "+items.short()+" has", Settlement{}
+		why, settle := "the number of items in "+items.short()+" is not known before deployment", Settlement{}
 		if u := s.unknown(items); u != nil {
 			why, settle = u.text, u.about.settle
 		}
@@ -126,13 +126,13 @@ func (s *scope) join(arg *value) *value {
 }
 
 func (s *scope) joinItems(separator string, items *value) *value {
-	if items.loose {
+	if items.optional {
 		return items.item(len(items.items) - 1)
 	}
 	parts := make([]*value, 0, 2*len(items.items))
 	for i, item := range items.items {
 		if item.is(List) || item.is(Map) {
-			return s.fail("Fn::Join joins text, and an item of its list is a %s", item.Kind())
+			return s.fail("Fn::Join takes a list of text, but an item is a %s", item.Kind())
 		}
 		if i > 0 && separator != "" {
 			parts = append(parts, literal(separator))
@@ -142,8 +142,8 @@ func (s *scope) joinItems(separator string, items *value) *value {
 	return s.concat(parts)
 }
 
-// choose is Fn::Select.
-func (s *scope) choose(arg *value) *value {
+// selectItem resolves Fn::Select.
+func (s *scope) selectItem(arg *value) *value {
 	at, from, ok := pair(arg)
 	if !ok {
 		return s.fail("Fn::Select takes an index and a list")
@@ -155,18 +155,18 @@ func (s *scope) choose(arg *value) *value {
 	text, ok := Value{index}.Text()
 	n, err := strconv.Atoi(text)
 	if !ok || err != nil || n < 0 || n > maxText {
-		return s.fail("Fn::Select takes an index and a list, and the index is %s", index.short())
+		return s.fail("Fn::Select takes an index and a list, but the index is %s", index.short())
 	}
 	switch items.Kind() {
 	case List:
 		out := items.item(n)
 		if out == nil {
-			return s.fail("Fn::Select takes item %d of a list of %d, counted from 0", n, len(items.items))
+			return s.fail("Fn::Select takes item %d, counted from 0, of a list of %d", n, len(items.items))
 		}
 		return out
 	case Part:
 		if first := items.items[0]; items.pos < 0 && first.is(Text) && first.items[0].is(Literal) {
-			s.weigh(first.items[0])
+			s.charge(first.items[0])
 			if pieces := strings.SplitN(first.items[0].text, items.text, n+2); n < len(pieces)-1 {
 				return literal(pieces[n])
 			}
@@ -190,9 +190,10 @@ func (s *scope) split(arg *value) *value {
 	return s.splitValue(separator.text, from)
 }
 
-// splitValue is the list that a text is split into, where no reference in it can hold the separator.
+// splitValue splits a text into a list if no reference in the text can contain the separator. Otherwise it returns a
+// Part.
 func (s *scope) splitValue(separator string, v *value) *value {
-	s.weigh(v)
+	s.charge(v)
 	switch v.Kind() {
 	case Literal:
 		return s.splitLiteral(separator, v.text)
@@ -202,12 +203,12 @@ func (s *scope) splitValue(separator string, v *value) *value {
 		}
 		return v.derived()
 	case Text:
-		if slices.ContainsFunc(v.items, func(p *value) bool { return !p.free(separator) }) {
+		if slices.ContainsFunc(v.items, func(p *value) bool { return !p.excludes(separator) }) {
 			break
 		}
 		return s.splitText(separator, v)
 	case Reference, Part:
-		if v.free(separator) {
+		if v.excludes(separator) {
 			return list([]*value{v})
 		}
 	}
@@ -244,9 +245,9 @@ func (s *scope) splitText(separator string, v *value) *value {
 	return list(append(items, s.concat(parts)))
 }
 
-// free reports whether a part of a text cannot hold the separator. CDK joins lists that cross stacks with "||",
-// which no attribute has in it; a comma is in no ID.
-func (v *value) free(separator string) bool {
+// excludes reports whether a part of a text cannot contain the separator. CDK joins lists that cross stacks with "||",
+// which no attribute contains. No ID contains a comma.
+func (v *value) excludes(separator string) bool {
 	switch {
 	case v.is(Literal) || separator == "||":
 		return true
@@ -279,7 +280,7 @@ func (s *scope) findInMap(arg *value) *value {
 			return u
 		}
 		if !k.is(Literal) {
-			return s.fail("Fn::FindInMap takes keys that are known before the deployment, and one is %s", k.short())
+			return s.fail("Fn::FindInMap takes keys that are known before deployment, but one is %s", k.short())
 		}
 		next := v.field(short(k.text))
 		switch {
@@ -288,13 +289,13 @@ func (s *scope) findInMap(arg *value) *value {
 		case fallback != nil:
 			return fallback
 		case i == 0:
-			return s.fail("Fn::FindInMap names the mapping %s, which is not there", short(k.text))
+			return s.fail("Fn::FindInMap refers to the mapping %s, which does not exist", short(k.text))
 		default:
-			return s.fail("Fn::FindInMap names the key %s, which the mapping does not have", short(k.text))
+			return s.fail("Fn::FindInMap refers to the key %s, which the mapping does not have", short(k.text))
 		}
 	}
 	if v.is(Map) {
-		return s.fail("Fn::FindInMap finds an object, and a mapping has two levels of keys")
+		return s.fail("Fn::FindInMap finds an object, but a mapping has two levels of keys")
 	}
 	return s.args(v)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// The template around one value, in both notations.
+// A template with one value, in JSON and YAML.
 const (
 	aroundJSON = `{
   "Parameters": {
@@ -53,7 +53,7 @@ const (
 	subnetUnknown = "unknown: parameter Subnets of stack Shop has no value"
 )
 
-// runFunctions checks what values come to, written in both notations.
+// runFunctions checks how values resolve, in JSON and YAML.
 func runFunctions(t *testing.T, cases map[string]functionCase) {
 	t.Helper()
 	for name, tc := range cases {
@@ -83,7 +83,7 @@ func TestRef(t *testing.T) {
 		"no value at all":          {`{"Ref": "AWS::NoValue"}`, `!Ref AWS::NoValue`, "absent"},
 		"no value in a list":       {`["a", {"Ref": "AWS::NoValue"}, "b"]`, `[a, !Ref AWS::NoValue, b]`, `["a", "b"]`},
 		"no value in an object":    {`{"A": 1, "B": {"Ref": "AWS::NoValue"}}`, `{A: 1, B: !Ref AWS::NoValue}`, `{"A": 1}`},
-		"the ID of the stack":      {`{"Ref": "AWS::StackId"}`, `!Ref AWS::StackId`, "unknown: AWS::StackId of stack Shop is decided when it is deployed"},
+		"the ID of the stack":      {`{"Ref": "AWS::StackId"}`, `!Ref AWS::StackId`, "unknown: AWS::StackId of stack Shop is not known before deployment"},
 		"a key Ref that is a name": {`{"Ref": "Vpc", "Other": "x"}`, `{Ref: Vpc, Other: x}`, `{"Other": "x", "Ref": "Vpc"}`},
 		"Parameter Store": {
 			`{"Ref": "Image"}`, `!Ref Image`,
@@ -114,8 +114,8 @@ func TestSub(t *testing.T) {
 		"not closed":         {`{"Fn::Sub": "a${b"}`, `!Sub a${b`, "a${b"},
 		"unknown":            {`{"Fn::Sub": "a-${Env}"}`, `!Sub a-${Env}`, "a-${" + envUnknown + "}"},
 		"no value":           {`{"Fn::Sub": "a${AWS::NoValue}b"}`, `!Sub a${AWS::NoValue}b`, "ab"},
-		"a dynamic one":      {`{"Fn::Sub": "{{resolve:ssm:${AWS::Region}}}"}`, `!Sub "{{resolve:ssm:${AWS::Region}}}"`, "unknown: the dynamic reference {{resolve:ssm:eu-west-1}} is resolved when the template is deployed"},
-		"a dynamic unknown":  {`{"Fn::Sub": "{{resolve:ssm:${Vpc}}}"}`, `!Sub "{{resolve:ssm:${Vpc}}}"`, "unknown: a dynamic reference, {{resolve:…}}, is resolved when the template is deployed"},
+		"a dynamic one":      {`{"Fn::Sub": "{{resolve:ssm:${AWS::Region}}}"}`, `!Sub "{{resolve:ssm:${AWS::Region}}}"`, "unknown: the dynamic reference {{resolve:ssm:eu-west-1}} is resolved during deployment"},
+		"a dynamic unknown":  {`{"Fn::Sub": "{{resolve:ssm:${Vpc}}}"}`, `!Sub "{{resolve:ssm:${Vpc}}}"`, "unknown: a dynamic reference, {{resolve:…}}, is resolved during deployment"},
 		"a dollar before it": {`{"Fn::Sub": "$${Port}"}`, `!Sub $${Port}`, "$8443"},
 	})
 }
@@ -130,12 +130,12 @@ func TestJoin(t *testing.T) {
 		"nothing":            {`{"Fn::Join": ["-", []]}`, `!Join ["-", []]`, ""},
 		"a list parameter":   {`{"Fn::Join": ["|", {"Ref": "Ids"}]}`, `!Join ["|", !Ref Ids]`, "a|b|c"},
 		"an unknown list":    {`{"Fn::Join": ["|", {"Ref": "Subnets"}]}`, `!Join ["|", !Ref Subnets]`, subnetUnknown},
-		"a list reference":   {`{"Fn::Join": ["|", {"Fn::GetAtt": ["Vpc", "CidrBlockAssociations"]}]}`, `!Join ["|", !GetAtt Vpc.CidrBlockAssociations]`, "unknown: the deployment decides how many items Shop/Vpc.CidrBlockAssociations has"},
+		"a list reference":   {`{"Fn::Join": ["|", {"Fn::GetAtt": ["Vpc", "CidrBlockAssociations"]}]}`, `!Join ["|", !GetAtt Vpc.CidrBlockAssociations]`, "unknown: the number of items in Shop/Vpc.CidrBlockAssociations is not known before deployment"},
 		"an undecided value": {`{"Fn::Join": ["|", ["a", {"Fn::If": ["Prod", "b", {"Ref": "AWS::NoValue"}]}]]}`, `!Join ["|", [a, !If [Prod, b, !Ref AWS::NoValue]]]`, prodUnknown},
 	})
 }
 
-const prodUnknown = "unknown: condition Prod of stack Shop is not decided: parameter Env of stack Shop has no value"
+const prodUnknown = "unknown: condition Prod of stack Shop is unknown: parameter Env of stack Shop has no value"
 
 func TestSelect(t *testing.T) {
 	runFunctions(t, map[string]functionCase{
@@ -146,7 +146,7 @@ func TestSelect(t *testing.T) {
 		"an unknown index":    {`{"Fn::Select": [{"Ref": "Env"}, ["a"]]}`, `!Select [!Ref Env, [a]]`, envUnknown},
 		"of a reference":      {`{"Fn::Select": [0, {"Fn::GetAtt": ["Endpoint", "DnsEntries"]}]}`, `!Select [0, !GetAtt Endpoint.DnsEntries]`, "Shop/Endpoint.DnsEntries[0]"},
 		"of a split":          {`{"Fn::Select": [1, {"Fn::Split": [":", {"Fn::GetAtt": ["Vpc", "X"]}]}]}`, `!Select [1, !Split [":", !GetAtt Vpc.X]]`, `(Shop/Vpc.X split at ":")[1]`},
-		"of zones":            {`{"Fn::Select": [0, {"Fn::GetAZs": ""}]}`, `!Select [0, !GetAZs ""]`, "(unknown: Fn::GetAZs: the account decides its Availability Zones in eu-west-1)[0]"},
+		"of zones":            {`{"Fn::Select": [0, {"Fn::GetAZs": ""}]}`, `!Select [0, !GetAZs ""]`, "(unknown: Fn::GetAZs: the Availability Zones in eu-west-1 are not known before deployment)[0]"},
 		"past what is absent": {`{"Fn::Select": [0, [{"Fn::If": ["Prod", "b", {"Ref": "AWS::NoValue"}]}, "c"]]}`, `!Select [0, [!If [Prod, b, !Ref AWS::NoValue], c]]`, prodUnknown},
 		"after what may be absent": {
 			`{"Fn::Select": [1, [{"Fn::If": ["Prod", "b", {"Ref": "AWS::NoValue"}]}, "c"]]}`,
@@ -182,15 +182,15 @@ func TestFindInMap(t *testing.T) {
 
 func TestFunctionsThatAreNotEvaluated(t *testing.T) {
 	runFunctions(t, map[string]functionCase{
-		"Base64":           {`{"Fn::Base64": "x"}`, `!Base64 x`, "unknown: Fn::Base64 is not evaluated before the deployment"},
-		"Cidr":             {`{"Fn::Cidr": ["10.0.0.0/16", 4, 8]}`, `!Cidr [10.0.0.0/16, 4, 8]`, "unknown: Fn::Cidr is not evaluated before the deployment"},
-		"Length":           {`{"Fn::Length": [1, 2]}`, `!Length [1, 2]`, "unknown: Fn::Length is not evaluated before the deployment"},
-		"ToJsonString":     {`{"Fn::ToJsonString": {"A": 1}}`, `!ToJsonString {A: 1}`, "unknown: Fn::ToJsonString is not evaluated before the deployment"},
-		"a new one":        {`{"Fn::New": "x"}`, `!New x`, "unknown: Fn::New is not evaluated before the deployment"},
+		"Base64":           {`{"Fn::Base64": "x"}`, `!Base64 x`, "unknown: Fn::Base64 is not evaluated before deployment"},
+		"Cidr":             {`{"Fn::Cidr": ["10.0.0.0/16", 4, 8]}`, `!Cidr [10.0.0.0/16, 4, 8]`, "unknown: Fn::Cidr is not evaluated before deployment"},
+		"Length":           {`{"Fn::Length": [1, 2]}`, `!Length [1, 2]`, "unknown: Fn::Length is not evaluated before deployment"},
+		"ToJsonString":     {`{"Fn::ToJsonString": {"A": 1}}`, `!ToJsonString {A: 1}`, "unknown: Fn::ToJsonString is not evaluated before deployment"},
+		"a new one":        {`{"Fn::New": "x"}`, `!New x`, "unknown: Fn::New is not evaluated before deployment"},
 		"of an unknown":    {`{"Fn::Base64": {"Ref": "Env"}}`, `!Base64 {Ref: Env}`, envUnknown},
-		"GetAZs":           {`{"Fn::GetAZs": {"Ref": "AWS::Region"}}`, `!GetAZs {Ref: "AWS::Region"}`, "unknown: Fn::GetAZs: the account decides its Availability Zones in eu-west-1"},
-		"Transform":        {`{"Fn::Transform": {"Name": "AWS::Include"}}`, `!Transform {Name: AWS::Include}`, "unknown: the macro of Fn::Transform decides it when the template is deployed"},
-		"Transform beside": {`{"Fn::Transform": {"Name": "AWS::Include"}, "A": 1}`, "", "unknown: the macro of Fn::Transform decides it when the template is deployed"},
+		"GetAZs":           {`{"Fn::GetAZs": {"Ref": "AWS::Region"}}`, `!GetAZs {Ref: "AWS::Region"}`, "unknown: Fn::GetAZs: the Availability Zones in eu-west-1 are not known before deployment"},
+		"Transform":        {`{"Fn::Transform": {"Name": "AWS::Include"}}`, `!Transform {Name: AWS::Include}`, "unknown: the macro in Fn::Transform sets the value during deployment"},
+		"Transform beside": {`{"Fn::Transform": {"Name": "AWS::Include"}, "A": 1}`, "", "unknown: the macro in Fn::Transform sets the value during deployment"},
 		"ImportValue":      {`{"Fn::ImportValue": "X"}`, `!ImportValue X`, "unknown: no stack that is loaded exports X"},
 	})
 }
@@ -199,7 +199,7 @@ func TestDynamicReference(t *testing.T) {
 	secret := "{{resolve:secretsmanager:db:SecretString:password}}"
 	a := mustShop(t, strings.Replace(aroundYAML, "VALUE", `"user:`+secret+`!"`, 1))
 	v := a.Stack("Shop").Resource("It").Property("Value")
-	wantString(t, v, "user:${unknown: the dynamic reference "+secret+" is resolved when the template is deployed}!")
+	wantString(t, v, "user:${unknown: the dynamic reference "+secret+" is resolved during deployment}!")
 	if v.Kind() != assembly.Text || v.Why() == "" || v.Settle() != (assembly.Settlement{}) {
 		t.Errorf("kind %v, why %q, settle %v", v.Kind(), v.Why(), v.Settle())
 	}

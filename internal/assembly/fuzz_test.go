@@ -8,7 +8,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// fuzzLoad loads what the fuzzer makes; what loads must answer all questions without a panic, and soon.
+// fuzzLoad loads generated input. If it loads, all methods of its values must return soon, without a panic.
 func fuzzLoad(t *testing.T, name string, data []byte) {
 	t.Helper()
 	fuzzFiles(t, map[string][]byte{name: data}, in(name))
@@ -23,7 +23,7 @@ func fuzzFiles(t *testing.T, files map[string][]byte, inputs ...assembly.Input) 
 	}
 	if err != nil {
 		if err.Error() == "" {
-			t.Error("an error without a text")
+			t.Error("an error without text")
 		}
 		return
 	}
@@ -33,10 +33,10 @@ func fuzzFiles(t *testing.T, files map[string][]byte, inputs ...assembly.Input) 
 			v := r.Property()
 			ask(v)
 			if assembly.Equal(v, last) != assembly.Equal(last, v) {
-				t.Errorf("%s and %s are equal one way round only", v, last)
+				t.Errorf("Equal of %s and %s is not symmetric", v, last)
 			}
 			if assembly.Equal(v, v) == assembly.No {
-				t.Errorf("%s is not itself", v)
+				t.Errorf("%s does not equal itself", v)
 			}
 			last = v
 			_, _ = r.Implicit(), r.Existence()
@@ -49,7 +49,7 @@ func fuzzFiles(t *testing.T, files map[string][]byte, inputs ...assembly.Input) 
 	}
 }
 
-// ask asks a value everything, down to its leaves.
+// ask calls all methods of a value and of the values below it.
 func ask(v assembly.Value) {
 	_, _, _, _, _ = v.String(), v.Why(), v.Settle(), v.Separator(), v.Len()
 	_, _ = v.Text()
@@ -89,7 +89,7 @@ func FuzzLoadYAML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) { fuzzLoad(t, "x.yaml", data) })
 }
 
-// What is given to a parameter can name any output, also its own.
+// The value of a parameter can refer to any output, including one that depends on the parameter.
 func FuzzGiven(f *testing.F) {
 	for _, given := range []string{"@Shop.O", "@b.O", "@Shop/N.O", "@@x", "@", "@.", "@b.", "@.O", "@b.Nothing", "{{resolve:ssm:x}}", "a,b"} {
 		f.Add([]byte(`Parameters: {P: {Type: CommaDelimitedList}, Q: {Type: String}}

@@ -26,12 +26,12 @@ func equalReference(a, b *value) Tristate {
 	return Maybe
 }
 
-// maybeSameStack reports whether two stacks that were loaded can be one and the same.
+// maybeSameStack reports whether two stacks that were loaded may be the same stack.
 func maybeSameStack(a, b *Stack) bool {
 	return a != b && a.Name == b.Name && possibly(a.Account, b.Account) && possibly(a.Region, b.Region)
 }
 
-// idOf is the attribute that has the same value as Ref, by type.
+// idOf has, by resource type, the attribute with the same value as Ref.
 var idOf = map[string]string{
 	"AWS::EC2::VPC":                               "VpcId",
 	"AWS::EC2::Subnet":                            "SubnetId",
@@ -75,7 +75,7 @@ var idOf = map[string]string{
 	"AWS::Route53Resolver::ResolverRule":          "ResolverRuleId",
 }
 
-// canonical is the attribute that names a value: Ref for every attribute with the value of Ref.
+// canonical returns one name for all attributes with the same value: Ref for those with the value of Ref.
 func canonical(r *Resource, attribute string) string {
 	if id := idOf[r.Type]; id != "" && attribute == id && !refIsName(r) {
 		return "Ref"
@@ -83,8 +83,8 @@ func canonical(r *Resource, attribute string) string {
 	return attribute
 }
 
-// refIsName reports whether Ref returns a name where it mostly returns an ID: that of a security group of the
-// default VPC.
+// refIsName reports whether Ref returns a name although it usually returns an ID: it does so for a security group in
+// the default VPC.
 func refIsName(r *Resource) bool {
 	if r.Type != "AWS::EC2::SecurityGroup" {
 		return false
@@ -93,8 +93,8 @@ func refIsName(r *Resource) bool {
 	return vpc == nil || vpc.field("Fn::If") != nil
 }
 
-// identifies reports whether an attribute is the resource's own: no two resources of the type share a value. The
-// VpcId of a security group is not its own, the VpcId of a VPC is.
+// identifies reports whether an attribute identifies the resource: no two resources of the type have the same value.
+// The VpcId of a VPC does, the VpcId of a security group does not.
 func identifies(r *Resource, attribute string) bool {
 	if !strings.HasPrefix(r.Type, "AWS::") || r.Type == "AWS::CloudFormation::CustomResource" {
 		return false
@@ -104,12 +104,13 @@ func identifies(r *Resource, attribute string) bool {
 	case "Ref", "Arn", "Id", name + "Arn", name + "Id", idOf[r.Type]:
 		return true
 	case "ServiceName":
-		return r.Type == "AWS::EC2::VPCEndpointService" // it has the Region and the ID
+		return r.Type == "AWS::EC2::VPCEndpointService" // it contains the Region and the ID
 	}
 	return false
 }
 
-// unique reports whether an own attribute is unique over all accounts and Regions: an ID or an ARN, not a name.
+// unique reports whether an attribute that identifies a resource is unique across accounts and Regions: an ID or an ARN
+// is, a name is not.
 func unique(r *Resource, attribute string) bool {
 	if attribute != "Ref" {
 		return true

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// parseJSON reads JSON into nodes. Keys keep their order; a key that is given twice is an error.
+// parseJSON parses JSON into nodes. Keys keep their order; a duplicate key is an error.
 func parseJSON(data []byte) (*value, int, error) {
 	if !json.Valid(data) {
 		return nil, 0, jsonError(data)
@@ -21,7 +21,7 @@ func parseJSON(data []byte) (*value, int, error) {
 func jsonError(data []byte) error {
 	var v any
 	err := json.Unmarshal(data, &v)
-	if syntax, ok := err.(*json.SyntaxError); ok { //nolint:errorlint // Unmarshal returns it as it is
+	if syntax, ok := err.(*json.SyntaxError); ok { //nolint:errorlint // Unmarshal does not wrap it
 		return fmt.Errorf("line %d: %w", lineOf(data, int(syntax.Offset)), err)
 	}
 	return err
@@ -31,7 +31,7 @@ func lineOf(data []byte, offset int) int {
 	return 1 + bytes.Count(data[:min(offset, len(data))], []byte{'\n'})
 }
 
-// jsonParser reads text that is known to be valid.
+// jsonParser parses text that is known to be valid JSON.
 type jsonParser struct {
 	text  string
 	pos   int
@@ -61,7 +61,8 @@ func (p *jsonParser) value(depth int) (*value, error) {
 	return v, nil
 }
 
-// next skips white space, which is where all line breaks are, and returns the byte after it.
+// next skips white space and returns the byte after it. All line breaks are in white space, so this is where lines are
+// counted.
 func (p *jsonParser) next() byte {
 	for {
 		switch c := p.text[p.pos]; c {
@@ -76,7 +77,7 @@ func (p *jsonParser) next() byte {
 	}
 }
 
-// more skips to the next item, over a comma if it is not the first; false at the end.
+// more skips to the next item and past the comma before it. It returns false at the end.
 func (p *jsonParser) more(end byte) bool {
 	switch p.next() {
 	case end:
@@ -96,7 +97,7 @@ func (p *jsonParser) object(v *value, depth int) error {
 		line := p.line
 		key := p.quoted()
 		if !v.fields.add(key) {
-			return fmt.Errorf("line %d: the key %q is given twice", p.line, key)
+			return fmt.Errorf("line %d: duplicate key %q", p.line, key)
 		}
 		p.next()
 		p.pos++ // the colon
@@ -118,7 +119,7 @@ func (p *jsonParser) list(v *value, depth int) error {
 	return nil
 }
 
-// child reads a value into a list or a map. The line of a field is that of its key.
+// child parses a value into a list or a map. The line of a field is that of its key.
 func (p *jsonParser) child(of *value, line, depth int) error {
 	v, err := p.value(depth + 1)
 	if err != nil {
@@ -129,7 +130,7 @@ func (p *jsonParser) child(of *value, line, depth int) error {
 	return nil
 }
 
-// quoted reads a string. One without escapes shares the text of the file.
+// quoted parses a string. A string without escapes shares the memory of the file.
 func (p *jsonParser) quoted() string {
 	start := p.pos
 	escaped := false
@@ -158,7 +159,7 @@ func (p *jsonParser) bare() string {
 	return p.text[start:p.pos]
 }
 
-// scalarOf is the type and the text of a bare word of JSON.
+// scalarOf returns the type and the text of an unquoted JSON value.
 func scalarOf(word string) (scalar, string) {
 	switch word {
 	case "true", "false":

@@ -2,23 +2,24 @@ package assembly
 
 import "fmt"
 
-// What hostile input may cost. CloudFormation's own limits are far below: 1 MB and 500 resources a template.
+// Limits on what hostile input can cost. CloudFormation's own limits are far lower: 1 MB and 500 resources per template.
 const (
-	maxFile     = 64 << 20  // bytes of a file
-	maxYAML     = 8 << 20   // bytes of a YAML file, whose nodes cost more
-	maxNodes    = 4_000_000 // values of a file
-	maxDepth    = 200       // of values in each other, in a file
-	maxChain    = 5_000     // of values that refer to each other, through parameters, outputs and exports
-	maxStacks   = 10_000    // of one load, nested ones included
-	maxText     = 1 << 20   // bytes of one text that is put together
-	maxErrors   = 20        // that are told
-	stepsAlways = 5_000_000 // that resolving may take, and
-	stepsNode   = 16        // more for every value that was read
-	textAlways  = 64 << 20  // bytes that may be put together, and
-	textByte    = 16        // more for every byte that was read
+	maxFile   = 64 << 20  // bytes in a file
+	maxYAML   = 8 << 20   // bytes in a YAML file, whose nodes cost more
+	maxNodes  = 4_000_000 // values in a file
+	maxDepth  = 200       // levels of nested values in a file
+	maxChain  = 5_000     // levels of values that refer to each other through parameters, outputs and exports
+	maxStacks = 10_000    // stacks in one load, including nested stacks
+	maxText   = 1 << 20   // bytes in one text that functions build
+	maxErrors = 20        // errors that are reported
+
+	baseSteps     = 5_000_000 // steps that resolving may take, plus
+	stepsPerValue = 16        // for each value that was parsed
+	baseText      = 64 << 20  // bytes of text that functions may build, plus
+	textPerByte   = 16        // for each byte that was parsed
 )
 
-// nodes hands out the nodes of a file in blocks, and counts them.
+// nodes allocates the nodes of a file in blocks and counts them.
 type nodes struct {
 	block []value
 	count int

@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// soon fails the test if f takes longer than hostile input may.
+// soon fails the test if f takes longer than hostile input is allowed to.
 func soon(t *testing.T, f func()) {
 	t.Helper()
 	start := time.Now()
@@ -57,7 +57,7 @@ func TestLargeFiles(t *testing.T) {
 	}
 }
 
-// doubling is a chain of nested stacks, each of which gives the next one twice the text.
+// doubling is a chain of nested stacks, each of which passes twice the text to the next one.
 func TestDoublingText(t *testing.T) {
 	files := map[string]string{}
 	for i := range 40 {
@@ -68,11 +68,11 @@ func TestDoublingText(t *testing.T) {
 	dir := write(t, files)
 	soon(t, func() {
 		_, err := assembly.Load(in(filepath.Join(dir, "s0.json")))
-		wantError(t, err, dir, "the templates put together more text than their size explains")
+		wantError(t, err, dir, "the templates build more text than their size explains")
 	})
 }
 
-// A text of references doubles in parts, not in bytes.
+// In a text of references, the number of parts doubles, not the number of bytes.
 func TestDoublingParts(t *testing.T) {
 	files := map[string]string{}
 	for i := range 40 {
@@ -89,7 +89,7 @@ func TestDoublingParts(t *testing.T) {
 	})
 }
 
-// Every stack has the next one twice: two to the power of 40 stacks.
+// Every stack contains the next one twice, which makes two to the power of 40 stacks.
 func TestDoublingStacks(t *testing.T) {
 	files := map[string]string{}
 	for i := range 40 {
@@ -124,7 +124,7 @@ func TestChainOfExports(t *testing.T) {
 	load(t, inputs[n-1_000:]...)
 }
 
-// A long value that many others are made of is looked at only so often.
+// The work on a long value that many others contain is limited.
 func TestManyUsesOfALongText(t *testing.T) {
 	for name, use := range map[string]string{
 		"Fn::Sub":         `{"Fn::Sub":"${P}x"}`,

@@ -60,12 +60,12 @@ func (s *Stack) chosen(node *value) *value {
 		if !arg.is(List) || len(arg.items) != 3 || !arg.items[0].isText() {
 			break
 		}
-		verdict := s.verdicts[arg.items[0].text]
-		if verdict == nil || verdict.value.is(Unknown) {
+		condition := s.conditions[arg.items[0].text]
+		if condition == nil || condition.value.is(Unknown) {
 			break
 		}
 		node = arg.items[2]
-		if tristate(verdict.value) == Yes {
+		if tristate(condition.value) == Yes {
 			node = arg.items[1]
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// lineCases have a template, and the lines of properties in it by logical ID and path.
+// lineCases have a template and the lines of its properties, by logical ID and path.
 var lineCases = map[string]struct {
 	file, text string
 	want       map[string]int
@@ -224,7 +224,7 @@ func TestLine(t *testing.T) {
 	}
 }
 
-// parsePath reads a logical ID and a path, such as Group.SecurityGroupIngress[0].ToPort.
+// parsePath parses a logical ID and a path, such as Group.SecurityGroupIngress[0].ToPort.
 func parsePath(t *testing.T, text string) (id string, path []any) {
 	t.Helper()
 	keys := strings.Split(strings.ReplaceAll(text, "[", ".["), ".")
@@ -243,7 +243,7 @@ func parsePath(t *testing.T, text string) (id string, path []any) {
 	return keys[0], path
 }
 
-// The line of a resource of a nested stack is that in its own template.
+// The line of a resource in a nested stack is the line in the template of that stack.
 func TestLineInNestedStack(t *testing.T) {
 	a := load(t, assembly.Input{Dir: nestedDir(t, nil)})
 	if got := a.Stacks[1].Resource("Group").Line("VpcId"); got != 4 {

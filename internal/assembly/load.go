@@ -11,27 +11,27 @@ import (
 
 // Input is one source of stacks. Exactly one of Dir and Template is set.
 type Input struct {
-	// Dir is a cloud assembly: a directory with a manifest.json. Those of its stages are read too.
+	// Dir is a cloud assembly: a directory with a manifest.json. The cloud assemblies of its stages are loaded too.
 	Dir string
 
 	// Template is a template file, JSON or YAML.
 	Template string
 
-	// Name is the name of the stack of Template.
+	// Name is the stack name for Template.
 	//
-	// Default: the name of the file without .template.json, .template.yaml, .json, .yaml or .yml.
+	// Default: the file name without .template.json, .template.yaml, .json, .yaml or .yml.
 	Name string
 
-	// Account is the account of Template; empty if it is not known.
+	// Account is the account ID for Template; empty if it is not known.
 	Account string
 
-	// Region is the Region of Template; empty if it is not known.
+	// Region is the Region for Template; empty if it is not known.
 	Region string
 
-	// Parameters are the values given to parameters, by "Name" or by "Stack.Name". A value "@Stack.Output" is the
-	// output of another stack that is loaded; "@@x" is the text "@x". A parameter that reads Parameter Store is given
-	// what is there, not the name of the entry. Nested stacks get theirs from their parent. What no stack of this input
-	// has is for the stacks of the other inputs, unless these are given it too.
+	// Parameters are values of parameters, by "Name" or "Stack.Name". The value "@Stack.Output" is the output of another
+	// stack that is loaded; "@@x" is the text "@x". For a parameter of an SSM parameter type, pass the value stored in
+	// Parameter Store, not the name of the entry. Nested stacks get their values from their parent. Values for
+	// parameters that no stack of this input has apply to the stacks of the other inputs that do not set them.
 	Parameters map[string]string
 }
 
@@ -40,14 +40,14 @@ type loader struct {
 	assembly  *Assembly
 	resolver  *resolver
 	templates map[string]*template
-	had       map[string]bool // keys of the parameters that the stacks of the input have
+	declared  map[string]bool // keys of the parameters that the stacks of the input declare
 	readFile  func(file string) ([]byte, error)
 }
 
 // Load reads inputs and resolves references across all of them.
 //
-// Its errors name the file, the logical ID and the property. It fails for what CloudFormation would refuse, as far
-// as that stops values from being resolved, and for templates whose size is beyond all reason.
+// Errors name the file, the logical ID and the property. Load fails for templates that CloudFormation would reject, if
+// that keeps values from being resolved, and for templates of excessive size.
 func Load(inputs ...Input) (*Assembly, error) { return loadWith(readFile, inputs) }
 
 func loadWith(readFile func(file string) ([]byte, error), inputs []Input) (*Assembly, error) {
@@ -59,18 +59,18 @@ func loadWith(readFile func(file string) ([]byte, error), inputs []Input) (*Asse
 		readFile:  readFile,
 	}
 	if len(inputs) == 0 {
-		return nil, errors.New("give a cloud assembly or a template")
+		return nil, errors.New("no input: load a cloud assembly or a template")
 	}
 	for _, in := range inputs {
-		l.had = map[string]bool{}
+		l.declared = map[string]bool{}
 		if err := l.load(in); err != nil {
 			return nil, err
 		}
-		if err := l.keep(in.Parameters); err != nil {
+		if err := l.keepUnclaimed(in.Parameters); err != nil {
 			return nil, err
 		}
 	}
-	if err := l.checkTwice(); err != nil {
+	if err := l.checkDuplicates(); err != nil {
 		return nil, err
 	}
 	a.index()
@@ -78,13 +78,13 @@ func loadWith(readFile func(file string) ([]byte, error), inputs []Input) (*Asse
 	if err := l.resolver.err(); err != nil {
 		return nil, err
 	}
-	return a, l.checkGiven()
+	return a, l.checkUnclaimed()
 }
 
 func (l *loader) load(in Input) error {
 	switch {
 	case in.Dir != "" && in.Template != "":
-		return fmt.Errorf("%s, %s: an input is a cloud assembly or a template, not both", in.Dir, in.Template)
+		return fmt.Errorf("%s, %s: an input must be a cloud assembly or a template, not both", in.Dir, in.Template)
 	case in.Dir != "":
 		return l.loadDir(in, in.Dir, 0)
 	case in.Template != "":
@@ -96,7 +96,7 @@ func (l *loader) load(in Input) error {
 			Name: name, File: in.Template, Account: in.Account, Region: in.Region, given: in.Parameters,
 		}, source{root: filepath.Dir(in.Template)})
 	}
-	return errors.New("an input is a cloud assembly or a template")
+	return errors.New("an input must be a cloud assembly or a template")
 }
 
 func stackName(file string) string {
@@ -109,7 +109,7 @@ func stackName(file string) string {
 	return name
 }
 
-// source says where the templates of nested stacks may lie, and whether they must be there.
+// source says where the templates of nested stacks may be, and whether they must exist.
 type source struct {
 	root   string
 	strict bool
@@ -129,44 +129,44 @@ func (l *loader) add(s *Stack, from source) error {
 	s.define(l.resolver)
 	t.parameters.each(func(name string, _ *value) {
 		for _, key := range s.keys(name) {
-			l.had[key] = true
+			l.declared[key] = true
 		}
 	})
 	return l.addNested(s, from)
 }
 
-// checkTwice refuses a stack that is there twice: its resources would seem to be different ones.
-func (l *loader) checkTwice() error {
+// checkDuplicates rejects a stack that is loaded twice: its resources would appear to be different ones.
+func (l *loader) checkDuplicates() error {
 	type id struct{ name, account, region string }
 	files := map[id]string{}
 	for _, s := range l.assembly.Stacks {
 		key := id{s.Name, s.Account, s.Region}
 		if file, ok := files[key]; ok {
-			return fmt.Errorf("%s: the stack %s is loaded twice, from %s too", s.File, s.Name, file)
+			return fmt.Errorf("%s: stack %s is loaded twice, also from %s", s.File, s.Name, file)
 		}
 		files[key] = s.File
 	}
 	return nil
 }
 
-// keep keeps the given parameters that no stack of their input has for the stacks of the others.
-func (l *loader) keep(given map[string]string) error {
+// keepUnclaimed keeps the parameters that no stack of their input has, for the stacks of the other inputs.
+func (l *loader) keepUnclaimed(given map[string]string) error {
 	var errs []error
 	for key, text := range given {
-		if l.had[key] {
+		if l.declared[key] {
 			continue
 		}
-		if before, ok := l.resolver.elsewhere[key]; ok && before != text {
-			errs = append(errs, fmt.Errorf("the parameter %s is given twice, as %s and as %s", key, short(before), short(text)))
+		if before, ok := l.resolver.unclaimed[key]; ok && before != text {
+			errs = append(errs, fmt.Errorf("the parameter %s has two values, %s and %s", key, short(before), short(text)))
 		}
-		l.resolver.elsewhere[key] = text
+		l.resolver.unclaimed[key] = text
 	}
 	return sorted(errs)
 }
 
-// checkGiven refuses values for parameters that no stack has: a typing error would leave the parameter unknown.
-func (l *loader) checkGiven() error {
-	unused := maps.Clone(l.resolver.elsewhere)
+// checkUnclaimed rejects values for parameters that no stack has: with a typing error, the parameter would be unknown.
+func (l *loader) checkUnclaimed() error {
+	unused := maps.Clone(l.resolver.unclaimed)
 	for _, s := range l.assembly.Stacks {
 		s.template.parameters.each(func(name string, _ *value) {
 			for _, key := range s.keys(name) {
@@ -181,7 +181,7 @@ func (l *loader) checkGiven() error {
 	return sorted(errs)
 }
 
-// sorted joins errors in an order that does not change from run to run.
+// sorted joins errors in an order that is the same in every run.
 func sorted(errs []error) error {
 	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(errs...)

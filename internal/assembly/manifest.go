@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// maxStages is how deep cloud assemblies may lie in each other.
+// maxStages is how deep cloud assemblies may be nested.
 const maxStages = 16
 
-// loadDir reads a cloud assembly and those of the stages in it.
+// loadDir loads a cloud assembly and those of its stages.
 func (l *loader) loadDir(in Input, dir string, depth int) error {
 	file := filepath.Join(dir, "manifest.json")
 	if depth > maxStages {
@@ -35,7 +35,7 @@ func (l *loader) loadDir(in Input, dir string, depth int) error {
 		artifact := artifacts.items[i]
 		switch kind := artifact.field("type"); {
 		case !kind.isText():
-			err = fmt.Errorf("%s: artifacts.%s: an artifact is an object with a type", file, id)
+			err = fmt.Errorf("%s: artifacts.%s: an artifact must be an object with a type", file, id)
 		case kind.text == "aws:cloudformation:stack":
 			err = l.addArtifact(in, dir, id, artifact)
 		case kind.text == "cdk:cloud-assembly":
@@ -51,7 +51,7 @@ func (l *loader) loadDir(in Input, dir string, depth int) error {
 func (l *loader) addStage(in Input, dir, id string, artifact *value, depth int) error {
 	name := artifact.field("properties").field("directoryName")
 	if !name.isText() || !filepath.IsLocal(name.text) {
-		return fmt.Errorf("%s: artifacts.%s.properties.directoryName: must be the path of a directory below", filepath.Join(dir, "manifest.json"), id)
+		return fmt.Errorf("%s: artifacts.%s.properties.directoryName: must be the path of a directory inside the cloud assembly", filepath.Join(dir, "manifest.json"), id)
 	}
 	return l.loadDir(in, filepath.Join(dir, name.text), depth+1)
 }
@@ -61,7 +61,7 @@ func (l *loader) addArtifact(in Input, dir, id string, artifact *value) error {
 	properties := artifact.field("properties")
 	file := properties.field("templateFile")
 	if !file.isText() || !filepath.IsLocal(file.text) {
-		return fmt.Errorf("%s: artifacts.%s.properties.templateFile: must be the path of a file below", manifest, id)
+		return fmt.Errorf("%s: artifacts.%s.properties.templateFile: must be the path of a file inside the cloud assembly", manifest, id)
 	}
 	account, region, err := environment(artifact.field("environment"))
 	if err != nil {
@@ -82,7 +82,7 @@ func (l *loader) addArtifact(in Input, dir, id string, artifact *value) error {
 	return l.add(s, source{root: in.Dir, strict: true})
 }
 
-// environment reads aws://ACCOUNT/REGION.
+// environment parses aws://ACCOUNT/REGION.
 func environment(v *value) (account, region string, err error) {
 	if v == nil {
 		return "", "", nil

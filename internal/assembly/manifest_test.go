@@ -50,13 +50,13 @@ func TestCloudAssemblyFails(t *testing.T) {
 		"":                               "DIR: not a cloud assembly: it has no manifest.json",
 		`[]`:                             "manifest.json: not a cloud assembly: no artifacts object",
 		`{"artifacts": 1}`:               "manifest.json: not a cloud assembly: no artifacts object",
-		`{"artifacts": {"A": 1}}`:        "manifest.json: artifacts.A: an artifact is an object with a type",
-		artifact(`"x": 1`):               "manifest.json: artifacts.A.properties.templateFile: must be the path of a file below",
-		artifact(`"templateFile": "/x"`): "manifest.json: artifacts.A.properties.templateFile: must be the path of a file below",
+		`{"artifacts": {"A": 1}}`:        "manifest.json: artifacts.A: an artifact must be an object with a type",
+		artifact(`"x": 1`):               "manifest.json: artifacts.A.properties.templateFile: must be the path of a file inside the cloud assembly",
+		artifact(`"templateFile": "/x"`): "manifest.json: artifacts.A.properties.templateFile: must be the path of a file inside the cloud assembly",
 		artifact(`"templateFile": "x"`):  "x: no such file or directory",
-		artifact(`"templateFile": "."`):  "DIR: not a file",
+		artifact(`"templateFile": "."`):  "DIR: not a regular file",
 		`{"artifacts": {"A": {"type": "aws:cloudformation:stack", "environment": "x", "properties": {"templateFile": "x"}}}}`: "manifest.json: artifacts.A.environment: must be aws://ACCOUNT/REGION",
-		`{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": ".."}}}}`:                         "manifest.json: artifacts.A.properties.directoryName: must be the path of a directory below",
+		`{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": ".."}}}}`:                         "manifest.json: artifacts.A.properties.directoryName: must be the path of a directory inside the cloud assembly",
 		`{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "."}}}}`:                          "manifest.json: cloud assemblies nested deeper than 16",
 	} {
 		t.Run(manifest, func(t *testing.T) {
@@ -82,10 +82,10 @@ func TestInputsFail(t *testing.T) {
 		inputs []assembly.Input
 		want   string
 	}{
-		"none":           {nil, "give a cloud assembly or a template"},
-		"empty":          {[]assembly.Input{{}}, "an input is a cloud assembly or a template"},
-		"both":           {[]assembly.Input{{Dir: "d", Template: "t"}}, "d, t: an input is a cloud assembly or a template, not both"},
-		"twice":          {[]assembly.Input{{Template: file}, {Template: file}}, "x.json: the stack x is loaded twice, from x.json too"},
+		"none":           {nil, "no input: load a cloud assembly or a template"},
+		"empty":          {[]assembly.Input{{}}, "an input must be a cloud assembly or a template"},
+		"both":           {[]assembly.Input{{Dir: "d", Template: "t"}}, "d, t: an input must be a cloud assembly or a template, not both"},
+		"twice":          {[]assembly.Input{{Template: file}, {Template: file}}, "x.json: stack x is loaded twice, also from x.json"},
 		"no such file":   {[]assembly.Input{{Template: file + "x"}}, "x.jsonx: no such file or directory"},
 		"no such value":  {[]assembly.Input{{Template: file, Parameters: map[string]string{"Port": "1"}}}, "the parameter Port is given, but no stack has it"},
 		"not this stack": {[]assembly.Input{{Template: file, Parameters: map[string]string{"y.Port": "1"}}}, "the parameter y.Port is given, but no stack has it"},

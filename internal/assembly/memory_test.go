@@ -2,7 +2,7 @@ package assembly
 
 import "io/fs"
 
-// LoadMemory is Load of files that are not on disk: what the fuzzer makes is read a thousand times a second.
+// LoadMemory is like Load, but reads files from memory: the fuzzer loads thousands of them a second.
 func LoadMemory(files map[string][]byte, inputs ...Input) (*Assembly, error) {
 	return loadWith(func(file string) ([]byte, error) {
 		data, ok := files[file]

@@ -9,7 +9,7 @@ import (
 
 const nestedType = "AWS::CloudFormation::Stack"
 
-// addNested adds the stacks that are resources of another, where their templates are at hand.
+// addNested adds the nested stacks of a stack, as far as their templates are available.
 func (l *loader) addNested(s *Stack, from source) error {
 	for _, r := range s.resources {
 		if r.Type != nestedType {
@@ -24,12 +24,12 @@ func (l *loader) addNested(s *Stack, from source) error {
 		}
 		for up := s; up != nil; up = up.Parent {
 			if up.File == file {
-				return fmt.Errorf("%s: Resources.%s: nested stacks that are part of themselves", s.File, r.ID)
+				return fmt.Errorf("%s: Resources.%s: a nested stack contains itself", s.File, r.ID)
 			}
 		}
 		child := &Stack{
 			Name: s.Name + "/" + r.ID, File: file, Account: s.Account, Region: s.Region,
-			Parent: s, in: r, given: s.given,
+			Parent: s, origin: r, given: s.given,
 		}
 		if s.nested == nil {
 			s.nested = map[string]*Stack{}
@@ -42,8 +42,8 @@ func (l *loader) addNested(s *Stack, from source) error {
 	return nil
 }
 
-// nestedFile is the template of a nested stack: the asset that CDK names, or the local file that a hand-written
-// template names; empty if it is elsewhere.
+// nestedFile returns the template of a nested stack: the asset in the CDK metadata, or the local file in a hand-written
+// template; empty if the template is stored elsewhere.
 func (s *Stack) nestedFile(r *Resource, from source) (string, error) {
 	v := s.template.resources.field(r.ID)
 	path := v.field("Metadata").field("aws:asset:path")
@@ -57,7 +57,7 @@ func (s *Stack) nestedFile(r *Resource, from source) (string, error) {
 	file := filepath.Join(filepath.Dir(s.File), path.text)
 	below, err := filepath.Rel(from.root, file)
 	if err != nil || filepath.IsAbs(path.text) || !filepath.IsLocal(below) {
-		return "", fmt.Errorf("%s: Resources.%s: the template %q is not below %s", s.File, r.ID, path.text, from.root)
+		return "", fmt.Errorf("%s: Resources.%s: the template %q is outside of %s", s.File, r.ID, path.text, from.root)
 	}
 	if _, err := os.Stat(file); err != nil && (!asset || !from.strict) {
 		return "", nil
@@ -65,12 +65,12 @@ func (s *Stack) nestedFile(r *Resource, from source) (string, error) {
 	return file, nil
 }
 
-// nestedOutput is Fn::GetAtt of an output of a nested stack.
+// nestedOutput resolves Fn::GetAtt of an output of a nested stack.
 func (s *scope) nestedOutput(r *Resource, name string) *value {
 	child := s.stack.nested[r.ID]
 	if child == nil {
 		what := "the template of the nested stack " + r.String()
-		return unknown("the output "+name+" of "+what+" is not loaded", byTemplate(what))
+		return unknown("the output "+name+" is unknown: "+what+" is not loaded", byTemplate(what))
 	}
 	if child.outputs[name] == nil {
 		return s.fail("refers to the output %s, which %s does not have", name, child.File)

@@ -56,7 +56,7 @@ func TestNestedStack(t *testing.T) {
 		"Name":  "unknown: parameter Env of stack parent-stack has no value",
 		"Ids":   `[parent-stack/Vpc.Ref, "x"]`,
 		"Open":  "no",
-		"Stack": "unknown: CloudFormation names the nested stack parent-stack/Network when it is deployed",
+		"Stack": "unknown: CloudFormation generates the name of nested stack parent-stack/Network during deployment",
 	} {
 		wantString(t, group.Property(property), want)
 	}
@@ -76,7 +76,7 @@ func TestNestedStackElsewhere(t *testing.T) {
 	template := `{"Resources": {"Net": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://s3/x"}},
   "It": {"Type": "Test::It", "Properties": {"Value": {"Fn::GetAtt": ["Net", "Outputs.X"]}}}}}`
 	v := mustShop(t, template).Stack("Shop").Resource("It").Property("Value")
-	wantString(t, v, "unknown: the output X of the template of the nested stack Shop/Net is not loaded")
+	wantString(t, v, "unknown: the output X is unknown: the template of the nested stack Shop/Net is not loaded")
 	if got, want := v.Settle(), (assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the template of the nested stack Shop/Net"}); got != want {
 		t.Errorf("Settle = %v, want %v", got, want)
 	}
@@ -101,11 +101,11 @@ func TestNestedStacksFail(t *testing.T) {
 		},
 		"outside the assembly": {
 			"Parent.template.json", `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "../x.json"}}}}`,
-			`Parent.template.json: Resources.N: the template "../x.json" is not below DIR`,
+			`Parent.template.json: Resources.N: the template "../x.json" is outside of DIR`,
 		},
 		"part of itself": {
 			"Network.nested.json", `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "Parent.template.json"}}}}`,
-			"Network.nested.json: Resources.N: nested stacks that are part of themselves",
+			"Network.nested.json: Resources.N: a nested stack contains itself",
 		},
 		"an output that is not there": {
 			"Network.nested.json", `{"Resources": {}, "Outputs": {"Group": {"Value": "x"}, "Vpc": {"Value": "y"}}}`,

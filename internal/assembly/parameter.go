@@ -2,7 +2,7 @@ package assembly
 
 import "strings"
 
-// keys are the keys under which a caller gives the value of a parameter.
+// keys returns the keys under which a caller can pass the value of a parameter.
 func (s *Stack) keys(parameter string) []string {
 	keys := []string{s.Name + "." + parameter}
 	if s.Parent == nil {
@@ -11,8 +11,8 @@ func (s *Stack) keys(parameter string) []string {
 	return keys
 }
 
-// parameter resolves a parameter, once: what the caller gives, what the cloud assembly or the parent gives, or the
-// default. What reads Parameter Store is unknown unless the caller gives it.
+// parameter resolves a parameter once. Its value is the one from the caller, from the cloud assembly or from the parent
+// stack, or the default. A value from Parameter Store is unknown unless the caller passes it.
 func (r *resolver) parameter(stack *Stack, name string) *value {
 	s := stack.scope(r, "Parameters", name)
 	return s.once(stack.params[name], func() *value {
@@ -28,7 +28,7 @@ func (r *resolver) parameter(stack *Stack, name string) *value {
 	})
 }
 
-// notGiven is the value of a parameter that the caller does not give.
+// notGiven returns the value of a parameter that the caller does not pass.
 func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	settle := Settlement{ByParameter, s.stack.Name + "." + name}
 	what := "parameter " + name + " of stack " + s.stack.Name
@@ -38,7 +38,7 @@ func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	if text, ok := s.stack.manifest[name]; ok {
 		return s.dynamic(literal(text))
 	}
-	if s.stack.in != nil {
+	if s.stack.origin != nil {
 		if v, ok := s.fromParent(name); ok {
 			return v
 		}
@@ -52,16 +52,16 @@ func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	return unknown(what+" has no value", settle)
 }
 
-// fromParent is the value that the parent of a nested stack gives.
+// fromParent returns the value that the parent of a nested stack passes.
 func (s *scope) fromParent(name string) (*value, bool) {
 	parent := s.stack.Parent
-	given := parent.template.resources.field(s.stack.in.ID).field("Properties").field("Parameters")
+	given := parent.template.resources.field(s.stack.origin.ID).field("Properties").field("Parameters")
 	if given == nil {
 		return nil, false
 	}
-	up := parent.scope(s.r, "Resources", s.stack.in.ID, "Properties", "Parameters")
+	up := parent.scope(s.r, "Resources", s.stack.origin.ID, "Properties", "Parameters")
 	if function, arg := up.function(given); function != "" {
-		given = up.call(function, arg) // such as Fn::If over the whole map
+		given = up.call(function, arg) // such as Fn::If around the whole map
 		v := given.field(name)
 		return v, v != nil
 	}
@@ -73,13 +73,13 @@ func (s *scope) fromParent(name string) (*value, bool) {
 	return v, v != nil
 }
 
-// typed is a value as the type of its parameter makes it: the text of a list type is a list.
+// typed converts a value to the type of its parameter: for a list type, it splits text into a list.
 func (s *scope) typed(kind string, v *value) *value {
 	kind = strings.TrimPrefix(kind, "AWS::SSM::Parameter::Value<")
 	isList := strings.HasPrefix(kind, "CommaDelimitedList") || strings.HasPrefix(kind, "List<")
 	switch {
 	case v.is(Map):
-		return s.fail("is given an object")
+		return s.fail("must be text or a list, not an object")
 	case !isList || v == nil || v.is(List):
 		return v
 	}

@@ -21,7 +21,7 @@ Resources:
 
 func TestParameters(t *testing.T) {
 	const needs = "unknown: parameter Plain of stack Shop has no value"
-	const dynamic = "unknown: the dynamic reference {{resolve:ssm:x}} is resolved when the template is deployed"
+	const dynamic = "unknown: the dynamic reference {{resolve:ssm:x}} is resolved during deployment"
 	for name, tc := range map[string]struct{ given, want map[string]string }{
 		"none given":           {nil, map[string]string{"Plain": needs, "Default": "1", "Secret": dynamic}},
 		"given by name":        {map[string]string{"Plain": "x", "Default": "2"}, map[string]string{"Plain": "x", "Default": "2"}},
@@ -57,7 +57,7 @@ func TestPseudoParametersByRegion(t *testing.T) {
 	}
 }
 
-// What a macro adds to a template is not there yet, and may be referred to all the same.
+// A template may refer to resources that a macro will add.
 func TestMacrosMayAddResources(t *testing.T) {
 	it := mustShop(t, `
 Transform: AWS::Serverless-2016-10-31

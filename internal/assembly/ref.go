@@ -9,7 +9,7 @@ func (s *scope) ref(arg *value) *value {
 	return s.name(arg.text)
 }
 
-// name is what Ref returns for a parameter, a resource or a pseudo parameter.
+// name returns the value of Ref for a parameter, a resource or a pseudo parameter.
 func (s *scope) name(name string) *value {
 	if strings.HasPrefix(name, "AWS::") {
 		return s.pseudo(name)
@@ -24,7 +24,7 @@ func (s *scope) name(name string) *value {
 	return s.attributeOf(r, "Ref")
 }
 
-// attributeOf is the value of an attribute where the template sets it, otherwise a reference to the attribute.
+// attributeOf returns the value of an attribute if the template sets it, otherwise a reference to the attribute.
 func (s *scope) attributeOf(r *Resource, attribute string) *value {
 	if v := s.echo(r, attribute); v != nil {
 		return v
@@ -32,20 +32,20 @@ func (s *scope) attributeOf(r *Resource, attribute string) *value {
 	return reference(r, attribute)
 }
 
-// resource is a resource that the value refers to; nil if there is none.
+// resource returns a resource by logical ID and records that the value refers to it; nil if there is none.
 func (s *scope) resource(id string) *Resource {
 	r := s.stack.byID[id]
 	if r == nil {
 		return nil
 	}
 	if s.inCondition {
-		s.fail("a condition cannot refer to a resource, and this refers to %s", id)
+		s.fail("a condition cannot refer to a resource, but this one refers to %s", id)
 	}
 	s.refs = append(s.refs, r)
 	return r
 }
 
-// missing is what a template refers to and does not have: an error, unless a macro may add it.
+// missing reports a reference to something that the template does not have: an error, unless a macro may add it.
 func (s *scope) missing(format string, name string) *value {
 	if len(s.stack.Transforms) == 0 {
 		return s.fail(format, name)
@@ -77,7 +77,7 @@ func (s *scope) getAtt(arg *value) *value {
 func (s *scope) attribute(id, attribute string) *value {
 	r := s.resource(id)
 	if r == nil {
-		return s.missing("refers to an attribute of %s, which is no resource", id)
+		return s.missing("refers to an attribute of %s, which is not a resource", id)
 	}
 	if output, ok := strings.CutPrefix(attribute, "Outputs."); ok && r.Type == nestedType {
 		return s.nestedOutput(r, output)
@@ -85,7 +85,7 @@ func (s *scope) attribute(id, attribute string) *value {
 	return s.attributeOf(r, attribute)
 }
 
-// pseudo is a parameter that CloudFormation gives every stack.
+// pseudo returns the value of a pseudo parameter, which CloudFormation sets for every stack.
 func (s *scope) pseudo(name string) *value {
 	switch name {
 	case "AWS::NoValue":
@@ -102,14 +102,14 @@ func (s *scope) pseudo(name string) *value {
 		if s.stack.Parent == nil {
 			return literal(s.stack.Name)
 		}
-		return s.stack.undecided(name, "CloudFormation names the nested stack "+s.stack.Name+" when it is deployed", Settlement{})
+		return s.stack.undecided(name, "CloudFormation generates the name of nested stack "+s.stack.Name+" during deployment", Settlement{})
 	case "AWS::StackId", "AWS::NotificationARNs":
-		return s.stack.undecided(name, name+" of stack "+s.stack.Name+" is decided when it is deployed", Settlement{})
+		return s.stack.undecided(name, name+" of stack "+s.stack.Name+" is not known before deployment", Settlement{})
 	}
-	return s.fail("refers to %s, which is no pseudo parameter", name)
+	return s.fail("refers to %s, which is not a pseudo parameter", name)
 }
 
-// environment is a value that follows from the account or the Region.
+// environment returns a value that depends on the account or the Region.
 func (s *scope) environment(known, name string) *value {
 	if known != "" {
 		return literal(known)
@@ -122,7 +122,7 @@ func (s *scope) environment(known, name string) *value {
 	return top.undecided(name, name+" is not known: stack "+top.Name+" has no "+needs, Settlement{ByEnvironment, top.File})
 }
 
-// undecided is an unknown pseudo parameter: the same value wherever the stack refers to it.
+// undecided returns an unknown pseudo parameter: the same value wherever the stack refers to it.
 func (s *Stack) undecided(name, why string, settle Settlement) *value {
 	if s.pseudo[name] == nil {
 		if s.pseudo == nil {
@@ -135,7 +135,7 @@ func (s *Stack) undecided(name, why string, settle Settlement) *value {
 
 type partition struct{ prefix, name, suffix string }
 
-// partitionOf is the partition of a Region; empty if the Region is not known.
+// partitionOf returns the partition of a Region; empty if the Region is not known.
 func partitionOf(region string) partition {
 	if region == "" {
 		return partition{}

@@ -8,32 +8,32 @@ import (
 	"strings"
 )
 
-// resolver resolves the values of all stacks, each parameter, condition and output once.
+// resolver resolves the values of all stacks. It resolves each parameter, condition and output once.
 type resolver struct {
 	assembly  *Assembly
 	stacks    map[string][]*Stack // by name
-	elsewhere map[string]string   // given parameters that no stack of their own input has
+	unclaimed map[string]string   // parameters that no stack of their own input has
 	exports   map[string][]export // by name
-	indexing  bool                // the names of the exports are being read
-	early     bool                // and what they need needs an import
+	indexing  bool                // the names of the exports are being resolved
+	early     bool                // one of these names needs an import
 
 	errs  []error
-	told  map[string]bool
-	more  int // errors beyond those that are told
+	seen  map[string]bool // errors that are in errs
+	more  int             // errors that are not reported
 	depth int
 
 	undecided int // branches around the value being resolved that may not be taken
 
 	steps, maxSteps int
 	text, maxText   int
-	spent           bool // one of the two is used up
+	spent           bool // one of the two budgets is used up
 }
 
 func newResolver(a *Assembly) *resolver {
-	return &resolver{assembly: a, told: map[string]bool{}, stacks: map[string][]*Stack{}, elsewhere: map[string]string{}, maxSteps: stepsAlways, maxText: textAlways}
+	return &resolver{assembly: a, seen: map[string]bool{}, stacks: map[string][]*Stack{}, unclaimed: map[string]string{}, maxSteps: baseSteps, maxText: baseText}
 }
 
-// memo is a value that is resolved when it is first asked for.
+// memo is a value that is resolved when it is first needed.
 type memo struct {
 	value *value
 	state state
@@ -65,13 +65,13 @@ func (r *resolver) run() {
 }
 
 func (s *Stack) prepare() {
-	s.params, s.outputs, s.verdicts, s.echoed = map[string]*memo{}, map[string]*memo{}, map[string]*memo{}, nil
+	s.params, s.outputs, s.conditions, s.echoed = map[string]*memo{}, map[string]*memo{}, map[string]*memo{}, nil
 	s.template.parameters.each(func(name string, _ *value) { s.params[name] = &memo{} })
 	s.template.outputs.each(func(name string, _ *value) { s.outputs[name] = &memo{} })
-	s.template.conditions.each(func(name string, _ *value) { s.verdicts[name] = &memo{} })
+	s.template.conditions.each(func(name string, _ *value) { s.conditions[name] = &memo{} })
 }
 
-// resource resolves what a resource says.
+// resource resolves the attributes and properties of a resource.
 func (r *resolver) resource(res *Resource) {
 	v := res.Stack.template.resources.field(res.ID)
 	s := res.Stack.scope(r, "Resources", res.ID)
@@ -112,20 +112,20 @@ func (s *scope) dependsOn(v *value) []string {
 	}
 	for _, id := range ids {
 		if s.stack.byID[id] == nil && len(s.stack.Transforms) == 0 {
-			s.failAt("DependsOn", "names %s, which is no resource", id)
+			s.failAt("DependsOn", "refers to %s, which is not a resource", id)
 		}
 	}
 	return ids
 }
 
-// output resolves an output, once. It is unknown where its condition is.
+// output resolves an output once. It is unknown if its condition is.
 func (r *resolver) output(stack *Stack, name string) *value {
 	m := stack.outputs[name]
 	s := stack.scope(r, "Outputs", name)
 	return s.once(m, func() *value {
 		v := stack.template.outputs.field(name)
 		if !v.is(Map) || v.field("Value") == nil {
-			return s.fail("an output is an object with a Value")
+			return s.fail("an output must be an object with a Value")
 		}
 		exists := s.exists(v.field("Condition"))
 		out := s.at("Value", v.field("Value"))
@@ -142,7 +142,7 @@ func (r *resolver) output(stack *Stack, name string) *value {
 	})
 }
 
-// once resolves a memo; a value that needs itself is an error.
+// once resolves a memo. A value that depends on itself is an error.
 func (s *scope) once(m *memo, resolve func() *value) *value {
 	switch m.state {
 	case started:
@@ -155,16 +155,16 @@ func (s *scope) once(m *memo, resolve func() *value) *value {
 	return m.value
 }
 
-// scope is where a value stands.
+// scope is the place in a template of the value that is being resolved.
 type scope struct {
 	r           *resolver
 	stack       *Stack
 	path        []step
-	refs        []*Resource // of the same stack, that the value refers to
+	refs        []*Resource // resources of the same stack that the value refers to
 	inCondition bool
 }
 
-// step is a key, or the index of an item where the key is empty.
+// step is a key, or the index of an item if the key is empty.
 type step struct {
 	key   string
 	index int
@@ -178,7 +178,7 @@ func (s *Stack) scope(r *resolver, keys ...string) *scope {
 	return sc
 }
 
-// at resolves what lies at a key.
+// at resolves the value at a key.
 func (s *scope) at(key string, v *value) *value {
 	s.path = append(s.path, step{key: key})
 	out := s.resolve(v)
@@ -186,11 +186,11 @@ func (s *scope) at(key string, v *value) *value {
 	return out
 }
 
-// fail records an error in the template, told with the file and the path.
+// fail records an error in the template. The error starts with the file and the path.
 func (s *scope) fail(format string, args ...any) *value {
 	if s.r.spent || len(s.r.errs) == maxErrors {
 		s.r.more++
-		return unknown("the template is refused", Settlement{})
+		return unknown("the template is invalid", Settlement{})
 	}
 	var path strings.Builder
 	for i, step := range s.path {
@@ -204,11 +204,11 @@ func (s *scope) fail(format string, args ...any) *value {
 		}
 	}
 	err := fmt.Errorf("%s: %s: %s", s.stack.File, short(path.String()), short(fmt.Sprintf(format, args...)))
-	if !s.r.told[err.Error()] {
-		s.r.told[err.Error()] = true
+	if !s.r.seen[err.Error()] {
+		s.r.seen[err.Error()] = true
 		s.r.errs = append(s.r.errs, err)
 	}
-	return unknown("the template is refused", Settlement{})
+	return unknown("the template is invalid", Settlement{})
 }
 
 func (s *scope) failAt(key, format string, args ...any) *value {
@@ -220,21 +220,21 @@ func (s *scope) failAt(key, format string, args ...any) *value {
 
 func (r *resolver) err() error {
 	if r.more > 0 && !r.spent {
-		return errors.Join(append(r.errs, fmt.Errorf("and %d errors more", r.more))...)
+		return errors.Join(append(r.errs, fmt.Errorf("and %d more errors", r.more))...)
 	}
 	return errors.Join(r.errs...)
 }
 
-// step counts work; false if there has been too much.
+// step counts one step of work. It returns false if there were too many.
 func (r *resolver) step() bool {
 	r.steps++
 	return r.within(r.steps <= r.maxSteps, "the templates take more work than their size explains")
 }
 
-// grow counts text that is put together; false if there has been too much.
-func (r *resolver) grow(n int) bool {
+// addText counts text that functions build. It returns false if there is too much.
+func (r *resolver) addText(n int) bool {
 	r.text += n
-	return r.within(n <= maxText && r.text <= r.maxText, "the templates put together more text than their size explains")
+	return r.within(n <= maxText && r.text <= r.maxText, "the templates build more text than their size explains")
 }
 
 func (r *resolver) within(ok bool, what string) bool {
@@ -245,7 +245,7 @@ func (r *resolver) within(ok bool, what string) bool {
 	return !r.spent
 }
 
-// resolve resolves a node of the template. A node that has no function below it is returned as it is.
+// resolve resolves a node of the template. It returns a node without functions as it is.
 func (s *scope) resolve(v *value) *value {
 	if !s.r.step() {
 		return unknown("too much work", Settlement{})
@@ -271,7 +271,7 @@ func (s *scope) resolve(v *value) *value {
 	return v
 }
 
-// items resolves the items of a list, without those that are AWS::NoValue.
+// items resolves the items of a list and leaves out those that are AWS::NoValue.
 func (s *scope) items(v *value, inPath bool) *value {
 	var changed []*value
 	for i, item := range v.items {

@@ -6,17 +6,17 @@ import (
 )
 
 const (
-	maxString = 64 << 10 // where [Value.String] stops: what people read is short
-	maxShort  = 200      // where what is part of a message stops
+	maxString = 64 << 10 // bytes that [Value.String] returns
+	maxShort  = 200      // bytes of a value in a message
 )
 
-// String is the value for people: api.example.com, ["a", "b"], Pricing/Service.Ref, or unknown with the reason.
-// It is cut after 64 KiB.
+// String returns the value as people read it: api.example.com, ["a", "b"], Pricing/Service.Ref, or unknown with the
+// reason. It is cut off after 64 KiB.
 func (v Value) String() string {
 	return v.v.string(maxString)
 }
 
-// short is the value as part of a message.
+// short returns the value for use in a message.
 func (v *value) short() string { return v.string(maxShort) }
 
 func (v *value) string(limit int) string {
@@ -35,10 +35,10 @@ func cut(text string, limit int) string {
 	return strings.ToValidUTF8(text[:limit], "") + "…"
 }
 
-// short is a text as part of a message, or a whole message, that templates cannot make long.
+// short returns a text for use in a message, or a whole message, cut off so that a template cannot make it long.
 func short(text string) string { return cut(text, 5*maxShort) }
 
-// writer writes values until there is enough.
+// writer writes values up to a limit.
 type writer struct {
 	strings.Builder
 	limit int

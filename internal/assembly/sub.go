@@ -2,7 +2,7 @@ package assembly
 
 import "strings"
 
-// sub is Fn::Sub: a text, or a text and a map of variables.
+// sub resolves Fn::Sub, which takes a text, or a text and a map of variables.
 func (s *scope) sub(arg *value) *value {
 	var variables *value
 	text := arg
@@ -31,7 +31,7 @@ func (s *scope) sub(arg *value) *value {
 	return s.concat(parts)
 }
 
-// variables resolves the variables of Fn::Sub. A name with a colon in it is a name all the same.
+// variables resolves the variables of Fn::Sub. A key such as Fn::X is the name of a variable here, not a function.
 func (s *scope) variables(v *value) *value {
 	out := &value{kind: uint8(Map), fields: v.fields, items: make([]*value, len(v.items))}
 	for i, item := range v.items {
@@ -40,13 +40,13 @@ func (s *scope) variables(v *value) *value {
 	return out
 }
 
-// variable is what ${name} stands for.
+// variable returns the value of ${name}.
 func (s *scope) variable(name string, variables *value) *value {
 	if kept, ok := strings.CutPrefix(name, "!"); ok {
 		return literal("${" + kept + "}")
 	}
 	if name == "" || strings.Trim(name, nameCharacters) != "" {
-		return s.fail("Fn::Sub: ${%s} is no name", name)
+		return s.fail("Fn::Sub: ${%s} is not a valid name", name)
 	}
 	var v *value
 	if i, ok := find(variables, name); ok {

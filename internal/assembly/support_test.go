@@ -25,7 +25,7 @@ func write(t testing.TB, files map[string]string) string {
 	return dir
 }
 
-// in is a template of Shop in a known account and Region.
+// in returns the input for a template of stack Shop in a known account and Region.
 func in(file string) assembly.Input {
 	return assembly.Input{Template: file, Name: "Shop", Account: "111111111111", Region: "eu-west-1"}
 }
@@ -39,7 +39,7 @@ func load(t testing.TB, inputs ...assembly.Input) *assembly.Assembly {
 	return a
 }
 
-// shop loads one template under the name Shop, JSON if it begins with a brace.
+// shop loads one template as stack Shop. The template is JSON if it begins with a brace.
 func shop(t testing.TB, text string, edit ...func(*assembly.Input)) (*assembly.Assembly, error) {
 	t.Helper()
 	name := "shop.yaml"
@@ -53,7 +53,7 @@ func shop(t testing.TB, text string, edit ...func(*assembly.Input)) (*assembly.A
 	return assembly.Load(input)
 }
 
-// mustShop is shop of a template without errors.
+// mustShop is like shop, but fails the test on errors.
 func mustShop(t testing.TB, text string, edit ...func(*assembly.Input)) *assembly.Assembly {
 	t.Helper()
 	a, err := shop(t, text, edit...)
@@ -63,7 +63,7 @@ func mustShop(t testing.TB, text string, edit ...func(*assembly.Input)) *assembl
 	return a
 }
 
-// given gives values to parameters.
+// given sets values of parameters.
 func given(values map[string]string) func(*assembly.Input) {
 	return func(in *assembly.Input) { in.Parameters = values }
 }
@@ -71,7 +71,7 @@ func given(values map[string]string) func(*assembly.Input) {
 // anywhere leaves account and Region unknown.
 func anywhere(in *assembly.Input) { in.Account, in.Region = "", "" }
 
-// wantError fails the test unless err is exactly the text; DIR in it is the directory of the files.
+// wantError fails the test unless err, without the directory of the files, is exactly the text.
 func wantError(t testing.TB, err error, dir, want string) {
 	t.Helper()
 	if err == nil {
@@ -89,7 +89,7 @@ func wantString(t testing.TB, got assembly.Value, want string) {
 	}
 }
 
-// wantErrorIn fails the test unless err contains the text, with DIR for the directory of the files.
+// wantErrorIn fails the test unless err contains the text, in which DIR stands for the directory of the files.
 func wantErrorIn(t testing.TB, err error, dir, want string) {
 	t.Helper()
 	if err == nil {

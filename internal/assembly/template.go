@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 )
 
-// template is a file as it was read. Many nested stacks can have the same.
+// template is a parsed template file. Several nested stacks can share one.
 type template struct {
 	file       string
 	transforms []string
@@ -23,7 +23,7 @@ type template struct {
 	resources  *value
 }
 
-// readTemplate reads a file of JSON or YAML as a template. A file is read once.
+// readTemplate reads a template file. It reads each file once.
 func (l *loader) readTemplate(file string) (*template, error) {
 	if t := l.templates[file]; t != nil {
 		return t, nil
@@ -40,7 +40,7 @@ func (l *loader) readTemplate(file string) (*template, error) {
 	return t, nil
 }
 
-// read reads the one value of a file of JSON or YAML.
+// read parses a JSON or YAML file.
 func (l *loader) read(file string) (*value, error) {
 	data, err := l.readFile(file)
 	if err != nil {
@@ -58,13 +58,13 @@ func (l *loader) read(file string) (*value, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	l.resolver.maxSteps += stepsNode * count
-	l.resolver.maxText += textByte * len(data)
+	l.resolver.maxSteps += stepsPerValue * count
+	l.resolver.maxText += textPerByte * len(data)
 	return v, nil
 }
 
-// isJSON tells JSON from YAML: JSON is the text that begins with a brace, except in YAML files whose flow style only
-// looks like it.
+// isJSON tells JSON from YAML. Text that begins with a brace is JSON, except in YAML files where it is flow style that
+// JSON does not allow.
 func isJSON(file string, data []byte) bool {
 	switch ext := filepath.Ext(file); {
 	case ext == ".json":
@@ -78,7 +78,7 @@ func isJSON(file string, data []byte) bool {
 	return true
 }
 
-// readFile reads a regular file of bounded size.
+// readFile reads a regular file of limited size.
 func readFile(file string) ([]byte, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -90,7 +90,7 @@ func readFile(file string) ([]byte, error) {
 		return nil, fileError(file, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not a file", file)
+		return nil, fmt.Errorf("%s: not a regular file", file)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
@@ -102,7 +102,7 @@ func readFile(file string) ([]byte, error) {
 	return data, nil
 }
 
-// fileError begins with the file, as all errors of this package do, and says it once.
+// fileError returns an error that starts with the file name, as all errors of this package do, and has it only once.
 func fileError(file string, err error) error {
 	var path *os.PathError
 	if errors.As(err, &path) {
@@ -135,7 +135,7 @@ func newTemplate(file string, root *value) (*template, error) {
 	return t, nil
 }
 
-// transforms are the names of the macros of a template.
+// transforms returns the names of the macros of a template.
 func transforms(v *value) []string {
 	switch v.Kind() {
 	case Literal:
@@ -157,7 +157,7 @@ func transforms(v *value) []string {
 	return nil
 }
 
-// each calls f for every key of a map, in order; a nil map has none.
+// each calls f for every key of a map, in order. A nil map has no keys.
 func (v *value) each(f func(key string, v *value)) {
 	if !v.is(Map) {
 		return
@@ -167,7 +167,7 @@ func (v *value) each(f func(key string, v *value)) {
 	}
 }
 
-// define makes the resources of a stack from its template; what their properties say waits.
+// define creates the resources of a stack from its template. Their properties are resolved later.
 func (s *Stack) define(r *resolver) {
 	t := s.template
 	s.Transforms = slices.Clone(t.transforms)
@@ -182,10 +182,10 @@ func (s *Stack) define(r *resolver) {
 	t.parameters.each(func(name string, v *value) {
 		sc := s.scope(r, "Parameters", name)
 		if s.byID[name] != nil {
-			sc.fail("a resource has the same name")
+			sc.fail("a resource has the same logical ID")
 		}
 		if !v.field("Type").isText() {
-			sc.fail("a parameter is an object with a Type")
+			sc.fail("a parameter must be an object with a Type")
 		}
 	})
 }
@@ -196,10 +196,10 @@ func newResource(r *resolver, s *Stack, id string, v *value) *Resource {
 	case !r.step():
 		return nil
 	case strings.HasPrefix(id, "Fn::"):
-		sc.fail("%s is not expanded; give the processed template", id)
+		sc.fail("%s is not expanded; load the processed template", id)
 		return nil
 	case !v.is(Map) || !v.field("Type").isText() || v.field("Type").text == "":
-		sc.fail("a resource is an object with a Type")
+		sc.fail("a resource must be an object with a Type")
 		return nil
 	}
 	res := &Resource{Stack: s, ID: id, Type: v.field("Type").text}

@@ -2,10 +2,10 @@ package assembly
 
 import "strings"
 
-// concat is the text of parts one after the other: literal if all of them are.
+// concat concatenates parts. The result is a literal if all of them are.
 func (s *scope) concat(parts []*value) *value {
 	var out []*value
-	var run []string // literals that follow each other
+	var run []string // adjacent literals
 	flush := func() {
 		if text := s.merge(run); text != "" {
 			out = append(out, literal(text))
@@ -38,13 +38,13 @@ func (s *scope) concat(parts []*value) *value {
 	return s.asText(out)
 }
 
-// merge joins literals, as far as there may be text.
+// merge joins literals, within the limits on text.
 func (s *scope) merge(run []string) string {
 	size := 0
 	for _, text := range run {
 		size += len(text)
 	}
-	if !s.r.grow(size) {
+	if !s.r.addText(size) {
 		return ""
 	}
 	return strings.Join(run, "")
@@ -59,7 +59,7 @@ func (s *scope) asText(parts []*value) *value {
 	}
 	for _, p := range parts {
 		if p.is(Literal) && strings.Contains(p.text, dynamicStart) {
-			return unknown("a dynamic reference, "+dynamicStart+"…}}, is resolved when the template is deployed", Settlement{})
+			return unknown("a dynamic reference, "+dynamicStart+"…}}, is resolved during deployment", Settlement{})
 		}
 	}
 	return &value{kind: uint8(Text), items: parts}
@@ -70,7 +70,7 @@ const (
 	dynamicEnd   = "}}"
 )
 
-// dynamic is a literal with the dynamic references in it made unknown.
+// dynamic returns a literal with its dynamic references replaced by unknowns.
 func (s *scope) dynamic(v *value) *value {
 	if !v.isText() || !strings.Contains(v.text, dynamicStart) {
 		return v
@@ -88,12 +88,12 @@ func (s *scope) dynamic(v *value) *value {
 			parts = append(parts, literal(before))
 		}
 		what := dynamicStart + short(name) + dynamicEnd
-		parts = append(parts, unknown("the dynamic reference "+what+" is resolved when the template is deployed", Settlement{}))
+		parts = append(parts, unknown("the dynamic reference "+what+" is resolved during deployment", Settlement{}))
 		rest = after
 	}
 	switch {
 	case len(parts) == 0:
-		return v // a reference that is not closed is text
+		return v // a reference without an end is text
 	case rest != "":
 		parts = append(parts, literal(rest))
 	}

@@ -11,7 +11,7 @@ type Kind int
 
 // The kinds of values.
 const (
-	// Absent is no such property, or AWS::NoValue.
+	// Absent is a property that is not set, or AWS::NoValue.
 	Absent Kind = iota
 	// Literal is a string, a number or a bool.
 	Literal
@@ -19,17 +19,17 @@ const (
 	List
 	// Map has fields.
 	Map
-	// Reference is an attribute of a resource; what Ref returns is the attribute "Ref".
+	// Reference is an attribute of a resource. The value of Ref is the attribute "Ref".
 	Reference
-	// Text is a concatenation of values, at least one of which is not literal.
+	// Text is a concatenation of values, at least one of which is not a literal.
 	Text
-	// Part is what Fn::Select or Fn::Split takes of a value that is not known.
+	// Part is the result of Fn::Select or Fn::Split on a value that is not known.
 	Part
-	// Unknown is decided at deploy time; it has the reason.
+	// Unknown is a value that is not known before deployment, with the reason.
 	Unknown
 )
 
-// String names the kind.
+// String returns the name of the kind.
 func (k Kind) String() string {
 	names := [...]string{"absent", "literal", "list", "map", "reference", "text", "part", "unknown"}
 	if k < 0 || int(k) >= len(names) {
@@ -51,20 +51,20 @@ const (
 	null
 )
 
-// value is a node of a template as it was read, and as it is resolved: a node without functions below it is its own
-// resolved value, so that nothing is copied. A nil value is absent.
+// value is a node of a template, or a resolved value. A node without functions is its own resolved value, so that
+// nothing is copied. A nil value is absent.
 type value struct {
-	kind   uint8
-	scalar scalar
-	loose  bool     // Unknown: may also be absent. List: has such an item
-	pos    int32    // Part: the index of Fn::Select, or -1 for Fn::Split. Node of a template: its line, or 0
-	text   string   // Literal: itself. Reference: the attribute. Part: the separator. Unknown: the reason
-	items  []*value // List: items. Map: values. Text: parts. Part: of what
-	fields *fields  // Map
-	about  *about   // Reference, Unknown
+	kind     uint8
+	scalar   scalar
+	optional bool     // Unknown: may also be absent. List: has such an item
+	pos      int32    // Part: the index of Fn::Select, or -1 for Fn::Split. Node of a template: its line, or 0
+	text     string   // Literal: itself. Reference: the attribute. Part: the separator. Unknown: the reason
+	items    []*value // List: items. Map: values. Text: parts. Part: of what
+	fields   *fields  // Map
+	about    *about   // Reference, Unknown
 }
 
-// about is what few values have.
+// about has what only few values need.
 type about struct {
 	resource *Resource  // Reference
 	settle   Settlement // Unknown: what would settle it
@@ -88,16 +88,16 @@ func unknown(why string, settle Settlement) *value {
 	return &value{kind: uint8(Unknown), text: short(why), about: &about{settle: settle}}
 }
 
-// derived is unknown for the same reason as another unknown, and not the same value.
+// derived returns another unknown with the same reason, which is not the same value.
 func (v *value) derived() *value {
 	d := unknown(v.text, v.about.settle)
-	d.loose = v.loose
+	d.optional = v.optional
 	return d
 }
 
 func list(items []*value) *value {
-	loose := slices.ContainsFunc(items, func(v *value) bool { return v.kind == uint8(Unknown) && v.loose })
-	return &value{kind: uint8(List), items: items, loose: loose}
+	optional := slices.ContainsFunc(items, func(v *value) bool { return v.kind == uint8(Unknown) && v.optional })
+	return &value{kind: uint8(List), items: items, optional: optional}
 }
 
 func part(of *value, index int, separator string) *value {
@@ -111,7 +111,7 @@ func (v *value) is(k Kind) bool { return v.Kind() == k }
 
 func (v *value) isText() bool { return v.is(Literal) && v.scalar == str }
 
-// Kind is Absent for nil.
+// Kind returns the kind of a value; that of nil is Absent.
 func (v *value) Kind() Kind {
 	if v == nil {
 		return Absent
@@ -119,7 +119,7 @@ func (v *value) Kind() Kind {
 	return Kind(v.kind)
 }
 
-// field is what lies at a key: never absent if that is not known.
+// field returns the value at a key. It is never absent if it is not known.
 func (v *value) field(key string) *value {
 	switch v.Kind() {
 	case Map:
@@ -129,12 +129,12 @@ func (v *value) field(key string) *value {
 	case Unknown:
 		return v.derived()
 	case Reference, Part:
-		return unknown("the deployment decides what "+key+" of "+v.short()+" is", Settlement{})
+		return unknown(key+" of "+v.short()+" is not known before deployment", Settlement{})
 	}
 	return nil
 }
 
-// at is the field at a key (string) or the item at an index (int).
+// at returns the field at a key (string) or the item at an index (int).
 func (v *value) at(step any) *value {
 	switch step := step.(type) {
 	case string:
@@ -145,16 +145,16 @@ func (v *value) at(step any) *value {
 	return nil
 }
 
-// item is what lies at an index: never absent if that is not known.
+// item returns the value at an index. It is never absent if it is not known.
 func (v *value) item(index int) *value {
 	switch v.Kind() {
 	case List:
 		if index < 0 || index >= len(v.items) {
 			return nil
 		}
-		if v.loose {
+		if v.optional {
 			for _, before := range v.items[:index+1] {
-				if before.loose && before.is(Unknown) {
+				if before.optional && before.is(Unknown) {
 					return before.derived()
 				}
 			}
@@ -171,10 +171,10 @@ func (v *value) item(index int) *value {
 	return nil
 }
 
-// fields are the keys of a map, in the order in which the template has them.
+// fields has the keys of a map, in the order of the template.
 type fields struct {
 	keys  []string
-	index map[string]int // of maps with many keys
+	index map[string]int // for maps with many keys
 }
 
 const manyKeys = 16
@@ -188,7 +188,7 @@ func (f *fields) find(key string) (int, bool) {
 	return i, i >= 0
 }
 
-// add adds a key; it reports whether the key is new.
+// add adds a key and reports whether it is new.
 func (f *fields) add(key string) bool {
 	if _, ok := f.find(key); ok {
 		return false
@@ -206,10 +206,10 @@ func (f *fields) add(key string) bool {
 	return true
 }
 
-// Kind says what the value is.
+// Kind returns the kind of the value.
 func (v Value) Kind() Kind { return v.v.Kind() }
 
-// Text is the string form of a Literal: numbers and bools as CloudFormation writes them.
+// Text returns a Literal as text. Numbers and bools are written as CloudFormation writes them.
 func (v Value) Text() (string, bool) {
 	if v.Kind() != Literal {
 		return "", false
@@ -217,7 +217,7 @@ func (v Value) Text() (string, bool) {
 	return v.v.text, true
 }
 
-// Number is the number of a Literal that is one, or is a string with one in it.
+// Number returns the number that a Literal is, or that its text is.
 func (v Value) Number() (float64, bool) {
 	if v.Kind() != Literal || v.v.text == "" || strings.Trim(v.v.text, "0123456789+-.eE") != "" {
 		return 0, false
@@ -226,7 +226,7 @@ func (v Value) Number() (float64, bool) {
 	return n, err == nil
 }
 
-// Bool is the truth of a Literal bool, or of the strings "true" and "false".
+// Bool returns the value of a Literal that is a bool, or the text "true" or "false".
 func (v Value) Bool() (value, ok bool) {
 	if v.Kind() != Literal {
 		return false, false
@@ -234,7 +234,7 @@ func (v Value) Bool() (value, ok bool) {
 	return v.v.text == "true", v.v.text == "true" || v.v.text == "false"
 }
 
-// Items are the items of a List.
+// Items returns the items of a List.
 func (v Value) Items() ([]Value, bool) {
 	if v.Kind() != List {
 		return nil, false
@@ -250,7 +250,7 @@ func values(vs []*value) []Value {
 	return all
 }
 
-// Len is the number of items of a List, or of fields of a Map.
+// Len returns the number of items of a List, or of fields of a Map.
 func (v Value) Len() int {
 	switch v.Kind() {
 	case List:
@@ -261,11 +261,14 @@ func (v Value) Len() int {
 	return 0
 }
 
-// Field is a field of a Map. What lies below an Unknown is that Unknown; a field of anything else is Absent, or
-// Unknown where a reference could hold it.
+// Item returns an item of a List, or Absent if there is none. An item of a list that only the deployment decides is a Part.
+func (v Value) Item(index int) Value { return Value{v.v.item(index)} }
+
+// Field returns a field of a Map. A field of an Unknown is Unknown for the same reason, and a field of a Reference or a
+// Part is Unknown too. A field of any other value is Absent.
 func (v Value) Field(key string) Value { return Value{v.v.field(key)} }
 
-// Fields are the keys of a Map, sorted; those of AWS::NoValue are not among them.
+// Fields returns the sorted keys of a Map, without those whose value is AWS::NoValue.
 func (v Value) Fields() []string {
 	if v.Kind() != Map {
 		return nil
@@ -280,7 +283,7 @@ func (v Value) Fields() []string {
 	return keys
 }
 
-// Reference is the resource and the attribute of a Reference.
+// Reference returns the resource and the attribute of a Reference.
 func (v Value) Reference() (r *Resource, attribute string, ok bool) {
 	if v.Kind() != Reference {
 		return nil, "", false
@@ -288,7 +291,7 @@ func (v Value) Reference() (r *Resource, attribute string, ok bool) {
 	return v.v.about.resource, v.v.text, true
 }
 
-// Parts are the parts of a Text in order; no two literals follow each other.
+// Parts returns the parts of a Text in order. No two adjacent parts are literals.
 func (v Value) Parts() []Value {
 	if v.Kind() != Text {
 		return nil
@@ -296,7 +299,8 @@ func (v Value) Parts() []Value {
 	return values(v.v.items)
 }
 
-// Part says what a Part takes of what: op is "Select" or "Split"; the index of a Split is -1.
+// Part returns what a Part is made of: the operation, "Select" or "Split", its index, which is -1 for Split, and its
+// argument.
 func (v Value) Part() (op string, index int, of Value, ok bool) {
 	if v.Kind() != Part {
 		return "", 0, Value{}, false
@@ -308,7 +312,7 @@ func (v Value) Part() (op string, index int, of Value, ok bool) {
 	return op, int(v.v.pos), Value{v.v.items[0]}, true
 }
 
-// Separator is where a Part by Split splits.
+// Separator returns the separator of a Part whose operation is Split.
 func (v Value) Separator() string {
 	if v.Kind() != Part {
 		return ""
@@ -316,7 +320,8 @@ func (v Value) Separator() string {
 	return v.v.text
 }
 
-// Why says, for people, what decides an Unknown, or the first unknown part of a Text or a Part; "" for others.
+// Why returns the reason for an Unknown, or for the first unknown part of a Text or a Part, as people read it; "" for
+// other values.
 func (v Value) Why() string {
 	if u := v.v.unknown(); u != nil {
 		return u.text
@@ -332,7 +337,7 @@ func (v Value) Settle() Settlement {
 	return Settlement{}
 }
 
-// unknown is the first unknown of a value that is text, or nil.
+// unknown returns the first unknown in a value that is text, or nil.
 func (v *value) unknown() *value {
 	switch v.Kind() {
 	case Unknown:

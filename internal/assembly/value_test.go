@@ -58,7 +58,7 @@ func TestValue(t *testing.T) {
 		t.Error("443 is a bool")
 	}
 	if _, ok := it.Property("Unknown").Text(); ok {
-		t.Error("an unknown has a text")
+		t.Error("an unknown has text")
 	}
 }
 
@@ -103,7 +103,7 @@ func TestPathsOfProperties(t *testing.T) {
 		{[]any{"Text", "D"}, "absent"},
 		{[]any{"Nothing", "D", 1}, "absent"},
 		{[]any{"Ref", 1}, "Shop/Vpc.CidrBlock[1]"},
-		{[]any{"Ref", "A"}, "unknown: the deployment decides what A of Shop/Vpc.CidrBlock is"},
+		{[]any{"Ref", "A"}, "unknown: A of Shop/Vpc.CidrBlock is not known before deployment"},
 		{[]any{"Unknown", 0, "A"}, envUnknown},
 		{[]any{1.5}, "absent"},
 	} {
@@ -133,11 +133,11 @@ func TestResources(t *testing.T) {
 		t.Errorf("depends on %v and %v", it.DependsOn, vpc.DependsOn)
 	}
 	if it.Exists != assembly.Yes || s.Resource("Nothing") != nil || a.Stack("Nothing") != nil {
-		t.Error("what exists without a condition, exists; what is not there, does not")
+		t.Error("a resource without a condition must exist, and an unknown logical ID must not return a resource")
 	}
 }
 
-// Readers share an assembly without a lock; comparing changes nothing.
+// Goroutines can share an assembly without a lock: comparing values changes nothing.
 func TestConcurrentReaders(t *testing.T) {
 	it := mustShop(t, `Resources: {V: {Type: AWS::EC2::VPC}, It: {Type: T, Properties: {A: !Sub "${V}-${V}-${V}", B: !Sub "${V}-${V}-${V}${V}"}}}`).Stack("Shop").Resource("It")
 	a, b := it.Property("A"), it.Property("B")
@@ -158,7 +158,7 @@ func TestConcurrentReaders(t *testing.T) {
 	wantString(t, b, "${Shop/V.Ref}-${Shop/V.Ref}-${Shop/V.Ref}${Shop/V.Ref}")
 }
 
-// What a template gives is only read: writing into what the accessors return changes nothing.
+// Changing the slices that accessors return does not change the assembly.
 func TestAccessorsHandOutCopies(t *testing.T) {
 	a := mustShop(t, kinds)
 	s := a.Stack("Shop")

@@ -11,34 +11,34 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// parseYAML reads one YAML document into nodes, as CloudFormation reads it: the short forms of functions become the
-// long ones, and of bare words only true, false, null and plain decimals are more than text. An alias shares what
-// lies below the node it stands for.
+// parseYAML parses one YAML document into nodes, as CloudFormation does: short forms of functions become long forms, and
+// plain scalars other than true, false, null and decimals are text. An alias shares everything below the node that it
+// refers to.
 func parseYAML(data []byte) (v *value, count int, err error) {
 	if len(data) > maxYAML {
 		return nil, 0, fmt.Errorf("more than %d bytes of YAML", maxYAML)
 	}
 	defer func() {
-		// The YAML package is not ours: what it does not expect must not end the program.
+		// A panic in the YAML package must not end the program.
 		if r := recover(); r != nil {
-			err = fmt.Errorf("YAML that cannot be read: %v", r)
+			err = fmt.Errorf("invalid YAML: %v", r)
 		}
 	}()
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var document, next yaml.Node
 	if err := decoder.Decode(&document); err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, 0, errors.New("an empty file")
+			return nil, 0, errors.New("the file is empty")
 		}
 		return nil, 0, yamlError(err)
 	}
 	if err := decoder.Decode(&next); err == nil {
-		return nil, 0, fmt.Errorf("line %d: a second document", next.Line)
+		return nil, 0, fmt.Errorf("line %d: more than one document", next.Line)
 	} else if !errors.Is(err, io.EOF) {
 		return nil, 0, yamlError(err)
 	}
 	if len(document.Content) == 0 {
-		return nil, 0, errors.New("an empty file")
+		return nil, 0, errors.New("the file is empty")
 	}
 	p := &yamlParser{anchors: map[*yaml.Node]*anchored{}}
 	node, err := p.value(document.Content[0], 0)
@@ -49,7 +49,7 @@ func yamlError(err error) error {
 	return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
 }
 
-// sized is a node with what it costs to walk: its height and, with aliases expanded, its number of values.
+// sized is a node with its height and the number of its values, with aliases expanded.
 type sized struct {
 	v      *value
 	height int
@@ -95,7 +95,7 @@ func (p *yamlParser) alias(n *yaml.Node, depth int) (sized, error) {
 		return p.value(n.Alias, depth) // the anchor of a key
 	}
 	if a == nil || !a.done {
-		return sized{}, fmt.Errorf("line %d: the alias *%s is part of what it stands for", n.Line, n.Value)
+		return sized{}, fmt.Errorf("line %d: the alias *%s is inside the node that it refers to", n.Line, n.Value)
 	}
 	if depth+a.height > maxDepth {
 		return sized{}, fmt.Errorf("line %d: nested deeper than %d", n.Line, maxDepth)
@@ -115,7 +115,7 @@ func (p *yamlParser) count(n *yaml.Node, size int) error {
 	return nil
 }
 
-// tagged reads a node, as the argument of a function if its tag is the short form of one.
+// tagged parses a node. If its tag is the short form of a function, the node is its argument.
 func (p *yamlParser) tagged(n *yaml.Node, depth int) (sized, error) {
 	function, err := functionOf(n)
 	if err != nil {
@@ -136,7 +136,7 @@ func (p *yamlParser) tagged(n *yaml.Node, depth int) (sized, error) {
 	return sized{v, arg.height + 1, arg.size + 1}, nil
 }
 
-// functionOf is the long form of a short-form tag; "" if there is none.
+// functionOf returns the long form of the function in a tag, or "" if there is none.
 func functionOf(n *yaml.Node) (string, error) {
 	if n.Style&yaml.TaggedStyle == 0 || n.Tag == "!" {
 		return "", nil
@@ -152,7 +152,7 @@ func functionOf(n *yaml.Node) (string, error) {
 	case "!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq":
 		return "", nil
 	}
-	return "", fmt.Errorf("line %d: the tag %s is not one of CloudFormation's", n.Line, n.Tag)
+	return "", fmt.Errorf("line %d: CloudFormation has no tag %s", n.Line, n.Tag)
 }
 
 func (p *yamlParser) take(n *yaml.Node) (*value, error) {
@@ -182,7 +182,7 @@ func (p *yamlParser) untagged(n *yaml.Node, depth int, text bool) (sized, error)
 		v.kind, v.fields = uint8(Map), &fields{}
 		err = p.mapping(&s, n, depth)
 	default:
-		err = fmt.Errorf("line %d: YAML that is no value", n.Line)
+		err = fmt.Errorf("line %d: not a value", n.Line)
 	}
 	return s, err
 }
@@ -204,11 +204,11 @@ func (p *yamlParser) mapping(s *sized, n *yaml.Node, depth int) error {
 		}
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			return fmt.Errorf("line %d: a key that is not text", key.Line)
+			return fmt.Errorf("line %d: a key must be text", key.Line)
 		case key.Tag == "!!merge":
 			return fmt.Errorf("line %d: CloudFormation has no merge keys (<<)", key.Line)
 		case !s.v.fields.add(key.Value):
-			return fmt.Errorf("line %d: the key %q is given twice", key.Line, key.Value)
+			return fmt.Errorf("line %d: duplicate key %q", key.Line, key.Value)
 		}
 		if err := p.child(s, n.Content[i+1], n.Content[i].Line, depth); err != nil {
 			return err
@@ -217,7 +217,7 @@ func (p *yamlParser) mapping(s *sized, n *yaml.Node, depth int) error {
 	return nil
 }
 
-// child reads a value into a sequence or a mapping. The line of a field is that of its key.
+// child parses a value into a sequence or a mapping. The line of a field is that of its key.
 func (p *yamlParser) child(s *sized, n *yaml.Node, line, depth int) error {
 	c, err := p.value(n, depth+1)
 	if err != nil {
@@ -232,7 +232,7 @@ func (p *yamlParser) child(s *sized, n *yaml.Node, line, depth int) error {
 
 var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
-// plain is the type and the text of a scalar. Account IDs with a zero in front, dates, on and off stay text.
+// plain returns the type and the text of a scalar. Account IDs with a leading zero, dates, on and off are text.
 func plain(n *yaml.Node) (scalar, string) {
 	bare := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
 	if !bare || n.Style&yaml.TaggedStyle != 0 && (n.Tag == "!!str" || n.Tag == "!") {

@@ -39,15 +39,15 @@ Parameters: {Port: {Type: Number, Default: 443}}
 
 func TestYAMLFails(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                               "x.yaml: an empty file",
-		"# nothing":                      "x.yaml: an empty file",
+		"":                               "x.yaml: the file is empty",
+		"# nothing":                      "x.yaml: the file is empty",
 		"a":                              "x.yaml: not a template: no Resources object",
-		"Resources: {}\n---\nA: 1":       "x.yaml: line 2: a second document",
-		"A: 1\nB: 1\nA: 2":               `x.yaml: line 3: the key "A" is given twice`,
+		"Resources: {}\n---\nA: 1":       "x.yaml: line 2: more than one document",
+		"A: 1\nB: 1\nA: 2":               `x.yaml: line 3: duplicate key "A"`,
 		"A: {<<: {B: 1}}":                "x.yaml: line 1: CloudFormation has no merge keys (<<)",
-		"? [a]\n: b":                     "x.yaml: line 1: a key that is not text",
-		"A: !!binary aGk=":               "x.yaml: line 1: the tag !!binary is not one of CloudFormation's",
-		"A: &a [*a]":                     "x.yaml: line 1: the alias *a is part of what it stands for",
+		"? [a]\n: b":                     "x.yaml: line 1: a key must be text",
+		"A: !!binary aGk=":               "x.yaml: line 1: CloudFormation has no tag !!binary",
+		"A: &a [*a]":                     "x.yaml: line 1: the alias *a is inside the node that it refers to",
 		"A: *a":                          "x.yaml: unknown anchor 'a' referenced",
 		"A: [":                           "x.yaml: line 1: did not find expected node content",
 		"A: \"\xff\"":                    "x.yaml: not UTF-8",
@@ -55,7 +55,7 @@ func TestYAMLFails(t *testing.T) {
 		"A: " + strings.Repeat("[", 300) + strings.Repeat("]", 300): "x.yaml: line 1: nested deeper than 200",
 		"Resources: {A: {Type: T, Properties: {P: }}}":              "x.yaml: Resources.A.Properties.P: null is not a value",
 		"Resources:\n  A:\n    Type: T\n    Properties:\n":          "x.yaml: Resources.A.Properties: must be an object",
-		"{\"Resources\": {A: b}}":                                   "x.yaml: Resources.A: a resource is an object with a Type",
+		"{\"Resources\": {A: b}}":                                   "x.yaml: Resources.A: a resource must be an object with a Type",
 	} {
 		t.Run(text[:min(len(text), 30)], func(t *testing.T) {
 			dir := write(t, map[string]string{"x.yaml": text})
@@ -75,7 +75,7 @@ func TestAliasBomb(t *testing.T) {
 	wantErrorIn(t, err, "", "more than 4000000 values, aliases included")
 }
 
-// What does not begin with a name ending in .json is told by its first character.
+// The format of a file whose name does not end in .json is recognized by its first character.
 func TestFormatOfTemplates(t *testing.T) {
 	for file, text := range map[string]string{
 		"a.json": `{"Resources": {}}`, "b.yaml": `{"Resources": {}}`, "c": `  {"Resources": {}}`,

@@ -1,9 +1,9 @@
 package assembly
 
-// zones are the Availability Zones that Fn::GetAZs returns: of an account in a Region.
+// zones identifies the Availability Zones that Fn::GetAZs returns: those of an account in a Region.
 type zones struct {
-	stack  *Stack // not nested
-	region string // empty if it is that of the stack, which is not known
+	stack  *Stack // the outermost one
+	region string // empty for the Region of the stack if that is not known
 }
 
 func (s *scope) getAZs(arg *value) *value {
@@ -23,7 +23,7 @@ func (s *scope) getAZs(arg *value) *value {
 	if region == "" {
 		where = "of stack " + top.Name
 	}
-	v := unknown("Fn::GetAZs: the account decides its Availability Zones "+where, Settlement{})
+	v := unknown("Fn::GetAZs: the Availability Zones "+where+" are not known before deployment", Settlement{})
 	v.about.zones = &zones{top, region}
 	return v
 }
@@ -48,7 +48,7 @@ func equalZone(a, b *zones, sameIndex bool) Tristate {
 	case a.region != "" && b.region != "" && a.region != b.region:
 		return No
 	case sameRegion && sameAccount:
-		return sure(sameIndex)
+		return yesOrNo(sameIndex)
 	}
 	return Maybe
 }
