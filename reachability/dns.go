@@ -62,7 +62,7 @@ type nameIn struct {
 }
 
 // longestName is how long a domain name can be.
-const longestName = 255
+const longestName = rules.MaxDomainNameLength
 
 // domainOf is a domain name in lower case without the dot at its end; "" if it is not known, or none.
 func domainOf(v assembly.Value) string {

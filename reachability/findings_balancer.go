@@ -144,10 +144,10 @@ var healthCheckNumbers = []struct {
 	property  string
 	low, high float64
 }{
-	{"HealthCheckIntervalSeconds", 5, 300},
-	{"HealthCheckTimeoutSeconds", 2, 120},
-	{"HealthyThresholdCount", 2, 10},
-	{"UnhealthyThresholdCount", 2, 10},
+	{"HealthCheckIntervalSeconds", rules.HealthCheckIntervals.Low, rules.HealthCheckIntervals.High},
+	{"HealthCheckTimeoutSeconds", rules.HealthCheckTimeouts.Low, rules.HealthCheckTimeouts.High},
+	{"HealthyThresholdCount", rules.HealthCheckThresholds.Low, rules.HealthCheckThresholds.High},
+	{"UnhealthyThresholdCount", rules.HealthCheckThresholds.Low, rules.HealthCheckThresholds.High},
 }
 
 // webACLs reviews web ACLs that are associated with an ALB of the templates.

@@ -11,7 +11,7 @@ import (
 )
 
 // endpointQuota is how many interface endpoints a VPC has at most.
-const endpointQuota = 50
+const endpointQuota = rules.MaxEndpointsPerVpc
 
 // endpoints reviews endpoints: what each says, and what they say together.
 func (v *review) endpoints() {

@@ -10,7 +10,7 @@ import (
 )
 
 // valuesPerRule is how many values the conditions of a listener rule have at most.
-const valuesPerRule = 5
+const valuesPerRule = rules.MaxRuleValues
 
 // listenerRules reviews listener rules: each, and those of one listener together.
 func (v *review) listenerRules() {

@@ -128,7 +128,7 @@ func (m *Model) condition(rule *assembly.Resource, i int, q asked) match {
 }
 
 // longestPattern is how long a pattern of a listener rule can be.
-const longestPattern = 128
+const longestPattern = rules.MaxPatternLength
 
 // relation says how many of the requests for what is asked a pattern matches; what is asked may be a pattern itself.
 func relation(pattern, asked string) coverage {

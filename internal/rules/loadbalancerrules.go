@@ -1,5 +1,7 @@
 package rules
 
+import "fmt"
+
 // The NLB, the ALB behind it, and the hop between them.
 var (
 	TwoZones = Rule{
@@ -48,14 +50,15 @@ var (
 		ID: "privateapi:healthCheck", Severity: Error,
 		Summary: "The NLB checks the ALB over HTTP or HTTPS, on a path that some listener rule answers without a host condition.",
 		AWS:     "refuses the value, or marks the ALB unhealthy and sends it nothing",
-		Fix:     "use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of 5 to 300 s, a timeout of 2 to 120 s, and thresholds of 2 to 10",
-		Source:  albTarget,
+		Fix: fmt.Sprintf("use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of %v s, a timeout of %v s, and thresholds of %v",
+			HealthCheckIntervals, HealthCheckTimeouts, HealthCheckThresholds),
+		Source: albTarget,
 	}
 	IdleTimeout = Rule{
 		ID: "privateapi:tcpIdleTimeout", Severity: Error,
-		Summary: "The NLB's TCP idle timeout is between 60 and 6000 seconds.",
+		Summary: "The NLB's TCP idle timeout is " + IdleTimeouts.between() + " seconds.",
 		AWS:     "refuses the attribute tcp.idle_timeout.seconds",
-		Fix:     "give 60 to 6000 seconds, or nothing for 350",
+		Fix:     "give " + IdleTimeouts.String() + " seconds, or nothing for 350",
 		Source:  networkLB + "update-idle-timeout.html",
 	}
 	LoadBalancerVpc = Rule{

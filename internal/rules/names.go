@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -115,8 +116,8 @@ func malformedDomain(name string) string {
 	switch {
 	case name == "":
 		return "is empty"
-	case len(name) > 255:
-		return "is longer than 255 characters"
+	case len(name) > MaxDomainNameLength:
+		return fmt.Sprintf("is longer than %d characters", MaxDomainNameLength)
 	case name != strings.ToLower(name):
 		return "has upper-case letters"
 	case strings.HasSuffix(name, "."):
@@ -128,8 +129,8 @@ func malformedDomain(name string) string {
 		switch {
 		case label == "":
 			return "has an empty label"
-		case len(label) > 63:
-			return "has a label of more than 63 characters"
+		case len(label) > MaxLabelLength:
+			return fmt.Sprintf("has a label of more than %d characters", MaxLabelLength)
 		case strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "":
 			return "has characters that a host name cannot have"
 		case strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-"):

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"math"
 	"net/netip"
 	"regexp"
@@ -12,7 +13,7 @@ var webACL = regexp.MustCompile(`^arn:[\w-]+:wafv2:([a-z0-9-]+):\d{12}:regional/
 
 // CheckPort reports a number that is not a TCP port.
 func CheckPort(r *Report, property string, port float64) {
-	checkWhole(r, PortRange, property, port, 1, 65535)
+	checkWhole(r, PortRange, property, port, PortNumbers)
 }
 
 // CheckCIDR reports what is not an IPv4 or IPv6 block, or a block with host bits.
@@ -40,17 +41,17 @@ func CheckWebACL(r *Report, property, arn, region string) {
 
 // CheckHealthCheckNumber reports a number of a health check that is not whole or not between low and high.
 func CheckHealthCheckNumber(r *Report, property string, value, low, high float64) {
-	checkWhole(r, HealthCheck, property, value, low, high)
+	checkWhole(r, HealthCheck, property, value, Range{low, high})
 }
 
 // CheckIdleTimeout reports a TCP idle timeout, in seconds, that no NLB listener takes.
 func CheckIdleTimeout(r *Report, property string, seconds float64) {
-	checkWhole(r, IdleTimeout, property, seconds, 60, 6000)
+	checkWhole(r, IdleTimeout, property, seconds, IdleTimeouts)
 }
 
 // CheckDeregistrationDelay reports a delay, in seconds, that no target group takes.
 func CheckDeregistrationDelay(r *Report, property string, seconds float64) {
-	checkWhole(r, DeregistrationDelay, property, seconds, 0, 3600)
+	checkWhole(r, DeregistrationDelay, property, seconds, DeregistrationDelays)
 }
 
 // CheckHTTPCodes reports a matcher of an NLB health check that is not made of codes from 200 to 599, or, where the ALB
@@ -80,9 +81,9 @@ func CheckHTTPCodes(r *Report, property, codes string, answeredWith200 bool) {
 
 var httpCodes = regexp.MustCompile(`^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$`)
 
-func checkWhole(r *Report, rule Rule, property string, value, low, high float64) {
-	if value < low || value > high || value != math.Trunc(value) {
-		r.Add(rule, property, "must be a whole number between %v and %v, got %v", low, high, value)
+func checkWhole(r *Report, rule Rule, property string, value float64, accepted Range) {
+	if value < accepted.Low || value > accepted.High || value != math.Trunc(value) {
+		r.Add(rule, property, "must be a whole number %s, got %v", accepted.between(), value)
 	}
 }
 
@@ -96,10 +97,11 @@ func PortNumber(port string) (float64, bool) {
 // such a rule cannot match as it is: a wildcard would answer more than health checks.
 func CheckHealthCheckPath(r *Report, property, path string, answeredByRule bool) {
 	switch {
-	case len(path) == 0 || path[0] != '/' || len(path) > 1024:
-		r.AddWithFix(HealthCheck, property, "begin the path with /, and let it have 1024 characters at most", "%q is not a path", path)
-	case answeredByRule && (len(path) > 128 || strings.ContainsAny(path, "*?") || !pathPattern.MatchString(path)):
-		r.AddWithFix(HealthCheck, property, "use a plain path of at most 128 characters, without * and ?",
+	case len(path) == 0 || path[0] != '/' || len(path) > MaxHealthCheckPathLength:
+		r.AddWithFix(HealthCheck, property, fmt.Sprintf("begin the path with /, and let it have %d characters at most", MaxHealthCheckPathLength),
+			"%q is not a path", path)
+	case answeredByRule && (len(path) > MaxPatternLength || strings.ContainsAny(path, "*?") || !pathPattern.MatchString(path)):
+		r.AddWithFix(HealthCheck, property, fmt.Sprintf("use a plain path of at most %d characters, without * and ?", MaxPatternLength),
 			"%q cannot be matched by the listener rule that answers health checks", path)
 	}
 }

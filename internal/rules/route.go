@@ -16,12 +16,13 @@ type Route struct {
 	Opaque   bool // a pattern is known only at deploy time
 }
 
-// Priorities of an ALB listener rule, and the part of them that is given out by [DerivePriority].
-const (
-	HighestPriority = 1
-	LowestPriority  = 50000
-	derivedFrom     = 1000
-)
+// HighestPriority is the priority of the listener rule that is tried first.
+const HighestPriority = 1
+
+// DerivePriority returns priorities from derivedFrom up to derivedBefore, which is excluded.
+const derivedFrom = 1000
+
+var derivedBefore = int(RulePriorities.High)
 
 var (
 	pathPattern = regexp.MustCompile(`^[/*][A-Za-z0-9_.$/~"'@:+&*?-]*$`)
@@ -30,21 +31,21 @@ var (
 
 // CheckPathPattern reports a path pattern that a listener rule does not take.
 func CheckPathPattern(r *Report, property, pattern string) {
-	if len(pattern) > 128 || !pathPattern.MatchString(pattern) {
+	if len(pattern) > MaxPatternLength || !pathPattern.MatchString(pattern) {
 		r.Add(RouteCondition, property, "%q is not a path pattern", pattern)
 	}
 }
 
 // CheckHostHeader reports a host pattern that a listener rule does not take.
 func CheckHostHeader(r *Report, property, pattern string) {
-	if len(pattern) > 128 || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") {
+	if len(pattern) > MaxPatternLength || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") {
 		r.Add(RouteCondition, property, "%q is not a host pattern", pattern)
 	}
 }
 
 // CheckPriority reports a number that is not the priority of a listener rule.
 func CheckPriority(r *Report, property string, priority float64) {
-	checkWhole(r, RoutePriority, property, priority, HighestPriority, LowestPriority)
+	checkWhole(r, RoutePriority, property, priority, RulePriorities)
 }
 
 // DerivePriority returns a priority that depends on the ID alone, so that adding, removing or reordering routes
@@ -53,9 +54,9 @@ func CheckPriority(r *Report, property string, priority float64) {
 func DerivePriority(id string, taken func(int) bool) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(id)) // never fails
-	priority := derivedFrom + int(h.Sum32()%(LowestPriority-derivedFrom))
+	priority := derivedFrom + int(h.Sum32()%uint32(derivedBefore-derivedFrom))
 	for taken(priority) {
-		priority = derivedFrom + (priority+1-derivedFrom)%(LowestPriority-derivedFrom)
+		priority = derivedFrom + (priority+1-derivedFrom)%(derivedBefore-derivedFrom)
 	}
 	return priority
 }

@@ -91,7 +91,7 @@ func TestDerivePriorityIsStable(t *testing.T) {
 }
 
 func TestDerivePriorityStaysInItsRange(t *testing.T) {
-	lowest, highest := rules.LowestPriority, 0
+	lowest, highest := int(rules.RulePriorities.High), 0
 	for i := range 20000 {
 		priority := rules.DerivePriority(fmt.Sprint("Route", i), free)
 		lowest, highest = min(lowest, priority), max(highest, priority)

@@ -11,7 +11,7 @@ var (
 	}
 	RoutePriority = Rule{
 		ID: "privateapi:routePriority", Severity: Error,
-		Summary: "A listener rule has a priority between 1 and 50000 that no other rule of the listener has.",
+		Summary: "A listener rule has a priority " + RulePriorities.between() + " that no other rule of the listener has.",
 		AWS:     "PriorityInUse: Priority is currently in use",
 		Fix:     "choose another Priority",
 		Source:  applicationL + "listener-rules.html",
@@ -25,9 +25,9 @@ var (
 	}
 	DeregistrationDelay = Rule{
 		ID: "privateapi:deregistrationDelay", Severity: Error,
-		Summary: "Targets that are removed finish their requests within 0 to 3600 seconds.",
+		Summary: "Targets that are removed finish their requests within " + DeregistrationDelays.String() + " seconds.",
 		AWS:     "refuses the attribute deregistration_delay.timeout_seconds",
-		Fix:     "give 0 to 3600 seconds, or nothing for 300",
+		Fix:     "give " + DeregistrationDelays.String() + " seconds, or nothing for 300",
 		Source:  applicationL + "edit-target-group-attributes.html",
 	}
 	TargetPeers = Rule{

@@ -65,9 +65,9 @@ var (
 	}
 	PortRange = Rule{
 		ID: "privateapi:portRange", Severity: Error,
-		Summary: "A TCP port is a whole number between 1 and 65535.",
+		Summary: "A TCP port is a whole number " + PortNumbers.between() + ".",
 		AWS:     "refuses the port",
-		Fix:     "give a port between 1 and 65535",
+		Fix:     "give a port " + PortNumbers.between(),
 		Source:  cfnEc2 + "aws-resource-elasticloadbalancingv2-listener.html",
 	}
 	RegionForm = Rule{

@@ -1,6 +1,9 @@
 package rules
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // What a consumer's template can break, and the constructs leave no way to.
 var (
@@ -27,7 +30,7 @@ var (
 	}
 	EndpointQuota = Rule{
 		ID: "privateapi:endpointQuota", Severity: Warning,
-		Summary: "A VPC has 50 interface endpoints at most, those of AWS's own services included, unless the quota was raised.",
+		Summary: fmt.Sprintf("A VPC has %d interface endpoints at most, those of AWS's own services included, unless the quota was raised.", MaxEndpointsPerVpc),
 		AWS:     "VpcEndpointLimitExceeded",
 		Fix:     "raise the quota of interface endpoints per VPC first, or publish several APIs behind one endpoint service",
 		Source:  privateLink + "vpc-limits-endpoints.html",
@@ -152,7 +155,7 @@ var templateFixes = map[string]string{
 		"port of the listener",
 	TargetGroupAttributes.ID: "remove TargetGroupAttributes",
 	OnePort.ID:               "make the port of the target the port of the ALB's listener",
-	IdleTimeout.ID:           "give tcp.idle_timeout.seconds 60 to 6000, or remove it for 350",
+	IdleTimeout.ID:           fmt.Sprintf("give tcp.idle_timeout.seconds %v, or remove it for 350", IdleTimeouts),
 	LoadBalancerVpc.ID:       "take the subnets of both load balancers, and VpcId of the target group, from one VPC",
 	CertificateRequired.ID:   "give the listener Certificates",
 	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule of more than five values",
