@@ -1,0 +1,117 @@
+package network
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+const endpointType = "AWS::EC2::VPCEndpoint"
+
+// Endpoint is a VPC endpoint.
+type Endpoint struct{ *Resource }
+
+// ServiceName is the name of the service that it connects to.
+func (e *Endpoint) ServiceName() Property { return property(e.Resource, "ServiceName") }
+
+// ServiceRegion is the Region of the service. Default: the endpoint's.
+func (e *Endpoint) ServiceRegion() Property { return property(e.Resource, "ServiceRegion") }
+
+// VpcEndpointType is Interface, Gateway, ….
+func (e *Endpoint) VpcEndpointType() Property { return property(e.Resource, "VpcEndpointType") }
+
+// VpcId is the VPC that it is in.
+func (e *Endpoint) VpcId() Property { return property(e.Resource, "VpcId") }
+
+// SubnetIds are the subnets of its network interfaces.
+func (e *Endpoint) SubnetIds() Property { return property(e.Resource, "SubnetIds") }
+
+// SecurityGroupIds are its security groups.
+func (e *Endpoint) SecurityGroupIds() Property { return property(e.Resource, "SecurityGroupIds") }
+
+// PrivateDnsEnabled says whether the private DNS name of the service resolves to the endpoint in its VPC.
+func (e *Endpoint) PrivateDnsEnabled() Property { return property(e.Resource, "PrivateDnsEnabled") }
+
+// PolicyDocument is the endpoint policy.
+func (e *Endpoint) PolicyDocument() Property { return property(e.Resource, "PolicyDocument") }
+
+// IpAddressType is ipv4, ipv6 or dualstack. Default: ipv4.
+func (e *Endpoint) IpAddressType() Property { return property(e.Resource, "IpAddressType") }
+
+// DnsRecordIpType is the address type of the records that AWS makes for the endpoint.
+func (e *Endpoint) DnsRecordIpType() Property {
+	return property(e.Resource, "DnsOptions", "DnsRecordIpType")
+}
+
+// IsInterface reports whether it is certain to be an interface endpoint.
+func (e *Endpoint) IsInterface() bool { return e.VpcEndpointType().Literal() == "Interface" }
+
+// ConnectsToAPI reports whether the endpoint is not one to a service of AWS.
+func (e *Endpoint) ConnectsToAPI() bool { return !isAwsService(e.ServiceName().Value) }
+
+// isAwsService reports whether a service name is that of an AWS service, in whatever Region.
+func isAwsService(v Value) bool {
+	if name, ok := v.Text(); ok {
+		_, kind := rules.ParseServiceName(name)
+		return kind == rules.AwsService
+	}
+	parts := v.Parts()
+	if len(parts) < 3 {
+		return false
+	}
+	first, isText := parts[0].Text()
+	last, isEnd := parts[len(parts)-1].Text()
+	return isText && isEnd && strings.HasPrefix(first, "com.amazonaws.") && !strings.Contains(first, "vpce") && !strings.Contains(last, "vpce-svc-")
+}
+
+// Endpoints are all endpoints of the templates.
+func (n *Network) Endpoints() []*Endpoint { return n.endpoints.list }
+
+// Endpoint is the endpoint that a value refers to or is made of; nil if there is none.
+func (n *Network) Endpoint(v Value) *Endpoint { return n.endpoints.by[partOf(v, endpointType)] }
+
+// APIEndpoints are the endpoints that are not to services of AWS.
+func (n *Network) APIEndpoints() []*Endpoint { return n.apiEndpoints }
+
+// APIEndpointsIn are the endpoints to APIs in a VPC. Of an undecided VPC these are the endpoints that name it the same way.
+func (n *Network) APIEndpointsIn(vpc Value) []*Endpoint {
+	if IsIdentified(vpc) {
+		return n.apiEndpointsIn.named(vpc)
+	}
+	var list []*Endpoint
+	for _, e := range n.apiEndpointsIn.unplaced() {
+		if Same(e.VpcId().Value, vpc) == Yes {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// APIEndpointsThatMayBeIn are the endpoints to APIs in a VPC, and those whose VPC is undecided.
+func (n *Network) APIEndpointsThatMayBeIn(vpc Value) []*Endpoint {
+	if valueKey(vpc) == (key{}) {
+		return n.apiEndpoints
+	}
+	return slices.Concat(n.apiEndpointsIn.named(vpc), n.apiEndpointsIn.unplaced())
+}
+
+// EndpointNode is an endpoint as a node.
+func (n *Network) EndpointNode(e *Endpoint) Node {
+	node := n.newNode(e.Resource, e.SecurityGroupIds().Items(), e.SubnetIds().Items())
+	node.VPC = e.VpcId().Value
+	if node.Groups[0].IsDefault {
+		node.Groups[0].DefaultOf = node.VPC
+	}
+	return node
+}
+
+func (n *Network) indexEndpoints() {
+	collect(n, &n.endpoints, endpointType, func(r *Resource) *Endpoint { return &Endpoint{r} })
+	for _, e := range n.endpoints.list {
+		if e.ConnectsToAPI() {
+			n.apiEndpoints = append(n.apiEndpoints, e)
+			n.apiEndpointsIn.add(e.VpcId().Value, e)
+		}
+	}
+}

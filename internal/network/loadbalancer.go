@@ -1,0 +1,134 @@
+package network
+
+import "slices"
+
+const loadBalancerType = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+
+// LoadBalancerKind is the type of a load balancer.
+type LoadBalancerKind string
+
+// The kinds of load balancers.
+const (
+	// UndecidedKind is a type that only the deployment decides.
+	UndecidedKind LoadBalancerKind = ""
+	// Application is an ALB.
+	Application LoadBalancerKind = "application"
+	// NetworkKind is an NLB.
+	NetworkKind LoadBalancerKind = "network"
+	// Gateway is a Gateway Load Balancer.
+	Gateway LoadBalancerKind = "gateway"
+)
+
+// LoadBalancer is a load balancer.
+type LoadBalancer struct{ *Resource }
+
+// Type is application, network or gateway. Default: application.
+func (lb *LoadBalancer) Type() Property { return property(lb.Resource, "Type") }
+
+// Kind is the type.
+func (lb *LoadBalancer) Kind() LoadBalancerKind {
+	if lb == nil {
+		return UndecidedKind
+	}
+	if lb.Type().IsAbsent() {
+		return Application
+	}
+	return LoadBalancerKind(lb.Type().Literal())
+}
+
+// Scheme is internal or internet-facing. Default: internet-facing.
+func (lb *LoadBalancer) Scheme() Property { return property(lb.Resource, "Scheme") }
+
+// SecurityGroups are its security groups.
+func (lb *LoadBalancer) SecurityGroups() Property { return property(lb.Resource, "SecurityGroups") }
+
+// SubnetsProperty is the property that has the subnets: SubnetMappings if that is there, else Subnets.
+func (lb *LoadBalancer) SubnetsProperty() Property {
+	if mappings := property(lb.Resource, "SubnetMappings"); !mappings.IsAbsent() {
+		return mappings
+	}
+	return property(lb.Resource, "Subnets")
+}
+
+// Subnets are the subnets, by either property.
+func (lb *LoadBalancer) Subnets() []Property {
+	subnets := property(lb.Resource, "Subnets").Items()
+	for _, mapping := range property(lb.Resource, "SubnetMappings").Items() {
+		subnets = append(subnets, mapping.Field("SubnetId"))
+	}
+	return subnets
+}
+
+// EnforcesOnPrivateLink is "on" or "off": whether inbound rules of the security groups hold for traffic through
+// PrivateLink. Default: on.
+func (lb *LoadBalancer) EnforcesOnPrivateLink() Property {
+	return property(lb.Resource, "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
+}
+
+// IsCrossZone reports whether nodes of the load balancer may send to targets in other zones. For an NLB the default is
+// off.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#cross-zone-load-balancing
+func (lb *LoadBalancer) IsCrossZone() bool {
+	attributes := property(lb.Resource, "LoadBalancerAttributes")
+	if !attributes.IsListOrAbsent() {
+		return true
+	}
+	v, ok := attributes.keyed("load_balancing.cross_zone.enabled")
+	return ok && !v.Is(false)
+}
+
+// LoadBalancers are the load balancers of the templates.
+func (n *Network) LoadBalancers() []*LoadBalancer { return n.loadBalancers.list }
+
+// LoadBalancer is the load balancer that a value refers to; nil if it refers to none.
+func (n *Network) LoadBalancer(v Value) *LoadBalancer { return n.loadBalancers.referred(v) }
+
+// LoadBalancerNode is a load balancer as a node.
+func (n *Network) LoadBalancerNode(lb *LoadBalancer) Node {
+	groups := lb.SecurityGroups().Items()
+	node := n.newNode(lb.Resource, groups, lb.Subnets())
+	if len(groups) == 0 && lb.Kind() == NetworkKind {
+		node.Groups, node.Unfiltered = nil, true
+	}
+	return node
+}
+
+// VpcOf is the VPC of a load balancer by its first subnet that tells; ok is false if none does.
+func (n *Network) VpcOf(lb *LoadBalancer) (vpc Property, ok bool) {
+	for _, p := range lb.Subnets() {
+		if s := n.Subnet(p.Value); s != nil {
+			return s.VpcId(), true
+		}
+	}
+	return Property{}, false
+}
+
+// WebAcls associate a web ACL with a load balancer, or may.
+func (n *Network) WebAcls(lb *LoadBalancer) []*WebAclAssociation {
+	return slices.Concat(n.webAcls.of(lb.Resource), n.webAcls.unplaced())
+}
+
+// WebAclAssociation associates a web ACL with a resource.
+type WebAclAssociation struct{ *Resource }
+
+// ResourceArn is the resource.
+func (a *WebAclAssociation) ResourceArn() Property { return property(a.Resource, "ResourceArn") }
+
+// WebACLArn is the web ACL.
+func (a *WebAclAssociation) WebACLArn() Property { return property(a.Resource, "WebACLArn") }
+
+// WebAclAssociations are the associations of web ACLs by AWS WAF v2.
+func (n *Network) WebAclAssociations() []*WebAclAssociation { return n.webAclsV2 }
+
+func (n *Network) indexLoadBalancers() {
+	collect(n, &n.loadBalancers, loadBalancerType, func(r *Resource) *LoadBalancer { return &LoadBalancer{r} })
+	for _, r := range n.OfType("AWS::WAFv2::WebACLAssociation") {
+		a := &WebAclAssociation{r}
+		n.webAcls.add(a.ResourceArn().Value, a)
+		n.webAclsV2 = append(n.webAclsV2, a)
+	}
+	for _, r := range n.OfType("AWS::WAFRegional::WebACLAssociation") {
+		a := &WebAclAssociation{r}
+		n.webAcls.add(a.ResourceArn().Value, a)
+	}
+}

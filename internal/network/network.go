@@ -1,0 +1,112 @@
+package network
+
+import "github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+
+// Network is what templates define, indexed. It never changes, so it is safe to read from many goroutines.
+type Network struct {
+	asm *assembly.Assembly
+
+	vpcs               facts[*VPC]
+	secondaryCIDRs     owned[*Resource] // by VPC
+	subnets            facts[*Subnet]
+	subnetsIn          owned[*Subnet] // by VPC
+	inspectionRoutes   []*Route
+	inspectionRoutesOf map[key][]*Route // by subnet
+	resolvers          owned[*Resource] // by VPC
+
+	securityGroups facts[*SecurityGroup]
+	groups         map[key]*SecurityGroup // also those that are defined elsewhere
+	unplacedRules  [2][]Rule
+	callersOf      map[key][]GroupID
+	stacksNamed    map[string]int
+
+	aclOf       map[key]*AclAssociation // by subnet
+	aclEntries  map[key]*aclEntries     // by ACL
+	unplacedAcl *Property
+
+	hostedZones      facts[*HostedZone]
+	zoneByKey        map[key]*HostedZone // also those that are defined elsewhere
+	zonesByName      map[string][]*HostedZone
+	zonesIn          map[nameIn][]*HostedZone
+	records          []Record
+	recordsElsewhere map[string][]Record // by name
+	recordsTo        map[*Resource][]Record
+
+	endpoints        facts[*Endpoint]
+	apiEndpoints     []*Endpoint
+	apiEndpointsIn   owned[*Endpoint] // by VPC
+	endpointServices facts[*EndpointService]
+	endpointsTo      map[*Resource][]*Endpoint
+	servicesOf       map[*Resource][]*EndpointService // by load balancer
+	permissions      owned[*Permissions]              // by endpoint service
+	allPermissions   []*Permissions
+
+	loadBalancers        facts[*LoadBalancer]
+	webAcls              owned[*WebAclAssociation] // by load balancer
+	webAclsV2            []*WebAclAssociation
+	listeners            facts[*Listener]
+	listenersOf          owned[*Listener] // by load balancer
+	listenerCertificates owned[*Resource] // by listener
+	listenerRules        []*ListenerRule
+	rulesOf              owned[*ListenerRule] // by listener
+	targetGroups         facts[*TargetGroup]
+	forwardedBy          map[key][]ForwardedBy        // by target group
+	targetGroupsOf       map[*Resource][]*TargetGroup // by load balancer
+	ecsEntries           owned[EcsLoadBalancer]       // by target group
+	fleetEntries         owned[Property]              // by target group
+
+	workloads     []Node
+	workloadsWith map[key][]Node // by security group
+	workloadsIn   map[key][]Node // by VPC
+	othersWith    map[key][]Node // by security group
+
+	customized map[*Resource]bool // by custom resources
+}
+
+// New indexes the facts of templates.
+func New(asm *assembly.Assembly) *Network {
+	n := &Network{asm: asm}
+	n.indexVPCs()
+	n.indexGroups()
+	n.indexAcls()
+	n.indexEndpoints()
+	n.indexLoadBalancers()
+	n.indexTargetGroups()
+	n.indexListeners()
+	n.indexEndpointServices()
+	n.indexZones()
+	n.indexTargets()
+	n.indexWorkloads()
+	n.indexOthers()
+	n.indexCustomResources()
+	return n
+}
+
+// Stacks are the stacks of the templates.
+func (n *Network) Stacks() []*Stack { return n.asm.Stacks }
+
+// OfType are the resources of a type that are deployed, or may be.
+func (n *Network) OfType(resourceType string) []*Resource {
+	var list []*Resource
+	for _, r := range n.asm.OfType(resourceType) {
+		if r.Exists != No {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// indexCustomResources notes what custom resources can change: they refer to it.
+func (n *Network) indexCustomResources() {
+	n.customized = map[*Resource]bool{}
+	for _, stack := range n.asm.Stacks {
+		for _, r := range stack.Resources() {
+			if r.Exists == No || !isCustom(r.Type) {
+				continue
+			}
+			for _, changed := range r.Implicit() {
+				n.customized[changed] = true
+			}
+		}
+	}
+}
