@@ -36,11 +36,11 @@ test: setup ## Run all tests
 	go test -vet=off -count=1 -timeout 20m ./...
 	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint does not run here, so CDK's validation alone looked at the templates."
 
-snapshot: setup ## Rewrite the goldens; look at them with git diff
-	UPDATE_GOLDEN=1 go test -vet=off -count=1 -run 'Golden|Refusals' ./...
+snapshot: setup ## Rewrite the goldens and the words of the cases; look at git diff
+	UPDATE_GOLDEN=1 go test -vet=off -count=1 -run 'Golden|Refusals|Cases' ./...
 
 bench: setup test/bench/node_modules/.installed ## Measure the library against hand-written apps, and the proof of meshes
-	go test -vet=off -run '^$$' -bench Mesh -benchtime 1x ./reachability
+	go test -vet=off -run '^$$' -bench Mesh -benchtime 1x ./reachability/stresstest
 	$(BENCH)
 
 bench-smoke: setup test/bench/node_modules/.installed ## Check in a minute that the benchmark runs and its apps are equal

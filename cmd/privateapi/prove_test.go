@@ -26,6 +26,31 @@ func proveExample(flags ...[]string) result {
 	return runCommand(append([]string{"prove"}, slices.Concat(flags...)...)...)
 }
 
+// onlyResource is the stack and the logical ID of the only resource of a type in a template of the example.
+func onlyResource(t *testing.T, stack, resourceType string) string {
+	t.Helper()
+	data, err := os.ReadFile(examples + stack + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var template struct {
+		Resources map[string]struct{ Type string }
+	}
+	if err := json.Unmarshal(data, &template); err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for id, r := range template.Resources {
+		if r.Type == resourceType {
+			found = append(found, stack+"/"+id)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%s has %d resources of type %s, want one", stack, len(found), resourceType)
+	}
+	return found[0]
+}
+
 // wantOutput fails unless a command ended with a code and wrote all of the parts.
 func wantOutput(t *testing.T, got result, code int, parts ...string) {
 	t.Helper()
@@ -49,7 +74,8 @@ func TestTheExampleIsReachable(t *testing.T) {
 }
 
 func TestAQuestionCanBeNarrow(t *testing.T) {
-	question := []string{"--client", "Checkout/CheckoutService6911AD32", "--domain", "api.pricing.internal.company.com", "--port", "443", "--path", "/v2/quote"}
+	client := onlyResource(t, "Checkout", "AWS::ECS::Service")
+	question := []string{"--client", client, "--domain", "api.pricing.internal.company.com", "--port", "443", "--path", "/v2/quote"}
 	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, question)
 	wantOutput(t, got, exitReachable, "/v2/quote", "\n1 reachable, 0 blocked, 0 unknown")
 }
@@ -140,7 +166,7 @@ func TestServiceOfAName(t *testing.T) {
 	const name = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
 	parameter := []string{"--parameter", "PricingServiceName=" + name}
 	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter), exitUnknown, "? endpoint service: ", "--service "+name)
-	named := []string{"--service", name + "=Pricing/PrivateApiEndpointServiceA8C014B0"}
+	named := []string{"--service", name + "=" + onlyResource(t, "Pricing", "AWS::EC2::VPCEndpointService")}
 	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter, named), exitReachable, "\n2 reachable")
 }
 

@@ -13,7 +13,7 @@ import (
 // TestProof proves both routes from the synthesised templates, and that nobody but Checkout's tasks reaches the API.
 func TestProof(t *testing.T) {
 	defer cdktest.Recover(t)
-	assembly := reachability.Assembly(synth(t, nil).dir)
+	assembly := reachability.Assembly(synth(t, map[string]any{"aws:cdk:enable-path-metadata": true}).dir)
 	assembly.Parameters = map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName"}
 	model, err := reachability.Load(assembly)
 	if err != nil {
@@ -24,7 +24,7 @@ func TestProof(t *testing.T) {
 		"111111111111/eu-west-1a": "euw1-az1", "111111111111/eu-west-1b": "euw1-az2",
 	}}})
 	report.RequireReachable(t)
-	report.RequireOnly(t, "Checkout/CheckoutService6911AD32")
+	report.RequireOnly(t, "Checkout/Checkout/Service/Service")
 	if len(report.Answers) != 2 {
 		t.Errorf("want an answer for each version:\n%s", report)
 	}

@@ -1,0 +1,94 @@
+package check
+
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// check finds where the templates break one rule.
+type check struct {
+	rule rules.Rule
+	find func(*pass)
+}
+
+// checks has one check for each rule, in the order of a request's path: findings are reported in this order.
+var checks = []check{
+	// The name, in the consumer's VPC.
+	{rules.HostedZoneTwice, hostedZoneTwice},
+	{rules.HostedZoneVpc, hostedZoneVPC},
+	{rules.CnameAtApex, cnameAtApex},
+	{rules.ParentZone, parentZone},
+	{rules.VpcDns, vpcDNS},
+
+	// The endpoint.
+	{rules.ServiceName, serviceName},
+	{rules.ServiceRegion, serviceRegion},
+	{rules.EndpointPolicy, endpointPolicy},
+	{rules.PrivateDnsMissing, privateDNSMissing},
+	{rules.PrivateDnsAcceptance, privateDNSAcceptance},
+	{rules.DnsModes, dnsModes},
+	{rules.IPAddressType, ipAddressType},
+	{rules.SubnetPerZone, subnetPerZone},
+	{rules.PrivateDnsTwice, privateDNSTwice},
+	{rules.EndpointQuota, endpointQuota},
+
+	// The endpoint service.
+	{rules.ServiceLoadBalancer, serviceLoadBalancer},
+	{rules.ServiceOfLoadBalancer, serviceOfLoadBalancer},
+	{rules.NobodyAllowed, nobodyAllowed},
+	{rules.DomainNameForm, privateDNSName},
+	{rules.PrivateDnsName, privateDNSName},
+	{rules.CrossRegionIdleTimeout, crossRegionIdleTimeout},
+	{rules.PermissionsTwice, permissionsTwice},
+	{rules.PrincipalTwice, principalTwice},
+	{rules.PrincipalForm, principalForm},
+	{rules.EveryoneNeedsAcceptance, everyoneNeedsAcceptance},
+
+	// The load balancers.
+	{rules.TwoZones, twoZones},
+	{rules.NlbSecurityGroup, nlbSecurityGroup},
+	{rules.NetworkSecurityGroup, networkSecurityGroup},
+	{rules.PortRange, portRange},
+	{rules.IdleTimeout, idleTimeout},
+	{rules.CertificateRequired, certificateRequired},
+	{rules.NetworkListenerTCP, networkListenerTCP},
+
+	// The target groups.
+	{rules.TargetGroupAttributes, targetGroupAttributes},
+	{rules.HealthCheck, healthCheck},
+	{rules.AlbTarget, albTarget},
+	{rules.OnePort, onePort},
+	{rules.AlbTargetDependency, albTargetDependency},
+	{rules.LoadBalancerVpc, loadBalancerVPC},
+	{rules.AlbTargetQuota, albTargetQuota},
+	{rules.DeregistrationDelay, deregistrationDelay},
+
+	// The listener rules.
+	{rules.RoutePriority, rulePriority},
+	{rules.RouteCondition, ruleConditions},
+	{rules.RouteShadowed, ruleShadowed},
+
+	// Everything along the path.
+	{rules.WebACL, webACL},
+	{rules.InternetFacing, internetFacing},
+	{rules.OpenIngress, openIngress},
+	{rules.CIDR, cidr},
+}
+
+// Run finds the rules that templates break: errors first, then warnings, each in the order of a request's path. The
+// findings of one rule are in the order of stacks and logical IDs.
+func Run(n *network.Network) []proof.Finding {
+	var warnings, found []proof.Finding
+	facts := newFacts(n)
+	for _, c := range checks {
+		p := pass{facts: facts, rule: c.rule}
+		c.find(&p)
+		if c.rule.Severity == rules.Warning {
+			warnings = append(warnings, p.found...)
+		} else {
+			found = append(found, p.found...)
+		}
+	}
+	return append(found, warnings...)
+}

@@ -1,0 +1,161 @@
+package check
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// broken are templates that break the rule of every check; findings.txt has what Run finds, in its order.
+const broken = "testdata/broken"
+
+// Run reports errors before warnings, and each in the order of the path.
+func TestRun(t *testing.T) {
+	var got strings.Builder
+	for _, f := range Run(load(t)) {
+		got.WriteString(string(f.Severity) + " " + strings.TrimPrefix(f.Rule, "privateapi:") + " " + place(f.Evidence[0]) + "\n")
+	}
+	file := filepath.Join(broken, "findings.txt")
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("found\n%s\nwant\n%s", &got, want)
+	}
+}
+
+// A finding has the words of its rule, and says what to do in terms of a template.
+func TestFindingsHaveTheWordsOfTheirRules(t *testing.T) {
+	for _, f := range Run(load(t)) {
+		rule, ok := proof.FindRule(f.Rule)
+		if !ok {
+			t.Errorf("%s is not a rule", f.Rule)
+		}
+		if string(f.Severity) != string(rule.Severity) || f.AWS != rule.AWS || f.Source != rule.Source {
+			t.Errorf("%s differs from its rule: %+v", f.Rule, f)
+		}
+		if f.Message == "" || f.Fix == "" || f.Fix == rule.Fix && rules.TemplateFix(rule) != rule.Fix {
+			t.Errorf("%s has the message %q and the fix %q", f.Rule, f.Message, f.Fix)
+		}
+	}
+}
+
+// Nothing is reported of a stack whose template a macro may change.
+func TestRunIsSilentUnderAMacro(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"consumer.yaml", "provider.yaml"} {
+		template, err := os.ReadFile(filepath.Join(broken, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), append([]byte("Transform: Ours\n"), template...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, f := range Run(loadFrom(t, dir)) {
+		t.Errorf("found %s at %s", f.Rule, place(f.Evidence[0]))
+	}
+}
+
+// The endpoints of a VPC are counted whatever they connect to.
+func TestEndpointQuota(t *testing.T) {
+	for count, want := range map[int]int{rules.MaxEndpointsPerVpc: 0, rules.MaxEndpointsPerVpc + 1: 1, 2 * rules.MaxEndpointsPerVpc: 1} {
+		if found := Run(crowded(t, count)); len(found) != want {
+			t.Errorf("%d endpoints: found %v, want %d findings", count, found, want)
+		}
+	}
+}
+
+// One rule has one check, and the templates of this test break it.
+func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
+	found := map[string]bool{}
+	for _, f := range append(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1))...) {
+		found[f.Rule] = true
+	}
+	all := slices.Concat(rules.All(), rules.Template())
+	seen := map[string]bool{}
+	for _, c := range checks {
+		if !slices.Contains(all, c.rule) {
+			t.Errorf("%q is not in the lists of package rules", c.rule.ID)
+		}
+		if seen[c.rule.ID] {
+			t.Errorf("%s has two checks", c.rule.ID)
+		}
+		if !found[c.rule.ID] {
+			t.Errorf("no template in %s breaks %s", broken, c.rule.ID)
+		}
+		seen[c.rule.ID] = true
+	}
+	for _, rule := range all {
+		switch isUnchecked := slices.Contains(unchecked, rule); {
+		case !seen[rule.ID] && !isUnchecked:
+			t.Errorf("%s has no check", rule.ID)
+		case seen[rule.ID] && isUnchecked:
+			t.Errorf("%s has a check, and is listed as a rule without one", rule.ID)
+		}
+	}
+}
+
+// unchecked are the rules that no template can break by itself: they are about the properties of constructs, or about what
+// a path needs.
+var unchecked = []rules.Rule{
+	rules.Required, rules.Contradiction, rules.KnownValue, rules.RegionForm,
+	rules.DomainNameTwice, rules.PrivateDnsUnverified,
+	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
+	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
+	rules.SomebodyAllowed, rules.ConsumerAllowed,
+	rules.PrivateSubnets, rules.TrustStore, rules.AccessLogsRegion, rules.AccessLogsEncryption,
+	rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
+}
+
+func load(t *testing.T) *network.Network {
+	t.Helper()
+	return loadFrom(t, broken)
+}
+
+func loadFrom(t *testing.T, dir string) *network.Network {
+	t.Helper()
+	asm, err := assembly.Load(
+		assembly.Input{Template: filepath.Join(dir, "consumer.yaml"), Account: "111111111111", Region: "eu-west-1"},
+		assembly.Input{Template: filepath.Join(dir, "provider.yaml"), Account: "222222222222", Region: "eu-west-1"},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return network.New(asm)
+}
+
+// crowded is a VPC with a number of endpoints.
+func crowded(t *testing.T, endpoints int) *network.Network {
+	t.Helper()
+	var template strings.Builder
+	template.WriteString("Resources:\n")
+	for i := range endpoints {
+		fmt.Fprintf(&template, "  Endpoint%d:\n    Type: AWS::EC2::VPCEndpoint\n    Properties: {VpcEndpointType: Interface, VpcId: vpc-0123456789abcdef0, "+
+			"ServiceName: com.amazonaws.eu-west-1.service%d}\n", i, i)
+	}
+	file := filepath.Join(t.TempDir(), "crowded.yaml")
+	if err := os.WriteFile(file, []byte(template.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	asm, err := assembly.Load(assembly.Input{Template: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return network.New(asm)
+}
+
+// place is where a finding is, without the value.
+func place(e proof.Evidence) string {
+	e.Value = ""
+	return e.String()
+}

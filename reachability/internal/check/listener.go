@@ -1,0 +1,60 @@
+package check
+
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// portRange finds a number that is not a port.
+func portRange(p *pass) {
+	for _, l := range p.listeners {
+		p.number(l.Port(), rules.CheckPort)
+	}
+	for _, tg := range p.targetGroups {
+		for _, port := range tg.Ports() {
+			p.number(port, rules.CheckPort)
+		}
+	}
+}
+
+// idleTimeout finds a TCP idle timeout that no listener accepts.
+func idleTimeout(p *pass) {
+	for _, l := range p.listeners {
+		if timeout, ok := l.IdleTimeout(); ok {
+			p.number(timeout, rules.CheckIdleTimeout)
+		}
+	}
+}
+
+// certificateRequired finds an HTTPS listener without a certificate.
+func certificateRequired(p *pass) {
+	for _, l := range p.listeners {
+		if l.Protocol().Literal() == "HTTPS" && l.CertificatesProperty().IsEmpty() {
+			p.report(at{l.CertificatesProperty()}, "the HTTPS listener has no certificate")
+		}
+	}
+}
+
+// networkListenerTCP finds a listener and a target group in front of an ALB whose protocol is not TCP.
+func networkListenerTCP(p *pass) {
+	for _, l := range p.listeners {
+		if isTCP(l.Protocol()) {
+			continue
+		}
+		for _, f := range l.DefaultActions.Forwards {
+			if tg := p.TargetGroup(f.TargetGroup.Value); tg != nil && network.IsCertain(tg.Resource) && isForALB(tg) {
+				p.report(at{l.Protocol(), f.TargetGroup, tg.TargetType()}, "the listener's protocol is %s, but it forwards to a target group of type alb", l.Protocol())
+			}
+		}
+	}
+	for _, tg := range p.targetGroups {
+		if isForALB(tg) && !isTCP(tg.Protocol()) {
+			p.report(at{tg.Protocol(), tg.TargetType()}, "the protocol of a target group of type alb is %s", tg.Protocol())
+		}
+	}
+}
+
+// isTCP reports whether a protocol is TCP, or may be.
+func isTCP(protocol network.Property) bool {
+	return protocol.Literal() == "" || protocol.Literal() == "TCP"
+}

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// nlbsOfServices are the NLBs that an endpoint service names.
+func (f *facts) nlbsOfServices() []*network.LoadBalancer {
+	var list []*network.LoadBalancer
+	for _, lb := range f.loadBalancers {
+		if lb.Kind() == network.NetworkKind && len(f.EndpointServicesBehind(lb)) > 0 {
+			list = append(list, lb)
+		}
+	}
+	return list
+}
+
+// nlbSecurityGroup warns of an endpoint service's NLB without a security group.
+func nlbSecurityGroup(p *pass) {
+	for _, lb := range p.nlbsOfServices() {
+		if lb.SecurityGroups().IsEmpty() {
+			service := p.EndpointServicesBehind(lb)[0]
+			p.report(at{lb.SecurityGroups(), network.Whole(service.Resource)}, "the NLB of an endpoint service has no security group")
+		}
+	}
+}
+
+// networkSecurityGroup finds an NLB whose security groups block all PrivateLink traffic: their ingress rules apply to it,
+// and none of them is for the addresses of consumers.
+func networkSecurityGroup(p *pass) {
+	if !p.allIngressPlaced {
+		return
+	}
+	for _, lb := range p.nlbsOfServices() {
+		enforced := lb.EnforcesOnPrivateLink()
+		if lb.SecurityGroups().IsEmpty() || !enforced.IsAbsent() && enforced.Literal() != "on" {
+			continue
+		}
+		where, open := at{enforced}, false
+		for _, id := range lb.SecurityGroups().Items() {
+			group := p.DefinedGroup(id.Value)
+			if group == nil || group.Exists == network.No || p.MayBeChangedByCustomResource(group.Resource) || mayAllowAddresses(group) {
+				open = true
+				break
+			}
+			where = append(where, network.Whole(group.Resource))
+		}
+		if !open {
+			p.report(where, "ingress rules apply to PrivateLink traffic, and none of them names a CIDR block")
+		}
+	}
+}
+
+// mayAllowAddresses reports whether an ingress rule of a group names a CIDR block or a prefix list, or may do so.
+func mayAllowAddresses(group *network.SecurityGroup) bool {
+	if group.Unread[network.Ingress] != nil {
+		return true
+	}
+	for _, rule := range group.Rules[network.Ingress] {
+		if !rule.IsMap() || rule.NamesPrefixList() || len(rule.Blocks()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// webACL finds a web ACL that an ALB cannot have.
+func webACL(p *pass) {
+	for _, a := range p.WebAclAssociations() {
+		if network.IsCertain(a.Resource) && p.loadBalancer(a.ResourceArn().Value).Kind() == network.Application {
+			p.text(a.WebACLArn(), func(report *rules.Report, property, arn string) {
+				rules.CheckWebACL(report, property, arn, a.Stack.Region)
+			})
+		}
+	}
+}

@@ -1,0 +1,83 @@
+// Package exposure lists everything that can send traffic to the APIs of the templates.
+//
+// The vocabulary:
+//
+//   - An entrance is how an API is published, such as an endpoint service (endpointservice.go).
+//   - The chain is what a request passes behind the entrance: load balancers (loadbalancer.go), then targets (target.go).
+//   - A link is one node of the chain. What its security groups allow is exposure (securitygroup.go). The link before it
+//     belongs to the chain; anything else with the same security group does not (member.go).
+//
+// To add an entrance: write its file, and add it to [entrances]. The chain behind it stays the same.
+package exposure
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// List returns everything that can send traffic to a hop of an API that the templates publish, by API.
+func List(n *network.Network, facts proof.Facts) []proof.Exposure {
+	list := []proof.Exposure{}
+	for _, e := range entrances(n, facts) {
+		c := &chain{n: n, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
+		e.expose(c)
+		list = append(list, c.list...)
+	}
+	slices.SortStableFunc(list, func(a, b proof.Exposure) int { return cmp.Compare(a.API, b.API) })
+	return list
+}
+
+// entrance is one way to publish an API.
+type entrance interface {
+	// api is the API as people know it.
+	api() string
+	// expose adds everything that can send traffic to the entrance and to the chain behind it.
+	expose(c *chain)
+}
+
+// entrances are the entrances of all APIs.
+func entrances(n *network.Network, facts proof.Facts) []entrance {
+	var list []entrance
+	for _, s := range endpointServices(n, facts) {
+		list = append(list, s)
+	}
+	return list
+}
+
+// chain collects the exposures of one API.
+type chain struct {
+	n       *network.Network
+	api     string
+	list    []proof.Exposure
+	seen    map[string]bool
+	entered map[*network.Listener]bool // listeners of ALBs: rules can form a loop
+}
+
+// link is one node of the chain.
+type link struct {
+	network.Node
+	hop      string        // at which it receives requests
+	ports    []int         // on which it receives them
+	previous *network.Node // the node that sends them; nil if that is outside the templates
+}
+
+// anyPort stands for an undecided port.
+const anyPort = 0
+
+func (c *chain) add(x proof.Exposure) {
+	x.API = c.api
+	key := x.Hop + "\x00" + x.From + "\x00" + x.Evidence.String()
+	if !c.seen[key] {
+		c.seen[key] = true
+		c.list = append(c.list, x)
+	}
+}
+
+// unknown adds an exposure of which only the deployment decides who it is for.
+func (c *chain) unknown(hop, from string, at network.Property) {
+	c.add(proof.Exposure{Hop: hop, From: from, Verdict: proof.Unknown, Evidence: cite.Property(at)})
+}

@@ -1,0 +1,113 @@
+package exposure
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// securityGroups adds everything that the security groups of a link allow on its ports.
+func (c *chain) securityGroups(to link) {
+	for _, id := range to.Groups {
+		c.securityGroup(id, to)
+	}
+	for _, rule := range c.n.UnplacedRules(network.Ingress) {
+		if len(to.Groups) > 0 && allowsPorts(rule, to.ports) != proof.Blocked {
+			from := fmt.Sprintf("anything %s allows, if it is a rule of %s", network.DisplayName(rule.Resource), network.GroupNames(to.Groups))
+			c.unknown(to.hop, from, rule.GroupId())
+		}
+	}
+}
+
+// securityGroup adds everything that one security group of a link allows.
+func (c *chain) securityGroup(id network.GroupID, to link) {
+	g := c.n.SecurityGroup(id)
+	if g == nil || g.Resource == nil && !g.Open[network.Ingress] {
+		c.unknown(to.hop, fmt.Sprintf("anything %s allows, which is not in the templates", id), network.Whole(to.Resource))
+	}
+	if g == nil {
+		return
+	}
+	if g.Open[network.Ingress] {
+		c.add(proof.Exposure{
+			Hop: to.hop, From: fmt.Sprintf("the members of %s", id), Clients: clients(c.n.Members(id, to.Resource)),
+			Verdict: proof.Reachable, Evidence: cite.Resource(to.Resource),
+		})
+	}
+	for _, rule := range g.Rules[network.Ingress] {
+		if verdict := allowsPorts(rule, to.ports); verdict != proof.Blocked {
+			c.rule(rule, verdict, to)
+		}
+	}
+	if unread := g.Unread[network.Ingress]; unread != nil {
+		c.unknown(to.hop, fmt.Sprintf("anything the rules of %s allow, which are unknown", id), *unread)
+	}
+}
+
+// allowsPorts says whether a rule allows one of the ports.
+func allowsPorts(rule network.Rule, ports []int) proof.Verdict {
+	verdict := proof.Blocked
+	for _, port := range ports {
+		is, _ := rule.Ports(port)
+		if port == anyPort {
+			is = rule.AnyPort()
+		}
+		switch is {
+		case network.Yes:
+			verdict = proof.Reachable
+		case network.Maybe:
+			return proof.Unknown
+		}
+	}
+	if verdict == proof.Reachable && rule.Resource.Exists == network.Maybe {
+		return proof.Unknown
+	}
+	return verdict
+}
+
+// rule adds what one ingress rule of a link allows.
+func (c *chain) rule(rule network.Rule, verdict proof.Verdict, to link) {
+	x := proof.Exposure{Hop: to.hop, Verdict: verdict}
+	switch {
+	case rule.NamesGroup():
+		x.Evidence = cite.Property(rule.GroupProperty())
+		c.group(x, network.GroupID{Value: rule.Group}, to)
+	case rule.NamesPrefixList():
+		x.From, x.Evidence = "prefix list "+network.NameOf(rule.PrefixList), cite.Property(rule.PrefixListProperty())
+		c.add(x)
+	case len(rule.Blocks()) > 0:
+		c.block(x, rule.Blocks()[0], to)
+	default:
+		c.unknown(to.hop, "a source that the rule names neither by ID nor by CIDR block", rule.Whole())
+	}
+}
+
+// group adds a security group that a rule names. The chain comes through it if the previous node has it.
+func (c *chain) group(x proof.Exposure, source network.GroupID, to link) {
+	x.From = "security group " + source.String()
+	if source.IsUndecided() {
+		x.Verdict = proof.Unknown
+	}
+	x.Chain = to.previous != nil && slices.ContainsFunc(to.previous.Groups, func(g network.GroupID) bool { return g.Is(source) == network.Yes })
+	if x.Chain {
+		c.otherMembers(x, source, to)
+	} else {
+		x.Clients = clients(c.n.Members(source, nil))
+	}
+	c.add(x)
+}
+
+// block adds a CIDR block that a rule names. The chain comes through it if the previous node has no security group, and
+// all its addresses are in it.
+func (c *chain) block(x proof.Exposure, cidr network.Property, to link) {
+	x.From, x.Evidence = cidr.String(), cite.Property(cidr)
+	if block, ok := network.Block(cidr.Value); ok && block.Bits() == 0 {
+		x.From += ", every address"
+	} else if ok && to.previous != nil && to.previous.Unfiltered {
+		x.Chain = network.Cover(block, c.n.AddressesOf(*to.previous).Blocks) == network.All
+	}
+	c.add(x)
+}

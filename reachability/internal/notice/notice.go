@@ -1,0 +1,97 @@
+// Package notice lists what the templates have and the proof does not cover.
+package notice
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// uncovered are the types of resources that can stop or redirect requests, and that the proof does not model.
+var uncovered = []struct{ id, resourceType, message string }{
+	{"firewall", "AWS::NetworkFirewall::FirewallPolicy", "a network firewall inspects the traffic that routes send through it"},
+	{"gateway-load-balancer", "AWS::EC2::VPCGatewayLoadBalancer", "the appliances of a Gateway Load Balancer inspect the traffic that routes send through them"},
+	{"dns", "AWS::Route53Resolver::FirewallRuleGroupAssociation", "a DNS firewall can block names"},
+	{"dns", "AWS::Route53Resolver::ResolverRuleAssociation", "a Resolver rule forwards queries to other DNS servers"},
+	{"dns", "AWS::Route53Profiles::ProfileAssociation", "a Route 53 Profile can add hosted zones and rules"},
+	{"dns", "AWS::EC2::VPCDHCPOptionsAssociation", "DHCP options can set DNS servers other than Amazon's"},
+	{"web-acl", "AWS::WAFv2::WebACLAssociation", "a web ACL inspects each request"},
+	{"web-acl", "AWS::WAFRegional::WebACLAssociation", "a web ACL inspects each request"},
+	{"organization-policy", "AWS::Organizations::Policy", "a policy of the organization can deny the deployment"},
+	{"block-public-access", "AWS::EC2::VPCBlockPublicAccessOptions", "VPC Block Public Access changes what internet gateways let through"},
+	{"transit-gateway", "AWS::EC2::TransitGatewayAttachment", "paths between VPCs over a transit gateway are not followed"},
+	{"transit-gateway", "AWS::EC2::TransitGatewayVpcAttachment", "paths between VPCs over a transit gateway are not followed"},
+	{"peering", "AWS::EC2::VPCPeeringConnection", "paths between VPCs over a peering connection are not followed"},
+	{"lattice", "AWS::VpcLattice::ServiceNetworkVpcAssociation", "paths between services over VPC Lattice are not followed"},
+	{"encryption", "AWS::EC2::VPCEncryptionControl", "VPC encryption controls can block traffic"},
+}
+
+// List returns what the templates have and the proof does not cover.
+func List(n *network.Network) []proof.Notice {
+	list := slices.Concat([]proof.Notice{}, types(n), macros(n), withoutClient(n), routes(n))
+	for i, notice := range list {
+		if slices.Contains(proof.Assumptions(), notice.ID) {
+			list[i].Settle = []proof.Settlement{{Kind: proof.SettleByAssumption, Subject: notice.ID}}
+		}
+	}
+	return list
+}
+
+// types are the notices of resources that the proof does not model, one for each type.
+func types(n *network.Network) []proof.Notice {
+	var list []proof.Notice
+	for _, u := range uncovered {
+		var at []proof.Evidence
+		for _, r := range n.OfType(u.resourceType) {
+			at = append(at, cite.Resource(r))
+		}
+		if len(at) > 0 {
+			list = append(list, proof.Notice{ID: u.id, Message: u.message, Evidence: at})
+		}
+	}
+	return list
+}
+
+// macros are the notices of stacks that macros change.
+func macros(n *network.Network) []proof.Notice {
+	var list []proof.Notice
+	for _, s := range n.Stacks() {
+		if macro := network.Macro(s); macro != "" {
+			message := fmt.Sprintf("the macro %s changes stack %s before it is deployed", macro, s.Name)
+			list = append(list, proof.Notice{ID: "macro", Message: message})
+		}
+	}
+	return list
+}
+
+// withoutClient are the notices of endpoints for which the templates have no client.
+func withoutClient(n *network.Network) []proof.Notice {
+	var list []proof.Notice
+	for _, e := range n.APIEndpoints() {
+		if len(n.ClientsOf(n.EndpointNode(e))) > 0 {
+			continue
+		}
+		name := network.DisplayName(e.Resource)
+		list = append(list, proof.Notice{
+			ID: "no-client", Message: fmt.Sprintf("no client of %s found in the templates, so no call through it is proven", name),
+			Evidence: []proof.Evidence{cite.Property(e.SecurityGroupIds())},
+			Settle:   []proof.Settlement{{Kind: proof.SettleByClient, Subject: name}},
+		})
+	}
+	return list
+}
+
+// routes are the notices of routes that inspect traffic, one for each route.
+func routes(n *network.Network) []proof.Notice {
+	var list []proof.Notice
+	for _, r := range n.InspectionRoutes() {
+		list = append(list, proof.Notice{
+			ID: "routes", Message: "a route sends traffic between subnets through a firewall or an appliance",
+			Evidence: []proof.Evidence{cite.Resource(r.Resource)},
+		})
+	}
+	return list
+}

@@ -1,0 +1,122 @@
+package walk
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// throughALBTarget takes a request from an NLB to the ALB that is the target of a group of type alb.
+func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
+	lb, port, r := t.albTarget(from, tg)
+	if !t.take(proof.HopNlbTargetGroup, r) || lb == nil {
+		return
+	}
+	nlb, alb := from.node, t.loadBalancer(lb)
+	if r, found := t.outsideZones(from.loadBalancer, alb.node); found && !from.IsCrossZone() {
+		t.take(proof.HopNlbHealthCheck, r)
+		return
+	}
+	if t.take(proof.HopNlbHealthCheck, t.albHealth(nlb, alb, tg, port)) &&
+		t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node)) &&
+		t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port)) &&
+		t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb)) {
+		t.throughALB(alb, port, t.n.AddressesOf(nlb))
+	}
+}
+
+// albTarget returns the ALB that is the target of a group, and the port on which it receives requests; nil if the request
+// ends there.
+func (t *trace) albTarget(from forwarder, tg *network.TargetGroup) (alb *network.LoadBalancer, port int, r result) {
+	switch protocol := tg.Protocol(); {
+	case protocol.IsUndecided():
+		return nil, 0, undecided(protocol)
+	case protocol.Literal() != "TCP":
+		return nil, 0, blocks(fmt.Sprintf("the protocol of a target group of type alb is TCP, not %q", protocol.Literal()), "set Protocol to TCP").
+			breaks(rules.NetworkListenerTCP).at(protocol)
+	}
+	if r, wrong := t.sharedGroup(tg, from.loadBalancer); wrong {
+		return nil, 0, r
+	}
+	alb, r = t.registeredALB(tg)
+	if alb == nil {
+		return nil, 0, r
+	}
+	p := tg.TargetPort(0)
+	number, ok := p.Number()
+	group, isDecided := tg.Port().Number()
+	switch {
+	case !ok:
+		return nil, 0, undecided(p)
+	case isDecided && group != number:
+		return nil, 0, blocks(
+			fmt.Sprintf("the target is registered on port %.0f, and the port of its group is %.0f", number, group), "set both to the port of the ALB's listener",
+		).breaks(rules.OnePort).at(p, tg.Port())
+	}
+	port = int(number)
+	if r, wrong := otherVpc(tg, from.node); wrong {
+		return nil, 0, r
+	}
+	if r, wrong := t.doesNotListen(alb, port, p); wrong {
+		return nil, 0, r
+	}
+	return alb, port, passes("%s forwards to %s on port %d", network.DisplayName(tg.Resource), network.DisplayName(alb.Resource), port).
+		at(p, from.actions.List).atResource(alb.Resource)
+}
+
+// registeredALB is the ALB that is registered in a target group; nil, with the reason, if none is known to be.
+func (t *trace) registeredALB(tg *network.TargetGroup) (*network.LoadBalancer, result) {
+	targets, id := tg.Targets(), tg.TargetId(0)
+	switch {
+	case targets.IsEmpty():
+		return nil, noTarget(tg, "register the ALB in its Targets")
+	case !targets.IsList():
+		return nil, undecided(targets)
+	}
+	r, _, isReference := id.Reference()
+	alb := t.n.LoadBalancer(id.Value)
+	switch {
+	case !isReference:
+		return nil, unknownUntil(id.Value, "target %s is not in the templates", id).at(id)
+	case alb != nil && alb.Type().IsUndecided():
+		return nil, undecided(alb.Type())
+	case alb != nil && alb.SubnetsProperty().IsUnknown():
+		return nil, undecided(alb.SubnetsProperty())
+	case alb == nil || alb.Kind() != network.Application:
+		return nil, blocks(network.DisplayName(r)+" is not an ALB", "register an ALB in a target group of type alb").at(id)
+	}
+	return alb, result{}
+}
+
+// noTarget is the result for a target group without targets.
+func noTarget(tg *network.TargetGroup, fix string) result {
+	return assumable(network.DisplayName(tg.Resource)+" has no target in the templates", proof.AssumeTargets, fix).at(tg.Targets())
+}
+
+// doesNotListen finds an ALB without exactly one listener on the port of a target: ELB then refuses the target. The
+// property has the port.
+func (t *trace) doesNotListen(alb *network.LoadBalancer, port int, p network.Property) (r result, found bool) {
+	listeners := t.n.ListenersOf(alb)
+	listens := func(l *network.Listener) bool { return l.ListensOn(port) == network.Yes }
+	if i := slices.IndexFunc(listeners, listens); i >= 0 {
+		return t.samePort(alb, listeners[i])
+	}
+	if t.n.HasUndecidedPort(alb) {
+		return result{}, false
+	}
+	name, has := network.DisplayName(alb.Resource), "has no listener"
+	if len(listeners) > 0 {
+		has = fmt.Sprintf("listens on port %d", listeners[0].Port().Int())
+	}
+	r = blocks(
+		fmt.Sprintf("the target is registered on port %d, and %s %s", port, name, has), "give the target group and its target the port of the ALB's listener",
+	).breaks(rules.OnePort).at(p)
+	if len(listeners) > 0 {
+		r = r.at(listeners[0].Port())
+	}
+	r = r.unless(t.unplacedListeners())
+	return r, true
+}

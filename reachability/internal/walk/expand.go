@@ -1,0 +1,204 @@
+package walk
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// expand returns the traces of a question: what it leaves open is filled with what the templates have.
+func expand(n *network.Network, q proof.Question) []*trace {
+	var list []*trace
+	for _, to := range destinations(n, q.Facts) {
+		e := &expansion{n: n, q: q, to: to}
+		for _, client := range n.ClientsOf(to.node()) {
+			if q.Client == "" || client.IsNamed(q.Client) {
+				list = append(list, e.of(client)...)
+			}
+		}
+	}
+	if len(list) > 0 || q.Client == "" || q.Domain == "" {
+		return list
+	}
+	for _, client := range n.Named(q.Client) {
+		if routed := routedTo(n, q, client); len(routed) > 0 {
+			list = append(list, routed...)
+			continue
+		}
+		t := &trace{n: n, facts: q.Facts, client: client, request: request{caller: client.Resource, domain: q.Domain, port: q.Port, path: q.Path}}
+		if t.port == 0 {
+			t.port = 443
+		}
+		if t.path == "" {
+			t.path = "/"
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// routedTo returns the traces of a client that nothing allows, to the destination that the name leads to.
+func routedTo(n *network.Network, q proof.Question, client network.Node) []*trace {
+	t := &trace{n: n, facts: q.Facts, client: client, request: request{domain: q.Domain}}
+	to := t.resolve()
+	if to == nil {
+		return nil
+	}
+	e := &expansion{n: n, q: q, to: to, routes: routesBehind(n, to)}
+	return e.about(client, q.Domain)
+}
+
+// expansion is a question about one destination, and what the templates have to fill it.
+type expansion struct {
+	n  *network.Network
+	q  proof.Question
+	to destination
+
+	routes  []route
+	domains []string
+	isRead  bool
+}
+
+// of returns the traces of one client.
+func (e *expansion) of(client network.Node) []*trace {
+	if !e.isRead {
+		e.routes = routesBehind(e.n, e.to)
+		e.domains = e.names()
+		e.isRead = true
+	}
+	var list []*trace
+	for _, domain := range e.domains {
+		if e.q.Domain == "" || domain == e.q.Domain {
+			list = append(list, e.about(client, domain)...)
+		}
+	}
+	return list
+}
+
+// about returns the traces of one client to one name.
+func (e *expansion) about(client network.Node, domain string) []*trace {
+	var list []*trace
+	ports := e.ports(client)
+	if e.q.Port != 0 {
+		ports = []int{e.q.Port}
+	}
+	for _, port := range ports {
+		t := trace{n: e.n, facts: e.q.Facts, client: client, expected: e.to}
+		t.request = request{caller: client.Resource, domain: domain, port: port, path: e.q.Path}
+		if e.q.Path != "" {
+			list = append(list, &t)
+			continue
+		}
+		for _, r := range e.routesOf(domain) {
+			one := t
+			one.path, one.request.route = r.path, r.rule
+			list = append(list, &one)
+		}
+	}
+	return list
+}
+
+// routesOf are the routes for a name, or one for "/" if none is known.
+func (e *expansion) routesOf(domain string) []route {
+	var list []route
+	for _, r := range e.routes {
+		takes := func(host string) bool { return network.PatternCovers(host, domain) == network.All }
+		if len(r.hosts) == 0 || slices.ContainsFunc(r.hosts, takes) {
+			list = append(list, r)
+		}
+	}
+	if len(list) == 0 {
+		return []route{{path: "/"}}
+	}
+	return list
+}
+
+// names are the names by which clients call the destination: its own, and the hosts of its routes; those of certificates if
+// there are none.
+func (e *expansion) names() []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) && name[0] != '*' {
+			names = append(names, name)
+		}
+	}
+	for _, name := range e.to.names() {
+		add(name)
+	}
+	for _, r := range e.routes {
+		for _, host := range r.hosts {
+			if !strings.ContainsAny(host, "*?") {
+				add(host)
+			}
+		}
+	}
+	if len(names) == 0 {
+		for _, listener := range listenersBehind(e.n, e.to) {
+			for _, arn := range listener.Certificates() {
+				covered, _ := network.CertificateNames(arn.Value)
+				for _, p := range covered {
+					add(p.Literal())
+				}
+			}
+		}
+	}
+	if len(names) == 0 && e.q.Domain == "" {
+		names = []string{""}
+	}
+	return names
+}
+
+// ports are the ports that a client calls: those on which two of its egress rules, the destination's ingress rules and the
+// listeners of the front doors agree, else what one of them has.
+func (e *expansion) ports(client network.Node) []int {
+	at := e.to.node()
+	out := singlePorts(e.n, client.Groups, network.Egress, at)
+	in := singlePorts(e.n, at.Groups, network.Ingress, client)
+	var listeners []int
+	for _, lb := range e.to.frontDoors() {
+		for _, l := range e.n.ListenersOf(lb) {
+			if port := l.Port().Int(); port != 0 && !slices.Contains(listeners, port) {
+				listeners = append(listeners, port)
+			}
+		}
+	}
+	var agreed []int
+	for _, port := range slices.Concat(out, in, listeners) {
+		votes := 0
+		for _, list := range [][]int{out, in, listeners} {
+			if slices.Contains(list, port) {
+				votes++
+			}
+		}
+		if votes > 1 && !slices.Contains(agreed, port) {
+			agreed = append(agreed, port)
+		}
+	}
+	for _, list := range [][]int{agreed, in, out, listeners, {443}} {
+		if len(list) > 0 {
+			slices.Sort(list)
+			return list
+		}
+	}
+	return nil
+}
+
+// singlePorts are the ports of the rules of groups that are for one TCP port, and that can be for the peer.
+func singlePorts(n *network.Network, ids []network.GroupID, d network.Direction, peer network.Node) []int {
+	var ports []int
+	for _, id := range ids {
+		g := n.SecurityGroup(id)
+		if g == nil {
+			continue
+		}
+		for _, rule := range n.RulesFor(g, d, peer) {
+			port, ok := rule.SinglePort()
+			if ok && !slices.Contains(ports, port) && rule.CanBeFor(peer) {
+				ports = append(ports, port)
+			}
+		}
+	}
+	return ports
+}

@@ -1,0 +1,158 @@
+package walk
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// throughNLB takes a request from PrivateLink through an NLB.
+func (t *trace) throughNLB(lb *network.LoadBalancer) {
+	nlb := t.loadBalancer(lb)
+	if !t.take(proof.HopNlbIngress, t.privateLinkIngress(nlb)) {
+		return
+	}
+	listener, r := t.nlbListener(nlb)
+	if !t.take(proof.HopNlbListener, r) || listener == nil {
+		return
+	}
+	if listener.Protocol().Literal() == "TLS" && !t.take(proof.HopCertificate, t.certificate(listener)) {
+		return
+	}
+	groups, r := forwardedTo(listener.DefaultActions)
+	if len(groups) == 0 {
+		t.take(proof.HopNlbTargetGroup, r)
+		return
+	}
+	from := forwarder{nlb, listener, listener.DefaultActions}
+	t.forward(from.actions, groups, func(t *trace, group network.Property) { t.behindNLB(from, group) })
+}
+
+// behindNLB takes a request from an NLB to a target group: to an ALB, or to other targets.
+func (t *trace) behindNLB(from forwarder, group network.Property) {
+	_, _, isReference := group.Reference()
+	tg := t.n.TargetGroup(group.Value)
+	switch {
+	case !isReference:
+		t.take(proof.HopNlbTargetGroup, groupElsewhere(from, group))
+		return
+	case tg == nil:
+	case tg.TargetType().IsUndecided():
+		t.take(proof.HopNlbTargetGroup, undecided(tg.TargetType()))
+		return
+	case isALBGroup(tg):
+		t.throughALBTarget(from, tg)
+		return
+	default:
+		if r, wrong := t.albInOtherType(tg); wrong {
+			t.take(proof.HopNlbTargetGroup, r)
+			return
+		}
+	}
+	t.toTargets(from, group)
+}
+
+// isALBGroup reports whether a target group has the type alb.
+func isALBGroup(tg *network.TargetGroup) bool { return tg.TargetType().Literal() == "alb" }
+
+// albInOtherType finds a load balancer that is registered in a target group whose type is not alb.
+func (t *trace) albInOtherType(tg *network.TargetGroup) (r result, found bool) {
+	for i := range tg.Targets().Len() {
+		if lb := t.n.LoadBalancer(tg.TargetId(i).Value); lb != nil {
+			return blocks(
+				fmt.Sprintf("%s is a load balancer, and the target group is of type %q", network.DisplayName(lb.Resource), targetType(tg)),
+				"set TargetType to alb",
+			).at(tg.TargetType(), tg.TargetId(i)), true
+		}
+	}
+	return result{}, false
+}
+
+// targetType is the type of a target group.
+func targetType(tg *network.TargetGroup) string { return cmp.Or(tg.TargetType().Literal(), "instance") }
+
+// privateLinkIngress finds whether the NLB's security groups block traffic from PrivateLink. They see the private address
+// of the client, never its security group.
+func (t *trace) privateLinkIngress(nlb loadBalancer) result {
+	if nlb.node.Unfiltered {
+		return passes("%s has no security group, so nothing blocks the traffic", nlb.node.Name).atResource(nlb.Resource)
+	}
+	p := nlb.EnforcesOnPrivateLink()
+	enforced, isDecided := p.Text()
+	if !isDecided && !p.IsAbsent() {
+		return undecided(p)
+	}
+	if r, wrong := t.foreignGroup(nlb.node); wrong {
+		return r
+	}
+	if enforced == "off" {
+		return passes("the NLB does not apply its security groups to PrivateLink traffic").at(p)
+	}
+	client := t.client
+	client.Groups = nil
+	r := t.allows(nlb.node, network.Ingress, t.port, client)
+	if r.verdict == proof.Blocked {
+		r.message = "the NLB applies its security groups to PrivateLink traffic, and " + r.message
+		r.fix = fmt.Sprintf("set %s to off, or %s", p.Path(), r.fix)
+		r.evidence = append([]proof.Evidence{cite.Property(p)}, r.evidence...)
+		r = r.restsOn(nlb.Resource)
+	}
+	return r
+}
+
+// nlbListener returns the listener on the port that the client calls; nil if the request ends there.
+func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
+	var undecidedPort *network.Property
+	var related []proof.Evidence
+	for _, listener := range t.n.ListenersOf(nlb.LoadBalancer) {
+		port := listener.Port()
+		switch listener.ListensOn(t.port) {
+		case network.Maybe:
+			undecidedPort = &port
+			continue
+		case network.No:
+			related = append(related, cite.Property(port))
+			continue
+		}
+		if r, found := t.samePort(nlb.LoadBalancer, listener); found {
+			return nil, r
+		}
+		protocol, ok := listener.Protocol().Text()
+		switch {
+		case !ok:
+			return nil, undecided(listener.Protocol())
+		case networkFits[protocol] == nil:
+			related = append(related, cite.Property(listener.Protocol()))
+			continue
+		case protocol != "TCP" && t.forwardsToALB(listener):
+			return nil, blocks(
+				fmt.Sprintf("the listener's protocol is %s, and only a TCP listener can forward to an ALB", protocol), rules.NetworkListenerTCP.Fix,
+			).breaks(rules.NetworkListenerTCP).at(listener.Protocol())
+		}
+		return listener, passes("%s %d", protocol, t.port).at(port)
+	}
+	if undecidedPort != nil {
+		return nil, undecided(*undecidedPort)
+	}
+	return nil, blocks(
+		fmt.Sprintf("%s has no TCP listener on port %d", nlb.node.Name, t.port), fmt.Sprintf("add a TCP listener on port %d, or call another port", t.port),
+	).related(related...).related(cite.Resource(nlb.Resource)).unless(t.unplacedListeners())
+}
+
+// unplacedListeners are the properties of listeners whose load balancer is undecided.
+func (t *trace) unplacedListeners() []network.Property {
+	return owners(t.n.UnplacedListeners(), (*network.Listener).LoadBalancerArn)
+}
+
+// forwardsToALB reports whether a listener forwards to a target group of type alb.
+func (t *trace) forwardsToALB(listener *network.Listener) bool {
+	return slices.ContainsFunc(listener.DefaultActions.Targets().Groups, func(group network.Property) bool {
+		tg := t.n.TargetGroup(group.Value)
+		return tg != nil && isALBGroup(tg)
+	})
+}

@@ -1,0 +1,170 @@
+package walk
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// resolve takes the hops from the name to a destination: the zone that answers in the client's VPC, and its record. It
+// returns nil if the request ends there.
+func (t *trace) resolve() destination {
+	if t.domain == "" {
+		t.take(proof.HopHostedZone, unknown("only AWS's own DNS name leads to the endpoint, by public DNS", "add an alias record for the API's name"))
+		return t.expected
+	}
+	if r, stop := t.vpcDNS(); stop && !t.take(proof.HopHostedZone, r) {
+		return nil
+	}
+	self := t.selfNamed()
+	own := ""
+	if self != nil {
+		own = strings.TrimPrefix(self.ownName(), "*.")
+	}
+	z, r := t.zone(own)
+	switch {
+	case z == nil && self != nil:
+		return self.resolveSelf(t)
+	case z == nil:
+		return t.resolveElsewhere(r)
+	}
+	if !t.take(proof.HopHostedZone, r) {
+		return nil
+	}
+	return t.takeRecord(t.record(z, t.domain, 0))
+}
+
+// takeRecord takes the hop from a record to a destination.
+func (t *trace) takeRecord(found recordResult) destination {
+	found = t.isExpected(found)
+	if !t.take(proof.HopRecord, found.result) {
+		return nil
+	}
+	return found.to
+}
+
+// vpcDNS finds what keeps private zones from answering in the client's VPC. stop says that it found something.
+func (t *trace) vpcDNS() (r result, stop bool) {
+	vpc := t.n.VPC(t.client.VPC)
+	if vpc == nil {
+		return result{}, false
+	}
+	for _, attribute := range []struct {
+		property network.Property
+		byRule   bool // what EC2 takes if the property is absent
+	}{{vpc.EnableDnsSupport(), true}, {vpc.EnableDnsHostnames(), false}} {
+		p := attribute.property
+		on, known := p.Bool()
+		if p.IsAbsent() {
+			on, known = attribute.byRule, true
+		}
+		switch {
+		case !known:
+			return undecided(p), true
+		case !on:
+			return blocks(
+				fmt.Sprintf("%s of %s is off, so private hosted zones do not answer in it", p.Path(), network.DisplayName(vpc.Resource)),
+				"set "+p.Path()+" to true",
+			).breaks(rules.VpcDns).at(p), true
+		}
+	}
+	if resolver := t.n.ResolverOf(vpc, t.domain); resolver != nil {
+		return assumable(
+			fmt.Sprintf("%s can answer or block DNS queries from %s", network.DisplayName(resolver), network.DisplayName(vpc.Resource)),
+			proof.AssumeDNS, "make sure that it lets "+t.domain+" resolve",
+		).atResource(resolver), true
+	}
+	return result{}, false
+}
+
+// zone is the hosted zone that answers for the domain in the client's VPC: the private one with the most specific name,
+// else a public one. The name that a destination answers itself hides zones with less specific names.
+func (t *trace) zone(ownName string) (*network.HostedZone, result) {
+	for _, z := range t.n.HostedZonesNamed("") {
+		if answers, _ := z.AnswersIn(t.client.VPC); answers != network.No && !z.IsPublic {
+			return z, undecided(z.NameProperty())
+		}
+	}
+	var elsewhere []proof.Evidence
+	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
+		if z, r, ok := t.privateZone(name, &elsewhere); ok {
+			return z, r
+		}
+		if name == ownName {
+			return nil, result{}
+		}
+	}
+	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
+		for _, z := range t.n.HostedZonesNamed(name) {
+			if z.IsPublic {
+				return z, assumable(
+					fmt.Sprintf("zone %s is public; whether public DNS delegates to it is not in the templates", z.Name),
+					proof.AssumePublicDNS, "delegate "+z.Name+" to it",
+				).at(z.NameProperty())
+			}
+		}
+	}
+	vpc := network.NameOf(t.client.VPC)
+	return nil, blocks(
+		fmt.Sprintf("no private hosted zone for %s answers in %s", t.domain, vpc), fmt.Sprintf("associate a hosted zone named %s with %s", t.domain, vpc),
+	).related(elsewhere...).related(cite.Referred(t.client.VPC)...)
+}
+
+// privateZone is the private zone of a name in the client's VPC. Zones of that name in other VPCs are added to elsewhere,
+// a few of them.
+func (t *trace) privateZone(name string, elsewhere *[]proof.Evidence) (*network.HostedZone, result, bool) {
+	vpc := t.client.VPC
+	answers := func(z *network.HostedZone) (*network.HostedZone, result, bool) {
+		return z, passes("zone %s answers in %s", z.Name, network.NameOf(vpc)).at(z.NameProperty()), true
+	}
+	if list := t.n.PrivateZonesIn(vpc, name); len(list) > 0 {
+		return answers(list[len(list)-1])
+	}
+	for _, z := range t.n.HostedZonesNamed(name) {
+		if z.IsPublic {
+			continue
+		}
+		switch is, id := z.AnswersIn(vpc); is {
+		case network.Yes:
+			return answers(z)
+		case network.Maybe:
+			return z, unknownUntil(id.Value, "whether zone %s, associated with %s, answers in the VPC of %s is unknown",
+				z.Name, network.NameOf(id.Value), t.client.Name).at(z.VPCs()), true
+		}
+		for _, a := range z.Associations() {
+			if a.HasWrongRegion() && network.Equal(a.Id.Value, vpc) == network.Yes {
+				return z, blocks(
+					fmt.Sprintf("zone %s gives %s as the Region of %s", z.Name, a.Region.Literal(), network.NameOf(vpc)), "set VPCRegion to the Region of the VPC",
+				).at(a.Region), true
+			}
+		}
+		if len(*elsewhere) < 3 {
+			*elsewhere = append(*elsewhere, cite.Property(z.VPCs().At(0).Field("VPCId")))
+		}
+	}
+	return nil, result{}, false
+}
+
+// resolveElsewhere resolves by a record in a zone that the templates do not define; r is why no other zone answers.
+func (t *trace) resolveElsewhere(r result) destination {
+	if list := t.n.RecordsElsewhere(t.domain); len(list) > 0 {
+		record := list[0]
+		t.take(proof.HopHostedZone, assumable(
+			fmt.Sprintf("zone %s is defined elsewhere; whether it answers in the client's VPC is not in the templates", record.Zone()),
+			proof.AssumeHostedZone, "associate it with the client's VPC",
+		).atResource(record.Resource))
+		return t.takeRecord(t.followRecord(record, t.domain, 0))
+	}
+	if d := t.maybeSelfNamed(); d != nil {
+		r = unknown(
+			r.message+", unless it is the private DNS name of "+network.DisplayName(d.resource()),
+			"set ServiceName, VpcId and PrivateDnsEnabled of the endpoint, and PrivateDnsName of the service, in the templates",
+		).atResource(d.resource())
+	}
+	t.take(proof.HopHostedZone, r)
+	return nil
+}

@@ -1,0 +1,331 @@
+package walk
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// groupCheck collects what the rules of a node's security groups say about one TCP port and one peer.
+type groupCheck struct {
+	n    *network.Network
+	of   network.Node
+	d    network.Direction
+	port int
+	peer network.Node
+
+	allowed  *result          // by a rule that is certain
+	doubt    *result          // about a rule that may allow it
+	prefixes []netip.Prefix   // that certain rules allow
+	byBlock  result           // the rules with those prefixes
+	samePeer []proof.Evidence // rules that are for the peer, on other ports
+}
+
+// allows finds whether one direction of a node's security groups allows TCP traffic on a port, to or from a peer.
+func (t *trace) allows(of network.Node, d network.Direction, port int, peer network.Node) result {
+	if of.Unfiltered {
+		return passes("%s has no security group, so nothing is filtered", of.Name)
+	}
+	if r, wrong := t.foreignGroup(of); wrong {
+		return r
+	}
+	c := &groupCheck{n: t.n, of: of, d: d, port: port, peer: peer}
+	for _, id := range of.Groups {
+		c.group(id)
+	}
+	c.unplaced()
+	if c.allowed != nil {
+		return *c.allowed
+	}
+	r := c.blocks()
+	switch {
+	case r.verdict != proof.Blocked:
+		return r
+	case c.doubt != nil:
+		return *c.doubt
+	}
+	return c.blocked(r)
+}
+
+// foreignGroup finds a security group of a node that belongs to another VPC: EC2 refuses it.
+func (t *trace) foreignGroup(of network.Node) (result, bool) {
+	for _, id := range of.Groups {
+		g := t.n.SecurityGroup(id)
+		if g == nil || g.Resource == nil || g.VpcId().IsAbsent() {
+			continue
+		}
+		if vpc := g.VpcId(); network.Equal(vpc.Value, of.VPC) == network.No {
+			return blocks(
+				fmt.Sprintf("security group %s belongs to VPC %s, and %s is in %s", id, network.NameOf(vpc.Value), of.Name, network.NameOf(of.VPC)),
+				"use a security group of the same VPC",
+			).at(vpc), true
+		}
+	}
+	return result{}, false
+}
+
+// toward is the preposition between a node and its peer.
+func (c *groupCheck) toward() string {
+	return [...]string{network.Ingress: "from", network.Egress: "to"}[c.d]
+}
+
+// blocked completes the result for traffic that no rule allows.
+func (c *groupCheck) blocked(r result) result {
+	groups := network.GroupNames(c.of.Groups)
+	if r.message == "" {
+		r.message = fmt.Sprintf("no %s rule of %s allows TCP %d %s %s", c.d, groups, c.port, c.toward(), c.peer.Name)
+	}
+	peer := network.GroupNames(c.peer.Groups)
+	if len(c.peer.Groups) == 0 {
+		peer = "the addresses of " + c.peer.Name
+	}
+	r.fix = fmt.Sprintf("allow TCP %d %s %s in the %s rules of %s", c.port, c.toward(), peer, c.d, groups)
+	r = r.related(c.samePeer...)
+	for _, id := range c.of.Groups {
+		if g := c.n.SecurityGroup(id); g != nil && g.Resource != nil {
+			r = r.related(cite.Resource(g.Resource))
+		} else if c.of.Resource != nil {
+			r = r.related(cite.Resource(c.of.Resource))
+		}
+	}
+	return r.related(c.samePort()...)
+}
+
+// samePort are rules that allow other groups on the port, a few of them.
+func (c *groupCheck) samePort() []proof.Evidence {
+	var list []proof.Evidence
+	for _, id := range c.of.Groups {
+		g := c.n.SecurityGroup(id)
+		if g == nil {
+			continue
+		}
+		for _, rule := range g.Rules[c.d] {
+			if is, _ := rule.Ports(c.port); is == network.No || !rule.NamesGroup() {
+				continue
+			}
+			if list = append(list, cite.Property(rule.GroupProperty())); len(list) == 3 {
+				return list
+			}
+		}
+	}
+	return list
+}
+
+// group reads the rules of one group.
+func (c *groupCheck) group(id network.GroupID) {
+	g := c.n.SecurityGroup(id)
+	if g == nil {
+		c.doubtful(unknownUntil(id.Value, "security group %s is not in the templates", id))
+		return
+	}
+	if g.Open[c.d] {
+		c.openGroup(id, g)
+	}
+	for _, rule := range c.n.RulesFor(g, c.d, c.peer) {
+		c.rule(rule)
+	}
+	if c.d == network.Egress && g.MayBeOpen {
+		c.doubtful(undecided(network.Whole(g.Rules[network.Egress][0].Resource)))
+	}
+	if p := g.Unread[c.d]; p != nil {
+		c.doubtful(undecided(*p))
+	}
+	if g.Resource == nil && !id.IsDefaultGroup() {
+		c.doubtful(unknown(
+			fmt.Sprintf("security group %s is defined elsewhere, and not all of its rules are in the templates", id), "",
+			proof.Settlement{Kind: proof.SettleByTemplate, Subject: "the security group"},
+		))
+	}
+}
+
+// unplaced reads the rules whose security group is undecided: they can open a group, and never close it.
+func (c *groupCheck) unplaced() {
+	for _, rule := range c.n.UnplacedRules(c.d) {
+		if is, _ := rule.Ports(c.port); is != network.No && rule.CanBeFor(c.peer) {
+			c.doubtful(undecided(rule.GroupId()))
+		}
+	}
+}
+
+// openGroup applies EC2's own default rules.
+func (c *groupCheck) openGroup(id network.GroupID, g *network.SecurityGroup) {
+	if c.d == network.Egress {
+		if rules := c.n.UnplacedRules(network.Egress); len(rules) > 0 {
+			c.doubtful(undecided(rules[0].GroupId()))
+			return
+		}
+		r := passes("%s has EC2's default egress rule, which allows everything", id)
+		if g.Resource != nil {
+			r = r.atResource(g.Resource)
+		}
+		c.certain(r)
+		return
+	}
+	for _, other := range c.peer.Groups {
+		switch id.Is(other) {
+		case network.Yes:
+			c.certain(passes("%s allows traffic between its members", id))
+		case network.Maybe:
+			c.doubtful(unknownUntil(other.Value, "whether %s is in %s is unknown", c.peer.Name, id))
+		}
+	}
+}
+
+func (c *groupCheck) certain(r result) {
+	if c.allowed == nil {
+		c.allowed = &r
+	}
+}
+
+func (c *groupCheck) doubtful(r result) {
+	if c.doubt == nil {
+		c.doubt = &r
+	}
+}
+
+// rule reads one rule: whether it is for TCP and the port, and whether it is for the peer.
+func (c *groupCheck) rule(rule network.Rule) {
+	ports, undecidedPort := rule.Ports(c.port)
+	if ports == network.No {
+		if rule.IsFor(c.peer) == network.Yes {
+			c.samePeer = append(c.samePeer, cite.Property(rule.FromPortProperty()))
+		}
+		return
+	}
+	m := ruleMatch{rule: rule, ports: ports, undecided: undecidedPort}
+	switch {
+	case rule.NamesGroup():
+		p := rule.GroupProperty()
+		switch rule.IsFor(c.peer) {
+		case network.Yes:
+			c.matched(m, p)
+		case network.Maybe:
+			c.doubtful(unknownUntil(p.Value, "whether %s is a security group of %s is unknown", network.NameOf(p.Value), c.peer.Name).at(p))
+		}
+	case rule.NamesPrefixList():
+		c.prefixList(m)
+	default:
+		c.block(m)
+	}
+}
+
+// ruleMatch is a rule that is for the port, or may be.
+type ruleMatch struct {
+	rule      network.Rule
+	ports     network.Tristate
+	undecided network.Property // that leaves open whether it is for the port
+}
+
+// why is the doubt about whether the rule is for the port.
+func (m ruleMatch) why() result {
+	if m.ports == network.Maybe {
+		return undecided(m.undecided)
+	}
+	return result{}
+}
+
+// matched takes a rule that is for the peer; p is the property that names the peer.
+func (c *groupCheck) matched(m ruleMatch, p network.Property) {
+	r := passes("%s of %s allows TCP %d %s %s", c.d, m.rule.Owner(), c.port, c.toward(), c.peer.Name).at(p)
+	switch {
+	case m.ports == network.Maybe:
+		c.doubtful(m.why())
+	case m.rule.Resource.Exists == network.Maybe:
+		c.doubtful(r)
+	default:
+		c.certain(r)
+	}
+}
+
+// prefixList takes a rule that names its peer by a prefix list.
+func (c *groupCheck) prefixList(m ruleMatch) {
+	p := m.rule.PrefixListProperty()
+	blocks, known := m.rule.PrefixListEntries()
+	if !known {
+		c.doubtful(unknownUntil(p.Value, "the entries of prefix list %s are not in the templates", p).at(p))
+		return
+	}
+	for _, v := range blocks {
+		c.cidr(m, p, v)
+	}
+}
+
+// block takes a rule that names its peer by a CIDR block.
+func (c *groupCheck) block(m ruleMatch) {
+	blocks := m.rule.Blocks()
+	if len(blocks) == 0 {
+		c.doubtful(unknown("a rule names its peer in a way that the proof does not know", "name the peer by its security group or by a CIDR block").at(m.rule.Whole()))
+		return
+	}
+	c.cidr(m, blocks[0], blocks[0].Value)
+}
+
+// cidr takes one CIDR block of a rule; p is the property that has it. Requests are IPv4, so a block of IPv6 is for others.
+func (c *groupCheck) cidr(m ruleMatch, p network.Property, v network.Value) {
+	block, ok := network.Block(v)
+	_, isText := v.Text()
+	switch {
+	case isText && !ok, ok && !block.Addr().Is4():
+		return
+	case !ok:
+		c.doubtful(unknownUntil(v, "the CIDR block of a rule is unknown: %s", v).at(p))
+		return
+	case block.Bits() == 0:
+		c.matched(m, p)
+		return
+	}
+	if c.touches(block) == network.None {
+		return
+	}
+	if m.ports == network.Maybe || m.rule.Resource.Exists == network.Maybe {
+		why := m.why()
+		c.doubtful(unknown("whether a rule is for the port, or is deployed, is unknown", why.fix, why.settle...).at(p))
+		return
+	}
+	c.prefixes = append(c.prefixes, block)
+	c.byBlock = c.byBlock.at(p)
+}
+
+// touches says whether a block has addresses of the peer.
+func (c *groupCheck) touches(block netip.Prefix) network.Coverage {
+	theirs := c.n.AddressesOf(c.peer)
+	if len(theirs.Blocks) == 0 {
+		return network.Some
+	}
+	for _, b := range theirs.Blocks {
+		if b.Overlaps(block) {
+			return network.Some
+		}
+	}
+	return network.None
+}
+
+// blocks finds whether the CIDR blocks of the rules cover the addresses of the peer.
+func (c *groupCheck) blocks() result {
+	if len(c.prefixes) == 0 {
+		return result{verdict: proof.Blocked}
+	}
+	theirs := c.n.AddressesOf(c.peer)
+	covered := map[network.Coverage]int{}
+	var outside netip.Prefix
+	for _, block := range theirs.Blocks {
+		coverage := network.Cover(block, c.prefixes)
+		covered[coverage]++
+		if coverage == network.None {
+			outside = block
+		}
+	}
+	switch {
+	case len(theirs.Blocks) > 0 && covered[network.All] == len(theirs.Blocks):
+		return passes("%s rules allow TCP %d %s the addresses of %s", c.d, c.port, c.toward(), c.peer.Name).like(c.byBlock)
+	case theirs.Exact && covered[network.None] > 0:
+		message := fmt.Sprintf("%s rules allow TCP %d %s some subnets of %s, but not %s %s", c.d, c.port, c.toward(), c.peer.Name, c.toward(), outside)
+		return blocks(message, "").related(c.byBlock.evidence...)
+	}
+	return unknown(
+		fmt.Sprintf("whether %s rules for TCP %d cover all addresses of %s is unknown", c.d, c.port, c.peer.Name), "name its security group, or the blocks of its subnets",
+	).like(c.byBlock)
+}

@@ -1,0 +1,81 @@
+package walk
+
+import (
+	"fmt"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// toTargets takes a request from the last load balancer through a target group to its targets.
+func (t *trace) toTargets(from forwarder, group network.Property) {
+	tg := t.n.TargetGroup(group.Value)
+	if !t.take(proof.HopTargetGroup, t.targetGroup(from, group)) || tg == nil {
+		return
+	}
+	if isFunctionGroup(tg) {
+		t.take(proof.HopTarget, t.function(tg))
+		return
+	}
+	switch targets, isDecided := t.n.TargetsOf(tg); {
+	case !isDecided:
+		t.take(proof.HopTarget, undecided(tg.Targets()))
+	case len(targets) == 0:
+		t.take(proof.HopTarget, assumable(
+			"nothing in the templates is registered in "+network.DisplayName(tg.Resource),
+			proof.AssumeTargets, "load the template that registers targets, or register them",
+		).atResource(tg.Resource))
+	default:
+		each(t, targets, func(t *trace, to network.Target) { t.toTarget(from, tg, to) })
+	}
+}
+
+// toTarget takes a request from the last load balancer to one target.
+func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Target) {
+	if r, stop := takesNoRequests(tg, to); stop {
+		t.take(proof.HopTarget, r)
+		return
+	}
+	if !t.take(proof.HopTargetHealthCheck, t.targetHealth(from.loadBalancer, tg, to)) {
+		return
+	}
+	if to.Resource == nil {
+		t.take(proof.HopTargetIngress, unknown(
+			fmt.Sprintf("target %s is not a resource of the templates, so its security groups are unknown", to.Name), "load the template that defines it",
+		).at(to.At))
+		return
+	}
+	if r, found := t.outsideZones(from.loadBalancer, to.Node); found {
+		t.take(proof.HopTargetHealthCheck, r)
+		return
+	}
+	if t.take(proof.HopLoadBalancerEgress, t.allows(from.node, network.Egress, to.Port, to.Node)) &&
+		t.take(proof.HopTargetNacl, t.acls(from.node, to.Node, to.Port)) &&
+		t.take(proof.HopTargetIngress, t.allows(to.Node, network.Ingress, to.Port, from.node)) {
+		t.take(proof.HopTarget, t.listens(to))
+	}
+}
+
+// takesNoRequests finds a target that ELB cannot register, or whose port is unknown.
+func takesNoRequests(tg *network.TargetGroup, to network.Target) (r result, found bool) {
+	switch {
+	case to.PortProperty.IsUndecided():
+		return undecided(to.PortProperty), true
+	case to.Port == 0:
+		return unknown("the port of "+to.Name+" is unknown", "give the target a port, and its tasks the network mode awsvpc").at(to.At), true
+	case network.AsEcsService(to.Resource) != nil && !tg.TargetType().IsUndecided() && targetType(tg) != "ip":
+		return blocks(
+			fmt.Sprintf("tasks with network interfaces of their own are registered by IP address, and the target group is of type %q", targetType(tg)),
+			"set TargetType to ip",
+		).at(tg.TargetType()), true
+	}
+	return result{}, false
+}
+
+// listens finds whether a target listens on its port.
+func (t *trace) listens(to network.Target) result {
+	if service := network.AsEcsService(to.Resource); service != nil {
+		return t.taskListens(service, to).restsOn(service.Resource)
+	}
+	return passes("%s receives requests on port %d", to.Name, to.Port).at(to.At).restsOn(to.Resource)
+}

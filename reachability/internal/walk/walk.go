@@ -1,0 +1,44 @@
+package walk
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// Answer answers a question: one answer for each client, domain, port and path that it stands for.
+func Answer(n *network.Network, q proof.Question) []proof.Answer {
+	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
+	answers := []proof.Answer{}
+	index := map[request]int{}
+	for _, t := range expand(n, q) {
+		t.follow()
+		answer := t.answer()
+		i, again := index[t.request]
+		switch {
+		case !again:
+			index[t.request] = len(answers)
+			answers = append(answers, answer)
+		case answer.Verdict.WorseThan(answers[i].Verdict):
+			answers[i] = answer // asked of two destinations that may have the name
+		}
+	}
+	slices.SortStableFunc(answers, func(a, b proof.Answer) int {
+		return cmp.Or(cmp.Compare(a.Client, b.Client), cmp.Compare(a.Domain, b.Domain), cmp.Compare(a.Port, b.Port), cmp.Compare(a.Path, b.Path))
+	})
+	return answers
+}
+
+// follow takes all hops of a request, from the name to the target.
+func (t *trace) follow() {
+	if d := t.resolve(); d != nil {
+		d.route(t)
+	}
+	if t.verdict() == proof.Reachable && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
+		// No path is proven that does not arrive.
+		t.take(proof.HopTarget, unknown("the path does not reach a target", "load the templates of what is behind it, or register a target"))
+	}
+}

@@ -1,0 +1,49 @@
+// Package reachability proves from synthesised templates that a client reaches a private API over AWS PrivateLink, hop
+// by hop, or names the hop that blocks it. It reads cloud assemblies and CloudFormation templates, whatever wrote them,
+// and needs neither AWS nor Node.
+//
+//	model, err := reachability.Load(reachability.Assembly("cdk.out"))
+//	…
+//	report := model.Prove(reachability.Question{})
+//	fmt.Print(report)
+//
+// An answer is reachable, blocked, or unknown where only the deployment decides a value. An unknown never becomes
+// reachable: the answer names the value and what would settle it. Package proof defines these words and has the catalogue of
+// hops.
+package reachability
+
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/exposure"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/notice"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/walk"
+)
+
+// Model is what templates say about the network, indexed. It never changes, so it is safe to prove from many goroutines.
+type Model struct{ network *network.Network }
+
+// Load reads templates. Inputs from several repositories and accounts make one model.
+func Load(inputs ...Input) (*Model, error) {
+	sources := make([]assembly.Input, len(inputs))
+	for i, in := range inputs {
+		sources[i] = in.source()
+	}
+	asm, err := assembly.Load(sources...)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{network: network.New(asm)}, nil
+}
+
+// Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the
+// APIs, and what the proof does not cover.
+func (m *Model) Prove(q Question) *Report {
+	return &Report{
+		Answers:   walk.Answer(m.network, q),
+		Findings:  check.Run(m.network),
+		Exposures: exposure.List(m.network, q.Facts),
+		Notices:   notice.List(m.network),
+	}
+}
