@@ -145,6 +145,9 @@ func (e *endpoint) route(t *trace) {
 // selfNamed is a destination in the client's VPC that answers the domain itself; nil if there is none.
 func (t *trace) selfNamed() *endpoint {
 	for _, e := range t.n.APIEndpointsIn(t.client.VPC) {
+		if !e.PrivateDnsEnabled().Is(true) {
+			continue
+		}
 		if e := newEndpoint(t.n, t.facts, e); e.answers(t.domain) {
 			return e
 		}
