@@ -1,0 +1,66 @@
+// Package check reports properties that break a rule. Values that are tokens pass: they are known only at deployment.
+package check
+
+import (
+	"fmt"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// Each calls check with every literal string of a list, and the element's name: property[i].
+func Each(list *[]*string, property string, check func(property, value string)) {
+	for i, element := range token.Elements(list) {
+		if value, ok := token.Literal(element); ok {
+			check(fmt.Sprintf("%s[%d]", property, i), value)
+		}
+	}
+}
+
+// NoNil reports nil elements of a list, which jsii would refuse without saying where they are.
+func NoNil[T comparable](r *rules.Report, property string, list *[]T) {
+	var null T
+	for i, element := range prop.Elements(list) {
+		if element == null {
+			r.Add(rules.Required, fmt.Sprintf("%s[%d]", property, i), "is nil")
+		}
+	}
+}
+
+// Port reports a number that is not a TCP port.
+func Port(r *rules.Report, property string, port *float64) {
+	if value, ok := token.LiteralNumber(port); ok {
+		rules.CheckPort(r, property, value)
+	}
+}
+
+// DomainNames reports malformed names, and names that are given twice.
+func DomainNames(r *rules.Report, property string, names *[]*string) {
+	NoNil(r, property, names)
+	seen := map[string]bool{}
+	Each(names, property, func(property, name string) {
+		rules.CheckDomainName(r, property, name)
+		if seen[name] {
+			r.Add(rules.DomainNameTwice, property, "%q is given twice", name)
+		}
+		seen[name] = true
+	})
+}
+
+// Property is a property by its name, and whether it is set.
+type Property struct {
+	Name  string
+	IsSet bool
+}
+
+// Set returns the names of the properties that are set.
+func Set(properties ...Property) []string {
+	var names []string
+	for _, p := range properties {
+		if p.IsSet {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}

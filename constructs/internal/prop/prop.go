@@ -1,0 +1,59 @@
+// Package prop reads the properties of constructs, which are pointers where they are optional.
+package prop
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// IsTrue reports whether p is set and true.
+func IsTrue(p *bool) bool { return p != nil && *p }
+
+// Or returns p, or fallback if p is nil.
+func Or[T any](p, fallback *T) *T {
+	if p == nil {
+		return fallback
+	}
+	return p
+}
+
+// EnumOr returns s, or fallback if s is empty, which is the zero value of CDK's enums.
+func EnumOr[T ~string](s, fallback T) T {
+	if s == "" {
+		return fallback
+	}
+	return s
+}
+
+// OrAbsent returns p for a property of an L1 that takes any value: a nil pointer in an interface would not be nil.
+func OrAbsent[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return p
+}
+
+// Copy returns a copy of a list, so that neither side can change the other's.
+func Copy[T any](list *[]T) *[]T {
+	if list == nil {
+		return nil
+	}
+	c := append([]T(nil), *list...)
+	return &c
+}
+
+// Elements returns the elements of a list; none if it is nil.
+func Elements[T any](list *[]T) []T {
+	if list == nil {
+		return nil
+	}
+	return *list
+}
+
+// Seconds returns a duration in seconds, with its fraction if it has one; nil for nil.
+func Seconds(d awscdk.Duration) *float64 {
+	if d == nil {
+		return nil
+	}
+	return d.ToSeconds(&awscdk.TimeConversionOptions{Integral: jsii.Bool(false)})
+}

@@ -1,0 +1,75 @@
+package subnets
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// Zones are the Availability Zones of selected subnets, by name.
+type Zones struct {
+	Names   []string // one for each subnet
+	Unknown bool     // the list is a token, or a placeholder until a lookup is done
+}
+
+func zonesOf(selected *awsec2.SelectedSubnets) Zones {
+	z := Zones{}
+	if selected.AvailabilityZones == nil || prop.IsTrue(selected.IsPendingLookup) {
+		z.Unknown = true
+		return z
+	}
+	for _, name := range *selected.AvailabilityZones {
+		z.Names = append(z.Names, *name)
+		// A lookup must not fail on its placeholders: it would never be done.
+		z.Unknown = z.Unknown || token.IsListElement(*name) || answers.IsPlaceholderZone(*name)
+	}
+	return z
+}
+
+// Count returns how many zones there are.
+func (z Zones) Count() int {
+	seen := map[string]bool{}
+	for _, name := range z.Names {
+		seen[name] = true
+	}
+	return len(seen)
+}
+
+func (z Zones) checkOnePerZone(r *rules.Report, property string) {
+	if z.Unknown {
+		return
+	}
+	seen := map[string]bool{}
+	for _, name := range z.Names {
+		if seen[name] {
+			r.Add(rules.SubnetPerZone, property, "has two subnets in %s", display(name))
+		}
+		seen[name] = true
+	}
+}
+
+// display is the name of a zone in a message.
+func display(name string) string {
+	if token.IsString(name) {
+		return "one Availability Zone"
+	}
+	return name
+}
+
+// CheckWithin reports zones that are not among those of a service. Names that are tokens cannot be compared.
+func (z Zones) CheckWithin(r *rules.Report, property string, service Zones) {
+	if z.Unknown || service.Unknown || slices.ContainsFunc(service.Names, token.IsString) {
+		return
+	}
+	for _, name := range z.Names {
+		if !token.IsString(name) && !slices.Contains(service.Names, name) {
+			r.Add(rules.ZoneOfService, property, "has a subnet in %s, but the service is in %s", name, strings.Join(service.Names, ", "))
+		}
+	}
+}
