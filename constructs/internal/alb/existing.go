@@ -1,0 +1,112 @@
+package alb
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// existingPlan is the caller's own listener and its ALB.
+type existingPlan struct {
+	listener     elbv2.IApplicationListener
+	loadBalancer elbv2.IApplicationLoadBalancer
+}
+
+// planExisting learns what it can from the caller's listener, and checks what the caller says of it.
+func (p *Plan) planExisting(r *rules.Report, o *Options) {
+	p.existing = &existingPlan{listener: o.Listener, loadBalancer: o.ListenerLoadBalancer}
+	p.port = o.ListenerPort
+	p.protocol = prop.EnumOr(o.ListenerProtocol, elbv2.ApplicationProtocol_HTTPS)
+	if listener, ok := o.Listener.(elbv2.ApplicationListener); ok {
+		p.readOwnedListener(r, o, listener)
+	}
+	if p.protocol != elbv2.ApplicationProtocol_HTTP && p.protocol != elbv2.ApplicationProtocol_HTTPS {
+		r.AddWithFix(rules.KnownValue, "ListenerProtocol", "use one of the ApplicationProtocol constants", "%q is none of its values", p.protocol)
+	}
+	if p.existing.loadBalancer == nil {
+		r.AddWithFix(rules.Required, "ListenerLoadBalancer", "supply the ALB of the Listener", "is missing, and an imported Listener does not know its ALB")
+	} else {
+		checkSameVpc(r, o.Vpc, p.existing.loadBalancer)
+	}
+	if p.port == nil {
+		r.AddWithFix(rules.Required, "ListenerPort", "supply the port of the Listener", "is missing, and an imported Listener does not know its port")
+		p.port = jsii.Number(defaultPort)
+	}
+	check.Port(r, "ListenerPort", p.port)
+	for _, name := range check.Set(
+		check.Property{Name: "AccessLogsBucket", IsSet: o.AccessLogsBucket != nil},
+		check.Property{Name: "AccessLogsPrefix", IsSet: o.AccessLogsPrefix != nil},
+		check.Property{Name: "Certificates", IsSet: o.Certificates != nil},
+		check.Property{Name: "MutualAuthentication", IsSet: o.MutualAuthentication != nil},
+		check.Property{Name: "SslPolicy", IsSet: o.SslPolicy != ""},
+		check.Property{Name: "WebAclArn", IsSet: o.WebAclArn != nil},
+	) {
+		r.AddWithFix(rules.Contradiction, name, "set it on the ALB of the Listener", "is given together with Listener")
+	}
+}
+
+// readOwnedListener takes from a listener of this app what the caller need not say.
+func (p *Plan) readOwnedListener(r *rules.Report, o *Options, listener elbv2.ApplicationListener) {
+	owner := listener.LoadBalancer()
+	if given, ok := o.ListenerLoadBalancer.(elbv2.ApplicationLoadBalancer); ok && *given.Node().Path() != *owner.Node().Path() {
+		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "leave it out: the Listener knows its ALB",
+			"is %s, but the Listener is one of %s", *given.Node().Path(), *owner.Node().Path())
+	}
+	p.existing.loadBalancer = owner
+	p.port = listener.Port()
+	given, isLiteral := token.LiteralNumber(o.ListenerPort)
+	if actual, ok := token.LiteralNumber(p.port); ok && isLiteral && actual != given {
+		r.Add(rules.OnePort, "ListenerPort", "is %v, but the Listener listens on %v", given, actual)
+	}
+	p.protocol = listener.Protocol()
+	if o.ListenerProtocol != "" && o.ListenerProtocol != p.protocol {
+		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out", "is %s, but the Listener listens with %s", o.ListenerProtocol, p.protocol)
+	}
+	p.verifiesClients = listenerVerifies(listener)
+}
+
+// listenerVerifies reports whether a listener of this app rejects clients without a certificate.
+func listenerVerifies(listener elbv2.ApplicationListener) bool {
+	var resource elbv2.CfnListener
+	jsii.UnsafeCast(listener.Node().DefaultChild(), &resource)
+	given := resource.MutualAuthentication()
+	if given == nil {
+		return false
+	}
+	settings, _ := listener.Stack().Resolve(given).(map[string]any)
+	return settings["mode"] == "verify"
+}
+
+// checkSameVpc compares the VPCs where both are known: by their IDs if these are literals, by their constructs if both
+// are defined in this app.
+func checkSameVpc(r *rules.Report, vpc awsec2.IVpc, alb elbv2.IApplicationLoadBalancer) {
+	if vpc == nil {
+		return
+	}
+	other := alb.Vpc()
+	if other == nil {
+		return
+	}
+	id, otherID := vpc.VpcId(), other.VpcId()
+	if answers.IsPlaceholderVpcID(*id) || answers.IsPlaceholderVpcID(*otherID) || *id == *otherID {
+		return
+	}
+	name, ok := token.Literal(id)
+	otherName, otherOk := token.Literal(otherID)
+	_, isOwned := vpc.(awsec2.Vpc)
+	_, isOtherOwned := other.(awsec2.Vpc)
+	switch {
+	case ok && otherOk:
+	case isOwned && isOtherOwned:
+		name, otherName = *vpc.Node().Path(), *other.Node().Path()
+	default:
+		return
+	}
+	r.Add(rules.LoadBalancerVpc, "Vpc", "is %s, but the ALB of the Listener is in %s", name, otherName)
+}

@@ -1,0 +1,190 @@
+package alb
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+const (
+	// defaultHealthCheckPath is unlikely to be a path of anybody's API.
+	defaultHealthCheckPath = "/privateapi-health"
+
+	// trafficPort is ELB's word for the port of the target group.
+	trafficPort = "traffic-port"
+
+	// defaultHealthCheckPort is where the ALB answers health checks when its main listener asks for client
+	// certificates, which an NLB does not have.
+	defaultHealthCheckPort = 8080
+)
+
+// defaultTimeouts are ELB's timeouts of health checks, in seconds, by protocol.
+var defaultTimeouts = map[string]float64{"HTTP": 6, "HTTPS": 10}
+
+// HealthCheck is how a Network Load Balancer checks the ALB. What is nil is left to ELB.
+type HealthCheck struct {
+	Path               string
+	Protocol           string
+	Port               string // as a target group has it: a number or "traffic-port"
+	Codes              string
+	Interval           *float64
+	Timeout            *float64
+	HealthyThreshold   *float64
+	UnhealthyThreshold *float64
+
+	// OwnPort is the port of the ALB that health checks use; nil if it is the listener's.
+	OwnPort *float64
+
+	answeredBy answerer
+}
+
+// answerer is what answers health checks.
+type answerer int
+
+const (
+	listenerRule   answerer = iota // of the ALB's main listener
+	ownListener                    // of the ALB, for health checks alone
+	callerListener                 // the listener of an ALB that exists
+)
+
+// newHealthCheck settles the health check of an ALB whose listener is planned.
+func (p *Plan) newHealthCheck(r *rules.Report, given *elbv2.HealthCheck) *HealthCheck {
+	checkHealthCheckKind(r, given)
+	h := &HealthCheck{Path: defaultHealthCheckPath, Codes: "200", Protocol: string(p.protocol), Port: trafficPort}
+	port := h.planPort(r, p, given)
+	h.planProtocol(r, given, port)
+	h.planPath(r, given)
+	if given.HealthyHttpCodes != nil {
+		h.Codes = *given.HealthyHttpCodes
+		if codes, ok := token.Literal(given.HealthyHttpCodes); ok {
+			rules.CheckHTTPCodes(r, "HealthCheck.HealthyHttpCodes", codes, h.answeredBy != callerListener)
+		}
+	}
+	h.planTimes(r, given)
+	h.HealthyThreshold, h.UnhealthyThreshold = given.HealthyThresholdCount, given.UnhealthyThresholdCount
+	checkNumber(r, "HealthCheck.HealthyThresholdCount", h.HealthyThreshold, rules.HealthCheckThresholds)
+	checkNumber(r, "HealthCheck.UnhealthyThresholdCount", h.UnhealthyThreshold, rules.HealthCheckThresholds)
+	return h
+}
+
+// planPort settles the port, and with it what answers: an ALB that is built gets a listener for health checks alone
+// where these have a port of their own, and where its main listener rejects clients without a certificate.
+func (h *HealthCheck) planPort(r *rules.Report, p *Plan, given *elbv2.HealthCheck) (port float64) {
+	port = *p.port
+	switch own, ok := healthCheckPort(r, given); {
+	case ok:
+		port, h.Port = own, *given.Port
+	case p.verifiesClients && given.Port == nil && p.built != nil:
+		port = defaultHealthCheckPort
+		if port == *p.port {
+			port++
+		}
+		h.Port = strconv.Itoa(int(port))
+	}
+	if port != *p.port {
+		h.OwnPort = &port
+	}
+	switch {
+	case p.existing != nil:
+		h.answeredBy = callerListener
+	case h.OwnPort != nil:
+		h.answeredBy = ownListener
+	}
+	if p.verifiesClients && h.OwnPort == nil {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Port", "give another port than the listener's",
+			"is %v, where clients must show a certificate, which an NLB does not have", port)
+	}
+	return port
+}
+
+// planProtocol settles the protocol: HTTP where health checks have a listener of their own, else the listener's.
+func (h *HealthCheck) planProtocol(r *rules.Report, given *elbv2.HealthCheck, port float64) {
+	if h.answeredBy == ownListener {
+		h.Protocol = string(elbv2.Protocol_HTTP)
+	}
+	if given.Protocol == "" || string(given.Protocol) == h.Protocol {
+		return
+	}
+	isHTTP := given.Protocol == elbv2.Protocol_HTTP || given.Protocol == elbv2.Protocol_HTTPS
+	if isHTTP && (h.OwnPort == nil || h.answeredBy == ownListener) {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Protocol", "leave it out", "is %s, but the ALB speaks %s on port %v", given.Protocol, h.Protocol, port)
+	}
+	h.Protocol = string(given.Protocol)
+}
+
+// planPath settles the path. A listener rule of ours takes it for a pattern.
+func (h *HealthCheck) planPath(r *rules.Report, given *elbv2.HealthCheck) {
+	if given.Path == nil {
+		if h.answeredBy == callerListener {
+			r.AddWithFix(rules.HealthCheck, "HealthCheck.Path",
+				"give a path that your Listener answers with 200 whatever the host is", "is missing, and only you know what your Listener answers")
+		}
+		return
+	}
+	h.Path = *given.Path
+	if path, ok := token.Literal(given.Path); ok {
+		rules.CheckHealthCheckPath(r, "HealthCheck.Path", path, h.answeredBy == listenerRule)
+	}
+}
+
+// planTimes settles interval and timeout, of which ELB demands that the timeout is not the longer one.
+func (h *HealthCheck) planTimes(r *rules.Report, given *elbv2.HealthCheck) {
+	h.Interval, h.Timeout = prop.Seconds(given.Interval), prop.Seconds(given.Timeout)
+	checkNumber(r, "HealthCheck.Interval", h.Interval, rules.HealthCheckIntervals)
+	checkNumber(r, "HealthCheck.Timeout", h.Timeout, rules.HealthCheckTimeouts)
+	interval, intervalOk := token.LiteralNumber(h.Interval)
+	if intervalOk && given.Timeout == nil && interval <= defaultTimeouts[h.Protocol] {
+		h.Timeout = jsii.Number(interval - 1) // ELB's own timeout would be longer than the interval
+	}
+	timeout, timeoutOk := token.LiteralNumber(h.Timeout)
+	if intervalOk && timeoutOk && interval < timeout {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Interval", "let the interval be at least the timeout",
+			"is %v s, shorter than the timeout of %v s", interval, timeout)
+	}
+}
+
+// checkHealthCheckKind reports what an NLB cannot do with an ALB at all.
+func checkHealthCheckKind(r *rules.Report, given *elbv2.HealthCheck) {
+	if given.Enabled != nil && !*given.Enabled {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Enabled", "leave it out", "is false, but only Lambda targets go unchecked")
+	}
+	if given.HealthyGrpcCodes != nil {
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.HealthyGrpcCodes", "use HealthyHttpCodes",
+			"is %q, but an NLB does not check over gRPC", *given.HealthyGrpcCodes)
+	}
+	switch given.Protocol {
+	case "", elbv2.Protocol_HTTP, elbv2.Protocol_HTTPS:
+	default:
+		r.Add(rules.HealthCheck, "HealthCheck.Protocol", "is %s, which says nothing about an ALB", given.Protocol)
+	}
+}
+
+// healthCheckPort returns the port that the caller names, and false for the port of the traffic.
+func healthCheckPort(r *rules.Report, given *elbv2.HealthCheck) (float64, bool) {
+	if given.Port == nil || *given.Port == trafficPort {
+		return 0, false
+	}
+	text, ok := token.Literal(given.Port)
+	if !ok {
+		return *awscdk.Token_AsNumber(*given.Port), true
+	}
+	port, ok := rules.PortNumber(text)
+	if !ok {
+		r.Add(rules.PortRange, "HealthCheck.Port", "%q is neither a port nor traffic-port", text)
+		return 0, false
+	}
+	rules.CheckPort(r, "HealthCheck.Port", port)
+	return port, true
+}
+
+func checkNumber(r *rules.Report, property string, number *float64, accepted rules.Range) {
+	if value, ok := token.LiteralNumber(number); ok {
+		rules.CheckHealthCheckNumber(r, property, value, accepted.Low, accepted.High)
+	}
+}

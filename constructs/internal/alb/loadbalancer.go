@@ -1,0 +1,173 @@
+package alb
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// LoadBalancer is an ALB with its listener and routes: one that is built, or the caller's.
+type LoadBalancer struct {
+	plan  *Plan
+	scope constructs.Construct
+
+	loadBalancer   elbv2.IApplicationLoadBalancer
+	listener       elbv2.IApplicationListener
+	healthListener elbv2.ApplicationListener // nil unless health checks have one of their own
+	group          awsec2.SecurityGroup      // nil for the caller's ALB
+	connections    awsec2.Connections        // of the caller's listener; nil until a route needs them
+
+	routes []rules.Route
+}
+
+// Define defines the ALB as planned, with its parts as children of scope.
+func (p *Plan) Define(scope constructs.Construct) *LoadBalancer {
+	b := &LoadBalancer{plan: p, scope: scope}
+	if p.existing != nil {
+		b.loadBalancer, b.listener = p.existing.loadBalancer, p.existing.listener
+		return b
+	}
+	b.defineLoadBalancer()
+	b.defineListener()
+	if p.healthCheck != nil {
+		b.defineHealthCheckAnswer()
+	}
+	return b
+}
+
+// Resource returns the ALB.
+func (b *LoadBalancer) Resource() elbv2.IApplicationLoadBalancer { return b.loadBalancer }
+
+// Listener returns the listener of the routes.
+func (b *LoadBalancer) Listener() elbv2.IApplicationListener { return b.listener }
+
+// SecurityGroup returns the security group of an ALB that is built; nil for the caller's.
+func (b *LoadBalancer) SecurityGroup() awsec2.ISecurityGroup {
+	if b.group == nil {
+		return nil
+	}
+	return b.group
+}
+
+// Port returns the port of the listener.
+func (b *LoadBalancer) Port() *float64 { return b.plan.port }
+
+// HealthCheck returns how a Network Load Balancer checks the ALB; nil if none does.
+func (b *LoadBalancer) HealthCheck() *HealthCheck { return b.plan.healthCheck }
+
+// defineLoadBalancer defines an internal ALB whose security group lets nobody in.
+func (b *LoadBalancer) defineLoadBalancer() {
+	plan := b.plan.built
+	b.group = awsec2.NewSecurityGroup(b.scope, jsii.String("LoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
+		Vpc:              b.plan.vpc,
+		Description:      jsii.String(plan.groupDescription),
+		AllowAllOutbound: jsii.Bool(false),
+	})
+	alb := elbv2.NewApplicationLoadBalancer(b.scope, jsii.String("LoadBalancer"), &elbv2.ApplicationLoadBalancerProps{
+		Vpc:                     b.plan.vpc,
+		VpcSubnets:              &awsec2.SubnetSelection{Subnets: plan.subnets},
+		InternetFacing:          jsii.Bool(false),
+		SecurityGroup:           b.group,
+		IpAddressType:           elbv2.IpAddressType_IPV4, // an NLB reaches its ALB over IPv4 alone
+		DeletionProtection:      jsii.Bool(plan.deletionProtection),
+		DropInvalidHeaderFields: jsii.Bool(true),
+		DesyncMitigationMode:    elbv2.DesyncMitigationMode_DEFENSIVE,
+	})
+	if plan.accessLogsBucket != nil {
+		alb.LogAccessLogs(plan.accessLogsBucket, plan.accessLogsPrefix)
+	}
+	if plan.webAclArn != nil {
+		// A generic resource: the L1 would import all of awswafv2 for two strings.
+		awscdk.NewCfnResource(b.scope, jsii.String("WebAclAssociation"), &awscdk.CfnResourceProps{
+			Type:       jsii.String("AWS::WAFv2::WebACLAssociation"),
+			Properties: &map[string]any{"ResourceArn": alb.LoadBalancerArn(), "WebACLArn": plan.webAclArn},
+		})
+	}
+	b.loadBalancer = alb
+}
+
+// defineListener defines the HTTPS listener, which answers 404 to requests that match no route. CDK would open it to
+// everyone by default.
+func (b *LoadBalancer) defineListener() {
+	plan := b.plan.built
+	listener := elbv2.NewApplicationListener(b.scope, jsii.String("Listener"), &elbv2.ApplicationListenerProps{
+		LoadBalancer:         b.loadBalancer,
+		Protocol:             b.plan.protocol,
+		Port:                 b.plan.port,
+		Certificates:         &[]elbv2.IListenerCertificate{plan.certificates[0]},
+		SslPolicy:            plan.sslPolicy,
+		MutualAuthentication: plan.mutualAuthentication,
+		Open:                 jsii.Bool(false),
+		DefaultAction:        fixedResponse(b.plan.stack, 404, "No route takes this request."),
+	})
+	addCertificates(listener, plan.certificates[1:])
+	b.listener = listener
+}
+
+// healthy is the body of the answer to health checks.
+const healthy = "healthy"
+
+// defineHealthCheckAnswer lets the ALB itself answer the NLB's health checks, whatever host they name: with a default of
+// 404 the NLB would find the ALB unhealthy. That the ALB answers says nothing about the targets, which have health checks
+// of their own; a request for targets that are all down gets 503.
+func (b *LoadBalancer) defineHealthCheckAnswer() {
+	check := b.plan.healthCheck
+	if check.answeredBy == ownListener {
+		b.healthListener = elbv2.NewApplicationListener(b.scope, jsii.String("HealthCheckListener"), &elbv2.ApplicationListenerProps{
+			LoadBalancer:  b.loadBalancer,
+			Protocol:      elbv2.ApplicationProtocol_HTTP,
+			Port:          check.OwnPort,
+			Open:          jsii.Bool(false),
+			DefaultAction: fixedResponse(b.plan.stack, 200, healthy),
+		})
+		return
+	}
+	elbv2.NewCfnListenerRule(b.scope, jsii.String("HealthCheckRule"), &elbv2.CfnListenerRuleProps{
+		ListenerArn: b.listener,
+		Priority:    jsii.Number(rules.HighestPriority),
+		Conditions: []*elbv2.CfnListenerRule_RuleConditionProperty{{
+			Field:             jsii.String("path-pattern"),
+			PathPatternConfig: &elbv2.CfnListenerRule_PathPatternConfigProperty{Values: jsii.Strings(check.Path)},
+		}},
+		Actions: []*elbv2.CfnListenerRule_ActionProperty{{
+			Type: jsii.String("fixed-response"),
+			FixedResponseConfig: &elbv2.CfnListenerRule_FixedResponseConfigProperty{
+				StatusCode: jsii.String("200"), ContentType: jsii.String("text/plain"), MessageBody: jsii.String(healthy),
+			},
+		}},
+	})
+}
+
+// fixedResponse is an action that answers by itself. All constructs of an app share it; each status has one body.
+func fixedResponse(stack *answers.Stack, status float64, body string) elbv2.ListenerAction {
+	return answers.OfApp(stack, "fixed response "+strconv.Itoa(int(status)), func() elbv2.ListenerAction {
+		return elbv2.ListenerAction_FixedResponse(jsii.Number(status), &elbv2.FixedResponseOptions{
+			ContentType: jsii.String("text/plain"),
+			MessageBody: jsii.String(body),
+		})
+	})
+}
+
+// RegisterIn makes a target group that registers the ALB wait until the ALB listens: ELB demands a listener on the port
+// of the target, and the first health checks must find what answers them. Of the caller's ALB, the listener alone counts.
+func (b *LoadBalancer) RegisterIn(targetGroup elbv2.CfnTargetGroup) {
+	if b.plan.existing != nil {
+		if resource := l1.ResourceOf(b.listener); resource != nil {
+			targetGroup.AddResourceDependency(resource, nil)
+		}
+		return
+	}
+	listeners := []constructs.IDependable{b.listener}
+	if b.healthListener != nil {
+		listeners = append(listeners, b.healthListener)
+	}
+	targetGroup.Node().AddDependency(listeners...)
+}

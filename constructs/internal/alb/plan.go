@@ -1,0 +1,170 @@
+package alb
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// defaultPort is the port of HTTPS.
+const defaultPort = 443
+
+// Plan is an ALB with every default settled and every rule checked. Exactly one of built and existing is set.
+type Plan struct {
+	stack    *answers.Stack
+	vpc      awsec2.IVpc
+	port     *float64
+	protocol elbv2.ApplicationProtocol
+
+	// verifiesClients says that the listener rejects clients without a certificate.
+	verifiesClients bool
+
+	built       *builtPlan
+	existing    *existingPlan
+	healthCheck *HealthCheck // nil if nothing checks the ALB
+}
+
+// builtPlan is what an ALB that is built has beside its port.
+type builtPlan struct {
+	subnets              *[]awsec2.ISubnet
+	groupDescription     string
+	deletionProtection   bool
+	certificates         []elbv2.IListenerCertificate
+	sslPolicy            elbv2.SslPolicy
+	mutualAuthentication *elbv2.MutualAuthentication
+	accessLogsBucket     awss3.IBucket
+	accessLogsPrefix     *string
+	webAclArn            *string
+}
+
+// NewPlan checks the options and settles what they leave open. It defines nothing. If it reports errors, the plan must
+// not be used.
+func NewPlan(r *rules.Report, stack *answers.Stack, options *Options) *Plan {
+	p := &Plan{stack: stack, vpc: options.Vpc}
+	if options.Listener == nil {
+		p.planBuilt(r, options)
+	} else {
+		p.planExisting(r, options)
+	}
+	if options.HealthCheck != nil {
+		p.healthCheck = p.newHealthCheck(r, options.HealthCheck)
+	}
+	return p
+}
+
+// Port returns the port of the listener.
+func (p *Plan) Port() *float64 { return p.port }
+
+func (p *Plan) planBuilt(r *rules.Report, o *Options) {
+	check.Port(r, "ListenerPort", o.ListenerPort)
+	p.port = prop.Or(o.ListenerPort, jsii.Number(defaultPort))
+	p.protocol = elbv2.ApplicationProtocol_HTTPS
+	p.verifiesClients = verifies(o.MutualAuthentication)
+	checkCertificates(r, o.Certificates)
+	checkMutualAuthentication(r, o.MutualAuthentication)
+	if o.ListenerProtocol != "" && o.ListenerProtocol != elbv2.ApplicationProtocol_HTTPS {
+		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out",
+			"is %s, but the ALB that is built listens with HTTPS", o.ListenerProtocol)
+	}
+	if o.ListenerLoadBalancer != nil {
+		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "give the Listener too", "is given without Listener")
+	}
+	checkSslPolicy(r, o.SslPolicy)
+	region, _ := token.Literal(p.stack.Region())
+	checkAccessLogs(r, o, region)
+	if arn, ok := token.Literal(o.WebAclArn); ok {
+		rules.CheckWebACL(r, "WebAclArn", arn, region)
+	}
+	p.built = &builtPlan{
+		subnets:              o.Subnets,
+		groupDescription:     o.SecurityGroupDescription,
+		deletionProtection:   o.DeletionProtection,
+		certificates:         prop.Elements(o.Certificates),
+		sslPolicy:            prop.EnumOr(o.SslPolicy, elbv2.SslPolicy_RECOMMENDED_TLS),
+		mutualAuthentication: o.MutualAuthentication,
+		accessLogsBucket:     o.AccessLogsBucket,
+		accessLogsPrefix:     o.AccessLogsPrefix,
+		webAclArn:            o.WebAclArn,
+	}
+}
+
+// checkCertificates reports a list without certificates, and a certificate that is nil or given twice.
+func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertificate) {
+	list := prop.Elements(certificates)
+	if len(list) == 0 {
+		r.Add(rules.CertificateRequired, "Certificates", "is empty, and there is no Listener")
+	}
+	check.NoNil(r, "Certificates", certificates)
+	if len(list) < 2 || slices.Contains(list, nil) {
+		return
+	}
+	seen := map[string]bool{}
+	for i, certificate := range list {
+		arn := *certificate.CertificateArn()
+		if seen[arn] {
+			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the repetition", "is given twice")
+		}
+		seen[arn] = true
+	}
+}
+
+// checkMutualAuthentication checks what ELB, and CDK half-way through, would refuse.
+func checkMutualAuthentication(r *rules.Report, m *elbv2.MutualAuthentication) {
+	if m == nil {
+		return
+	}
+	if verifies(m) {
+		if m.TrustStore == nil {
+			r.Add(rules.TrustStore, "MutualAuthentication.TrustStore", "is missing, but the mode is %s", m.MutualAuthenticationMode)
+		}
+		return
+	}
+	for _, name := range check.Set(
+		check.Property{Name: "TrustStore", IsSet: m.TrustStore != nil},
+		check.Property{Name: "IgnoreClientCertificateExpiry", IsSet: m.IgnoreClientCertificateExpiry != nil},
+		check.Property{Name: "AdvertiseTrustStoreCaNames", IsSet: m.AdvertiseTrustStoreCaNames != nil},
+	) {
+		r.AddWithFix(rules.TrustStore, "MutualAuthentication."+name, "set the mode to VERIFY, or leave it out",
+			"is given, but the mode is %s", prop.EnumOr(m.MutualAuthenticationMode, elbv2.MutualAuthenticationMode_OFF))
+	}
+}
+
+// verifies reports whether a listener with these settings rejects clients without a certificate.
+func verifies(m *elbv2.MutualAuthentication) bool {
+	return m != nil && m.MutualAuthenticationMode == elbv2.MutualAuthenticationMode_VERIFY
+}
+
+// sslPolicyName is the form of awscdk's SslPolicy constants, which are not the names of ELB's policies.
+var sslPolicyName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+
+func checkSslPolicy(r *rules.Report, policy elbv2.SslPolicy) {
+	if policy != "" && !sslPolicyName.MatchString(string(policy)) {
+		r.AddWithFix(rules.KnownValue, "SslPolicy", "use one of the SslPolicy constants", "%q is none of its values", policy)
+	}
+}
+
+func checkAccessLogs(r *rules.Report, o *Options, region string) {
+	if o.AccessLogsBucket == nil {
+		if o.AccessLogsPrefix != nil {
+			r.AddWithFix(rules.Contradiction, "AccessLogsPrefix", "give AccessLogsBucket too", "is given without AccessLogsBucket")
+		}
+		return
+	}
+	if region == "" {
+		r.Add(rules.AccessLogsRegion, "AccessLogsBucket", "is given, and the Region of the stack is decided at deploy time")
+	}
+	if o.AccessLogsBucket.EncryptionKey() != nil {
+		r.Add(rules.AccessLogsEncryption, "AccessLogsBucket", "is encrypted with a KMS key")
+	}
+}

@@ -1,0 +1,202 @@
+package alb
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// routePlan is a route with every default settled and every rule checked that does not depend on what CDK finds when a
+// target is attached.
+type routePlan struct {
+	match rules.Route // what is compared with other routes
+
+	hosts, paths *[]*string // never nil, and one of them not empty
+
+	targetGroup *elbv2.ApplicationTargetGroupProps
+	targetType  elbv2.TargetType
+	targets     []elbv2.IApplicationLoadBalancerTarget
+	peers       []awsec2.IConnectable
+	hasPeers    bool
+
+	port            *float64 // of targets that bring none of their own
+	hasPort         bool     // the caller gave the port
+	healthCheckPort *float64 // nil unless health checks have a port of their own
+}
+
+// planRoute checks a route against the rules of ELB and against the routes before it.
+func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *routePlan {
+	checkRoute(r, o)
+	plan := &routePlan{
+		match: b.planMatch(r, id, o),
+		hosts: prop.Or(o.HostHeaders, &[]*string{}), paths: prop.Or(o.PathPatterns, &[]*string{}),
+		targetType: o.TargetType, targets: prop.Elements(o.Targets),
+		peers: prop.Elements(o.TargetPeers), hasPeers: o.TargetPeers != nil,
+		port: prop.Or(o.Port, jsii.Number(80)), hasPort: o.Port != nil,
+		healthCheckPort: ownHealthCheckPort(o.HealthCheck),
+	}
+	if o.Protocol == elbv2.ApplicationProtocol_HTTPS {
+		plan.port = prop.Or(o.Port, jsii.Number(defaultPort))
+	}
+	if len(*plan.hosts)+len(*plan.paths) == 0 {
+		plan.paths = jsii.Strings("/*")
+	}
+	plan.targetGroup = &elbv2.ApplicationTargetGroupProps{
+		Vpc:                 b.plan.vpc,
+		TargetType:          o.TargetType,
+		HealthCheck:         o.HealthCheck,
+		DeregistrationDelay: o.DeregistrationDelay,
+	}
+	if o.TargetType != elbv2.TargetType_LAMBDA {
+		plan.targetGroup.Protocol = prop.EnumOr(o.Protocol, elbv2.ApplicationProtocol_HTTP)
+		plan.targetGroup.ProtocolVersion = o.ProtocolVersion
+		plan.targetGroup.Port = plan.port
+	}
+	return plan
+}
+
+// planMatch settles the priority of a route and checks it against the routes before it.
+func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions) rules.Route {
+	match := rules.Route{
+		ID: id, Paths: token.Literals(o.PathPatterns), Hosts: token.Literals(o.HostHeaders),
+		Opaque: token.AnyIn(o.PathPatterns) || token.AnyIn(o.HostHeaders),
+	}
+	if priority, ok := token.LiteralNumber(o.Priority); ok {
+		rules.CheckPriority(r, "Priority", priority)
+		match.Priority, match.Explicit = int(priority), true
+	} else if o.Priority != nil {
+		r.AddWithFix(rules.RoutePriority, "Priority", "give a number", "is decided at deploy time, and CDK needs to know it")
+	}
+	if b.plan.existing != nil && o.Priority == nil {
+		r.AddWithFix(rules.RoutePriority, "Priority", "give a priority that no rule of your Listener has",
+			"is missing, and only you know the other rules of your Listener")
+	}
+	b.checkAgainstHealthCheck(r, match)
+	b.checkAgainstRoutes(r, match)
+	if o.Priority == nil {
+		match.Priority = rules.DerivePriority(id, b.isPriorityTaken)
+	}
+	return match
+}
+
+// checkAgainstHealthCheck reports what a route cannot share with the rule that answers health checks.
+func (b *LoadBalancer) checkAgainstHealthCheck(r *rules.Report, match rules.Route) {
+	healthCheck := b.plan.healthCheck
+	if healthCheck == nil || healthCheck.answeredBy != listenerRule {
+		return
+	}
+	for i, path := range match.Paths {
+		if path == healthCheck.Path {
+			r.AddWithFix(rules.RouteOverlap, fmt.Sprintf("PathPatterns[%d]", i), "use another path, or set HealthCheck.Path on the provider",
+				"%q is the path at which the ALB answers health checks", path)
+		}
+	}
+	if match.Explicit && match.Priority == rules.HighestPriority {
+		r.Add(rules.RoutePriority, "Priority", "%d is the rule that answers health checks", rules.HighestPriority)
+	}
+}
+
+// checkAgainstRoutes reports what two routes of one listener cannot share.
+func (b *LoadBalancer) checkAgainstRoutes(r *rules.Report, match rules.Route) {
+	for _, other := range b.routes {
+		switch {
+		case match.ID == other.ID:
+			r.AddWithFix(rules.Contradiction, "id", "give each route an id of its own", "%q is the id of another route", match.ID)
+		case match.Explicit && match.Priority == other.Priority:
+			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", match.Priority, other.ID)
+		case !match.Opaque && !other.Opaque && match.Overlaps(other) && (!match.Explicit || !other.Explicit):
+			r.Add(rules.RouteOverlap, conditionOf(match), "matches requests of route %s too", other.ID)
+		}
+	}
+}
+
+// conditionOf returns the property that tells a route from others.
+func conditionOf(match rules.Route) string {
+	if len(match.Paths) == 0 && len(match.Hosts) > 0 {
+		return "HostHeaders"
+	}
+	return "PathPatterns"
+}
+
+func (b *LoadBalancer) isPriorityTaken(priority int) bool {
+	for _, route := range b.routes {
+		if route.Priority == priority {
+			return true
+		}
+	}
+	return false
+}
+
+// checkRoute checks the options that depend on nothing else.
+func checkRoute(r *rules.Report, o *RouteOptions) {
+	if len(prop.Elements(o.Targets)) == 0 {
+		r.AddWithFix(rules.Required, "Targets", "supply where requests go", "is empty")
+	}
+	check.NoNil(r, "Targets", o.Targets)
+	check.NoNil(r, "TargetPeers", o.TargetPeers)
+	check.NoNil(r, "PathPatterns", o.PathPatterns)
+	check.NoNil(r, "HostHeaders", o.HostHeaders)
+	check.Each(o.PathPatterns, "PathPatterns", func(property, v string) { rules.CheckPathPattern(r, property, v) })
+	check.Each(o.HostHeaders, "HostHeaders", func(property, v string) { rules.CheckHostHeader(r, property, v) })
+	if n := len(token.Elements(o.PathPatterns)) + len(token.Elements(o.HostHeaders)); n > rules.MaxRuleValues {
+		r.Add(rules.RouteCondition, "PathPatterns", "and HostHeaders have %d values", n)
+	}
+	check.Port(r, "Port", o.Port)
+	if o.TargetType == elbv2.TargetType_LAMBDA {
+		for _, name := range check.Set(
+			check.Property{Name: "Port", IsSet: o.Port != nil},
+			check.Property{Name: "Protocol", IsSet: o.Protocol != ""},
+			check.Property{Name: "ProtocolVersion", IsSet: o.ProtocolVersion != ""},
+			check.Property{Name: "DeregistrationDelay", IsSet: o.DeregistrationDelay != nil},
+		) {
+			r.AddWithFix(rules.RouteTarget, name, "leave it out", "is given for a Lambda function")
+		}
+	}
+	checkEnums(r, o)
+	if seconds, ok := token.LiteralNumber(prop.Seconds(o.DeregistrationDelay)); ok {
+		rules.CheckDeregistrationDelay(r, "DeregistrationDelay", seconds)
+	}
+}
+
+func checkEnums(r *rules.Report, o *RouteOptions) {
+	switch o.TargetType {
+	case "", elbv2.TargetType_INSTANCE, elbv2.TargetType_IP, elbv2.TargetType_LAMBDA:
+	case elbv2.TargetType_ALB:
+		r.AddWithFix(rules.RouteTarget, "TargetType", "leave it out", "is ALB, which only an NLB can have as its target")
+	default:
+		r.Add(rules.KnownValue, "TargetType", "%q is none of its values", o.TargetType)
+	}
+	switch o.Protocol {
+	case "", elbv2.ApplicationProtocol_HTTP, elbv2.ApplicationProtocol_HTTPS:
+	default:
+		r.Add(rules.KnownValue, "Protocol", "%q is none of its values", o.Protocol)
+	}
+	switch o.ProtocolVersion {
+	case "", elbv2.ApplicationProtocolVersion_HTTP1, elbv2.ApplicationProtocolVersion_HTTP2, elbv2.ApplicationProtocolVersion_GRPC:
+	default:
+		r.Add(rules.KnownValue, "ProtocolVersion", "%q is none of its values", o.ProtocolVersion)
+	}
+}
+
+// ownHealthCheckPort returns the port of health checks that have one of their own, else nil.
+func ownHealthCheckPort(healthCheck *elbv2.HealthCheck) *float64 {
+	if healthCheck == nil {
+		return nil
+	}
+	text, ok := token.Literal(healthCheck.Port)
+	if !ok {
+		return nil
+	}
+	port, ok := rules.PortNumber(text)
+	if !ok {
+		return nil
+	}
+	return &port
+}
