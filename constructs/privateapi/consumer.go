@@ -1,12 +1,16 @@
 package privateapi
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 )
 
 // PrivateApiConsumerProps are the properties of a [PrivateApiConsumer].
@@ -21,24 +25,18 @@ type PrivateApiConsumerProps struct {
 	// Required.
 	Service IPrivateApiService
 
-	// The subnets of the endpoint, one of each Availability Zone. They must be in zones in which the service is; across
-	// accounts only zone IDs compare.
-	//
-	// Default: - private subnets, one of each Availability Zone.
-	Subnets *awsec2.SubnetSelection
-
-	// Who may call the API through this endpoint. Both sides of the rule are opened, on the API's port only. More can be
-	// added by Connections.
+	// Who may call the API. Both sides of the rule are opened, on the API's port only. More clients can be added by
+	// Connections.
 	//
 	// Default: - nobody yet.
 	Clients *[]awsec2.IConnectable
 
-	// How clients find the endpoint by the API's name.
+	// How clients find the API by its name.
 	//
 	// Default: DnsMode_PRIVATE_HOSTED_ZONE.
 	DnsMode DnsMode
 
-	// The names under which clients call the API. Each gets a private hosted zone of that very name, so that the zone
+	// The names under which clients call the API. Each gets a private hosted zone of exactly that name, so that the zone
 	// hides no other. *.name is allowed and gets a zone that does hide others.
 	//
 	// Default: - the domain names of the service.
@@ -49,29 +47,37 @@ type PrivateApiConsumerProps struct {
 	// Default: - this VPC alone.
 	HostedZoneVpcs *[]awsec2.IVpc
 
-	// The IP address type of the endpoint. The service must support it, and so must the subnets.
+	// The subnets of the endpoint, one of each Availability Zone. They must be in zones of the service; across accounts
+	// only zone IDs compare. Refused for a service without an endpoint.
+	//
+	// Default: - private subnets, one of each Availability Zone.
+	Subnets *awsec2.SubnetSelection
+
+	// The IP address type of the endpoint. The service must support it, and so must the subnets. Refused for a service
+	// without an endpoint.
 	//
 	// Default: - IPv4.
 	IpAddressType awsec2.VpcEndpointIpAddressType
 
-	// The policy of the endpoint, for AWS's own services such as execute-api. An endpoint service takes none, and is
-	// refused one.
+	// The policy of the endpoint, for AWS's own services such as execute-api. An endpoint service accepts none, so it is
+	// refused there, as it is for a service without an endpoint.
 	//
-	// Default: - full access, which is all that an endpoint service takes.
+	// Default: - full access, which is all that an endpoint service accepts.
 	EndpointPolicy *EndpointPolicy
 
-	// Emits EndpointPolicy although the service takes none, for the day that AWS supports it.
+	// Emits EndpointPolicy although the service accepts none, for the day that AWS supports it.
 	//
 	// Default: false.
 	ForceEndpointPolicy *bool
 }
 
-// IPrivateApiConsumer is a consumer, defined here or imported: the endpoint by which a VPC reaches a private API.
+// IPrivateApiConsumer is a consumer, defined here or imported: how a VPC reaches a private API. As a connectable it lets
+// clients in and out over every transport, on the port of the API by default.
 type IPrivateApiConsumer interface {
 	constructs.IConstruct
 	awsec2.IConnectable
 
-	// VpcEndpointId returns the ID of the endpoint: vpce-<id>.
+	// VpcEndpointId returns the ID of the VPC endpoint: vpce-<id>; nil if the transport has none.
 	VpcEndpointId() *string
 
 	// Port returns the TCP port of the API.
@@ -81,18 +87,20 @@ type IPrivateApiConsumer interface {
 	DomainNames() *[]*string
 }
 
-// PrivateApiConsumer is an interface endpoint to a private API, with the names under which clients find it.
+// PrivateApiConsumer connects the clients of a VPC to a private API, by the names under which they call it.
 //
-// It defines the endpoint, a security group that is closed until clients are named, and a private hosted zone for each
-// domain name. Name clients by Clients, or later by client.Connections().AllowToDefaultPort(consumer, …), which also works
-// for a client in a stack that depends on the consumer's.
+// The service decides how: over PrivateLink the consumer has an interface endpoint and a security group that is closed
+// until clients are named. Over every transport it has a private hosted zone for each domain name. Name clients by
+// Clients, or later by client.Connections().AllowToDefaultPort(consumer, …), which also works for a client in a stack that
+// depends on the consumer's.
 type PrivateApiConsumer interface {
 	IPrivateApiConsumer
 
-	// Endpoint returns the interface endpoint.
+	// Endpoint returns the interface endpoint; nil if the transport has none.
 	Endpoint() awsec2.IInterfaceVpcEndpoint
 
-	// SecurityGroup returns the security group of the endpoint.
+	// SecurityGroup returns the security group that lets clients in: over PrivateLink that of the endpoint. It is nil if
+	// nothing in the consumer's account lets clients in.
 	SecurityGroup() awsec2.ISecurityGroup
 
 	// HostedZones returns the private hosted zones, in the order of DomainNames; none unless the DnsMode is
@@ -102,165 +110,80 @@ type PrivateApiConsumer interface {
 
 type privateApiConsumer struct {
 	constructs.Construct
-	home        *home
-	endpoint    awsec2.CfnVPCEndpoint
-	handle      handle[awsec2.IInterfaceVpcEndpoint]
-	group       awsec2.SecurityGroup
-	connections awsec2.Connections
-	port        *float64
-	domainNames *[]*string
-	entries     *[]*string
+	plan        *consumerPlan
+	connection  *Connection
+	connections awsec2.Connections // nil until they are needed
 	zones       []*hostedZone
+	endpoint    l1.View[awsec2.IInterfaceVpcEndpoint]
 }
 
 var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
 
 // NewPrivateApiConsumer defines a [PrivateApiConsumer].
 //
-// It panics, before it has defined anything, with all that AWS would refuse of props.
+// Before it defines anything, it panics with all that AWS would refuse in props.
 func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *PrivateApiConsumerProps) PrivateApiConsumer {
-	requireScope("NewPrivateApiConsumer", scope, id)
-	r := &rules.Report{}
+	refusal.RequireScope("NewPrivateApiConsumer", scope, id)
 	if props == nil {
 		props = &PrivateApiConsumerProps{}
 	}
-	plan := planConsumer(r, scope, props)
-	refuse(r, scope, id)
-
-	c := &privateApiConsumer{home: plan.home, port: props.Service.Port(), domainNames: props.domainNames()}
+	c := &privateApiConsumer{plan: planConsumer(scope, id, props)}
 	constructs.NewConstruct_Override(c, scope, id)
-	c.newEndpoint(props, plan)
-	if props.dnsMode() == DnsMode_PRIVATE_HOSTED_ZONE {
-		c.newHostedZones(props)
+	c.connect()
+	c.defineZones()
+	for _, client := range c.plan.clients {
+		c.Connections().AllowDefaultPortFrom(client, jsii.String("Client to private API"))
 	}
-	if provider, ok := props.Service.(*privateApiProvider); ok {
-		provider.connect(c)
-		provider.expect(c)
-	}
-	if props.Clients != nil {
-		for _, client := range *props.Clients {
-			c.Connections().AllowDefaultPortFrom(client, jsii.String("Client to private API"))
-		}
-	}
-	warn(r, c)
+	refusal.Warn(c.plan.report, c)
 	return c
 }
 
-// newEndpoint defines the endpoint and its security group. The endpoint is L1: it takes VPC and subnets as they are, and a
-// handle to it is made for who asks for one.
-func (c *privateApiConsumer) newEndpoint(props *PrivateApiConsumerProps, plan *consumerPlan) {
-	c.group = awsec2.NewSecurityGroup(c, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
-		Vpc:              props.Vpc,
-		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
-		AllowAllOutbound: jsii.Bool(false),
-	})
-	c.endpoint = awsec2.NewCfnVPCEndpoint(c, jsii.String("Endpoint"), &awsec2.CfnVPCEndpointProps{
-		VpcEndpointType:   jsii.String("Interface"),
-		VpcId:             props.Vpc,
-		SubnetIds:         plan.subnets,
-		ServiceName:       props.Service.ServiceName(),
-		ServiceRegion:     plan.serviceRegion,
-		SecurityGroupIds:  &[]any{c.group},
-		PrivateDnsEnabled: jsii.Bool(props.dnsMode() == DnsMode_PRIVATE_DNS),
-		IpAddressType:     spelled(props.IpAddressType),
-		DnsOptions:        dnsOptions(props.IpAddressType),
-		PolicyDocument:    props.EndpointPolicy.document(),
-	})
+// connect lets the service define the connection. A connection that leads nowhere is a fault of the service.
+func (c *privateApiConsumer) connect() {
+	c.connection = c.plan.connection.Connect(c)
+	switch {
+	case c.connection == nil:
+		panic(fmt.Errorf("%s: the service returned no connection", *c.Node().Path()))
+	case c.connection.SecurityGroup == nil && c.connection.Peer == nil:
+		panic(fmt.Errorf("%s: the connection has neither a SecurityGroup nor a Peer to let clients out to", *c.Node().Path()))
+	case c.connection.Alias == nil && len(c.plan.zones) > 0:
+		panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
+	}
 }
 
 func (c *privateApiConsumer) Connections() awsec2.Connections {
 	if c.connections == nil {
 		c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
-			SecurityGroups: &[]awsec2.ISecurityGroup{c.group},
-			DefaultPort:    c.home.tcp(c.port),
+			SecurityGroups: c.connection.securityGroups(),
+			Peer:           c.connection.Peer,
+			DefaultPort:    c.plan.stack.Tcp(c.plan.port),
 		})
 	}
 	return c.connections
 }
 
-func (c *privateApiConsumer) VpcEndpointId() *string               { return c.endpoint.Ref() }
-func (c *privateApiConsumer) Port() *float64                       { return c.port }
-func (c *privateApiConsumer) DomainNames() *[]*string              { return copied(c.domainNames) }
-func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.group }
+func (c *privateApiConsumer) Port() *float64                       { return c.plan.port }
+func (c *privateApiConsumer) DomainNames() *[]*string              { return prop.Copy(c.plan.domainNames) }
+func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.connection.SecurityGroup }
+
+func (c *privateApiConsumer) VpcEndpointId() *string {
+	if c.connection.VpcEndpoint == nil {
+		return nil
+	}
+	return c.connection.VpcEndpoint.Ref()
+}
 
 // Endpoint imports the endpoint into its own app.
 func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
-	return c.handle.of(c.endpoint, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
+	endpoint := c.connection.VpcEndpoint
+	if endpoint == nil {
+		return nil
+	}
+	return c.endpoint.Of(endpoint, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
 		return awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(scope, id, &awsec2.InterfaceVpcEndpointAttributes{
-			VpcEndpointId:  c.endpoint.Ref(),
-			Port:           c.port,
-			SecurityGroups: &[]awsec2.ISecurityGroup{c.group},
+			VpcEndpointId:  endpoint.Ref(),
+			Port:           c.plan.port,
+			SecurityGroups: c.connection.securityGroups(),
 		})
 	})
 }
-
-// PrivateApiConsumerAttributes describe a consumer that is defined elsewhere.
-type PrivateApiConsumerAttributes struct {
-	// The ID of the endpoint: vpce-<id>.
-	//
-	// Required.
-	VpcEndpointId *string
-
-	// The security groups of the endpoint.
-	//
-	// Required.
-	SecurityGroups *[]awsec2.ISecurityGroup
-
-	// The TCP port of the API.
-	//
-	// Default: 443.
-	Port *float64
-
-	// The names under which clients call the API.
-	//
-	// Default: - none.
-	DomainNames *[]*string
-}
-
-// importedConsumer is a consumer that this stack does not define.
-type importedConsumer struct {
-	constructs.Construct
-	id          *string
-	port        *float64
-	domainNames *[]*string
-	connections awsec2.Connections
-}
-
-var _ IPrivateApiConsumer = (*importedConsumer)(nil)
-
-// PrivateApiConsumer_FromAttributes imports a consumer, so that a stack can let its clients in.
-//
-// It panics if an attribute is missing or malformed.
-func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, attrs *PrivateApiConsumerAttributes) IPrivateApiConsumer {
-	requireScope("PrivateApiConsumer_FromAttributes", scope, id)
-	if attrs == nil {
-		attrs = &PrivateApiConsumerAttributes{}
-	}
-	r := &rules.Report{}
-	if attrs.VpcEndpointId == nil {
-		r.Add(rules.Required, "VpcEndpointId", "is missing")
-	}
-	if id, ok := literal(attrs.VpcEndpointId); ok {
-		rules.CheckEndpointID(r, "VpcEndpointId", id)
-	}
-	if attrs.SecurityGroups == nil || len(*attrs.SecurityGroups) == 0 {
-		r.Add(rules.Required, "SecurityGroups", "is empty")
-	}
-	checkNoNil(r, "SecurityGroups", attrs.SecurityGroups, func(g awsec2.ISecurityGroup) bool { return g == nil })
-	checkPort(r, "Port", attrs.Port)
-	checkDomainNames(r, attrs.DomainNames)
-	refuse(r, scope, id)
-
-	c := &importedConsumer{id: attrs.VpcEndpointId, port: valueOr(attrs.Port, jsii.Number(defaultPort)), domainNames: copied(attrs.DomainNames)}
-	constructs.NewConstruct_Override(c, scope, id)
-	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
-		SecurityGroups: attrs.SecurityGroups,
-		DefaultPort:    homeOf(scope).tcp(c.port),
-	})
-	return c
-}
-
-func (c *importedConsumer) Connections() awsec2.Connections { return c.connections }
-func (c *importedConsumer) VpcEndpointId() *string          { return c.id }
-func (c *importedConsumer) Port() *float64                  { return c.port }
-func (c *importedConsumer) DomainNames() *[]*string         { return copied(c.domainNames) }

@@ -216,12 +216,13 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
-			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Iam"), &privateapi.PrivateApiServiceAttributes{
+			service := privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Iam"), &privateapi.PrivateApiServiceAttributes{
 				ServiceName: jsii.String("com.amazonaws.iam"), ServiceRegion: jsii.String("us-east-1"),
 			})
-			if got := *p.Service.ServiceRegion(); got != "us-east-1" {
+			if got := *service.ServiceRegion(); got != "us-east-1" {
 				t.Errorf("Region = %q, want the one that was given", got)
 			}
+			p.Service = service
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.iam", "ServiceRegion": "us-east-1"})
 	})

@@ -6,13 +6,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// What TestTokens holds against CDK's own idea of a token.
-var (
-	IsStringToken = isStringToken
-	IsNumberToken = isNumberToken
-	IsListToken   = isListToken
-)
-
 // BrokenProof is a proof that panics.
 var BrokenProof = (*proofPlugin)(nil)
 
@@ -24,14 +17,3 @@ func ViolationsOf(report *reachability.Report, failOnUnknown bool, templates ...
 	}
 	return p.violations(report)
 }
-
-// Memo is what TestMemo looks into.
-type Memo struct{ memo[int] }
-
-// Of is memo.of.
-func (m *Memo) Of(key any, ask func() int) int { return m.of(key, ask) }
-
-// Size is how many answers there are, and MemoSize the most there can be.
-func (m *Memo) Size() int { return len(m.answers) }
-
-const MemoSize = memoSize

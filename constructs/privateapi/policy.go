@@ -6,11 +6,11 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
-
-// maxEndpointPolicy is the size of an endpoint policy in characters.
-const maxEndpointPolicy = 20480
 
 // EndpointPolicy is the one statement that an endpoint allows; everything else is denied. AWS evaluates it for its own
 // services only.
@@ -32,40 +32,40 @@ type EndpointPolicy struct {
 }
 
 func (p *EndpointPolicy) validate(r *rules.Report) {
-	if p.Principals == nil || len(*p.Principals) == 0 {
+	if len(prop.Elements(p.Principals)) == 0 {
 		r.Add(rules.EndpointPolicyForm, "EndpointPolicy.Principals", "is empty")
 	}
-	checkNoNil(r, "EndpointPolicy.Principals", p.Principals, func(i awsiam.IPrincipal) bool { return i == nil })
+	check.NoNil(r, "EndpointPolicy.Principals", p.Principals)
 	for _, list := range []struct {
 		property string
 		values   *[]*string
 	}{{"EndpointPolicy.Actions", p.Actions}, {"EndpointPolicy.Resources", p.Resources}} {
-		if list.values == nil || len(*list.values) == 0 {
+		if len(prop.Elements(list.values)) == 0 {
 			r.Add(rules.EndpointPolicyForm, list.property, "is empty")
 		}
-		checkNoNil(r, list.property, list.values, isNilString)
+		check.NoNil(r, list.property, list.values)
 	}
-	checkEach(p.Actions, "EndpointPolicy.Actions", func(property, action string) {
+	check.Each(p.Actions, "EndpointPolicy.Actions", func(property, action string) {
 		if action != "*" && !strings.Contains(action, ":") {
 			r.AddWithFix(rules.EndpointPolicyForm, property, "write it like execute-api:Invoke", "%q is not an action", action)
 		}
 	})
-	if size := p.size(); size > maxEndpointPolicy {
+	if size := p.minSize(); size > rules.MaxEndpointPolicyLength {
 		r.AddWithFix(rules.EndpointPolicyForm, "EndpointPolicy", "shorten the lists, with * where that is not too wide",
-			"has %d characters or more, and may have %d", size, maxEndpointPolicy)
+			"has %d characters or more, and may have %d", size, rules.MaxEndpointPolicyLength)
 	}
 }
 
-// size returns the least number of characters that actions and resources take in the policy.
-func (p *EndpointPolicy) size() int {
-	text, err := json.Marshal([]any{literals(p.Actions), literals(p.Resources)})
+// minSize returns how many characters actions and resources take in the policy at least.
+func (p *EndpointPolicy) minSize() int {
+	text, err := json.Marshal([]any{token.Literals(p.Actions), token.Literals(p.Resources)})
 	if err != nil {
 		return 0 // strings always marshal
 	}
 	return len(text)
 }
 
-// document is the policy as CDK takes it, nil for none.
+// document returns the policy as CDK takes it; nil for none.
 func (p *EndpointPolicy) document() any {
 	if p == nil {
 		return nil
@@ -78,32 +78,32 @@ func (p *EndpointPolicy) document() any {
 	return awsiam.NewPolicyDocument(&awsiam.PolicyDocumentProps{Statements: &[]awsiam.PolicyStatement{statement}})
 }
 
-// checkEndpointPolicy refuses a policy where the service is known to take none, unless it is forced.
-func checkEndpointPolicy(r *rules.Report, props *PrivateApiConsumerProps) {
-	if props.EndpointPolicy == nil {
-		if isTrue(props.ForceEndpointPolicy) {
+// checkEndpointPolicy refuses a policy if the service is known to accept none, unless it is forced.
+func checkEndpointPolicy(r *rules.Report, service IPrivateLinkService, o *ConnectionOptions) {
+	isForced := prop.IsTrue(o.ForceEndpointPolicy)
+	if o.EndpointPolicy == nil {
+		if isForced {
 			r.AddWithFix(rules.Contradiction, "ForceEndpointPolicy", "give EndpointPolicy too", "is set without EndpointPolicy")
 		}
 		return
 	}
-	props.EndpointPolicy.validate(r)
-	if props.Service == nil {
-		return
-	}
-	supported := props.Service.EndpointPolicySupported()
-	switch name := *props.Service.ServiceName(); {
-	case isTrue(supported):
-	case isTrue(props.ForceEndpointPolicy):
-		r.Add(rules.EndpointPolicyForced, "ForceEndpointPolicy", "emits a policy for %s", serviceForPeople(name))
+	o.EndpointPolicy.validate(r)
+	supported := service.EndpointPolicySupported()
+	switch {
+	case prop.IsTrue(supported):
+	case isForced:
+		r.Add(rules.EndpointPolicyForced, "ForceEndpointPolicy", "emits a policy for %s", displayService(service))
 	case supported == nil:
 		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is given for a service whose name is decided at deploy time")
 	default:
-		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is given for %s", serviceForPeople(name))
+		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is given for %s", displayService(service))
 	}
 }
 
-func serviceForPeople(name string) string {
-	if isStringToken(name) {
+// displayService names a service in a message.
+func displayService(service IPrivateLinkService) string {
+	name, ok := token.Literal(service.ServiceName())
+	if !ok {
 		return "a service whose name is decided at deploy time"
 	}
 	return name

@@ -9,6 +9,9 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
@@ -99,15 +102,15 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 	if props == nil {
 		props = &ProveReachabilityProps{}
 	}
-	refuseAt(props.validate(), stage)
+	refusal.At(props.validate(), stage)
 	awscdk.Validations_Of(stage).AddPlugins(&proofPlugin{
 		inputs: props.inputs(*stage.Outdir()),
 		facts: reachability.Facts{
 			ZoneIDs:  texts(props.AvailabilityZoneIds),
 			Services: texts(props.Services),
-			Assume:   literals(props.Assume),
+			Assume:   token.Literals(props.Assume),
 		},
-		failOnUnknown: isTrue(props.FailOnUnknown),
+		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
 	})
 }
 
@@ -154,7 +157,7 @@ func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.
 // validate reports what is missing, and tokens: only the deployment knows their values.
 func (p *ProveReachabilityProps) validate() *rules.Report {
 	r := &rules.Report{}
-	for i, dir := range elements(p.Assemblies) {
+	for i, dir := range token.Elements(p.Assemblies) {
 		checkText(r, fmt.Sprintf("Assemblies[%d]", i), dir)
 	}
 	for i, t := range templates(p.Templates) {
@@ -168,7 +171,7 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	checkTexts(r, "Parameters", p.Parameters)
 	checkTexts(r, "AvailabilityZoneIds", p.AvailabilityZoneIds)
 	checkTexts(r, "Services", p.Services)
-	for i, id := range elements(p.Assume) {
+	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}
 	return r
@@ -178,7 +181,7 @@ func checkText(r *rules.Report, property string, value *string) {
 	switch {
 	case value == nil || *value == "":
 		r.Add(rules.Required, property, "is empty")
-	case isStringToken(*value):
+	case token.IsString(*value):
 		r.AddWithFix(rules.Required, property, `write the value out, or "@Stack.Output" for a parameter`, "is a token")
 	}
 }
@@ -195,7 +198,7 @@ func checkTexts(r *rules.Report, property string, values *map[string]*string) {
 // inputs are the app's own assembly and the others, all with the same parameters, as each parameter names its stack.
 func (p *ProveReachabilityProps) inputs(outdir string) []reachability.Input {
 	inputs := []reachability.Input{reachability.Assembly(outdir)}
-	for _, dir := range elements(p.Assemblies) {
+	for _, dir := range token.Elements(p.Assemblies) {
 		inputs = append(inputs, reachability.Assembly(*dir))
 	}
 	for _, t := range templates(p.Templates) {
@@ -217,7 +220,7 @@ func templates(list *[]*ReachabilityTemplate) []*ReachabilityTemplate {
 }
 
 func textOf(p *string) string {
-	text, _ := literal(p) // the value of a token is unknown
+	text, _ := token.Literal(p) // the value of a token is unknown
 	return text
 }
 

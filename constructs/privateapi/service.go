@@ -1,215 +1,22 @@
 package privateapi
 
-import (
-	"fmt"
+import "github.com/aws/constructs-go/constructs/v10"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
-	"github.com/aws/constructs-go/constructs/v10"
-	"github.com/aws/jsii-runtime-go"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
-)
-
-// IPrivateApiService is what a consumer must know of a provider: the contract between the two.
+// IPrivateApiService is the contract between the team that owns an API and the teams that call it: what a consumer must
+// know about the API, and how the API connects a consumer.
 //
-// A [PrivateApiProvider] is one, and so is what [PrivateApiService_FromAttributes] and
-// [PrivateApiService_FromAwsService] return. Nil means unknown, and what is unknown is not checked.
+// The service decides the transport; the consumer keeps everything else: names, zones, records and clients. A
+// [PrivateApiProvider] is a service, and so is each import. A struct that embeds one is a service too.
 type IPrivateApiService interface {
 	constructs.IConstruct
-
-	// ServiceName returns the name that endpoints connect to: com.amazonaws.vpce.<region>.vpce-svc-<id>.
-	ServiceName() *string
-
-	// ServiceRegion returns the Region that hosts the service, or nil.
-	ServiceRegion() *string
-
-	// Port returns the TCP port that clients connect to.
-	Port() *float64
 
 	// DomainNames returns the names under which clients call the API; there may be none.
 	DomainNames() *[]*string
 
-	// AcceptanceRequired returns whether the owner of the service must accept each connection, or nil.
-	AcceptanceRequired() *bool
+	// Port returns the TCP port that clients connect to.
+	Port() *float64
 
-	// ProvidesPrivateDns returns whether the service has a private DNS name for endpoints to enable, or nil.
-	ProvidesPrivateDns() *bool
-
-	// EndpointPolicySupported returns whether endpoints to the service take a policy, or nil. Endpoint services
-	// of AWS customers do not.
-	EndpointPolicySupported() *bool
-
-	// AvailabilityZoneIds returns the IDs, such as euw1-az1, of the zones in which the service is, or nil.
-	AvailabilityZoneIds() *[]*string
-
-	// SupportedIpAddressTypes returns the IP address types with which clients may connect, or nil.
-	SupportedIpAddressTypes() *[]awsec2.IpAddressType
-}
-
-// PrivateApiServiceAttributes describe an endpoint service that is defined elsewhere: in another app, another
-// repository or another account.
-type PrivateApiServiceAttributes struct {
-	// The name of the service, as its owner gives it: com.amazonaws.vpce.<region>.vpce-svc-<id>. It may be a token,
-	// such as a CloudFormation parameter.
-	//
-	// Required.
-	ServiceName *string
-
-	// The Region that hosts the service. It must be the Region in ServiceName.
-	//
-	// Default: - the Region in ServiceName; unknown if that is a token, and then the consumer's own.
-	ServiceRegion *string
-
-	// The TCP port that clients connect to.
-	//
-	// Default: 443.
-	Port *float64
-
-	// The names under which clients call the API. The certificate of the provider must cover them.
-	//
-	// Default: - none.
-	DomainNames *[]*string
-
-	// Whether the owner of the service must accept each connection.
-	//
-	// Default: - unknown.
-	AcceptanceRequired *bool
-
-	// Whether the service has a verified private DNS name. Only then can a consumer use DnsMode_PRIVATE_DNS.
-	//
-	// Default: true for a service of AWS, else false.
-	ProvidesPrivateDns *bool
-
-	// The IDs, such as euw1-az1, of the Availability Zones in which the service is. Names such as eu-west-1a differ
-	// between accounts, and a template has no IDs of subnets: consumers return them, and cannot check them.
-	//
-	// Default: - unknown.
-	AvailabilityZoneIds *[]*string
-
-	// The IP address types with which clients may connect.
-	//
-	// Default: - unknown.
-	SupportedIpAddressTypes *[]awsec2.IpAddressType
-}
-
-// importedService is a service that this app does not define.
-type importedService struct {
-	constructs.Construct
-	name                    *string
-	region                  *string
-	port                    *float64
-	domainNames             *[]*string
-	acceptanceRequired      *bool
-	providesPrivateDns      *bool
-	endpointPolicySupported *bool
-	availabilityZoneIds     *[]*string
-	ipAddressTypes          *[]awsec2.IpAddressType
-}
-
-var _ IPrivateApiService = (*importedService)(nil)
-
-// PrivateApiService_FromAttributes imports an endpoint service by its attributes.
-//
-// It panics if the service name is missing or malformed, or if an attribute contradicts it.
-func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, attrs *PrivateApiServiceAttributes) IPrivateApiService {
-	requireScope("PrivateApiService_FromAttributes", scope, id)
-	if attrs == nil {
-		attrs = &PrivateApiServiceAttributes{}
-	}
-	r := &rules.Report{}
-	attrs.validate(r)
-	refuse(r, scope, id)
-
-	s := &importedService{
-		name:                attrs.ServiceName,
-		region:              attrs.ServiceRegion,
-		port:                valueOr(attrs.Port, jsii.Number(defaultPort)),
-		domainNames:         copied(attrs.DomainNames),
-		acceptanceRequired:  attrs.AcceptanceRequired,
-		providesPrivateDns:  jsii.Bool(isTrue(attrs.ProvidesPrivateDns)),
-		availabilityZoneIds: copied(attrs.AvailabilityZoneIds),
-		ipAddressTypes:      copied(attrs.SupportedIpAddressTypes),
-	}
-	if name, ok := literal(attrs.ServiceName); ok {
-		region, kind := rules.ParseServiceName(name)
-		if region != "" { // IAM's, for one, has none in its name
-			s.region = jsii.String(region)
-		}
-		s.endpointPolicySupported = jsii.Bool(kind == rules.AwsService && rules.TakesEndpointPolicy(name))
-		s.providesPrivateDns = valueOr(attrs.ProvidesPrivateDns, jsii.Bool(kind == rules.AwsService))
-	}
-	constructs.NewConstruct_Override(s, scope, id)
-	return s
-}
-
-// AwsServiceOptions are the options of [PrivateApiService_FromAwsService].
-type AwsServiceOptions struct {
-	// The names under which clients call the service besides its own, such as the custom domain name of a private
-	// REST API.
-	//
-	// Default: - none.
-	DomainNames *[]*string
-}
-
-// PrivateApiService_FromAwsService imports a service of AWS itself in the Region of scope, such as
-// awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(): a private REST API is a private API too, and its endpoint does
-// take a policy.
-func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, service awsec2.InterfaceVpcEndpointAwsService, options *AwsServiceOptions) IPrivateApiService {
-	requireScope("PrivateApiService_FromAwsService", scope, id)
-	if options == nil {
-		options = &AwsServiceOptions{}
-	}
-	r := &rules.Report{}
-	if service == nil {
-		r.Add(rules.Required, "service", "is nil")
-	}
-	checkDomainNames(r, options.DomainNames)
-	refuse(r, scope, id)
-
-	s := &importedService{
-		name:                    service.Name(),
-		port:                    service.Port(),
-		domainNames:             copied(options.DomainNames),
-		acceptanceRequired:      jsii.Bool(false),
-		providesPrivateDns:      jsii.Bool(true),
-		endpointPolicySupported: jsii.Bool(rules.TakesEndpointPolicy(*service.ShortName())),
-	}
-	constructs.NewConstruct_Override(s, scope, id)
-	return s
-}
-
-func (s *importedService) ServiceName() *string            { return s.name }
-func (s *importedService) ServiceRegion() *string          { return s.region }
-func (s *importedService) Port() *float64                  { return s.port }
-func (s *importedService) DomainNames() *[]*string         { return copied(s.domainNames) }
-func (s *importedService) AcceptanceRequired() *bool       { return s.acceptanceRequired }
-func (s *importedService) ProvidesPrivateDns() *bool       { return s.providesPrivateDns }
-func (s *importedService) EndpointPolicySupported() *bool  { return s.endpointPolicySupported }
-func (s *importedService) AvailabilityZoneIds() *[]*string { return copied(s.availabilityZoneIds) }
-func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
-	return copied(s.ipAddressTypes)
-}
-
-func (a *PrivateApiServiceAttributes) validate(r *rules.Report) {
-	if a.ServiceName == nil {
-		r.AddWithFix(rules.Required, "ServiceName",
-			"supply the name that the owner of the service gives you: com.amazonaws.vpce.<region>.vpce-svc-<id>", "is missing")
-	}
-	if name, ok := literal(a.ServiceName); ok {
-		rules.CheckServiceName(r, "ServiceName", name)
-		nameRegion, _ := rules.ParseServiceName(name)
-		if region, ok := literal(a.ServiceRegion); ok && nameRegion != "" && region != nameRegion {
-			r.AddWithFix(rules.ServiceRegion, "ServiceRegion", fmt.Sprintf("make it %s, or leave it out", nameRegion),
-				"is %q, but the service name is of %s", region, nameRegion)
-		}
-	}
-	if region, ok := literal(a.ServiceRegion); ok {
-		rules.CheckRegion(r, "ServiceRegion", region)
-	}
-	checkPort(r, "Port", a.Port)
-	checkDomainNames(r, a.DomainNames)
-	checkNoNil(r, "AvailabilityZoneIds", a.AvailabilityZoneIds, isNilString)
-	checkEach(a.AvailabilityZoneIds, "AvailabilityZoneIds", func(property, zone string) {
-		rules.CheckAvailabilityZoneID(r, property, zone)
-	})
+	// PlanConnection plans how a consumer reaches the API. It reports what AWS would refuse and defines nothing; the plan
+	// that it returns defines the connection. [PrivateApiConsumer] calls it.
+	PlanConnection(options *ConnectionOptions) *ConnectionPlan
 }

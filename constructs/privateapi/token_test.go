@@ -1,7 +1,6 @@
 package privateapi_test
 
 import (
-	"math"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -13,40 +12,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
-
-// The forms by which tokens are told from literals are CDK's; this holds ours against its own.
-func TestTokens(t *testing.T) {
-	defer cdktest.Recover(t)
-	stack := cdktest.Stack(t)
-	text := awscdk.NewCfnParameter(stack, jsii.String("Text"), nil)
-	number := awscdk.NewCfnParameter(stack, jsii.String("Number"), &awscdk.CfnParameterProps{Type: jsii.String("Number")})
-	list := awscdk.NewCfnParameter(stack, jsii.String("List"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")})
-
-	for name, value := range map[string]string{
-		"parameter": *text.ValueAsString(), "within text": "https://" + *text.ValueAsString() + "/v1", "Region": *awscdk.Aws_REGION(),
-		"literal": "api.company.com", "empty": "", "CloudFormation's own form": "${AWS::Region}", "half a token": "${Token[TOKEN.1}",
-	} {
-		if got, want := privateapi.IsStringToken(value), *awscdk.Token_IsUnresolved(value); got != want {
-			t.Errorf("%s: IsStringToken(%q) = %v, CDK says %v", name, value, got, want)
-		}
-	}
-	for name, value := range map[string]float64{
-		"parameter": *number.ValueAsNumber(), "port": 443, "zero": 0, "negative": -1, "largest": math.MaxFloat64, "smallest": -math.MaxFloat64,
-	} {
-		if got, want := privateapi.IsNumberToken(value), *awscdk.Token_IsUnresolved(value); got != want {
-			t.Errorf("%s: IsNumberToken(%v) = %v, CDK says %v", name, value, got, want)
-		}
-	}
-	for name, value := range map[string]*[]*string{
-		"parameter": list.ValueAsList(), "literal": jsii.Strings("a", "b"), "one": jsii.Strings("a"), "none": jsii.Strings(), "string token in a list": {text.ValueAsString()},
-	} {
-		// A list with a string token in it is resolved by its elements; only a list that is one token has no elements.
-		want := *awscdk.Token_IsUnresolved(value) && name != "string token in a list"
-		if got := privateapi.IsListToken(*value); got != want {
-			t.Errorf("%s: IsListToken = %v, want %v", name, got, want)
-		}
-	}
-}
 
 // Every property that can be a token is one here.
 func TestTokensPass(t *testing.T) {

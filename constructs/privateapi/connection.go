@@ -1,0 +1,104 @@
+package privateapi
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// ConnectionOptions are what a consumer asks of the connection to a service.
+type ConnectionOptions struct {
+	// Scope is where the consumer will be defined. While the connection is planned, the consumer does not exist yet.
+	Scope constructs.Construct
+
+	// Vpc is the VPC of the clients. It is nil if the caller gave none, which is reported already.
+	Vpc awsec2.IVpc
+
+	// DomainNames are the names under which clients call the API.
+	DomainNames *[]*string
+
+	// HostedZoneVpcs are more VPCs whose clients resolve the names.
+	HostedZoneVpcs *[]awsec2.IVpc
+
+	// DnsMode is how clients find the API; it is never empty.
+	DnsMode DnsMode
+
+	// Subnets, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The consumer
+	// refuses them if the plan has none.
+	Subnets             *awsec2.SubnetSelection
+	IpAddressType       awsec2.VpcEndpointIpAddressType
+	EndpointPolicy      *EndpointPolicy
+	ForceEndpointPolicy *bool
+
+	// Report takes the problems that the service finds. The consumer panics with all of them and its own at once.
+	Report *rules.Report
+}
+
+// ConnectionPlan is how a service will connect a consumer.
+type ConnectionPlan struct {
+	// Transport is the name of the transport as people know it, such as PrivateLink.
+	Transport string
+
+	// HasEndpoint says that the connection is an interface endpoint, with the subnets, the IP address type and the policy
+	// that the consumer asks for.
+	HasEndpoint bool
+
+	// HasPrivateDns says that the endpoint can enable a private DNS name of the service, or that nobody knows. Without,
+	// the consumer refuses DnsMode_PRIVATE_DNS.
+	HasPrivateDns bool
+
+	// Connect defines the connection. Its constructs are children of scope, which is the consumer or a part of it, under
+	// IDs that no other transport uses: while a consumer moves from one service to another, it has two connections.
+	Connect func(scope constructs.Construct) *Connection
+}
+
+// Connection is the way from a consumer to an API.
+type Connection struct {
+	// Alias is what the records of the API's names lead to. Required for DnsMode_PRIVATE_HOSTED_ZONE.
+	Alias *AliasTarget
+
+	// RecordDependencies are what must be deployed before a record leads clients to the API.
+	//
+	// Default: - nothing but what the alias refers to.
+	RecordDependencies *[]constructs.IDependable
+
+	// SecurityGroup is the group that lets clients in, closed until they are named. Clients are let out to it.
+	//
+	// Default: - nothing in the consumer's account lets clients in.
+	SecurityGroup awsec2.ISecurityGroup
+
+	// Peer is what clients are let out to beside SecurityGroup, such as a prefix list or a CIDR block. Required without a
+	// SecurityGroup.
+	//
+	// Default: - SecurityGroup alone.
+	Peer awsec2.IPeer
+
+	// VpcEndpoint is the VPC endpoint of the connection.
+	//
+	// Default: - the transport has none.
+	VpcEndpoint awsec2.CfnVPCEndpoint
+}
+
+// securityGroups returns the group as a list, nil if there is none.
+func (c *Connection) securityGroups() *[]awsec2.ISecurityGroup {
+	if c.SecurityGroup == nil {
+		return nil
+	}
+	return &[]awsec2.ISecurityGroup{c.SecurityGroup}
+}
+
+// AliasTarget is what a record leads to. Each value is a *string, or an intrinsic function as a template has it.
+type AliasTarget struct {
+	// DnsName is the DNS name of the target.
+	DnsName any
+
+	// HostedZoneId is the ID of the hosted zone in which AWS keeps that name.
+	HostedZoneId any
+
+	// RecordTypes are the types of record that the target answers.
+	//
+	// Default: - A.
+	RecordTypes *[]awsroute53.RecordType
+}

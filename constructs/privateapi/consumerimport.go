@@ -1,0 +1,89 @@
+package privateapi
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// PrivateApiConsumerAttributes describe a consumer over PrivateLink that is defined elsewhere.
+type PrivateApiConsumerAttributes struct {
+	// The ID of the endpoint: vpce-<id>.
+	//
+	// Required.
+	VpcEndpointId *string
+
+	// The security groups of the endpoint.
+	//
+	// Required.
+	SecurityGroups *[]awsec2.ISecurityGroup
+
+	// The TCP port of the API.
+	//
+	// Default: 443.
+	Port *float64
+
+	// The names under which clients call the API.
+	//
+	// Default: - none.
+	DomainNames *[]*string
+}
+
+// importedConsumer is a consumer that this stack does not define.
+type importedConsumer struct {
+	constructs.Construct
+	endpointID  *string
+	port        *float64
+	domainNames *[]*string
+	connections awsec2.Connections
+}
+
+var _ IPrivateApiConsumer = (*importedConsumer)(nil)
+
+// PrivateApiConsumer_FromAttributes imports a consumer, so that a stack can let its clients in.
+//
+// It panics if an attribute is missing or malformed.
+func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, attrs *PrivateApiConsumerAttributes) IPrivateApiConsumer {
+	refusal.RequireScope("PrivateApiConsumer_FromAttributes", scope, id)
+	if attrs == nil {
+		attrs = &PrivateApiConsumerAttributes{}
+	}
+	r := &rules.Report{}
+	attrs.validate(r)
+	refusal.Of(r, scope, id)
+
+	c := &importedConsumer{endpointID: attrs.VpcEndpointId, port: prop.Or(attrs.Port, jsii.Number(defaultPort)), domainNames: prop.Copy(attrs.DomainNames)}
+	constructs.NewConstruct_Override(c, scope, id)
+	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
+		SecurityGroups: attrs.SecurityGroups,
+		DefaultPort:    answers.StackOf(scope).Tcp(c.port),
+	})
+	return c
+}
+
+func (c *importedConsumer) Connections() awsec2.Connections { return c.connections }
+func (c *importedConsumer) VpcEndpointId() *string          { return c.endpointID }
+func (c *importedConsumer) Port() *float64                  { return c.port }
+func (c *importedConsumer) DomainNames() *[]*string         { return prop.Copy(c.domainNames) }
+
+func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {
+	if a.VpcEndpointId == nil {
+		r.Add(rules.Required, "VpcEndpointId", "is missing")
+	}
+	if id, ok := token.Literal(a.VpcEndpointId); ok {
+		rules.CheckEndpointID(r, "VpcEndpointId", id)
+	}
+	if len(prop.Elements(a.SecurityGroups)) == 0 {
+		r.Add(rules.Required, "SecurityGroups", "is empty")
+	}
+	check.NoNil(r, "SecurityGroups", a.SecurityGroups)
+	check.Port(r, "Port", a.Port)
+	check.DomainNames(r, "DomainNames", a.DomainNames)
+}

@@ -1,0 +1,160 @@
+package privateapi
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// endpointPlan is a connection over PrivateLink, with every default settled: an interface endpoint and its security
+// group.
+type endpointPlan struct {
+	service IPrivateLinkService
+	stack   *answers.Stack // of the consumer
+	vpc     awsec2.IVpc
+
+	subnets       *[]any // as the L1 takes them
+	zones         subnets.Zones
+	serviceRegion *string // nil unless the service may be in another Region
+	policy        *EndpointPolicy
+
+	ipAddressType     *string // as EC2 spells it; nil for IPv4
+	recordTypes       *[]awsroute53.RecordType
+	enablesPrivateDns bool
+	needsAlias        bool
+}
+
+// planEndpoint plans an endpoint to a service of which the app may know no more than its attributes.
+func planEndpoint(service IPrivateLinkService, o *ConnectionOptions) *endpointPlan {
+	p := &endpointPlan{
+		service:           service,
+		stack:             answers.StackOf(o.Scope),
+		vpc:               o.Vpc,
+		policy:            o.EndpointPolicy,
+		enablesPrivateDns: o.DnsMode == DnsMode_PRIVATE_DNS,
+		needsAlias:        o.DnsMode == DnsMode_PRIVATE_HOSTED_ZONE,
+	}
+	checkEndpointPolicy(o.Report, service, o)
+	p.planIpAddressType(o)
+	if p.enablesPrivateDns && prop.IsTrue(service.AcceptanceRequired()) {
+		o.Report.Add(rules.PrivateDnsAcceptance, "DnsMode", "is %s, but connections to the service must be accepted", o.DnsMode)
+	}
+	p.planRegion()
+	p.planSubnets(o)
+	return p
+}
+
+// planIpAddressType compares the IP address type of the endpoint with those that the service is known to support.
+func (p *endpointPlan) planIpAddressType(o *ConnectionOptions) {
+	var wants []awsec2.IpAddressType
+	own := prop.EnumOr(o.IpAddressType, awsec2.VpcEndpointIpAddressType_IPV4)
+	switch own {
+	case awsec2.VpcEndpointIpAddressType_IPV4:
+		wants, p.recordTypes = []awsec2.IpAddressType{awsec2.IpAddressType_IPV4}, &[]awsroute53.RecordType{awsroute53.RecordType_A}
+	case awsec2.VpcEndpointIpAddressType_IPV6:
+		wants, p.recordTypes = []awsec2.IpAddressType{awsec2.IpAddressType_IPV6}, &[]awsroute53.RecordType{awsroute53.RecordType_AAAA}
+	case awsec2.VpcEndpointIpAddressType_DUALSTACK:
+		wants = []awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		p.recordTypes = &[]awsroute53.RecordType{awsroute53.RecordType_A, awsroute53.RecordType_AAAA}
+	default:
+		o.Report.AddWithFix(rules.KnownValue, "IpAddressType", "use one of the VpcEndpointIpAddressType constants", "%q is none of its values", own)
+		return
+	}
+	if o.IpAddressType != "" {
+		p.ipAddressType = jsii.String(strings.ToLower(string(own)))
+	}
+	supported := p.service.SupportedIpAddressTypes()
+	if supported == nil {
+		return
+	}
+	if slices.ContainsFunc(wants, func(want awsec2.IpAddressType) bool { return !slices.Contains(*supported, want) }) {
+		o.Report.AddWithFix(rules.IPAddressType, "IpAddressType", "use a type that the service supports, or let the provider support more",
+			"is %s, but the service supports %v", own, *supported)
+	}
+}
+
+// planRegion settles whether the endpoint names the Region of the service: it does if that is known, and is not known to
+// be the Region of the stack.
+func (p *endpointPlan) planRegion() {
+	region := p.service.ServiceRegion()
+	if _, ok := token.Literal(region); ok && *region != *p.stack.Region() {
+		p.serviceRegion = region
+	}
+}
+
+func (p *endpointPlan) planSubnets(o *ConnectionOptions) {
+	selected := subnets.Selector{Stack: p.stack, Vpc: o.Vpc, Property: "Subnets", Selected: o.Subnets}.Select(o.Report)
+	if selected == nil {
+		p.zones.Unknown = true
+		return
+	}
+	p.subnets, p.zones = l1.References(selected.Subnets), selected.Zones
+	if len(p.zones.Names) == 0 && !p.zones.Unknown {
+		o.Report.AddWithFix(rules.Required, "Subnets", "select at least one subnet", "selects no subnet")
+	}
+}
+
+func (p *endpointPlan) connectionPlan() *ConnectionPlan {
+	provides := p.service.ProvidesPrivateDns()
+	return &ConnectionPlan{
+		Transport:     "PrivateLink",
+		HasEndpoint:   true,
+		HasPrivateDns: provides == nil || *provides,
+		Connect:       p.connect,
+	}
+}
+
+// connect defines the endpoint and its security group. The endpoint is L1: it takes VPC and subnets as they are.
+func (p *endpointPlan) connect(scope constructs.Construct) *Connection {
+	group := awsec2.NewSecurityGroup(scope, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
+		Vpc:              p.vpc,
+		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
+		AllowAllOutbound: jsii.Bool(false),
+	})
+	endpoint := awsec2.NewCfnVPCEndpoint(scope, jsii.String("Endpoint"), &awsec2.CfnVPCEndpointProps{
+		VpcEndpointType:   jsii.String("Interface"),
+		VpcId:             p.vpc,
+		SubnetIds:         p.subnets,
+		ServiceName:       p.service.ServiceName(),
+		ServiceRegion:     p.serviceRegion,
+		SecurityGroupIds:  &[]any{group},
+		PrivateDnsEnabled: jsii.Bool(p.enablesPrivateDns),
+		IpAddressType:     p.ipAddressType,
+		DnsOptions:        p.dnsOptions(),
+		PolicyDocument:    p.policy.document(),
+	})
+	connection := &Connection{SecurityGroup: group, VpcEndpoint: endpoint}
+	if p.needsAlias {
+		connection.Alias = p.aliasOf(endpoint)
+	}
+	return connection
+}
+
+// dnsOptions asks for records of the endpoint's own addresses; nil for IPv4.
+func (p *endpointPlan) dnsOptions() any {
+	if p.ipAddressType == nil {
+		return nil
+	}
+	return &awsec2.CfnVPCEndpoint_DnsOptionsSpecificationProperty{DnsRecordIpType: p.ipAddressType}
+}
+
+// aliasOf leads to the endpoint's Regional name, the first of its DNS entries, which come as "hosted zone ID:name". The
+// intrinsic functions are written out: each would be a call to CDK.
+func (p *endpointPlan) aliasOf(endpoint awsec2.CfnVPCEndpoint) *AliasTarget {
+	entry := map[string]any{"Fn::Select": []any{0, endpoint.AttrDnsEntries()}}
+	part := func(i int) map[string]any {
+		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", entry}}}}
+	}
+	return &AliasTarget{HostedZoneId: part(0), DnsName: part(1), RecordTypes: p.recordTypes}
+}

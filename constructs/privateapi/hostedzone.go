@@ -1,0 +1,134 @@
+package privateapi
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+)
+
+// zonePlan is a private hosted zone and the names in it that have records: its own name, the wildcard below it, or both.
+type zonePlan struct {
+	id      string
+	name    string
+	records []string
+}
+
+// zoneName returns the name of the hosted zone for a domain name: the name itself, so that the zone hides no other. A
+// wildcard cannot name a zone.
+func zoneName(domainName string) string { return strings.TrimPrefix(domainName, "*.") }
+
+// planZones plans a zone for each name; a name and the wildcard below it share one.
+func planZones(domainNames *[]*string) []*zonePlan {
+	var zones []*zonePlan
+	byName := map[string]*zonePlan{}
+	for i, domainName := range token.Elements(domainNames) {
+		if domainName == nil {
+			continue // reported already
+		}
+		name := zoneName(*domainName)
+		zone := byName[name]
+		if zone == nil {
+			zone = &zonePlan{id: zoneID(i, name), name: name}
+			byName[name] = zone
+			zones = append(zones, zone)
+		}
+		zone.records = append(zone.records, *domainName)
+	}
+	return zones
+}
+
+// zoneID derives the construct ID of a zone from its name, so that adding or removing a name moves no other zone. A name
+// that is a token cannot be part of an ID; its zone has its place in the list.
+func zoneID(i int, name string) string {
+	if token.IsString(name) {
+		return fmt.Sprintf("HostedZone%d", i)
+	}
+	return "HostedZone-" + name
+}
+
+// hostedZone is a private hosted zone of a consumer.
+type hostedZone struct {
+	name     string
+	resource awsroute53.CfnHostedZone
+	id       *string
+	view     l1.View[awsroute53.IPrivateHostedZone]
+}
+
+// defineZones defines the hosted zones, with records that lead to the connection.
+func (c *privateApiConsumer) defineZones() {
+	if len(c.plan.zones) == 0 {
+		return
+	}
+	var vpcs []*awsroute53.CfnHostedZone_VPCProperty
+	for _, vpc := range c.plan.zoneVpcs {
+		vpcs = append(vpcs, vpcOfZone(c.plan.stack, vpc))
+	}
+	for _, plan := range c.plan.zones {
+		resource := awsroute53.NewCfnHostedZone(c, jsii.String(plan.id), &awsroute53.CfnHostedZoneProps{
+			Name:             jsii.String(plan.name + "."),
+			HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API over " + c.plan.connection.Transport)},
+			Vpcs:             vpcs,
+		})
+		zone := &hostedZone{name: plan.name, resource: resource, id: resource.Ref()}
+		c.zones = append(c.zones, zone)
+		for _, name := range plan.records {
+			c.defineRecords(zone, name)
+		}
+	}
+}
+
+func vpcOfZone(stack *answers.Stack, vpc awsec2.IVpc) *awsroute53.CfnHostedZone_VPCProperty {
+	return answers.Of(stack, vpc, "hosted zone", func() *awsroute53.CfnHostedZone_VPCProperty {
+		return &awsroute53.CfnHostedZone_VPCProperty{VpcId: vpc.VpcId(), VpcRegion: vpc.Env().Region}
+	})
+}
+
+// defineRecords defines an alias for each type of record. They are generic resources: CDK's alias target lives in a
+// package that costs 104 more to import.
+func (c *privateApiConsumer) defineRecords(zone *hostedZone, name string) {
+	alias := c.connection.Alias
+	for _, recordType := range *prop.Or(alias.RecordTypes, &[]awsroute53.RecordType{awsroute53.RecordType_A}) {
+		record := awscdk.NewCfnResource(zone.resource, jsii.String(recordID(name, recordType)), &awscdk.CfnResourceProps{
+			Type: jsii.String("AWS::Route53::RecordSet"),
+			Properties: &map[string]any{
+				"HostedZoneId": zone.id,
+				"Name":         name,
+				"Type":         string(recordType),
+				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneId, "DNSName": alias.DnsName},
+			},
+		})
+		if dependencies := prop.Elements(c.connection.RecordDependencies); len(dependencies) > 0 {
+			record.Node().AddDependency(dependencies...)
+		}
+	}
+}
+
+func recordID(name string, recordType awsroute53.RecordType) string {
+	if zoneName(name) != name {
+		return "Wildcard" + string(recordType)
+	}
+	return string(recordType)
+}
+
+// HostedZones imports the zones into their own app.
+func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
+	views := make([]awsroute53.IPrivateHostedZone, 0, len(c.zones))
+	for _, zone := range c.zones {
+		views = append(views, zone.view.Of(zone.resource, func(scope constructs.Construct, id *string) awsroute53.IPrivateHostedZone {
+			return awsroute53.PrivateHostedZone_FromPrivateHostedZoneAttributes(scope, id, &awsroute53.PrivateHostedZoneAttributes{
+				HostedZoneId: zone.id, ZoneName: jsii.String(zone.name),
+			})
+		}))
+	}
+	return &views
+}

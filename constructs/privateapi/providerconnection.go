@@ -1,0 +1,114 @@
+package privateapi
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// PlanConnection plans an endpoint as for any endpoint service. Of a provider in the same app more is known, and can be
+// checked: its stage, its Regions, its zones and the accounts that it allows.
+func (p *privateApiProvider) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
+	r := options.Report
+	endpoint := planEndpoint(p, options)
+	if endpoint.enablesPrivateDns {
+		r.Add(rules.PrivateDnsUnverified, "DnsMode", "is %s for a provider of this app", options.DnsMode)
+	}
+	checkSameStage(r, endpoint.stack, p.plan.stack)
+	p.plan.checkRegionSupported(r, endpoint)
+	if endpoint.subnets != nil && p.plan.stack.SharesEnvironment(endpoint.stack) { // else zone names do not compare
+		endpoint.zones.CheckWithin(r, "Subnets", p.plan.zones)
+	}
+	plan := endpoint.connectionPlan()
+	plan.Connect = func(scope constructs.Construct) *Connection {
+		connection := endpoint.connect(scope)
+		p.waitForPermissions(connection.VpcEndpoint)
+		p.expectAccount(scope, endpoint.stack)
+		return connection
+	}
+	return plan
+}
+
+// checkSameStage checks that both sides are in one stage: CDK allows no dependencies between stages.
+func checkSameStage(r *rules.Report, consumer, provider *answers.Stack) {
+	if consumer == provider {
+		return
+	}
+	from, to := consumer.Stage(), provider.Stage()
+	if from == nil || to == nil || from == to {
+		return
+	}
+	if from, to := *from.Node().Path(), *to.Node().Path(); from != to {
+		r.Add(rules.CrossStage, "Service", "is in stage %q, and the consumer in stage %q", to, from)
+	}
+}
+
+// checkRegionSupported checks that the service supports the Region of a consumer in another one.
+func (plan *providerPlan) checkRegionSupported(r *rules.Report, endpoint *endpointPlan) {
+	own, ok := token.Literal(endpoint.stack.Region())
+	if !ok || endpoint.serviceRegion == nil {
+		return
+	}
+	supported := plan.supportedRegions
+	isKnown := len(token.Literals(supported)) == len(token.Elements(supported))
+	isToken := supported != nil && token.IsList(*supported)
+	if isKnown && !isToken && !slices.Contains(token.Literals(supported), own) {
+		r.AddWithFix(rules.ServiceRegion, "Service", fmt.Sprintf("add %s to SupportedRegions of the provider", own),
+			"is in %s and does not support %s, the Region of this stack", *endpoint.serviceRegion, own)
+	}
+}
+
+// waitForPermissions makes the endpoint of a consumer wait until its account is allowed: until then EC2 hides the
+// service. Between two accounts nothing else orders the stacks, because a reference from one to the other does not.
+func (p *privateApiProvider) waitForPermissions(endpoint awscdk.CfnResource) {
+	if p.permissions != nil {
+		endpoint.AddResourceDependency(p.permissions, nil)
+		return
+	}
+	p.endpoints = append(p.endpoints, endpoint)
+}
+
+// consumerAccount is a consumer of the same app in another account.
+type consumerAccount struct{ path, account string }
+
+// expectAccount notes that the account of a consumer must be allowed, if it is known to be another than the provider's.
+func (p *privateApiProvider) expectAccount(consumer constructs.Construct, stack *answers.Stack) {
+	if stack == p.plan.stack {
+		return
+	}
+	own, ok := token.Literal(p.plan.stack.Account())
+	account, accountOk := token.Literal(stack.Account())
+	if !ok || !accountOk || own == account {
+		return
+	}
+	if len(p.consumers) == 0 {
+		p.Node().AddValidation(&accountsAllowed{p})
+	}
+	p.consumers = append(p.consumers, consumerAccount{*consumer.Node().Path(), account})
+}
+
+// accountsAllowed validates at synthesis, when no more principals can come, that the accounts of the consumers in the
+// app are allowed.
+type accountsAllowed struct {
+	provider *privateApiProvider
+}
+
+var _ constructs.IValidation = (*accountsAllowed)(nil)
+
+// Validate implements [constructs.IValidation].
+func (v *accountsAllowed) Validate() *[]*string {
+	r := &rules.Report{}
+	for _, consumer := range v.provider.consumers {
+		if !v.provider.principals.covers(consumer.account) {
+			r.Add(rules.ConsumerAllowed, "AllowedPrincipals", "has nobody of account %s, in which %s is", consumer.account, consumer.path)
+		}
+	}
+	return refusal.Messages(r)
+}

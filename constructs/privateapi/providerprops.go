@@ -1,0 +1,238 @@
+package privateapi
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+)
+
+// PayerResponsibility says who pays for the endpoints of a service.
+type PayerResponsibility string
+
+const (
+	// PayerResponsibility_ENDPOINT_OWNER bills each consumer for its endpoints.
+	PayerResponsibility_ENDPOINT_OWNER PayerResponsibility = "EndpointOwner"
+	// PayerResponsibility_SERVICE_OWNER bills the provider for all endpoints. It cannot be set back.
+	PayerResponsibility_SERVICE_OWNER PayerResponsibility = "ServiceOwner"
+)
+
+// PrivateApiProviderProps are the properties of a [PrivateApiProvider]. Required are Vpc, and either Certificates, with
+// which an ALB is built, or the Listener of an ALB that exists.
+//
+// # Network
+//
+// # Vpc, VpcSubnets, DeletionProtection
+//
+// # Names
+//
+// # DomainNames, PrivateDnsName
+//
+// # Consent
+//
+// # AllowedPrincipals, AllowNoPrincipals, AcceptanceRequired, AllowEveryoneWithoutAcceptance
+//
+// # Endpoint service
+//
+// # SupportedRegions, SupportedIpAddressTypes, PayerResponsibility, ContributorInsights
+//
+// # Network Load Balancer
+//
+// Port, NetworkListenerProtocol, TcpIdleTimeout, CrossZoneEnabled,
+// EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, ConsumerCidrs
+//
+// # Application Load Balancer that is built
+//
+// # Certificates, SslPolicy, MutualAuthentication, AccessLogsBucket, AccessLogsPrefix, WebAclArn
+//
+// # Application Load Balancer that exists
+//
+// # Listener, ListenerLoadBalancer, ListenerProtocol
+//
+// # Either Application Load Balancer
+//
+// ListenerPort, HealthCheck
+type PrivateApiProviderProps struct {
+	// Network
+
+	// The VPC of the load balancers. For an existing Listener it is the VPC of its ALB.
+	//
+	// Required.
+	Vpc awsec2.IVpc
+
+	// The subnets of both load balancers, one of each Availability Zone and two or more of them. Consumers can reach
+	// the API from these zones only.
+	//
+	// Default: - private subnets, one of each Availability Zone.
+	VpcSubnets *awsec2.SubnetSelection
+
+	// Whether the load balancers are protected from deletion. To destroy the stack, deploy once with false.
+	//
+	// Default: true.
+	DeletionProtection *bool
+
+	// Names
+
+	// The names under which clients call the API. The certificate must cover them; consumers resolve them in a private
+	// hosted zone.
+	//
+	// Default: - none; each consumer gives its own.
+	DomainNames *[]*string
+
+	// The private DNS name of the service, which consumers can enable on their endpoint instead of a hosted zone. It
+	// needs a public domain and a TXT record there; PrivateDnsTxtName and PrivateDnsTxtValue return the record.
+	//
+	// Default: - none.
+	PrivateDnsName *string
+
+	// Consent
+
+	// Who may create an endpoint to the service: accounts, roles, users or everyone. EC2 checks the caller of
+	// CreateVpcEndpoint, which under CDK is the CloudFormation execution role of the consumer's account. It checks once,
+	// not at each connection. AllowPrincipal allows more.
+	//
+	// Default: - nobody yet; synthesis fails if nobody is allowed by then.
+	AllowedPrincipals *[]awsiam.ArnPrincipal
+
+	// Lets the service synthesise with nobody allowed. Then no other account can see it.
+	//
+	// Default: false.
+	AllowNoPrincipals *bool
+
+	// Whether each connection waits until somebody at the provider accepts it. This gate is independent of
+	// AllowedPrincipals: a principal that is not allowed does not even wait.
+	//
+	// Default: false if AllowedPrincipals are given and * is not among them, else true.
+	AcceptanceRequired *bool
+
+	// Lets everyone (*) connect without acceptance. That makes the API public to all of AWS.
+	//
+	// Default: false.
+	AllowEveryoneWithoutAcceptance *bool
+
+	// Endpoint service
+
+	// The Regions besides its own from which consumers can connect.
+	//
+	// Default: - the Region of the service.
+	SupportedRegions *[]*string
+
+	// The IP address types with which clients can connect. With IPv6 the NLB is dual-stack, and its subnets need IPv6
+	// CIDR blocks. NLB to ALB stays IPv4.
+	//
+	// Default: - IPv4.
+	SupportedIpAddressTypes *[]awsec2.IpAddressType
+
+	// Who pays for the endpoints. PayerResponsibility_SERVICE_OWNER cannot be set back.
+	//
+	// Default: PayerResponsibility_ENDPOINT_OWNER.
+	PayerResponsibility PayerResponsibility
+
+	// Whether CloudWatch Contributor Insights counts connections and bytes by endpoint. CloudWatch charges for it.
+	//
+	// Default: false.
+	ContributorInsights *bool
+
+	// Network Load Balancer
+
+	// The TCP port that clients connect to: the port of the NLB's listener.
+	//
+	// Default: 443.
+	Port *float64
+
+	// The protocol of the NLB's listener. Only elbv2.Protocol_TCP can forward to an ALB; anything else is refused, with
+	// the reason.
+	//
+	// Default: Protocol_TCP.
+	NetworkListenerProtocol elbv2.Protocol
+
+	// How long the NLB keeps an idle connection, 60 to 6000 seconds. Not together with SupportedRegions.
+	//
+	// Default: - 350 seconds, which is the NLB's own.
+	TcpIdleTimeout awscdk.Duration
+
+	// Whether the NLB sends traffic across Availability Zones, which EC2 bills. The ALB always does.
+	//
+	// Default: false.
+	CrossZoneEnabled *bool
+
+	// Whether the NLB's inbound rules apply to PrivateLink traffic. They see the private IP address of the client, so
+	// they need ConsumerCidrs, and they cannot tell consumers with overlapping addresses apart.
+	//
+	// Default: false.
+	EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic *bool
+
+	// The CIDR blocks of consumers that may connect while inbound rules are enforced.
+	//
+	// Default: - none.
+	ConsumerCidrs *[]*string
+
+	// Application Load Balancer that is built
+
+	// The certificates of the ALB's listener, the first one for clients that name no host. They may come from ACM, and
+	// must cover DomainNames.
+	//
+	// Default: - none, and then Listener is required.
+	Certificates *[]elbv2.IListenerCertificate
+
+	// The TLS policy of the ALB's listener.
+	//
+	// Default: SslPolicy_RECOMMENDED_TLS: TLS 1.3 and 1.2.
+	SslPolicy elbv2.SslPolicy
+
+	// Client certificates on the ALB's listener. With MutualAuthenticationMode_VERIFY health checks get an HTTP listener
+	// of their own, because an NLB has no client certificate.
+	//
+	// Default: - clients are not asked for a certificate.
+	MutualAuthentication *elbv2.MutualAuthentication
+
+	// The bucket for the ALB's access logs. The stack needs an explicit Region.
+	//
+	// Default: - no access logs.
+	AccessLogsBucket awss3.IBucket
+
+	// The prefix of the ALB's access logs in the bucket.
+	//
+	// Default: - no prefix.
+	AccessLogsPrefix *string
+
+	// The ARN of a regional WAF web ACL for the ALB. Behind PrivateLink its IP, geographic and rate rules see the NLB's
+	// addresses, not the clients'.
+	//
+	// Default: - no web ACL.
+	WebAclArn *string
+
+	// Application Load Balancer that exists
+
+	// A listener of an ALB that exists, to put the NLB in front of it. Its rules, certificates and security groups stay
+	// its own; its ALB gets one more ingress rule. An imported one needs ListenerLoadBalancer and ListenerPort, and must
+	// exist before this stack is deployed.
+	//
+	// Default: - an internal ALB and its HTTPS listener are built.
+	Listener elbv2.IApplicationListener
+
+	// The ALB of an imported Listener.
+	//
+	// Default: - known if Listener is defined in this app.
+	ListenerLoadBalancer elbv2.IApplicationLoadBalancer
+
+	// The protocol of an imported Listener.
+	//
+	// Default: ApplicationProtocol_HTTPS, or the protocol of a Listener that is defined in this app.
+	ListenerProtocol elbv2.ApplicationProtocol
+
+	// Either Application Load Balancer
+
+	// The port on which the ALB listens. The NLB's target group has the same.
+	//
+	// Default: 443, or the port of a Listener that is defined in this app.
+	ListenerPort *float64
+
+	// How the NLB checks the ALB. It reads Path, Port, Protocol (HTTP or HTTPS), HealthyHttpCodes, Interval (5 to 300 s),
+	// Timeout (2 to 120 s) and the thresholds (2 to 10). For an existing Listener, Path is required: one that it answers
+	// whatever the host is.
+	//
+	// Default: - the ALB itself answers 200 at /privateapi-health, over HTTPS; ELB's intervals and thresholds.
+	HealthCheck *elbv2.HealthCheck
+}
