@@ -88,7 +88,9 @@ func providerProps(scope constructs.Construct) *privateapi.PrivateApiProviderPro
 func newProvider(stack awscdk.Stack, edit ...func(*privateapi.PrivateApiProviderProps)) privateapi.PrivateApiProvider {
 	props := providerProps(stack)
 	for _, e := range edit {
-		e(props)
+		if e != nil {
+			e(props)
+		}
 	}
 	return privateapi.NewPrivateApiProvider(stack, jsii.String("Pricing"), props)
 }

@@ -7,42 +7,78 @@ import (
 	"testing"
 )
 
+const (
+	module    = "github.com/cdk-private-api/cdk-private-api-go/"
+	internals = module + "constructs/internal/"
+	cdk       = "github.com/aws/aws-cdk-go/awscdk/v2"
+)
+
 // Every package of awscdk costs each user compile time and memory, so the list is pinned: an import more is a decision.
 func TestImports(t *testing.T) {
-	output, err := exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	const awscdk = "github.com/aws/aws-cdk-go/awscdk/v2"
 	want := []string{
-		awscdk, awscdk + "/awsec2", awscdk + "/awselasticloadbalancingv2", awscdk + "/awsiam", awscdk + "/awsroute53", awscdk + "/awss3",
+		cdk, cdk + "/awsec2", cdk + "/awselasticloadbalancingv2", cdk + "/awsiam", cdk + "/awsroute53", cdk + "/awss3",
 	}
 	var got []string
-	for pkg := range strings.FieldsSeq(string(output)) {
-		if strings.HasPrefix(pkg, awscdk) {
-			got = append(got, pkg)
+	for pkg, imports := range importsOf(t, "-deps", ".") {
+		for _, imported := range imports {
+			if strings.HasPrefix(pkg, module) && strings.HasPrefix(imported, cdk) && !slices.Contains(got, imported) {
+				got = append(got, imported)
+			}
 		}
 	}
+	slices.Sort(got)
 	if !slices.Equal(got, want) {
 		t.Errorf("imports of awscdk = %v, want %v", got, want)
 	}
 
-	output, err = exec.Command("go", "list", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	deps := 0
-	for pkg := range strings.FieldsSeq(string(output)) {
-		if strings.HasPrefix(pkg, awscdk) {
+	for _, pkg := range goList(t, "-deps", ".") {
+		if strings.HasPrefix(pkg, cdk) {
 			deps++
 		}
 		for _, heavy := range []string{"awsecs", "awsecspatterns", "awsroute53targets", "awselasticloadbalancingv2targets", "customresources", "awslambda"} {
-			if pkg == awscdk+"/"+heavy {
+			if pkg == cdk+"/"+heavy {
 				t.Errorf("%s is in the dependency graph", heavy)
 			}
 		}
 	}
 	if deps > 60 {
-		t.Errorf("%d packages of awscdk, want 60 at most", deps)
+		t.Errorf("%d packages of awscdk, want at most 60", deps)
 	}
+}
+
+// What the packages of constructs share imports none of them.
+func TestSharedPackagesImportNothingAboveThem(t *testing.T) {
+	packages := importsOf(t, internals+"...")
+	if len(packages) == 0 {
+		t.Fatal("there are no shared packages")
+	}
+	for pkg, imports := range packages {
+		for _, imported := range imports {
+			if strings.HasPrefix(imported, module) && !strings.HasPrefix(imported, internals) && imported != module+"internal/rules" {
+				t.Errorf("%s imports %s", pkg, imported)
+			}
+		}
+	}
+}
+
+// importsOf returns the imports of packages, without those of their tests, by package.
+func importsOf(t *testing.T, patterns ...string) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	for _, line := range goList(t, append([]string{"-f", `{{.ImportPath}}{{range .Imports}},{{.}}{{end}}`}, patterns...)...) {
+		list := strings.Split(line, ",")
+		imports[list[0]] = list[1:]
+	}
+	return imports
+}
+
+// goList returns the words that go list prints.
+func goList(t *testing.T, args ...string) []string {
+	t.Helper()
+	output, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(output))
 }

@@ -18,41 +18,45 @@ const (
 	PayerResponsibility_SERVICE_OWNER PayerResponsibility = "ServiceOwner"
 )
 
-// PrivateApiProviderProps are the properties of a [PrivateApiProvider]. Required are Vpc, and either Certificates, with
-// which an ALB is built, or the Listener of an ALB that exists.
+// PrivateApiProviderProps are the properties of a [PrivateApiProvider]. Required are the VPC, and either certificates,
+// with which an ALB is built, or the listener of an ALB that exists.
 //
 // # Network
 //
-// # Vpc, VpcSubnets, DeletionProtection
+// Vpc and VpcSubnets place the load balancers; DeletionProtection protects them.
 //
 // # Names
 //
-// # DomainNames, PrivateDnsName
+// DomainNames are what clients call; PrivateDnsName is a name that AWS resolves for consumers that enable it.
 //
 // # Consent
 //
-// # AllowedPrincipals, AllowNoPrincipals, AcceptanceRequired, AllowEveryoneWithoutAcceptance
+// AllowedPrincipals, or AllowNoPrincipals, say who may create an endpoint; AcceptanceRequired and
+// AllowEveryoneWithoutAcceptance say whether somebody accepts each connection.
 //
 // # Endpoint service
 //
-// # SupportedRegions, SupportedIpAddressTypes, PayerResponsibility, ContributorInsights
+// SupportedRegions and SupportedIpAddressTypes say from where clients can connect, PayerResponsibility who pays, and
+// ContributorInsights whether traffic is counted by endpoint.
 //
 // # Network Load Balancer
 //
-// Port, NetworkListenerProtocol, TcpIdleTimeout, CrossZoneEnabled,
-// EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, ConsumerCidrs
+// Port, NetworkListenerProtocol, TcpIdleTimeout and CrossZoneEnabled are for the NLB and its listener;
+// EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic and ConsumerCidrs are for its security group.
 //
 // # Application Load Balancer that is built
 //
-// # Certificates, SslPolicy, MutualAuthentication, AccessLogsBucket, AccessLogsPrefix, WebAclArn
+// Certificates, SslPolicy and MutualAuthentication are for its listener; AccessLogsBucket, AccessLogsPrefix and WebAclArn
+// are for the ALB.
 //
 // # Application Load Balancer that exists
 //
-// # Listener, ListenerLoadBalancer, ListenerProtocol
+// Listener takes the place of the ALB that would be built; ListenerLoadBalancer and ListenerProtocol describe an imported
+// one.
 //
-// # Either Application Load Balancer
+// # Any Application Load Balancer
 //
-// ListenerPort, HealthCheck
+// ListenerPort is where it listens, and HealthCheck how the NLB checks it.
 type PrivateApiProviderProps struct {
 	// Network
 
@@ -222,7 +226,7 @@ type PrivateApiProviderProps struct {
 	// Default: ApplicationProtocol_HTTPS, or the protocol of a Listener that is defined in this app.
 	ListenerProtocol elbv2.ApplicationProtocol
 
-	// Either Application Load Balancer
+	// Any Application Load Balancer
 
 	// The port on which the ALB listens. The NLB's target group has the same.
 	//
