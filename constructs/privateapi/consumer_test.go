@@ -212,7 +212,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
 	})
-	cdktest.Run(t, "names the Region that is given for a service whose name has none", func(t *testing.T) {
+	cdktest.Run(t, "names the Region that is set for a service whose name has none", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS

@@ -99,6 +99,6 @@ func (plan *consumerPlan) checkEndpointProps(props *PrivateApiConsumerProps) {
 		check.Property{Name: "ForceEndpointPolicy", IsSet: props.ForceEndpointPolicy != nil},
 	) {
 		plan.report.AddWithFix(rules.Contradiction, name, "leave it out",
-			"is given, but the service is reached over %s, without an interface endpoint", plan.connection.Transport)
+			"is set, but the service is reached over %s, without an interface endpoint", plan.connection.Transport)
 	}
 }

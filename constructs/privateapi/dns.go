@@ -47,7 +47,7 @@ func (plan *consumerPlan) planDns(props *PrivateApiConsumerProps, mode DnsMode) 
 		checkNoZones(r, props, mode)
 		return
 	default:
-		r.AddWithFix(rules.KnownValue, "DnsMode", "use one of the DnsMode constants", "%q is none of its values", mode)
+		r.AddWithFix(rules.KnownValue, "DnsMode", "use one of the DnsMode constants", "%q is not one of its values", mode)
 		return
 	}
 	plan.checkVpcDns("Vpc", props.Vpc)
@@ -57,7 +57,7 @@ func (plan *consumerPlan) planDns(props *PrivateApiConsumerProps, mode DnsMode) 
 func (plan *consumerPlan) checkZoneNames(props *PrivateApiConsumerProps) {
 	r, names := plan.report, plan.domainNames
 	if names != nil && token.IsList(*names) {
-		r.AddWithFix(rules.Required, "DomainNames", "give the names one by one; each may be a token",
+		r.AddWithFix(rules.Required, "DomainNames", "list the names one by one; each may be a token",
 			"is a list that is known only at deploy time, and each name needs a zone")
 	}
 	if props.Service != nil && len(prop.Elements(names)) == 0 {
@@ -74,7 +74,7 @@ func (plan *consumerPlan) checkZoneNames(props *PrivateApiConsumerProps) {
 	})
 }
 
-// checkZoneVpcs checks that each VPC is given once and is in the account of the zones: CloudFormation associates no
+// checkZoneVpcs checks that each VPC is listed once and is in the account of the zones: CloudFormation associates no
 // others.
 func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 	if props.HostedZoneVpcs == nil || props.Vpc == nil {
@@ -90,7 +90,7 @@ func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 		property := fmt.Sprintf("HostedZoneVpcs[%d]", i)
 		id := *vpc.VpcId()
 		if !answers.IsPlaceholderVpcID(id) && seen[id] {
-			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the VPC of the consumer is associated anyway", "is a VPC that the zones are associated with already")
+			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the zones are associated with the VPC of the consumer anyway", "is associated with the zones already")
 		}
 		seen[id] = true
 		if account, ok := token.Literal(vpc.Env().Account); ok && ownOk && account != own {
@@ -107,7 +107,7 @@ func checkNoZones(r *rules.Report, props *PrivateApiConsumerProps, mode DnsMode)
 		check.Property{Name: "HostedZoneVpcs", IsSet: len(prop.Elements(props.HostedZoneVpcs)) > 0},
 	) {
 		r.AddWithFix(rules.DnsModes, name, fmt.Sprintf("remove %s, or set DnsMode to DnsMode_PRIVATE_HOSTED_ZONE", name),
-			"is given, but DnsMode is %s", mode)
+			"is set, but DnsMode is %s", mode)
 	}
 }
 

@@ -68,7 +68,7 @@ func (p *endpointPlan) planIpAddressType(o *ConnectionOptions) {
 		wants = []awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
 		p.recordTypes = &[]awsroute53.RecordType{awsroute53.RecordType_A, awsroute53.RecordType_AAAA}
 	default:
-		o.Report.AddWithFix(rules.KnownValue, "IpAddressType", "use one of the VpcEndpointIpAddressType constants", "%q is none of its values", own)
+		o.Report.AddWithFix(rules.KnownValue, "IpAddressType", "use one of the VpcEndpointIpAddressType constants", "%q is not one of its values", own)
 		return
 	}
 	if o.IpAddressType != "" {
@@ -79,7 +79,7 @@ func (p *endpointPlan) planIpAddressType(o *ConnectionOptions) {
 		return
 	}
 	if slices.ContainsFunc(wants, func(want awsec2.IpAddressType) bool { return !slices.Contains(*supported, want) }) {
-		o.Report.AddWithFix(rules.IPAddressType, "IpAddressType", "use a type that the service supports, or let the provider support more",
+		o.Report.AddWithFix(rules.IPAddressType, "IpAddressType", "use a type that the service supports, or add it to SupportedIpAddressTypes of the provider",
 			"is %s, but the service supports %v", own, *supported)
 	}
 }

@@ -52,7 +52,7 @@ func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, props *Priv
 	check.NoNil(r, "ConsumerCidrs", props.ConsumerCidrs)
 	check.Each(props.ConsumerCidrs, "ConsumerCidrs", func(property, cidr string) { rules.CheckCIDR(r, property, cidr) })
 	if props.ConsumerCidrs != nil && token.IsList(*props.ConsumerCidrs) {
-		r.AddWithFix(rules.CIDR, "ConsumerCidrs", "give the blocks one by one; each may be a token",
+		r.AddWithFix(rules.CIDR, "ConsumerCidrs", "list the blocks one by one; each may be a token",
 			"is a list that is known only at deploy time, and each block needs a rule")
 		return
 	}
@@ -64,7 +64,7 @@ func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, props *Priv
 	case !network.enforcesInbound && cidrs > 0:
 		r.AddWithFix(rules.NetworkSecurityGroup, "ConsumerCidrs",
 			"set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or remove ConsumerCidrs",
-			"is given, but inbound rules are not enforced on PrivateLink traffic")
+			"is set, but inbound rules are not enforced on PrivateLink traffic")
 	}
 }
 

@@ -83,7 +83,7 @@ func checkEndpointPolicy(r *rules.Report, service IPrivateLinkService, o *Connec
 	isForced := prop.IsTrue(o.ForceEndpointPolicy)
 	if o.EndpointPolicy == nil {
 		if isForced {
-			r.AddWithFix(rules.Contradiction, "ForceEndpointPolicy", "give EndpointPolicy too", "is set without EndpointPolicy")
+			r.AddWithFix(rules.Contradiction, "ForceEndpointPolicy", "set EndpointPolicy too", "is set without EndpointPolicy")
 		}
 		return
 	}
@@ -94,9 +94,9 @@ func checkEndpointPolicy(r *rules.Report, service IPrivateLinkService, o *Connec
 	case isForced:
 		r.Add(rules.EndpointPolicyForced, "ForceEndpointPolicy", "emits a policy for %s", displayService(service))
 	case supported == nil:
-		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is given for a service whose name is decided at deploy time")
+		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is set for a service whose name is known only at deploy time")
 	default:
-		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is given for %s", displayService(service))
+		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is set for %s", displayService(service))
 	}
 }
 
@@ -104,7 +104,7 @@ func checkEndpointPolicy(r *rules.Report, service IPrivateLinkService, o *Connec
 func displayService(service IPrivateLinkService) string {
 	name, ok := token.Literal(service.ServiceName())
 	if !ok {
-		return "a service whose name is decided at deploy time"
+		return "a service whose name is known only at deploy time"
 	}
 	return name
 }

@@ -107,7 +107,7 @@ func (v *accountsAllowed) Validate() *[]*string {
 	r := &rules.Report{}
 	for _, consumer := range v.provider.consumers {
 		if !v.provider.principals.covers(consumer.account) {
-			r.Add(rules.ConsumerAllowed, "AllowedPrincipals", "has nobody of account %s, in which %s is", consumer.account, consumer.path)
+			r.Add(rules.ConsumerAllowed, "AllowedPrincipals", "allows nobody in account %s, the account of %s", consumer.account, consumer.path)
 		}
 	}
 	return refusal.Messages(r)

@@ -90,7 +90,7 @@ func (plan *providerPlan) planService(r *rules.Report, props *PrivateApiProvider
 	case PayerResponsibility_ENDPOINT_OWNER, PayerResponsibility_SERVICE_OWNER:
 		plan.payer = jsii.String(string(props.PayerResponsibility))
 	default:
-		r.AddWithFix(rules.KnownValue, "PayerResponsibility", "use one of the PayerResponsibility constants", "%q is none of its values", props.PayerResponsibility)
+		r.AddWithFix(rules.KnownValue, "PayerResponsibility", "use one of the PayerResponsibility constants", "%q is not one of its values", props.PayerResponsibility)
 	}
 	plan.contributorInsights = props.ContributorInsights
 }
@@ -130,10 +130,10 @@ func (plan *providerPlan) planIpAddressTypes(r *rules.Report, types *[]awsec2.Ip
 	}
 	for i, t := range prop.Elements(types) {
 		if t != awsec2.IpAddressType_IPV4 && t != awsec2.IpAddressType_IPV6 {
-			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "use one of the IpAddressType constants", "%q is none of its values", t)
+			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "use one of the IpAddressType constants", "%q is not one of its values", t)
 		}
 		if slices.Contains((*types)[:i], t) {
-			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "remove the repetition", "%q is given twice", t)
+			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "remove the repetition", "%q is listed twice", t)
 		}
 	}
 }

@@ -192,7 +192,7 @@ func TestWarnings(t *testing.T) {
 				ServiceName: parameter.ValueAsString(), DomainNames: jsii.Strings(domain),
 			})
 			p.EndpointPolicy = endpointPolicy()
-		}, `EndpointPolicy: is given for a service whose name is decided at deploy time`},
+		}, `EndpointPolicy: is set for a service whose name is known only at deploy time`},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			covered[tc.rule.ID] = true

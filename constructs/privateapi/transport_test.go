@@ -144,10 +144,10 @@ func TestConsumerOfAnotherTransportFails(t *testing.T) {
 		service func(*routedService)
 		want    string
 	}{
-		"with subnets":            {props: func(p *C) { p.Subnets = &awsec2.SubnetSelection{} }, want: "Subnets: is given, but the service is reached over a route, without an interface endpoint"},
-		"with an address type":    {props: func(p *C) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV4 }, want: "IpAddressType: is given"},
-		"with an endpoint policy": {props: func(p *C) { p.EndpointPolicy = endpointPolicy() }, want: "EndpointPolicy: is given"},
-		"with a forced policy":    {props: func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, want: "ForceEndpointPolicy: is given"},
+		"with subnets":            {props: func(p *C) { p.Subnets = &awsec2.SubnetSelection{} }, want: "Subnets: is set, but the service is reached over a route, without an interface endpoint"},
+		"with an address type":    {props: func(p *C) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV4 }, want: "IpAddressType: is set"},
+		"with an endpoint policy": {props: func(p *C) { p.EndpointPolicy = endpointPolicy() }, want: "EndpointPolicy: is set"},
+		"with a forced policy":    {props: func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, want: "ForceEndpointPolicy: is set"},
 		"with private DNS":        {props: func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }, want: rules.PrivateDnsMissing.ID},
 		"without anything to let clients out to": {
 			service: func(s *routedService) { s.connection.Peer = nil },

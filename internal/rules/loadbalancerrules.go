@@ -6,14 +6,14 @@ import "fmt"
 var (
 	TwoZones = Rule{
 		ID: "privateapi:twoAvailabilityZones", Severity: Error,
-		Summary: "The load balancers stand in two Availability Zones or more.",
+		Summary: "The load balancers are in two Availability Zones or more.",
 		AWS:     "ValidationError: At least two subnets in two different Availability Zones must be specified",
 		Fix:     "select private subnets in at least two Availability Zones",
 		Source:  applicationL + "application-load-balancers.html",
 	}
 	PrivateSubnets = Rule{
 		ID: "privateapi:privateSubnets", Severity: Error,
-		Summary: "The load balancers and endpoints of a private API stand in private subnets, unless others are selected by name.",
+		Summary: "The load balancers and endpoints of a private API are in private subnets, unless others are selected by name.",
 		AWS:     "would place them in subnets with a route to the internet",
 		Fix:     "add private subnets to the VPC, or select subnets by VpcSubnets",
 		Source:  networkLB + "network-load-balancers.html",
@@ -21,7 +21,7 @@ var (
 	NetworkListenerTCP = Rule{
 		ID: "privateapi:networkListenerTcp", Severity: Error,
 		Summary: "The NLB's listener and target group are TCP: TLS ends on the ALB.",
-		AWS:     "refuses the listener: only TCP listeners can forward to a target group of type alb",
+		AWS:     "rejects the listener: only TCP listeners can forward to a target group of type alb",
 		Fix:     "leave NetworkListenerProtocol out and give the Certificates, which go on the ALB's listener",
 		Source:  albTarget,
 	}
@@ -29,7 +29,7 @@ var (
 		ID: "privateapi:networkSecurityGroup", Severity: Error,
 		Summary: "Inbound rules that are enforced on PrivateLink traffic name the consumers' CIDR blocks.",
 		AWS:     "drops every connection: enforced rules see the private IP address of the client",
-		Fix:     "give ConsumerCidrs together with EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or neither",
+		Fix:     "set ConsumerCidrs together with EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or neither",
 		Source:  networkLB + "load-balancer-security-groups.html",
 	}
 	TargetGroupAttributes = Rule{
@@ -49,7 +49,7 @@ var (
 	HealthCheck = Rule{
 		ID: "privateapi:healthCheck", Severity: Error,
 		Summary: "The NLB checks the ALB over HTTP or HTTPS, on a path that some listener rule answers without a host condition.",
-		AWS:     "refuses the value, or marks the ALB unhealthy and sends it nothing",
+		AWS:     "rejects the value, or marks the ALB unhealthy and sends it nothing",
 		Fix: fmt.Sprintf("use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of %v s, a timeout of %v s, and thresholds of %v",
 			HealthCheckIntervals, HealthCheckTimeouts, HealthCheckThresholds),
 		Source: albTarget,
@@ -57,15 +57,15 @@ var (
 	IdleTimeout = Rule{
 		ID: "privateapi:tcpIdleTimeout", Severity: Error,
 		Summary: "The NLB's TCP idle timeout is " + IdleTimeouts.between() + " seconds.",
-		AWS:     "refuses the attribute tcp.idle_timeout.seconds",
-		Fix:     "give " + IdleTimeouts.String() + " seconds, or nothing for 350",
+		AWS:     "rejects the attribute tcp.idle_timeout.seconds",
+		Fix:     "use " + IdleTimeouts.String() + " seconds, or leave it out for 350",
 		Source:  networkLB + "update-idle-timeout.html",
 	}
 	LoadBalancerVpc = Rule{
 		ID: "privateapi:loadBalancerVpc", Severity: Error,
-		Summary: "The NLB and its ALB stand in the same VPC.",
-		AWS:     "refuses the target: an NLB and the ALB behind it stand in one VPC",
-		Fix:     "give the VPC of the ALB as Vpc",
+		Summary: "The NLB and its ALB are in the same VPC.",
+		AWS:     "rejects the target: an NLB and its ALB target must be in the same VPC",
+		Fix:     "set Vpc to the VPC of the ALB",
 		Source:  albTarget,
 	}
 	CertificateRequired = Rule{
@@ -77,21 +77,21 @@ var (
 	}
 	TrustStore = Rule{
 		ID: "privateapi:trustStore", Severity: Error,
-		Summary: "Verifying client certificates takes a trust store, and only that does.",
-		AWS:     "refuses the listener",
-		Fix:     "give the trust store of the clients' CA",
+		Summary: "A listener has a trust store if, and only if, it verifies client certificates.",
+		AWS:     "rejects the listener",
+		Fix:     "set TrustStore to the trust store of the clients' CA",
 		Source:  applicationL + "configuring-mtls-with-elb.html",
 	}
 	AccessLogsRegion = Rule{
 		ID: "privateapi:accessLogsRegion", Severity: Error,
-		Summary: "Access logs need a stack with an explicit Region: who writes them depends on it.",
+		Summary: "Access logs need a stack with an explicit Region: the account that writes them depends on it.",
 		AWS:     "Access Denied for bucket: the bucket policy names another account",
 		Fix:     "set Env.Region on the stack",
 		Source:  applicationL + "enable-access-logging.html",
 	}
 	AccessLogsEncryption = Rule{
 		ID: "privateapi:accessLogsEncryption", Severity: Error,
-		Summary: "A bucket for access logs is encrypted with keys of S3, not of KMS.",
+		Summary: "A bucket for access logs is encrypted with S3-managed keys, not with a KMS key.",
 		AWS:     "Access Denied for bucket: ELB cannot write with a KMS key",
 		Fix:     "use a bucket with BucketEncryption_S3_MANAGED",
 		Source:  applicationL + "enable-access-logging.html",
@@ -100,7 +100,7 @@ var (
 		ID: "privateapi:webAcl", Severity: Error,
 		Summary: "An ALB takes a regional web ACL.",
 		AWS:     "WAFInvalidParameterException: the ARN is not valid",
-		Fix:     "give arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit",
+		Fix:     "use arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit",
 		Source:  "https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html",
 	}
 )

@@ -201,14 +201,14 @@ func TestTextsOfNames(t *testing.T) {
 		"a Region": {
 			func(r *rules.Report) { rules.CheckRegion(r, "ServiceRegion", "eu-west-1a") },
 			`ServiceRegion: "eu-west-1a" is not a Region [privateapi:region]
-  AWS: refuses the Region
-  Fix: give the code of the Region, such as eu-west-1`,
+  AWS: rejects the Region
+  Fix: use the code of the Region, such as eu-west-1`,
 		},
 		"an AZ ID": {
 			func(r *rules.Report) { rules.CheckAvailabilityZoneID(r, "AvailabilityZoneIds[1]", "eu-west-1a") },
 			`AvailabilityZoneIds[1]: "eu-west-1a" is not an Availability Zone ID [privateapi:availabilityZoneId]
   AWS: InvalidParameter: The VPC endpoint service does not support the availability zone of the subnet
-  Fix: give IDs: aws ec2 describe-availability-zones shows both`,
+  Fix: use IDs: aws ec2 describe-availability-zones shows both`,
 		},
 		"a domain name": {
 			func(r *rules.Report) { rules.CheckDomainName(r, "DomainNames[0]", "localhost") },

@@ -23,7 +23,7 @@ func CheckCIDR(r *Report, property, cidr string) {
 	case err != nil:
 		r.Add(CIDR, property, "%q is not a CIDR block", cidr)
 	case prefix.Masked() != prefix:
-		r.AddWithFix(CIDR, property, "write "+prefix.Masked().String(), "%q has bits set behind its prefix", cidr)
+		r.AddWithFix(CIDR, property, "write "+prefix.Masked().String(), "%q has host bits set", cidr)
 	}
 }
 
@@ -35,7 +35,7 @@ func CheckWebACL(r *Report, property, arn, region string) {
 	case m == nil:
 		r.Add(WebACL, property, "%q is not the ARN of a regional web ACL", arn)
 	case region != "" && m[1] != region:
-		r.AddWithFix(WebACL, property, "give a web ACL of "+region, "%q is of %s, but the ALB is in %s", arn, m[1], region)
+		r.AddWithFix(WebACL, property, "use a web ACL of "+region, "%q is in %s, but the ALB is in %s", arn, m[1], region)
 	}
 }
 
@@ -75,7 +75,7 @@ func CheckHTTPCodes(r *Report, property, codes string, answeredWith200 bool) {
 		has200 = has200 || low == "200"
 	}
 	if answeredWith200 && !has200 {
-		r.AddWithFix(HealthCheck, property, "let 200 be among them", "is %q, but the ALB answers health checks with 200", codes)
+		r.AddWithFix(HealthCheck, property, "include 200", "is %q, but the ALB answers health checks with 200", codes)
 	}
 }
 
@@ -98,7 +98,7 @@ func PortNumber(port string) (float64, bool) {
 func CheckHealthCheckPath(r *Report, property, path string, answeredByRule bool) {
 	switch {
 	case len(path) == 0 || path[0] != '/' || len(path) > MaxHealthCheckPathLength:
-		r.AddWithFix(HealthCheck, property, fmt.Sprintf("begin the path with /, and let it have %d characters at most", MaxHealthCheckPathLength),
+		r.AddWithFix(HealthCheck, property, fmt.Sprintf("begin the path with /, and keep it to at most %d characters", MaxHealthCheckPathLength),
 			"%q is not a path", path)
 	case answeredByRule && (len(path) > MaxPatternLength || strings.ContainsAny(path, "*?") || !pathPattern.MatchString(path)):
 		r.AddWithFix(HealthCheck, property, fmt.Sprintf("use a plain path of at most %d characters, without * and ?", MaxPatternLength),

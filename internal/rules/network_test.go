@@ -205,14 +205,14 @@ func TestTextsOfNumbers(t *testing.T) {
 		"a port": {
 			func(r *rules.Report) { rules.CheckPort(r, "Port", 65536) },
 			`Port: must be a whole number between 1 and 65535, got 65536 [privateapi:portRange]
-  AWS: refuses the port
-  Fix: give a port between 1 and 65535`,
+  AWS: rejects the port
+  Fix: use a port between 1 and 65535`,
 		},
 		"an idle timeout": {
 			func(r *rules.Report) { rules.CheckIdleTimeout(r, "TcpIdleTimeout", 59.5) },
 			`TcpIdleTimeout: must be a whole number between 60 and 6000, got 59.5 [privateapi:tcpIdleTimeout]
-  AWS: refuses the attribute tcp.idle_timeout.seconds
-  Fix: give 60 to 6000 seconds, or nothing for 350`,
+  AWS: rejects the attribute tcp.idle_timeout.seconds
+  Fix: use 60 to 6000 seconds, or leave it out for 350`,
 		},
 		"a priority": {
 			func(r *rules.Report) { rules.CheckPriority(r, "Priority", 0) },
@@ -224,7 +224,7 @@ func TestTextsOfNumbers(t *testing.T) {
 }
 
 func TestTextsOfHealthChecks(t *testing.T) {
-	const aws = "\n  AWS: refuses the value, or marks the ALB unhealthy and sends it nothing"
+	const aws = "\n  AWS: rejects the value, or marks the ALB unhealthy and sends it nothing"
 	const ownFix = "\n  Fix: use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of 5 to 300 s, a timeout of 2 to 120 s, and thresholds of 2 to 10"
 	runTexts(t, map[string]textCase{
 		"a number": {
@@ -238,7 +238,7 @@ func TestTextsOfHealthChecks(t *testing.T) {
 		},
 		"a path": {
 			func(r *rules.Report) { rules.CheckHealthCheckPath(r, "HealthCheck.Path", "health", false) },
-			`HealthCheck.Path: "health" is not a path [privateapi:healthCheck]` + aws + "\n  Fix: begin the path with /, and let it have 1024 characters at most",
+			`HealthCheck.Path: "health" is not a path [privateapi:healthCheck]` + aws + "\n  Fix: begin the path with /, and keep it to at most 1024 characters",
 		},
 	})
 }
@@ -248,20 +248,20 @@ func TestTextsOfBlocksAndARNs(t *testing.T) {
 		"a block": {
 			func(r *rules.Report) { rules.CheckCIDR(r, "ConsumerCidrs[0]", "10.0.0.0") },
 			`ConsumerCidrs[0]: "10.0.0.0" is not a CIDR block [privateapi:cidr]
-  AWS: refuses the CIDR block
+  AWS: rejects the CIDR block
   Fix: write it like 10.0.0.0/16`,
 		},
 		"a block with host bits": {
 			func(r *rules.Report) { rules.CheckCIDR(r, "ConsumerCidrs[0]", "10.0.7.1/16") },
-			`ConsumerCidrs[0]: "10.0.7.1/16" has bits set behind its prefix [privateapi:cidr]
-  AWS: refuses the CIDR block
+			`ConsumerCidrs[0]: "10.0.7.1/16" has host bits set [privateapi:cidr]
+  AWS: rejects the CIDR block
   Fix: write 10.0.0.0/16`,
 		},
 		"a web ACL": {
 			func(r *rules.Report) { rules.CheckWebACL(r, "WebAclArn", "Api", "") },
 			`WebAclArn: "Api" is not the ARN of a regional web ACL [privateapi:webAcl]
   AWS: WAFInvalidParameterException: the ARN is not valid
-  Fix: give arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit`,
+  Fix: use arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit`,
 		},
 	})
 }

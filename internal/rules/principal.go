@@ -31,7 +31,7 @@ func CheckPrincipal(r *Report, property, arn string) {
 	case len(fields) == 6 && fields[2] == "organizations":
 		r.AddWithFix(PrincipalForm, property,
 			"list the accounts of the organization, or allow * with AcceptanceRequired and accept by account",
-			"%q is an organization or OU, which AWS documents for no endpoint service", arn)
+			"%q is an organization or OU, which endpoint services do not support", arn)
 	case len(fields) == 6 && fields[2] == "sts":
 		r.AddWithFix(PrincipalForm, property,
 			"name the role itself: arn:aws:iam::<account>:role/<name>",

@@ -69,10 +69,10 @@ func TestCheckAccountID(t *testing.T) {
 }
 
 func TestTextsOfPrincipals(t *testing.T) {
-	const ownFix = "give an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *"
+	const ownFix = "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *"
 	for value, tc := range map[string]struct{ what, fix string }{
 		"arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5": {
-			"is an organization or OU, which AWS documents for no endpoint service",
+			"is an organization or OU, which endpoint services do not support",
 			"list the accounts of the organization, or allow * with AcceptanceRequired and accept by account",
 		},
 		"arn:aws:sts::111111111111:assumed-role/Deployer/session": {
@@ -101,7 +101,7 @@ func TestTextsOfAccountsAndPartitions(t *testing.T) {
 			func(r *rules.Report) { rules.CheckAccountID(r, "Account", "1111") },
 			`Account: "1111" is not an account ID of 12 digits [privateapi:principal]
   AWS: InvalidPrincipal: Invalid Principal
-  Fix: give an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *`,
+  Fix: use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *`,
 		},
 		"a principal of another partition": {
 			func(r *rules.Report) {

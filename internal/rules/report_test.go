@@ -60,7 +60,7 @@ func runTexts(t *testing.T, cases map[string]textCase) {
 }
 
 var (
-	broken = rules.Rule{ID: "privateapi:broken", Severity: rules.Error, AWS: "refuses it", Fix: "mend it"}
+	broken = rules.Rule{ID: "privateapi:broken", Severity: rules.Error, AWS: "rejects it", Fix: "mend it"}
 	risky  = rules.Rule{ID: "privateapi:risky", Severity: rules.Warning, AWS: "surprises you", Fix: "think again"}
 )
 
@@ -98,15 +98,15 @@ func addThree(r *rules.Report) {
 
 const oneProblem = `Stack/Api: 1 problem
 - Port: got "x" and 7 [privateapi:broken]
-    AWS: refuses it
+    AWS: rejects it
     Fix: mend it`
 
 const twoProblems = `Stack/Api: 2 problems
 - Zulu: comes first [privateapi:broken]
-    AWS: refuses it
+    AWS: rejects it
     Fix: mend it
 - Alpha: comes last [privateapi:broken]
-    AWS: refuses it
+    AWS: rejects it
     Fix: see %s`
 
 func TestReportErrIsNilInterface(t *testing.T) {

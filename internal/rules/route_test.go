@@ -65,7 +65,7 @@ func TestCheckPriority(t *testing.T) {
 
 func TestTextsOfRoutes(t *testing.T) {
 	const rest = ` [privateapi:routeCondition]
-  AWS: refuses the listener rule
+  AWS: rejects the listener rule
   Fix: write paths like /v1/* and hosts like api.company.com; split a route of more than five values`
 	runTexts(t, map[string]textCase{
 		"a path pattern": {

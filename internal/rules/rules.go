@@ -44,43 +44,43 @@ const (
 var (
 	Required = Rule{
 		ID: "privateapi:required", Severity: Error,
-		Summary: "What has no sensible default must be given.",
-		AWS:     "has nothing to put in its place",
-		Fix:     "supply it",
+		Summary: "A property without a default must be set.",
+		AWS:     "has no value to use instead",
+		Fix:     "set it",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
 	}
 	Contradiction = Rule{
 		ID: "privateapi:contradiction", Severity: Error,
-		Summary: "Two properties must not ask for different things.",
-		AWS:     "would take one of them and drop the other without a word",
+		Summary: "Two properties must not contradict each other.",
+		AWS:     "would use one of them and silently ignore the other",
 		Fix:     "remove one of the two",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
 	}
 	KnownValue = Rule{
 		ID: "privateapi:knownValue", Severity: Error,
-		Summary: "An enum has one of its values.",
-		AWS:     "refuses the value",
+		Summary: "A property of an enum type has one of its values.",
+		AWS:     "rejects the value",
 		Fix:     "use one of the constants of the type",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
 	}
 	PortRange = Rule{
 		ID: "privateapi:portRange", Severity: Error,
 		Summary: "A TCP port is a whole number " + PortNumbers.between() + ".",
-		AWS:     "refuses the port",
-		Fix:     "give a port " + PortNumbers.between(),
+		AWS:     "rejects the port",
+		Fix:     "use a port " + PortNumbers.between(),
 		Source:  cfnEc2 + "aws-resource-elasticloadbalancingv2-listener.html",
 	}
 	RegionForm = Rule{
 		ID: "privateapi:region", Severity: Error,
 		Summary: "A Region is named like eu-west-1.",
-		AWS:     "refuses the Region",
-		Fix:     "give the code of the Region, such as eu-west-1",
+		AWS:     "rejects the Region",
+		Fix:     "use the code of the Region, such as eu-west-1",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	CIDR = Rule{
 		ID: "privateapi:cidr", Severity: Error,
-		Summary: "A CIDR block is an address, a slash and a prefix with no host bits set.",
-		AWS:     "refuses the CIDR block",
+		Summary: "A CIDR block is an address, a slash and a prefix length, with no host bits set.",
+		AWS:     "rejects the CIDR block",
 		Fix:     "write it like 10.0.0.0/16",
 		Source:  ec2API + "API_IpRange.html",
 	}

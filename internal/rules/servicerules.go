@@ -11,9 +11,9 @@ var (
 	}
 	PrincipalForm = Rule{
 		ID: "privateapi:principal", Severity: Error,
-		Summary: "Allowed to connect can be an account root, a role or user without a path, or *.",
+		Summary: "A principal that may connect is an account root, a role or user without a path, or *.",
 		AWS:     "InvalidPrincipal: Invalid Principal",
-		Fix:     "give an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
+		Fix:     "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
 		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
 	}
 	ConsumerAllowed = Rule{
@@ -25,7 +25,7 @@ var (
 	}
 	PrincipalTwice = Rule{
 		ID: "privateapi:principalTwice", Severity: Error,
-		Summary: "A principal is allowed once.",
+		Summary: "Each principal is listed once.",
 		AWS:     "would keep one of the two",
 		Fix:     "remove the repetition",
 		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",

@@ -63,7 +63,7 @@ var (
 	ServiceOfLoadBalancer = Rule{
 		ID: "privateapi:serviceOfLoadBalancer", Severity: Error,
 		Summary: "A load balancer belongs to one endpoint service.",
-		AWS:     "refuses the second service: the load balancer is associated with another one",
+		AWS:     "rejects the second service: the load balancer is associated with another one",
 		Fix:     "give each service its own NLB, or publish both APIs behind one service",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
@@ -96,7 +96,7 @@ var (
 	AlbTarget = Rule{
 		ID: "privateapi:albTarget", Severity: Error,
 		Summary: "A target group of type alb has one target, which is an Application Load Balancer.",
-		AWS:     "refuses the target",
+		AWS:     "rejects the target",
 		Fix:     "register one ALB, and use one target group for each ALB",
 		Source:  albTarget,
 	}

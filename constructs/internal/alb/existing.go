@@ -27,7 +27,7 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 		p.readOwnedListener(r, o, listener)
 	}
 	if p.protocol != elbv2.ApplicationProtocol_HTTP && p.protocol != elbv2.ApplicationProtocol_HTTPS {
-		r.AddWithFix(rules.KnownValue, "ListenerProtocol", "use one of the ApplicationProtocol constants", "%q is none of its values", p.protocol)
+		r.AddWithFix(rules.KnownValue, "ListenerProtocol", "use one of the ApplicationProtocol constants", "%q is not one of its values", p.protocol)
 	}
 	if p.existing.loadBalancer == nil {
 		r.AddWithFix(rules.Required, "ListenerLoadBalancer", "supply the ALB of the Listener", "is missing, and an imported Listener does not know its ALB")
@@ -47,7 +47,7 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 		check.Property{Name: "SslPolicy", IsSet: o.SslPolicy != ""},
 		check.Property{Name: "WebAclArn", IsSet: o.WebAclArn != nil},
 	) {
-		r.AddWithFix(rules.Contradiction, name, "set it on the ALB of the Listener", "is given together with Listener")
+		r.AddWithFix(rules.Contradiction, name, "set it on the ALB of the Listener", "is set together with Listener")
 	}
 }
 

@@ -97,8 +97,8 @@ func (h *HealthCheck) planPort(r *rules.Report, p *Plan, given *elbv2.HealthChec
 		h.answeredBy = ownListener
 	}
 	if p.verifiesClients && h.OwnPort == nil {
-		r.AddWithFix(rules.HealthCheck, "HealthCheck.Port", "give another port than the listener's",
-			"is %v, where clients must show a certificate, which an NLB does not have", port)
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Port", "use a port other than the listener's",
+			"is %v, where clients must present a certificate, which an NLB does not have", port)
 	}
 	return port
 }
@@ -123,7 +123,7 @@ func (h *HealthCheck) planPath(r *rules.Report, given *elbv2.HealthCheck) {
 	if given.Path == nil {
 		if h.answeredBy == callerListener {
 			r.AddWithFix(rules.HealthCheck, "HealthCheck.Path",
-				"give a path that your Listener answers with 200 whatever the host is", "is missing, and only you know what your Listener answers")
+				"set a path that your Listener answers with 200 for any host", "is missing, and only you know what your Listener answers")
 		}
 		return
 	}
@@ -144,7 +144,7 @@ func (h *HealthCheck) planTimes(r *rules.Report, given *elbv2.HealthCheck) {
 	}
 	timeout, timeoutOk := token.LiteralNumber(h.Timeout)
 	if intervalOk && timeoutOk && interval < timeout {
-		r.AddWithFix(rules.HealthCheck, "HealthCheck.Interval", "let the interval be at least the timeout",
+		r.AddWithFix(rules.HealthCheck, "HealthCheck.Interval", "make the interval at least as long as the timeout",
 			"is %v s, shorter than the timeout of %v s", interval, timeout)
 	}
 }
@@ -161,7 +161,7 @@ func checkHealthCheckKind(r *rules.Report, given *elbv2.HealthCheck) {
 	switch given.Protocol {
 	case "", elbv2.Protocol_HTTP, elbv2.Protocol_HTTPS:
 	default:
-		r.Add(rules.HealthCheck, "HealthCheck.Protocol", "is %s, which says nothing about an ALB", given.Protocol)
+		r.Add(rules.HealthCheck, "HealthCheck.Protocol", "is %s, but an NLB checks an ALB over HTTP or HTTPS", given.Protocol)
 	}
 }
 

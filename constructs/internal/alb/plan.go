@@ -78,7 +78,7 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 			"is %s, but the ALB that is built listens with HTTPS", o.ListenerProtocol)
 	}
 	if o.ListenerLoadBalancer != nil {
-		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "give the Listener too", "is given without Listener")
+		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "set Listener too", "is set without Listener")
 	}
 	checkSslPolicy(r, o.SslPolicy)
 	region, _ := token.Literal(p.stack.Region())
@@ -113,7 +113,7 @@ func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertifica
 	for i, certificate := range list {
 		arn := *certificate.CertificateArn()
 		if seen[arn] {
-			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the repetition", "is given twice")
+			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the repetition", "is listed twice")
 		}
 		seen[arn] = true
 	}
@@ -136,7 +136,7 @@ func checkMutualAuthentication(r *rules.Report, m *elbv2.MutualAuthentication) {
 		check.Property{Name: "AdvertiseTrustStoreCaNames", IsSet: m.AdvertiseTrustStoreCaNames != nil},
 	) {
 		r.AddWithFix(rules.TrustStore, "MutualAuthentication."+name, "set the mode to VERIFY, or leave it out",
-			"is given, but the mode is %s", prop.EnumOr(m.MutualAuthenticationMode, elbv2.MutualAuthenticationMode_OFF))
+			"is set, but the mode is %s", prop.EnumOr(m.MutualAuthenticationMode, elbv2.MutualAuthenticationMode_OFF))
 	}
 }
 
@@ -150,19 +150,19 @@ var sslPolicyName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
 
 func checkSslPolicy(r *rules.Report, policy elbv2.SslPolicy) {
 	if policy != "" && !sslPolicyName.MatchString(string(policy)) {
-		r.AddWithFix(rules.KnownValue, "SslPolicy", "use one of the SslPolicy constants", "%q is none of its values", policy)
+		r.AddWithFix(rules.KnownValue, "SslPolicy", "use one of the SslPolicy constants", "%q is not one of its values", policy)
 	}
 }
 
 func checkAccessLogs(r *rules.Report, o *Options, region string) {
 	if o.AccessLogsBucket == nil {
 		if o.AccessLogsPrefix != nil {
-			r.AddWithFix(rules.Contradiction, "AccessLogsPrefix", "give AccessLogsBucket too", "is given without AccessLogsBucket")
+			r.AddWithFix(rules.Contradiction, "AccessLogsPrefix", "set AccessLogsBucket too", "is set without AccessLogsBucket")
 		}
 		return
 	}
 	if region == "" {
-		r.Add(rules.AccessLogsRegion, "AccessLogsBucket", "is given, and the Region of the stack is decided at deploy time")
+		r.Add(rules.AccessLogsRegion, "AccessLogsBucket", "is set, but the Region of the stack is known only at deploy time")
 	}
 	if o.AccessLogsBucket.EncryptionKey() != nil {
 		r.Add(rules.AccessLogsEncryption, "AccessLogsBucket", "is encrypted with a KMS key")

@@ -72,10 +72,10 @@ func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions) ru
 		rules.CheckPriority(r, "Priority", priority)
 		match.Priority, match.Explicit = int(priority), true
 	} else if o.Priority != nil {
-		r.AddWithFix(rules.RoutePriority, "Priority", "give a number", "is decided at deploy time, and CDK needs to know it")
+		r.AddWithFix(rules.RoutePriority, "Priority", "set a number", "is known only at deploy time, and CDK needs it at synthesis")
 	}
 	if b.plan.existing != nil && o.Priority == nil {
-		r.AddWithFix(rules.RoutePriority, "Priority", "give a priority that no rule of your Listener has",
+		r.AddWithFix(rules.RoutePriority, "Priority", "set a priority that no rule of your Listener has",
 			"is missing, and only you know the other rules of your Listener")
 	}
 	b.checkAgainstHealthCheck(r, match)
@@ -108,7 +108,7 @@ func (b *LoadBalancer) checkAgainstRoutes(r *rules.Report, match rules.Route) {
 	for _, other := range b.routes {
 		switch {
 		case match.ID == other.ID:
-			r.AddWithFix(rules.Contradiction, "id", "give each route an id of its own", "%q is the id of another route", match.ID)
+			r.AddWithFix(rules.Contradiction, "id", "give each route its own id", "%q is the id of another route", match.ID)
 		case match.Explicit && match.Priority == other.Priority:
 			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", match.Priority, other.ID)
 		case !match.Opaque && !other.Opaque && match.Overlaps(other) && (!match.Explicit || !other.Explicit):
@@ -156,7 +156,7 @@ func checkRoute(r *rules.Report, o *RouteOptions) {
 			check.Property{Name: "ProtocolVersion", IsSet: o.ProtocolVersion != ""},
 			check.Property{Name: "DeregistrationDelay", IsSet: o.DeregistrationDelay != nil},
 		) {
-			r.AddWithFix(rules.RouteTarget, name, "leave it out", "is given for a Lambda function")
+			r.AddWithFix(rules.RouteTarget, name, "leave it out", "is set for a Lambda function")
 		}
 	}
 	checkEnums(r, o)
@@ -171,17 +171,17 @@ func checkEnums(r *rules.Report, o *RouteOptions) {
 	case elbv2.TargetType_ALB:
 		r.AddWithFix(rules.RouteTarget, "TargetType", "leave it out", "is ALB, which only an NLB can have as its target")
 	default:
-		r.Add(rules.KnownValue, "TargetType", "%q is none of its values", o.TargetType)
+		r.Add(rules.KnownValue, "TargetType", "%q is not one of its values", o.TargetType)
 	}
 	switch o.Protocol {
 	case "", elbv2.ApplicationProtocol_HTTP, elbv2.ApplicationProtocol_HTTPS:
 	default:
-		r.Add(rules.KnownValue, "Protocol", "%q is none of its values", o.Protocol)
+		r.Add(rules.KnownValue, "Protocol", "%q is not one of its values", o.Protocol)
 	}
 	switch o.ProtocolVersion {
 	case "", elbv2.ApplicationProtocolVersion_HTTP1, elbv2.ApplicationProtocolVersion_HTTP2, elbv2.ApplicationProtocolVersion_GRPC:
 	default:
-		r.Add(rules.KnownValue, "ProtocolVersion", "%q is none of its values", o.ProtocolVersion)
+		r.Add(rules.KnownValue, "ProtocolVersion", "%q is not one of its values", o.ProtocolVersion)
 	}
 }
 

@@ -43,7 +43,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGrou
 		case isConnectable:
 			b.openHealthCheckTo(connectable, plan)
 		case attached.TargetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && !plan.hasPeers:
-			r.Add(rules.TargetPeers, property, "is an instance, and a target does not tell its security group")
+			r.Add(rules.TargetPeers, property, "is an instance, whose security group a target does not tell")
 			return
 		}
 	}

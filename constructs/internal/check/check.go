@@ -42,7 +42,7 @@ func DomainNames(r *rules.Report, property string, names *[]*string) {
 	Each(names, property, func(property, name string) {
 		rules.CheckDomainName(r, property, name)
 		if seen[name] {
-			r.Add(rules.DomainNameTwice, property, "%q is given twice", name)
+			r.Add(rules.DomainNameTwice, property, "%q is listed twice", name)
 		}
 		seen[name] = true
 	})
