@@ -15,8 +15,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// Every call to CDK is a round trip between two processes, so the budgets are pinned: a call more is a decision, and a call
-// less is a new budget. They are those of one more construct beside others like it, in VPCs that are shared.
+// Every call to CDK is a round trip between two processes, so the number of calls is pinned: for one more construct beside
+// others like it, in shared VPCs. One call more is a decision, and one call less a new budget.
 func TestCalls(t *testing.T) {
 	steps := cdktest.Calls(t, func(count func(string, func())) {
 		m := newMesh(cdktest.Stack(t))
@@ -24,7 +24,7 @@ func TestCalls(t *testing.T) {
 			m.pair(fmt.Sprint("Pair", i))
 			switch i {
 			case 0:
-				m.countSteps(func(_ string, f func()) { f() }) // who comes first asks for what all share
+				m.countSteps(func(_ string, f func()) { f() }) // the first one asks for the answers that all share
 			case 1:
 				m.countSteps(func(step string, f func()) { count("early "+step, f) })
 			}
@@ -39,7 +39,7 @@ func TestCalls(t *testing.T) {
 			t.Errorf("one more %s makes %d calls, want %d:\n  %s", step, len(got), want, strings.Join(got, "\n  "))
 		}
 		if early := steps["early "+step]; !slices.Equal(early, got) {
-			t.Errorf("a %s among few makes %d calls, and among many %d", step, len(early), len(got))
+			t.Errorf("a %s beside few others makes %d calls, and beside many %d", step, len(early), len(got))
 		}
 	}
 	if pair := len(steps["provider"]) + len(steps["consumer"]); pair != 26 {
@@ -47,7 +47,7 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// mesh is many providers and consumers in two VPCs.
+// mesh has many providers and consumers in two VPCs.
 type mesh struct {
 	stack, other awscdk.Stack
 	home, away   awsec2.IVpc
@@ -89,7 +89,7 @@ func (m *mesh) pair(id string) {
 	m.newConsumer(m.stack, id, nil)
 }
 
-// countPair counts a pair, and what a consumer of two names, one with a client, and a route cost.
+// countSteps counts the calls for each kind of construct.
 func (m *mesh) countSteps(count func(string, func())) {
 	id := fmt.Sprint("Counted", m.n)
 	count("provider", func() { m.newProvider(id) })

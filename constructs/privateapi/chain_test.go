@@ -7,8 +7,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/deploytime"
 )
 
-// How long a deployment takes is decided by the longest chain of resources that wait for each other. An edge that is
-// added to it shows here.
+// The longest chain of resources that wait for each other decides how long a deployment takes. This pins it.
 func TestDeploymentChains(t *testing.T) {
 	for file, want := range map[string]struct{ slowest, deepest string }{
 		"provider-minimal": {

@@ -117,7 +117,7 @@ func firstEntry(endpoint string, i int) any {
 
 func TestConsumerHostedZones(t *testing.T) {
 	defer cdktest.Recover(t)
-	cdktest.Run(t, "are named as the API and point at the endpoint", func(t *testing.T) {
+	cdktest.Run(t, "have the name of the API and lead to the endpoint", func(t *testing.T) {
 		template := consumerTemplate(t)
 		endpoint, _ := template.Only(t, typeEndpoint)
 		zone := template.Has(t, typeZone, props{"Name": domain + ".", "VPCs": []any{props{"VPCId": vpcID("ConsumerVpc"), "VPCRegion": "eu-west-1"}}})
@@ -130,7 +130,7 @@ func TestConsumerHostedZones(t *testing.T) {
 			t.Errorf("record = %v, want %v", record.Properties, want)
 		}
 	})
-	cdktest.Run(t, "are as many as there are names, in all VPCs", func(t *testing.T) {
+	cdktest.Run(t, "are one for each name, in all VPCs", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.DomainNames = jsii.Strings("api.a.company.com", "api.b.company.com")
@@ -146,7 +146,7 @@ func TestConsumerHostedZones(t *testing.T) {
 		}
 		template.Only(t, typeEndpoint)
 	})
-	cdktest.Run(t, "answer AAAA too where the endpoint is dual-stack", func(t *testing.T) {
+	cdktest.Run(t, "answer AAAA too if the endpoint is dual-stack", func(t *testing.T) {
 		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) {
 			p.IpAddressType = awsec2.VpcEndpointIpAddressType_DUALSTACK
 		})
@@ -154,13 +154,13 @@ func TestConsumerHostedZones(t *testing.T) {
 		template.Has(t, typeRecord, props{"Type": "AAAA"})
 		template.Has(t, typeEndpoint, props{"IpAddressType": "dualstack", "DnsOptions": props{"DnsRecordIpType": "dualstack"}})
 	})
-	cdktest.Run(t, "answer AAAA alone where the endpoint has no IPv4", func(t *testing.T) {
+	cdktest.Run(t, "answer AAAA only if the endpoint has no IPv4", func(t *testing.T) {
 		_, record := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV6 }).Only(t, typeRecord)
 		if record.Properties["Type"] != "AAAA" {
 			t.Errorf("record = %v", record.Properties)
 		}
 	})
-	cdktest.Run(t, "hold a wildcard record under the zone's name", func(t *testing.T) {
+	cdktest.Run(t, "can have a wildcard record", func(t *testing.T) {
 		template := consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) { p.DomainNames = jsii.Strings("*.pricing.company.com") })
 		template.Has(t, typeZone, props{"Name": "pricing.company.com."})
 		template.Has(t, typeRecord, props{"Name": "*.pricing.company.com"})
@@ -212,7 +212,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
 	})
-	cdktest.Run(t, "names the Region that is set for a service whose name has none", func(t *testing.T) {
+	cdktest.Run(t, "names the Region of a service whose name has none", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
@@ -226,7 +226,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.iam", "ServiceRegion": "us-east-1"})
 	})
-	cdktest.Run(t, "names the Region of a provider that supports its own", func(t *testing.T) {
+	cdktest.Run(t, "names the Region of a provider that supports the consumer's", func(t *testing.T) {
 		app := cdktest.App(t, nil)
 		far := awscdk.NewStack(app, jsii.String("Far"), &awscdk.StackProps{
 			Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
@@ -240,7 +240,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 	})
 }
 
-// In one app the name can go from account to account by itself: CDK reads it by a weak reference.
+// In one app, CDK passes the service name from account to account by a weak reference.
 func TestConsumerOfProviderInAnotherAccount(t *testing.T) {
 	defer cdktest.Recover(t)
 	app := cdktest.App(t, nil)
@@ -266,7 +266,7 @@ func TestConsumerOfProvider(t *testing.T) {
 	service, _ := template.Only(t, typeService)
 	permissions, _ := template.Only(t, typePermissions)
 
-	cdktest.Run(t, "takes name and domain from it", func(t *testing.T) {
+	cdktest.Run(t, "uses its service name and its domain name", func(t *testing.T) {
 		want := props{"ServiceName": props{"Fn::Join": []any{"", []any{"com.amazonaws.vpce.eu-west-1.", cdktest.Ref(service)}}}}
 		if !cdktest.Contains(endpoint.Properties, want) {
 			t.Errorf("endpoint = %v, want %v", endpoint.Properties, want)
@@ -295,8 +295,8 @@ func TestConsumerOfProviderWaitsForPrincipalsThatComeLater(t *testing.T) {
 	}
 }
 
-// The consumer's stack is deployed after the provider's, in whatever way it refers to it. A nested stack is deployed together
-// with the one around it, so its resource waits in the parent.
+// The consumer's stack is deployed after the provider's, however it refers to it. A nested stack is deployed with its
+// parent, in which its resource waits.
 func TestConsumerInAnotherStackWaits(t *testing.T) {
 	defer cdktest.Recover(t)
 	consume := func(stack awscdk.Stack, vpc awsec2.IVpc, provider privateapi.PrivateApiProvider) {
@@ -341,7 +341,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:eu-west-1:222222222222:abc123/prod/GET/quotes",
 		"Principal": props{"AWS": "arn:aws:iam::222222222222:role/checkout-task"},
 	}}}}
-	cdktest.Run(t, "is built for a service of AWS", func(t *testing.T) {
+	cdktest.Run(t, "is defined for a service of AWS", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAwsService(stack, jsii.String("ApiGateway"), awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(), nil)
@@ -351,7 +351,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		template.Has(t, typeEndpoint, want)
 		template.Has(t, typeEndpoint, props{"ServiceName": "com.amazonaws.eu-west-1.execute-api", "PrivateDnsEnabled": true})
 	})
-	cdktest.Run(t, "goes with private DNS of a service of AWS by its name", func(t *testing.T) {
+	cdktest.Run(t, "is allowed with private DNS of a service of AWS that is imported by name", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("ApiGateway"), &privateapi.PrivateApiServiceAttributes{
@@ -361,7 +361,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"PrivateDnsEnabled": true})
 	})
-	cdktest.Run(t, "is built for a service of AWS by its name", func(t *testing.T) {
+	cdktest.Run(t, "is defined for a service of AWS that is imported by name", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("ApiGateway"), &privateapi.PrivateApiServiceAttributes{
@@ -371,7 +371,7 @@ func TestConsumerEndpointPolicy(t *testing.T) {
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, want)
 	})
-	cdktest.Run(t, "is emitted for an endpoint service when it is forced", func(t *testing.T) {
+	cdktest.Run(t, "is emitted for an endpoint service if it is forced", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.EndpointPolicy, p.ForceEndpointPolicy = policy(stack), jsii.Bool(true)

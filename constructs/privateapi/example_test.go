@@ -39,7 +39,7 @@ func ExampleNewPrivateApiProvider() {
 	// Output: acceptance required: false
 }
 
-// A team of another account calls it.
+// A team in another account calls the API.
 func ExampleNewPrivateApiConsumer() {
 	app := awscdk.NewApp(nil)
 	stack := awscdk.NewStack(app, jsii.String("Checkout"), nil)
@@ -62,7 +62,7 @@ func ExampleNewPrivateApiConsumer() {
 	// Output: call api.pricing.internal.company.com on port 443
 }
 
-// An endpoint to one of AWS's own services does take a policy: here for one operation of a private REST API.
+// An endpoint to one of AWS's own services accepts a policy: here for one operation of a private REST API.
 func Example_endpointPolicy() {
 	app := awscdk.NewApp(nil)
 	stack := awscdk.NewStack(app, jsii.String("Checkout"), nil)

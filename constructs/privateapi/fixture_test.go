@@ -36,7 +36,7 @@ const (
 
 type props = map[string]any
 
-// resourceID makes an ID that has the form of EC2's.
+// resourceID makes an ID in the form of EC2's IDs.
 func resourceID(kind, name string) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(name)) // never fails
@@ -47,7 +47,7 @@ func vpcID(name string) string { return resourceID("vpc", name) }
 
 func subnetID(vpc, zone string) string { return resourceID("subnet", vpc+zone) }
 
-// vpcOf imports a VPC with one private subnet in each zone, so that templates show what is ours.
+// vpcOf imports a VPC with one private subnet in each zone, so that templates have only our resources.
 func vpcOf(scope constructs.Construct, id string, zones ...string) awsec2.IVpc {
 	var subnets, tables []string
 	for _, zone := range zones {
@@ -75,7 +75,7 @@ func account(id string) awsiam.ArnPrincipal { return awsiam.NewAccountPrincipal(
 
 func arn(arn string) awsiam.ArnPrincipal { return awsiam.NewArnPrincipal(jsii.String(arn)) }
 
-// providerProps are the least that a provider takes.
+// providerProps are the minimal props of a provider.
 func providerProps(scope constructs.Construct) *privateapi.PrivateApiProviderProps {
 	return &privateapi.PrivateApiProviderProps{
 		Vpc:               newVpc(scope),
@@ -103,7 +103,7 @@ func importedService(scope constructs.Construct) privateapi.IPrivateApiService {
 	})
 }
 
-// consumerProps are the least that a consumer takes.
+// consumerProps are the minimal props of a consumer.
 func consumerProps(scope constructs.Construct) *privateapi.PrivateApiConsumerProps {
 	return &privateapi.PrivateApiConsumerProps{
 		Vpc:     vpcOf(scope, "ConsumerVpc", "eu-west-1a", "eu-west-1b"),
@@ -119,7 +119,7 @@ func newConsumer(stack awscdk.Stack, edit ...func(*privateapi.PrivateApiConsumer
 	return privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), props)
 }
 
-// newClient returns a security group of a client that may call nobody yet.
+// newClient returns the security group of a client, with no rules yet.
 func newClient(scope constructs.Construct, vpc awsec2.IVpc) awsec2.SecurityGroup {
 	return awsec2.NewSecurityGroup(scope, jsii.String("Client"), &awsec2.SecurityGroupProps{
 		Vpc: vpc, AllowAllOutbound: jsii.Bool(false),
@@ -185,7 +185,7 @@ func existing(p *privateapi.PrivateApiProviderProps) {
 	p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/up")}
 }
 
-// newOwnVpc defines a VPC, of which more is known than of an imported one.
+// newOwnVpc defines a VPC, about which more is known than about an imported one.
 func newOwnVpc(scope constructs.Construct, id string) awsec2.IVpc {
 	return awsec2.NewVpc(scope, jsii.String(id), &awsec2.VpcProps{NatGateways: jsii.Number(0), SubnetConfiguration: &[]*awsec2.SubnetConfiguration{
 		{Name: jsii.String("Private"), SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED},

@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// fullProvider has every property that goes together.
+// fullProvider sets all properties that can be set together.
 func fullProvider(app awscdk.App) awscdk.Stack {
 	stack := cdktest.StackIn(app, "FullProvider", cdktest.Account)
 	provider := newProvider(stack, withTrustStore, func(p *privateapi.PrivateApiProviderProps) {
@@ -42,7 +42,7 @@ func fullProvider(app awscdk.App) awscdk.Stack {
 	return stack
 }
 
-// fullConsumer has every property that goes together.
+// fullConsumer sets all properties that can be set together.
 func fullConsumer(app awscdk.App) awscdk.Stack {
 	stack := cdktest.StackIn(app, "FullConsumer", cdktest.OtherAccount)
 	newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {

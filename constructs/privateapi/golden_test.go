@@ -36,7 +36,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// CDK's own validation and cfn-lint have nothing to say of all that the constructs can emit.
+// CDK's validation and cfn-lint find nothing in what the constructs can emit.
 func TestValidation(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Validate(t, nil, func(app awscdk.App) {
@@ -45,7 +45,7 @@ func TestValidation(t *testing.T) {
 	})
 }
 
-// Users set flags as they like, and unit tests set none; our resources are the same.
+// Our resources do not depend on feature flags: users set some, and unit tests none.
 func TestFeatureFlagsChangeNothing(t *testing.T) {
 	defer cdktest.Recover(t)
 	flags := cdktest.CliContext(t, "../../cdk.json")
@@ -60,7 +60,7 @@ func TestFeatureFlagsChangeNothing(t *testing.T) {
 	}
 }
 
-// What consumers are connected to must never be replaced: these IDs are contract.
+// Resources with connected consumers must never be replaced: their logical IDs are a contract.
 func TestLogicalIDs(t *testing.T) {
 	defer cdktest.Recover(t)
 	ids := func(t *testing.T, edit ...func(*privateapi.PrivateApiProviderProps)) []string {

@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// A provider in front of an ALB that exists: one of the same app, and an imported one, which behave alike.
+// An ALB of the same app and an imported one behave alike.
 func TestProviderOfExistingListener(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
@@ -63,7 +63,7 @@ func TestProviderOfExistingListener(t *testing.T) {
 			}
 			template.Has(t, typeRule, routeRule("/v1/*"))
 			if got := len(template.OfType(typeRule)); got != 1 {
-				t.Errorf("%d rules, want the route's alone: health checks are the listener's own affair", got)
+				t.Errorf("%d rules, want the route's alone: health checks are up to the listener", got)
 			}
 		})
 	}

@@ -47,7 +47,7 @@ func TestProviderNetworkLoadBalancer(t *testing.T) {
 			t.Errorf("NLB = %v, want %v", nlb.Properties, want)
 		}
 	})
-	cdktest.Run(t, "is born with a security group whose rules PrivateLink passes by", func(t *testing.T) {
+	cdktest.Run(t, "has a security group from the start, whose rules PrivateLink bypasses", func(t *testing.T) {
 		if got := nlb.Properties["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]; got != "off" {
 			t.Errorf("enforcement = %v, want off", got)
 		}
@@ -68,7 +68,7 @@ func TestProviderNetworkLoadBalancer(t *testing.T) {
 			t.Errorf("%d egress rules, want 1", got)
 		}
 	})
-	cdktest.Run(t, "is protected from deletion and keeps to its zone", func(t *testing.T) {
+	cdktest.Run(t, "is protected from deletion and stays in its zone", func(t *testing.T) {
 		wantAttributes(t, nlb, map[string]string{"deletion_protection.enabled": "true", "load_balancing.cross_zone.enabled": "false"})
 	})
 	cdktest.Run(t, "forwards TCP to the ALB, after the ALB listens", func(t *testing.T) {
@@ -121,7 +121,7 @@ func TestProviderLoadBalancer(t *testing.T) {
 			"routing.http.desync_mitigation_mode": "defensive",
 		})
 	})
-	cdktest.Run(t, "lets the NLB in and nobody else", func(t *testing.T) {
+	cdktest.Run(t, "lets in the NLB and nobody else", func(t *testing.T) {
 		_, nlb := balancer(t, template, "network")
 		template.Has(t, typeIngress, props{
 			"GroupId": groupRef(t, alb), "SourceSecurityGroupId": groupRef(t, nlb),
@@ -197,31 +197,31 @@ func TestProviderMutualTLS(t *testing.T) {
 	cdktest.Run(t, "asks clients for a certificate", func(t *testing.T) {
 		template.Has(t, typeListener, props{"Protocol": "HTTPS", "MutualAuthentication": map[string]any{"Mode": "verify"}})
 	})
-	cdktest.Run(t, "answers health checks where no certificate is asked for", func(t *testing.T) {
+	cdktest.Run(t, "answers health checks on a port that needs no client certificate", func(t *testing.T) {
 		template.Has(t, typeListener, props{"LoadBalancerArn": cdktest.Ref(alb), "Protocol": "HTTP", "Port": 8080})
 		template.Has(t, typeTargets, props{"TargetType": "alb", "Port": 443, "HealthCheckProtocol": "HTTP", "HealthCheckPort": "8080"})
 		if got := template.OfType(typeRule); got != nil {
 			t.Errorf("rules = %v, want none", got)
 		}
 	})
-	cdktest.Run(t, "registers the ALB once both listeners are there", func(t *testing.T) {
+	cdktest.Run(t, "registers the ALB after both listeners exist", func(t *testing.T) {
 		id := template.Has(t, typeTargets, props{"TargetType": "alb"})
 		if got := len(template.Resources[id].DependsOn); got != 2 {
 			t.Errorf("the target group depends on %v, want both listeners", template.Resources[id].DependsOn)
 		}
 	})
-	cdktest.Run(t, "moves health checks where the port is taken", func(t *testing.T) {
+	cdktest.Run(t, "moves health checks if the port is taken", func(t *testing.T) {
 		template := providerTemplate(t, withTrustStore, func(p *privateapi.PrivateApiProviderProps) { p.ListenerPort = jsii.Number(8080) })
 		template.Has(t, typeTargets, props{"TargetType": "alb", "Port": 8080, "HealthCheckProtocol": "HTTP", "HealthCheckPort": "8081"})
 		template.Has(t, typeListener, props{"Protocol": "HTTP", "Port": 8081})
 	})
-	cdktest.Run(t, "needs no second listener where certificates are passed on", func(t *testing.T) {
+	cdktest.Run(t, "needs no second listener if certificates are passed through", func(t *testing.T) {
 		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 			p.MutualAuthentication = &elbv2.MutualAuthentication{MutualAuthenticationMode: elbv2.MutualAuthenticationMode_PASS_THROUGH}
 		})
 		template.Has(t, typeTargets, props{"TargetType": "alb", "HealthCheckProtocol": "HTTPS", "HealthCheckPort": "traffic-port"})
 	})
-	cdktest.Run(t, "opens both ports to the NLB alone", func(t *testing.T) {
+	cdktest.Run(t, "opens both ports to the NLB only", func(t *testing.T) {
 		for _, port := range []int{443, 8080} {
 			template.Has(t, typeIngress, props{"GroupId": groupRef(t, resource), "FromPort": port, "ToPort": port})
 			template.Has(t, typeEgress, props{"FromPort": port, "ToPort": port})
@@ -264,7 +264,7 @@ func TestProviderOptionsOfLoadBalancers(t *testing.T) {
 	}
 }
 
-// A certificate more or less unbinds no other one.
+// Adding or removing a certificate unbinds no other.
 func TestProviderCertificates(t *testing.T) {
 	defer cdktest.Recover(t)
 	of := func(names ...string) map[string]any {
@@ -303,7 +303,7 @@ func certificatesByID(template cdktest.Template) map[string]any {
 	return byID
 }
 
-// wantKept fails t unless the one resource that is left is what it was.
+// wantKept fails t unless the one resource that is left has not changed.
 func wantKept(t *testing.T, all, fewer map[string]any) {
 	t.Helper()
 	if len(all) != 2 || len(fewer) != 1 {

@@ -12,9 +12,9 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// Before its context is looked up CDK stands in for VPCs, zones and load balancers. A refusal of a stand-in would end the
-// app before the CLI learns what to look up, each time anew.
-func TestLookupsThatAreNotDoneYet(t *testing.T) {
+// Until the context of an app is looked up, CDK returns placeholders for VPCs, zones and load balancers. Refusing one would
+// end the app before the CLI learns what to look up.
+func TestPlaceholdersOfLookupsPass(t *testing.T) {
 	defer cdktest.Recover(t)
 	lookedUp := func(stack awscdk.Stack) awsec2.IVpc {
 		return awsec2.Vpc_FromLookup(stack, jsii.String("LookedUp"), &awsec2.VpcLookupOptions{VpcId: jsii.String("vpc-0123456789abcdef0")})
@@ -74,7 +74,7 @@ func TestLookupsThatAreNotDoneYet(t *testing.T) {
 	}
 }
 
-// Zones that are one token: which subnet is in which, nobody knows, so none is dropped.
+// If the zones are one token, nobody knows which subnet is in which zone, so no subnet is dropped.
 func TestZonesThatAreOneToken(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -91,7 +91,7 @@ func TestZonesThatAreOneToken(t *testing.T) {
 	template.Has(t, typeEndpoint, props{"SubnetIds": both})
 }
 
-// Subnets that are imported by their ID do not know their zone, and pass.
+// Subnets that are imported by ID do not know their zone, and pass.
 func TestSubnetsOfUnknownZones(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -106,7 +106,7 @@ func TestSubnetsOfUnknownZones(t *testing.T) {
 	template.Has(t, typeEndpoint, props{"SubnetIds": both})
 }
 
-// Zone names mean something within an account and a Region only, and only where they are known.
+// Zone names compare only within an account and a Region, and only if they are known.
 func TestZonesThatDoNotCompare(t *testing.T) {
 	defer cdktest.Recover(t)
 	consume := func(stack awscdk.Stack, vpc awsec2.IVpc, provider privateapi.PrivateApiProvider) {
@@ -129,7 +129,7 @@ func TestZonesThatDoNotCompare(t *testing.T) {
 	})
 }
 
-func TestSubnetsAreNotThinnedOutAgainstTheCallersWill(t *testing.T) {
+func TestSubnetsOfOneZoneAreNotDroppedIfTheCallerWantsThem(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Imported"), &awsec2.VpcAttributes{
@@ -144,7 +144,7 @@ func TestSubnetsAreNotThinnedOutAgainstTheCallersWill(t *testing.T) {
 	})
 }
 
-// One subnet of each zone is taken where a VPC has more.
+// If a VPC has several subnets in a zone, one is selected.
 func TestSubnetsOfManyGroups(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)

@@ -23,7 +23,7 @@ func providerTemplate(t *testing.T, edit ...func(*privateapi.PrivateApiProviderP
 
 func TestProviderEndpointService(t *testing.T) {
 	defer cdktest.Recover(t)
-	cdktest.Run(t, "is made of the NLB and lists the principals", func(t *testing.T) {
+	cdktest.Run(t, "publishes the NLB and lists the principals", func(t *testing.T) {
 		template := providerTemplate(t)
 		nlb, _ := balancer(t, template, "network")
 		service := template.Has(t, typeService, props{
@@ -32,7 +32,7 @@ func TestProviderEndpointService(t *testing.T) {
 		})
 		template.Has(t, typePermissions, props{"ServiceId": cdktest.Ref(service), "AllowedPrincipals": []any{root(cdktest.OtherAccount)}})
 	})
-	cdktest.Run(t, "has what its properties say", func(t *testing.T) {
+	cdktest.Run(t, "has all its properties", func(t *testing.T) {
 		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 			p.PrivateDnsName = jsii.String("api.pricing.company.com")
 			p.SupportedRegions = jsii.Strings("eu-central-1")
@@ -47,7 +47,7 @@ func TestProviderEndpointService(t *testing.T) {
 		template.Has(t, typeBalancer, props{"Type": "network", "IpAddressType": "dualstack"})
 		template.Has(t, typeBalancer, props{"Type": "application", "IpAddressType": "ipv4"})
 	})
-	cdktest.Run(t, "has a name made of its Region and ID", func(t *testing.T) {
+	cdktest.Run(t, "has a name with its Region and ID", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: newProvider(stack).ServiceName()})
 		template := cdktest.SynthTemplate(t, stack)
@@ -83,13 +83,13 @@ func TestProviderAcceptance(t *testing.T) {
 	}{
 		"is not required of named principals": {nil, false},
 		"is required of everyone":             {[]func(*privateapi.PrivateApiProviderProps){everyone}, true},
-		"is not required where that is said": {[]func(*privateapi.PrivateApiProviderProps){everyone, func(p *privateapi.PrivateApiProviderProps) {
+		"is not required if it is turned off": {[]func(*privateapi.PrivateApiProviderProps){everyone, func(p *privateapi.PrivateApiProviderProps) {
 			p.AcceptanceRequired, p.AllowEveryoneWithoutAcceptance = jsii.Bool(false), jsii.Bool(true)
 		}}, false},
-		"is required where that is said": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
+		"is required if it is turned on": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
 			p.AcceptanceRequired = jsii.Bool(true)
 		}}, true},
-		"is required while nobody is named": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
+		"is required if no principal is named": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
 			p.AllowedPrincipals, p.AllowNoPrincipals = nil, jsii.Bool(true)
 		}}, true},
 	} {
@@ -101,7 +101,7 @@ func TestProviderAcceptance(t *testing.T) {
 
 func TestProviderAllowPrincipal(t *testing.T) {
 	defer cdktest.Recover(t)
-	cdktest.Run(t, "adds to the one list, in an order of its own", func(t *testing.T) {
+	cdktest.Run(t, "adds to the one list, which is sorted", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		provider.AllowPrincipal(arn("arn:aws:iam::333333333333:role/deploy"))
@@ -112,12 +112,12 @@ func TestProviderAllowPrincipal(t *testing.T) {
 			t.Errorf("permissions = %v, want %v", permissions.Properties, want)
 		}
 	})
-	cdktest.Run(t, "makes the list when there was none", func(t *testing.T) {
+	cdktest.Run(t, "defines the list if there was none", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { p.AllowedPrincipals = nil }).AllowPrincipal(account("333333333333"))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root("333333333333")}})
 	})
-	cdktest.Run(t, "leaves no list when nobody is allowed on purpose", func(t *testing.T) {
+	cdktest.Run(t, "defines no list if nobody is allowed on purpose", func(t *testing.T) {
 		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 			p.AllowedPrincipals, p.AllowNoPrincipals = nil, jsii.Bool(true)
 		})
@@ -140,14 +140,14 @@ func TestProviderAvailabilityZoneIds(t *testing.T) {
 			t.Errorf("zones = %v, want %v", got, want)
 		}
 	})
-	cdktest.Run(t, "are unknown of imported subnets", func(t *testing.T) {
+	cdktest.Run(t, "are unknown for imported subnets", func(t *testing.T) {
 		if got := newProvider(cdktest.Stack(t)).AvailabilityZoneIds(); got != nil {
 			t.Errorf("zones = %v, want nil", got)
 		}
 	})
 }
 
-// What the TXT record of a private DNS name is made of comes from the service itself.
+// The name and the value of the TXT record are attributes of the service.
 func TestProviderPrivateDnsTxt(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -166,7 +166,7 @@ func TestProviderPrivateDnsTxt(t *testing.T) {
 	}
 }
 
-// ELB's own timeout of 10 seconds would outlast a short interval.
+// ELB's default timeout of 10 seconds is longer than a short interval.
 func TestProviderHealthCheckWithShortInterval(t *testing.T) {
 	defer cdktest.Recover(t)
 	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {

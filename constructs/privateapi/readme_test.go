@@ -17,7 +17,7 @@ import (
 
 var goBlock = regexp.MustCompile("(?s)```go\n(.*?)```")
 
-// What the README shows compiles, because it stands in the Example functions word by word.
+// The README's code is that of the Example functions, so it compiles.
 func TestReadmeShowsTheExamples(t *testing.T) {
 	readme, examples := readFile(t, "../../README.md"), squeezed(readFile(t, "example_test.go"))
 	blocks := goBlock.FindAllStringSubmatch(readme, -1)
@@ -34,7 +34,7 @@ func TestReadmeShowsTheExamples(t *testing.T) {
 	}
 }
 
-// Each quick start compiles as it stands, in a function of its own.
+// Each quick start compiles in a function of its own.
 func TestReadmeCompiles(t *testing.T) {
 	var source strings.Builder
 	source.WriteString("package readme\n\nimport (\n\t\"testing\"\n\n")
@@ -73,7 +73,7 @@ var _ awsiam.IPrincipal
 	}
 }
 
-// overlaid is the file of a package that is not there, but for the compiler.
+// overlaid is the file of a package that only the compiler sees.
 func overlaid(t *testing.T) string {
 	t.Helper()
 	path, err := filepath.Abs("readme/readme.go")
@@ -83,7 +83,7 @@ func overlaid(t *testing.T) string {
 	return path
 }
 
-// Warning IDs are API, and errors are searched for by theirs.
+// Rule IDs are API: people acknowledge warnings and search for errors by them.
 func TestReadmeListsTheRules(t *testing.T) {
 	readme := readFile(t, "../../README.md")
 	for _, rule := range rules.All() {
@@ -130,5 +130,5 @@ func readFile(t *testing.T, file string) string {
 	return string(content)
 }
 
-// squeezed folds white space, which gofmt and the README indent differently.
+// squeezed folds white space: gofmt and the README indent differently.
 func squeezed(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -26,7 +26,7 @@ func badService(name string, attrs *privateapi.PrivateApiServiceAttributes, brok
 	}}
 }
 
-// endpointPolicy is a policy as the article wants it.
+// endpointPolicy is a policy as articles recommend it.
 func endpointPolicy() *privateapi.EndpointPolicy {
 	return &privateapi.EndpointPolicy{
 		Principals: &[]awsiam.IPrincipal{arn("arn:aws:iam::111111111111:role/checkout-task")},

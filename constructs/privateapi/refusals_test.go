@@ -19,7 +19,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// refusal is something that must not be built, and the rules that say so.
+// refusal builds something that must be refused, and has the rules that it breaks.
 type refusal struct {
 	name  string
 	rules []rules.Rule
@@ -60,12 +60,12 @@ func providerRefusals() []refusal {
 		badProvider("provider: a certificate twice", func(p *P) {
 			p.Certificates = &[]elbv2.IListenerCertificate{(*p.Certificates)[0], (*certificates())[0]}
 		}, rules.Contradiction),
-		{"provider: idle timeout, and two Regions in a stack of any", []rules.Rule{rules.CrossRegionIdleTimeout}, func(stack awscdk.Stack) {
+		{"provider: idle timeout, and two Regions in a Region-agnostic stack", []rules.Rule{rules.CrossRegionIdleTimeout}, func(stack awscdk.Stack) {
 			newProvider(awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil), func(p *P) {
 				p.SupportedRegions, p.TcpIdleTimeout = jsii.Strings("eu-west-1", "us-east-1"), awscdk.Duration_Minutes(jsii.Number(10))
 			})
 		}},
-		badProvider("provider: public subnets that nobody named", func(p *P) {
+		badProvider("provider: public subnets that are not selected by name", func(p *P) {
 			p.Vpc, p.VpcSubnets = publicVpc(p.Vpc.Stack()), &awsec2.SubnetSelection{OnePerAz: jsii.Bool(true)}
 		}, rules.PrivateSubnets),
 		badProvider("provider: nil certificate", func(p *P) { p.Certificates = &[]elbv2.IListenerCertificate{nil} }, rules.Required),
@@ -88,7 +88,7 @@ func providerRefusals() []refusal {
 		{"provider: everyone later, without acceptance", []rules.Rule{rules.EveryoneNeedsAcceptance}, func(stack awscdk.Stack) {
 			newProvider(stack).AllowPrincipal(awsiam.NewAnyPrincipal())
 		}},
-		badProvider("provider: nobody on purpose, and somebody", func(p *P) { p.AllowNoPrincipals = jsii.Bool(true) }, rules.Contradiction),
+		badProvider("provider: nobody allowed on purpose, and a principal", func(p *P) { p.AllowNoPrincipals = jsii.Bool(true) }, rules.Contradiction),
 		badProvider("provider: malformed domain", func(p *P) { p.DomainNames = jsii.Strings("API.company.com") }, rules.DomainNameForm),
 		badProvider("provider: a domain twice", func(p *P) { p.DomainNames = jsii.Strings(domain, domain) }, rules.DomainNameTwice),
 		badProvider("provider: private DNS under .internal", func(p *P) { p.PrivateDnsName = jsii.String("api.pricing.company.internal") }, rules.PrivateDnsName),
@@ -118,7 +118,7 @@ func providerRefusals() []refusal {
 			withTrustStore(p)
 			p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTPS}
 		}, rules.HealthCheck),
-		badProvider("provider: health check that overtakes itself", func(p *P) {
+		badProvider("provider: health check with a timeout longer than its interval", func(p *P) {
 			p.HealthCheck = &elbv2.HealthCheck{Interval: awscdk.Duration_Seconds(jsii.Number(5)), Timeout: awscdk.Duration_Seconds(jsii.Number(10))}
 		}, rules.HealthCheck),
 		badProvider("provider: client certificates without trust store", func(p *P) {
@@ -132,19 +132,19 @@ func providerRefusals() []refusal {
 		badProvider("provider: CIDRs that are known only at deploy time", func(p *P) {
 			p.ConsumerCidrs = listToken(p.Vpc.Stack())
 		}, rules.CIDR),
-		badProvider("provider: health check where a certificate is asked for", func(p *P) {
+		badProvider("provider: health check on a port that needs a client certificate", func(p *P) {
 			withTrustStore(p)
 			p.HealthCheck = &elbv2.HealthCheck{Port: jsii.String("443")}
 		}, rules.HealthCheck),
-		badProvider("provider: health check on the traffic's port, where a certificate is asked for", func(p *P) {
+		badProvider("provider: health check on the traffic port, which needs a client certificate", func(p *P) {
 			withTrustStore(p)
 			p.HealthCheck = &elbv2.HealthCheck{Port: jsii.String("traffic-port")}
 		}, rules.HealthCheck),
-		badProvider("provider: health check over HTTP on the port of HTTPS", func(p *P) {
+		badProvider("provider: HTTP health check on the HTTPS port", func(p *P) {
 			p.HealthCheck = &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTP}
 		}, rules.HealthCheck),
-		badProvider("provider: health check that answers every request", func(p *P) { p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/*")} }, rules.HealthCheck),
-		badProvider("provider: health check that wants another answer", func(p *P) {
+		badProvider("provider: health check path with a wildcard", func(p *P) { p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/*")} }, rules.HealthCheck),
+		badProvider("provider: health check that expects another code", func(p *P) {
 			p.HealthCheck = &elbv2.HealthCheck{HealthyHttpCodes: jsii.String("204")}
 		}, rules.HealthCheck),
 		badProvider("provider: address types in EC2's spelling, twice", func(p *P) {
@@ -155,7 +155,7 @@ func providerRefusals() []refusal {
 			p.SupportedRegions = jsii.Strings("us-east-1", "us-east-1", "cn-north-1")
 		}, rules.RegionForm, rules.RegionForm),
 		badProvider("provider: TLS policy in ELB's spelling", func(p *P) { p.SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06" }, rules.KnownValue),
-		badProvider("provider: logs to a bucket with a KMS key", func(p *P) {
+		badProvider("provider: access logs bucket with a KMS key", func(p *P) {
 			p.AccessLogsBucket = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), &awss3.BucketProps{Encryption: awss3.BucketEncryption_KMS})
 		}, rules.AccessLogsEncryption),
 		badProvider("provider: web ACL of another Region", func(p *P) {
@@ -182,14 +182,14 @@ func providerRefusals() []refusal {
 func listenerRefusals() []refusal {
 	type P = privateapi.PrivateApiProviderProps
 	return []refusal{
-		badProvider("listener: imported, of which nothing is known", func(p *P) {
+		badProvider("listener: imported, without ALB, port and health check path", func(p *P) {
 			p.Certificates, p.Listener = nil, importedListener(p.Vpc.Stack())
 		}, rules.Required, rules.Required, rules.HealthCheck),
 		badProvider("listener: another port", func(p *P) {
 			existing(p)
 			p.ListenerPort = jsii.Number(444)
 		}, rules.OnePort),
-		badProvider("listener: health checks where a certificate is asked for", func(p *P) {
+		badProvider("listener: health checks on a port that needs a client certificate", func(p *P) {
 			existing(p)
 			withTrustStore(p)
 			listener := p.Listener.Node().DefaultChild()
@@ -206,7 +206,7 @@ func listenerRefusals() []refusal {
 			existing(p)
 			p.Vpc = vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a", "eu-west-1b")
 		}, rules.LoadBalancerVpc),
-		badProvider("listener: what belongs to its ALB", func(p *P) {
+		badProvider("listener: properties that belong to its ALB", func(p *P) {
 			existing(p)
 			p.Certificates, p.SslPolicy, p.AccessLogsPrefix = certificates(), elbv2.SslPolicy_RECOMMENDED_TLS, jsii.String("alb")
 			p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/a/b")
@@ -224,7 +224,7 @@ func listenerRefusals() []refusal {
 			existing(p)
 			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Another")
 		}, rules.LoadBalancerVpc),
-		badProvider("listener: an ALB without it", func(p *P) {
+		badProvider("listener: an ALB without a listener", func(p *P) {
 			p.ListenerLoadBalancer = importedLoadBalancer(p.Vpc.Stack(), p.Vpc)
 		}, rules.Contradiction),
 	}
@@ -243,7 +243,7 @@ func routeRefusals() []refusal {
 			Targets: to, PathPatterns: jsii.Strings("v2"), HostHeaders: jsii.Strings("a b"),
 		}, rules.RouteCondition, rules.RouteCondition),
 		badRoute("route: six values", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/a", "/b", "/c", "/d", "/e", "/f")}, rules.RouteCondition),
-		badRoute("route: overlaps another, and alone has a priority", &privateapi.RouteOptions{
+		badRoute("route: overlaps another, which alone has a priority", &privateapi.RouteOptions{
 			Targets: to, PathPatterns: jsii.Strings("/v0/*", "/v?/*"), Priority: nil,
 		}, rules.RouteOverlap),
 		badRoute("route: overlaps another", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v1/quotes")}, rules.RouteOverlap),
@@ -251,7 +251,7 @@ func routeRefusals() []refusal {
 		badRoute("route: priority of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(1)}, rules.RoutePriority),
 		badRoute("route: priority out of range", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*"), Priority: jsii.Number(50001)}, rules.RoutePriority),
 		badRoute("route: path of the health check", &privateapi.RouteOptions{Targets: to, PathPatterns: jsii.Strings("/v2/*", "/privateapi-health")}, rules.RouteOverlap),
-		{"route: no priority among rules that we do not know", []rules.Rule{rules.RoutePriority}, func(stack awscdk.Stack) {
+		{"route: no priority among unknown rules", []rules.Rule{rules.RoutePriority}, func(stack awscdk.Stack) {
 			newProvider(stack, existing).AddRoute(jsii.String("Bad"), &privateapi.RouteOptions{Targets: to})
 		}},
 		badRoute("route: priority that is known only at deploy time", &privateapi.RouteOptions{
@@ -264,14 +264,14 @@ func routeRefusals() []refusal {
 			Targets: to, TargetType: elbv2.TargetType_LAMBDA, Port: jsii.Number(80), PathPatterns: jsii.Strings("/v2/*"),
 			DeregistrationDelay: awscdk.Duration_Seconds(jsii.Number(30)),
 		}, rules.RouteTarget, rules.RouteTarget),
-		badRoute("route: an instance of which nobody knows the group", &privateapi.RouteOptions{
+		badRoute("route: an instance whose security group is unknown", &privateapi.RouteOptions{
 			Targets: targets(awselasticloadbalancingv2targets.NewInstanceIdTarget(jsii.String("i-0123456789abcdef0"), nil)), PathPatterns: jsii.Strings("/v2/*"),
 		}, rules.TargetPeers),
 		badRoute("route: unknown values", &privateapi.RouteOptions{
 			Targets: to, PathPatterns: jsii.Strings("/v2/*"), TargetType: "ip", Protocol: "TCP", ProtocolVersion: "HTTP3",
 			DeregistrationDelay: awscdk.Duration_Hours(jsii.Number(3)),
 		}, rules.KnownValue, rules.KnownValue, rules.KnownValue, rules.DeregistrationDelay),
-		badRoute("route: a host that another route has by its path", &privateapi.RouteOptions{Targets: to, HostHeaders: jsii.Strings(domain)}, rules.RouteOverlap),
+		badRoute("route: a host, and another route with a path", &privateapi.RouteOptions{Targets: to, HostHeaders: jsii.Strings(domain)}, rules.RouteOverlap),
 		badRoute("route: an ALB", &privateapi.RouteOptions{Targets: to, TargetType: elbv2.TargetType_ALB, PathPatterns: jsii.Strings("/v2/*")}, rules.RouteTarget),
 	}
 }
@@ -304,7 +304,7 @@ func TestRefusals(t *testing.T) {
 	cdktest.Run(t, "Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
 }
 
-// checkedAtSynth are the rules that construction cannot know of; TestRefusalsAtSynth has them.
+// checkedAtSynth are the rules that cannot be checked at construction; TestRefusalsAtSynth covers them.
 var checkedAtSynth = map[string]bool{
 	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true,
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// fakeTarget is a target as CDK's own are: it says what it is when it is attached, and registers its security group.
+// fakeTarget behaves like CDK's own targets: when it is attached, it returns its type and registers its security group.
 type fakeTarget struct {
 	kind  elbv2.TargetType
 	json  any
@@ -60,7 +60,7 @@ func TestRouteToService(t *testing.T) {
 		}
 	})
 	group := template.Has(t, typeTargets, props{"TargetType": "ip", "Protocol": "HTTP", "Port": 80, "HealthCheckPath": "/up"})
-	cdktest.Run(t, "forwards what matches path and host", func(t *testing.T) {
+	cdktest.Run(t, "forwards requests that match path and host", func(t *testing.T) {
 		rule := template.Has(t, typeRule, props{"Conditions": []any{
 			props{"Field": "host-header", "HostHeaderConfig": props{"Values": []any{domain}}},
 			props{"Field": "path-pattern", "PathPatternConfig": props{"Values": []any{"/v1/*"}}},
@@ -70,7 +70,7 @@ func TestRouteToService(t *testing.T) {
 			t.Errorf("rule = %v, want %v", got, want)
 		}
 	})
-	cdktest.Run(t, "opens both sides on the container's port alone", func(t *testing.T) {
+	cdktest.Run(t, "opens both sides on the container's port only", func(t *testing.T) {
 		tasks := template.Find(typeGroup, props{"GroupDescription": "Stack/Tasks"})[0]
 		_, alb := balancer(t, template, "application")
 		template.Has(t, typeIngress, props{
@@ -156,13 +156,13 @@ func TestRoutePriorities(t *testing.T) {
 			t.Errorf("priority of quote is %v alone and %v among others", alone["quote"], among["quote"])
 		}
 	})
-	cdktest.Run(t, "are those that are given", func(t *testing.T) {
+	cdktest.Run(t, "can be set", func(t *testing.T) {
 		template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
 			return &privateapi.RouteOptions{Priority: jsii.Number(7), Targets: targets(ipTarget("10.0.0.5"))}
 		})
 		template.Has(t, typeRule, props{"Priority": 7})
 	})
-	cdktest.Run(t, "are not asked for where patterns are known only at deploy time", func(t *testing.T) {
+	cdktest.Run(t, "are not required for patterns that are known only at deploy time", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		for _, id := range []string{"A", "B"} {
@@ -182,7 +182,7 @@ func TestRoutePriorities(t *testing.T) {
 	})
 }
 
-// What registers itself opens what it needs by itself, as targets do that teams write.
+// Targets that register themselves, as custom ones do, open their own ports.
 func TestRouteToInstancesThatRegisterThemselves(t *testing.T) {
 	defer cdktest.Recover(t)
 	template := routeTemplate(t, func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {

@@ -59,7 +59,7 @@ func TestRefusalsAtSynth(t *testing.T) {
 	}
 }
 
-// Who is in another account is allowed by its account, a role of it, everyone, or what only the deployment knows.
+// A consumer in another account is allowed by its account, by a role in it, by everyone, or by a token.
 func TestConsumersThatAreAllowed(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, allow := range map[string]func(*privateapi.PrivateApiProviderProps){
@@ -72,17 +72,17 @@ func TestConsumersThatAreAllowed(t *testing.T) {
 			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Account"), nil)
 			p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(parameter.ValueAsString())}
 		},
-		"by a value that is resolved": func(p *privateapi.PrivateApiProviderProps) {
+		"by a resolvable value": func(p *privateapi.PrivateApiProviderProps) {
 			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Account"), nil)
 			p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(parameter.Value())}
 		},
-		"by the end": principals(account("333333333333")),
+		"later": principals(account("333333333333")),
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			provider := newProvider(stack, allow)
 			newConsumer(cdktest.StackIn(awscdk.App_Of(stack), "Checkout", "999999999999"), func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
-			if name == "by the end" {
+			if name == "later" {
 				provider.AllowPrincipal(account("999999999999"))
 			}
 			cdktest.Synth(t, stack)
@@ -90,7 +90,7 @@ func TestConsumersThatAreAllowed(t *testing.T) {
 	}
 }
 
-func TestHandlesThatAreLeftAloneSynthesise(t *testing.T) {
+func TestListenerAndTargetGroupThatAreNotChangedSynthesise(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	provider := newProvider(stack)
@@ -99,7 +99,7 @@ func TestHandlesThatAreLeftAloneSynthesise(t *testing.T) {
 	cdktest.SynthTemplate(t, stack)
 }
 
-// What is refused must leave nothing behind, even for who recovers.
+// A refused construct leaves nothing in the tree, for callers that recover.
 func TestRefusalsLeaveNothingBehind(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Run(t, "of a provider", func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) })
-		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) }) // again, not for granted
+		cdktest.WantPanic(t, rules.EveryoneNeedsAcceptance.ID, func() { provider.AllowPrincipal(awsiam.NewAnyPrincipal()) }) // the refused principal must not have been added
 		provider.AllowPrincipal(account("333333333333"))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount), root("333333333333")}})
 	})
@@ -133,7 +133,7 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 		newProvider(stack).AllowPrincipal(arn(cdktest.OtherAccount))
 		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root(cdktest.OtherAccount)}})
 	})
-	cdktest.Run(t, "of a route that CDK refuses half-way", func(t *testing.T) {
+	cdktest.Run(t, "of a route that CDK refuses while it is defined", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)
 		mixed := targets(ipTarget("10.0.0.5"), &fakeTarget{kind: elbv2.TargetType_INSTANCE})
@@ -211,7 +211,7 @@ func TestWarnings(t *testing.T) {
 			t.Errorf("no case for %s", rule.ID)
 		}
 	}
-	cdktest.Run(t, "none for what is common", func(t *testing.T) {
+	cdktest.Run(t, "none for common props", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newProvider(stack)
 		props := consumerProps(stack)

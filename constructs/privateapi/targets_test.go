@@ -19,7 +19,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// These are CDK's own targets, and all that is open between the ALB and them.
+// For each of CDK's own targets, all rules between the ALB and the target.
 func TestRealTargets(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
@@ -36,7 +36,7 @@ func TestRealTargets(t *testing.T) {
 			target := fargate(stack, vpc).LoadBalancerTarget(&awsecs.LoadBalancerTargetOptions{ContainerName: jsii.String("app"), ContainerPort: jsii.Number(8080)})
 			return &privateapi.RouteOptions{Targets: targets(target), HealthCheck: &elbv2.HealthCheck{Port: jsii.String("9000")}}
 		}, []string{"ALB to Tasks 8080", "ALB to Tasks 9000", "Tasks from ALB 8080", "Tasks from ALB 9000"}},
-		"ECS on instances of a capacity provider, for which CDK opens nothing": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+		"ECS on instances of a capacity provider, to which CDK opens nothing": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
 			return &privateapi.RouteOptions{Targets: targets(ec2Service(stack, vpc))}
 		}, nil},
 		"ECS on instances, with peers and a port": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
@@ -44,7 +44,7 @@ func TestRealTargets(t *testing.T) {
 			servers := awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("Tasks2"), jsii.String("sg-0123456789abcdef0"), nil)
 			return &privateapi.RouteOptions{Targets: targets(service), TargetPeers: &[]awsec2.IConnectable{servers}, Port: jsii.Number(8080)}
 		}, []string{"ALB to sg-0123456789abcdef0 8080", "sg-0123456789abcdef0 from ALB 8080"}},
-		"Fargate, with peers that need no port more": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
+		"Fargate, with peers that need no other port": {func(stack awscdk.Stack, vpc awsec2.IVpc) *privateapi.RouteOptions {
 			service := fargate(stack, vpc)
 			return &privateapi.RouteOptions{Targets: targets(service), TargetPeers: &[]awsec2.IConnectable{service}}
 		}, []string{"ALB to Tasks 8080", "Tasks from ALB 8080"}},
@@ -74,7 +74,7 @@ func TestRealTargets(t *testing.T) {
 	}
 }
 
-// Rules for targets stand in the targets' stack: a stack of services depends on that of the provider, and no other way.
+// Rules for targets are in the targets' stack: the stack of services depends on the provider's, and not the reverse.
 func TestTargetsInAnotherStack(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, options := range map[string]func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions{
@@ -99,7 +99,7 @@ func TestTargetsInAnotherStack(t *testing.T) {
 	}
 }
 
-// openings lists the rules of the groups of the ALB and of the targets for each other, sorted.
+// openings lists, sorted, the rules that the security groups of the ALB and the targets have for each other.
 func openings(t *testing.T, template cdktest.Template) []string {
 	t.Helper()
 	_, alb := balancer(t, template, "application")
@@ -178,5 +178,5 @@ func function(stack awscdk.Stack) awslambda.Function {
 	})
 }
 
-// number is a port as people write it.
+// number formats a port.
 func number(v any) string { return strconv.FormatFloat(v.(float64), 'f', -1, 64) }

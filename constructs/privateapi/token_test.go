@@ -13,7 +13,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// Every property that can be a token is one here.
+// Every property that can be a token is a token here.
 func TestTokensPass(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := awscdk.NewStack(cdktest.App(t, nil), jsii.String("Stack"), nil) // its account and Region are tokens too

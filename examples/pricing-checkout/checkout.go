@@ -11,8 +11,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 )
 
-// NewCheckoutStack defines the client: a service that calls the pricing API by its name, and the consumer that makes
-// the name lead there.
+// NewCheckoutStack defines the client: a service that calls the pricing API by its name, and the consumer that connects it
+// to the API.
 func NewCheckoutStack(scope constructs.Construct, id string) awscdk.Stack {
 	stack := awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
 		Env:         environment(scope, "checkoutAccount"),
@@ -38,8 +38,8 @@ func NewCheckoutStack(scope constructs.Construct, id string) awscdk.Stack {
 	return stack
 }
 
-// pricingService imports the API by the name that the team of Pricing gives: it exists only once their stack is
-// deployed, and no export crosses accounts. So it is a parameter, and CloudFormation refuses one of another form.
+// pricingService imports the API by its service name, which the team of Pricing knows once its stack is deployed. Exports
+// do not cross accounts, so the name is a parameter; CloudFormation rejects one of another form.
 func pricingService(stack awscdk.Stack, domain *string) privateapi.IPrivateApiService {
 	name := awscdk.NewCfnParameter(stack, jsii.String("PricingServiceName"), &awscdk.CfnParameterProps{
 		Description:           jsii.String("The output ServiceName of the stack Pricing"),

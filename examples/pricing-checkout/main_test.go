@@ -64,7 +64,7 @@ func TestSynthesisAsksNobody(t *testing.T) {
 	manifest := struct{ Missing []any }{}
 	readJSON(t, synth(t, nil).dir, "manifest.json", &manifest)
 	if len(manifest.Missing) > 0 {
-		t.Errorf("synthesis wants to look up %v, which takes an account", manifest.Missing)
+		t.Errorf("synthesis would look up %v, which needs an account", manifest.Missing)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// platform is what a team runs its services on: a VPC without a way to the internet, with endpoints for what Fargate
-// itself needs, a cluster and a log group.
+// platform is what a team runs its services on: a VPC without internet access, with endpoints for the AWS services that
+// Fargate needs, a cluster and a log group.
 type platform struct {
 	stack       awscdk.Stack
 	vpc         awsec2.Vpc
@@ -21,10 +21,10 @@ type platform struct {
 	endpoints   constructs.DependencyGroup
 }
 
-// newPlatform defines a platform. Both teams have the same CIDR block, on purpose: PrivateLink does not mind.
+// newPlatform defines a platform. Both teams have the same CIDR block on purpose: with PrivateLink, addresses may overlap.
 func newPlatform(stack awscdk.Stack, zones *[]*string) *platform {
 	p := &platform{stack: stack, endpoints: constructs.NewDependencyGroup()}
-	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synth.
+	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them at synthesis.
 	stack.Node().SetContext(jsii.String("availability-zones:account="+*stack.Account()+":region="+*stack.Region()), zones)
 	p.vpc = awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
 		IpAddresses:       awsec2.IpAddresses_Cidr(jsii.String("10.0.0.0/16")),
@@ -70,8 +70,7 @@ func (p *platform) newInterfaceEndpoints() {
 	}
 }
 
-// newS3Endpoint defines the gateway for image layers and for nothing else: ECR keeps them in one bucket of its own in
-// each Region.
+// newS3Endpoint defines a gateway endpoint for image layers only: ECR keeps them in a bucket of its own in each Region.
 func (p *platform) newS3Endpoint() {
 	layers := p.stack.FormatArn(&awscdk.ArnComponents{
 		Service:      jsii.String("s3"),

@@ -12,7 +12,7 @@ import (
 )
 
 // NewPricingStack defines the API: two versions of a service behind one provider, to which the account of Checkout may
-// connect. Its outputs are what the team of Checkout has to know.
+// connect. The team of Checkout needs its outputs.
 func NewPricingStack(scope constructs.Construct, id string) awscdk.Stack {
 	stack := awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
 		Env:         environment(scope, "pricingAccount"),

@@ -7,8 +7,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 )
 
-// prove makes synth fail unless the templates show that Checkout reaches the API. It joins the two stacks as whoever
-// deploys them does: the output of Pricing becomes the parameter of Checkout.
+// prove makes synthesis fail unless the templates show that Checkout reaches the API. It connects the two stacks as a
+// deployment does: the output of Pricing becomes the parameter of Checkout.
 func prove(app awscdk.App) {
 	privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{
 		Parameters:          &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")},
@@ -17,7 +17,7 @@ func prove(app awscdk.App) {
 	})
 }
 
-// zoneIDs says which zones the names mean in each account: no template has that.
+// zoneIDs maps zone names to zone IDs in each account, which templates do not have.
 func zoneIDs(app awscdk.App) *map[string]*string {
 	ids := map[string]*string{}
 	for _, team := range []string{"pricing", "checkout"} {

@@ -56,7 +56,7 @@ func TestProofAtSynth(t *testing.T) {
 	}
 }
 
-// TestReadmeShowsARealBlockedPath runs the command of the README over what the CDK CLI makes.
+// TestReadmeShowsARealBlockedPath runs the command of the README on templates as the CDK CLI makes them.
 func TestReadmeShowsARealBlockedPath(t *testing.T) {
 	defer cdktest.Recover(t)
 	readme, err := os.ReadFile("../../README.md")

@@ -9,7 +9,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// container says what a service runs.
+// container is what a service runs.
 type container struct {
 	repository  string // a private ECR repository in the account and Region of the stack
 	tag         string
@@ -17,8 +17,8 @@ type container struct {
 	environment *map[string]*string
 }
 
-// newService defines a Fargate service of two tasks, which reach ECR, CloudWatch Logs and S3. Whom else they reach, and
-// who reaches them, is for the caller to open.
+// newService defines a Fargate service of two tasks, which reach ECR, CloudWatch Logs and S3. The caller opens everything
+// else.
 func (p *platform) newService(id string, c container) awsecs.FargateService {
 	scope := constructs.NewConstruct(p.stack, jsii.String(id))
 	repository := awsecr.Repository_FromRepositoryName(scope, jsii.String("Repository"), jsii.String(c.repository))
@@ -48,8 +48,8 @@ func (p *platform) newService(id string, c container) awsecs.FargateService {
 	return service
 }
 
-// newTaskSecurityGroup defines the security group of tasks. S3 has no security group to name: the prefix list is its
-// addresses in the Region.
+// newTaskSecurityGroup defines the security group of tasks. S3 has no security group; its prefix list has its addresses in
+// the Region.
 func (p *platform) newTaskSecurityGroup(scope constructs.Construct) awsec2.SecurityGroup {
 	group := awsec2.NewSecurityGroup(scope, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
 		Vpc:              p.vpc,

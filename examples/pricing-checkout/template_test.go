@@ -64,7 +64,7 @@ func only(t testing.TB, list any) string {
 	return target(t, elements[0])
 }
 
-// at walks down a value by keys of objects and indexes of lists, and returns nil where the way ends.
+// at walks down a value by keys of objects and indexes of lists, and returns nil if the path does not exist.
 func at(value any, path ...any) any {
 	for _, step := range path {
 		switch step := step.(type) {
@@ -101,7 +101,7 @@ func taskGroup(t testing.TB, service cdktest.Resource) string {
 	return only(t, at(service.Properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"))
 }
 
-// wantHop fails t unless group from may send to group to, and to takes from from, over TCP on one port and on no other.
+// wantHop fails t unless group from may send to group to, and group to lets it in, over TCP on exactly one port.
 func wantHop(t testing.TB, template cdktest.Template, from, to string, port any) {
 	t.Helper()
 	for _, end := range []struct{ resourceType, group, peerProperty, peer string }{

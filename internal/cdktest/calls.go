@@ -12,15 +12,15 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// counting is set in the process whose calls are counted.
+// counting is the environment variable of the process whose calls are counted.
 const counting = "CDKTEST_COUNTING"
 
-// mark begins the text by which the counted process tells where a step begins and ends.
+// mark is the prefix of the text that marks in the output where a step begins and ends.
 const mark = "cdktest calls of "
 
-// Calls returns the jsii round trips of each step that build counts, in their order, such as "create
-// aws-cdk-lib.aws_ec2.SecurityGroup". It runs the test once more in a process of its own, because a jsii kernel tells its
-// calls only if JSII_DEBUG was set when it started; in the process of the test itself build does not run.
+// Calls returns the jsii round trips of each step that build counts, in order, such as "create
+// aws-cdk-lib.aws_ec2.SecurityGroup". It runs the test again in another process, because a jsii kernel prints its calls only
+// if JSII_DEBUG is set when it starts; in the process of the test itself, build does not run.
 func Calls(t *testing.T, build func(count func(step string, f func()))) map[string][]string {
 	t.Helper()
 	if os.Getenv(counting) == "" {
@@ -33,11 +33,11 @@ func Calls(t *testing.T, build func(count func(step string, f func()))) map[stri
 			note("")
 		})
 	})
-	t.SkipNow() // what follows wants the counts, which the other process has
+	t.SkipNow() // the rest of the test needs the counts, which the other process has
 	return nil
 }
 
-// note leaves a mark among the calls, which come in the order in which they are made. It is a call itself.
+// note leaves a mark among the calls. It is a call itself.
 func note(step string) { awscdk.Token_AsString(jsii.String(mark+step), nil) }
 
 func recount(t *testing.T) []byte {
@@ -51,7 +51,7 @@ func recount(t *testing.T) []byte {
 	return output
 }
 
-// call is a request of the jsii protocol, as far as it tells what is done.
+// call is a request of the jsii protocol, with the fields that say what it does.
 type call struct {
 	API      string `json:"api"`
 	FQN      string `json:"fqn"`
@@ -97,7 +97,7 @@ func (c call) marked() (string, bool) {
 	return strings.CutPrefix(text, mark)
 }
 
-// String says what the call does, to what.
+// String returns what the call does, and to what.
 func (c call) String() string {
 	owner, _, _ := strings.Cut(c.ObjRef.ByRef, "@")
 	words := []string{c.API}
@@ -110,7 +110,7 @@ func (c call) String() string {
 	return strings.Join(words, " ")
 }
 
-// failure is what go test itself says in the output of the counted process; the rest is the kernel's.
+// failure returns what go test printed in the counted process; the rest of the output is the kernel's.
 func failure(output []byte) string {
 	var lines []string
 	said := false

@@ -1,4 +1,4 @@
-// Package cdktest is what tests of constructs share: one jsii kernel for a test binary, apps that leave nothing behind,
+// Package cdktest is shared by the tests of constructs: one jsii kernel for a test binary, apps that leave no files behind,
 // templates as Go values, goldens, and panics as test failures.
 package cdktest
 
@@ -21,11 +21,11 @@ const (
 	OtherAccount = "111111111111"
 )
 
-// Main runs a package's tests on one jsii kernel, with CDK's template validation off: it costs seconds for the first
-// template, and [Validate] runs it where it is wanted. All temporary files are in a directory of its own, which it
-// removes, and in which CDK must not have left an assembly. Call it from TestMain.
+// Main runs a package's tests on one jsii kernel, with CDK's template validation off: it takes seconds for the first
+// template, and [Validate] runs it on demand. All temporary files go to one directory, which Main removes, and in which CDK
+// must not have left an assembly. Call it from TestMain.
 func Main(m *testing.M) {
-	jsii.Close() // jsii has copied the environment already; the next kernel copies it anew
+	jsii.Close() // jsii has copied the environment already; the next kernel copies it again
 	if os.Getenv(validating) == "" {
 		setenv("CDK_VALIDATION", "false")
 	}
@@ -97,7 +97,7 @@ type Assembly struct {
 	dir string
 }
 
-// Synth synthesises the app that stack is in, once.
+// Synth synthesises the app of a stack.
 func Synth(t testing.TB, stack awscdk.Stack) Assembly {
 	t.Helper()
 	var dir string
@@ -131,13 +131,13 @@ func (a Assembly) Manifest(t testing.TB) string {
 	return text.String()
 }
 
-// SynthTemplate synthesises the app that stack is in and returns the stack's template.
+// SynthTemplate synthesises the app of a stack and returns the stack's template.
 func SynthTemplate(t testing.TB, stack awscdk.Stack) Template {
 	t.Helper()
 	return Synth(t, stack).Template(t, *stack.StackName())
 }
 
-// Check runs f, which calls CDK, and turns the panic by which CDK fails into a failure of t.
+// Check runs f, which calls CDK, and turns a panic of CDK into a failure of t.
 func Check(t testing.TB, f func()) {
 	t.Helper()
 	if r := recovered(f); r != nil {
@@ -163,7 +163,7 @@ func WantPanic(t testing.TB, want string, f func()) {
 	}
 }
 
-// Recover turns a panic of CDK into a failure of t; unrecovered it would end all tests of the binary. Defer it in a test.
+// Recover turns a panic of CDK into a failure of t; without it, the panic would end all tests of the binary. Defer it.
 func Recover(t testing.TB) {
 	if r := recover(); r != nil {
 		t.Helper()

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Golden compares a template with testdata/<name>.json. It hides only what is not ours: the bootstrap rule and parameter,
-// and the hashes of assets, which are numbered.
+// Golden compares a template with testdata/<name>.json. It leaves out the bootstrap rule and parameter, and numbers the
+// hashes of assets.
 func Golden(t testing.TB, name string, template Template) {
 	t.Helper()
 	GoldenText(t, name+".json", canonical(t, template))
@@ -45,7 +45,7 @@ func writeGolden(t testing.TB, file, content string) {
 	}
 }
 
-// canonical returns a template as goldens have it.
+// canonical returns a template in the form of goldens.
 func canonical(t testing.TB, template Template) string {
 	t.Helper()
 	shown := map[string]any{}

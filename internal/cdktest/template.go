@@ -89,7 +89,7 @@ func (tpl Template) properties(resourceType string) map[string]any {
 	return all
 }
 
-// Absent is a value that [Contains] finds only where there is none.
+// Absent matches a key that is missing, in [Contains].
 var Absent any = absent{}
 
 type absent struct{}
@@ -132,7 +132,7 @@ func Contains(got, want any) bool {
 	}
 }
 
-// normal turns a Go number into the kind that JSON decodes to.
+// normal converts a Go integer to the type that JSON decodes to.
 func normal(v any) any {
 	if n, ok := v.(int); ok {
 		return float64(n)
@@ -140,10 +140,10 @@ func normal(v any) any {
 	return v
 }
 
-// Ref is a reference to a resource, as a template has it.
+// Ref is a reference to a resource in the form of a template.
 func Ref(id string) map[string]any { return map[string]any{"Ref": id} }
 
-// GetAtt is a reference to an attribute of a resource, as a template has it.
+// GetAtt is a reference to an attribute of a resource in the form of a template.
 func GetAtt(id, attribute string) map[string]any {
 	return map[string]any{"Fn::GetAtt": []any{id, attribute}}
 }

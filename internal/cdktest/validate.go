@@ -11,12 +11,11 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 )
 
-// validating is set in the process that runs CDK's template validation.
+// validating is the environment variable of the process that runs CDK's template validation.
 const validating = "CDKTEST_VALIDATING"
 
-// Validate synthesises what build adds to an app under CDK's own template validation, its findings as errors, and fails
-// t if there is one. It runs the test once more in a process of its own: whether a jsii kernel validates is settled when
-// it starts.
+// Validate synthesises what build adds to an app, with CDK's template validation on, and fails t for every finding. It
+// runs the test again in another process, because a jsii kernel decides when it starts whether it validates.
 func Validate(t *testing.T, context map[string]any, build func(awscdk.App)) {
 	t.Helper()
 	if os.Getenv(validating) == "" {
@@ -46,7 +45,7 @@ func rerun(t *testing.T) {
 		t.Fatalf("%v\n%s", err, output)
 	}
 	if !strings.Contains(string(output), "--- PASS: "+t.Name()) {
-		t.Fatalf("the validating process ran no test\n%s", output)
+		t.Fatalf("the validating process did not run the test\n%s", output)
 	}
 	for _, line := range strings.Split(string(output), "\n") {
 		if strings.Contains(line, notice) {
@@ -55,10 +54,10 @@ func rerun(t *testing.T) {
 	}
 }
 
-// notice marks what the validating process has to say although it passes.
+// notice is the prefix of what the validating process reports although it passes.
 const notice = "NOTICE: "
 
-// wantNoFindings reads CDK's report from its file: what CDK prints can be lost when its process ends.
+// wantNoFindings reads CDK's report from its file, because what CDK prints can be lost when its process ends.
 func wantNoFindings(t testing.TB, dir string) {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(dir, "validation-report.json"))
@@ -80,7 +79,7 @@ func wantNoFindings(t testing.TB, dir string) {
 	}
 }
 
-// lint runs cfn-lint over the templates, where it is installed.
+// lint runs cfn-lint on the templates, if it is installed.
 func lint(t testing.TB, dir string) {
 	t.Helper()
 	const tool = "cfn-lint"

@@ -15,7 +15,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// Tags are how people find and bill things: whatever AWS lets carry them does.
+// Every resource that can have tags has them.
 func TestTagsReachEveryResource(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -33,8 +33,8 @@ func TestTagsReachEveryResource(t *testing.T) {
 	template.Has(t, typeZone, props{"HostedZoneTags": []any{tag}})
 }
 
-// The handles are CDK's own interfaces, made for who asks. Asking changes nothing, and behind each is its resource.
-func TestHandles(t *testing.T) {
+// An L2 view is defined on demand. It changes no resource, and has its resource as default child.
+func TestViews(t *testing.T) {
 	defer cdktest.Recover(t)
 	build := func(ask bool) map[string]cdktest.Resource {
 		stack := cdktest.Stack(t)
@@ -55,17 +55,17 @@ func TestHandles(t *testing.T) {
 			provider.NetworkListener().Ref()
 			consumer.Connections()
 			if consumer.Endpoint() != consumer.Endpoint() || consumer.Connections() != consumer.Connections() {
-				t.Error("asking twice gives two handles")
+				t.Error("a second call returns another view")
 			}
 		}
 		return cdktest.SynthTemplate(t, stack).Resources
 	}
 	if asked, unasked := build(true), build(false); !reflect.DeepEqual(asked, unasked) {
-		t.Errorf("asked for handles:\n%v\nunasked:\n%v", asked, unasked)
+		t.Errorf("with views:\n%v\nwithout:\n%v", asked, unasked)
 	}
 }
 
-func TestEndpointHandle(t *testing.T) {
+func TestEndpointView(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	var client awsec2.SecurityGroup
@@ -86,7 +86,7 @@ func TestEndpointHandle(t *testing.T) {
 	}
 }
 
-// Whoever takes over resources that exist gives them the logical IDs that they had. References follow.
+// To take over existing resources, people override logical IDs. References must follow.
 func TestEveryLogicalIDCanBeOverridden(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -139,8 +139,8 @@ func referencesOf(value any) (ids []string) {
 	return ids
 }
 
-// What CDK said of one VPC or of one selection is not taken for another.
-func TestSharedLookupsKeepApart(t *testing.T) {
+// The answers of CDK for one VPC or selection are not used for another.
+func TestAnswersAreKeptApart(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	service := importedService(stack)
