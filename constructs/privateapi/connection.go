@@ -22,7 +22,7 @@ type ConnectionOptions struct {
 	// HostedZoneVpcs are more VPCs whose clients resolve the names.
 	HostedZoneVpcs *[]awsec2.IVpc
 
-	// DnsMode is how clients find the API; it is never empty.
+	// DnsMode is how clients find the API by its name; it is never empty.
 	DnsMode DnsMode
 
 	// Subnets, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The consumer
@@ -32,7 +32,8 @@ type ConnectionOptions struct {
 	EndpointPolicy      *EndpointPolicy
 	ForceEndpointPolicy *bool
 
-	// Report takes the problems that the service finds. The consumer panics with all of them and its own at once.
+	// Report collects the problems that the service finds, by the rules of this module. The consumer panics with these and
+	// its own at once.
 	Report *rules.Report
 }
 
@@ -41,12 +42,12 @@ type ConnectionPlan struct {
 	// Transport is the name of the transport as people know it, such as PrivateLink.
 	Transport string
 
-	// HasEndpoint says that the connection is an interface endpoint, with the subnets, the IP address type and the policy
+	// HasEndpoint is true if the connection is an interface endpoint, with the subnets, the IP address type and the policy
 	// that the consumer asks for.
 	HasEndpoint bool
 
-	// HasPrivateDns says that the endpoint can enable a private DNS name of the service, or that nobody knows. Without,
-	// the consumer refuses DnsMode_PRIVATE_DNS.
+	// HasPrivateDns is true unless the endpoint is known to have no private DNS name to enable. If it is false, the consumer
+	// refuses DnsMode_PRIVATE_DNS.
 	HasPrivateDns bool
 
 	// Connect defines the connection. Its constructs are children of scope, which is the consumer or a part of it, under
@@ -89,7 +90,7 @@ func (c *Connection) securityGroups() *[]awsec2.ISecurityGroup {
 	return &[]awsec2.ISecurityGroup{c.SecurityGroup}
 }
 
-// AliasTarget is what a record leads to. Each value is a *string, or an intrinsic function as a template has it.
+// AliasTarget is what a record leads to. Each value is a *string, or an intrinsic function in the form of a template.
 type AliasTarget struct {
 	// DnsName is the DNS name of the target.
 	DnsName any

@@ -162,8 +162,9 @@ func (c *privateApiConsumer) Connections() awsec2.Connections {
 	return c.connections
 }
 
-func (c *privateApiConsumer) Port() *float64                       { return c.plan.port }
-func (c *privateApiConsumer) DomainNames() *[]*string              { return prop.Copy(c.plan.domainNames) }
+func (c *privateApiConsumer) Port() *float64          { return c.plan.port }
+func (c *privateApiConsumer) DomainNames() *[]*string { return prop.Copy(c.plan.domainNames) }
+
 func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.connection.SecurityGroup }
 
 func (c *privateApiConsumer) VpcEndpointId() *string {

@@ -14,7 +14,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// consumerPlan is a consumer with every default settled and every rule checked.
+// consumerPlan is a consumer with all defaults filled in and all rules checked.
 type consumerPlan struct {
 	stack       *answers.Stack
 	port        *float64

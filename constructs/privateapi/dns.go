@@ -100,7 +100,7 @@ func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 	}
 }
 
-// checkNoZones reports properties of hosted zones if the mode has none.
+// checkNoZones reports properties of hosted zones that are set for a mode without zones.
 func checkNoZones(r *rules.Report, props *PrivateApiConsumerProps, mode DnsMode) {
 	for _, name := range check.Set(
 		check.Property{Name: "DomainNames", IsSet: len(prop.Elements(props.DomainNames)) > 0},

@@ -16,7 +16,7 @@
 //		Targets:      &[]awselasticloadbalancingv2.IApplicationLoadBalancerTarget{service},
 //	})
 //
-// A consumer in another, of a service that it knows by name:
+// A consumer in another account, of a service that is imported by name:
 //
 //	privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
 //		Vpc: vpc,
@@ -27,22 +27,27 @@
 //		Clients: &[]awsec2.IConnectable{checkout},
 //	})
 //
+// # Transports
+//
+// A service decides how its consumers reach it: [IPrivateApiService] is the contract, and PrivateLink its first
+// implementation, [IPrivateLinkService]. A consumer keeps its names, zones, records and clients over every transport.
+//
 // # Refusals
 //
-// A constructor checks everything that AWS is known to refuse, and whatever would open the API further than it looks,
-// before it defines anything. It panics with all problems at once: the path of the construct, the property and its
-// value, what AWS would do, and the fix. Values that are tokens pass: they are known only at deploy time.
+// Before it defines anything, a constructor checks everything that AWS is known to refuse, and everything that would open
+// the API further than it seems. It panics with all problems at once: the path of the construct, the property and its
+// value, what AWS would do, and the fix. Tokens pass, because their values are known only at deploy time.
 //
 // # Security
 //
-// Every hop is closed until somebody opens it by name: the endpoint to its clients, the service to its principals, the
-// NLB to PrivateLink, the ALB to the NLB, the targets to the ALB. Who may create an endpoint is decided by the service's
-// principals; who may call through it, by the endpoint's security group. The client's IP address and IAM identity do not
-// reach the API: PrivateLink carries neither, and AWS takes no endpoint policy but full access here. Use mutual TLS on
-// the ALB, or tokens of your own, to know callers.
+// Every hop is closed until it is opened by name: the endpoint to its clients, the service to its principals, the NLB to
+// PrivateLink, the ALB to the NLB, the targets to the ALB. The service's principals decide who may create an endpoint, and
+// the endpoint's security group who may call through it. The client's IP address and IAM identity do not reach the API:
+// PrivateLink carries neither, and AWS accepts no endpoint policy but full access here. To know callers, use mutual TLS on
+// the ALB, or tokens of your own.
 //
 // # Cross-account
 //
-// The service name is the whole contract between two accounts. Hand it over as a string: an output of the one stack, a
+// Between two accounts, the service name is all that the consumer needs. Pass it as a string: an output of one stack, a
 // parameter of the other. Availability Zones must match by ID, such as euw1-az1; AvailabilityZoneIds publishes them.
 package privateapi

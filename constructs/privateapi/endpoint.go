@@ -17,7 +17,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// endpointPlan is a connection over PrivateLink, with every default settled: an interface endpoint and its security
+// endpointPlan is a connection over PrivateLink, with all defaults filled in: an interface endpoint and its security
 // group.
 type endpointPlan struct {
 	service IPrivateLinkService
@@ -35,7 +35,7 @@ type endpointPlan struct {
 	needsAlias        bool
 }
 
-// planEndpoint plans an endpoint to a service of which the app may know no more than its attributes.
+// planEndpoint plans an endpoint to a service, of which nothing but its attributes need be known.
 func planEndpoint(service IPrivateLinkService, o *ConnectionOptions) *endpointPlan {
 	p := &endpointPlan{
 		service:           service,
@@ -84,8 +84,8 @@ func (p *endpointPlan) planIpAddressType(o *ConnectionOptions) {
 	}
 }
 
-// planRegion settles whether the endpoint names the Region of the service: it does if that is known, and is not known to
-// be the Region of the stack.
+// planRegion decides whether the endpoint names the Region of the service: it does if that Region is known and may be
+// another than that of the stack.
 func (p *endpointPlan) planRegion() {
 	region := p.service.ServiceRegion()
 	if _, ok := token.Literal(region); ok && *region != *p.stack.Region() {

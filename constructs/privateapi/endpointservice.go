@@ -9,8 +9,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
 
-// defineEndpointService publishes the NLB. It is L1: the L2 knows neither the private DNS name nor who pays, and fixes
-// the principals at construction.
+// defineEndpointService publishes the NLB. It is L1: the L2 has neither the private DNS name nor the payer, and fixes the
+// principals at construction.
 func (p *privateApiProvider) defineEndpointService() {
 	p.endpointService = awsec2.NewCfnVPCEndpointService(p, jsii.String("EndpointService"), &awsec2.CfnVPCEndpointServiceProps{
 		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer},

@@ -16,7 +16,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
-// zonePlan is a private hosted zone and the names in it that have records: its own name, the wildcard below it, or both.
+// zonePlan is a private hosted zone and the names that have records in it: its own name, the wildcard below it, or both.
 type zonePlan struct {
 	id      string
 	name    string
@@ -48,7 +48,7 @@ func planZones(domainNames *[]*string) []*zonePlan {
 }
 
 // zoneID derives the construct ID of a zone from its name, so that adding or removing a name moves no other zone. A name
-// that is a token cannot be part of an ID; its zone has its place in the list.
+// that is a token cannot be part of an ID, so its zone is numbered by its place in the list.
 func zoneID(i int, name string) string {
 	if token.IsString(name) {
 		return fmt.Sprintf("HostedZone%d", i)
@@ -64,7 +64,7 @@ type hostedZone struct {
 	view     l1.View[awsroute53.IPrivateHostedZone]
 }
 
-// defineZones defines the hosted zones, with records that lead to the connection.
+// defineZones defines the hosted zones, with records that lead to the API.
 func (c *privateApiConsumer) defineZones() {
 	if len(c.plan.zones) == 0 {
 		return

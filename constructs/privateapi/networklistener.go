@@ -27,8 +27,8 @@ func (p *privateApiProvider) validateHop() {
 	}
 }
 
-// hopToLoadBalancer validates at synthesis the NLB's listener and target group: a caller may have given them what an ALB
-// target does not allow.
+// hopToLoadBalancer validates at synthesis the NLB's listener and target group: a caller may have changed them to what an
+// ALB target does not allow.
 type hopToLoadBalancer struct {
 	listener    elbv2.CfnListener
 	targetGroup elbv2.CfnTargetGroup

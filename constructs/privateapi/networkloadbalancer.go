@@ -47,7 +47,7 @@ func (plan *providerPlan) planNetworkLoadBalancer(r *rules.Report, props *Privat
 	return network
 }
 
-// planInbound settles the inbound rules of the NLB. There are none unless they apply to PrivateLink traffic.
+// planInbound plans the inbound rules of the NLB. There are none unless they apply to PrivateLink traffic.
 func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, props *PrivateApiProviderProps) {
 	check.NoNil(r, "ConsumerCidrs", props.ConsumerCidrs)
 	check.Each(props.ConsumerCidrs, "ConsumerCidrs", func(property, cidr string) { rules.CheckCIDR(r, property, cidr) })
@@ -70,7 +70,7 @@ func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, props *Priv
 
 // defineNetworkLoadBalancer defines the NLB with a security group from its first day: an NLB that is created without one
 // can never get one. PrivateLink traffic bypasses its inbound rules unless they are enforced, so it has none, and nothing
-// in the VPC reaches the NLB directly. Both are L1: few need them, and an L2 view is defined on demand (ADR 10).
+// in the VPC reaches the NLB directly. Both are L1, and an L2 view is defined on demand (ADR 10).
 func (p *privateApiProvider) defineNetworkLoadBalancer() {
 	plan := p.plan.networkLoadBalancer
 	p.networkGroup = awsec2.NewCfnSecurityGroup(p, jsii.String("NetworkLoadBalancerSecurityGroup"), &awsec2.CfnSecurityGroupProps{
@@ -115,7 +115,7 @@ func (plan *providerPlan) ingressOfConsumers() any {
 		}
 		if prefix, err := netip.ParsePrefix(*cidr); err == nil && prefix.Addr().Is6() {
 			rule.CidrIpv6 = cidr
-		} else { // a token is taken for IPv4
+		} else { // or a token, which is assumed to be IPv4
 			rule.CidrIp = cidr
 		}
 		ingress = append(ingress, rule)

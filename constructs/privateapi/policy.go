@@ -56,7 +56,7 @@ func (p *EndpointPolicy) validate(r *rules.Report) {
 	}
 }
 
-// minSize returns how many characters actions and resources take in the policy at least.
+// minSize returns the least number of characters that actions and resources take in the policy.
 func (p *EndpointPolicy) minSize() int {
 	text, err := json.Marshal([]any{token.Literals(p.Actions), token.Literals(p.Resources)})
 	if err != nil {
@@ -65,7 +65,7 @@ func (p *EndpointPolicy) minSize() int {
 	return len(text)
 }
 
-// document returns the policy as CDK takes it; nil for none.
+// document returns the policy as a document of CDK; nil for none.
 func (p *EndpointPolicy) document() any {
 	if p == nil {
 		return nil

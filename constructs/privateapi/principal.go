@@ -32,8 +32,8 @@ type principals struct {
 	allowsNobody       bool // AllowNoPrincipals
 }
 
-// newPrincipals reads the principals of the props and settles whether acceptance is required: by default it is, unless
-// named principals are given.
+// newPrincipals reads the principals of the props and decides whether acceptance is required: by default it is, unless
+// principals are named.
 func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, stack *answers.Stack) *principals {
 	p := &principals{
 		stack:        stack,
@@ -91,8 +91,8 @@ func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnP
 	return allowed
 }
 
-// covers reports whether an account is allowed, as a whole or by a role or user in it. A token may stand for it, and
-// counts.
+// covers reports whether an account is allowed, as a whole or by a role or user in it. A token counts, because it may stand
+// for the account.
 func (p *principals) covers(account string) bool {
 	return p.everyone || slices.ContainsFunc(p.arns, func(arn string) bool {
 		key := principalKey(arn)
@@ -112,8 +112,8 @@ func (p *principals) checkEveryone(r *rules.Report, property string) {
 	}
 }
 
-// arnOf returns the ARN of a principal. That of an account is put together here, because CDK's own depends on the
-// feature flag @aws-cdk/core:enablePartitionLiterals.
+// arnOf returns the ARN of a principal. That of an account is built here, because CDK's own depends on the feature flag
+// @aws-cdk/core:enablePartitionLiterals.
 func (p *principals) arnOf(r *rules.Report, property string, principal awsiam.ArnPrincipal) string {
 	account, ok := principal.(awsiam.AccountPrincipal)
 	if !ok {

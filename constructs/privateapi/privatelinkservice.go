@@ -184,6 +184,7 @@ func (s *importedService) AcceptanceRequired() *bool       { return s.acceptance
 func (s *importedService) ProvidesPrivateDns() *bool       { return s.providesPrivateDns }
 func (s *importedService) EndpointPolicySupported() *bool  { return s.endpointPolicySupported }
 func (s *importedService) AvailabilityZoneIds() *[]*string { return prop.Copy(s.availabilityZoneIds) }
+
 func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 	return prop.Copy(s.ipAddressTypes)
 }

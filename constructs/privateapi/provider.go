@@ -141,6 +141,7 @@ func (p *privateApiProvider) EndpointService() awsec2.CfnVPCEndpointService { re
 func (p *privateApiProvider) LoadBalancer() elbv2.IApplicationLoadBalancer {
 	return p.loadBalancer.Resource()
 }
+
 func (p *privateApiProvider) Listener() elbv2.IApplicationListener { return p.loadBalancer.Listener() }
 
 func (p *privateApiProvider) PrivateDnsTxtName() *string {

@@ -13,7 +13,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// PlanConnection plans an endpoint as for any endpoint service. Of a provider in the same app more is known, and can be
+// PlanConnection plans an endpoint as for any endpoint service. About a provider in the same app more is known and can be
 // checked: its stage, its Regions, its zones and the accounts that it allows.
 func (p *privateApiProvider) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
 	r := options.Report

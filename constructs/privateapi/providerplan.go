@@ -23,7 +23,7 @@ import (
 // defaultPort is the port of HTTPS.
 const defaultPort = 443
 
-// providerPlan is a provider with every default settled and every rule checked. Making it only reads what the caller
+// providerPlan is a provider with all defaults filled in and all rules checked. Making it only reads what the caller
 // passed and defines nothing.
 type providerPlan struct {
 	stack       *answers.Stack
@@ -70,14 +70,14 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	return plan
 }
 
-// serviceName puts the name of the service together: CloudFormation has no attribute for it.
+// serviceName builds the name of the service, for which CloudFormation has no attribute.
 func (plan *providerPlan) serviceName(serviceID *string) *string {
 	region := plan.stack.Region()
 	known, _ := token.Literal(region)
 	return jsii.String(strings.Join([]string{rules.ServiceNamePrefix(known), *region, *serviceID}, "."))
 }
 
-// planService settles the endpoint service.
+// planService plans the endpoint service.
 func (plan *providerPlan) planService(r *rules.Report, props *PrivateApiProviderProps, region string) {
 	if name, ok := token.Literal(props.PrivateDnsName); ok {
 		rules.CheckPrivateDnsName(r, "PrivateDnsName", name)

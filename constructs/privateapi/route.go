@@ -11,7 +11,7 @@ import (
 // RouteOptions say which requests go where.
 type RouteOptions struct {
 	// Where requests go: a Fargate service (or its LoadBalancerTarget), or what awselasticloadbalancingv2targets has for
-	// IP addresses, instances and Lambda functions. All of one route are of one type.
+	// IP addresses, instances and Lambda functions. All targets of a route are of one type.
 	//
 	// Required.
 	Targets *[]elbv2.IApplicationLoadBalancerTarget
@@ -21,19 +21,19 @@ type RouteOptions struct {
 	// Default: - every path.
 	PathPatterns *[]*string
 
-	// Host names, with * and ? as in paths. Several names of one provider can so go to several services.
+	// Host names, with * and ? as in paths. With them, several names of one provider can lead to different services.
 	//
 	// Default: - every host.
 	HostHeaders *[]*string
 
-	// Which route is tried first: the one with the smallest number, from 1 to 50000. Two routes that can match one request
-	// need one each. 1 is taken where a rule of the ALB answers health checks.
+	// Which route is tried first: the one with the smallest number, from 1 to 50000. Two routes that can match the same
+	// request need one each. 1 is taken if a rule of the ALB answers health checks.
 	//
 	// Default: - derived from the id, so that adding or removing a route changes no other one. Required for an existing
 	// Listener.
 	Priority *float64
 
-	// The port of the targets, unless they bring their own, as Fargate services do. Not for Lambda.
+	// The port of the targets, unless they have their own, as Fargate services do. Not for Lambda.
 	//
 	// Default: 80, or 443 with HTTPS.
 	Port *float64
@@ -53,20 +53,19 @@ type RouteOptions struct {
 	// Default: - that of the targets.
 	TargetType elbv2.TargetType
 
-	// What stands behind targets that bring no security group: instances, security groups or CIDR blocks. The ALB and
-	// they are opened to each other on the ports of the targets, or on Port. IP targets, Fargate services and Auto Scaling
-	// groups need none; instances do, and so do services of ECS on instances of a capacity provider, which CDK does not
-	// open.
+	// The instances, security groups or CIDR blocks behind targets that CDK does not open. They and the ALB are opened to
+	// each other on the ports of the targets, or on Port. IP targets, Fargate services and Auto Scaling groups need no
+	// peers; instances do, and so do ECS services on instances of a capacity provider.
 	//
 	// Default: - none.
 	TargetPeers *[]awsec2.IConnectable
 
-	// How the ALB checks the targets. A Port of its own is opened too.
+	// How the ALB checks the targets. If it has a Port of its own, that is opened too.
 	//
-	// Default: - ELB's: a GET of / on the port of the traffic that answers 200.
+	// Default: - ELB's: GET / on the traffic port, answered with 200.
 	HealthCheck *elbv2.HealthCheck
 
-	// How long the ALB lets requests finish at a target that is being removed.
+	// How long requests may finish at a target that is being removed.
 	//
 	// Default: - 300 seconds, which is ELB's own.
 	DeregistrationDelay awscdk.Duration

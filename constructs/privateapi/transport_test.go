@@ -100,7 +100,7 @@ func TestConsumerOfAnotherTransport(t *testing.T) {
 			t.Errorf("endpoints = %v, want none", got)
 		}
 	})
-	cdktest.Run(t, "asks the service with every default settled", func(t *testing.T) {
+	cdktest.Run(t, "asks the service with all defaults filled in", func(t *testing.T) {
 		got := service.options
 		if got.DnsMode != privateapi.DnsMode_PRIVATE_HOSTED_ZONE || *(*got.DomainNames)[0] != domain || got.Vpc != vpc || got.Scope != stack {
 			t.Errorf("options = %+v", got)

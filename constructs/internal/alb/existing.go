@@ -18,7 +18,7 @@ type existingPlan struct {
 	loadBalancer elbv2.IApplicationLoadBalancer
 }
 
-// planExisting learns what it can from the caller's listener, and checks what the caller says of it.
+// planExisting reads what it can from the caller's listener, and checks what the caller says about it.
 func (p *Plan) planExisting(r *rules.Report, o *Options) {
 	p.existing = &existingPlan{listener: o.Listener, loadBalancer: o.ListenerLoadBalancer}
 	p.port = o.ListenerPort
@@ -51,7 +51,7 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 	}
 }
 
-// readOwnedListener takes from a listener of this app what the caller need not say.
+// readOwnedListener reads from a listener of this app what the caller need not say.
 func (p *Plan) readOwnedListener(r *rules.Report, o *Options, listener elbv2.ApplicationListener) {
 	owner := listener.LoadBalancer()
 	if given, ok := o.ListenerLoadBalancer.(elbv2.ApplicationLoadBalancer); ok && *given.Node().Path() != *owner.Node().Path() {
@@ -83,7 +83,7 @@ func listenerVerifies(listener elbv2.ApplicationListener) bool {
 	return settings["mode"] == "verify"
 }
 
-// checkSameVpc compares the VPCs where both are known: by their IDs if these are literals, by their constructs if both
+// checkSameVpc compares the VPCs if both are known: by their IDs if these are literals, by their constructs if both
 // are defined in this app.
 func checkSameVpc(r *rules.Report, vpc awsec2.IVpc, alb elbv2.IApplicationLoadBalancer) {
 	if vpc == nil {

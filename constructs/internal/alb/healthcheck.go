@@ -13,10 +13,10 @@ import (
 )
 
 const (
-	// defaultHealthCheckPath is unlikely to be a path of anybody's API.
+	// defaultHealthCheckPath is unlikely to be a path of an API.
 	defaultHealthCheckPath = "/privateapi-health"
 
-	// trafficPort is ELB's word for the port of the target group.
+	// trafficPort is ELB's name for the port of the target group.
 	trafficPort = "traffic-port"
 
 	// defaultHealthCheckPort is where the ALB answers health checks when its main listener asks for client
@@ -27,7 +27,7 @@ const (
 // defaultTimeouts are ELB's timeouts of health checks, in seconds, by protocol.
 var defaultTimeouts = map[string]float64{"HTTP": 6, "HTTPS": 10}
 
-// HealthCheck is how a Network Load Balancer checks the ALB. What is nil is left to ELB.
+// HealthCheck is how a Network Load Balancer checks the ALB. Fields that are nil have ELB's defaults.
 type HealthCheck struct {
 	Path               string
 	Protocol           string
@@ -44,16 +44,16 @@ type HealthCheck struct {
 	answeredBy answerer
 }
 
-// answerer is what answers health checks.
+// answerer is the kind of listener or rule that answers health checks.
 type answerer int
 
 const (
 	listenerRule   answerer = iota // of the ALB's main listener
-	ownListener                    // of the ALB, for health checks alone
+	ownListener                    // of the ALB, for health checks only
 	callerListener                 // the listener of an ALB that exists
 )
 
-// newHealthCheck settles the health check of an ALB whose listener is planned.
+// newHealthCheck plans the health check of an ALB whose listener is planned already.
 func (p *Plan) newHealthCheck(r *rules.Report, given *elbv2.HealthCheck) *HealthCheck {
 	checkHealthCheckKind(r, given)
 	h := &HealthCheck{Path: defaultHealthCheckPath, Codes: "200", Protocol: string(p.protocol), Port: trafficPort}
@@ -73,8 +73,8 @@ func (p *Plan) newHealthCheck(r *rules.Report, given *elbv2.HealthCheck) *Health
 	return h
 }
 
-// planPort settles the port, and with it what answers: an ALB that is built gets a listener for health checks alone
-// where these have a port of their own, and where its main listener rejects clients without a certificate.
+// planPort decides the port, and with it what answers: an ALB that is built gets a listener for health checks only if they
+// have a port of their own, or if its main listener rejects clients without a certificate.
 func (h *HealthCheck) planPort(r *rules.Report, p *Plan, given *elbv2.HealthCheck) (port float64) {
 	port = *p.port
 	switch own, ok := healthCheckPort(r, given); {
@@ -103,7 +103,7 @@ func (h *HealthCheck) planPort(r *rules.Report, p *Plan, given *elbv2.HealthChec
 	return port
 }
 
-// planProtocol settles the protocol: HTTP where health checks have a listener of their own, else the listener's.
+// planProtocol decides the protocol: HTTP if health checks have a listener of their own, else the listener's.
 func (h *HealthCheck) planProtocol(r *rules.Report, given *elbv2.HealthCheck, port float64) {
 	if h.answeredBy == ownListener {
 		h.Protocol = string(elbv2.Protocol_HTTP)
@@ -118,7 +118,7 @@ func (h *HealthCheck) planProtocol(r *rules.Report, given *elbv2.HealthCheck, po
 	h.Protocol = string(given.Protocol)
 }
 
-// planPath settles the path. A listener rule of ours takes it for a pattern.
+// planPath decides the path. If a listener rule answers health checks, the path is its pattern.
 func (h *HealthCheck) planPath(r *rules.Report, given *elbv2.HealthCheck) {
 	if given.Path == nil {
 		if h.answeredBy == callerListener {
@@ -133,14 +133,14 @@ func (h *HealthCheck) planPath(r *rules.Report, given *elbv2.HealthCheck) {
 	}
 }
 
-// planTimes settles interval and timeout, of which ELB demands that the timeout is not the longer one.
+// planTimes decides interval and timeout. ELB rejects a timeout that is longer than the interval.
 func (h *HealthCheck) planTimes(r *rules.Report, given *elbv2.HealthCheck) {
 	h.Interval, h.Timeout = prop.Seconds(given.Interval), prop.Seconds(given.Timeout)
 	checkNumber(r, "HealthCheck.Interval", h.Interval, rules.HealthCheckIntervals)
 	checkNumber(r, "HealthCheck.Timeout", h.Timeout, rules.HealthCheckTimeouts)
 	interval, intervalOk := token.LiteralNumber(h.Interval)
 	if intervalOk && given.Timeout == nil && interval <= defaultTimeouts[h.Protocol] {
-		h.Timeout = jsii.Number(interval - 1) // ELB's own timeout would be longer than the interval
+		h.Timeout = jsii.Number(interval - 1) // ELB's default timeout would be longer than the interval
 	}
 	timeout, timeoutOk := token.LiteralNumber(h.Timeout)
 	if intervalOk && timeoutOk && interval < timeout {
@@ -149,7 +149,7 @@ func (h *HealthCheck) planTimes(r *rules.Report, given *elbv2.HealthCheck) {
 	}
 }
 
-// checkHealthCheckKind reports what an NLB cannot do with an ALB at all.
+// checkHealthCheckKind reports settings that an NLB cannot use for an ALB.
 func checkHealthCheckKind(r *rules.Report, given *elbv2.HealthCheck) {
 	if given.Enabled != nil && !*given.Enabled {
 		r.AddWithFix(rules.HealthCheck, "HealthCheck.Enabled", "leave it out", "is false, but only Lambda targets go unchecked")
@@ -165,7 +165,7 @@ func checkHealthCheckKind(r *rules.Report, given *elbv2.HealthCheck) {
 	}
 }
 
-// healthCheckPort returns the port that the caller names, and false for the port of the traffic.
+// healthCheckPort returns the port that the caller names, and false for the traffic port.
 func healthCheckPort(r *rules.Report, given *elbv2.HealthCheck) (float64, bool) {
 	if given.Port == nil || *given.Port == trafficPort {
 		return 0, false

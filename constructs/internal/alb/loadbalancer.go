@@ -28,7 +28,7 @@ type LoadBalancer struct {
 	routes []rules.Route
 }
 
-// Define defines the ALB as planned, with its parts as children of scope.
+// Define defines the ALB and its parts as children of scope.
 func (p *Plan) Define(scope constructs.Construct) *LoadBalancer {
 	b := &LoadBalancer{plan: p, scope: scope}
 	if p.existing != nil {
@@ -63,7 +63,7 @@ func (b *LoadBalancer) Port() *float64 { return b.plan.port }
 // HealthCheck returns how a Network Load Balancer checks the ALB; nil if none does.
 func (b *LoadBalancer) HealthCheck() *HealthCheck { return b.plan.healthCheck }
 
-// defineLoadBalancer defines an internal ALB whose security group lets nobody in.
+// defineLoadBalancer defines an internal ALB whose security group has no inbound rule.
 func (b *LoadBalancer) defineLoadBalancer() {
 	plan := b.plan.built
 	b.group = awsec2.NewSecurityGroup(b.scope, jsii.String("LoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
@@ -76,7 +76,7 @@ func (b *LoadBalancer) defineLoadBalancer() {
 		VpcSubnets:              &awsec2.SubnetSelection{Subnets: plan.subnets},
 		InternetFacing:          jsii.Bool(false),
 		SecurityGroup:           b.group,
-		IpAddressType:           elbv2.IpAddressType_IPV4, // an NLB reaches its ALB over IPv4 alone
+		IpAddressType:           elbv2.IpAddressType_IPV4, // an NLB reaches its ALB over IPv4 only
 		DeletionProtection:      jsii.Bool(plan.deletionProtection),
 		DropInvalidHeaderFields: jsii.Bool(true),
 		DesyncMitigationMode:    elbv2.DesyncMitigationMode_DEFENSIVE,
@@ -94,8 +94,8 @@ func (b *LoadBalancer) defineLoadBalancer() {
 	b.loadBalancer = alb
 }
 
-// defineListener defines the HTTPS listener, which answers 404 to requests that match no route. CDK would open it to
-// everyone by default.
+// defineListener defines the HTTPS listener, which answers 404 to requests that match no route. By default, CDK would open
+// it to everyone.
 func (b *LoadBalancer) defineListener() {
 	plan := b.plan.built
 	listener := elbv2.NewApplicationListener(b.scope, jsii.String("Listener"), &elbv2.ApplicationListenerProps{
@@ -146,7 +146,7 @@ func (b *LoadBalancer) defineHealthCheckAnswer() {
 	})
 }
 
-// fixedResponse is an action that answers by itself. All constructs of an app share it; each status has one body.
+// fixedResponse is an action that returns a fixed response. All constructs of an app share it; each status has one body.
 func fixedResponse(stack *answers.Stack, status float64, body string) elbv2.ListenerAction {
 	return answers.OfApp(stack, "fixed response "+strconv.Itoa(int(status)), func() elbv2.ListenerAction {
 		return elbv2.ListenerAction_FixedResponse(jsii.Number(status), &elbv2.FixedResponseOptions{
@@ -156,8 +156,9 @@ func fixedResponse(stack *answers.Stack, status float64, body string) elbv2.List
 	})
 }
 
-// RegisterIn makes a target group that registers the ALB wait until the ALB listens: ELB demands a listener on the port
-// of the target, and the first health checks must find what answers them. Of the caller's ALB, the listener alone counts.
+// RegisterIn makes a target group that has the ALB as its target wait for the ALB's listeners: ELB demands a listener on
+// the port of the target, and the first health checks need an answer. For the caller's ALB, it waits for the resource of
+// the listener only.
 func (b *LoadBalancer) RegisterIn(targetGroup elbv2.CfnTargetGroup) {
 	if b.plan.existing != nil {
 		if resource := l1.ResourceOf(b.listener); resource != nil {

@@ -1,8 +1,8 @@
 // Package alb plans and defines an Application Load Balancer with its HTTPS listener, the routes behind it, and what
-// answers the health checks of a Network Load Balancer in front of it. It takes the place of an ALB that exists, too.
+// answers the health checks of a Network Load Balancer in front of it. It can also add routes to an ALB that exists.
 //
-// Every API over HTTP has one, whatever the transport in front is. The constructs are children of the scope that is
-// given to [Plan.Define].
+// Every HTTP API has one, whatever the transport in front of it is. [Plan.Define] defines its constructs as children of the
+// caller's scope.
 package alb
 
 import (
@@ -11,8 +11,8 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 )
 
-// Options are what an ALB is planned from. Those that come from properties of a construct have their names, which
-// messages name.
+// Options describe the ALB to plan. Options that are properties of constructs have the names of those properties, which
+// appear in messages.
 type Options struct {
 	Vpc awsec2.IVpc
 

@@ -20,14 +20,14 @@ import (
 // defaultPort is the port of HTTPS.
 const defaultPort = 443
 
-// Plan is an ALB with every default settled and every rule checked. Exactly one of built and existing is set.
+// Plan is an ALB with all defaults filled in and all rules checked. Exactly one of built and existing is set.
 type Plan struct {
 	stack    *answers.Stack
 	vpc      awsec2.IVpc
 	port     *float64
 	protocol elbv2.ApplicationProtocol
 
-	// verifiesClients says that the listener rejects clients without a certificate.
+	// verifiesClients is true if the listener rejects clients without a certificate.
 	verifiesClients bool
 
 	built       *builtPlan
@@ -35,7 +35,7 @@ type Plan struct {
 	healthCheck *HealthCheck // nil if nothing checks the ALB
 }
 
-// builtPlan is what an ALB that is built has beside its port.
+// builtPlan is an ALB that is built, without its port.
 type builtPlan struct {
 	subnets              *[]awsec2.ISubnet
 	groupDescription     string
@@ -48,8 +48,8 @@ type builtPlan struct {
 	webAclArn            *string
 }
 
-// NewPlan checks the options and settles what they leave open. It defines nothing. If it reports errors, the plan must
-// not be used.
+// NewPlan checks the options and fills in the defaults. It defines nothing. If it reports errors, the plan must not be
+// used.
 func NewPlan(r *rules.Report, stack *answers.Stack, options *Options) *Plan {
 	p := &Plan{stack: stack, vpc: options.Vpc}
 	if options.Listener == nil {
@@ -99,7 +99,7 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 	}
 }
 
-// checkCertificates reports a list without certificates, and a certificate that is nil or given twice.
+// checkCertificates reports a list without certificates, and a certificate that is nil or listed twice.
 func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertificate) {
 	list := prop.Elements(certificates)
 	if len(list) == 0 {
@@ -119,7 +119,7 @@ func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertifica
 	}
 }
 
-// checkMutualAuthentication checks what ELB, and CDK half-way through, would refuse.
+// checkMutualAuthentication reports settings that ELB would refuse, or CDK when the ALB is defined already.
 func checkMutualAuthentication(r *rules.Report, m *elbv2.MutualAuthentication) {
 	if m == nil {
 		return

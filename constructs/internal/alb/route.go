@@ -44,7 +44,7 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) elbv2.Applica
 	plan := b.planRoute(r, *id, options)
 	refusal.Of(r, b.scope, constructID)
 
-	defer func() { // CDK tells what a target cannot do only when it is attached
+	defer func() { // CDK checks a target only when it is attached
 		if problem := recover(); problem != nil {
 			b.scope.Node().TryRemoveChild(constructID)
 			if !r.HasErrors() {
@@ -78,7 +78,7 @@ func conditions(stack *answers.Stack, plan *routePlan) *[]elbv2.ListenerConditio
 	return &list
 }
 
-// condition is a condition of a listener rule. All constructs of an app share one whose values are literals.
+// condition is a condition of a listener rule. If its values are literals, all constructs of an app share it.
 func condition(stack *answers.Stack, field string, define func(*[]*string) elbv2.ListenerCondition, values *[]*string) elbv2.ListenerCondition {
 	if token.AnyIn(values) {
 		return define(values)

@@ -13,8 +13,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// routePlan is a route with every default settled and every rule checked that does not depend on what CDK finds when a
-// target is attached.
+// routePlan is a route with all defaults filled in and all rules checked, except those that CDK checks when a target is
+// attached.
 type routePlan struct {
 	match rules.Route // what is compared with other routes
 
@@ -26,7 +26,7 @@ type routePlan struct {
 	peers       []awsec2.IConnectable
 	hasPeers    bool
 
-	port            *float64 // of targets that bring none of their own
+	port            *float64 // of targets that have none of their own
 	hasPort         bool     // the caller gave the port
 	healthCheckPort *float64 // nil unless health checks have a port of their own
 }
@@ -62,7 +62,7 @@ func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *r
 	return plan
 }
 
-// planMatch settles the priority of a route and checks it against the routes before it.
+// planMatch decides the priority of a route and checks it against the routes before it.
 func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions) rules.Route {
 	match := rules.Route{
 		ID: id, Paths: token.Literals(o.PathPatterns), Hosts: token.Literals(o.HostHeaders),
@@ -86,7 +86,7 @@ func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions) ru
 	return match
 }
 
-// checkAgainstHealthCheck reports what a route cannot share with the rule that answers health checks.
+// checkAgainstHealthCheck reports a path or a priority that the rule for health checks has already.
 func (b *LoadBalancer) checkAgainstHealthCheck(r *rules.Report, match rules.Route) {
 	healthCheck := b.plan.healthCheck
 	if healthCheck == nil || healthCheck.answeredBy != listenerRule {
@@ -103,7 +103,7 @@ func (b *LoadBalancer) checkAgainstHealthCheck(r *rules.Report, match rules.Rout
 	}
 }
 
-// checkAgainstRoutes reports what two routes of one listener cannot share.
+// checkAgainstRoutes reports an ID, a priority or requests that another route has already.
 func (b *LoadBalancer) checkAgainstRoutes(r *rules.Report, match rules.Route) {
 	for _, other := range b.routes {
 		switch {
@@ -117,7 +117,7 @@ func (b *LoadBalancer) checkAgainstRoutes(r *rules.Report, match rules.Route) {
 	}
 }
 
-// conditionOf returns the property that tells a route from others.
+// conditionOf returns the property that distinguishes a route from others.
 func conditionOf(match rules.Route) string {
 	if len(match.Paths) == 0 && len(match.Hosts) > 0 {
 		return "HostHeaders"
@@ -185,7 +185,7 @@ func checkEnums(r *rules.Report, o *RouteOptions) {
 	}
 }
 
-// ownHealthCheckPort returns the port of health checks that have one of their own, else nil.
+// ownHealthCheckPort returns the port of health checks if they have one of their own, else nil.
 func ownHealthCheckPort(healthCheck *elbv2.HealthCheck) *float64 {
 	if healthCheck == nil {
 		return nil

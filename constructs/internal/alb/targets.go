@@ -18,8 +18,8 @@ const (
 	healthChecksOfTargets = "Health checks from ALB to targets"
 )
 
-// attach registers the targets, and opens what CDK does not open: it knows the security groups of Fargate services and
-// Auto Scaling groups, but neither addresses nor instances.
+// attach registers the targets and opens what CDK does not: CDK knows the security groups of Fargate services and Auto
+// Scaling groups, but neither addresses nor instances.
 func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGroup, plan *routePlan) {
 	ports := map[float64]bool{} // to open for peers
 	for i, target := range plan.targets {
@@ -32,7 +32,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGrou
 		}
 		group.AddLoadBalancerTarget(attached)
 		port := portOf(attached, plan)
-		if attached.TargetJson != nil || plan.hasPort { // a target that registers itself has its own port opened
+		if attached.TargetJson != nil || plan.hasPort { // a target that registers itself opens its own port
 			ports[*port] = true
 		}
 		connectable, isConnectable := target.(awsec2.IConnectable)

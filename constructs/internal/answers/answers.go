@@ -1,9 +1,9 @@
-// Package answers keeps what CDK answered. A question to CDK is a round trip to another process, and many constructs
-// ask the same of one VPC or stack.
+// Package answers keeps the answers of CDK. A question to CDK is a round trip to another process, and many constructs ask
+// the same question about one VPC or stack.
 //
-// Only answers that cannot change are kept, and they live as long as the app that gave them: each construct of ours
-// holds the [Stack] that it stands in, and a Stack holds the answers that were asked for in it. The index by which they
-// are found again has weak pointers only, so it neither keeps an app alive nor mixes two of them.
+// Only answers that cannot change are kept, and they live as long as their app: each construct of ours holds its [Stack],
+// and a Stack holds the answers that its constructs asked for. The index that finds them again has weak pointers only, so
+// it neither keeps an app alive nor mixes two apps.
 package answers
 
 import (
@@ -11,13 +11,13 @@ import (
 	"weak"
 )
 
-// source is an object of CDK, and what it answered by question.
+// source is an object of CDK, and its answers by question.
 type source struct {
 	object  any
 	answers map[string]any
 }
 
-// identity tells objects apart by type and address. An object that is embedded first in another shares its address.
+// identity is the type and address of an object: an object that is the first field of another shares its address.
 type identity struct {
 	kind    reflect.Type
 	address uintptr
@@ -29,15 +29,15 @@ type index struct {
 	sweepAt int
 }
 
-// known has the sources that are alive. It is the one way to find them without a call: neither a construct nor CDK's
-// proxy of one has room for a value of ours.
+// known finds the sources that are alive. Without it, finding them would take a call: a construct of CDK is a proxy in Go,
+// to which no value can be attached.
 var known index
 
-// minSweep is the size at which an index is first cleared of what is gone.
+// minSweep is the size at which an index is swept for the first time.
 const minSweep = 256
 
-// source returns the source of an object, the same as long as somebody holds it. A value that is not a pointer has no
-// identity by which its source could be found again.
+// source returns the source of an object: the same one for as long as anybody holds it. A value that is not a pointer has
+// no identity, so its source cannot be found again.
 func (x *index) source(object any) *source {
 	v := reflect.ValueOf(object)
 	if v.Kind() != reflect.Pointer {
@@ -55,7 +55,7 @@ func (x *index) source(object any) *source {
 
 func newSource(object any) *source { return &source{object: object, answers: map[string]any{}} }
 
-// sweep clears the index of what is gone, each time that it has doubled.
+// sweep removes sources that are gone, each time that the index has doubled in size.
 func (x *index) sweep() {
 	if x.sources == nil {
 		x.sources, x.sweepAt = map[identity]weak.Pointer[source]{}, minSweep
@@ -71,7 +71,7 @@ func (x *index) sweep() {
 	x.sweepAt = max(minSweep, 2*len(x.sources))
 }
 
-// answer returns the answer of a source to a question, and asks the first time.
+// answer returns the answer of a source to a question. It asks the first time only.
 func answer[V any](s *source, question string, ask func() V) V {
 	if kept, ok := s.answers[question].(V); ok {
 		return kept

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 )
 
-// Stack is a stack with its answers, and with those that its constructs asked of other objects.
+// Stack is a stack with its answers. It also holds those of other objects that its constructs asked.
 type Stack struct {
 	source *source
 	stack  awscdk.Stack
@@ -39,7 +39,7 @@ func Of[V any](s *Stack, object any, question string, ask func() V) V {
 	return answer(from, question, ask)
 }
 
-// OfApp is [Of] for what is the same in the whole app, such as a port or a condition, which CDK has objects for.
+// OfApp is [Of] for objects that the whole app can share, such as a port or a condition of a listener rule.
 func OfApp[V any](s *Stack, question string, ask func() V) V {
 	if s.app == nil {
 		s.app = s.source

@@ -35,7 +35,7 @@ func Port(r *rules.Report, property string, port *float64) {
 	}
 }
 
-// DomainNames reports malformed names, and names that are given twice.
+// DomainNames reports malformed names, and names that are listed twice.
 func DomainNames(r *rules.Report, property string, names *[]*string) {
 	NoNil(r, property, names)
 	seen := map[string]bool{}

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// References returns a list of constructs for a property of an L1 that takes an ID or whatever has one.
+// References returns a list of constructs for a property of an L1 that takes IDs, or constructs that have one.
 func References[T any](list *[]T) *[]any {
 	converted := make([]any, 0, len(*list))
 	for _, element := range *list {

@@ -1,4 +1,4 @@
-// Package subnets selects the subnets of load balancers and endpoints, one of each Availability Zone.
+// Package subnets selects the subnets of load balancers and endpoints, one in each Availability Zone.
 package subnets
 
 import (
@@ -18,7 +18,7 @@ import (
 type Selector struct {
 	Stack    *answers.Stack // of the construct
 	Vpc      awsec2.IVpc
-	Property string // that the caller selects the subnets with
+	Property string // by which the caller selects subnets
 	Selected *awsec2.SubnetSelection
 }
 
@@ -28,8 +28,8 @@ type Selection struct {
 	Zones   Zones
 }
 
-// Select selects private subnets, one of each zone, unless the caller selects others. It reports a selection that CDK
-// cannot make, and one with two subnets in a zone; then, and where the VPC is missing, it may return nil.
+// Select selects private subnets, one in each zone, unless the caller selects others. It reports a selection that CDK
+// cannot make, and one with two subnets in a zone. It returns nil if there is no selection.
 func (s Selector) Select(r *rules.Report) *Selection {
 	if s.Vpc == nil {
 		return nil
@@ -86,7 +86,7 @@ func (s Selector) ask(given awsec2.SubnetSelection) *awsec2.SelectedSubnets {
 	case len(*selected.Subnets) == 0 && slices.ContainsFunc(*s.Vpc.AvailabilityZones(), isPlaceholder):
 		return s.Vpc.SelectSubnets(nil) // until the lookup is done, any subnets will do
 	case zonesOf(selected).Unknown && given.OnePerAz == nil:
-		return s.Vpc.SelectSubnets(&given) // of zones that are one token, CDK would take the first subnet alone
+		return s.Vpc.SelectSubnets(&given) // if the zones are one token, CDK would select the first subnet only
 	}
 	return selected
 }

@@ -1,7 +1,7 @@
 // Package token tells CDK's tokens from literal values without a call to CDK.
 //
-// A token stands for a value that CDK knows at synthesis, or CloudFormation at deployment. Its encodings have forms of
-// their own: aws-cdk-lib/core/lib/private/encoding.js.
+// A token stands for a value that CDK knows at synthesis, or CloudFormation at deployment. Its encodings can be recognised
+// by their form: aws-cdk-lib/core/lib/private/encoding.js.
 package token
 
 import (
