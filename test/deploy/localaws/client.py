@@ -1,4 +1,4 @@
-"""Clients of the local API, with the credentials of whoever deploys."""
+"""Clients of the local API, with the credentials of a deployment."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class Clients:
                 )
         return self._clients[service]
 
-    def assume(self, role_arn: str, session: str, region: str | None = None) -> "Clients":
-        """Clients as a role."""
-        given = self.of("sts").assume_role(RoleArn=role_arn, RoleSessionName=session)["Credentials"]
-        credentials = Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    def assume(self, role_arn: str, session: str, region: str | None = None) -> Clients:
+        """Clients with the credentials of a role."""
+        assumed = self.of("sts").assume_role(RoleArn=role_arn, RoleSessionName=session)["Credentials"]
+        credentials = Credentials(assumed["AccessKeyId"], assumed["SecretAccessKey"], assumed["SessionToken"])
         return Clients(credentials, region or self.region)

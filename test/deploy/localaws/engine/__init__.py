@@ -1,0 +1,1 @@
+"""CloudFormation: stacks, change sets and deployments of resource types that are data."""

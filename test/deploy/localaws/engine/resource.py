@@ -1,0 +1,70 @@
+"""Resources, and the requests that create, update and delete them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from moto.cloudformation.exceptions import ValidationError
+
+from ..client import Clients
+
+Properties = dict[str, Any]
+
+
+class NotSupported(Exception):
+    """Something that the local API does not implement. Its text becomes the reason of the failed resource."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request to create, update or delete one resource, with the credentials of the deployment."""
+
+    clients: Clients
+    account: str
+    region: str
+    stack_name: str
+    stack_id: str
+    logical_id: str
+    old: Properties = field(default_factory=dict)  # empty on creation
+    new: Properties | None = None  # None on deletion
+    physical_id: str = ""  # empty until the resource exists
+    result: Any = None  # of the API call that created the resource
+    item: Any = None  # the current item of a call that is made for each item of a list
+
+    @property
+    def properties(self) -> Properties:
+        """The properties in the template; on deletion, those that the resource has."""
+        return self.old if self.new is None else self.new
+
+
+@dataclass
+class Resource:
+    """A resource that exists. Its attributes have the names that moto's resolver reads."""
+
+    logical_resource_id: str
+    cf_resource_type: str
+    physical_resource_id: str
+    properties: Properties
+    attributes: dict[str, Any] = field(default_factory=dict)
+    retained: bool = False
+    depends_on: frozenset[str] = frozenset()
+
+    def get_cfn_attribute(self, name: str) -> Any:
+        """The value of Fn::GetAtt. moto ignores an attribute that it does not know; CloudFormation refuses it."""
+        value: Any = self.attributes
+        for part in [name] if name in self.attributes else name.split("."):
+            if not isinstance(value, dict) or part not in value:
+                raise unknown_attribute(self.logical_resource_id, name)
+            value = value[part]
+        return value
+
+    def is_created(self) -> bool:
+        """Resources are created one after the other, so one that exists is complete."""
+        return True
+
+
+def unknown_attribute(logical_id: str, name: str) -> ValidationError:
+    """CloudFormation's error for an attribute that a resource does not have."""
+    text = f"resource {logical_id} does not support attribute type {name} in Fn::GetAtt"
+    return ValidationError(message=f"Template error: {text}")

@@ -1,0 +1,6 @@
+"""What AWS refuses and moto accepts, and the little that moto answers differently: see overlay.
+
+Each rule has its page of AWS, and what no page says is marked "Assumption:".
+"""
+
+from . import cdk, connection, endpoint, endpointservice, identity, loadbalancer, network, notification, privatedns, targetgroup  # noqa: F401

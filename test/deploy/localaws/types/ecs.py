@@ -1,0 +1,101 @@
+"""ECS on Fargate: clusters, task definitions, and services with the network interfaces of their tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..engine.expression import ID, Api, Computed, Property, computed
+from ..engine.resource import Request
+from ..engine.resourcetype import ResourceType, register
+from .names import GENERATED_NAME
+
+
+def _targets(request: Request, address: str) -> list[dict[str, Any]]:
+    """What to register and deregister for a task: its address in each target group of the service."""
+    return [
+        {"TargetGroupArn": balancer["TargetGroupArn"], "Targets": [{"Id": address, "Port": int(balancer["ContainerPort"])}]}
+        for balancer in request.properties.get("LoadBalancers", [])
+    ]
+
+
+@computed("DesiredCount LoadBalancers NetworkConfiguration")
+def _start_tasks(request: Request) -> None:
+    """A task in awsvpc mode has a network interface, in the subnets in turn, and ECS registers its address.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+    Assumption: a task is healthy as soon as it exists. Nothing runs here.
+    """
+    network = request.properties.get("NetworkConfiguration", {}).get("AwsvpcConfiguration")
+    ec2, elb = request.clients.of("ec2"), request.clients.of("elbv2")
+    for number in range(int(request.properties.get("DesiredCount", 1)) if network else 0):
+        interface = ec2.create_network_interface(
+            SubnetId=network["Subnets"][number % len(network["Subnets"])],
+            Groups=network.get("SecurityGroups", []),
+            Description=request.physical_id,
+        )["NetworkInterface"]
+        for targets in _targets(request, interface["PrivateIpAddress"]):
+            elb.register_targets(**targets)
+
+
+@computed()
+def _stop_tasks(request: Request) -> None:
+    ec2, elb = request.clients.of("ec2"), request.clients.of("elbv2")
+    filters = [{"Name": "description", "Values": [request.physical_id]}]
+    for interface in ec2.describe_network_interfaces(Filters=filters)["NetworkInterfaces"]:
+        for targets in _targets(request, interface["PrivateIpAddress"]):
+            elb.deregister_targets(**targets)
+        ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
+
+
+register(
+    ResourceType(
+        "AWS::ECS::Cluster",
+        replacement="ClusterName",
+        create=[Api("ecs.create_cluster", "", {"clusterName": Property("ClusterName", GENERATED_NAME)}, result="cluster")],
+        delete=[Api("ecs.delete_cluster", "", {"cluster": ID})],
+        id="clusterName",
+        attributes={"Arn": "clusterArn"},
+    ),
+    ResourceType(
+        "AWS::ECS::TaskDefinition",
+        replacement="ContainerDefinitions Cpu ExecutionRoleArn Family Memory NetworkMode RequiresCompatibilities "
+        "RuntimePlatform TaskRoleArn Volumes",
+        in_place="Tags",
+        create=[
+            Api(
+                "ecs.register_task_definition",
+                "ContainerDefinitions Cpu ExecutionRoleArn Memory NetworkMode RequiresCompatibilities RuntimePlatform Tags "
+                "TaskRoleArn Volumes",
+                {"family": Property("Family", Computed(lambda request: f"{request.stack_name}{request.logical_id}"))},
+                result="taskDefinition.taskDefinitionArn",
+            )
+        ],
+        delete=[Api("ecs.deregister_task_definition", "", {"taskDefinition": ID})],
+        id="@",
+        attributes={"TaskDefinitionArn": "@"},
+    ),
+    ResourceType(
+        "AWS::ECS::Service",
+        eager=True,  # only a DependsOn creates the listener rule of its target group first
+        replacement="Cluster LaunchType ServiceName",
+        in_place="DeploymentConfiguration DesiredCount EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers "
+        "NetworkConfiguration TaskDefinition",
+        create=[
+            Api(
+                "ecs.create_service",
+                "Cluster DeploymentConfiguration EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers "
+                "NetworkConfiguration TaskDefinition",
+                {
+                    "desiredCount": Property("DesiredCount", 1),
+                    "launchType": Property("LaunchType", "EC2"),
+                    "serviceName": Property("ServiceName", GENERATED_NAME),
+                },
+                result="service",
+            ),
+            _start_tasks,
+        ],
+        delete=[_stop_tasks, Api("ecs.delete_service", "Cluster", {"service": ID, "force": True})],
+        id="serviceArn",
+        attributes={"Name": "serviceName", "ServiceArn": "serviceArn"},
+    ),
+)

@@ -1,0 +1,102 @@
+"""Security groups and their rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..engine.expression import ID, Api, Computed, Property, computed
+from ..engine.resource import Properties, Request
+from ..engine.resourcetype import ResourceType, register
+from .names import GENERATED_NAME
+from .tags import RETAG, tags
+
+# Where the IpPermission of EC2 has the peer of a rule.
+_PEERS = {
+    "CidrIp": ("IpRanges", "CidrIp"),
+    "CidrIpv6": ("Ipv6Ranges", "CidrIpv6"),
+    "DestinationPrefixListId": ("PrefixListIds", "PrefixListId"),
+    "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
+    "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
+    "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
+}
+
+
+def permission(rule: Properties) -> dict[str, Any]:
+    """A rule of a template as the IpPermission of EC2."""
+    found = {name: rule[name] for name in ("IpProtocol", "FromPort", "ToPort") if name in rule}
+    for name, (peers, member) in _PEERS.items():
+        if name in rule:
+            description = {"Description": rule["Description"]} if rule.get("Description") else {}
+            found[peers] = [{member: rule[name]} | description]
+    return found
+
+
+_ITEM = {"GroupId": ID, "IpPermissions": [Computed(lambda request: permission(request.item))]}
+
+
+def _remove_default_egress(request: Request, group_id: str) -> None:
+    """Remove the rule that EC2 gives to each new group, and that allows all outbound traffic."""
+    ec2 = request.clients.of("ec2")
+    group = ec2.describe_security_groups(GroupIds=[group_id])["SecurityGroups"][0]
+    for rule in group["IpPermissionsEgress"]:
+        if rule["IpProtocol"] == "-1" and any(each["CidrIp"] == "0.0.0.0/0" for each in rule["IpRanges"]):
+            everything = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
+            ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=everything)
+
+
+@computed("SecurityGroupEgress")
+def _only_the_listed_egress(request: Request) -> None:
+    """A group without egress rules in the template keeps the one that EC2 gives it."""
+    if request.properties.get("SecurityGroupEgress"):
+        _remove_default_egress(request, request.physical_id)
+
+
+def _rule(direction: str, peer: str) -> ResourceType:
+    """A rule that is a resource. Any change replaces it, except one of the description."""
+    replacement = f"CidrIp CidrIpv6 FromPort GroupId IpProtocol ToPort {peer}PrefixListId {peer}SecurityGroupId"
+    this = Computed(lambda request: permission(request.properties), frozenset([*replacement.split(), "Description"]))
+    parameters = {"GroupId": Property("GroupId"), "IpPermissions": [this]}
+    authorize = Api(f"ec2.authorize_security_group_{direction}", "", parameters, result="SecurityGroupRules[0]")
+
+    def create(request: Request) -> Any:
+        if direction == "egress":
+            # Not documented, but seen on AWS: the first rule replaces the one that allows all outbound traffic.
+            # github.com/aws/aws-cdk/issues/22140 and 987; CDK counts on it.
+            _remove_default_egress(request, request.properties["GroupId"])
+        return authorize.of(request)
+
+    return ResourceType(
+        f"AWS::EC2::SecurityGroup{direction.capitalize()}",
+        replacement=replacement,
+        in_place="Description",
+        create=[Computed(create, authorize.reads)],
+        delete=[Api(f"ec2.revoke_security_group_{direction}", "", parameters)],
+        id="SecurityGroupRuleId",
+        attributes={"Id": "SecurityGroupRuleId"},
+    )
+
+
+register(
+    ResourceType(
+        "AWS::EC2::SecurityGroup",
+        replacement="GroupDescription GroupName VpcId",
+        in_place="SecurityGroupEgress SecurityGroupIngress Tags",
+        create=[
+            Api(
+                "ec2.create_security_group",
+                "VpcId",
+                {"GroupName": Property("GroupName", GENERATED_NAME), "Description": Property("GroupDescription")}
+                | tags("security-group"),
+            ),
+            Api("ec2.authorize_security_group_ingress", "", _ITEM, each=Property("SecurityGroupIngress")),
+            _only_the_listed_egress,
+            Api("ec2.authorize_security_group_egress", "", _ITEM, each=Property("SecurityGroupEgress")),
+        ],
+        update=RETAG,
+        delete=[Api("ec2.delete_security_group", "", {"GroupId": ID})],
+        id="GroupId",
+        attributes={"GroupId": "GroupId", "Id": "GroupId", "VpcId": Property("VpcId")},
+    ),
+    _rule("ingress", "Source"),
+    _rule("egress", "Destination"),
+)
