@@ -12,10 +12,13 @@ NESTED := test/bench test/deploy
 
 BENCH := cd test/bench && go run .
 
-# As in test/deploy/localaws/server.go.
-MOTO := 5.2.1
+# Whether a Python has the version of moto that requirements.txt pins.
+REQUIREMENTS := test/deploy/localaws/requirements.txt
+MOTO := $(shell sed -n 's/^moto\[server\]==//p' $(REQUIREMENTS))
+HAS_MOTO := -c 'import moto, moto.moto_server.werkzeug_app; assert moto.__version__ == "$(MOTO)"'
+VENV := test/deploy/.venv
 
-.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint fmt check clean
+.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint lint-python fmt check clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,12 +57,14 @@ test/bench/node_modules/.installed: test/bench/package.json test/bench/package-l
 	cd test/bench && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Without Python, pip or a way to its index the tests still run, and each says why it skipped.
-deploy-test: setup ## Deploy the example with the CDK CLI into a local AWS API, and check what is there then
-	@python3 -c 'import moto, moto.moto_server.werkzeug_app; assert moto.__version__ == "$(MOTO)"' 2>/dev/null || \
-		test -x test/deploy/.venv/bin/python || \
-		{ python3 -m venv test/deploy/.venv && test/deploy/.venv/bin/pip install --quiet 'moto[server]==$(MOTO)'; } || \
-		{ rm -rf test/deploy/.venv; echo "moto[server] $(MOTO) cannot be installed here: nothing will be deployed, the tests skip"; }
+# Without Python, pip or access to its index, tests of deployments say why they skip. DEPLOY_TEST_REQUIRED=1 lets them fail.
+deploy-test: setup ## Deploy the example with the CDK CLI into a local AWS API, and check what is deployed
+	@python3 $(HAS_MOTO) 2>/dev/null || $(VENV)/bin/python $(HAS_MOTO) 2>/dev/null || \
+		{ python3 -m venv --clear $(VENV) && $(VENV)/bin/pip install --quiet --requirement $(REQUIREMENTS); } || { \
+			rm -rf $(VENV); \
+			echo "moto $(MOTO) cannot be installed, so nothing can be deployed here"; \
+			test -z "$$DEPLOY_TEST_REQUIRED"; \
+		}
 	cd test/deploy && go test -vet=off -count=1 -timeout 20m ./...
 
 AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")
@@ -69,22 +74,38 @@ DEPLOYAWS := cd test/deploy && go run ./deployaws
 deploy-aws: setup ## Deploy the example to two AWS accounts, after a question; it costs money
 	$(DEPLOYAWS) deploy $(AWS_SETTINGS)
 
-check-aws: ## Read both accounts, and prove from what AWS says that the example's routes are reachable
+check-aws: ## Read both accounts, and prove from what AWS describes that the example's routes are reachable
 	$(DEPLOYAWS) check $(AWS_SETTINGS)
 
 destroy-aws: setup ## Destroy what deploy-aws deployed, in the order that AWS accepts, after a question
 	$(DEPLOYAWS) destroy $(AWS_SETTINGS)
 
-lint: ## Run the linters and check the format
+lint: lint-python ## Run the linters and check the format
 	$(LINT) run ./...
 	$(LINT) fmt --diff ./...
 	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) run ./... && $(NESTED_LINT) fmt --diff ./...) || exit 1; done
 
-fmt: ## Format the code
+# The linters come from npm: Python's package index is out of reach of some networks.
+tools/python/node_modules/.installed: tools/python/package.json tools/python/package-lock.json
+	cd tools/python && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+lint-python: tools/python/node_modules/.installed
+	node tools/python/ruff.mjs test/deploy
+	@for python in $(VENV)/bin/python python3; do \
+		if $$python $(HAS_MOTO) 2>/dev/null; then \
+			exec tools/python/node_modules/.bin/pyright --project test/deploy --pythonpath "$$(command -v $$python)"; \
+		fi; \
+	done; \
+	echo "Not checked: the types of test/deploy/localaws, because no Python here has moto $(MOTO)."
+
+fmt: tools/python/node_modules/.installed ## Format the code
+	node tools/python/ruff.mjs --write test/deploy
 	$(LINT) fmt ./...
 	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) fmt ./...) || exit 1; done
 
+check: export DEPLOY_TEST_REQUIRED := 1
 check: synth test deploy-test lint ## Do what CI does
 
 clean: ## Remove what the other targets made
-	rm -rf cdk.out node_modules bin test/bench/node_modules test/bench/results.json test/deploy/.venv
+	rm -rf cdk.out node_modules bin tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/.venv

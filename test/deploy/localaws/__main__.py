@@ -11,17 +11,17 @@ import threading
 
 os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
-from werkzeug.serving import make_server  # noqa: E402
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
 
-from . import client, lock, refusals, types  # noqa: E402, F401
-from .engine import stack  # noqa: E402, F401
+from . import client, dispatch, refusals, types  # noqa: F401
+from .engine import stack  # noqa: F401
 
 
 def main() -> None:
     """Serve until the standard input ends."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    application = lock.OneAtATime(DomainDispatcherApplication(create_backend_app))
+    application = dispatch.OneAtATime(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, application, threaded=True)
     client.ENDPOINT["url"] = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()

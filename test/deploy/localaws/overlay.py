@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from moto.core.exceptions import ServiceException
 from moto.ec2.exceptions import EC2ClientError
 
 Function = Callable[..., Any]
 
+_CHECKS: dict[tuple[type, str], list[Function]] = {}  # those before a method, in the order of the source
+
 
 def before(owner: type, name: str) -> Callable[[Function], Function]:
     """Run a check before a method of moto, with its arguments. The check raises what AWS would refuse with."""
 
     def decorate(check: Function) -> Function:
-        plain = getattr(owner, name)
-        checks: list[Function] = getattr(plain, "checks", [])
+        checks = _CHECKS.setdefault((owner, name), [])
         checks.append(check)
-        if len(checks) > 1:
-            return check  # in the order of the source
+        plain = getattr(owner, name)
 
         def checked(self: Any, *args: Any, **kwargs: Any) -> Any:
             for each in checks:
                 each(self, *args, **kwargs)
             return plain(self, *args, **kwargs)
 
-        setattr(checked, "checks", checks)
-        setattr(owner, name, checked)
+        if len(checks) == 1:
+            setattr(owner, name, checked)
         return check
 
     return decorate

@@ -1,4 +1,4 @@
-// Package localaws starts the local AWS API, and speaks to it as an account of an organization.
+// Package localaws starts the local AWS API, and gives access to it as an account of an organization.
 package localaws
 
 import (
@@ -10,18 +10,10 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
-
-// Moto is the version of moto that the overlay is written for; it reaches into what moto does not promise to keep.
-const Moto = "5.2.1"
-
-// ErrMissing says that no Python here can serve the local AWS API. It is a reason to skip, not to fail.
-var ErrMissing = errors.New("there is no Python with moto[server] " + Moto)
 
 // Server is a local AWS API in a process of its own. Its state is in memory and ends with it.
 type Server struct {
@@ -30,8 +22,8 @@ type Server struct {
 	stdin io.Closer
 }
 
-// Start starts the server. dir is that of test/deploy, where the package localaws and the virtual environment of make
-// deploy-test are. What the server logs goes to log.
+// Start starts the server. dir is the directory test/deploy, which has the Python package localaws and the virtual
+// environment of make deploy-test. The server's log is written to log.
 func Start(dir string, log io.Writer) (*Server, error) {
 	python, err := Python(dir)
 	if err != nil {
@@ -66,7 +58,7 @@ func (s *Server) readPort(stdout io.Reader) error {
 	}
 	ready := struct{ Port int }{}
 	if err := json.Unmarshal(line, &ready); err != nil {
-		return fmt.Errorf("the local AWS API said %q: %w", line, err)
+		return fmt.Errorf("the local AWS API printed %q instead of its port: %w", line, err)
 	}
 	s.port = ready.Port
 	return nil
@@ -77,7 +69,7 @@ func (s *Server) Stop() error {
 	return errors.Join(s.stdin.Close(), s.cmd.Wait())
 }
 
-// Environment is what the CDK CLI needs to find the server, apart from credentials.
+// Environment has the variables that direct the CDK CLI to the server, apart from credentials.
 func (s *Server) Environment() []string {
 	return []string{
 		"AWS_ENDPOINT_URL=" + s.url(),
@@ -86,15 +78,15 @@ func (s *Server) Environment() []string {
 	}
 }
 
-// Account returns a configuration with the rights of an administrator of an account. The caller is the management
-// account of the organization, and enters its members by the role that each has for it.
+// Account returns a configuration with administrator access to an account. The caller is the management account of the
+// organization, and enters a member account through the role that each has for it.
 func (s *Server) Account(ctx context.Context, account, region string) (aws.Config, error) {
 	management := aws.Config{
 		Region:       region,
 		BaseEndpoint: aws.String(s.url()),
-		Credentials:  keys("AKIAMANAGEMENTACCOUNT", "unused", ""),
+		Credentials:  static(aws.Credentials{AccessKeyID: "AKIAMANAGEMENTACCOUNT", SecretAccessKey: "unused"}),
 	}
-	given, err := sts.NewFromConfig(management).AssumeRole(ctx, &sts.AssumeRoleInput{
+	assumed, err := sts.NewFromConfig(management).AssumeRole(ctx, &sts.AssumeRoleInput{
 		RoleArn:         aws.String("arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole"),
 		RoleSessionName: aws.String("administrator"),
 	})
@@ -102,52 +94,17 @@ func (s *Server) Account(ctx context.Context, account, region string) (aws.Confi
 		return aws.Config{}, err
 	}
 	member := management.Copy()
-	member.Credentials = keys(
-		aws.ToString(given.Credentials.AccessKeyId),
-		aws.ToString(given.Credentials.SecretAccessKey),
-		aws.ToString(given.Credentials.SessionToken))
+	member.Credentials = static(aws.Credentials{
+		AccessKeyID:     aws.ToString(assumed.Credentials.AccessKeyId),
+		SecretAccessKey: aws.ToString(assumed.Credentials.SecretAccessKey),
+		SessionToken:    aws.ToString(assumed.Credentials.SessionToken),
+	})
 	return member, nil
 }
 
-// keys provides credentials that do not change; the module for it would be one more to download.
-func keys(id, secret, token string) aws.CredentialsProvider {
-	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return aws.Credentials{AccessKeyID: id, SecretAccessKey: secret, SessionToken: token}, nil
-	})
+// static provides credentials that do not change. The SDK's own provider would be one more module.
+func static(credentials aws.Credentials) aws.CredentialsProvider {
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return credentials, nil })
 }
 
 func (s *Server) url() string { return fmt.Sprintf("http://127.0.0.1:%d", s.port) }
-
-// Python returns the Python that has moto's server: that of make deploy-test, else the one on the PATH. dir is that of
-// test/deploy. The error is [ErrMissing] if there is none.
-func Python(dir string) (string, error) {
-	reasons := []string{}
-	for _, python := range []string{filepath.Join(dir, ".venv", "bin", "python"), "python3"} {
-		check := exec.Command(python, "-c", "import moto, moto.moto_server.werkzeug_app; print(moto.__version__)")
-		output, err := check.Output()
-		version := strings.TrimSpace(string(output))
-		if err == nil && version == Moto {
-			return filepath.Abs(path(python))
-		}
-		var failed *exec.ExitError
-		switch {
-		case err == nil:
-			reasons = append(reasons, fmt.Sprintf("%s has moto %s", python, version))
-		case errors.As(err, &failed):
-			lines := strings.Split(strings.TrimSpace(string(failed.Stderr)), "\n")
-			reasons = append(reasons, fmt.Sprintf("%s says %s", python, lines[len(lines)-1]))
-		}
-	}
-	if len(reasons) == 0 {
-		return "", ErrMissing
-	}
-	return "", fmt.Errorf("%w: %s", ErrMissing, strings.Join(reasons, ", "))
-}
-
-func path(program string) string {
-	found, err := exec.LookPath(program)
-	if err != nil {
-		return program
-	}
-	return found
-}

@@ -6,8 +6,8 @@ import (
 	"os/exec"
 )
 
-// UpdateBehaviors returns what the local API takes a change of a property to do to its resource, by type and property:
-// Never, Always or Conditionally, as change sets say whether it is created anew. dir is that of test/deploy.
+// UpdateBehaviors returns what a change of a property does to its resource in the local API, by type and property: Never,
+// Always or Conditionally, as change sets say whether a resource is recreated. dir is the directory test/deploy.
 func UpdateBehaviors(ctx context.Context, dir string) (map[string]map[string]string, error) {
 	python, err := Python(dir)
 	if err != nil {

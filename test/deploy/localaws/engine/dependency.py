@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections.abc import Callable
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, Callable
+from typing import Any
 
 from moto.cloudformation.exceptions import ValidationError
 

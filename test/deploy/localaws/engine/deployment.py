@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Callable
+from typing import Any
 
 from botocore.exceptions import ClientError, ParamValidationError
 from moto.core.exceptions import ServiceException
 
 from .dependency import creation_order, dependencies
 from .resolver import Scope, Unknown
-from .resource import NotSupported, Properties, Request, Resource
+from .resource import NotSupported, Properties, Request, Resource, changed
 from .resourcetype import CONDITIONAL, REPLACEMENT, TYPES, ResourceType, resource_type
 
 
@@ -51,9 +52,7 @@ class Deployment:
     def request(self, name: str, old: Properties, new: Properties | None, physical_id: str = "") -> Request:
         stack, clients = self.stack, self.scope.clients
         assert clients is not None
-        return Request(
-            clients, stack.account_id, stack.region_name, stack.name, stack.stack_id, name, old, new, physical_id
-        )
+        return Request(clients, stack.account_id, stack.region_name, stack.name, stack.stack_id, name, old, new, physical_id)
 
     def apply(self) -> None:
         """Create and update the resources of the template. Old ones are deleted later, when all new ones exist."""
@@ -95,12 +94,12 @@ class Deployment:
 
     def change(self, found: ResourceType, old: Resource, new: Properties) -> Resource:
         name, physical_id = old.logical_resource_id, old.physical_resource_id
-        changed = {key for key in {*old.properties, *new} if old.properties.get(key) != new.get(key)}
-        if not changed:
+        differences = changed(old.properties, new)
+        if not differences:
             return old
-        behaviors = {found.behavior(key) for key in changed}
+        behaviors = {found.behavior(key) for key in differences}
         if CONDITIONAL in behaviors:
-            names = ", ".join(sorted(changed))
+            names = ", ".join(sorted(differences))
             raise NotSupported(f"the local API does not know whether a change of {names} replaces {found.name}")
         self.stack.record("UPDATE_IN_PROGRESS", name, physical_id, found.name)
         if REPLACEMENT in behaviors:
@@ -108,7 +107,7 @@ class Deployment:
             self.replaced.append(old)
             self.undo.append(lambda: self.restore(old, updated))
         else:
-            updated = found.update_resource(self.request(name, old.properties, new, physical_id), old)
+            updated = found.update_resource(self.request(name, old.properties, new, physical_id), old.attributes)
             back = self.request(name, new, old.properties, physical_id)
             self.undo.append(lambda: self.change_back(found, back, old))
         self.stack.record("UPDATE_COMPLETE", name, updated.physical_resource_id, found.name)
@@ -116,7 +115,7 @@ class Deployment:
 
     def change_back(self, found: ResourceType, request: Request, old: Resource) -> None:
         """Undo an update in place."""
-        found.update_resource(request, old)
+        found.update_resource(request, old.attributes)
         self.existing[old.logical_resource_id] = old
 
     def restore(self, old: Resource, replacement: Resource) -> None:

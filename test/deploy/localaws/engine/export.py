@@ -20,13 +20,11 @@ def set_outputs(stack: Any, backend: Any, scope: Scope, template: dict[str, Any]
         name = scope.resolve(output["Export"]["Name"]) if "Export" in output else None
         if name is not None:
             exports[name] = Export(stack.stack_id, name, value)
-        outputs.append(
-            {"OutputKey": key, "OutputValue": value, "Description": output.get("Description"), "ExportName": name}
-        )
+        outputs.append({"OutputKey": key, "OutputValue": value, "Description": output.get("Description"), "ExportName": name})
     _check_exports(stack, backend, exports)
-    old = {export.name for export in stack.export_list}
+    old = {export.name for export in stack.exports}
     backend.exports = {name: export for name, export in backend.exports.items() if name not in old} | exports
-    stack.export_list = list(exports.values())
+    stack.exports = list(exports.values())
     return outputs
 
 
@@ -36,7 +34,7 @@ def _check_exports(stack: Any, backend: Any, new: dict[str, Export]) -> None:
         existing = backend.exports.get(name)
         if existing is not None and existing.exporting_stack_id != stack.stack_id:
             raise ValidationError(message=f"Export with name {name} is already exported by {existing.exporting_stack_id}")
-    for old in stack.export_list:
+    for old in stack.exports:
         if (old.name not in new or new[old.name].value != old.value) and (users := importers(backend, stack, old.name)):
             raise ValidationError(message=f"Export {old.name} cannot be updated as it is in use by {' and '.join(users)}")
 

@@ -71,7 +71,8 @@ class Scope(ResourceMap):
         for name, declared in self._template.get("Parameters", {}).items():
             value = str(self.resolved_parameters.get(name))
             allowed, pattern = declared.get("AllowedValues"), declared.get("AllowedPattern")
-            if allowed is not None and value not in map(str, allowed) or pattern is not None and not re.fullmatch(pattern, value):
+            refused = allowed is not None and value not in map(str, allowed)
+            if refused or (pattern is not None and not re.fullmatch(pattern, value)):
                 why = declared.get("ConstraintDescription") or f"must match pattern {pattern}"
                 raise ValidationError(message=f"Parameter {name} failed to satisfy constraint: {why}")
 

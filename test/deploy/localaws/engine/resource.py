@@ -26,11 +26,11 @@ class Request:
     stack_name: str
     stack_id: str
     logical_id: str
-    old: Properties = field(default_factory=dict)  # empty on creation
-    new: Properties | None = None  # None on deletion
+    old: Properties  # empty on creation
+    new: Properties | None  # None on deletion
     physical_id: str = ""  # empty until the resource exists
-    result: Any = None  # of the API call that created the resource
-    item: Any = None  # the current item of a call that is made for each item of a list
+    result: Any = None  # of the call that created the resource
+    item: Any = None  # of a call that is made for each item of a list
 
     @property
     def properties(self) -> Properties:
@@ -55,7 +55,8 @@ class Resource:
         value: Any = self.attributes
         for part in [name] if name in self.attributes else name.split("."):
             if not isinstance(value, dict) or part not in value:
-                raise unknown_attribute(self.logical_resource_id, name)
+                text = f"resource {self.logical_resource_id} does not support attribute type {name} in Fn::GetAtt"
+                raise ValidationError(message=f"Template error: {text}")
             value = value[part]
         return value
 
@@ -64,7 +65,6 @@ class Resource:
         return True
 
 
-def unknown_attribute(logical_id: str, name: str) -> ValidationError:
-    """CloudFormation's error for an attribute that a resource does not have."""
-    text = f"resource {logical_id} does not support attribute type {name} in Fn::GetAtt"
-    return ValidationError(message=f"Template error: {text}")
+def changed(old: Properties, new: Properties) -> set[str]:
+    """The names of the properties that differ."""
+    return {name for name in {*old, *new} if old.get(name) != new.get(name)}

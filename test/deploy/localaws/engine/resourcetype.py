@@ -11,16 +11,14 @@ from typing import Any
 import jmespath
 from moto.cloudformation.exceptions import ValidationError
 
-from .expression import Computed, Expression, evaluate, reads_of, removable_in
-from .resource import NotSupported, Properties, Request, Resource
+from .expression import Expression, evaluate, reads_of, removable_in
+from .resource import NotSupported, Properties, Request, Resource, changed
 
 # What a change of a property does to its resource, as change sets say whether it is recreated.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
-IN_PLACE = "Never"
-REPLACEMENT = "Always"
-CONDITIONAL = "Conditionally"
+IN_PLACE, REPLACEMENT, CONDITIONAL = "Never", "Always", "Conditionally"
 
-DEFAULT_ID = Computed(lambda request: f"{request.stack_name}-{request.logical_id}")
+DEFAULT_ID = Expression(lambda request: f"{request.stack_name}-{request.logical_id}")
 """The physical ID of a resource that no API names."""
 
 
@@ -54,91 +52,74 @@ class ResourceType:
 
     id: str | Expression = DEFAULT_ID
     """The physical ID: a query on the value of the first call, or an expression."""
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, str | Expression] = field(default_factory=dict)
     """By name: a query on what was read, or an expression."""
 
     def __post_init__(self) -> None:
-        undeclared = reads_of([*self.create, *self.settings, *self.update]) - set(self.behaviors)
+        undeclared = reads_of(*self.create, *self.settings, *self.update) - set(self.behaviors)
         if undeclared:
             raise ValueError(f"{self.name} does not say what a change of {', '.join(sorted(undeclared))} does")
 
     @property
     def behaviors(self) -> dict[str, str]:
         """What a change of each property does."""
-        return (
-            dict.fromkeys(self.replacement.split(), REPLACEMENT)
-            | dict.fromkeys(self.in_place.split(), IN_PLACE)
-            | dict.fromkeys(self.conditional.split(), CONDITIONAL)
-        )
-
-    @property
-    def supported(self) -> frozenset[str]:
-        """The properties that a deployment accepts."""
-        return reads_of([*self.create, *self.settings]) | frozenset(self.without_effect.split())
+        lists = {REPLACEMENT: self.replacement, IN_PLACE: self.in_place, CONDITIONAL: self.conditional}
+        return {name: behavior for behavior, names in lists.items() for name in names.split()}
 
     def behavior(self, name: str) -> str:
-        """What a change of a property does."""
-        found = self.behaviors.get(name)
-        if found is None:
-            text = f"the local API does not know what a change of {name} does to {self.name}"
-            raise ValidationError(message=text)
-        return found
+        """What a change of a property does. An unknown property fails the change set: a guess would prove nothing."""
+        if name not in self.behaviors:
+            raise ValidationError(message=f"the local API does not know what a change of {name} does to {self.name}")
+        return self.behaviors[name]
 
     def check(self, properties: Properties) -> None:
         """Refuse properties that no call would read."""
-        unread = sorted(set(properties) - self.supported)
-        if unread:
+        supported = reads_of(*self.create, *self.settings) | set(self.without_effect.split())
+        if unread := sorted(set(properties) - supported):
             raise NotSupported(f"the local API does not support {', '.join(unread)} of {self.name}")
 
     def create_resource(self, request: Request) -> Resource:
         """Create a resource, or nothing if one of the calls fails."""
-        created = [self.create[0].of(request)] if self.create else [None]
-        request = replace(request, result=created[0])
-        request = replace(request, physical_id=str(self._part(self.id, request.result, request)))
+        request = replace(request, result=self.create[0].of(request) if self.create else None)
+        request = replace(request, physical_id=str(_part(self.id, request.result, request)))
+        given = frozenset(request.properties)
         try:
-            for call in self.create[1:]:
+            for call in (*self.create[1:], *(call for call in self.settings if call.reads & (given | call.removable))):
                 call.of(request)
-            given = frozenset(request.properties)
-            for call in self.settings:
-                if call.reads & (given | call.removable):
-                    call.of(request)
             return self._resource(request, {})
         except Exception:
             with suppress(Exception):  # the first error is the reason
                 self.delete_resource(replace(request, old=request.properties, new=None))
             raise
 
-    def update_resource(self, request: Request, resource: Resource) -> Resource:
+    def update_resource(self, request: Request, attributes: dict[str, Any]) -> Resource:
         """Change properties of a resource in place."""
-        new = request.new or {}
-        changed = {name for name in {*request.old, *new} if request.old.get(name) != new.get(name)}
-        calls = [call for call in (*self.settings, *self.update) if call.reads & changed]
-        unsupported = (changed - reads_of(calls)) | (changed - set(new) - removable_in(calls))
+        names = changed(request.old, request.properties)
+        calls = [call for call in (*self.settings, *self.update) if call.reads & names]
+        unsupported = (names - reads_of(*calls)) | (names - set(request.properties) - removable_in(*calls))
         if unsupported:
-            names = ", ".join(sorted(unsupported))
-            raise NotSupported(f"the local API does not support an update of {names} of {self.name}")
+            text = f"the local API does not support an update of {', '.join(sorted(unsupported))} of {self.name}"
+            raise NotSupported(text)
         for call in calls:
             call.of(request)
-        return self._resource(request, resource.attributes)
+        return self._resource(request, attributes)
 
     def delete_resource(self, request: Request) -> None:
         """Delete a resource."""
         for call in self.delete:
             call.of(request)
 
-    def _part(self, part: Any, value: Any, request: Request) -> Any:
-        return jmespath.search(part, value) if isinstance(part, str) else evaluate(part, request)
-
     def _resource(self, request: Request, attributes: dict[str, Any]) -> Resource:
         source = self.read.of(request) if self.read else request.result
         if source is not None:
-            found = {name: self._part(part, source, request) for name, part in self.attributes.items()}
-            attributes = {name: _text(value) for name, value in found.items() if value is not None}
+            found = {name: _part(part, source, request) for name, part in self.attributes.items()}
+            attributes = {name: value for name, value in found.items() if value is not None}
         return Resource(request.logical_id, self.name, request.physical_id, request.properties, attributes)
 
 
-def _text(value: Any) -> Any:
-    return str(value) if isinstance(value, datetime.datetime) else value
+def _part(part: str | Expression, source: Any, request: Request) -> Any:
+    found = jmespath.search(part, source) if isinstance(part, str) else evaluate(part, request)
+    return str(found) if isinstance(found, datetime.datetime) else found
 
 
 def same(names: str) -> dict[str, str]:
@@ -151,8 +132,7 @@ TYPES: dict[str, ResourceType] = {}
 
 def register(*types: ResourceType) -> None:
     """Make resource types known to CloudFormation."""
-    for one in types:
-        TYPES[one.name] = one
+    TYPES.update({one.name: one for one in types})
 
 
 def resource_type(name: str) -> ResourceType:

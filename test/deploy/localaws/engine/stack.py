@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import contextvars
 import threading
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
-import moto.cloudformation.models as models
+from moto.cloudformation import models
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, Stack
-from moto.cloudformation.parsing import Export
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.cloudformation.utils import generate_changeset_id, generate_stack_id, validate_create_change_set
 from moto.core.responses import ActionResult, EmptyResult
 
-from ..client import Clients, Credentials
+from ..client import Clients
+from ..dispatch import CALLER
 from ..overlay import instead, refusal
 from .changeset import compare
 from .deployment import Deployment, Failed, reason
 from .export import importers, set_outputs
-from .resolver import Scope, Unknown
+from .resolver import Scope
 from .resource import Resource
-
-_CALLER: contextvars.ContextVar[str] = contextvars.ContextVar("access key of the caller")
 
 instead(models, "ResourceMap")(Scope)
 
@@ -32,21 +30,14 @@ class LocalStack(Stack):
 
     __module__ = Stack.__module__  # moto finds its models by their modules
 
+    outputs: Any = None
+    exports: Any = ()
+
     def __init__(self, **arguments: Any) -> None:
         self.existing: dict[str, Resource] = {}
-        self.output_list: list[dict[str, Any]] = []
-        self.export_list: list[Export] = []
         self.imports: set[str] = set()
         super().__init__(**arguments)
         self.status = "REVIEW_IN_PROGRESS"
-
-    @property
-    def stack_name(self) -> str:
-        return self.name
-
-    @property
-    def stack_status(self) -> str:
-        return self.status
 
     @property
     def stack_parameters(self) -> dict[str, Any]:
@@ -57,14 +48,6 @@ class LocalStack(Stack):
     @property
     def parameter_list(self) -> list[dict[str, Any]]:
         return [{"ParameterKey": name, "ParameterValue": value} for name, value in self.stack_parameters.items()]
-
-    @property
-    def outputs(self) -> list[dict[str, Any]] | None:
-        return self.output_list or None
-
-    @property
-    def exports(self) -> list[Export]:
-        return self.export_list
 
     @property
     def stack_resources(self) -> Any:
@@ -86,7 +69,7 @@ class LocalStack(Stack):
 
     def clients(self) -> Clients:
         """The clients of a deployment: those of the stack's role, or of the caller if it has none."""
-        own = Clients(Credentials(_CALLER.get()), self.region_name)
+        own = Clients({"aws_access_key_id": CALLER.get(), "aws_secret_access_key": "unused"}, self.region_name)
         return own.assume(self.role_arn, "AWSCloudFormation") if self.role_arn else own
 
     def scope(self, template: dict[str, Any], parameters: dict[str, Any]) -> Scope:
@@ -126,7 +109,7 @@ class LocalStack(Stack):
                 return
             self.template, self.template_dict, self.description = template, new, new.get("Description")
             self.parameters, self.resource_map = parameters, deployment.scope
-            self.imports, self.output_list = deployment.scope.imports, outputs
+            self.imports, self.outputs = deployment.scope.imports, outputs or None
             if not first:
                 self.enter("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
                 deployment.clean_up()
@@ -157,7 +140,7 @@ class LocalStack(Stack):
                 self.enter("DELETE_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
                 return
             backend = self.backend
-            for export in self.export_list:
+            for export in self.exports:
                 backend.exports = _without(backend.exports, export.name)
             self.drop_change_sets()
             backend.deleted_stacks = backend.deleted_stacks | {self.stack_id: self}
@@ -211,17 +194,16 @@ def _find(backend: Any, name: str) -> LocalStack | None:
     return next((stack for stack in backend.stacks.values() if name in (stack.name, stack.stack_id)), None)
 
 
-def _new(backend: Any, name: str, role_arn: str | None, tags: Any, notification_arns: Any) -> LocalStack:
-    stack = LocalStack(
-        stack_id=generate_stack_id(name, backend.region_name, backend.account_id),
+def _new(backend: Any, name: str, options: dict[str, Any]) -> LocalStack:
+    account, region = backend.account_id, backend.region_name
+    stack: Any = LocalStack(
+        stack_id=generate_stack_id(name, region, account),
         name=name,
         template={},
         parameters={},
-        account_id=backend.account_id,
-        region_name=backend.region_name,
-        notification_arns=notification_arns,
-        tags=tags,
-        role_arn=role_arn,
+        account_id=account,
+        region_name=region,
+        **{option: options.get(option) for option in ("notification_arns", "role_arn", "tags")},
     )
     backend.stacks = backend.stacks | {stack.stack_id: stack}
     return stack
@@ -235,9 +217,10 @@ def create_change_set(backend: Any, stack_name: str, change_set_name: str, **arg
     if stack is None:
         if arguments["change_set_type"] == "UPDATE":
             raise ValidationError(stack_name)
-        stack = _new(backend, stack_name, role_arn, arguments["tags"], arguments["notification_arns"])
+        stack = _new(backend, stack_name, arguments)
         stack.enter("REVIEW_IN_PROGRESS", "User Initiated")
-    if stack.status.endswith("_IN_PROGRESS") and stack.status != "REVIEW_IN_PROGRESS" or stack.status == "ROLLBACK_COMPLETE":
+    busy = stack.status.endswith("_IN_PROGRESS") and stack.status != "REVIEW_IN_PROGRESS"
+    if busy or stack.status == "ROLLBACK_COMPLETE":
         raise ValidationError(message=f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
     stack.role_arn = role_arn or stack.role_arn
     change_set_id = generate_changeset_id(change_set_name, backend.region_name, backend.account_id)
@@ -257,8 +240,8 @@ def create_change_set(backend: Any, stack_name: str, change_set_name: str, **arg
 def create_stack(backend: Any, name: str, template: str, parameters: dict[str, Any], **options: Any) -> LocalStack:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html"""
     if _find(backend, name) is not None:
-        raise models.AlreadyExistsException(f"Stack [{name}] already exists")
-    stack = _new(backend, name, options.get("role_arn"), options.get("tags"), options.get("notification_arns"))
+        raise refusal("cloudformation", "AlreadyExistsException", f"Stack [{name}] already exists")
+    stack = _new(backend, name, options)
     stack.deploy(template, parameters)
     return stack
 
@@ -286,7 +269,7 @@ def delete_stack(backend: Any, name_or_stack_id: str) -> None:
     stack = _find(backend, name_or_stack_id)
     if stack is None:
         return
-    for export in stack.export_list:
+    for export in stack.exports:
         if users := importers(backend, stack, export.name):
             text = f"Export {export.name} cannot be deleted as it is in use by {' and '.join(users)}"
             raise ValidationError(message=text)
@@ -339,22 +322,3 @@ def execute_change_set(call: Any) -> ActionResult:
     stack.tags = change_set.tags or stack.tags
     stack.deploy(change_set.template, change_set.parameters)
     return EmptyResult()
-
-
-def _remember_caller(action: Any) -> Any:
-    """A deployment has the credentials of its caller, who is known only while the call is handled."""
-
-    def remembered(call: Any) -> Any:
-        token = _CALLER.set(call.access_key)
-        try:
-            return action(call)
-        except Unknown as error:
-            raise ValidationError(message=reason(error)) from error
-        finally:
-            _CALLER.reset(token)
-
-    return remembered
-
-
-for _name in ("create_change_set", "execute_change_set", "create_stack", "update_stack", "delete_stack"):
-    instead(CloudFormationResponse, _name)(_remember_caller(getattr(CloudFormationResponse, _name)))

@@ -10,11 +10,7 @@ from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfi
 from ..overlay import instead, refusal
 from .endpointservice import connections
 
-_FILTERS = {
-    "service-id": "ServiceId",
-    "vpc-endpoint-state": "VpcEndpointState",
-    "vpc-endpoint-owner": "VpcEndpointOwner",
-}
+_FILTERS = {"service-id": "ServiceId", "vpc-endpoint-state": "VpcEndpointState", "vpc-endpoint-owner": "VpcEndpointOwner"}
 
 
 def _decide(call: Any, state: str, current_states: tuple[str, str]) -> ActionResult:

@@ -60,9 +60,11 @@ def _assume_role(call: Any) -> None:
     document: Any = next((role.assume_role_policy_document for role in roles if role.arn == arn), None)
     policy = json.loads(document) if isinstance(document, str) else document
     by_service = call._get_param("RoleSessionName") == "AWSCloudFormation"
-    if policy and (by_service and "cloudformation.amazonaws.com" in str(policy) or _trusts(policy, call)):
+    if policy and ((by_service and "cloudformation.amazonaws.com" in str(policy)) or _trusts(policy, call)):
         return
     caller = _assumed_role(call) or f"the account {call.current_account}"
     text = f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {arn}"
-    print(f"{text}; its trust policy is {policy}; the caller is {sorted(principals_of(call))}", file=sys.stderr)  # the CLI hides it
+    print(
+        f"{text}; its trust policy is {policy}; the caller is {sorted(principals_of(call))}", file=sys.stderr
+    )  # the CLI hides it
     raise refusal("sts", "AccessDenied", text)

@@ -17,8 +17,8 @@ def _application_load_balancer(backend: Any, target_group_arn: str, instances: l
     https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html; the text is
     that of github.com/aws/aws-cdk/pull/19696.
     """
-    group = backend.target_groups.get(target_group_arn)
-    for target in instances if group is not None and group.target_type == "alb" else []:
+    group: Any = backend.target_groups.get(target_group_arn)
+    for target in instances if group and group.target_type == "alb" else []:
         balancer = backend.load_balancers.get(target["Id"])
         if balancer is None or balancer.type != "application" or balancer.vpc_id != group.vpc_id:
             text = f"'{target['Id']}' is not an Application Load Balancer in the VPC of the target group"

@@ -35,5 +35,5 @@ register(
         without_effect="Account ServiceToken",
         create=[_remove_rules],
         delete=[_restore_rules],
-    ),
+    )
 )

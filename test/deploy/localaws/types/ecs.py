@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.expression import ID, Api, Computed, Property, computed
+from ..engine.expression import ID, Expression, api, computed, prop
 from ..engine.resource import Request
 from ..engine.resourcetype import ResourceType, register
-from .names import GENERATED_NAME
+from .names import GENERATED
+
+_TASK_DEFINITION = (
+    "ContainerDefinitions Cpu ExecutionRoleArn Memory NetworkMode RequiresCompatibilities RuntimePlatform TaskRoleArn Volumes"
+)
+_SERVICE = (
+    "DeploymentConfiguration EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers NetworkConfiguration TaskDefinition"
+)
 
 
 def _targets(request: Request, address: str) -> list[dict[str, Any]]:
@@ -51,51 +58,45 @@ register(
     ResourceType(
         "AWS::ECS::Cluster",
         replacement="ClusterName",
-        create=[Api("ecs.create_cluster", "", {"clusterName": Property("ClusterName", GENERATED_NAME)}, result="cluster")],
-        delete=[Api("ecs.delete_cluster", "", {"cluster": ID})],
+        create=[api("ecs.create_cluster", clusterName=prop("ClusterName", GENERATED), result="cluster")],
+        delete=[api("ecs.delete_cluster", cluster=ID)],
         id="clusterName",
         attributes={"Arn": "clusterArn"},
     ),
     ResourceType(
         "AWS::ECS::TaskDefinition",
-        replacement="ContainerDefinitions Cpu ExecutionRoleArn Family Memory NetworkMode RequiresCompatibilities "
-        "RuntimePlatform TaskRoleArn Volumes",
+        replacement=f"{_TASK_DEFINITION} Family",
         in_place="Tags",
         create=[
-            Api(
+            api(
                 "ecs.register_task_definition",
-                "ContainerDefinitions Cpu ExecutionRoleArn Memory NetworkMode RequiresCompatibilities RuntimePlatform Tags "
-                "TaskRoleArn Volumes",
-                {"family": Property("Family", Computed(lambda request: f"{request.stack_name}{request.logical_id}"))},
-                result="taskDefinition.taskDefinitionArn",
+                f"{_TASK_DEFINITION} Tags",
+                family=prop("Family", Expression(lambda request: f"{request.stack_name}{request.logical_id}")),
+                result="taskDefinition",
             )
         ],
-        delete=[Api("ecs.deregister_task_definition", "", {"taskDefinition": ID})],
-        id="@",
-        attributes={"TaskDefinitionArn": "@"},
+        delete=[api("ecs.deregister_task_definition", taskDefinition=ID)],
+        id="taskDefinitionArn",
+        attributes={"TaskDefinitionArn": ID},
     ),
     ResourceType(
         "AWS::ECS::Service",
         eager=True,  # only a DependsOn creates the listener rule of its target group first
         replacement="Cluster LaunchType ServiceName",
-        in_place="DeploymentConfiguration DesiredCount EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers "
-        "NetworkConfiguration TaskDefinition",
+        in_place=f"{_SERVICE} DesiredCount",
         create=[
-            Api(
+            api(
                 "ecs.create_service",
-                "Cluster DeploymentConfiguration EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers "
-                "NetworkConfiguration TaskDefinition",
-                {
-                    "desiredCount": Property("DesiredCount", 1),
-                    "launchType": Property("LaunchType", "EC2"),
-                    "serviceName": Property("ServiceName", GENERATED_NAME),
-                },
+                f"Cluster {_SERVICE}",
+                desiredCount=prop("DesiredCount", 1),
+                launchType=prop("LaunchType", "EC2"),
+                serviceName=prop("ServiceName", GENERATED),
                 result="service",
             ),
             _start_tasks,
         ],
-        delete=[_stop_tasks, Api("ecs.delete_service", "Cluster", {"service": ID, "force": True})],
+        delete=[_stop_tasks, api("ecs.delete_service", "Cluster", service=ID, force=True)],
         id="serviceArn",
-        attributes={"Name": "serviceName", "ServiceArn": "serviceArn"},
+        attributes={"Name": "serviceName", "ServiceArn": ID},
     ),
 )

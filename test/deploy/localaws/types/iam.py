@@ -1,11 +1,10 @@
 """Roles and policies of IAM."""
 
-from ..engine.expression import ID, Added, Api, Item, Property, Removed
-from ..engine.resourcetype import ResourceType, register
-from .names import UNIQUE_NAME
+from ..engine.expression import ID, api, item, prop
+from ..engine.resourcetype import ResourceType, register, same
+from .names import UNIQUE
 
-_DETACH = Api("iam.detach_role_policy", "", {"RoleName": ID, "PolicyArn": Item()}, each=Removed("ManagedPolicyArns"))
-_DELETE = Api("iam.delete_role_policy", "", {"RoleName": ID, "PolicyName": Item("PolicyName")}, each=Removed("Policies"))
+_MANAGED, _INLINE = prop("ManagedPolicyArns"), prop("Policies")
 
 register(
     ResourceType(
@@ -13,29 +12,34 @@ register(
         replacement="RoleName",
         in_place="AssumeRolePolicyDocument Description ManagedPolicyArns PermissionsBoundary Policies Tags",
         create=[
-            Api(
+            api(
                 "iam.create_role",
                 "AssumeRolePolicyDocument Description PermissionsBoundary Tags",
-                {"RoleName": Property("RoleName", UNIQUE_NAME)},
+                RoleName=prop("RoleName", UNIQUE),
                 result="Role",
             ),
-            Api("iam.attach_role_policy", "", {"RoleName": ID, "PolicyArn": Item()}, each=Added("ManagedPolicyArns")),
-            Api(
+            api("iam.attach_role_policy", each=_MANAGED, RoleName=ID, PolicyArn=item()),
+            api(
                 "iam.put_role_policy",
-                "",
-                {"RoleName": ID, "PolicyName": Item("PolicyName"), "PolicyDocument": Item("PolicyDocument")},
-                each=Added("Policies"),
+                each=_INLINE,
+                RoleName=ID,
+                PolicyName=item("PolicyName"),
+                PolicyDocument=item("PolicyDocument"),
             ),
         ],
-        delete=[_DETACH, _DELETE, Api("iam.delete_role", "", {"RoleName": ID})],
+        delete=[
+            api("iam.detach_role_policy", each=_MANAGED, RoleName=ID, PolicyArn=item()),
+            api("iam.delete_role_policy", each=_INLINE, RoleName=ID, PolicyName=item("PolicyName")),
+            api("iam.delete_role", RoleName=ID),
+        ],
         id="RoleName",
-        attributes={"Arn": "Arn", "RoleId": "RoleId"},
+        attributes=same("Arn RoleId"),
     ),
     ResourceType(
         "AWS::IAM::Policy",
         in_place="PolicyDocument PolicyName Roles",
-        create=[Api("iam.put_role_policy", "PolicyDocument PolicyName", {"RoleName": Item()}, each=Property("Roles"))],
-        delete=[Api("iam.delete_role_policy", "PolicyName", {"RoleName": Item()}, each=Property("Roles"))],
-        id=UNIQUE_NAME,
+        create=[api("iam.put_role_policy", "PolicyDocument PolicyName", each=prop("Roles"), RoleName=item())],
+        delete=[api("iam.delete_role_policy", "PolicyName", each=prop("Roles"), RoleName=item())],
+        id=UNIQUE,
     ),
 )

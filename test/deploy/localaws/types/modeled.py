@@ -6,10 +6,10 @@ from typing import Any
 
 from moto.cloudformation.parsing import generate_resource_name, get_model_map
 
-from ..engine.expression import ID, Api, Computed
+from ..dispatch import STATE
+from ..engine.expression import ID, Expression, api, computed
 from ..engine.resource import Request
 from ..engine.resourcetype import ResourceType, register
-from ..lock import STATE
 
 
 def _create(name: str, request: Request) -> Any:
@@ -29,64 +29,33 @@ def _create(name: str, request: Request) -> Any:
         )
 
 
-def _attribute(name: str) -> Computed:
-    return Computed(lambda request: request.result.get_cfn_attribute(name))
-
-
-def _modeled(name: str, replacement: str, in_place: str, delete: Api, attributes: str) -> ResourceType:
+def _modeled(name: str, replacement: str, in_place: str, delete: Expression, attributes: str = "Arn") -> ResourceType:
     """A type of moto's CloudFormation. moto's updates are not those of AWS, so an update in place fails."""
+
+    def attribute(attribute: str) -> Expression:
+        return Expression(lambda request: request.result.get_cfn_attribute(attribute))
+
     return ResourceType(
         name,
         replacement=replacement,
         in_place=in_place,
-        create=[Computed(lambda request: _create(name, request), frozenset([*replacement.split(), *in_place.split()]))],
+        create=[computed(f"{replacement} {in_place}")(lambda request: _create(name, request))],
         delete=[delete],
-        id=Computed(lambda request: request.result.physical_resource_id),
-        attributes={attribute: _attribute(attribute) for attribute in attributes.split()},
+        id=Expression(lambda request: request.result.physical_resource_id),
+        attributes={one: attribute(one) for one in attributes.split()},
     )
 
 
+_BUCKET = "AccessControl BucketEncryption LifecycleConfiguration PublicAccessBlockConfiguration VersioningConfiguration"
+_FUNCTION = "Code Description Environment Handler MemorySize Role Runtime Timeout"
+_REPOSITORY = "ImageTagMutability LifecyclePolicy RepositoryPolicyText"
+_TOPIC = "DisplayName KmsMasterKeyId Subscription"
+
 register(
-    _modeled(
-        "AWS::ECR::Repository",
-        "RepositoryName",
-        "ImageTagMutability LifecyclePolicy RepositoryPolicyText",
-        Api("ecr.delete_repository", "", {"repositoryName": ID}),
-        "Arn RepositoryUri",
-    ),
-    _modeled(
-        "AWS::Lambda::Function",
-        "FunctionName",
-        "Code Description Environment Handler MemorySize Role Runtime Timeout",
-        Api("lambda.delete_function", "", {"FunctionName": ID}),
-        "Arn",
-    ),
-    _modeled(
-        "AWS::Logs::LogGroup",
-        "LogGroupName",
-        "RetentionInDays",
-        Api("logs.delete_log_group", "", {"logGroupName": ID}),
-        "Arn",
-    ),
-    _modeled(
-        "AWS::S3::Bucket",
-        "BucketName",
-        "AccessControl BucketEncryption LifecycleConfiguration PublicAccessBlockConfiguration VersioningConfiguration",
-        Api("s3.delete_bucket", "", {"Bucket": ID}),
-        "Arn DomainName RegionalDomainName",
-    ),
-    _modeled(
-        "AWS::SNS::Topic",
-        "TopicName",
-        "DisplayName KmsMasterKeyId Subscription",
-        Api("sns.delete_topic", "", {"TopicArn": ID}),
-        "TopicName",
-    ),
-    _modeled(
-        "AWS::SSM::Parameter",
-        "Name",
-        "Type Value",
-        Api("ssm.delete_parameter", "", {"Name": ID}),
-        "",
-    ),
+    _modeled("AWS::ECR::Repository", "RepositoryName", _REPOSITORY, api("ecr.delete_repository", repositoryName=ID)),
+    _modeled("AWS::Lambda::Function", "FunctionName", _FUNCTION, api("lambda.delete_function", FunctionName=ID)),
+    _modeled("AWS::Logs::LogGroup", "LogGroupName", "RetentionInDays", api("logs.delete_log_group", logGroupName=ID)),
+    _modeled("AWS::S3::Bucket", "BucketName", _BUCKET, api("s3.delete_bucket", Bucket=ID), "Arn DomainName RegionalDomainName"),
+    _modeled("AWS::SNS::Topic", "TopicName", _TOPIC, api("sns.delete_topic", TopicArn=ID), "TopicName"),
+    _modeled("AWS::SSM::Parameter", "Name", "Type Value", api("ssm.delete_parameter", Name=ID), ""),
 )

@@ -1,4 +1,4 @@
-"""Names that CloudFormation generates for resources whose template has none.
+"""Names that CloudFormation generates where a template has none.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
 """
@@ -6,19 +6,17 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-prope
 import hashlib
 import secrets
 
-from ..engine.expression import Computed
+from ..engine.expression import Expression, computed
 from ..engine.resource import Request
 
-GENERATED_NAME = Computed(lambda request: f"{request.stack_name}-{request.logical_id}-{request.stack_id[-12:]}")
+GENERATED = Expression(lambda request: f"{request.stack_name}-{request.logical_id}-{request.stack_id[-12:]}")
+
+UNIQUE = Expression(lambda request: f"{request.stack_name}-{request.logical_id}"[:50] + f"-{secrets.token_hex(6)}")
+"""A different one each time: IAM does not reuse the name of a role before it is deleted."""
 
 
-def _short(request: Request) -> str:
+@computed()
+def SHORT(request: Request) -> str:  # noqa: N802 a constant as the others
+    """At most 32 characters, as Elastic Load Balancing requires."""
     unique = hashlib.sha256(f"{request.stack_id}/{request.logical_id}".encode()).hexdigest()[:12]
     return f"{request.stack_name[:5].strip('-')}-{request.logical_id[:12]}-{unique}"
-
-
-SHORT_NAME = Computed(_short)
-"""At most 32 characters, as names of load balancers and target groups are."""
-
-UNIQUE_NAME = Computed(lambda request: f"{request.stack_name}-{request.logical_id}"[:50] + f"-{secrets.token_hex(6)}")
-"""Another one each time: a name of IAM is taken until what had it is deleted."""

@@ -1,12 +1,12 @@
 """VPCs, subnets and route tables."""
 
-from ..engine.expression import ID, Api, Property
+from ..engine.expression import ID, api, prop
 from ..engine.resourcetype import ResourceType, register, same
 from .tags import RETAG, tags
 
-_DEFAULT_GROUP = Api(
+_DEFAULT_GROUP = api(
     "ec2.describe_security_groups",
-    parameters={"Filters": [{"Name": "vpc-id", "Values": [ID]}, {"Name": "group-name", "Values": ["default"]}]},
+    Filters=[{"Name": "vpc-id", "Values": [ID]}, {"Name": "group-name", "Values": ["default"]}],
     result="SecurityGroups[0].GroupId",
 )
 
@@ -16,13 +16,13 @@ register(
         replacement="CidrBlock",
         in_place="EnableDnsHostnames EnableDnsSupport Tags",
         conditional="InstanceTenancy",
-        create=[Api("ec2.create_vpc", "CidrBlock InstanceTenancy", tags("vpc"), result="Vpc")],
-        settings=[  # without them, names resolve and hosts have none
-            Api("ec2.modify_vpc_attribute", "", {"VpcId": ID, "EnableDnsSupport": {"Value": Property("EnableDnsSupport", True)}}),
-            Api("ec2.modify_vpc_attribute", "", {"VpcId": ID, "EnableDnsHostnames": {"Value": Property("EnableDnsHostnames", False)}}),
+        create=[api("ec2.create_vpc", "CidrBlock InstanceTenancy", TagSpecifications=tags("vpc"), result="Vpc")],
+        settings=[
+            api("ec2.modify_vpc_attribute", VpcId=ID, EnableDnsSupport={"Value": prop("EnableDnsSupport", True)}),
+            api("ec2.modify_vpc_attribute", VpcId=ID, EnableDnsHostnames={"Value": prop("EnableDnsHostnames", False)}),
         ],
         update=RETAG,
-        delete=[Api("ec2.delete_vpc", "", {"VpcId": ID})],
+        delete=[api("ec2.delete_vpc", VpcId=ID)],
         id="VpcId",
         attributes=same("VpcId CidrBlock") | {"DefaultSecurityGroup": _DEFAULT_GROUP},
     ),
@@ -30,12 +30,10 @@ register(
         "AWS::EC2::Subnet",
         replacement="AvailabilityZone CidrBlock VpcId",
         in_place="MapPublicIpOnLaunch Tags",
-        create=[Api("ec2.create_subnet", "AvailabilityZone CidrBlock VpcId", tags("subnet"), result="Subnet")],
-        settings=[
-            Api("ec2.modify_subnet_attribute", "", {"SubnetId": ID, "MapPublicIpOnLaunch": {"Value": Property("MapPublicIpOnLaunch")}})
-        ],
+        create=[api("ec2.create_subnet", "AvailabilityZone CidrBlock VpcId", TagSpecifications=tags("subnet"), result="Subnet")],
+        settings=[api("ec2.modify_subnet_attribute", SubnetId=ID, MapPublicIpOnLaunch={"Value": prop("MapPublicIpOnLaunch")})],
         update=RETAG,
-        delete=[Api("ec2.delete_subnet", "", {"SubnetId": ID})],
+        delete=[api("ec2.delete_subnet", SubnetId=ID)],
         id="SubnetId",
         attributes=same("SubnetId AvailabilityZone AvailabilityZoneId CidrBlock VpcId"),
     ),
@@ -43,17 +41,17 @@ register(
         "AWS::EC2::RouteTable",
         replacement="VpcId",
         in_place="Tags",
-        create=[Api("ec2.create_route_table", "VpcId", tags("route-table"), result="RouteTable")],
+        create=[api("ec2.create_route_table", "VpcId", TagSpecifications=tags("route-table"), result="RouteTable")],
         update=RETAG,
-        delete=[Api("ec2.delete_route_table", "", {"RouteTableId": ID})],
+        delete=[api("ec2.delete_route_table", RouteTableId=ID)],
         id="RouteTableId",
         attributes=same("RouteTableId"),
     ),
     ResourceType(
         "AWS::EC2::SubnetRouteTableAssociation",
         replacement="RouteTableId SubnetId",
-        create=[Api("ec2.associate_route_table", "RouteTableId SubnetId")],
-        delete=[Api("ec2.disassociate_route_table", "", {"AssociationId": ID})],
+        create=[api("ec2.associate_route_table", "RouteTableId SubnetId")],
+        delete=[api("ec2.disassociate_route_table", AssociationId=ID)],
         id="AssociationId",
         attributes={"Id": "AssociationId"},
     ),

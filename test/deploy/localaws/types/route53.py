@@ -1,21 +1,20 @@
 """Hosted zones of Route 53 and their records."""
 
-from typing import Any
-
-from ..engine.expression import ID, Api, Computed, Item, Property
+from ..engine.expression import ID, Expression, api, item, prop
 from ..engine.resourcetype import ResourceType, register
 
+_RECORD = {
+    "Name": prop("Name"),
+    "Type": prop("Type"),
+    "TTL": prop("TTL"),
+    "AliasTarget": prop("AliasTarget && merge({EvaluateTargetHealth: `false`}, AliasTarget)"),
+    "ResourceRecords": prop("ResourceRecords[].{Value: @}"),
+}
 
-def _change_record(action: str) -> Api:
-    record = {
-        "Name": Property("Name"),
-        "Type": Property("Type"),
-        "TTL": Property("TTL"),
-        "AliasTarget": Property("AliasTarget && merge({EvaluateTargetHealth: `false`}, AliasTarget)"),
-        "ResourceRecords": Property("ResourceRecords[].{Value: @}"),
-    }
-    batch: dict[str, Any] = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
-    return Api("route53.change_resource_record_sets", "HostedZoneId", {"ChangeBatch": batch})
+
+def _change_record(action: str) -> Expression:
+    changes = [{"Action": action, "ResourceRecordSet": _RECORD}]
+    return api("route53.change_resource_record_sets", "HostedZoneId", ChangeBatch={"Changes": changes})
 
 
 register(
@@ -24,27 +23,20 @@ register(
         replacement="DelegationSetId Name",
         in_place="HostedZoneConfig HostedZoneTags QueryLoggingConfig VPCs",
         create=[
-            Api(
+            api(
                 "route53.create_hosted_zone",
                 "Name",
-                {
-                    "CallerReference": Computed(lambda request: f"{request.stack_id}/{request.logical_id}"),
-                    "HostedZoneConfig": {
-                        "Comment": Property("HostedZoneConfig.Comment", ""),
-                        "PrivateZone": Computed(lambda request: bool(request.properties.get("VPCs"))),
-                    },
-                    "VPC": Property("VPCs[0]"),
+                CallerReference=Expression(lambda request: f"{request.stack_id}/{request.logical_id}"),
+                HostedZoneConfig={
+                    "Comment": prop("HostedZoneConfig.Comment", ""),
+                    "PrivateZone": Expression(lambda request: bool(request.properties.get("VPCs"))),
                 },
+                VPC=prop("VPCs[0]"),
             ),
-            Api(
-                "route53.associate_vpc_with_hosted_zone",
-                "",
-                {"HostedZoneId": ID, "VPC": Item()},
-                each=Property("VPCs[1:]"),
-            ),
+            api("route53.associate_vpc_with_hosted_zone", each=prop("VPCs[1:]"), HostedZoneId=ID, VPC=item()),
         ],
-        delete=[Api("route53.delete_hosted_zone", "", {"Id": ID})],
-        id=Computed(lambda request: request.result["HostedZone"]["Id"].rsplit("/", 1)[1]),
+        delete=[api("route53.delete_hosted_zone", Id=ID)],
+        id=Expression(lambda request: request.result["HostedZone"]["Id"].rsplit("/", 1)[1]),
         attributes={"Id": ID, "NameServers": "DelegationSet.NameServers || `[]`"},
     ),
     ResourceType(
@@ -53,6 +45,6 @@ register(
         in_place="AliasTarget ResourceRecords TTL Type",
         create=[_change_record("CREATE")],
         delete=[_change_record("DELETE")],
-        id=Property("Name"),
+        id=prop("Name"),
     ),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.expression import ID, Api, Computed, Property, computed
+from ..engine.expression import ID, Expression, api, computed, prop, reads_of
 from ..engine.resource import Properties, Request
 from ..engine.resourcetype import ResourceType, register
-from .names import GENERATED_NAME
+from .names import GENERATED
 from .tags import RETAG, tags
 
 # Where the IpPermission of EC2 has the peer of a rule.
@@ -19,19 +19,14 @@ _PEERS = {
     "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
     "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
 }
+_ALL_TRAFFIC = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
 
 
-def permission(rule: Properties) -> dict[str, Any]:
+def _permission(rule: Properties) -> dict[str, Any]:
     """A rule of a template as the IpPermission of EC2."""
     found = {name: rule[name] for name in ("IpProtocol", "FromPort", "ToPort") if name in rule}
-    for name, (peers, member) in _PEERS.items():
-        if name in rule:
-            description = {"Description": rule["Description"]} if rule.get("Description") else {}
-            found[peers] = [{member: rule[name]} | description]
-    return found
-
-
-_ITEM = {"GroupId": ID, "IpPermissions": [Computed(lambda request: permission(request.item))]}
+    description = {"Description": rule["Description"]} if rule.get("Description") else {}
+    return found | {peers: [{member: rule[name]} | description] for name, (peers, member) in _PEERS.items() if name in rule}
 
 
 def _remove_default_egress(request: Request, group_id: str) -> None:
@@ -39,24 +34,29 @@ def _remove_default_egress(request: Request, group_id: str) -> None:
     ec2 = request.clients.of("ec2")
     group = ec2.describe_security_groups(GroupIds=[group_id])["SecurityGroups"][0]
     for rule in group["IpPermissionsEgress"]:
-        if rule["IpProtocol"] == "-1" and any(each["CidrIp"] == "0.0.0.0/0" for each in rule["IpRanges"]):
-            everything = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
-            ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=everything)
+        if rule["IpProtocol"] == "-1" and any(peer["CidrIp"] == "0.0.0.0/0" for peer in rule["IpRanges"]):
+            ec2.revoke_security_group_egress(GroupId=group_id, IpPermissions=_ALL_TRAFFIC)
 
 
 @computed("SecurityGroupEgress")
-def _only_the_listed_egress(request: Request) -> None:
+def _listed_egress_only(request: Request) -> None:
     """A group without egress rules in the template keeps the one that EC2 gives it."""
     if request.properties.get("SecurityGroupEgress"):
         _remove_default_egress(request, request.physical_id)
 
 
+def _rules(direction: str) -> Expression:
+    """The call that adds the rules that the template has inside a security group."""
+    rule = Expression(lambda request: _permission(request.item))
+    each = prop(f"SecurityGroup{direction.capitalize()}")
+    return api(f"ec2.authorize_security_group_{direction}", each=each, GroupId=ID, IpPermissions=[rule])
+
+
 def _rule(direction: str, peer: str) -> ResourceType:
     """A rule that is a resource. Any change replaces it, except one of the description."""
     replacement = f"CidrIp CidrIpv6 FromPort GroupId IpProtocol ToPort {peer}PrefixListId {peer}SecurityGroupId"
-    this = Computed(lambda request: permission(request.properties), frozenset([*replacement.split(), "Description"]))
-    parameters = {"GroupId": Property("GroupId"), "IpPermissions": [this]}
-    authorize = Api(f"ec2.authorize_security_group_{direction}", "", parameters, result="SecurityGroupRules[0]")
+    rule = computed(f"{replacement} Description")(lambda request: _permission(request.properties))
+    authorize = api(f"ec2.authorize_security_group_{direction}", "GroupId", IpPermissions=[rule], result="SecurityGroupRules[0]")
 
     def create(request: Request) -> Any:
         if direction == "egress":
@@ -69,8 +69,8 @@ def _rule(direction: str, peer: str) -> ResourceType:
         f"AWS::EC2::SecurityGroup{direction.capitalize()}",
         replacement=replacement,
         in_place="Description",
-        create=[Computed(create, authorize.reads)],
-        delete=[Api(f"ec2.revoke_security_group_{direction}", "", parameters)],
+        create=[Expression(create, reads_of(authorize))],
+        delete=[api(f"ec2.revoke_security_group_{direction}", "GroupId", IpPermissions=[rule])],
         id="SecurityGroupRuleId",
         attributes={"Id": "SecurityGroupRuleId"},
     )
@@ -82,20 +82,21 @@ register(
         replacement="GroupDescription GroupName VpcId",
         in_place="SecurityGroupEgress SecurityGroupIngress Tags",
         create=[
-            Api(
+            api(
                 "ec2.create_security_group",
                 "VpcId",
-                {"GroupName": Property("GroupName", GENERATED_NAME), "Description": Property("GroupDescription")}
-                | tags("security-group"),
+                GroupName=prop("GroupName", GENERATED),
+                Description=prop("GroupDescription"),
+                TagSpecifications=tags("security-group"),
             ),
-            Api("ec2.authorize_security_group_ingress", "", _ITEM, each=Property("SecurityGroupIngress")),
-            _only_the_listed_egress,
-            Api("ec2.authorize_security_group_egress", "", _ITEM, each=Property("SecurityGroupEgress")),
+            _rules("ingress"),
+            _listed_egress_only,
+            _rules("egress"),
         ],
         update=RETAG,
-        delete=[Api("ec2.delete_security_group", "", {"GroupId": ID})],
+        delete=[api("ec2.delete_security_group", GroupId=ID)],
         id="GroupId",
-        attributes={"GroupId": "GroupId", "Id": "GroupId", "VpcId": Property("VpcId")},
+        attributes={"GroupId": ID, "Id": ID, "VpcId": prop("VpcId")},
     ),
     _rule("ingress", "Source"),
     _rule("egress", "Destination"),

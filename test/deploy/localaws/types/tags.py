@@ -1,22 +1,14 @@
 """Tags of EC2's resources."""
 
-from typing import Any
-
-from ..engine.expression import ID, Added, Api, Computed, Expression, Property, Removed
+from ..engine.expression import ID, Expression, added, api, evaluate, prop, removed
 
 
-def tags(kind: str) -> dict[str, Expression]:
-    """The parameter by which EC2 tags what it creates. EC2 refuses an empty list."""
-
-    def specification(request: Any) -> Any:
-        given = request.properties.get("Tags")
-        return [{"ResourceType": kind, "Tags": given}] if given else None
-
-    return {"TagSpecifications": Computed(specification, Property("Tags").reads)}
+def tags(kind: str) -> Expression:
+    """The TagSpecifications by which EC2 tags what it creates; it refuses an empty list."""
+    given = prop("Tags")
+    specification = [{"ResourceType": kind, "Tags": given}]
+    return Expression(lambda request: evaluate(specification, request) if given.of(request) else None, given.reads)
 
 
-RETAG = [
-    Api("ec2.delete_tags", "", {"Resources": [ID], "Tags": Removed("Tags")}),
-    Api("ec2.create_tags", "", {"Resources": [ID], "Tags": Added("Tags")}),
-]
+RETAG = (api("ec2.delete_tags", Resources=[ID], Tags=removed("Tags")), api("ec2.create_tags", Resources=[ID], Tags=added("Tags")))
 """The calls that change the tags of an existing resource."""

@@ -1,16 +1,20 @@
-"""One request at a time: moto's state is not safe for threads, and deployments run at the same time."""
+"""Requests, one at a time: moto's state is not safe for threads, and deployments run at the same time."""
 
 from __future__ import annotations
 
+import contextvars
 import re
 import threading
-from collections.abc import Iterable
-from typing import Any, Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 STATE = threading.RLock()
 """Held while moto's state is read or written, except that of CloudFormation."""
 
-_SERVICE = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
+CALLER: contextvars.ContextVar[str] = contextvars.ContextVar("CALLER")
+"""The access key of the current request, by which moto knows the caller."""
+
+_CREDENTIAL = re.compile(r"Credential=([^/]+)/\d+/[^/]+/([^/]+)/aws4_request")
 
 
 class OneAtATime:
@@ -21,8 +25,10 @@ class OneAtATime:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        found = _SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
-        if found and found.group(1) == "cloudformation":
-            return self.application(environ, start_response)
+        found = _CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
+        if found:
+            CALLER.set(found.group(1))
+            if found.group(2) == "cloudformation":
+                return self.application(environ, start_response)
         with STATE:
             return self.application(environ, start_response)
