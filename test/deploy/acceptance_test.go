@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// connection is the endpoint of a caller, and what the owner of the API decides about it.
+// connection is the endpoint of a caller and the owner's decisions about it.
 type connection struct {
 	t        *testing.T
 	f        *failures
@@ -19,14 +19,14 @@ type connection struct {
 	client   string // a security group
 }
 
-// connect deploys a caller whose account is listed by an API that requires acceptance.
+// connect deploys a caller whose account is allowed by an API that requires acceptance.
 func connect(t *testing.T, caller string) connection {
 	t.Helper()
-	f := offering(t, "Asking")
-	must(f.deploy(t, f.calls, f.assembly, caller, "--parameters", "ServiceName="+f.serviceName))(t)
+	f := deployApi(t, "AcceptanceRequired")
+	must(f.deploy(t, f.consumer, f.assembly, caller, "--parameters", "ServiceName="+f.serviceName))(t)
 	return connection{
-		t, f, must(output(t.Context(), f.calls, caller, "EndpointId"))(t),
-		must(output(t.Context(), f.calls, caller, "ClientGroupId"))(t),
+		t, f, must(output(t.Context(), f.consumer, caller, "EndpointId"))(t),
+		must(output(t.Context(), f.consumer, caller, "ClientGroupId"))(t),
 	}
 }
 
@@ -46,39 +46,39 @@ func (c connection) reject() {
 	want(c.t, "the number of connections that cannot be rejected", len(answer.Unsuccessful), 0)
 }
 
-// wantState fails the test unless both sides see the connection in a state.
+// wantState fails the test unless the connection has a state on both sides.
 func (c connection) wantState(state string) {
 	c.t.Helper()
-	own := must(ec2.NewFromConfig(c.f.calls).DescribeVpcEndpoints(c.t.Context(), &ec2.DescribeVpcEndpointsInput{
+	consumerSide := must(ec2.NewFromConfig(c.f.consumer).DescribeVpcEndpoints(c.t.Context(), &ec2.DescribeVpcEndpointsInput{
 		VpcEndpointIds: []string{c.endpoint},
 	}))(c.t)
-	want(c.t, "the state of the endpoint", string(one(c.t, "endpoints", own.VpcEndpoints).State), state)
-	theirs := must(ec2.NewFromConfig(c.f.api).DescribeVpcEndpointConnections(c.t.Context(), &ec2.DescribeVpcEndpointConnectionsInput{
+	want(c.t, "the state of the endpoint", string(one(c.t, "endpoints", consumerSide.VpcEndpoints).State), state)
+	providerSide := must(ec2.NewFromConfig(c.f.api).DescribeVpcEndpointConnections(c.t.Context(), &ec2.DescribeVpcEndpointConnectionsInput{
 		Filters: []ec2types.Filter{{Name: aws.String("service-id"), Values: []string{c.f.serviceID}}},
 	}))(c.t)
-	for _, connection := range theirs.VpcEndpointConnections {
+	for _, connection := range providerSide.VpcEndpointConnections {
 		if aws.ToString(connection.VpcEndpointId) == c.endpoint {
 			want(c.t, "the owner of the connection", aws.ToString(connection.VpcEndpointOwner), scenario.Checkout)
 			want(c.t, "the state of the connection", string(connection.VpcEndpointState), state)
 			return
 		}
 	}
-	c.t.Errorf("the owner of the API does not see %s", c.endpoint)
+	c.t.Errorf("the owner of the API does not see the connection of %s", c.endpoint)
 }
 
-// proof is the answer for the client, from what is deployed.
+// proof is the answer for the client, by the deployed state.
 func (c connection) proof() reachability.Answer {
 	c.t.Helper()
-	report := describedProof(c.t)(reachability.Question{Client: ownName(scenario.Checkout, c.client)})
+	report := proveDeployed(c.t)(reachability.Question{Client: nameInProof(scenario.Checkout, c.client)})
 	return one(c.t, "answers", report.Answers)
 }
 
-func (c connection) wantBlocked(says string) {
+func (c connection) wantBlocked(message string) {
 	c.t.Helper()
 	hop := c.proof().Decisive()
-	want(c.t, "where the proof ends", hop.Name, reachability.HopAcceptance)
+	want(c.t, "the decisive hop", hop.Name, reachability.HopAcceptance)
 	want(c.t, "its verdict", hop.Verdict, reachability.Blocked)
-	want(c.t, "what it says", hop.Message, "the connection of "+ownName(scenario.Checkout, c.endpoint)+" is "+says)
+	want(c.t, "its message", hop.Message, "the connection of "+nameInProof(scenario.Checkout, c.endpoint)+" is "+message)
 }
 
 func (c connection) wantReachable() {
@@ -88,13 +88,13 @@ func (c connection) wantReachable() {
 	}
 }
 
-// TestAcceptance follows a connection that the owner of the API must accept: the account is listed, or EC2 would deny that
-// the service exists. https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+// TestAcceptance follows a connection that the owner of the API must accept. The account is allowed: to others, EC2 denies
+// that the service exists. https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
 //
-// Assumption: CloudFormation does not wait for the owner, so the consumer's deployment succeeds before anybody has accepted.
-// AWS does not document it. Public templates count on it: in that of
+// Assumption: CloudFormation does not wait for the owner, so the consumer's deployment succeeds before the connection is
+// accepted. AWS does not document it, but public templates depend on it: in
 // https://github.com/mongodb/mongodbatlas-cloudformation-resources/blob/master/examples/private-endpoint/privateEndpointV2.json
-// what makes the owner accept is deployed once the endpoint is complete.
+// the resource that makes the owner accept is created once the endpoint is complete.
 func TestAcceptance(t *testing.T) {
 	c := connect(t, "Waiting")
 	c.wantState("pendingAcceptance")
@@ -109,17 +109,18 @@ func TestAcceptance(t *testing.T) {
 	c.wantBlocked("rejected: the provider does not let it in")
 }
 
-// TestPrincipalRemoved withdraws the permission of an account that is connected: its connection stays, and it gets no other.
+// TestPrincipalRemoved removes the permission of an account that is connected: its connection stays, and it cannot create
+// another one.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions
 func TestPrincipalRemoved(t *testing.T) {
 	c := connect(t, "Kept")
 	c.accept()
-	f := offering(t, "Withdrawn")
+	f := deployApi(t, "Withdrawn")
 	allowed := must(ec2.NewFromConfig(f.api).DescribeVpcEndpointServicePermissions(t.Context(),
 		&ec2.DescribeVpcEndpointServicePermissionsInput{ServiceId: aws.String(f.serviceID)}))(t)
-	want(t, "who is allowed", aws.ToString(one(t, "principals", allowed.AllowedPrincipals).Principal), "arn:aws:iam::333333333333:root")
+	want(t, "the allowed principal", aws.ToString(one(t, "principals", allowed.AllowedPrincipals).Principal), "arn:aws:iam::333333333333:root")
 	c.wantState("available")
 	c.wantReachable()
-	f.caller("Latecomer", f.serviceName, notThere(f.serviceName)).want(t, f)
+	f.refusedEndpoint("LateCaller", f.serviceName, noSuchService(f.serviceName)).want(t, f)
 	c.wantState("available")
 }

@@ -13,10 +13,10 @@ import (
 // object is a resource of a template.
 type object = map[string]any
 
-// TestBrokenConstruct deploys what a construct with a defect would synthesise. It shows that this tier can fail: a template
-// that looks right is not enough.
+// TestBrokenConstruct deploys what a construct with a defect would synthesise. It shows that the deployment tests can fail:
+// it is not enough that a template looks right.
 func TestBrokenConstruct(t *testing.T) {
-	f := offering(t, "Unlisted")
+	f := deployApi(t, "NotAllowed")
 
 	// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
 	t.Run("the target group does not wait for the listener of the ALB", func(t *testing.T) {
@@ -37,9 +37,9 @@ func TestBrokenConstruct(t *testing.T) {
 		}.want(t, f)
 	})
 
-	// Nothing is wrong with the API itself then: its consumers fail.
+	// The API itself deploys then, and its consumers fail.
 	// https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
-	t.Run("the permissions are dropped", func(t *testing.T) {
+	t.Run("the permissions are missing", func(t *testing.T) {
 		assembly := edited(t, f.assembly, "Broken", func(resources map[string]object) int {
 			edits := 0
 			for id, r := range resources {
@@ -52,12 +52,12 @@ func TestBrokenConstruct(t *testing.T) {
 		})
 		must(f.deploy(t, f.api, assembly, "Broken"))(t)
 		name := must(output(t.Context(), f.api, "Broken", "ServiceName"))(t)
-		f.caller("CallerOfBroken", name, notThere(name)).want(t, f)
+		f.refusedEndpoint("CallerOfBroken", name, noSuchService(name)).want(t, f)
 	})
 }
 
-// edited copies an assembly and edits the template of a stack; edit says how many resources it found to edit. The hash of
-// the template names it in the bucket of the bootstrap, where one of the same name would not be replaced.
+// edited copies an assembly and edits the template of a stack; edit returns how many resources it edited. Templates are
+// named by their hash in the bucket of bootstrap, where an object with the same name would not be replaced.
 func edited(t *testing.T, assembly, stack string, edit func(map[string]object) int) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "assembly")
@@ -77,13 +77,13 @@ func edited(t *testing.T, assembly, stack string, edit func(map[string]object) i
 	template["Resources"] = must(json.Marshal(resources))(t)
 	text := must(json.Marshal(template))(t)
 	rewrite(t, file, func([]byte) []byte { return text })
-	was, is := fmt.Appendf(nil, "%x", sha256.Sum256(old)), fmt.Appendf(nil, "%x", sha256.Sum256(text))
+	before, after := fmt.Appendf(nil, "%x", sha256.Sum256(old)), fmt.Appendf(nil, "%x", sha256.Sum256(text))
 	for _, manifest := range []string{"manifest.json", stack + ".assets.json"} {
 		rewrite(t, filepath.Join(dir, manifest), func(content []byte) []byte {
-			if !bytes.Contains(content, was) {
+			if !bytes.Contains(content, before) {
 				t.Errorf("%s does not have the hash of the template", manifest)
 			}
-			return bytes.ReplaceAll(content, was, is)
+			return bytes.ReplaceAll(content, before, after)
 		})
 	}
 	return dir

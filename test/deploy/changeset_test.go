@@ -17,13 +17,13 @@ import (
 	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 )
 
-// template is a template of CDK, with a name of each resource for docs/deploy.md.
+// template is a template that CDK synthesised, with the names of its resources in docs/deploy.md.
 type template struct {
 	body  string
 	names map[string]string // by logical ID
 }
 
-// resource is what names a resource: where its construct is, and of a rule the group that it belongs to.
+// resource is the part of a resource that gives it its name: its construct path and, for a rule, its security group.
 type resource struct {
 	Type       string
 	Metadata   map[string]any
@@ -56,7 +56,7 @@ func isRule(typeName string) bool {
 	return typeName == "AWS::EC2::SecurityGroupIngress" || typeName == "AWS::EC2::SecurityGroupEgress"
 }
 
-// group returns the logical ID of the security group of a rule: constructs refer to it by Ref or by Fn::GetAtt.
+// group returns the logical ID of a rule's security group, to which constructs refer by Ref or by Fn::GetAtt.
 func (r resource) group() string {
 	reference, _ := r.Properties.GroupId.(map[string]any)
 	if id, ok := reference["Ref"].(string); ok {
@@ -69,9 +69,9 @@ func (r resource) group() string {
 	return ""
 }
 
-var certificate = regexp.MustCompile(`Certificate[0-9a-f]+-[0-9]+$`) // named by a hash of its ARN
+var certificate = regexp.MustCompile(`Certificate[0-9a-f]+-[0-9]+$`) // the name has a hash of the ARN
 
-// name is the construct path as far as a reader of the table needs it: without stack, provider, consumer and L1.
+// name is the construct path as the table has it: without the stack, the provider or consumer, and the L1.
 func (r resource) name() string {
 	path, _ := r.Metadata["aws:cdk:path"].(string)
 	_, name, _ := strings.Cut(path, "/")
@@ -82,14 +82,14 @@ func (r resource) name() string {
 	return certificate.ReplaceAllString(name, "Certificate")
 }
 
-// consequences are what a change set says of the resources of a stack, by the names that docs/deploy.md has for them.
+// consequences are what a change set does to the resources of a stack, by their names in docs/deploy.md.
 type consequences struct {
 	added, modified, removed, replaced []string
-	// listed are resources that refer to an attribute of one that changes: CloudFormation does not foretell it.
+	// listed are resources that refer to an attribute of one that changes: CloudFormation cannot tell whether they change.
 	listed []string
 }
 
-// changeSetOf creates a change set for a stack from a template, and returns its changes. It is not executed.
+// changeSetOf creates a change set for a stack from a template, does not execute it, and returns its changes.
 func changeSetOf(t *testing.T, config aws.Config, stack string, next template) []cfntypes.ResourceChange {
 	t.Helper()
 	id := must(createChangeSet(t.Context(), config, stack, next.body))(t)
@@ -118,7 +118,7 @@ func describeChangeSet(ctx context.Context, client *cloudformation.Client, stack
 		return nil, err
 	}
 	if set.Status != cfntypes.ChangeSetStatusCreateComplete {
-		return nil, fmt.Errorf("the change set of %s is %s: %s", stack, set.Status, aws.ToString(set.StatusReason))
+		return nil, fmt.Errorf("the change set of %s has the status %s: %s", stack, set.Status, aws.ToString(set.StatusReason))
 	}
 	changes := []cfntypes.ResourceChange{}
 	for _, change := range set.Changes {
@@ -127,7 +127,7 @@ func describeChangeSet(ctx context.Context, client *cloudformation.Client, stack
 	return changes, nil
 }
 
-// consequencesOf puts changes under what they do to resources.
+// consequencesOf groups changes by what they do to resources.
 func consequencesOf(t *testing.T, changes []cfntypes.ResourceChange, old, next template) consequences {
 	t.Helper()
 	found := consequences{}
@@ -141,12 +141,12 @@ func consequencesOf(t *testing.T, changes []cfntypes.ResourceChange, old, next t
 		case change.Action != cfntypes.ChangeActionModify:
 			t.Errorf("%s: unexpected action %s", id, change.Action)
 		case change.Replacement == cfntypes.ReplacementTrue && isRule(aws.ToString(change.ResourceType)):
-			// Whether a rule keeps its logical ID is all the same: it is another rule.
+			// It does not matter whether a rule keeps its logical ID: it is another rule.
 			found.added = append(found.added, next.names[id])
 			found.removed = append(found.removed, old.names[id])
 		case change.Replacement == cfntypes.ReplacementTrue:
 			found.replaced = append(found.replaced, next.names[id])
-		case foretold(change):
+		case isCertain(change):
 			found.modified = append(found.modified, next.names[id])
 		default:
 			found.listed = append(found.listed, next.names[id])
@@ -158,8 +158,8 @@ func consequencesOf(t *testing.T, changes []cfntypes.ResourceChange, old, next t
 	return found
 }
 
-// foretold tells whether a property changes for sure.
-func foretold(change cfntypes.ResourceChange) bool {
+// isCertain reports whether a property is certain to change.
+func isCertain(change cfntypes.ResourceChange) bool {
 	return slices.ContainsFunc(change.Details, func(detail cfntypes.ResourceChangeDetail) bool {
 		return detail.Evaluation == cfntypes.EvaluationTypeStatic
 	})

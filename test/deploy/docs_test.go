@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// The tables of docs/deploy.md say what TestEverydayChanges and TestDisruptiveChanges assert. UPDATE_GOLDEN=1 rewrites them.
+// TestDeployDocs compares the tables of docs/deploy.md with what TestUpdates asserts. UPDATE_GOLDEN=1 rewrites them.
 func TestDeployDocs(t *testing.T) {
 	file := filepath.Join("..", "..", "docs", "deploy.md")
 	content := must(os.ReadFile(file))(t)
@@ -21,10 +21,10 @@ func TestDeployDocs(t *testing.T) {
 		before, rest, found := strings.Cut(text, marker+"\n")
 		old, after, ended := strings.Cut(rest, "<!-- end -->\n")
 		if !found || !ended {
-			t.Fatalf("%s has no %s that ends", file, marker)
+			t.Fatalf("%s has no %s with an end", file, marker)
 		}
 		if old != table && os.Getenv("UPDATE_GOLDEN") == "" {
-			t.Errorf("after %s, %s says\n%s\nwant\n%s\nUPDATE_GOLDEN=1 go test -run DeployDocs . rewrites it", marker, file, old, table)
+			t.Errorf("after %s, %s has\n%s\nwant\n%s\nUPDATE_GOLDEN=1 go test -run DeployDocs . rewrites it", marker, file, old, table)
 		}
 		text = before + marker + "\n" + table + "<!-- end -->\n" + after
 	}
@@ -37,13 +37,13 @@ func TestDeployDocs(t *testing.T) {
 
 func tableOf(changes []change) string {
 	text := strings.Builder{}
-	text.WriteString("| Change | At the | What becomes of it | Note |\n|---|---|---|---|\n")
+	text.WriteString("| Change | Side | What the change set does | Note |\n|---|---|---|---|\n")
 	for _, c := range changes {
 		note := c.note
 		for _, side := range []struct {
 			of string
 			*consequences
-		}{{"provider", c.offer}, {"consumer", c.caller}} {
+		}{{"provider", c.provider}, {"consumer", c.consumer}} {
 			if side.consequences != nil {
 				fmt.Fprintf(&text, "| %s | %s | %s | %s |\n", c.text, side.of, side.String(), note)
 				note = ""
@@ -53,7 +53,7 @@ func tableOf(changes []change) string {
 	return text.String()
 }
 
-// String returns the consequences in words.
+// String describes the consequences.
 func (c *consequences) String() string {
 	parts := []string{}
 	for _, kind := range []struct {
@@ -67,7 +67,7 @@ func (c *consequences) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// listOf is a list of names, each once, with the number of those that there are more of.
+// listOf is a list of names without repetitions. Rules that occur more than once have their number.
 func listOf(names []string) string {
 	counts := map[string]int{}
 	for _, name := range names {

@@ -14,7 +14,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// example is examples/pricing-checkout as both teams have deployed it.
+// example is examples/pricing-checkout, deployed by both teams.
 type example struct {
 	program, assembly string
 	contexts          map[string]string
@@ -23,8 +23,8 @@ type example struct {
 	endpointID        string
 }
 
-// theExample deploys the example once for all tests: Pricing, then Checkout with the output of Pricing as its parameter.
-// Both are deployed from the account of Checkout, that of Pricing by the roles that its bootstrap trusts it with.
+// theExample deploys the example once for all tests: Pricing, then Checkout with Pricing's output as its parameter. Both
+// are deployed from Checkout's account: Pricing's account trusted it when it was bootstrapped.
 var theExample = sync.OnceValues(func() (*example, error) {
 	ctx := context.Background()
 	program, err := local.Build(ctx, ".", "./examples/pricing-checkout")
@@ -64,14 +64,14 @@ func (e *example) deploy(ctx context.Context) error {
 	return err
 }
 
-// deployed returns the example, or ends the test.
-func deployed(t *testing.T) *example {
+// deployedExample returns the example, or ends the test.
+func deployedExample(t *testing.T) *example {
 	t.Helper()
 	needLocal(t)
 	return must(theExample())(t)
 }
 
-// stack returns what CloudFormation says of a stack.
+// stack returns CloudFormation's description of a stack.
 func stack(ctx context.Context, config aws.Config, name string) (*cfntypes.Stack, error) {
 	found, err := cloudformation.NewFromConfig(config).DescribeStacks(ctx, &cloudformation.DescribeStacksInput{
 		StackName: aws.String(name),
@@ -80,7 +80,7 @@ func stack(ctx context.Context, config aws.Config, name string) (*cfntypes.Stack
 		return nil, err
 	}
 	if len(found.Stacks) != 1 {
-		return nil, fmt.Errorf("there are %d stacks %s", len(found.Stacks), name)
+		return nil, fmt.Errorf("there are %d stacks named %s", len(found.Stacks), name)
 	}
 	return &found.Stacks[0], nil
 }

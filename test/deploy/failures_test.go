@@ -16,13 +16,13 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// failures is the app of that name, synthesised once. The tests that need another version of its API deploy that.
+// failures is the app of that name, synthesised once. Tests deploy the version of its API that they need.
 type failures struct {
-	assembly    string
-	api, calls  aws.Config
-	version     string // that is deployed
-	serviceName string
-	serviceID   string
+	assembly      string
+	api, consumer aws.Config
+	version       string // the deployed one
+	serviceName   string
+	serviceID     string
 }
 
 var theFailures = sync.OnceValues(func() (*failures, error) {
@@ -32,7 +32,7 @@ var theFailures = sync.OnceValues(func() (*failures, error) {
 		return nil, err
 	}
 	contexts := map[string]string{
-		"apiAccount": scenario.Pricing, "callerAccount": scenario.Checkout,
+		"providerAccount": scenario.Pricing, "consumerAccount": scenario.Checkout,
 		"certificateArn": local.CertificateArn, "domain": scenario.Domain,
 	}
 	if err = addZones(ctx, contexts); err != nil {
@@ -45,12 +45,12 @@ var theFailures = sync.OnceValues(func() (*failures, error) {
 	if f.api, err = local.Account(ctx, scenario.Pricing); err != nil {
 		return nil, err
 	}
-	f.calls, err = local.Account(ctx, scenario.Checkout)
+	f.consumer, err = local.Account(ctx, scenario.Checkout)
 	return f, err
 })
 
-// offering returns the app with a version of its API deployed.
-func offering(t *testing.T, version string) *failures {
+// deployApi returns the app after a version of its API was deployed.
+func deployApi(t *testing.T, version string) *failures {
 	t.Helper()
 	needLocal(t)
 	f := must(theFailures())(t)
@@ -61,54 +61,54 @@ func offering(t *testing.T, version string) *failures {
 	f.version = version
 	name := must(output(t.Context(), f.api, "Api", "ServiceName"))(t)
 	if f.serviceName != "" && f.serviceName != name {
-		t.Fatalf("%s has replaced %s by %s", version, f.serviceName, name)
+		t.Fatalf("the version %s has replaced %s with %s", version, f.serviceName, name)
 	}
 	f.serviceName = name
 	f.serviceID = must(output(t.Context(), f.api, "Api", "ServiceId"))(t)
 	return f
 }
 
-// deploy deploys without a change set: that saves time, and what becomes of the stack is the same.
+// deploy deploys without a change set: that saves time, and has the same result.
 func (f *failures) deploy(t *testing.T, as aws.Config, assembly, stack string, options ...string) (string, error) {
 	t.Helper()
 	return local.CLI.Deploy(t.Context(), as, assembly, stack, append(options, "--method=direct")...)
 }
 
-// refusal is a deployment that must fail, and why.
+// refusal is a deployment that must fail, and the reason.
 type refusal struct {
 	as              aws.Config
 	assembly, stack string
-	resource        string // the type of what AWS refuses
+	resource        string // the type of the resource that AWS refuses
 	reason          string
 	options         []string
 }
 
-// caller is the refusal of the endpoint of a caller that knows the service by a name.
-func (f *failures) caller(stack, serviceName, reason string) refusal {
-	return refusal{f.calls, f.assembly, stack, "AWS::EC2::VPCEndpoint", reason, []string{"--parameters", "ServiceName=" + serviceName}}
+// refusedEndpoint is the refusal of an endpoint in the stack of a caller.
+func (f *failures) refusedEndpoint(stack, serviceName, reason string) refusal {
+	return refusal{f.consumer, f.assembly, stack, "AWS::EC2::VPCEndpoint", reason, []string{"--parameters", "ServiceName=" + serviceName}}
 }
 
-// want fails the test unless the deployment fails for its reason, and is rolled back so that nothing of it is left and
-// nothing else has changed: CloudFormation deletes all that it has created of a stack whose creation fails.
+// want fails the test unless the deployment fails for the reason, and its rollback leaves everything as it was before:
+// CloudFormation deletes all resources of a stack whose creation fails.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html
 func (r refusal) want(t *testing.T, f *failures) {
 	t.Helper()
-	before, events := r.everything(t), eventsOf(t, f.api, "Api")
+	before, events := r.describeAll(t), eventsOf(t, f.api, "Api")
 	_, err := f.deploy(t, r.as, r.assembly, r.stack, r.options...)
 	wantFailure(t, err, r.reason)
 	failed := must(stack(t.Context(), r.as, r.stack))(t)
 	want(t, "the status of "+r.stack, failed.StackStatus, cfntypes.StackStatusRollbackComplete)
 	r.wantEvents(t)
-	wantSame(t, before, r.everything(t))
+	wantSame(t, before, r.describeAll(t))
 	want(t, "the number of events of the API's stack", len(eventsOf(t, f.api, "Api")), len(events))
 }
 
-// wantEvents looks at what CloudFormation tells of the stack: one resource failed, for the reason, and those that had been
-// created are deleted, among them a security group.
+// wantEvents fails the test unless the events of the stack say that one resource failed, for the reason, and that the others
+// were deleted again, among them a security group.
 func (r refusal) wantEvents(t *testing.T) {
 	t.Helper()
 	created, deleted, refused := map[string]string{}, map[string]bool{}, []cfntypes.StackEvent{}
-	for _, e := range slices.Backward(eventsOf(t, r.as, r.stack)) { // the first event comes first
+	for _, e := range slices.Backward(eventsOf(t, r.as, r.stack)) { // from the first event to the last
 		id := aws.ToString(e.LogicalResourceId)
 		switch e.ResourceStatus {
 		case cfntypes.ResourceStatusCreateFailed:
@@ -121,15 +121,15 @@ func (r refusal) wantEvents(t *testing.T) {
 		}
 	}
 	cause := one(t, "resources that failed", refused)
-	want(t, "what failed", aws.ToString(cause.ResourceType), r.resource)
+	want(t, "the resource that failed", aws.ToString(cause.ResourceType), r.resource)
 	if !strings.Contains(aws.ToString(cause.ResourceStatusReason), r.reason) {
-		t.Errorf("the event says %q, not %q", aws.ToString(cause.ResourceStatusReason), r.reason)
+		t.Errorf("the reason of the event is %q, want %q", aws.ToString(cause.ResourceStatusReason), r.reason)
 	}
 	if !deleted["AWS::EC2::SecurityGroup"] {
 		t.Error("no security group was created and deleted, so this shows no rollback")
 	}
 	if len(created) > 0 {
-		t.Errorf("not deleted: %v", created)
+		t.Errorf("these resources were not deleted: %v", created)
 	}
 }
 
@@ -142,15 +142,15 @@ func eventsOf(t *testing.T, config aws.Config, stack string) []cfntypes.StackEve
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(t.Context())
 		if err != nil {
-			return nil // the stack is not there yet
+			return nil // the stack does not exist yet
 		}
 		events = append(events, page.StackEvents...)
 	}
 	return events
 }
 
-// everything is all that the SDK describes of both accounts, line by line.
-func (r refusal) everything(t *testing.T) []string {
+// describeAll returns the deployed state of both accounts, line by line.
+func (r refusal) describeAll(t *testing.T) []string {
 	t.Helper()
 	regions := []string{scenario.Region}
 	if r.as.Region != scenario.Region {
@@ -166,7 +166,7 @@ func (r refusal) everything(t *testing.T) []string {
 	return lines
 }
 
-// wantSame fails the test with what differs between two descriptions, from the first difference to the last.
+// wantSame fails the test with the lines that differ, from the first to the last.
 func wantSame(t *testing.T, before, after []string) {
 	t.Helper()
 	if slices.Equal(before, after) {
@@ -180,6 +180,6 @@ func wantSame(t *testing.T, before, after []string) {
 	for tail < shorter-head && before[len(before)-1-tail] == after[len(after)-1-tail] {
 		tail++
 	}
-	t.Errorf("not all is as it was:\n%s\nwas\n%s",
+	t.Errorf("the state is\n%s\nand was before\n%s",
 		strings.Join(after[head:len(after)-tail], "\n"), strings.Join(before[head:len(before)-tail], "\n"))
 }

@@ -2,7 +2,6 @@ package deploy_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"testing"
@@ -14,7 +13,7 @@ import (
 
 var (
 	local   *scenario.Scenario
-	missing error // why there is no local AWS API
+	missing error // the reason why there is no local AWS API
 )
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
@@ -34,7 +33,7 @@ func run(m *testing.M) (code int) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	local, err = scenario.New(ctx, ".", dir)
-	if errors.Is(err, localaws.ErrMissing) {
+	if localaws.MaySkip(err, os.Getenv(localaws.Required)) {
 		missing = err
 		return m.Run()
 	}
@@ -50,7 +49,7 @@ func run(m *testing.M) (code int) {
 	return code
 }
 
-// needLocal skips the test where no local AWS API can be started.
+// needLocal skips the test where the local AWS API is missing.
 func needLocal(t *testing.T) {
 	t.Helper()
 	if missing != nil {
@@ -58,7 +57,7 @@ func needLocal(t *testing.T) {
 	}
 }
 
-// must returns a value, or ends the test with why there is none.
+// must returns a value, or ends the test with the error.
 func must[T any](value T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {
 		t.Helper()

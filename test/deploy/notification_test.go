@@ -10,11 +10,11 @@ import (
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
-// TestConnectionNotification deploys a topic that hears of the connections to an API, changes what it hears of, and deletes
-// it. The construct has no such notification: CDK's own resource goes beside it.
+// TestConnectionNotification deploys a topic that is notified of connections to an API, changes the events, and deletes it.
+// The construct has no notifications: users put CDK's own resource beside it.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/create-notification-endpoint-service.html
 func TestConnectionNotification(t *testing.T) {
-	f := offering(t, "Asking")
+	f := deployApi(t, "AcceptanceRequired")
 	deploy := func(events ...string) ec2types.ConnectionNotification {
 		t.Helper()
 		must(f.deploy(t, f.api, f.assembly, "Notice",

@@ -12,11 +12,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/described"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// proof answers questions of a client; the client has another name in templates than in what is deployed.
+// proof answers questions about a client, which has one name in the templates and another in the deployed state.
 type proof struct {
 	client string
 	prove  func(reachability.Question) *reachability.Report
@@ -27,7 +27,7 @@ func (p proof) ask(q reachability.Question) *reachability.Report {
 	return p.prove(q)
 }
 
-// TestProof asks the same of the templates that were synthesised and of what is deployed.
+// TestProof asks the same questions about the synthesised templates and about the deployed state.
 func TestProof(t *testing.T) {
 	templates, state := proofOfTemplates(t), proofOfState(t)
 	for name, tc := range map[string]struct {
@@ -36,12 +36,12 @@ func TestProof(t *testing.T) {
 		verdict  reachability.Verdict
 		hop      string
 	}{
-		"all of the client":    {reachability.Question{}, 2, reachability.Reachable, reachability.HopTarget},
-		"a path of V1":         {reachability.Question{Path: "/v1/quote"}, 1, reachability.Reachable, reachability.HopTarget},
-		"a path of V2":         {reachability.Question{Path: "/v2/quote"}, 1, reachability.Reachable, reachability.HopTarget},
-		"a path of no version": {reachability.Question{Path: "/v3/quote"}, 1, reachability.Blocked, reachability.HopAlbRule},
-		"another port":         {reachability.Question{Port: 8443}, 2, reachability.Blocked, reachability.HopClientEgress},
-		"another name":         {reachability.Question{Domain: "api.company.com"}, 1, reachability.Blocked, reachability.HopHostedZone},
+		"everything that the client calls": {reachability.Question{}, 2, reachability.Reachable, reachability.HopTarget},
+		"a path of V1":                     {reachability.Question{Path: "/v1/quote"}, 1, reachability.Reachable, reachability.HopTarget},
+		"a path of V2":                     {reachability.Question{Path: "/v2/quote"}, 1, reachability.Reachable, reachability.HopTarget},
+		"a path without a version":         {reachability.Question{Path: "/v3/quote"}, 1, reachability.Blocked, reachability.HopAlbRule},
+		"another port":                     {reachability.Question{Port: 8443}, 2, reachability.Blocked, reachability.HopClientEgress},
+		"another name":                     {reachability.Question{Domain: "api.company.com"}, 1, reachability.Blocked, reachability.HopHostedZone},
 	} {
 		t.Run(name, func(t *testing.T) {
 			report := state.ask(tc.question)
@@ -53,29 +53,29 @@ func TestProof(t *testing.T) {
 			want(t, "the number of answers", len(report.Answers), tc.answers)
 			got, want := outline(report), outline(templates.ask(tc.question))
 			if !slices.Equal(got, want) {
-				t.Errorf("the templates say\n%s\nwhat is deployed says\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+				t.Errorf("the proof of the templates is\n%s\nthe proof of the deployed state is\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
 			}
 		})
 	}
-	t.Run("lets nobody else in", func(t *testing.T) {
-		api, ways := ownName(scenario.Pricing, strings.Split(deployed(t).serviceName, ".")[4]), 0
+	t.Run("nothing else can reach the API", func(t *testing.T) {
+		api, count := nameInProof(scenario.Pricing, strings.Split(deployedExample(t).serviceName, ".")[4]), 0
 		for _, a := range state.ask(reachability.Question{}).Exposures {
 			if a.API != api || a.Chain {
 				continue
 			}
-			ways++
+			count++
 			if len(a.Clients) != 1 || !a.Clients[0].HasName(state.client) {
 				t.Errorf("unexpected: %s", a)
 			}
 		}
-		if ways == 0 {
-			t.Errorf("no way leads to %s", api)
+		if count == 0 {
+			t.Errorf("nothing is exposed to reach %s", api)
 		}
 	})
 }
 
-// TestProofSeesDrift closes a security group behind the back of CloudFormation: the templates go on to say that the API is
-// reachable, and what is deployed says that it is not.
+// TestProofSeesDrift closes a security group without CloudFormation: by the templates the API is still reachable, by the
+// deployed state it is not.
 func TestProofSeesDrift(t *testing.T) {
 	o := pricing(t)
 	group := must(o.ec2.DescribeSecurityGroups(t.Context(), &ec2.DescribeSecurityGroupsInput{GroupIds: []string{o.albGroup}}))(t)
@@ -90,7 +90,7 @@ func TestProofSeesDrift(t *testing.T) {
 	want(t, "the verdict afterwards", proofOfState(t).ask(reachability.Question{}).Answers[0].Verdict, reachability.Reachable)
 }
 
-// outline is what two proofs must agree on: questions, verdicts and hops, but not the names of what they look at.
+// outline is what two proofs must agree on: questions, verdicts and hops, but not the names of resources.
 func outline(report *reachability.Report) []string {
 	lines := []string{}
 	for _, a := range report.Answers {
@@ -104,14 +104,14 @@ func outline(report *reachability.Report) []string {
 
 func proofOfTemplates(t *testing.T) proof {
 	t.Helper()
-	e := deployed(t)
-	input := reachability.Assembly(e.assembly)
+	example := deployedExample(t)
+	input := reachability.Assembly(example.assembly)
 	input.Parameters = map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName"}
 	model := must(reachability.Load(input))(t)
 	zones := map[string]string{}
 	for team, account := range map[string]string{"pricing": scenario.Pricing, "checkout": scenario.Checkout} {
-		ids := strings.Split(e.contexts[team+"ZoneIds"], ",")
-		for i, name := range strings.Split(e.contexts[team+"AvailabilityZones"], ",") {
+		ids := strings.Split(example.contexts[team+"ZoneIds"], ",")
+		for i, name := range strings.Split(example.contexts[team+"AvailabilityZones"], ",") {
 			zones[account+"/"+name] = ids[i]
 		}
 	}
@@ -126,42 +126,42 @@ func proofOfState(t *testing.T) proof {
 	t.Helper()
 	_, physicalID := clientResource(t)
 	name := must(arn.Parse(physicalID))(t).Resource
-	return proof{ownName(scenario.Checkout, name), describedProof(t)}
+	return proof{nameInProof(scenario.Checkout, name), proveDeployed(t)}
 }
 
-// describedProof reads both accounts and proves what is there.
-func describedProof(t *testing.T) func(reachability.Question) *reachability.Report {
+// proveDeployed reads both accounts and proves their state.
+func proveDeployed(t *testing.T) func(reachability.Question) *reachability.Report {
 	t.Helper()
-	states := []*described.State{read(t, scenario.Pricing, scenario.Region), read(t, scenario.Checkout, scenario.Region)}
-	deployment := must(described.Write(t.TempDir(), states...))(t)
-	for _, unread := range deployment.Unread {
+	states := []*deployed.State{read(t, scenario.Pricing, scenario.Region), read(t, scenario.Checkout, scenario.Region)}
+	templates := must(deployed.Write(t.TempDir(), states...))(t)
+	for _, unread := range templates.Unread {
 		t.Errorf("unread: %s", unread)
 	}
 	return func(q reachability.Question) *reachability.Report {
 		t.Helper()
-		return must(deployment.Prove(q))(t)
+		return must(templates.Prove(q))(t)
 	}
 }
 
-func read(t *testing.T, account, region string) *described.State {
+func read(t *testing.T, account, region string) *deployed.State {
 	t.Helper()
 	config := must(local.Account(t.Context(), account))(t)
-	return must(described.Read(t.Context(), config, account, region))(t)
+	return must(deployed.Read(t.Context(), config, account, region))(t)
 }
 
-// ownName is what the proof calls a resource that is described.
-func ownName(account, id string) string { return account + "/" + scenario.Region + "/" + id }
+// nameInProof is the name of a deployed resource in a proof.
+func nameInProof(account, id string) string { return account + "/" + scenario.Region + "/" + id }
 
-// clientResource returns the IDs of the service that calls.
+// clientResource returns the IDs of the ECS service that calls the API.
 func clientResource(t *testing.T) (logical, physical string) {
 	t.Helper()
-	found := must(cloudformation.NewFromConfig(deployed(t).checkout).DescribeStackResources(t.Context(),
+	found := must(cloudformation.NewFromConfig(deployedExample(t).checkout).DescribeStackResources(t.Context(),
 		&cloudformation.DescribeStackResourcesInput{StackName: aws.String("Checkout")}))(t)
 	for _, r := range found.StackResources {
 		if aws.ToString(r.ResourceType) == "AWS::ECS::Service" {
 			return aws.ToString(r.LogicalResourceId), aws.ToString(r.PhysicalResourceId)
 		}
 	}
-	t.Fatal("Checkout has no service")
+	t.Fatal("Checkout has no ECS service")
 	return "", ""
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
 )
 
-// The CDK CLI has CloudFormation's resource schemas, from which cdk diff tells what an update replaces. What change sets of
-// the local API say is written by hand, from the documentation: the two must agree.
+// TestUpdateBehaviors compares the update behaviors of the local API, which were written from the documentation, with
+// CloudFormation's resource schemas in the CDK CLI, by which cdk diff tells what an update replaces.
 func TestUpdateBehaviors(t *testing.T) {
 	needLocal(t)
 	schemas := must(schemasOfCLI())(t)
@@ -37,13 +37,13 @@ func TestUpdateBehaviors(t *testing.T) {
 	}
 }
 
-// schemasOfCLI returns whether a change of a property replaces its resource, by type and property, as the CLI has it.
+// schemasOfCLI returns whether a change of a property replaces its resource, by type and property.
 func schemasOfCLI() (map[string]map[string]string, error) {
 	file, err := os.Open(filepath.Join("..", "..", "node_modules", "aws-cdk", "db.json.gz"))
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = file.Close() }() // only read
+	defer func() { _ = file.Close() }() // it is only read
 	content, err := gzip.NewReader(file)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// orders is the app of the everyday changes, deployed as it is before any of them.
+// orders is the app of the everyday changes, deployed as it is before the first of them.
 type orders struct {
 	assembly string
 	configs  map[string]aws.Config // by stack
@@ -32,11 +32,13 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 		names = append(names, c.name)
 	}
 	contexts := map[string]string{
-		"changes":            strings.Join(names, ","),
-		"offerAccount":       scenario.Pricing,
-		"callerAccount":      scenario.Checkout,
-		"certificateArn":     local.CertificateArn,
-		"nextCertificateArn": "arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef",
+		"changes":         strings.Join(names, ","),
+		"providerAccount": scenario.Pricing,
+		"consumerAccount": scenario.Checkout,
+		"certificateArn":  local.CertificateArn,
+	}
+	if contexts["nextCertificateArn"], err = local.RequestCertificate(ctx, "orders.internal.company.com"); err != nil {
+		return nil, err
 	}
 	if err := addZones(ctx, contexts); err != nil {
 		return nil, err
@@ -45,7 +47,7 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 	if o.assembly, err = local.Assembly(ctx, program, "everyday", contexts); err != nil {
 		return nil, err
 	}
-	for stack, account := range map[string]string{"Offer": scenario.Pricing, "Caller": scenario.Checkout} {
+	for stack, account := range map[string]string{"Provider": scenario.Pricing, "Consumer": scenario.Checkout} {
 		if o.base[stack], err = readTemplate(o.assembly, stack); err != nil {
 			return nil, err
 		}
@@ -53,36 +55,36 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 			return nil, err
 		}
 	}
-	_, err = local.CLI.Deploy(ctx, o.configs["Caller"], o.assembly, "--all")
+	_, err = local.CLI.Deploy(ctx, o.configs["Consumer"], o.assembly, "--all")
 	return o, err
 })
 
-// connected are the types that nothing may replace while consumers are connected.
-var connected = []string{
+// irreplaceable are the types that an update must not replace while consumers are connected.
+var irreplaceable = []string{
 	"AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::VPCEndpointService", "AWS::EC2::VPCEndpoint",
 }
 
-// TestUpdates changes what is deployed, change sets that are not executed first.
+// TestUpdates changes a deployed API and its caller: first by change sets that are not executed, then by deployments.
 func TestUpdates(t *testing.T) {
 	needLocal(t)
 	o := must(theOrders())(t)
 	t.Run("change sets of everyday changes", o.everydayChanges)
 	t.Run("change sets of disruptive changes", o.disruptiveChanges)
-	t.Run("a property that the local API does not know", o.unknownProperty)
+	t.Run("a property that is unknown to the local API", o.unknownProperty)
 	t.Run("deployments", o.deployments)
 	t.Run("another NLB", o.anotherLoadBalancer)
 	t.Run("settings", o.changeSettings)
 }
 
-// The change sets are created from the templates by the SDK: a run of the CLI for each would take two minutes.
+// everydayChanges creates the change sets by the SDK, from the templates: one run of the CLI for each would take minutes.
 func (o *orders) everydayChanges(t *testing.T) {
 	for _, c := range everyday {
 		t.Run(c.name, func(t *testing.T) {
-			for _, r := range slices.Concat(o.wantChanges(t, c, "Offer", c.offer), o.wantChanges(t, c, "Caller", c.caller)) {
+			for _, r := range slices.Concat(o.wantChanges(t, c, "Provider", c.provider), o.wantChanges(t, c, "Consumer", c.consumer)) {
 				modified := r.Action == cfntypes.ChangeActionModify
-				if slices.Contains(connected, aws.ToString(r.ResourceType)) && r.Action != cfntypes.ChangeActionAdd &&
+				if slices.Contains(irreplaceable, aws.ToString(r.ResourceType)) && r.Action != cfntypes.ChangeActionAdd &&
 					(!modified || r.Replacement != cfntypes.ReplacementFalse) {
-					t.Errorf("%s: %s, replacement %s", aws.ToString(r.LogicalResourceId), r.Action, r.Replacement)
+					t.Errorf("%s: action %s, replacement %s", aws.ToString(r.LogicalResourceId), r.Action, r.Replacement)
 				}
 			}
 		})
@@ -92,32 +94,33 @@ func (o *orders) everydayChanges(t *testing.T) {
 func (o *orders) disruptiveChanges(t *testing.T) {
 	for _, c := range disruptive {
 		t.Run(c.name, func(t *testing.T) {
-			o.wantChanges(t, c, "Offer", c.offer)
-			o.wantChanges(t, c, "Caller", c.caller)
+			o.wantChanges(t, c, "Provider", c.provider)
+			o.wantChanges(t, c, "Consumer", c.consumer)
 		})
 	}
 	t.Run("another id of the provider", func(t *testing.T) {
-		next := must(readTemplate(filepath.Join(o.assembly, "providerId"), "Offer"))(t)
-		got := consequencesOf(t, changeSetOf(t, o.configs["Offer"], "Offer", next), o.base["Offer"], next)
+		next := must(readTemplate(filepath.Join(o.assembly, "providerId"), "Provider"))(t)
+		got := consequencesOf(t, changeSetOf(t, o.configs["Provider"], "Provider", next), o.base["Provider"], next)
 		for _, name := range []string{"EndpointService", "LoadBalancer", "NetworkLoadBalancer", "Permissions"} {
 			if !slices.Contains(got.added, name) || !slices.Contains(got.removed, name) {
 				t.Errorf("%s is not removed and added", name)
 			}
 		}
-		want(t, "the number of resources that stay and change", len(got.modified)+len(got.replaced)+len(got.listed), 0)
+		want(t, "the number of resources that are kept and change", len(got.modified)+len(got.replaced)+len(got.listed), 0)
 	})
 }
 
-// unknownProperty wants a refusal: a guess that it replaces nothing would prove nothing.
+// unknownProperty expects a refusal: a guess that a change replaces nothing would prove nothing.
 func (o *orders) unknownProperty(t *testing.T) {
-	body := strings.Replace(o.base["Offer"].body, `"AcceptanceRequired"`, `"Unheard": "of", "AcceptanceRequired"`, 1)
-	_, err := createChangeSet(t.Context(), o.configs["Offer"], "Offer", body)
+	body := strings.Replace(o.base["Provider"].body, `"AcceptanceRequired"`, `"Unheard": "of", "AcceptanceRequired"`, 1)
+	_, err := createChangeSet(t.Context(), o.configs["Provider"], "Provider", body)
 	if err == nil || !strings.Contains(err.Error(), "does not know what a change of Unheard does") {
-		t.Errorf("the change set ended with %v", err)
+		t.Errorf("the error of the change set is %v", err)
 	}
 }
 
-// wantChanges fails the test unless the change set of a stack says what a change is to say, or the template stays the same.
+// wantChanges fails the test unless the change set of a stack has the consequences of a change, or the template stays the
+// same if there are none.
 func (o *orders) wantChanges(t *testing.T, c change, stack string, want *consequences) []cfntypes.ResourceChange {
 	t.Helper()
 	next := must(readTemplate(filepath.Join(o.assembly, c.name), stack))(t)

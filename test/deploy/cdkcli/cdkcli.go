@@ -1,4 +1,4 @@
-// Package cdkcli runs the CDK CLI, as a user would, against the local AWS API.
+// Package cdkcli runs the CDK CLI as users do, against the local AWS API.
 package cdkcli
 
 import (
@@ -15,18 +15,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// limit ends a run of the CLI that waits for what does not come. A deployment takes a few seconds.
-const limit = 2 * time.Minute
+// timeout ends a run of the CLI. A deployment takes a few seconds.
+const timeout = 2 * time.Minute
 
-// CLI is the CDK CLI with a home of its own: the real one remembers accounts by access key, and may have settings.
+// CLI is the CDK CLI with a home of its own: in the user's, it caches accounts by access key, and finds settings.
 type CLI struct {
 	home     string
 	bin      string
 	endpoint []string
 }
 
-// New returns the CLI of package.json. root is the repository, home an empty directory for what the CLI writes, and
-// endpoint the environment that leads to the local AWS API.
+// New returns the CLI of package.json. root is the repository, home an empty directory, and endpoint the environment
+// variables that direct the CLI to the local AWS API.
 func New(root, home string, endpoint []string) (*CLI, error) {
 	bin := filepath.Join(root, "node_modules", ".bin")
 	if _, err := os.Stat(filepath.Join(bin, "cdk")); err != nil {
@@ -35,22 +35,22 @@ func New(root, home string, endpoint []string) (*CLI, error) {
 	return &CLI{home: home, bin: bin, endpoint: endpoint}, nil
 }
 
-// Failure is a run of the CLI that failed, with what it printed.
+// Failure is a failed run of the CLI, with its output.
 type Failure struct {
 	Args   []string
 	Output string
 	Err    error
 }
 
-// Error returns what ran and what it printed.
+// Error returns the command and its output.
 func (f *Failure) Error() string {
 	return fmt.Sprintf("cdk %s: %v\n%s", strings.Join(f.Args, " "), f.Err, f.Output)
 }
 
-// Unwrap returns how the process ended.
+// Unwrap returns the error of the process.
 func (f *Failure) Unwrap() error { return f.Err }
 
-// Bootstrap prepares an environment. Accounts in trust may deploy into it.
+// Bootstrap bootstraps an environment. Accounts in trust are trusted to deploy to it.
 func (c *CLI) Bootstrap(ctx context.Context, as aws.Config, account, region string, trust ...string) (string, error) {
 	args := []string{"bootstrap", "aws://" + account + "/" + region}
 	if len(trust) > 0 {
@@ -60,7 +60,7 @@ func (c *CLI) Bootstrap(ctx context.Context, as aws.Config, account, region stri
 	return c.Run(ctx, &as, args...)
 }
 
-// Synth runs an app once, with context, and writes its assembly to output.
+// Synth runs an app with context, and writes its assembly to output.
 func (c *CLI) Synth(ctx context.Context, app, output string, contexts map[string]string) (string, error) {
 	args := []string{"synth", "--quiet", "--app", app, "--output", output}
 	for key, value := range contexts {
@@ -75,25 +75,19 @@ func (c *CLI) Deploy(ctx context.Context, as aws.Config, assembly, stack string,
 	return c.Run(ctx, &as, append(args, options...)...)
 }
 
-// PrepareChangeSet makes a change set for one stack of an assembly, and does not execute it.
-func (c *CLI) PrepareChangeSet(ctx context.Context, as aws.Config, assembly, stack, name string, options ...string) (string, error) {
-	options = append(options, "--method", "prepare-change-set", "--change-set-name", name)
-	return c.Deploy(ctx, as, assembly, stack, options...)
-}
-
 // Destroy deletes one stack of an assembly.
 func (c *CLI) Destroy(ctx context.Context, as aws.Config, assembly, stack string) (string, error) {
 	return c.Run(ctx, &as, "destroy", stack, "--exclusively", "--force", "--app", assembly)
 }
 
-// Run runs the CLI as somebody, or as nobody, and returns what it printed.
+// Run runs the CLI and returns its output. as has the credentials; it is nil for commands that need none.
 func (c *CLI) Run(ctx context.Context, as *aws.Config, args ...string) (string, error) {
 	args = append(args, "--no-notices", "--no-version-reporting")
 	env, err := c.environment(ctx, as)
 	if err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, filepath.Join(c.bin, "cdk"), args...)
 	cmd.Dir, cmd.Env = c.home, env
@@ -105,7 +99,7 @@ func (c *CLI) Run(ctx context.Context, as *aws.Config, args ...string) (string, 
 	return output.String(), nil
 }
 
-// environment is that of the caller without what it has of AWS and of CDK. Nothing calls outside.
+// environment returns the variables of this process without those of AWS and CDK, and with those that keep the CLI offline.
 func (c *CLI) environment(ctx context.Context, as *aws.Config) ([]string, error) {
 	path := c.bin
 	env := slices.DeleteFunc(os.Environ(), func(entry string) bool {

@@ -17,7 +17,7 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// What is asked of AWS; the tests have fakes of it.
+// The parts of AWS's APIs that are used; the tests have fakes of them.
 type (
 	stsAPI interface {
 		GetCallerIdentity(context.Context, *sts.GetCallerIdentityInput, ...func(*sts.Options)) (*sts.GetCallerIdentityOutput, error)
@@ -38,10 +38,10 @@ type (
 	}
 )
 
-// account is that of a team, as its profile shows it.
+// account is the account of a team, by its profile.
 type account struct {
 	team, profile string
-	id, partition string // once it was asked
+	id, partition string // set by identify
 
 	config         aws.Config
 	sts            stsAPI
@@ -63,7 +63,7 @@ func newAccount(ctx context.Context, team, profile, region string) (*account, er
 	}, nil
 }
 
-// identify asks whose account it is.
+// identify reads the ID and the partition of the account.
 func (a *account) identify(ctx context.Context) error {
 	caller, err := a.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
@@ -75,28 +75,28 @@ func (a *account) identify(ctx context.Context) error {
 	return nil
 }
 
-// identify asks for both accounts, and refuses when they are one: the example is about two.
+// identify identifies both accounts. It refuses a single one: the example is about two.
 func (o *operator) identify(ctx context.Context) error {
 	if err := errors.Join(o.pricing.identify(ctx), o.checkout.identify(ctx)); err != nil {
 		return err
 	}
 	if o.pricing.id == o.checkout.id {
-		return fmt.Errorf("the profiles %s and %s are both of the account %s: the two teams have an account each",
+		return fmt.Errorf("the profiles %s and %s are both for the account %s: each team needs its own account",
 			o.pricing.profile, o.checkout.profile, o.pricing.id)
 	}
 	return nil
 }
 
-// stack is a stack as CloudFormation has it; one without a status is not there.
+// stack is a stack in CloudFormation; without a status it does not exist.
 type stack struct {
 	status  string
 	outputs map[string]string
 }
 
-// there reports whether CloudFormation has the stack.
-func (s stack) there() bool { return s.status != "" }
+// exists reports whether the stack exists.
+func (s stack) exists() bool { return s.status != "" }
 
-// stack asks for a stack.
+// stack reads a stack.
 func (a *account) stack(ctx context.Context, name string) (stack, error) {
 	found, err := a.cloudFormation.DescribeStacks(ctx, &cloudformation.DescribeStacksInput{StackName: aws.String(name)})
 	var refused smithy.APIError

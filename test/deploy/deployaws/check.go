@@ -2,18 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/described"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 )
 
-// routes are what Checkout calls, as the example's rules have them.
+// routes are the routes that Checkout calls, by their path patterns.
 var routes = []string{"/v1/*", "/v2/*"}
 
-// check reads both accounts and proves from what AWS describes that Checkout reaches both routes.
+// check reads both accounts, and proves from their state that Checkout reaches both routes.
 func (o *operator) check(ctx context.Context) error {
 	if err := o.identify(ctx); err != nil {
 		return err
@@ -22,53 +23,56 @@ func (o *operator) check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	deployed, err := o.describe(ctx)
+	templates, err := o.read(ctx)
 	if err != nil {
 		return err
 	}
-	report, err := deployed.Prove(reachability.Question{Client: client, Domain: o.domain})
+	report, err := templates.Prove(reachability.Question{Client: client, Domain: o.domain})
 	if err != nil {
 		return err
 	}
-	o.say("%s", report)
-	for _, what := range deployed.Unread {
-		o.say("not in the proof: %s", what)
+	o.print("%s", report)
+	for _, unread := range templates.Unread {
+		o.print("not covered by the proof: %s", unread)
 	}
 	return requireRoutes(report)
 }
 
-// client is the service of Checkout, as the described state names it.
+// client returns the name of Checkout's ECS service in the proof.
 func (o *operator) client(ctx context.Context) (string, error) {
 	checkout, err := o.checkout.stack(ctx, "Checkout")
 	if err != nil {
 		return "", err
 	}
 	cluster, service := checkout.outputs["ClusterName"], checkout.outputs["FargateServiceName"]
-	if cluster == "" || service == "" {
-		return "", fmt.Errorf("the stack Checkout is %s, and does not say what its service is: make deploy-aws", checkout)
+	switch {
+	case !checkout.exists():
+		return "", errors.New("the stack Checkout does not exist: run make deploy-aws")
+	case cluster == "" || service == "":
+		return "", fmt.Errorf("the stack Checkout is %s, and its outputs do not have its ECS service: run make deploy-aws", checkout)
 	}
 	return fmt.Sprintf("%s/%s/service/%s/%s", o.checkout.id, o.region, cluster, service), nil
 }
 
-// describe reads both accounts.
-func (o *operator) describe(ctx context.Context) (*described.Description, error) {
+// read reads the state of both accounts, and writes it as templates.
+func (o *operator) read(ctx context.Context) (*deployed.Templates, error) {
 	dir, err := os.MkdirTemp("", "check-aws-")
 	if err != nil {
 		return nil, err
 	}
-	o.say("The described state is in %s, as templates.\n", dir)
-	pricing, err := described.Read(ctx, o.pricing.config, o.pricing.id, o.region)
+	o.print("The deployed state is in %s, as templates.\n", dir)
+	pricing, err := deployed.Read(ctx, o.pricing.config, o.pricing.id, o.region)
 	if err != nil {
 		return nil, err
 	}
-	checkout, err := described.Read(ctx, o.checkout.config, o.checkout.id, o.region)
+	checkout, err := deployed.Read(ctx, o.checkout.config, o.checkout.id, o.region)
 	if err != nil {
 		return nil, err
 	}
-	return described.Write(dir, pricing, checkout)
+	return deployed.Write(dir, pricing, checkout)
 }
 
-// requireRoutes demands an answer for each route, and that every answer is a yes.
+// requireRoutes returns an error unless there is an answer for each route, and all answers are reachable.
 func requireRoutes(report *reachability.Report) error {
 	proven := map[string]bool{}
 	for _, answer := range report.Answers {
@@ -84,7 +88,7 @@ func requireRoutes(report *reachability.Report) error {
 		return fmt.Errorf("it is not proven that Checkout reaches %s", strings.Join(missing, " and "))
 	}
 	if verdict := report.Verdict(); verdict != reachability.Reachable {
-		return fmt.Errorf("both routes are reachable, and yet the report is %s: see its errors", verdict)
+		return fmt.Errorf("both routes are reachable, but the report is %s: see its errors", verdict)
 	}
 	return nil
 }

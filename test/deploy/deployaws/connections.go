@@ -12,21 +12,22 @@ import (
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
-// How long endpoints get to disconnect. AWS gives no time.
+// How long to wait for endpoints to disconnect. AWS does not document a time.
 const (
-	patience = 10 * time.Minute
-	interval = 15 * time.Second
+	disconnectTimeout = 10 * time.Minute
+	pollInterval      = 15 * time.Second
 )
 
-// connection is an endpoint that holds an endpoint service in place.
+// connection is an endpoint that prevents the deletion of an endpoint service.
 type connection struct{ endpoint, owner, state string }
 
-// ending are the states in which a connection holds nothing. AWS says that available and pendingAcceptance do hold:
+// ended are the states in which a connection does not prevent the deletion. AWS documents that available and
+// pendingAcceptance do:
 // https://docs.aws.amazon.com/vpc/latest/privatelink/delete-endpoint-service.html
-// Assumption: pending and deleting do so too, until they are over.
-var ending = []string{"rejected", "deleted", "expired", "failed"}
+// Assumption: pending and deleting do so too.
+var ended = []string{"rejected", "deleted", "expired", "failed"}
 
-// connections are the endpoints that hold a service in place, by whomever.
+// connections returns the endpoints that prevent the deletion of a service, of any account.
 func (a *account) connections(ctx context.Context, serviceID string) ([]connection, error) {
 	list := []connection{}
 	pages := ec2.NewDescribeVpcEndpointConnectionsPaginator(a.ec2, &ec2.DescribeVpcEndpointConnectionsInput{
@@ -38,7 +39,7 @@ func (a *account) connections(ctx context.Context, serviceID string) ([]connecti
 			return nil, fmt.Errorf("the connections of %s: %w", serviceID, err)
 		}
 		for _, c := range page.VpcEndpointConnections {
-			if !slices.Contains(ending, strings.ToLower(string(c.VpcEndpointState))) {
+			if !slices.Contains(ended, strings.ToLower(string(c.VpcEndpointState))) {
 				list = append(list, connection{aws.ToString(c.VpcEndpointId), aws.ToString(c.VpcEndpointOwner), string(c.VpcEndpointState)})
 			}
 		}
@@ -46,32 +47,33 @@ func (a *account) connections(ctx context.Context, serviceID string) ([]connecti
 	return list, nil
 }
 
-// waitForConnections waits until nothing holds Pricing's service. It rejects nobody: that is for Pricing to decide.
+// waitForConnections waits until nothing is connected to Pricing's service. It rejects no connection: that is Pricing's
+// decision.
 func (o *operator) waitForConnections(ctx context.Context) error {
 	pricing, err := o.pricing.stack(ctx, "Pricing")
 	if err != nil {
 		return err
 	}
-	id := place{stack: pricing}.serviceID()
-	for waited := time.Duration(0); ; waited += interval {
+	id := accountState{stack: pricing}.serviceID()
+	for waited := time.Duration(0); ; waited += pollInterval {
 		left, err := o.pricing.connections(ctx, id)
 		if err != nil || len(left) == 0 {
 			return err
 		}
-		if waited >= patience {
+		if waited >= disconnectTimeout {
 			return fmt.Errorf("after %s endpoints are still connected:%s\nAgree with their owners, then reject them:\n  %s",
-				patience, lines(left), rejectCommand(id, left, o.pricing.profile, o.region))
+				disconnectTimeout, lines(left), rejectCommand(id, left, o.pricing.profile, o.region))
 		}
-		o.say("connected still:%s", lines(left))
-		if err := o.sleep(ctx, interval); err != nil {
+		o.print("still connected:%s", lines(left))
+		if err := o.sleep(ctx, pollInterval); err != nil {
 			return err
 		}
 	}
 }
 
-// sayStrangers names endpoints of others before anything is destroyed: they will not go with Checkout.
-func (o *operator) sayStrangers(ctx context.Context, v survey) error {
-	id := v.pricing.serviceID()
+// printOtherEndpoints lists the other endpoints before anything is destroyed: they are not deleted with Checkout.
+func (o *operator) printOtherEndpoints(ctx context.Context, s currentState) error {
+	id := s.pricing.serviceID()
 	if id == "" {
 		return nil
 	}
@@ -79,9 +81,9 @@ func (o *operator) sayStrangers(ctx context.Context, v survey) error {
 	if err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(all, func(c connection) bool { return c.endpoint == v.checkout.stack.outputs["EndpointId"] })
+	others := slices.DeleteFunc(all, func(c connection) bool { return c.endpoint == s.checkout.stack.outputs["EndpointId"] })
 	if len(others) > 0 {
-		o.say("\nThese endpoints are not of the stack Checkout, and hold Pricing until they are deleted or rejected:%s", lines(others))
+		o.print("\nThese endpoints do not belong to the stack Checkout. Pricing cannot be deleted until they are deleted or rejected:%s", lines(others))
 	}
 	return nil
 }
@@ -89,7 +91,7 @@ func (o *operator) sayStrangers(ctx context.Context, v survey) error {
 func lines(list []connection) string {
 	text := ""
 	for _, c := range list {
-		text += fmt.Sprintf("\n  %s of %s, %s", c.endpoint, c.owner, c.state)
+		text += fmt.Sprintf("\n  %s of account %s, %s", c.endpoint, c.owner, c.state)
 	}
 	return text
 }

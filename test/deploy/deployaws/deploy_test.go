@@ -21,7 +21,7 @@ func TestDeploy(t *testing.T) {
 		"deploy Checkout --exclusively --app cdk.out/aws --profile checkout --require-approval never --parameters Checkout:PricingServiceName="+service,
 	)
 	for _, want := range []string{
-		"Pricing   account 222222222222, profile pricing, stack: not there",
+		"Pricing   account 222222222222, profile pricing, stack: does not exist",
 		"zone      euw1-az2, in Pricing eu-west-1c, in Checkout eu-west-1a",
 		"-c pricingAvailabilityZones=eu-west-1c,eu-west-1a -c checkoutAvailabilityZones=eu-west-1a,eu-west-1b -c pricingZoneIds=euw1-az2,euw1-az3",
 		"https://aws.amazon.com/privatelink/pricing/",
@@ -33,16 +33,16 @@ func TestDeploy(t *testing.T) {
 }
 
 func TestDeployAgain(t *testing.T) {
-	w := deployed(t)
+	w := newDeployedWorld(t)
 	toolkit := stack{"CREATE_COMPLETE", map[string]string{"BootstrapVersion": "31"}}
 	w.pricingAWS.stacks["CDKToolkit"], w.checkoutAWS.stacks["CDKToolkit"] = toolkit, toolkit
-	w.pricingAWS.zones["euw1-az0"], w.checkoutAWS.zones["euw1-az0"] = "eu-west-1z", "eu-west-1z" // it would be the first
+	w.pricingAWS.zones["euw1-az0"], w.checkoutAWS.zones["euw1-az0"] = "eu-west-1z", "eu-west-1z" // it would come first
 	if err := w.deploy(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	w.wantRuns(t, "synth", "deploy Pricing", "deploy Checkout")
 	if !strings.Contains(w.output.String(), "-c pricingZoneIds=euw1-az2,euw1-az3") {
-		t.Errorf("it printed\n%s\nwant the zones that Pricing is in", &w.output)
+		t.Errorf("it printed\n%s\nwant the zones that Pricing is deployed in", &w.output)
 	}
 }
 
@@ -57,19 +57,19 @@ func TestDeployRefuses(t *testing.T) {
 		},
 		"one account": {
 			func(w *world) { w.checkoutAWS.id = "222222222222" },
-			[]string{"pricing and checkout are both of the account 222222222222"},
+			[]string{"pricing and checkout are both for the account 222222222222"},
 		},
 		"a certificate of another account": {
 			func(w *world) { w.certificateArn = strings.Replace(certificate, "222222222222", "111111111111", 1) },
-			[]string{"CERTIFICATE_ARN is of the account 111111111111"},
+			[]string{"CERTIFICATE_ARN is in the account 111111111111"},
 		},
-		"a certificate that nobody has validated": {
+		"a certificate that was not validated": {
 			func(w *world) { w.pricingAWS.certificate.Status = acmtypes.CertificateStatusPendingValidation },
 			[]string{"PENDING_VALIDATION, and must be ISSUED"},
 		},
 		"a certificate for another name": {
 			func(w *world) { w.domain = "v1.api.pricing.example.com" },
-			[]string{"*.pricing.example.com, which does not cover v1.api.pricing.example.com"},
+			[]string{"*.pricing.example.com, and does not cover v1.api.pricing.example.com"},
 		},
 		"no repository": {
 			func(w *world) { delete(w.pricingAWS.images, "pricing-api") },
@@ -91,17 +91,17 @@ func TestDeployRefuses(t *testing.T) {
 			func(w *world) { w.zones = []string{"euw1-az1", "euw1-az2"} },
 			[]string{"euw1-az1 is not a zone that both accounts have"},
 		},
-		"a stack that is being changed": {
+		"a stack that is being updated": {
 			func(w *world) { w.pricingAWS.stacks["Pricing"] = stack{status: "UPDATE_IN_PROGRESS"} },
-			[]string{"wait until CloudFormation is done"},
+			[]string{"wait until CloudFormation has finished"},
 		},
 		"a stack that was not deleted": {
 			func(w *world) { w.checkoutAWS.stacks["Checkout"] = stack{status: "DELETE_FAILED"} },
 			[]string{"Checkout is DELETE_FAILED: see docs/deploy-aws.md"},
 		},
-		"a yes that is none": {func(w *world) { w.confirm = "yes" }, []string{`not confirmed: got "yes"`, "nothing was done"}},
-		"nobody who answers": {func(w *world) { w.confirm = "" }, []string{"not confirmed", "set CONFIRM=" + both}},
-		"other accounts than confirmed": {
+		"another answer": {func(w *world) { w.confirmation = "yes" }, []string{`not confirmed: got "yes"`, "nothing was done"}},
+		"no answer":      {func(w *world) { w.confirmation = "" }, []string{"not confirmed", "set CONFIRM=" + both}},
+		"other accounts than those that were confirmed": {
 			func(w *world) { w.checkoutAWS.id = "333333333333" },
 			[]string{"want \"222222222222,333333333333\""},
 		},
@@ -117,7 +117,7 @@ func TestDeployRefuses(t *testing.T) {
 
 func TestDeployIsConfirmedByTyping(t *testing.T) {
 	w := newWorld()
-	w.confirm, w.in = "", strings.NewReader(both+"\n")
+	w.confirmation, w.in = "", strings.NewReader(both+"\n")
 	if err := w.deploy(t.Context()); err != nil {
 		t.Error(err)
 	}

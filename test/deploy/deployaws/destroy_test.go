@@ -10,7 +10,7 @@ import (
 )
 
 func TestDestroy(t *testing.T) {
-	w := deployed(t)
+	w := newDeployedWorld(t)
 	ours := connected("vpce-1", "available")
 	w.pricingAWS.connections = [][]ec2types.VpcEndpointConnection{{ours}, {ours}, {connected("vpce-1", "deleting")}, {connected("vpce-1", "rejected")}}
 	if err := w.destroy(t.Context()); err != nil {
@@ -22,16 +22,16 @@ func TestDestroy(t *testing.T) {
 		"deploy Pricing --exclusively --app cdk.out/aws-unprotected",
 		"destroy Pricing",
 	)
-	if w.waited != 2*interval {
-		t.Errorf("it waited %s, want %s: for the endpoint that is there, and while it is deleted", w.waited, 2*interval)
+	if w.waited != 2*pollInterval {
+		t.Errorf("it waited %s, want %s: while the endpoint exists, and while it is deleted", w.waited, 2*pollInterval)
 	}
 	for _, want := range []string{"-c pricingDeletionProtection=false", "delete-repository --repository-name checkout-api", "/aws/lambda/Pricing-"} {
 		if !strings.Contains(w.output.String(), want) {
 			t.Errorf("it printed\n%s\nwant it to contain %q", &w.output, want)
 		}
 	}
-	if strings.Contains(w.output.String(), "not of the stack Checkout") {
-		t.Errorf("it printed\n%s\nwant no endpoint of others", &w.output)
+	if strings.Contains(w.output.String(), "do not belong to the stack Checkout") {
+		t.Errorf("it printed\n%s\nwant no other endpoints", &w.output)
 	}
 }
 
@@ -41,33 +41,33 @@ func connected(id, state string) ec2types.VpcEndpointConnection {
 	}
 }
 
-// TestDestroyRejectsNobody shows that endpoints of others stop it before anything of Pricing is touched.
-func TestDestroyRejectsNobody(t *testing.T) {
+// TestDestroyRejectsNoConnection shows that other endpoints stop it before it changes anything of Pricing.
+func TestDestroyRejectsNoConnection(t *testing.T) {
 	for _, state := range []string{"available", "pendingAcceptance", "Available"} {
 		t.Run(state, func(t *testing.T) {
-			w := deployed(t)
+			w := newDeployedWorld(t)
 			w.pricingAWS.connections = [][]ec2types.VpcEndpointConnection{{connected("vpce-1", "available"), connected("vpce-2", state)}, {connected("vpce-2", state)}}
 			wantError(t, w.destroy(t.Context()), "after 10m0s endpoints are still connected", "docs/deploy-aws.md",
 				"aws ec2 reject-vpc-endpoint-connections --service-id vpce-svc-0123456789abcdef0 --vpc-endpoint-ids vpce-2 --region eu-west-1 --profile")
 			w.wantRuns(t, "synth", "destroy Checkout")
-			if !strings.Contains(w.output.String(), "not of the stack Checkout, and hold Pricing until they are deleted or rejected:\n  vpce-2 of 111111111111") {
-				t.Errorf("it printed\n%s\nwant the endpoint of others, before the question", &w.output)
+			if !strings.Contains(w.output.String(), "do not belong to the stack Checkout. Pricing cannot be deleted until they are deleted or rejected:\n  vpce-2 of account 111111111111") {
+				t.Errorf("it printed\n%s\nwant the other endpoint, before the prompt", &w.output)
 			}
 		})
 	}
 }
 
-func TestDestroyGoesOnWhereItStopped(t *testing.T) {
+func TestDestroyContinuesWhereItStopped(t *testing.T) {
 	for name, tc := range map[string]struct {
 		pricing, checkout string
 		want              []string
 	}{
-		"nothing is left":                  {"", "", nil},
-		"Checkout is gone":                 {"CREATE_COMPLETE", "", []string{"synth", "deploy Pricing", "destroy Pricing"}},
-		"Checkout alone is left":           {"", "DELETE_FAILED", []string{"synth", "destroy Checkout"}},
-		"Pricing cannot be updated":        {"DELETE_FAILED", "", []string{"synth", "destroy Pricing"}},
-		"Pricing never came to be":         {"ROLLBACK_COMPLETE", "", []string{"synth", "destroy Pricing"}},
-		"Pricing's update came to nothing": {"UPDATE_ROLLBACK_COMPLETE", "ROLLBACK_COMPLETE", []string{"synth", "destroy Checkout", "deploy Pricing", "destroy Pricing"}},
+		"nothing is left":                      {"", "", nil},
+		"Checkout is deleted":                  {"CREATE_COMPLETE", "", []string{"synth", "deploy Pricing", "destroy Pricing"}},
+		"only Checkout is left":                {"", "DELETE_FAILED", []string{"synth", "destroy Checkout"}},
+		"Pricing cannot be updated":            {"DELETE_FAILED", "", []string{"synth", "destroy Pricing"}},
+		"Pricing was rolled back":              {"ROLLBACK_COMPLETE", "", []string{"synth", "destroy Pricing"}},
+		"an update of Pricing was rolled back": {"UPDATE_ROLLBACK_COMPLETE", "ROLLBACK_COMPLETE", []string{"synth", "destroy Checkout", "deploy Pricing", "destroy Pricing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld()
@@ -86,22 +86,22 @@ func TestDestroyGoesOnWhereItStopped(t *testing.T) {
 }
 
 func TestDestroyRefuses(t *testing.T) {
-	w := deployed(t)
+	w := newDeployedWorld(t)
 	w.checkoutAWS.stacks["Checkout"] = stack{status: "UPDATE_IN_PROGRESS"}
 	wantError(t, w.destroy(t.Context()), "Checkout is UPDATE_IN_PROGRESS: wait")
-	w = deployed(t)
-	w.confirm = "111111111111,222222222222"
+	w = newDeployedWorld(t)
+	w.confirmation = "111111111111,222222222222"
 	wantError(t, w.destroy(t.Context()), "not confirmed")
 	w.wantRuns(t)
 }
 
-// TestDestroyAsksWhatIsLeft shows that it does not believe the CLI alone.
-func TestDestroyAsksWhatIsLeft(t *testing.T) {
-	w := deployed(t)
+// TestDestroyChecksWhatIsLeft shows that it does not rely on the CLI alone.
+func TestDestroyChecksWhatIsLeft(t *testing.T) {
+	w := newDeployedWorld(t)
 	w.cdk = func(context.Context, ...string) error { return nil }
-	wantError(t, w.destroy(t.Context()), "the stack Checkout is still there, CREATE_COMPLETE", "docs/deploy-aws.md")
+	wantError(t, w.destroy(t.Context()), "the stack Checkout still exists, as CREATE_COMPLETE", "docs/deploy-aws.md")
 }
 
 func TestCheckNeedsADeployment(t *testing.T) {
-	wantError(t, newWorld().check(t.Context()), "the stack Checkout is not there", "make deploy-aws")
+	wantError(t, newWorld().check(t.Context()), "the stack Checkout does not exist: run make deploy-aws")
 }

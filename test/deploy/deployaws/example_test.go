@@ -38,9 +38,9 @@ func templates(t *testing.T) map[string]template {
 	return found
 }
 
-// TestContextIsWhole compares with the keys that the example reads: one that is left out would be at its default, which
-// is of no real account.
-func TestContextIsWhole(t *testing.T) {
+// TestContextIsComplete compares the context with the keys that the example reads: a missing one would have its default,
+// which is a placeholder.
+func TestContextIsComplete(t *testing.T) {
 	source, err := os.ReadFile(filepath.Join(example, "main.go"))
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +51,7 @@ func TestContextIsWhole(t *testing.T) {
 	for _, match := range regexp.MustCompile(`(?m)^\s*"(\w+)":`).FindAllStringSubmatch(block, -1) {
 		want = append(want, match[1])
 	}
-	for _, arg := range (survey{}).context(settings{}, "true") {
+	for _, arg := range (currentState{}).context(settings{}, "true") {
 		if key, _, isEntry := strings.Cut(arg, "="); isEntry {
 			got = append(got, key)
 		}
@@ -63,7 +63,7 @@ func TestContextIsWhole(t *testing.T) {
 	}
 }
 
-// TestImagesAreThoseOfTheExample compares with what the tasks run.
+// TestImagesAreThoseOfTheExample compares the images with those of the example's tasks.
 func TestImagesAreThoseOfTheExample(t *testing.T) {
 	want := []image{}
 	for team, found := range templates(t) {
@@ -80,7 +80,7 @@ func TestImagesAreThoseOfTheExample(t *testing.T) {
 		}
 	}
 	if len(want) != len(images) {
-		t.Errorf("the example runs %v, checked are %v", want, images)
+		t.Errorf("the example runs %v, but %v are checked", want, images)
 	}
 	for _, i := range want {
 		if !slices.Contains(images, i) {
@@ -89,8 +89,8 @@ func TestImagesAreThoseOfTheExample(t *testing.T) {
 	}
 }
 
-// TestBillIsThatOfTheExample counts what the templates have.
-func TestBillIsThatOfTheExample(t *testing.T) {
+// TestCostsAreThoseOfTheExample compares the costs with the templates.
+func TestCostsAreThoseOfTheExample(t *testing.T) {
 	got := map[string]int{}
 	for _, found := range templates(t) {
 		for _, resource := range found.Resources {
@@ -98,7 +98,7 @@ func TestBillIsThatOfTheExample(t *testing.T) {
 			switch resource.Type {
 			case "AWS::EC2::VPCEndpoint":
 				subnets, _ := resource.Properties["SubnetIds"].([]any)
-				number = len(subnets) // a gateway has none, and costs nothing
+				number = len(subnets) // a gateway endpoint has none, and costs nothing
 			case "AWS::ECS::Service":
 				number = int(resource.Properties["DesiredCount"].(float64))
 			}
@@ -108,13 +108,13 @@ func TestBillIsThatOfTheExample(t *testing.T) {
 	for i, of := range []string{
 		"AWS::EC2::VPCEndpoint", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::Route53::HostedZone", "AWS::Logs::LogGroup",
 	} {
-		if got[of] != bill[i].number {
-			t.Errorf("the bill has %d %s, the example %d of %s", bill[i].number, bill[i].what, got[of], of)
+		if got[of] != costs[i].number {
+			t.Errorf("the costs have %d %s, but the example has %d of %s", costs[i].number, costs[i].what, got[of], of)
 		}
 	}
 }
 
-// TestRoutesAreThoseOfTheExample compares with the rules of the ALB.
+// TestRoutesAreThoseOfTheExample compares the routes with the rules of the ALB.
 func TestRoutesAreThoseOfTheExample(t *testing.T) {
 	text, err := json.Marshal(templates(t)["Pricing"])
 	if err != nil {
@@ -128,22 +128,22 @@ func TestRoutesAreThoseOfTheExample(t *testing.T) {
 }
 
 func TestBothRoutesAreRequired(t *testing.T) {
-	yes := func(path string) reachability.Answer {
+	reachable := func(path string) reachability.Answer {
 		return reachability.Answer{Path: path, Verdict: reachability.Reachable}
 	}
 	for name, tc := range map[string]struct {
 		report reachability.Report
 		want   string
 	}{
-		"both":      {reachability.Report{Answers: []reachability.Answer{yes("/v1/*"), yes("/v2/*")}}, ""},
+		"both":      {reachability.Report{Answers: []reachability.Answer{reachable("/v1/*"), reachable("/v2/*")}}, ""},
 		"no answer": {reachability.Report{}, "/v1/* and /v2/*"},
-		"one":       {reachability.Report{Answers: []reachability.Answer{yes("/v1/*")}}, "reaches /v2/*"},
+		"one":       {reachability.Report{Answers: []reachability.Answer{reachable("/v1/*")}}, "reaches /v2/*"},
 		"one is blocked": {
-			reachability.Report{Answers: []reachability.Answer{yes("/v1/*"), {Path: "/v2/*", Verdict: reachability.Blocked}}}, "reaches /v2/*",
+			reachability.Report{Answers: []reachability.Answer{reachable("/v1/*"), {Path: "/v2/*", Verdict: reachability.Blocked}}}, "reaches /v2/*",
 		},
 		"an error besides": {
 			reachability.Report{
-				Answers:  []reachability.Answer{yes("/v1/*"), yes("/v2/*")},
+				Answers:  []reachability.Answer{reachable("/v1/*"), reachable("/v2/*")},
 				Findings: []reachability.Finding{{Severity: reachability.SeverityError}},
 			}, "the report is blocked",
 		},

@@ -29,7 +29,7 @@ const (
 	both        = "222222222222,111111111111"
 )
 
-// fakeAWS is an account as AWS would describe it.
+// fakeAWS is a fake of AWS for an account.
 type fakeAWS struct {
 	id          string
 	refuses     error
@@ -37,7 +37,7 @@ type fakeAWS struct {
 	stacks      map[string]stack
 	images      map[string][]string // tags by repository
 	certificate acmtypes.CertificateDetail
-	connections [][]ec2types.VpcEndpointConnection // what each call answers; the last one for good
+	connections [][]ec2types.VpcEndpointConnection // the answers of the calls, in order; the last one repeats
 }
 
 func (f *fakeAWS) GetCallerIdentity(context.Context, *sts.GetCallerIdentityInput, ...func(*sts.Options)) (*sts.GetCallerIdentityOutput, error) {
@@ -93,14 +93,14 @@ func (f *fakeAWS) DescribeStacks(_ context.Context, in *cloudformation.DescribeS
 	if !known {
 		return nil, &smithy.GenericAPIError{Code: "ValidationError", Message: "Stack with id " + name + " does not exist"}
 	}
-	described := cfntypes.Stack{StackStatus: cfntypes.StackStatus(found.status)}
+	answer := cfntypes.Stack{StackStatus: cfntypes.StackStatus(found.status)}
 	for key, value := range found.outputs {
-		described.Outputs = append(described.Outputs, cfntypes.Output{OutputKey: aws.String(key), OutputValue: aws.String(value)})
+		answer.Outputs = append(answer.Outputs, cfntypes.Output{OutputKey: aws.String(key), OutputValue: aws.String(value)})
 	}
-	return &cloudformation.DescribeStacksOutput{Stacks: []cfntypes.Stack{described}}, nil
+	return &cloudformation.DescribeStacksOutput{Stacks: []cfntypes.Stack{answer}}, nil
 }
 
-// world is two accounts that are ready, and what was done to them.
+// world has two accounts in which the example can be deployed, and records what is done.
 type world struct {
 	*operator
 
@@ -108,7 +108,7 @@ type world struct {
 	output                  bytes.Buffer
 	runs                    []string // of the CLI
 	waited                  time.Duration
-	fails                   string // what the CLI fails at
+	fails                   string // the start of the command at which the CLI fails
 }
 
 func newWorld() *world {
@@ -126,10 +126,10 @@ func newWorld() *world {
 		},
 	}
 	w.operator = &operator{
-		settings: settings{region: "eu-west-1", domain: domain, certificateArn: certificate, confirm: both},
+		settings: settings{region: "eu-west-1", domain: domain, certificateArn: certificate, confirmation: both},
 		pricing:  w.pricingAWS.account("Pricing", "pricing"),
 		checkout: w.checkoutAWS.account("Checkout", "checkout"),
-		cdk:      w.run, in: strings.NewReader(""), out: &w.output,
+		cdk:      w.runCDK, in: strings.NewReader(""), out: &w.output,
 		sleep: func(_ context.Context, d time.Duration) error { w.waited += d; return nil },
 	}
 	return w
@@ -139,8 +139,8 @@ func (f *fakeAWS) account(team, profile string) *account {
 	return &account{team: team, profile: profile, sts: f, ec2: f, acm: f, ecr: f, cloudFormation: f}
 }
 
-// run does to the stacks what the CLI would do.
-func (w *world) run(_ context.Context, args ...string) error {
+// runCDK changes the stacks as the CLI would.
+func (w *world) runCDK(_ context.Context, args ...string) error {
 	w.runs = append(w.runs, strings.Join(args[:min(len(args), 2)], " "))
 	if w.fails != "" && strings.HasPrefix(strings.Join(args, " "), w.fails) {
 		return errors.New("exit status 1")
@@ -154,13 +154,13 @@ func (w *world) run(_ context.Context, args ...string) error {
 		delete(stacks[args[1]], args[1])
 	case "bootstrap", "synth":
 	default:
-		return fmt.Errorf("nobody told the fake about %s", args[0])
+		return fmt.Errorf("the fake does not know the command %s", args[0])
 	}
 	return nil
 }
 
-// deployed is the world after a deployment.
-func deployed(t *testing.T) *world {
+// newDeployedWorld returns the world after a deployment.
+func newDeployedWorld(t *testing.T) *world {
 	t.Helper()
 	w := newWorld()
 	if err := w.deploy(t.Context()); err != nil {
@@ -171,7 +171,7 @@ func deployed(t *testing.T) *world {
 	return w
 }
 
-// wantRuns compares what the CLI was run for, each by how it begins.
+// wantRuns fails the test unless the runs of the CLI start with these commands.
 func (w *world) wantRuns(t *testing.T, want ...string) {
 	t.Helper()
 	same := len(w.runs) == len(want)
@@ -183,7 +183,7 @@ func (w *world) wantRuns(t *testing.T, want ...string) {
 	}
 }
 
-// wantError demands an error with all of the texts.
+// wantError fails the test unless there is an error that contains all texts.
 func wantError(t *testing.T, err error, texts ...string) {
 	t.Helper()
 	if err == nil {

@@ -11,7 +11,7 @@ import (
 	ecrtypes "github.com/aws/aws-sdk-go-v2/service/ecr/types"
 )
 
-// image is what a service of the example runs.
+// image is the image of a service of the example.
 type image struct{ team, repository, tag string }
 
 var images = []image{
@@ -20,7 +20,8 @@ var images = []image{
 	{"Checkout", "checkout-api", "v1"},
 }
 
-// checkImages refuses to deploy without images: the ECS services would not become stable, and the stacks would roll back.
+// checkImages returns an error if an image is missing: the ECS services would not become stable, and the stacks would be
+// rolled back.
 func (o *operator) checkImages(ctx context.Context) error {
 	missing := []string{}
 	for _, a := range []*account{o.pricing, o.checkout} {
@@ -29,7 +30,7 @@ func (o *operator) checkImages(ctx context.Context) error {
 			if i.team != a.team {
 				continue
 			}
-			state, err := a.look(ctx, i)
+			state, err := a.pushState(ctx, i)
 			if err != nil {
 				return err
 			}
@@ -47,16 +48,17 @@ func (o *operator) checkImages(ctx context.Context) error {
 		strings.Join(missing, "\n  "))
 }
 
-// pushed is how far an image is.
-type pushed int
+// pushState tells what of an image is in ECR.
+type pushState int
 
 const (
-	isPushed pushed = iota
+	isPushed pushState = iota
 	noTag
 	noRepository
 )
 
-func (a *account) look(ctx context.Context, i image) (pushed, error) {
+// pushState reads whether an image is in ECR.
+func (a *account) pushState(ctx context.Context, i image) (pushState, error) {
 	_, err := a.ecr.DescribeImages(ctx, &ecr.DescribeImagesInput{
 		RepositoryName: aws.String(i.repository), ImageIds: []ecrtypes.ImageIdentifier{{ImageTag: aws.String(i.tag)}},
 	})
@@ -73,7 +75,7 @@ func (a *account) look(ctx context.Context, i image) (pushed, error) {
 	return isPushed, nil
 }
 
-func pushCommands(a *account, i image, region string, state pushed) []string {
+func pushCommands(a *account, i image, region string, state pushState) []string {
 	if state == isPushed {
 		return nil
 	}
@@ -100,7 +102,7 @@ func registry(a *account, region string) string {
 	return a.id + ".dkr.ecr." + region + "." + suffix
 }
 
-// unique returns a list without what it has twice, in order.
+// unique returns a list without duplicates.
 func unique(list []string) []string {
 	seen, result := map[string]bool{}, []string{}
 	for _, entry := range list {

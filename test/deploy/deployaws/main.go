@@ -1,5 +1,5 @@
-// Command deployaws deploys examples/pricing-checkout to two AWS accounts, checks it there, and destroys it again: see
-// docs/deploy-aws.md. Its tests have fakes in place of AWS, and no test deploys with it.
+// Command deployaws deploys examples/pricing-checkout to two AWS accounts, checks it there, and destroys it: see
+// docs/deploy-aws.md. Its tests use fakes of AWS, and no test deploys with it.
 package main
 
 import (
@@ -26,7 +26,7 @@ func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		return fmt.Errorf("%s", usage)
 	}
-	do, known := commands[args[0]]
+	command, known := commands[args[0]]
 	if !known {
 		return fmt.Errorf("%q is not a command\n%s", args[0], usage)
 	}
@@ -41,13 +41,13 @@ func run(ctx context.Context, args []string) error {
 	if o.checkout, err = newAccount(ctx, "Checkout", s.checkoutProfile, s.region); err != nil {
 		return err
 	}
-	// The Makefile runs it from test/deploy.
+	// The Makefile runs this command in test/deploy.
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		return err
 	}
 	o.cdk = func(ctx context.Context, args ...string) error { return runCdk(ctx, root, args, o.out) }
-	return do(o, ctx)
+	return command(o, ctx)
 }
 
 var commands = map[string]func(*operator, context.Context) error{
@@ -56,7 +56,7 @@ var commands = map[string]func(*operator, context.Context) error{
 	"destroy": (*operator).destroy,
 }
 
-// operator does what was asked for, in two accounts.
+// operator runs a command in two accounts.
 type operator struct {
 	settings
 
@@ -68,8 +68,8 @@ type operator struct {
 	out   io.Writer
 }
 
-// say prints a line.
-func (o *operator) say(format string, args ...any) {
+// print prints a line.
+func (o *operator) print(format string, args ...any) {
 	_, _ = fmt.Fprintf(o.out, format+"\n", args...)
 }
 

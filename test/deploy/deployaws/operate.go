@@ -9,85 +9,85 @@ import (
 	"strings"
 )
 
-// deploy deploys the example, and leaves the check of it to check.
+// deploy deploys the example; check checks it.
 func (o *operator) deploy(ctx context.Context) error {
-	v, err := o.survey(ctx)
+	current, err := o.current(ctx)
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(o.checkCertificate(ctx), o.checkImages(ctx)); err != nil {
 		return err
 	}
-	plan, err := deployPlan(o.settings, v)
+	plan, err := deployPlan(o.settings, current)
 	if err != nil {
 		return err
 	}
-	o.sayPlan("deploy", v, plan)
-	o.sayBill()
-	if err := o.ask(v); err != nil {
+	o.printPlan("deploy", current, plan)
+	o.printCosts()
+	if err := o.confirm(current); err != nil {
 		return err
 	}
-	if err := o.carryOut(ctx, plan); err != nil {
+	if err := o.run(ctx, plan); err != nil {
 		return err
 	}
-	o.say("\nDeployed. Next: make check-aws, and make destroy-aws when you are done.")
+	o.print("\nDeployed. Next: make check-aws, and make destroy-aws when you are done.")
 	return nil
 }
 
 // destroy destroys the example in the order that AWS accepts.
 func (o *operator) destroy(ctx context.Context) error {
-	v, err := o.survey(ctx)
+	current, err := o.current(ctx)
 	if err != nil {
 		return err
 	}
-	plan, err := destroyPlan(o.settings, v)
+	plan, err := destroyPlan(o.settings, current)
 	if err != nil {
 		return err
 	}
 	if len(plan) == 0 {
-		o.say("Neither account has a stack of the example in %s.", o.region)
-		o.sayLeft()
+		o.print("Neither account has a stack of the example in %s.", o.region)
+		o.printRemains()
 		return nil
 	}
-	o.sayPlan("destroy", v, plan)
-	if err := o.sayStrangers(ctx, v); err != nil {
+	o.printPlan("destroy", current, plan)
+	if err := o.printOtherEndpoints(ctx, current); err != nil {
 		return err
 	}
-	if err := o.ask(v); err != nil {
+	if err := o.confirm(current); err != nil {
 		return err
 	}
-	if err := o.carryOut(ctx, plan); err != nil {
-		return fmt.Errorf("%w\nWhat AWS does not delete, and what to do then: docs/deploy-aws.md", err)
+	if err := o.run(ctx, plan); err != nil {
+		return fmt.Errorf("%w\nSee \"What AWS does not delete\" in docs/deploy-aws.md", err)
 	}
-	o.sayLeft()
+	o.printRemains()
 	return nil
 }
 
-// sayPlan prints where and how, in commands that can be run by hand.
-func (o *operator) sayPlan(what string, v survey, plan []step) {
-	o.say("This will %s examples/pricing-checkout in %s:", what, o.region)
-	o.say("  Pricing   account %s, profile %s, stack: %s", v.pricing.account, v.pricing.profile, v.pricing.stack)
-	o.say("  Checkout  account %s, profile %s, stack: %s", v.checkout.account, v.checkout.profile, v.checkout.stack)
-	for _, z := range v.zones {
-		o.say("  zone      %s, in Pricing %s, in Checkout %s", z.id, z.pricingName, z.checkoutName)
+// printPlan prints the accounts and the steps, as commands that can be run by hand.
+func (o *operator) printPlan(verb string, s currentState, plan []step) {
+	o.print("This will %s examples/pricing-checkout in %s:", verb, o.region)
+	o.print("  Pricing   account %s, profile %s, stack: %s", s.pricing.account, s.pricing.profile, s.pricing.stack)
+	o.print("  Checkout  account %s, profile %s, stack: %s", s.checkout.account, s.checkout.profile, s.checkout.stack)
+	for _, z := range s.zones {
+		o.print("  zone      %s, in Pricing %s, in Checkout %s", z.id, z.pricingName, z.checkoutName)
 	}
-	for i, s := range plan {
-		o.say("\n%d. %s", i+1, s.says)
-		if len(s.cdk) > 0 {
-			o.say("   npx cdk %s", strings.Join(quoted(s.cdk), " "))
+	for i, step := range plan {
+		o.print("\n%d. %s", i+1, step.title)
+		if len(step.cdk) > 0 {
+			o.print("   npx cdk %s", strings.Join(quoted(step.cdk), " "))
 		}
 	}
 }
 
-// String is the state of a stack for people.
+// String returns the status of the stack.
 func (s stack) String() string {
-	if !s.there() {
-		return "not there"
+	if !s.exists() {
+		return "does not exist"
 	}
 	return s.status
 }
 
-// quoted are arguments as a shell takes them.
+// quoted returns arguments quoted for a shell.
 func quoted(args []string) []string {
 	result := []string{}
 	for _, arg := range args {
@@ -99,12 +99,12 @@ func quoted(args []string) []string {
 	return result
 }
 
-// ask goes on only when both account IDs are typed: they are what tells the accounts from others.
-func (o *operator) ask(v survey) error {
-	want := v.pricing.account + "," + v.checkout.account
-	answer := o.confirm
+// confirm returns an error unless both account IDs are typed: they identify the accounts.
+func (o *operator) confirm(s currentState) error {
+	want := s.pricing.account + "," + s.checkout.account
+	answer := o.confirmation
 	if answer == "" {
-		o.say("\nType both account IDs, %s, to go on:", want)
+		o.print("\nType both account IDs, %s, to continue:", want)
 		line, err := bufio.NewReader(o.in).ReadString('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
@@ -112,27 +112,27 @@ func (o *operator) ask(v survey) error {
 		answer = strings.TrimSpace(line)
 	}
 	if answer != want {
-		return fmt.Errorf("not confirmed: got %q, want %q; nothing was done. Where nobody types, set CONFIRM=%s", answer, want, want)
+		return fmt.Errorf("not confirmed: got %q, want %q; nothing was done. To run without a prompt, set CONFIRM=%s", answer, want, want)
 	}
 	return nil
 }
 
-// carryOut does step after step, and stops at the first that fails.
-func (o *operator) carryOut(ctx context.Context, plan []step) error {
-	for i, s := range plan {
-		o.say("\n%d of %d: %s", i+1, len(plan), s.says)
-		if err := o.take(ctx, s); err != nil {
-			return fmt.Errorf("step %d of %d, %s: %w", i+1, len(plan), s.says, err)
+// run runs the steps of a plan, and stops at the first that fails.
+func (o *operator) run(ctx context.Context, plan []step) error {
+	for i, step := range plan {
+		o.print("\n%d of %d: %s", i+1, len(plan), step.title)
+		if err := o.runStep(ctx, step); err != nil {
+			return fmt.Errorf("step %d of %d, %s: %w", i+1, len(plan), step.title, err)
 		}
 	}
 	return nil
 }
 
-func (o *operator) take(ctx context.Context, s step) error {
+func (o *operator) runStep(ctx context.Context, s step) error {
 	if len(s.cdk) == 0 {
 		return o.waitForConnections(ctx)
 	}
-	args, err := o.settle(ctx, s.cdk)
+	args, err := o.fillIn(ctx, s.cdk)
 	if err != nil {
 		return err
 	}
@@ -142,9 +142,9 @@ func (o *operator) take(ctx context.Context, s step) error {
 	return o.requireGone(ctx, s.gone)
 }
 
-// settle puts what AWS has decided in place of what stands for it.
-func (o *operator) settle(ctx context.Context, args []string) ([]string, error) {
-	settled := []string{}
+// fillIn replaces the placeholder of the service name.
+func (o *operator) fillIn(ctx context.Context, args []string) ([]string, error) {
+	filled := []string{}
 	for _, arg := range args {
 		if strings.Contains(arg, serviceName) {
 			pricing, err := o.pricing.stack(ctx, "Pricing")
@@ -157,26 +157,26 @@ func (o *operator) settle(ctx context.Context, args []string) ([]string, error) 
 			}
 			arg = strings.ReplaceAll(arg, serviceName, name)
 		}
-		settled = append(settled, arg)
+		filled = append(filled, arg)
 	}
-	return settled, nil
+	return filled, nil
 }
 
-// requireGone asks CloudFormation: a CLI that ends well is not yet a stack that is gone.
+// requireGone returns an error if a stack still exists: a successful run of the CLI is not enough.
 func (o *operator) requireGone(ctx context.Context, name string) error {
 	if name == "" {
 		return nil
 	}
-	at := o.pricing
+	account := o.pricing
 	if name == o.checkout.team {
-		at = o.checkout
+		account = o.checkout
 	}
-	left, err := at.stack(ctx, name)
+	found, err := account.stack(ctx, name)
 	if err != nil {
 		return err
 	}
-	if left.there() {
-		return fmt.Errorf("the stack %s is still there, %s", name, left.status)
+	if found.exists() {
+		return fmt.Errorf("the stack %s still exists, as %s", name, found.status)
 	}
 	return nil
 }

@@ -27,20 +27,20 @@ func TestSettingsAreRefused(t *testing.T) {
 		change  map[string]string
 		want    []string
 	}{
-		"nothing is there": {
+		"nothing is set": {
 			"deploy",
 			map[string]string{"PRICING_PROFILE": "", "CHECKOUT_PROFILE": "", "REGION": "", "DOMAIN": "", "CERTIFICATE_ARN": ""},
 			[]string{"PRICING_PROFILE is missing", "CHECKOUT_PROFILE is missing", "REGION is missing", "DOMAIN is missing", "CERTIFICATE_ARN is missing"},
 		},
-		"destroy synthesises with the certificate": {"destroy", map[string]string{"CERTIFICATE_ARN": ""}, []string{"CERTIFICATE_ARN is missing"}},
-		"one profile":                   {"check", map[string]string{"CHECKOUT_PROFILE": "pricing"}, []string{"are both pricing"}},
-		"a zone name for a Region":      {"deploy", map[string]string{"REGION": "eu-west-1a"}, []string{"REGION must be"}},
-		"a URL for a name":              {"deploy", map[string]string{"DOMAIN": "https://" + domain}, []string{"DOMAIN must be"}},
-		"a certificate of IAM":          {"deploy", map[string]string{"CERTIFICATE_ARN": "arn:aws:iam::222222222222:server-certificate/x"}, []string{"CERTIFICATE_ARN must be"}},
-		"a certificate of elsewhere":    {"deploy", map[string]string{"REGION": "us-east-1"}, []string{"CERTIFICATE_ARN is of eu-west-1, and REGION is us-east-1"}},
-		"zone names":                    {"deploy", map[string]string{"ZONES": "eu-west-1a,eu-west-1b"}, []string{"ZONES must be"}},
-		"one zone twice":                {"deploy", map[string]string{"ZONES": "euw1-az1,euw1-az1"}, []string{"ZONES must be two zones"}},
-		"a setting that does not exist": {"deploy", map[string]string{"DOMIAN": domain}, []string{"DOMIAN is not a setting"}},
+		"destroy needs the certificate to synthesise": {"destroy", map[string]string{"CERTIFICATE_ARN": ""}, []string{"CERTIFICATE_ARN is missing"}},
+		"one profile":                     {"check", map[string]string{"CHECKOUT_PROFILE": "pricing"}, []string{"are both pricing"}},
+		"a zone name for a Region":        {"deploy", map[string]string{"REGION": "eu-west-1a"}, []string{"REGION must be"}},
+		"a URL for a name":                {"deploy", map[string]string{"DOMAIN": "https://" + domain}, []string{"DOMAIN must be"}},
+		"a certificate of IAM":            {"deploy", map[string]string{"CERTIFICATE_ARN": "arn:aws:iam::222222222222:server-certificate/x"}, []string{"CERTIFICATE_ARN must be"}},
+		"a certificate in another Region": {"deploy", map[string]string{"REGION": "us-east-1"}, []string{"CERTIFICATE_ARN is in eu-west-1, and REGION is us-east-1"}},
+		"zone names":                      {"deploy", map[string]string{"ZONES": "eu-west-1a,eu-west-1b"}, []string{"ZONES must be"}},
+		"one zone twice":                  {"deploy", map[string]string{"ZONES": "euw1-az1,euw1-az1"}, []string{"ZONES must be two different zones"}},
+		"a setting that does not exist":   {"deploy", map[string]string{"DOMIAN": domain}, []string{"DOMIAN is not a setting"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := []string{}
@@ -58,7 +58,7 @@ func TestSettingsAreRefused(t *testing.T) {
 	}
 }
 
-func TestCheckNeedsNoCertificate(t *testing.T) {
+func TestCheckDoesNotNeedTheCertificate(t *testing.T) {
 	if _, err := readSettings("check", []string{"PRICING_PROFILE=a", "CHECKOUT_PROFILE=b", "REGION=eu-west-1", "DOMAIN=" + domain}); err != nil {
 		t.Error(err)
 	}

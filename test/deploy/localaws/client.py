@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-ENDPOINT = {"url": ""}  # set by the server as soon as it listens
+ENDPOINT: dict[str, str | None] = {"url": None}  # set by the server as soon as it listens
 
 _SESSION = boto3.Session()
 _CREATING = Lock()  # a session must not create two clients at once

@@ -1,5 +1,4 @@
-// Package scenario prepares what tests deploy: the local AWS API with two accounts that are bootstrapped, the apps built
-// once, and the state as the SDK of AWS describes it.
+// Package scenario prepares the deployment tests: the local AWS API with two bootstrapped accounts, and the apps.
 package scenario
 
 import (
@@ -30,18 +29,18 @@ const (
 	Domain   = "api.pricing.internal.company.com"
 )
 
-// Scenario is a local AWS API whose two accounts are bootstrapped. Checkout's account may deploy into that of Pricing.
+// Scenario is a local AWS API with two bootstrapped accounts. Checkout's account is trusted to deploy to Pricing's.
 type Scenario struct {
 	CLI            *cdkcli.CLI
-	CertificateArn string // of Domain, in the account of Pricing
+	CertificateArn string // for Domain, in Pricing's account
 
 	server *localaws.Server
 	root   string // the repository
-	dir    string // what is written on the way
+	dir    string // for programs, assemblies and the CLI's home
 	log    bytes.Buffer
 }
 
-// New starts and bootstraps. here is the directory of test/deploy, and dir an empty one.
+// New starts the local AWS API and bootstraps the accounts. here is the directory test/deploy, and dir an empty one.
 func New(ctx context.Context, here, dir string) (*Scenario, error) {
 	root, err := filepath.Abs(filepath.Join(here, "..", ".."))
 	if err != nil {
@@ -57,7 +56,7 @@ func New(ctx context.Context, here, dir string) (*Scenario, error) {
 	return s, nil
 }
 
-// Close stops the server, and says what it logged: it logs nothing unless it fails itself.
+// Close stops the server. Its error has what the server logged: it logs nothing unless it fails itself.
 func (s *Scenario) Close() error {
 	err := s.server.Stop()
 	if s.log.Len() > 0 {
@@ -83,14 +82,14 @@ func (s *Scenario) prepare(ctx context.Context) error {
 	if err := s.copySettings(home); err != nil {
 		return err
 	}
-	if err := s.requestCertificate(ctx); err != nil {
+	if s.CertificateArn, err = s.RequestCertificate(ctx, Domain); err != nil {
 		return err
 	}
 	return s.bootstrap(ctx)
 }
 
-// copySettings gives the CLI the settings of the repository, feature flags above all, but for its app: the CLI would run
-// that to bootstrap.
+// copySettings gives the CLI the settings of the repository, such as feature flags, except the app: the CLI would run it to
+// bootstrap.
 func (s *Scenario) copySettings(home string) error {
 	content, err := os.ReadFile(filepath.Join(s.root, "cdk.json"))
 	if err != nil {
@@ -107,7 +106,7 @@ func (s *Scenario) copySettings(home string) error {
 	return os.WriteFile(filepath.Join(home, "cdk.json"), content, 0o600)
 }
 
-// bootstrap prepares both accounts at the same time: the CLI mostly waits between two looks at the stack.
+// bootstrap bootstraps both accounts at the same time: the CLI spends most of the time waiting.
 func (s *Scenario) bootstrap(ctx context.Context) error {
 	failures := make([]error, 2)
 	wait := sync.WaitGroup{}
@@ -127,22 +126,22 @@ func (s *Scenario) bootstrap(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
-func (s *Scenario) requestCertificate(ctx context.Context) error {
+// RequestCertificate requests a certificate in Pricing's account, and returns its ARN. The local AWS API issues it at once.
+func (s *Scenario) RequestCertificate(ctx context.Context, domain string) (string, error) {
 	pricing, err := s.Account(ctx, Pricing)
 	if err != nil {
-		return err
+		return "", err
 	}
-	made, err := acm.NewFromConfig(pricing).RequestCertificate(ctx, &acm.RequestCertificateInput{
-		DomainName: aws.String(Domain),
+	requested, err := acm.NewFromConfig(pricing).RequestCertificate(ctx, &acm.RequestCertificateInput{
+		DomainName: aws.String(domain),
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	s.CertificateArn = aws.ToString(made.CertificateArn)
-	return nil
+	return aws.ToString(requested.CertificateArn), nil
 }
 
-// Build builds an app, and returns its program. pkg is a package as go build takes it, from the directory of a module.
+// Build builds an app, and returns its program. pkg is an argument of go build in the directory of a module.
 func (s *Scenario) Build(ctx context.Context, module, pkg string) (string, error) {
 	program := filepath.Join(s.dir, filepath.Base(pkg))
 	build := exec.CommandContext(ctx, "go", "build", "-o", program, pkg)
@@ -163,7 +162,7 @@ func (s *Scenario) Assembly(ctx context.Context, program, name string, contexts 
 	return output, nil
 }
 
-// Context is what the example has to be told of this place: a certificate that exists, and what the zones are called.
+// Context returns the context of the example: the certificate, and the names of the zones in both accounts.
 func (s *Scenario) Context(ctx context.Context) (map[string]string, error) {
 	contexts := map[string]string{
 		"pricingCertificateArn":     s.CertificateArn,
@@ -181,10 +180,10 @@ func (s *Scenario) Context(ctx context.Context) (map[string]string, error) {
 	return contexts, nil
 }
 
-// zoneIDs are the zones in which everything is deployed.
+// zoneIDs are the zones that the apps are deployed to.
 var zoneIDs = []string{"euw1-az1", "euw1-az3"}
 
-// ZoneNames returns what an account calls the zones in which everything is deployed: each account has names of its own.
+// ZoneNames returns the names that an account has for the zones that the apps are deployed to.
 func (s *Scenario) ZoneNames(ctx context.Context, account string) ([]string, error) {
 	config, err := s.Account(ctx, account)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command everyday is a CDK app of an API and its caller in two accounts, and of what becomes of it by each of the changes
-// that docs/deploy.md lists. It writes the assembly of each change into a folder of its own, named by the change.
+// Command everyday is a CDK app of an API and its consumer in two accounts, and the same app after each of the changes that
+// docs/deploy.md lists. It writes the assembly of each change to a folder of its own, which has the name of the change.
 package main
 
 import (
@@ -10,11 +10,11 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
-// switches are the changes that an app has.
-type switches map[string]bool
+// changes are those that were made to an app.
+type changes map[string]bool
 
 func main() {
 	defer jsii.Close()
@@ -22,25 +22,25 @@ func main() {
 	app := awscdk.NewApp(nil)
 	define(app, nil)
 	app.Synth(nil)
-	for change := range strings.SplitSeq(place.Context(app, "changes"), ",") {
-		changed := switches{}
-		for name := range strings.SplitSeq(change, "+") {
+	for combination := range strings.SplitSeq(env.Context(app, "changes"), ",") {
+		changed := changes{}
+		for name := range strings.SplitSeq(combination, "+") {
 			changed[name] = true
 		}
-		other := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String(filepath.Join(*app.Outdir(), change))})
+		other := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String(filepath.Join(*app.Outdir(), combination))})
 		define(other, changed)
 		other.Synth(nil)
 	}
 }
 
-func define(app awscdk.App, changed switches) {
-	newCaller(app, newOffer(app, changed), changed)
+func define(app awscdk.App, changed changes) {
+	newConsumerStack(app, newProviderStack(app, changed), changed)
 }
 
-func zones() *[]*string { return jsii.Strings(place.Region+"a", place.Region+"b", place.Region+"c") }
+func zones() *[]*string { return jsii.Strings(env.Region+"a", env.Region+"b", env.Region+"c") }
 
-// newGroup is the security group of whatever calls or answers. It may send to others already, as most can: a group that may
-// not has a rule that goes with the first that lets it.
+// newGroup defines the security group of a client or a target. It already has an egress rule, as most have: CDK removes its
+// rule for groups without outbound traffic when the first egress rule is added.
 func newGroup(vpc awsec2.Vpc, id string) awsec2.SecurityGroup {
 	group := awsec2.NewSecurityGroup(vpc.Stack(), jsii.String(id), &awsec2.SecurityGroupProps{
 		Vpc: vpc, AllowAllOutbound: jsii.Bool(false),

@@ -10,39 +10,39 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
-// api is what its team changes: which accounts may connect, whether it accepts each connection, and whether its domain is
-// the private DNS name of its service.
+// api has the settings that its team changes: the accounts that are allowed, whether connections must be accepted, and
+// whether the domain is the private DNS name of the service.
 type api struct {
-	principals []string
-	asks       bool
-	named      bool
+	principals         []string
+	acceptanceRequired bool
+	privateDns         bool
 }
 
 func newApi(scope constructs.Construct, id string, a api) {
-	home := place.Context(scope, "apiAccount")
-	zones := place.ZonesOf(scope, home)
-	stack := place.NewStack(scope, id, home, place.Region, zones)
-	vpc := place.NewVpc(stack, "Vpc", zones)
+	account := env.Context(scope, "providerAccount")
+	zones := env.ZonesOf(scope, account)
+	stack := env.NewStack(scope, id, account, env.Region, zones)
+	vpc := env.NewVpc(stack, "Vpc", zones)
 	principals := []awsiam.ArnPrincipal{}
-	for _, account := range a.principals {
-		principals = append(principals, awsiam.NewAccountPrincipal(jsii.String(account)))
+	for _, principal := range a.principals {
+		principals = append(principals, awsiam.NewAccountPrincipal(jsii.String(principal)))
 	}
-	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(place.Context(scope, "certificateArn")))
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(env.Context(scope, "certificateArn")))
 	var privateName *string
-	if a.named {
-		privateName = jsii.String(place.Context(scope, "domain"))
+	if a.privateDns {
+		privateName = jsii.String(env.Context(scope, "domain"))
 	}
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{
 		Vpc:                vpc,
-		DomainNames:        jsii.Strings(place.Context(scope, "domain")),
+		DomainNames:        jsii.Strings(env.Context(scope, "domain")),
 		Certificates:       &[]elbv2.IListenerCertificate{certificate},
 		AllowedPrincipals:  &principals,
-		AcceptanceRequired: jsii.Bool(a.asks),
+		AcceptanceRequired: jsii.Bool(a.acceptanceRequired),
 		PrivateDnsName:     privateName,
-		DeletionProtection: jsii.Bool(false), // what is protected stays when a deployment is rolled back
+		DeletionProtection: jsii.Bool(false), // a rollback cannot delete protected load balancers
 	})
 	provider.AddRoute(jsii.String("All"), &privateapi.RouteOptions{
 		PathPatterns: jsii.Strings("/*"),
@@ -51,13 +51,13 @@ func newApi(scope constructs.Construct, id string, a api) {
 	})
 	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: provider.ServiceName()})
 	awscdk.NewCfnOutput(stack, jsii.String("ServiceId"), &awscdk.CfnOutputProps{Value: provider.ServiceId()})
-	if a.named {
+	if a.privateDns {
 		awscdk.NewCfnOutput(stack, jsii.String("TxtName"), &awscdk.CfnOutputProps{Value: provider.PrivateDnsTxtName()})
 		awscdk.NewCfnOutput(stack, jsii.String("TxtValue"), &awscdk.CfnOutputProps{Value: provider.PrivateDnsTxtValue()})
 	}
 }
 
-// newTask defines what the API leads to.
+// newTask defines the ECS service behind the API.
 func newTask(stack awscdk.Stack, vpc awsec2.IVpc) awsecs.FargateService {
 	task := awsecs.NewFargateTaskDefinition(stack, jsii.String("Task"), nil)
 	task.AddContainer(jsii.String("app"), &awsecs.ContainerDefinitionOptions{

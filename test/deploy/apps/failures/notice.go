@@ -7,13 +7,13 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
-// newNotice defines what the team of the API may put beside it: a topic that hears of connections. EC2 publishes to it, so
-// its policy comes first. https://docs.aws.amazon.com/vpc/latest/privatelink/create-notification-endpoint-service.html
+// newNotice defines a topic that is notified of connections, which users put beside the construct. EC2 publishes to it, so
+// its policy must exist first. https://docs.aws.amazon.com/vpc/latest/privatelink/create-notification-endpoint-service.html
 func newNotice(scope constructs.Construct, id string) {
-	stack := place.NewStack(scope, id, place.Context(scope, "apiAccount"), place.Region, &[]*string{})
+	stack := env.NewStack(scope, id, env.Context(scope, "providerAccount"), env.Region, &[]*string{})
 	service := awscdk.NewCfnParameter(stack, jsii.String("ServiceId"), nil)
 	events := awscdk.NewCfnParameter(stack, jsii.String("Events"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")})
 	topic := awssns.NewCfnTopic(stack, jsii.String("Topic"), nil)

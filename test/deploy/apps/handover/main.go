@@ -1,5 +1,5 @@
-// Command handover is a CDK app of an API and its caller that hands over the name of the service in ways that the example
-// does not use: as text, and by reference between stacks of one app, in one account or in two.
+// Command handover is a CDK app of an API and its consumers, which get the name of the service in ways that the example does
+// not use: as text, and by reference between stacks of one app, in one account or in two.
 package main
 
 import (
@@ -10,7 +10,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
 const domain = "api.orders.internal.company.com"
@@ -19,49 +19,49 @@ func main() {
 	defer jsii.Close()
 
 	app := awscdk.NewApp(nil)
-	offered := newOffer(app)
+	provider := newProvider(app)
 	for _, way := range []struct {
 		stack, account string
 		service        func(awscdk.Stack) privateapi.IPrivateApiService
 	}{
-		{"Literal", place.Context(app, "callerAccount"), imported},
-		{"SameAccount", place.Context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
-		{"Exported", place.Context(app, "offerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
-		{"CrossAccount", place.Context(app, "callerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return offered }},
+		{"Literal", env.Context(app, "consumerAccount"), imported},
+		{"SameAccount", env.Context(app, "providerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return provider }},
+		{"Exported", env.Context(app, "providerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return provider }},
+		{"CrossAccount", env.Context(app, "consumerAccount"), func(awscdk.Stack) privateapi.IPrivateApiService { return provider }},
 	} {
-		stack := place.NewStack(app, way.stack, way.account, place.Region, place.ZonesOf(app, way.account))
+		stack := env.NewStack(app, way.stack, way.account, env.Region, env.ZonesOf(app, way.account))
 		privateapi.NewPrivateApiConsumer(stack, jsii.String("Orders"), &privateapi.PrivateApiConsumerProps{
-			Vpc:     place.NewVpc(stack, "Vpc", place.ZonesOf(stack, *stack.Account())),
+			Vpc:     env.NewVpc(stack, "Vpc", env.ZonesOf(stack, *stack.Account())),
 			Service: way.service(stack),
 		})
 	}
 	app.Synth(nil)
 }
 
-// newOffer defines the API, which both accounts may call.
-func newOffer(scope constructs.Construct) privateapi.PrivateApiProvider {
-	account := place.Context(scope, "offerAccount")
-	stack := place.NewStack(scope, "HandOver", account, place.Region, place.ZonesOf(scope, account))
-	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(place.Context(scope, "certificateArn")))
-	offered := privateapi.NewPrivateApiProvider(stack, jsii.String("Orders"), &privateapi.PrivateApiProviderProps{
-		Vpc:          place.NewVpc(stack, "Vpc", place.ZonesOf(stack, *stack.Account())),
+// newProvider defines the API, which both accounts are allowed to call.
+func newProvider(scope constructs.Construct) privateapi.PrivateApiProvider {
+	account := env.Context(scope, "providerAccount")
+	stack := env.NewStack(scope, "HandOver", account, env.Region, env.ZonesOf(scope, account))
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(env.Context(scope, "certificateArn")))
+	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Orders"), &privateapi.PrivateApiProviderProps{
+		Vpc:          env.NewVpc(stack, "Vpc", env.ZonesOf(stack, *stack.Account())),
 		DomainNames:  jsii.Strings(domain),
 		Certificates: &[]elbv2.IListenerCertificate{certificate},
 		AllowedPrincipals: &[]awsiam.ArnPrincipal{
-			awsiam.NewAccountPrincipal(jsii.String(place.Context(scope, "callerAccount"))),
-			awsiam.NewAccountPrincipal(jsii.String(place.Context(scope, "offerAccount"))),
+			awsiam.NewAccountPrincipal(jsii.String(env.Context(scope, "consumerAccount"))),
+			awsiam.NewAccountPrincipal(jsii.String(env.Context(scope, "providerAccount"))),
 		},
 		AcceptanceRequired: jsii.Bool(false),
-		DeletionProtection: jsii.Bool(false), // the tests delete it
+		DeletionProtection: jsii.Bool(false), // the tests delete the stack
 	})
-	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: offered.ServiceName()})
-	return offered
+	awscdk.NewCfnOutput(stack, jsii.String("ServiceName"), &awscdk.CfnOutputProps{Value: provider.ServiceName()})
+	return provider
 }
 
-// imported is the service by its name, which exists once the offer is deployed.
+// imported is the service by its name, which exists once the provider is deployed.
 func imported(stack awscdk.Stack) privateapi.IPrivateApiService {
 	return privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
-		ServiceName:        jsii.String(place.Context(stack, "serviceName")),
+		ServiceName:        jsii.String(env.Context(stack, "serviceName")),
 		DomainNames:        jsii.Strings(domain),
 		AcceptanceRequired: jsii.Bool(false),
 	})

@@ -1,6 +1,8 @@
-"""VPCs, subnets and route tables."""
+"""VPCs, subnets, route tables, routes and peering connections."""
 
-from ..engine.expression import ID, api, prop
+from ..client import Clients
+from ..engine.expression import ID, Expression, api, computed, prop
+from ..engine.resource import Request
 from ..engine.resourcetype import ResourceType, register, same
 from .tags import RETAG, tags
 
@@ -9,6 +11,27 @@ _DEFAULT_GROUP = api(
     Filters=[{"Name": "vpc-id", "Values": [ID]}, {"Name": "group-name", "Values": ["default"]}],
     result="SecurityGroups[0].GroupId",
 )
+
+_DESTINATION = "DestinationCidrBlock DestinationIpv6CidrBlock DestinationPrefixListId RouteTableId"
+_ROUTE_TARGET = (
+    "EgressOnlyInternetGatewayId GatewayId InstanceId NatGatewayId NetworkInterfaceId TransitGatewayId VpcEndpointId "
+    "VpcPeeringConnectionId"
+)
+_ROUTE_CIDR = prop("DestinationCidrBlock || DestinationIpv6CidrBlock || DestinationPrefixListId")
+_ROUTE_ID = Expression(lambda request: f"{request.properties['RouteTableId']}|{_ROUTE_CIDR.of(request)}")
+
+
+@computed("PeerRegion PeerRoleArn")
+def _accept_peering(request: Request) -> None:
+    """CloudFormation accepts the connection too: in another account, with a role of that account.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/peer-with-vpc-in-another-account.html
+    """
+    role, region = request.properties.get("PeerRoleArn"), request.properties.get("PeerRegion", request.region)
+    own = Clients(request.clients.credentials, region)
+    peer = request.clients.assume(role, "AWSCloudFormation", region) if role else own
+    peer.of("ec2").accept_vpc_peering_connection(VpcPeeringConnectionId=request.physical_id)
+
 
 register(
     ResourceType(
@@ -54,5 +77,32 @@ register(
         delete=[api("ec2.disassociate_route_table", AssociationId=ID)],
         id="AssociationId",
         attributes={"Id": "AssociationId"},
+    ),
+    ResourceType(
+        "AWS::EC2::Route",
+        replacement=_DESTINATION,
+        in_place=_ROUTE_TARGET,
+        create=[api("ec2.create_route", f"{_DESTINATION} {_ROUTE_TARGET}")],
+        delete=[api("ec2.delete_route", _DESTINATION)],
+        id=_ROUTE_ID,
+        attributes={"CidrBlock": _ROUTE_CIDR},
+    ),
+    ResourceType(
+        "AWS::EC2::VPCPeeringConnection",
+        replacement="PeerOwnerId PeerRegion PeerRoleArn PeerVpcId VpcId",
+        in_place="Tags",
+        create=[
+            api(
+                "ec2.create_vpc_peering_connection",
+                "PeerOwnerId PeerRegion PeerVpcId VpcId",
+                TagSpecifications=tags("vpc-peering-connection"),
+                result="VpcPeeringConnection",
+            ),
+            _accept_peering,
+        ],
+        update=RETAG,
+        delete=[api("ec2.delete_vpc_peering_connection", VpcPeeringConnectionId=ID)],
+        id="VpcPeeringConnectionId",
+        attributes={"Id": ID},
     ),
 )

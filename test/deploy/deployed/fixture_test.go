@@ -1,4 +1,4 @@
-package described_test
+package deployed_test
 
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -8,7 +8,7 @@ import (
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/described"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 )
 
 const (
@@ -31,18 +31,18 @@ const (
 
 var s = aws.String
 
-// deployment is an API and its client, as the describe calls of two accounts have them.
-type deployment struct{ provider, consumer *described.State }
+// deployment is an API and its client: the states of their accounts.
+type deployment struct{ provider, consumer *deployed.State }
 
 func newDeployment() deployment {
 	return deployment{newProvider(), newConsumer()}
 }
 
-// newNetwork is a VPC with two subnets, whose zones have other names in each account.
-func newNetwork(account, suffix, block string, zoneNames ...string) *described.State {
+// newNetwork returns a VPC with two subnets. Zones have different names in each account.
+func newNetwork(account, suffix, block string, zoneNames ...string) *deployed.State {
 	vpc := "vpc-" + suffix
-	state := &described.State{Account: account, Region: region}
-	state.Vpcs = []described.Vpc{{
+	state := &deployed.State{Account: account, Region: region}
+	state.Vpcs = []deployed.Vpc{{
 		Vpc:              ec2.Vpc{VpcId: &vpc, CidrBlock: s("10." + block + ".0.0/16"), DhcpOptionsId: s("dopt-" + suffix)},
 		EnableDnsSupport: true, EnableDnsHostnames: true, DomainNameServers: []string{"AmazonProvidedDNS"},
 	}}
@@ -71,7 +71,7 @@ func newNetwork(account, suffix, block string, zoneNames ...string) *described.S
 	return state
 }
 
-// newGroup is a security group with one rule for each side; the zero permission is none.
+// newGroup returns a security group with a rule in each direction, except for the zero permission.
 func newGroup(id, vpc string, in, out ec2.IpPermission) ec2.SecurityGroup {
 	group := ec2.SecurityGroup{GroupId: &id, VpcId: &vpc}
 	if in.IpProtocol != nil {
@@ -85,7 +85,7 @@ func newGroup(id, vpc string, in, out ec2.IpPermission) ec2.SecurityGroup {
 
 var none ec2.IpPermission
 
-// to is the permission for a group on a port, or on all of them.
+// to returns the permission for a group on a port, or on all ports.
 func to(group string, port int32) ec2.IpPermission {
 	p := ec2.IpPermission{IpProtocol: s("tcp"), FromPort: &port, ToPort: &port, UserIdGroupPairs: []ec2.UserIdGroupPair{{GroupId: &group}}}
 	if port < 0 {
@@ -94,7 +94,7 @@ func to(group string, port int32) ec2.IpPermission {
 	return p
 }
 
-func newConsumer() *described.State {
+func newConsumer() *deployed.State {
 	c := newNetwork(consumerAccount, "a", "1", "eu-west-1b", "eu-west-1a")
 	c.SecurityGroups = append(c.SecurityGroups,
 		newGroup("sg-client", "vpc-a", none, to("sg-endpoint", 443)), newGroup("sg-endpoint", "vpc-a", to("sg-client", 443), none))
@@ -107,7 +107,7 @@ func newConsumer() *described.State {
 			{DnsName: s(endpointName), HostedZoneId: s(endpointZone)}, {DnsName: s("vpce-0a-x1-eu-west-1a.vpce.amazonaws.com"), HostedZoneId: s(endpointZone)},
 		},
 	}}
-	c.Zones = []described.Zone{{
+	c.Zones = []deployed.Zone{{
 		HostedZone: route53.HostedZone{Id: s("/hostedzone/ZA"), Name: s(domain + "."), Config: &route53.HostedZoneConfig{PrivateZone: true}},
 		VPCs:       []route53.VPC{{VPCId: s("vpc-a"), VPCRegion: region}},
 		Records: []route53.ResourceRecordSet{
@@ -115,30 +115,30 @@ func newConsumer() *described.State {
 			{Name: s(domain + "."), Type: route53.RRTypeA, AliasTarget: &route53.AliasTarget{DNSName: s(endpointName + "."), HostedZoneId: s(endpointZone)}},
 		},
 	}}
-	c.EcsServices = []described.EcsService{newService(consumerAccount, "checkout", "sg-client", "subnet-a1", "subnet-a2")}
+	c.EcsServices = []deployed.EcsService{newService(consumerAccount, "checkout", "sg-client", "subnet-a1", "subnet-a2")}
 	return c
 }
 
-func newService(account, name, group string, subnets ...string) described.EcsService {
-	return described.EcsService{Service: ecs.Service{
+func newService(account, name, group string, subnets ...string) deployed.EcsService {
+	return deployed.EcsService{Service: ecs.Service{
 		ServiceArn: s("arn:aws:ecs:eu-west-1:" + account + ":service/apps/" + name), ServiceName: &name, Status: s("ACTIVE"), DesiredCount: 2,
 		NetworkConfiguration: &ecs.NetworkConfiguration{AwsvpcConfiguration: &ecs.AwsVpcConfiguration{Subnets: subnets, SecurityGroups: []string{group}}},
 	}}
 }
 
-func newProvider() *described.State {
+func newProvider() *deployed.State {
 	p := newNetwork(providerAccount, "b", "2", "eu-west-1a", "eu-west-1b")
 	p.SecurityGroups = append(p.SecurityGroups,
 		newGroup("sg-nlb", "vpc-b", none, to("sg-alb", 443)), newGroup("sg-alb", "vpc-b", to("sg-nlb", 443), to("sg-task", 8080)),
 		newGroup("sg-task", "vpc-b", to("sg-alb", 8080), none))
-	p.LoadBalancers = []described.LoadBalancer{
-		newBalancer(nlb, elb.LoadBalancerTypeEnumNetwork, "sg-nlb", described.Listener{Listener: elb.Listener{
+	p.LoadBalancers = []deployed.LoadBalancer{
+		newBalancer(nlb, elb.LoadBalancerTypeEnumNetwork, "sg-nlb", deployed.Listener{Listener: elb.Listener{
 			ListenerArn: s(elbArn + "listener/net/nlb/1/1"), Port: aws.Int32(443), Protocol: elb.ProtocolEnumTcp, DefaultActions: forward(albTargets),
 		}}),
 		newBalancer(alb, elb.LoadBalancerTypeEnumApplication, "sg-alb", newAlbListener()),
 	}
 	p.LoadBalancers[0].EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = s("off")
-	p.TargetGroups = []described.TargetGroup{
+	p.TargetGroups = []deployed.TargetGroup{
 		newTargets(albTargets, elb.TargetTypeEnumAlb, elb.ProtocolEnumTcp, 443, alb),
 		newTargets(taskTargets, elb.TargetTypeEnumIp, elb.ProtocolEnumHttp, 8080, "10.2.0.7"),
 	}
@@ -146,13 +146,13 @@ func newProvider() *described.State {
 	service := newService(providerAccount, "pricing", "sg-task", "subnet-b1", "subnet-b2")
 	service.TaskDefinition, service.Addresses = s(taskDefinition), []string{"10.2.0.7"}
 	service.LoadBalancers = []ecs.LoadBalancer{{ContainerName: s("app"), ContainerPort: aws.Int32(8080), TargetGroupArn: s(taskTargets)}}
-	p.EcsServices = []described.EcsService{service}
+	p.EcsServices = []deployed.EcsService{service}
 	p.TaskDefinitions = []ecs.TaskDefinition{{
 		TaskDefinitionArn: s(taskDefinition), NetworkMode: ecs.NetworkModeAwsvpc, ContainerDefinitions: []ecs.ContainerDefinition{
 			{Name: s("app"), PortMappings: []ecs.PortMapping{{ContainerPort: aws.Int32(8080), Protocol: ecs.TransportProtocolTcp}}},
 		},
 	}}
-	p.Services = []described.Service{{
+	p.Services = []deployed.Service{{
 		ServiceConfiguration: ec2.ServiceConfiguration{
 			ServiceId: s(serviceID), ServiceName: s(serviceName), ServiceState: ec2.ServiceStateAvailable, AcceptanceRequired: aws.Bool(false),
 			NetworkLoadBalancerArns: []string{nlb}, SupportedIpAddressTypes: []ec2.ServiceConnectivityType{"ipv4"},
@@ -163,20 +163,20 @@ func newProvider() *described.State {
 	return p
 }
 
-func newBalancer(arn string, kind elb.LoadBalancerTypeEnum, group string, listener described.Listener) described.LoadBalancer {
-	return described.LoadBalancer{
+func newBalancer(arn string, kind elb.LoadBalancerTypeEnum, group string, listener deployed.Listener) deployed.LoadBalancer {
+	return deployed.LoadBalancer{
 		LoadBalancer: elb.LoadBalancer{
 			LoadBalancerArn: &arn, Type: kind, Scheme: elb.LoadBalancerSchemeEnumInternal, VpcId: s("vpc-b"), SecurityGroups: []string{group},
 			State:             &elb.LoadBalancerState{Code: elb.LoadBalancerStateEnumActive},
 			AvailabilityZones: []elb.AvailabilityZone{{SubnetId: s("subnet-b1")}, {SubnetId: s("subnet-b2")}},
 		},
-		Listeners: []described.Listener{listener},
+		Listeners: []deployed.Listener{listener},
 	}
 }
 
-func newAlbListener() described.Listener {
+func newAlbListener() deployed.Listener {
 	own := elb.Certificate{CertificateArn: s(certificate)}
-	return described.Listener{
+	return deployed.Listener{
 		Listener: elb.Listener{
 			ListenerArn: s(elbArn + "listener/app/alb/1/1"), Port: aws.Int32(443), Protocol: elb.ProtocolEnumHttps, Certificates: []elb.Certificate{own},
 			DefaultActions: answer("404"),
@@ -206,8 +206,8 @@ func paths(pattern string) []elb.RuleCondition {
 	return []elb.RuleCondition{{Field: s("path-pattern"), PathPatternConfig: &elb.PathPatternConditionConfig{Values: []string{pattern}}}}
 }
 
-func newTargets(arn string, kind elb.TargetTypeEnum, protocol elb.ProtocolEnum, port int32, id string) described.TargetGroup {
-	g := described.TargetGroup{TargetGroup: elb.TargetGroup{
+func newTargets(arn string, kind elb.TargetTypeEnum, protocol elb.ProtocolEnum, port int32, id string) deployed.TargetGroup {
+	g := deployed.TargetGroup{TargetGroup: elb.TargetGroup{
 		TargetGroupArn: &arn, TargetType: kind, Protocol: protocol, Port: &port, VpcId: s("vpc-b"), HealthCheckEnabled: aws.Bool(true),
 		HealthCheckProtocol: elb.ProtocolEnumHttp, HealthCheckPort: s("traffic-port"), HealthCheckPath: s("/health"), Matcher: &elb.Matcher{HttpCode: s("200")},
 	}}

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	acm "github.com/aws/aws-sdk-go-v2/service/acm/types"
@@ -9,7 +9,7 @@ import (
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 )
 
-// State is what AWS says of an account and a Region, as far as the proof looks at it.
+// State is the deployed state of an account and a Region, as far as the proof uses it.
 type State struct {
 	Account, Region string
 
@@ -23,21 +23,21 @@ type State struct {
 
 	Endpoints   []ec2.VpcEndpoint
 	Services    []Service
-	Connections []ec2.VpcEndpointConnection // to Services, by whomever
+	Connections []ec2.VpcEndpointConnection // to Services, of any account
 
 	LoadBalancers []LoadBalancer
 	TargetGroups  []TargetGroup
 	Certificates  []acm.CertificateDetail // of listeners
 
 	Zones []Zone
-	// ZonesElsewhere are zones of other accounts that answer in a VPC of this one.
-	ZonesElsewhere []ZoneElsewhere
+	// ForeignZones are hosted zones of other accounts that are associated with a VPC of this account.
+	ForeignZones []ForeignZone
 
 	EcsServices     []EcsService
 	TaskDefinitions []ecs.TaskDefinition
 	Functions       []lambda.FunctionConfiguration
 
-	// Unread is what could not be read, and may matter.
+	// Unread lists what could not be read and may affect a path.
 	Unread []string
 }
 
@@ -48,7 +48,7 @@ type Vpc struct {
 	DomainNameServers                    []string
 }
 
-// Service is an endpoint service, and who may connect to it.
+// Service is an endpoint service with its allowed principals.
 type Service struct {
 	ec2.ServiceConfiguration
 	AllowedPrincipals []ec2.AllowedPrincipal
@@ -61,7 +61,7 @@ type LoadBalancer struct {
 	Listeners  []Listener
 }
 
-// Listener is a listener with its rules, and with all of its certificates.
+// Listener is a listener with its rules and all its certificates.
 type Listener struct {
 	elb.Listener
 	Attributes   []elb.ListenerAttribute
@@ -69,27 +69,27 @@ type Listener struct {
 	Rules        []elb.Rule
 }
 
-// TargetGroup is a target group and what is registered in it.
+// TargetGroup is a target group with its targets.
 type TargetGroup struct {
 	elb.TargetGroup
 	Attributes []elb.TargetGroupAttribute
 	Targets    []elb.TargetHealthDescription
 }
 
-// Zone is a hosted zone with the VPCs in which it answers; a public zone has none.
+// Zone is a hosted zone with its records and the VPCs that it is associated with: none if it is public.
 type Zone struct {
 	route53.HostedZone
 	VPCs    []route53.VPC
 	Records []route53.ResourceRecordSet
 }
 
-// ZoneElsewhere is a zone of another account that answers in a VPC.
-type ZoneElsewhere struct {
+// ForeignZone is a hosted zone of another account that is associated with a VPC.
+type ForeignZone struct {
 	route53.HostedZoneSummary
 	VpcId string
 }
 
-// EcsService is an ECS service, and the addresses of its tasks.
+// EcsService is an ECS service with the addresses of its tasks.
 type EcsService struct {
 	ecs.Service
 	Addresses []string

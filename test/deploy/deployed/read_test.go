@@ -1,4 +1,4 @@
-package described_test
+package deployed_test
 
 import (
 	"strings"
@@ -8,22 +8,22 @@ import (
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/described"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 )
 
-// Two accounts that are built by the SDK on moto's server as it is are read back and proven.
+// TestReadFromMoto reads and proves two accounts that the SDK has built on moto's server.
 func TestReadFromMoto(t *testing.T) {
 	url := startMoto(t)
-	theirs, ours := inAccount(t, url, providerAccount), inAccount(t, url, consumerAccount)
-	provider, consumer := newAccount(t, theirs, "2"), newAccount(t, ours, "1")
+	providerConfig, consumerConfig := inAccount(t, url, providerAccount), inAccount(t, url, consumerAccount)
+	provider, consumer := newAccount(t, providerConfig, "2"), newAccount(t, consumerConfig, "1")
 	service := provider.publish(consumerAccount)
-	door := consumer.connect(*service.ServiceName)
+	endpointGroup := consumer.connect(*service.ServiceName)
 	read := func() *reachability.Report {
-		p := must(described.Read(t.Context(), theirs, providerAccount, region))(t)
-		c := must(described.Read(t.Context(), ours, consumerAccount, region))(t)
+		p := must(deployed.Read(t.Context(), providerConfig, providerAccount, region))(t)
+		c := must(deployed.Read(t.Context(), consumerConfig, consumerAccount, region))(t)
 		report, unread := prove(t, p, c)
 		if len(unread) != 1 || !strings.HasPrefix(unread[0], "DescribeVpcEndpointConnections") {
-			t.Errorf("want connections alone unread, which moto does not know: %q", unread)
+			t.Errorf("want only connections to be unread, which moto does not implement: %q", unread)
 		}
 		return report
 	}
@@ -36,7 +36,7 @@ func TestReadFromMoto(t *testing.T) {
 	read().RequireBlocked(t, reachability.HopAllowedPrincipal)
 
 	must(consumer.ec2.RevokeSecurityGroupIngress(t.Context(), &ec2.RevokeSecurityGroupIngressInput{
-		GroupId: &door, IpPermissions: []ec2types.IpPermission{to(consumer.callers, 443)},
+		GroupId: &endpointGroup, IpPermissions: []ec2types.IpPermission{to(consumer.callers, 443)},
 	}))(t)
 	read().RequireBlocked(t, reachability.HopEndpointIngress)
 }

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"errors"
@@ -98,7 +98,7 @@ func (r *reader) targetGroups() error {
 	return nil
 }
 
-// certificates reads the certificates of listeners, as far as ACM has them: a certificate can be IAM's too.
+// certificates reads the certificates of listeners, if they are in ACM: a certificate can also be in IAM.
 func (r *reader) certificates() error {
 	var arns []string
 	for _, balancer := range r.LoadBalancers {
@@ -112,14 +112,14 @@ func (r *reader) certificates() error {
 	}
 	for _, name := range arns {
 		if !strings.Contains(name, ":acm:") {
-			r.Unread = append(r.Unread, "the names of certificate "+name)
+			r.Unread = append(r.Unread, "the domain names of certificate "+name)
 			continue
 		}
 		out, err := r.acm.DescribeCertificate(r.ctx, &acm.DescribeCertificateInput{CertificateArn: aws.String(name)})
 		var notFound *acmtypes.ResourceNotFoundException
 		switch {
 		case errors.As(err, &notFound):
-			r.Unread = append(r.Unread, "the names of certificate "+name+", which ACM does not have")
+			r.Unread = append(r.Unread, "the domain names of certificate "+name+", which is not in ACM")
 		case err != nil:
 			return fmt.Errorf("%s: %w", name, err)
 		default:

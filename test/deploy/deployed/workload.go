@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -8,7 +8,7 @@ import (
 
 type loadBalancerOfService = ecs.LoadBalancer
 
-// workloads makes what calls APIs and what serves them: ECS services, instances and functions.
+// workloads writes the clients and targets of APIs: ECS services, instances and functions.
 func (w *writer) workloads(t *template, s *State) {
 	for _, service := range s.EcsServices {
 		w.ecsService(t, service)
@@ -27,14 +27,14 @@ func (w *writer) workloads(t *template, s *State) {
 		}
 		w.add(t, id, "AWS::EC2::Instance", object{"SecurityGroupIds": groups, "SubnetId": aws.ToString(instance.SubnetId)}, id)
 		if len(instance.NetworkInterfaces) > 1 {
-			w.isUnread("instance %s has %d network interfaces; its security groups are those of the first", id, len(instance.NetworkInterfaces))
+			w.addUnread("instance %s has %d network interfaces; its security groups are those of the first", id, len(instance.NetworkInterfaces))
 		}
 	}
 	for _, function := range s.Functions {
 		if function.VpcConfig == nil || len(function.VpcConfig.SubnetIds) == 0 {
 			continue
 		}
-		// Its ARN is not linked: whether load balancers may invoke it, so whether it is a target, is not read.
+		// Other resources do not refer to its ARN: it is not read whether load balancers may invoke it, so whether it is a target.
 		w.add(t, idOf(aws.ToString(function.FunctionArn)), "AWS::Lambda::Function", object{"VpcConfig": object{
 			"SubnetIds": values(function.VpcConfig.SubnetIds...), "SecurityGroupIds": values(function.VpcConfig.SecurityGroupIds...),
 		}})
@@ -44,15 +44,15 @@ func (w *writer) workloads(t *template, s *State) {
 func (w *writer) ecsService(t *template, service EcsService) {
 	name := aws.ToString(service.ServiceArn)
 	if aws.ToString(service.Status) != "ACTIVE" {
-		w.isUnread("ECS service %s is %s", idOf(name), aws.ToString(service.Status))
+		w.addUnread("ECS service %s is %s", idOf(name), aws.ToString(service.Status))
 		return
 	}
 	if len(service.TaskSets) > 0 {
-		w.isUnread("ECS service %s has task sets", idOf(name))
+		w.addUnread("ECS service %s has task sets", idOf(name))
 	}
 	properties := object{
 		"DesiredCount": int(service.DesiredCount), "TaskDefinition": aws.ToString(service.TaskDefinition),
-		"LoadBalancers": plainList(service.LoadBalancers),
+		"LoadBalancers": fromSDKList(service.LoadBalancers),
 	}
 	if c := service.NetworkConfiguration; c != nil && c.AwsvpcConfiguration != nil {
 		properties["NetworkConfiguration"] = object{"AwsvpcConfiguration": object{
@@ -65,7 +65,7 @@ func (w *writer) ecsService(t *template, service EcsService) {
 func (w *writer) taskDefinition(t *template, definition ecs.TaskDefinition) {
 	var containers []any
 	for _, c := range definition.ContainerDefinitions {
-		containers = append(containers, object{"Name": aws.ToString(c.Name), "PortMappings": plainList(c.PortMappings)})
+		containers = append(containers, object{"Name": aws.ToString(c.Name), "PortMappings": fromSDKList(c.PortMappings)})
 	}
 	name := aws.ToString(definition.TaskDefinitionArn)
 	w.add(t, idOf(name), "AWS::ECS::TaskDefinition", object{

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
-// network makes VPCs, subnets, routes and network ACLs.
+// network writes VPCs, subnets, route tables and network ACLs.
 func (w *writer) network(t *template, s *State) {
 	for _, vpc := range s.Vpcs {
 		w.vpc(t, vpc)
@@ -34,12 +34,12 @@ func (w *writer) vpc(t *template, vpc Vpc) {
 	w.add(t, id, "AWS::EC2::VPC", object{
 		"CidrBlock": primary, "EnableDnsSupport": vpc.EnableDnsSupport, "EnableDnsHostnames": vpc.EnableDnsHostnames,
 	}, id)
-	for _, more := range vpc.CidrBlockAssociationSet {
-		block := aws.ToString(more.CidrBlock)
-		if block == primary || more.CidrBlockState != nil && more.CidrBlockState.State != ec2.VpcCidrBlockStateCodeAssociated {
+	for _, association := range vpc.CidrBlockAssociationSet {
+		block := aws.ToString(association.CidrBlock)
+		if block == primary || association.CidrBlockState != nil && association.CidrBlockState.State != ec2.VpcCidrBlockStateCodeAssociated {
 			continue
 		}
-		w.add(t, aws.ToString(more.AssociationId), "AWS::EC2::VPCCidrBlock", object{"VpcId": id, "CidrBlock": block})
+		w.add(t, aws.ToString(association.AssociationId), "AWS::EC2::VPCCidrBlock", object{"VpcId": id, "CidrBlock": block})
 	}
 	if !slices.ContainsFunc(vpc.DomainNameServers, func(name string) bool { return name != "AmazonProvidedDNS" }) {
 		return
@@ -49,14 +49,14 @@ func (w *writer) vpc(t *template, vpc Vpc) {
 	w.add(t, id+" "+options, "AWS::EC2::VPCDHCPOptionsAssociation", object{"VpcId": id, "DhcpOptionsId": options})
 }
 
-// routeTable makes the routes of a table, and associates it with its subnets: the main one with all that have no other.
+// routeTable writes a route table with its routes and its subnets: the main route table has all subnets without another.
 // https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html
 func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 	id := aws.ToString(table.RouteTableId)
 	w.add(t, id, "AWS::EC2::RouteTable", object{"VpcId": aws.ToString(table.VpcId)}, id)
 	for i, route := range table.Routes {
 		if route.State == ec2.RouteStateBlackhole {
-			w.isUnread("a route of %s leads nowhere: %s", id, destination(route))
+			w.addUnread("route of %s is a blackhole: %s", id, destination(route))
 			continue
 		}
 		w.add(t, id+" "+strconv.Itoa(i), "AWS::EC2::Route", routeOf(id, route))
@@ -66,8 +66,8 @@ func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 	}
 }
 
-// routeOf is a route as CloudFormation has it. Assumption: EC2 describes an endpoint of a Gateway Load Balancer as the
-// gateway of a route.
+// routeOf returns the properties of a route. Assumption: EC2 describes a Gateway Load Balancer endpoint as the gateway of a
+// route.
 func routeOf(table string, route ec2.Route) object {
 	properties := object{
 		"RouteTableId": table, "DestinationCidrBlock": aws.ToString(route.DestinationCidrBlock),
@@ -91,7 +91,7 @@ func destination(route ec2.Route) string {
 			return *v
 		}
 	}
-	return "a destination that is not known"
+	return "unknown destination"
 }
 
 // subnetsOf returns the subnets that use a route table.
@@ -115,7 +115,7 @@ func subnetsOf(s *State, table ec2.RouteTable) []string {
 	return list
 }
 
-// hasTable reports whether a subnet is associated with a route table by name.
+// hasTable reports whether a subnet is associated with a route table explicitly.
 func hasTable(s *State, subnet ec2.Subnet) bool {
 	return slices.ContainsFunc(s.RouteTables, func(table ec2.RouteTable) bool {
 		return slices.ContainsFunc(table.Associations, func(a ec2.RouteTableAssociation) bool {
@@ -124,7 +124,7 @@ func hasTable(s *State, subnet ec2.Subnet) bool {
 	})
 }
 
-// networkAcl makes a network ACL, its entries and its associations. The default one of a VPC is one like the others.
+// networkAcl writes a network ACL with its entries and associations. The default network ACL is not different from others.
 func (w *writer) networkAcl(t *template, acl ec2.NetworkAcl) {
 	id := aws.ToString(acl.NetworkAclId)
 	w.add(t, id, "AWS::EC2::NetworkAcl", object{"VpcId": aws.ToString(acl.VpcId)}, id)
@@ -137,7 +137,7 @@ func (w *writer) networkAcl(t *template, acl ec2.NetworkAcl) {
 		properties := object{
 			"NetworkAclId": id, "RuleNumber": number, "Egress": aws.ToBool(e.Egress), "Protocol": aws.ToString(e.Protocol),
 			"RuleAction": string(e.RuleAction), "CidrBlock": aws.ToString(e.CidrBlock), "Ipv6CidrBlock": aws.ToString(e.Ipv6CidrBlock),
-			"PortRange": plain(e.PortRange),
+			"PortRange": fromSDK(e.PortRange),
 		}
 		family := ""
 		if e.Ipv6CidrBlock != nil {

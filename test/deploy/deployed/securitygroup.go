@@ -1,17 +1,17 @@
-package described
+package deployed
 
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
-// securityGroups makes the security groups of a state, those that EC2 made with VPCs among them.
+// securityGroups writes the security groups of a state, including the default ones of VPCs.
 func (w *writer) securityGroups(t *template, s *State) {
 	for _, group := range s.SecurityGroups {
 		id := aws.ToString(group.GroupId)
 		out := rulesOf(group.IpPermissionsEgress, "Destination")
 		if len(out) == 0 {
-			out = []any{nothing()}
+			out = []any{noEgress()}
 		}
 		w.add(t, id, "AWS::EC2::SecurityGroup", object{
 			"VpcId": aws.ToString(group.VpcId), "SecurityGroupIngress": rulesOf(group.IpPermissions, "Source"), "SecurityGroupEgress": out,
@@ -19,12 +19,12 @@ func (w *writer) securityGroups(t *template, s *State) {
 	}
 }
 
-// nothing is the egress rule by which a template says that a group lets nothing out: one without a rule has EC2's
-// default, which lets everything out.
+// noEgress is the egress rule of a security group in a template that allows no outbound traffic: a group without a rule
+// has EC2's default, which allows all of it.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
-func nothing() object { return object{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"} }
+func noEgress() object { return object{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"} }
 
-// rulesOf are permissions as CloudFormation has them: one rule for each peer.
+// rulesOf returns permissions as CloudFormation has them: one rule for each peer.
 func rulesOf(permissions []ec2.IpPermission, side string) []any {
 	var list []any
 	for _, p := range permissions {

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"slices"
@@ -10,13 +10,13 @@ import (
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
 
-// loadBalancers makes the load balancers of a state with their listeners, and the certificates of these. One that is not
-// active is left out, so that no proof rests on it.
+// loadBalancers writes the load balancers of a state with their listeners and certificates, except those that are not
+// active: no proof must rest on them.
 func (w *writer) loadBalancers(t *template, s *State) {
 	for _, b := range s.LoadBalancers {
 		name := aws.ToString(b.LoadBalancerArn)
 		if b.State != nil && b.State.Code != elb.LoadBalancerStateEnumActive && b.State.Code != elb.LoadBalancerStateEnumActiveImpaired {
-			w.isUnread("load balancer %s is %s", idOf(name), b.State.Code)
+			w.addUnread("load balancer %s is %s", idOf(name), b.State.Code)
 			continue
 		}
 		var subnets []any
@@ -25,7 +25,7 @@ func (w *writer) loadBalancers(t *template, s *State) {
 		}
 		w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::LoadBalancer", object{
 			"Type": string(b.Type), "Scheme": string(b.Scheme), "IpAddressType": string(b.IpAddressType), "Subnets": subnets,
-			"SecurityGroups": values(b.SecurityGroups...), "LoadBalancerAttributes": plainList(b.Attributes),
+			"SecurityGroups": values(b.SecurityGroups...), "LoadBalancerAttributes": fromSDKList(b.Attributes),
 			"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": aws.ToString(b.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic),
 		}, name)
 		for _, listener := range b.Listeners {
@@ -38,8 +38,8 @@ func (w *writer) loadBalancers(t *template, s *State) {
 			"DomainName": aws.ToString(certificate.DomainName), "SubjectAlternativeNames": values(certificate.SubjectAlternativeNames...),
 		}
 		if certificate.Status != acm.CertificateStatusIssued {
-			w.isUnread("certificate %s is %s", idOf(name), certificate.Status)
-			properties = object{"DomainName": t.unknown("what " + idOf(name) + " is good for")}
+			w.addUnread("certificate %s is %s", idOf(name), certificate.Status)
+			properties = object{"DomainName": t.unknown("the domain names of " + idOf(name))}
 		}
 		w.add(t, idOf(name), "AWS::CertificateManager::Certificate", properties, name)
 	}
@@ -49,8 +49,8 @@ func (w *writer) listener(t *template, balancer string, l Listener) {
 	name := aws.ToString(l.ListenerArn)
 	w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::Listener", object{
 		"LoadBalancerArn": balancer, "Port": int(aws.ToInt32(l.Port)), "Protocol": string(l.Protocol), "SslPolicy": aws.ToString(l.SslPolicy),
-		"Certificates": certificatesOf(l.Listener.Certificates), "DefaultActions": plainList(l.DefaultActions),
-		"MutualAuthentication": plain(l.MutualAuthentication), "ListenerAttributes": plainList(l.Attributes),
+		"Certificates": certificatesOf(l.Listener.Certificates), "DefaultActions": fromSDKList(l.DefaultActions),
+		"MutualAuthentication": fromSDK(l.MutualAuthentication), "ListenerAttributes": fromSDKList(l.Attributes),
 	}, name)
 	var more []elb.Certificate
 	for _, c := range l.Certificates {
@@ -65,15 +65,15 @@ func (w *writer) listener(t *template, balancer string, l Listener) {
 	}
 	for _, rule := range l.Rules {
 		if aws.ToBool(rule.IsDefault) {
-			continue // it has the listener's default actions
+			continue // its actions are the listener's default actions
 		}
 		priority, err := strconv.Atoi(aws.ToString(rule.Priority))
 		if err != nil {
-			w.isUnread("the priority of rule %s: %v", idOf(aws.ToString(rule.RuleArn)), err)
+			w.addUnread("the priority of rule %s: %v", idOf(aws.ToString(rule.RuleArn)), err)
 			continue
 		}
 		w.add(t, idOf(aws.ToString(rule.RuleArn)), "AWS::ElasticLoadBalancingV2::ListenerRule", object{
-			"ListenerArn": name, "Priority": priority, "Conditions": plainList(rule.Conditions), "Actions": plainList(rule.Actions),
+			"ListenerArn": name, "Priority": priority, "Conditions": fromSDKList(rule.Conditions), "Actions": fromSDKList(rule.Actions),
 		}, aws.ToString(rule.RuleArn))
 	}
 }
@@ -86,33 +86,33 @@ func certificatesOf(list []elb.Certificate) []any {
 	return arns
 }
 
-// targetGroups makes the target groups of a state; what is registered in them comes later.
+// targetGroups writes the target groups of a state, without targets: those are written by registered.
 func (w *writer) targetGroups(t *template, s *State) {
 	for _, g := range s.TargetGroups {
 		name := aws.ToString(g.TargetGroupArn)
 		properties := object{
 			"TargetType": string(g.TargetType), "Protocol": string(g.Protocol), "ProtocolVersion": aws.ToString(g.ProtocolVersion),
-			"VpcId": aws.ToString(g.VpcId), "IpAddressType": string(g.IpAddressType), "HealthCheckEnabled": plain(g.HealthCheckEnabled),
+			"VpcId": aws.ToString(g.VpcId), "IpAddressType": string(g.IpAddressType), "HealthCheckEnabled": fromSDK(g.HealthCheckEnabled),
 			"HealthCheckProtocol": string(g.HealthCheckProtocol), "HealthCheckPort": aws.ToString(g.HealthCheckPort),
-			"HealthCheckPath": aws.ToString(g.HealthCheckPath), "Matcher": plain(g.Matcher), "Port": plain(g.Port),
+			"HealthCheckPath": aws.ToString(g.HealthCheckPath), "Matcher": fromSDK(g.Matcher), "Port": fromSDK(g.Port),
 		}
-		if g.TargetType != elb.TargetTypeEnumAlb { // ELB says what they are, and lets nobody set them
-			properties["TargetGroupAttributes"] = plainList(g.Attributes)
+		if g.TargetType != elb.TargetTypeEnumAlb { // Elastic Load Balancing does not accept them for an alb target group, although it returns them
+			properties["TargetGroupAttributes"] = fromSDKList(g.Attributes)
 		}
 		w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::TargetGroup", properties, name)
 	}
 }
 
-// registered adds the targets of target groups, but for the tasks of ECS services, which these name themselves.
+// registered adds the targets of target groups, except the tasks of ECS services: a service names its target groups itself.
 func (w *writer) registered(t *template, s *State) {
 	for _, g := range s.TargetGroups {
 		var targets []any
 		for _, target := range g.Targets {
-			if target.Target == nil || isGone(target.TargetHealth) {
+			if target.Target == nil || isDeregistered(target.TargetHealth) {
 				continue
 			}
 			if h := target.TargetHealth; h != nil && h.State != elb.TargetHealthStateEnumHealthy {
-				w.isUnread("target %s of %s is %s: %s", idOf(aws.ToString(target.Target.Id)), idOf(aws.ToString(g.TargetGroupArn)), h.State, h.Reason)
+				w.addUnread("target %s of %s is %s: %s", idOf(aws.ToString(target.Target.Id)), idOf(aws.ToString(g.TargetGroupArn)), h.State, h.Reason)
 			}
 			if isTask(s, g, aws.ToString(target.Target.Id)) {
 				continue
@@ -131,12 +131,12 @@ func (w *writer) registered(t *template, s *State) {
 	}
 }
 
-// isGone reports whether a target gets no more requests.
-func isGone(h *elb.TargetHealth) bool {
+// isDeregistered reports whether a target receives no new requests.
+func isDeregistered(h *elb.TargetHealth) bool {
 	return h != nil && (h.State == elb.TargetHealthStateEnumDraining || h.Reason == elb.TargetHealthReasonEnumNotRegistered)
 }
 
-// listenersOf are the listeners of the ALBs in a target group: what is deployed was deployed in an order that ELB takes.
+// listenersOf returns the listeners of the ALBs in a target group: they must have existed before the ALB was registered.
 func listenersOf(s *State, g TargetGroup) []string {
 	list := []string{}
 	for _, b := range s.LoadBalancers {
@@ -152,7 +152,7 @@ func listenersOf(s *State, g TargetGroup) []string {
 	return list
 }
 
-// isTask reports whether a target is a task of an ECS service that registers its tasks in the group.
+// isTask reports whether a target is a task of an ECS service that registers its tasks in the target group.
 func isTask(s *State, g TargetGroup, id string) bool {
 	return slices.ContainsFunc(s.EcsServices, func(service EcsService) bool {
 		return slices.Contains(service.Addresses, id) && slices.ContainsFunc(service.LoadBalancers, func(b loadBalancerOfService) bool {
@@ -161,8 +161,8 @@ func isTask(s *State, g TargetGroup, id string) bool {
 	})
 }
 
-// target is what a target group has registered: for an address, the network interface that has it. Interfaces that
-// services of AWS hold are somebody else's ends, such as an ALB's, so that they stay addresses of which nothing is known.
+// target returns a target: for an address, its network interface. An interface that an AWS service manages can belong to
+// anything, such as an ALB, so its address stays a literal, about which nothing is known.
 func (w *writer) target(t *template, s *State, g TargetGroup, id string) any {
 	for _, n := range s.NetworkInterfaces {
 		if aws.ToString(n.VpcId) != aws.ToString(g.VpcId) || !hasAddress(n, id) || aws.ToBool(n.RequesterManaged) {

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"encoding/json"
@@ -11,38 +11,38 @@ import (
 // object is a JSON object of a template.
 type object = map[string]any
 
-// template is the template of one state.
+// template is the template of a state.
 type template struct {
 	name       string
 	Parameters object `json:",omitempty"`
 	Resources  object
 	Outputs    object `json:",omitempty"`
 
-	given map[string]string // to parameters
+	arguments map[string]string // of the parameters
 }
 
-// thing is where a template has what AWS calls by an ID, an ARN or a name.
-type thing struct {
+// location is where the ID, the ARN or the name of a resource comes from: a resource and its attribute.
+type location struct {
 	in            *template
 	id, attribute string
 }
 
-// entry is a DNS name of an endpoint: which of its entries, and the hosted zone of the name.
-type entry struct {
-	of    thing
+// dnsEntry is a DNS name of an endpoint: its position in DnsEntries, and the hosted zone of the name.
+type dnsEntry struct {
+	of    location
 	index int
 	zone  string
 }
 
-// writer makes templates of states, in which things that are described are references.
+// writer writes states as templates, in which resources refer to each other.
 type writer struct {
-	templates []*template
-	things    map[string]thing // by what AWS calls them
-	entries   map[string]entry // by DNS name
-	unread    []string
+	templates  []*template
+	locations  map[string]location // by ID, ARN or name
+	dnsEntries map[string]dnsEntry // by DNS name
+	unread     []string
 }
 
-// add adds a resource, and says what AWS calls it.
+// add adds a resource. names are the IDs, ARNs and names by which other resources refer to it.
 func (w *writer) add(t *template, id, kind string, properties object, names ...string) {
 	for key, v := range properties {
 		if isEmpty(v) {
@@ -51,22 +51,22 @@ func (w *writer) add(t *template, id, kind string, properties object, names ...s
 	}
 	t.Resources[id] = object{"Type": kind, "Properties": properties}
 	for _, name := range names {
-		w.things[name] = thing{t, id, "Ref"}
+		w.locations[name] = location{t, id, "Ref"}
 	}
 }
 
-// isUnread notes what is not in the templates, and may matter.
-func (w *writer) isUnread(format string, args ...any) {
+// addUnread adds something that is not in the templates and may affect a path.
+func (w *writer) addUnread(format string, args ...any) {
 	w.unread = append(w.unread, fmt.Sprintf(format, args...))
 }
 
-// unknown is a value that is not known, so that nothing is proven by it: a parameter that nobody gives.
+// unknown is an unknown value, on which no proof can rest: a parameter without an argument.
 func (t *template) unknown(what string) object {
 	t.Parameters[what] = object{"Type": "String"}
 	return object{"Ref": what}
 }
 
-// idOf is the logical ID of what has an ARN: the part that names it.
+// idOf returns the logical ID of a resource with an ARN: the part of the ARN that identifies it.
 func idOf(name string) string {
 	if parsed, err := arn.Parse(name); err == nil {
 		return parsed.Resource
@@ -74,9 +74,9 @@ func idOf(name string) string {
 	return strings.TrimPrefix(name, "/hostedzone/")
 }
 
-// to is a reference from a template to a thing. One in another template is handed over as people do it when they
-// deploy: by an output, and a parameter that is given it.
-func (w *writer) to(t *template, other thing) any {
+// reference returns a reference from a template to a location. If that is in another template, it is passed as in a
+// deployment: from an output to a parameter.
+func (w *writer) reference(t *template, other location) any {
 	own := any(object{"Fn::GetAtt": []any{other.id, other.attribute}})
 	if other.attribute == "Ref" {
 		own = object{"Ref": other.id}
@@ -84,24 +84,24 @@ func (w *writer) to(t *template, other thing) any {
 	if other.in == t {
 		return own
 	}
-	output := strings.ReplaceAll(other.id+":"+other.attribute, ".", "_") // a dot ends the name of the stack
+	output := strings.ReplaceAll(other.id+":"+other.attribute, ".", "_") // a dot separates the stack from the output
 	parameter := other.in.name + " " + output
 	other.in.Outputs[output] = object{"Value": own}
 	t.Parameters[parameter] = object{"Type": "String"}
-	t.given[parameter] = "@" + other.in.name + "." + output
+	t.arguments[parameter] = "@" + other.in.name + "." + output
 	return object{"Ref": parameter}
 }
 
-// link makes references of all IDs, ARNs and names in a value of a template that are described.
+// link replaces the IDs, ARNs and names of resources in a value of a template with references.
 func (w *writer) link(t *template, v any) any {
 	switch v := v.(type) {
 	case string:
-		if other, ok := w.things[v]; ok {
-			return w.to(t, other)
+		if other, ok := w.locations[v]; ok {
+			return w.reference(t, other)
 		}
 	case object:
 		if isFunction(v) {
-			return v // linked already
+			return v // it is linked already
 		}
 		if alias, ok := w.alias(t, v); ok {
 			return alias
@@ -127,69 +127,68 @@ func isFunction(v object) bool {
 	return false
 }
 
-// alias makes a reference to DNS entries of the target of an alias record, if it is an endpoint.
+// alias returns the target of an alias record with references to the DNS entries of an endpoint, if it is one.
 func (w *writer) alias(t *template, target object) (object, bool) {
 	name, _ := target["DNSName"].(string)
-	found, ok := w.entries[dnsName(name)]
+	found, ok := w.dnsEntries[dnsName(name)]
 	if !ok {
 		return nil, false
 	}
-	linked := object{"DNSName": w.entryPart(t, found, 1), "HostedZoneId": target["HostedZoneId"]}
+	linked := object{"DNSName": w.dnsEntryPart(t, found, 1), "HostedZoneId": target["HostedZoneId"]}
 	if target["HostedZoneId"] == found.zone {
-		linked["HostedZoneId"] = w.entryPart(t, found, 0)
+		linked["HostedZoneId"] = w.dnsEntryPart(t, found, 0)
 	}
 	return linked, true
 }
 
-// entryPart is the hosted zone (0) or the name (1) of a DNS entry, as templates take it of an endpoint.
-func (w *writer) entryPart(t *template, e entry, part int) object {
-	one := object{"Fn::Select": []any{e.index, w.to(t, e.of)}}
+// dnsEntryPart is the hosted zone (0) or the name (1) of a DNS entry, as templates select it from an endpoint.
+func (w *writer) dnsEntryPart(t *template, e dnsEntry, part int) object {
+	one := object{"Fn::Select": []any{e.index, w.reference(t, e.of)}}
 	return object{"Fn::Select": []any{part, object{"Fn::Split": []any{":", one}}}}
 }
 
-// dnsName is a domain name as it is compared.
+// dnsName is a domain name in the form in which names are compared.
 func dnsName(name string) string { return strings.ToLower(strings.TrimSuffix(name, ".")) }
 
-// plain is a value of the SDK as a value of a template: CloudFormation has the names of the API. What is empty is left
-// out.
-func plain(v any) any {
+// fromSDK converts a value of the SDK to a value of a template, without empty parts. CloudFormation has the API's names.
+func fromSDK(v any) any {
 	data, err := json.Marshal(v)
 	if err != nil {
-		panic(fmt.Errorf("%T: %w", v, err)) // the SDK's types have nothing that JSON has not
+		panic(fmt.Errorf("%T: %w", v, err)) // the SDK's types consist of what JSON has
 	}
 	var result any
 	if err := json.Unmarshal(data, &result); err != nil {
 		panic(fmt.Errorf("%T: %w", v, err))
 	}
-	return pruned(result)
+	return prune(result)
 }
 
-// plainList is plain for lists.
-func plainList[T any](list []T) []any {
+// fromSDKList is fromSDK for each item of a list.
+func fromSDKList[T any](list []T) []any {
 	result := make([]any, len(list))
 	for i, v := range list {
-		result[i] = plain(v)
+		result[i] = fromSDK(v)
 	}
 	return result
 }
 
-func pruned(v any) any {
+func prune(v any) any {
 	switch v := v.(type) {
 	case object:
 		for key, item := range v {
-			if v[key] = pruned(item); isEmpty(v[key]) {
+			if v[key] = prune(item); isEmpty(v[key]) {
 				delete(v, key)
 			}
 		}
 	case []any:
 		for i, item := range v {
-			v[i] = pruned(item)
+			v[i] = prune(item)
 		}
 	}
 	return v
 }
 
-// isEmpty reports whether a value says nothing, as fields of the SDK do that AWS did not answer with.
+// isEmpty reports whether a value is empty, like a field of the SDK that the answer did not have.
 func isEmpty(v any) bool {
 	switch v := v.(type) {
 	case nil:

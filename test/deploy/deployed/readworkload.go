@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 )
 
-// atOnce are how many services DescribeServices takes.
+// atOnce is the number of services that DescribeServices accepts.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
 const atOnce = 10
 
@@ -43,7 +43,7 @@ func (r *reader) ecsServices() error {
 	return nil
 }
 
-// tasksAtOnce are how many tasks DescribeTasks takes.
+// tasksAtOnce is the number of tasks that DescribeTasks accepts.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
 const tasksAtOnce = 100
 

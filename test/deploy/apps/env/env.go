@@ -1,6 +1,6 @@
-// Package place is what the apps of the deployment tests stand in: stacks of an account and a Region, VPCs that ask AWS for
-// nothing at synth, and the context that a test gives.
-package place
+// Package env has what the apps of the deployment tests share: stacks in an account and a Region, VPCs that need no lookup at
+// synth, and the context that a test passes.
+package env
 
 import (
 	"fmt"
@@ -12,20 +12,20 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// Region is that of the local AWS API in which an app is deployed, unless it says otherwise.
+// Region is the Region of an app, unless it says otherwise.
 const Region = "eu-west-1"
 
-// NewStack defines a stack of an account and a Region, with the names of the zones that its VPCs may have.
+// NewStack defines a stack in an account and a Region, with the names of the zones that its VPCs can have.
 func NewStack(scope constructs.Construct, id, account, region string, zones *[]*string) awscdk.Stack {
 	stack := awscdk.NewStack(scope, jsii.String(id), &awscdk.StackProps{
 		Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)},
 	})
-	// CDK checks the zones of a VPC against those of the account, and would ask AWS for them.
+	// CDK checks the zones of a VPC against those of the account, which it would look up in AWS.
 	stack.Node().SetContext(jsii.String("availability-zones:account="+account+":region="+region), zones)
 	return stack
 }
 
-// NewVpc defines a VPC of one private subnet in each of the zones, by their names in the account of the stack.
+// NewVpc defines a VPC with a private subnet in each zone; zones are names in the account of the stack.
 func NewVpc(stack awscdk.Stack, id string, zones *[]*string) awsec2.Vpc {
 	return awsec2.NewVpc(stack, jsii.String(id), &awsec2.VpcProps{
 		AvailabilityZones:            zones,
@@ -39,7 +39,7 @@ func NewVpc(stack awscdk.Stack, id string, zones *[]*string) awsec2.Vpc {
 	})
 }
 
-// ZonesOf returns what an account calls the zones of the API: each account has names of its own.
+// ZonesOf returns the names of the API's zones in an account: each account has its own names.
 func ZonesOf(scope constructs.Construct, account string) *[]*string {
 	return jsii.Strings(strings.Split(Context(scope, "zonesOf"+account), ",")...)
 }

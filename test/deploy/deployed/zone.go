@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"slices"
@@ -9,22 +9,22 @@ import (
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 )
 
-// zones makes the hosted zones of a state and their records. Route 53 has no Regions: what two states of one account
-// both have is made once.
+// zones writes the hosted zones of a state with their records. Route 53 has no Regions: a zone that two states of an account
+// have is written once.
 func (w *writer) zones(t *template, s *State) {
 	for _, zone := range s.Zones {
 		id := idOf(aws.ToString(zone.Id))
-		if _, again := w.things[id]; again {
+		if _, again := w.locations[id]; again {
 			continue
 		}
 		if zone.Config != nil && zone.Config.PrivateZone && len(zone.VPCs) == 0 {
-			w.isUnread("the VPCs of private zone %s", id)
-			continue // a template says by VPCs that a zone is private
+			w.addUnread("the VPCs of private zone %s", id)
+			continue // without VPCs it would be a public zone in the template
 		}
 		w.add(t, id, "AWS::Route53::HostedZone", object{"Name": aws.ToString(zone.Name), "VPCs": vpcsOf(zone.VPCs)}, id)
 		for i, r := range zone.Records {
 			if r.Type == route53.RRTypeNs || r.Type == route53.RRTypeSoa {
-				continue // made by Route 53, and no way to an API
+				continue // Route 53 creates them, and no path uses them
 			}
 			w.record(t, id, i, r)
 		}
@@ -40,15 +40,15 @@ func vpcsOf(vpcs []route53.VPC) []any {
 }
 
 func (w *writer) record(t *template, zone string, i int, r route53.ResourceRecordSet) {
-	name := strings.ReplaceAll(aws.ToString(r.Name), `\052`, "*") // as Route 53 writes stars
-	properties, _ := plain(r).(object)
+	name := strings.ReplaceAll(aws.ToString(r.Name), `\052`, "*") // as Route 53 escapes it
+	properties, _ := fromSDK(r).(object)
 	delete(properties, "ResourceRecords")
 	properties["Name"], properties["HostedZoneId"] = name, zone
 	var lines []any
 	for _, line := range r.ResourceRecords {
 		value := aws.ToString(line.Value)
-		if found, ok := w.entries[dnsName(value)]; ok {
-			lines = append(lines, w.entryPart(t, found, 1))
+		if found, ok := w.dnsEntries[dnsName(value)]; ok {
+			lines = append(lines, w.dnsEntryPart(t, found, 1))
 			continue
 		}
 		lines = append(lines, value)
@@ -57,20 +57,20 @@ func (w *writer) record(t *template, zone string, i int, r route53.ResourceRecor
 	w.add(t, zone+" "+name+" "+string(r.Type)+" "+strconv.Itoa(i), "AWS::Route53::RecordSet", properties)
 }
 
-// zonesElsewhere makes the zones of other accounts that answer in VPCs of a state, where their accounts are not
-// described: what records they have is not known. Those of AWS's own services answer for names of AWS.
-func (w *writer) zonesElsewhere(t *template, s *State) {
+// foreignZones writes the hosted zones of other accounts that are associated with VPCs of a state, if these accounts were not
+// read: their records are unknown. Zones of AWS services are left out, because they have names of AWS only.
+func (w *writer) foreignZones(t *template, s *State) {
 	vpcs := map[string][]any{}
-	for _, zone := range s.ZonesElsewhere {
+	for _, zone := range s.ForeignZones {
 		id := idOf(aws.ToString(zone.HostedZoneId))
-		if other, ok := w.things[id]; ok && other.in != t || zone.Owner != nil && zone.Owner.OwningService != nil {
+		if other, ok := w.locations[id]; ok && other.in != t || zone.Owner != nil && zone.Owner.OwningService != nil {
 			continue
 		}
 		vpcs[id] = append(vpcs[id], object{"VPCId": zone.VpcId, "VPCRegion": s.Region})
 		w.add(t, id, "AWS::Route53::HostedZone", object{"Name": aws.ToString(zone.Name), "VPCs": slices.Clone(vpcs[id])}, id)
 		w.add(t, id+" records", "AWS::Route53::RecordSet", object{"HostedZoneId": id, "Type": "A", "Name": t.unknown("records of " + id)})
 		if len(vpcs[id]) == 1 {
-			w.isUnread("zone %s (%s), which is of an account that is not described", id, aws.ToString(zone.Name))
+			w.addUnread("zone %s (%s), which belongs to an account that was not read", id, aws.ToString(zone.Name))
 		}
 	}
 }

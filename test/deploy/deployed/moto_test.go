@@ -1,11 +1,11 @@
-package described_test
+package deployed_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"testing"
 	"time"
@@ -17,12 +17,12 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
 )
 
-// startMoto runs moto's server as it is until the test ends, and returns its address.
+// startMoto runs moto's server, without the local AWS API over it, until the test ends, and returns its URL.
 func startMoto(t *testing.T) string {
 	t.Helper()
 	python, err := localaws.Python("..")
-	if errors.Is(err, localaws.ErrMissing) {
-		t.Skipf("not read: %v; make deploy-test installs it", err)
+	if localaws.MaySkip(err, os.Getenv(localaws.Required)) {
+		t.Skipf("not tested: %v; make deploy-test installs it", err)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -56,14 +56,14 @@ func startMoto(t *testing.T) string {
 	}
 }
 
-// inAccount is the configuration of somebody who is in an account: by STS, as people get there.
+// inAccount returns a configuration for an account, by a role that is assumed there.
 func inAccount(t *testing.T, url, account string) aws.Config {
 	t.Helper()
 	cfg := aws.Config{
 		Region: region, BaseEndpoint: &url, Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
 	}
 	out, err := sts.NewFromConfig(cfg).AssumeRole(context.Background(), &sts.AssumeRoleInput{
-		RoleArn: aws.String(fmt.Sprintf("arn:aws:iam::%s:role/reader", account)), RoleSessionName: aws.String("described"),
+		RoleArn: aws.String(fmt.Sprintf("arn:aws:iam::%s:role/reader", account)), RoleSessionName: aws.String("reader"),
 	})
 	if err != nil {
 		t.Fatal(err)

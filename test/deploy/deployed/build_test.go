@@ -1,4 +1,4 @@
-package described_test
+package deployed_test
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ import (
 	route53types "github.com/aws/aws-sdk-go-v2/service/route53/types"
 )
 
-// account builds one side of a deployment by the SDK.
+// account builds one side of a deployment with the SDK.
 type account struct {
 	t       *testing.T
 	ctx     context.Context
@@ -58,7 +58,7 @@ func newAccount(t *testing.T, cfg aws.Config, block string) *account {
 	return a
 }
 
-// must returns the answer to a call that must not fail.
+// must returns the answer of a call, or ends the test with its error.
 func must[T any](v T, err error) func(*testing.T) T {
 	return func(t *testing.T) T {
 		t.Helper()
@@ -69,7 +69,7 @@ func must[T any](v T, err error) func(*testing.T) T {
 	}
 }
 
-// group creates a security group that lets nothing out.
+// group creates a security group without egress rules.
 func (a *account) group(name string) string {
 	made := must(a.ec2.CreateSecurityGroup(a.ctx, &ec2.CreateSecurityGroupInput{VpcId: &a.vpc, GroupName: &name, Description: &name}))(a.t)
 	must(a.ec2.RevokeSecurityGroupEgress(a.ctx, &ec2.RevokeSecurityGroupEgressInput{GroupId: made.GroupId, IpPermissions: []ec2types.IpPermission{
@@ -78,7 +78,7 @@ func (a *account) group(name string) string {
 	return *made.GroupId
 }
 
-// allow lets one group call another, in the rules of both.
+// allow adds the rules by which one group can call another.
 func (a *account) allow(from, target string, port int32) {
 	must(a.ec2.AuthorizeSecurityGroupEgress(a.ctx, &ec2.AuthorizeSecurityGroupEgressInput{
 		GroupId: &from, IpPermissions: []ec2types.IpPermission{to(target, port)},
@@ -91,11 +91,11 @@ func (a *account) allow(from, target string, port int32) {
 // certificate imports a certificate for the API.
 func (a *account) certificate() string {
 	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(a.t)
-	form := &x509.Certificate{
+	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: domain}, DNSNames: []string{domain},
 		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
 	}
-	body := must(x509.CreateCertificate(rand.Reader, form, form, &key.PublicKey, key))(a.t)
+	body := must(x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key))(a.t)
 	private := must(x509.MarshalPKCS8PrivateKey(key))(a.t)
 	encode := func(kind string, body []byte) []byte {
 		var text bytes.Buffer
@@ -160,8 +160,8 @@ func (a *account) service(name, group, targets string) {
 	must(a.ecs.CreateService(a.ctx, input))(a.t)
 }
 
-// publish builds the provider's side for a consumer, and returns the endpoint service. The NLB has no security group:
-// moto forgets that those of an NLB are not held against PrivateLink.
+// publish builds the provider's side for a consumer, and returns the endpoint service. The NLB has no security group: moto
+// does not keep the setting that inbound rules are not enforced on PrivateLink traffic.
 func (a *account) publish(consumer string) ec2types.ServiceConfiguration {
 	albGroup, taskGroup := a.group("alb"), a.group("task")
 	a.allow(albGroup, taskGroup, 8080)
@@ -192,13 +192,13 @@ func (a *account) publish(consumer string) ec2types.ServiceConfiguration {
 
 // connect builds the consumer's side, and returns the security group of the endpoint.
 func (a *account) connect(service string) string {
-	door := a.group("endpoint")
+	endpoint := a.group("endpoint")
 	a.callers = a.group("client")
-	a.allow(a.callers, door, 443)
+	a.allow(a.callers, endpoint, 443)
 	a.service("checkout", a.callers, "")
 	made := must(a.ec2.CreateVpcEndpoint(a.ctx, &ec2.CreateVpcEndpointInput{
 		VpcId: &a.vpc, ServiceName: &service, VpcEndpointType: ec2types.VpcEndpointTypeInterface, SubnetIds: a.subnets,
-		SecurityGroupIds: []string{door}, PrivateDnsEnabled: aws.Bool(false),
+		SecurityGroupIds: []string{endpoint}, PrivateDnsEnabled: aws.Bool(false),
 	}))(a.t).VpcEndpoint
 	zone := must(a.route53.CreateHostedZone(a.ctx, &route53.CreateHostedZoneInput{
 		Name: s(domain), CallerReference: s("1"), VPC: &route53types.VPC{VPCId: &a.vpc, VPCRegion: region},
@@ -212,5 +212,5 @@ func (a *account) connect(service string) string {
 			},
 		}}},
 	}))(a.t)
-	return door
+	return endpoint
 }

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"fmt"
@@ -33,8 +33,8 @@ func (r *reader) zones() error {
 	return nil
 }
 
-// zonesElsewhere reads which zones of other accounts answer in the VPCs.
-func (r *reader) zonesElsewhere() error {
+// foreignZones reads the hosted zones of other accounts that are associated with the VPCs.
+func (r *reader) foreignZones() error {
 	for _, vpc := range r.Vpcs {
 		input := &route53.ListHostedZonesByVPCInput{VPCId: vpc.VpcId, VPCRegion: types.VPCRegion(r.Region)}
 		for {
@@ -44,7 +44,7 @@ func (r *reader) zonesElsewhere() error {
 			}
 			for _, zone := range out.HostedZoneSummaries {
 				if !r.hasZone(aws.ToString(zone.HostedZoneId)) {
-					r.ZonesElsewhere = append(r.ZonesElsewhere, ZoneElsewhere{zone, aws.ToString(vpc.VpcId)})
+					r.ForeignZones = append(r.ForeignZones, ForeignZone{zone, aws.ToString(vpc.VpcId)})
 				}
 			}
 			if aws.ToString(out.NextToken) == "" {

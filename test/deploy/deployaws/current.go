@@ -14,8 +14,8 @@ import (
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
-// place is one of the two accounts, as far as plans ask.
-type place struct {
+// accountState is the state of one of the two accounts that plans depend on.
+type accountState struct {
 	account, profile string
 	stack            stack
 	bootstrapped     bool
@@ -25,49 +25,49 @@ type place struct {
 // https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
 type zone struct{ id, pricingName, checkoutName string }
 
-// survey is what plans are made of.
-type survey struct {
-	pricing, checkout place
+// currentState is the state of both accounts that plans depend on.
+type currentState struct {
+	pricing, checkout accountState
 	zones             []zone
 	s3PrefixList      string
 }
 
-// survey looks at both accounts, and changes nothing.
-func (o *operator) survey(ctx context.Context) (survey, error) {
+// current reads the state of both accounts.
+func (o *operator) current(ctx context.Context) (currentState, error) {
 	if err := o.identify(ctx); err != nil {
-		return survey{}, err
+		return currentState{}, err
 	}
-	v, problems := survey{}, make([]error, 4)
-	v.pricing, problems[0] = o.pricing.place(ctx)
-	v.checkout, problems[1] = o.checkout.place(ctx)
+	v, problems := currentState{}, make([]error, 4)
+	v.pricing, problems[0] = o.pricing.state(ctx)
+	v.checkout, problems[1] = o.checkout.state(ctx)
 	if err := errors.Join(problems...); err != nil {
-		return survey{}, err
+		return currentState{}, err
 	}
 	v.zones, problems[2] = o.sharedZones(ctx, v.pricing.stack)
 	v.s3PrefixList, problems[3] = o.s3PrefixList(ctx)
 	return v, errors.Join(problems...)
 }
 
-func (a *account) place(ctx context.Context) (place, error) {
+func (a *account) state(ctx context.Context) (accountState, error) {
 	found, err := a.stack(ctx, a.team)
 	if err != nil {
-		return place{}, err
+		return accountState{}, err
 	}
 	toolkit, err := a.stack(ctx, "CDKToolkit")
 	if err != nil {
-		return place{}, err
+		return accountState{}, err
 	}
-	// What is bootstrapped already may have settings that a second time would take away.
-	return place{account: a.id, profile: a.profile, stack: found, bootstrapped: toolkit.outputs["BootstrapVersion"] != ""}, nil
+	// Bootstrapping an account a second time could overwrite its settings.
+	return accountState{account: a.id, profile: a.profile, stack: found, bootstrapped: toolkit.outputs["BootstrapVersion"] != ""}, nil
 }
 
-// sharedZones chooses two zones: those that Pricing is deployed in, those that were asked for, or the first two that both
+// sharedZones chooses two zones: those that Pricing is deployed in, those in the settings, or the first two that both
 // accounts have.
 func (o *operator) sharedZones(ctx context.Context, deployed stack) ([]zone, error) {
 	want := o.zones
 	if ids := deployed.outputs["AvailabilityZoneIds"]; ids != "" {
 		if want = strings.Split(ids, ","); len(o.zones) > 0 && !slices.Equal(want, o.zones) {
-			return nil, fmt.Errorf("ZONES is %s, and Pricing is deployed in %s: leave ZONES out", strings.Join(o.zones, ","), ids)
+			return nil, fmt.Errorf("ZONES is %s, but Pricing is deployed in %s: omit ZONES", strings.Join(o.zones, ","), ids)
 		}
 	}
 	pricing, err := o.pricing.zoneNames(ctx)
@@ -91,7 +91,7 @@ func (o *operator) sharedZones(ctx context.Context, deployed stack) ([]zone, err
 func choose(shared []zone, want []string, s settings) ([]zone, error) {
 	if len(want) == 0 {
 		if len(shared) < 2 {
-			return nil, fmt.Errorf("the accounts share the zones %v of %s: a load balancer needs two", shared, s.region)
+			return nil, fmt.Errorf("the accounts have only the zones %v of %s in common: a load balancer needs two", shared, s.region)
 		}
 		return shared[:2], nil
 	}
@@ -106,7 +106,7 @@ func choose(shared []zone, want []string, s settings) ([]zone, error) {
 	return chosen, nil
 }
 
-// zoneNames are the names of an account's zones, by their IDs. Local and Wavelength Zones are none.
+// zoneNames returns the names of an account's Availability Zones by their IDs, without Local and Wavelength Zones.
 func (a *account) zoneNames(ctx context.Context) (map[string]string, error) {
 	found, err := a.ec2.DescribeAvailabilityZones(ctx, &ec2.DescribeAvailabilityZonesInput{Filters: []ec2types.Filter{
 		filter("zone-type", "availability-zone"), filter("state", "available"),
@@ -121,7 +121,7 @@ func (a *account) zoneNames(ctx context.Context) (map[string]string, error) {
 	return names, nil
 }
 
-// s3PrefixList asks for the addresses of S3, which each Region has a list of.
+// s3PrefixList returns the ID of the prefix list of S3 in the Region.
 func (o *operator) s3PrefixList(ctx context.Context) (string, error) {
 	name := "com.amazonaws." + o.region + ".s3"
 	found, err := o.pricing.ec2.DescribePrefixLists(ctx, &ec2.DescribePrefixListsInput{
@@ -131,7 +131,7 @@ func (o *operator) s3PrefixList(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("the prefix list of S3: %w", err)
 	}
 	if len(found.PrefixLists) != 1 {
-		return "", fmt.Errorf("there are %d prefix lists %s", len(found.PrefixLists), name)
+		return "", fmt.Errorf("there are %d prefix lists named %s", len(found.PrefixLists), name)
 	}
 	return aws.ToString(found.PrefixLists[0].PrefixListId), nil
 }
@@ -140,10 +140,10 @@ func filter(name, value string) ec2types.Filter {
 	return ec2types.Filter{Name: aws.String(name), Values: []string{value}}
 }
 
-// checkCertificate refuses a certificate that the ALB could not serve, or that the client would not believe.
+// checkCertificate returns an error if the ALB cannot use the certificate, or if it does not cover the domain.
 func (o *operator) checkCertificate(ctx context.Context) error {
 	if owner := strings.Split(o.certificateArn, ":")[4]; owner != o.pricing.id {
-		return fmt.Errorf("CERTIFICATE_ARN is of the account %s, and that of Pricing is %s", owner, o.pricing.id)
+		return fmt.Errorf("CERTIFICATE_ARN is in the account %s, but Pricing's account is %s", owner, o.pricing.id)
 	}
 	found, err := o.pricing.acm.DescribeCertificate(ctx, &acm.DescribeCertificateInput{CertificateArn: aws.String(o.certificateArn)})
 	if err != nil {
@@ -151,16 +151,16 @@ func (o *operator) checkCertificate(ctx context.Context) error {
 	}
 	certificate := found.Certificate
 	if certificate.Status != acmtypes.CertificateStatusIssued {
-		return fmt.Errorf("CERTIFICATE_ARN is of a certificate that is %s, and must be ISSUED", certificate.Status)
+		return fmt.Errorf("the certificate in CERTIFICATE_ARN has the status %s, and must be ISSUED", certificate.Status)
 	}
 	names := append([]string{aws.ToString(certificate.DomainName)}, certificate.SubjectAlternativeNames...)
 	if !slices.ContainsFunc(names, func(name string) bool { return covers(name, o.domain) }) {
-		return fmt.Errorf("CERTIFICATE_ARN is of a certificate for %s, which does not cover %s", strings.Join(names, ", "), o.domain)
+		return fmt.Errorf("the certificate in CERTIFICATE_ARN is for %s, and does not cover %s", strings.Join(names, ", "), o.domain)
 	}
 	return nil
 }
 
-// covers reports whether a name of a certificate is for a domain: a star stands for one label.
+// covers reports whether a name in a certificate covers a domain: an asterisk stands for one label.
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html
 func covers(name, domain string) bool {
 	name = strings.ToLower(name)

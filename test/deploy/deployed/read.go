@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// reader reads one state.
+// reader reads a state.
 type reader struct {
 	*State
 	ctx context.Context
@@ -31,7 +31,7 @@ type reader struct {
 	lambda  *lambda.Client
 }
 
-// Read describes an account and a Region, with the credentials and endpoints of a configuration.
+// Read reads the deployed state of an account and a Region, with the credentials and endpoints of a configuration.
 func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, error) {
 	cfg = cfg.Copy()
 	cfg.Region, cfg.Retryer = region, newRetryer
@@ -41,7 +41,7 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		acm: acm.NewFromConfig(cfg), ecs: ecs.NewFromConfig(cfg), lambda: lambda.NewFromConfig(cfg),
 	}
 	for _, part := range []struct {
-		what string
+		name string
 		read func() error
 	}{
 		{"VPCs", r.vpcs},
@@ -52,25 +52,25 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		{"target groups", r.targetGroups},
 		{"certificates", r.certificates},
 		{"hosted zones", r.zones},
-		{"hosted zones of other accounts", r.zonesElsewhere},
+		{"hosted zones of other accounts", r.foreignZones},
 		{"ECS services", r.ecsServices},
 		{"task definitions", r.taskDefinitions},
 		{"functions", r.functions},
 	} {
 		if err := part.read(); err != nil {
-			return nil, fmt.Errorf("%s of %s in %s: %w", part.what, account, region, err)
+			return nil, fmt.Errorf("%s of %s in %s: %w", part.name, account, region, err)
 		}
 	}
 	return r.State, nil
 }
 
-// pager is what the SDK has for lists that come in pages.
+// pager is the form of the SDK's paginators.
 type pager[Page, Options any] interface {
 	HasMorePages() bool
 	NextPage(context.Context, ...func(*Options)) (*Page, error)
 }
 
-// all returns what is on all pages.
+// all returns the items of all pages.
 func all[Page, Options, T any](ctx context.Context, p pager[Page, Options], of func(*Page) []T) ([]T, error) {
 	var list []T
 	for p.HasMorePages() {
@@ -83,8 +83,8 @@ func all[Page, Options, T any](ctx context.Context, p pager[Page, Options], of f
 	return list, nil
 }
 
-// isNotImplemented reports whether the other side has no such call at all: AWS has all of them, a local AWS API may not,
-// and fails then in a form that is not AWS's.
+// isNotImplemented reports whether the server does not implement a call. AWS implements all; a local AWS API may not, and
+// then answers in a form that is not AWS's.
 func isNotImplemented(err error) bool {
 	var api smithy.APIError
 	var response interface{ HTTPStatusCode() int }
@@ -94,7 +94,7 @@ func isNotImplemented(err error) bool {
 	return response.HTTPStatusCode() == http.StatusInternalServerError || response.HTTPStatusCode() == http.StatusNotImplemented
 }
 
-// newRetryer asks again, but for what is not implemented.
+// newRetryer retries calls, except those that are not implemented.
 func newRetryer() aws.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
 		o.Retryables = slices.Insert(o.Retryables, 0, retry.IsErrorRetryable(retry.IsErrorRetryableFunc(func(err error) aws.Ternary {
@@ -106,7 +106,7 @@ func newRetryer() aws.Retryer {
 	})
 }
 
-// unread notes that the other side does not answer a call.
+// unread adds a call that the server does not implement.
 func (r *reader) unread(call string) {
-	r.Unread = append(r.Unread, fmt.Sprintf("%s: no answer from %s in %s", call, r.Account, r.Region))
+	r.Unread = append(r.Unread, fmt.Sprintf("%s: not implemented for %s in %s", call, r.Account, r.Region))
 }

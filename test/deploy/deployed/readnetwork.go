@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"fmt"
@@ -37,7 +37,7 @@ func (r *reader) vpcAttribute(vpc types.Vpc, name types.VpcAttributeName) (*ec2.
 	return r.ec2.DescribeVpcAttribute(r.ctx, &ec2.DescribeVpcAttributeInput{VpcId: vpc.VpcId, Attribute: name})
 }
 
-// nameServers returns the DNS servers of DHCP options. A VPC without options has Amazon's.
+// nameServers returns the DNS servers of DHCP options. A VPC without options uses Amazon's.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html
 func (r *reader) nameServers(options string) ([]string, error) {
 	if options == "" || options == "default" {
@@ -61,7 +61,7 @@ func (r *reader) nameServers(options string) ([]string, error) {
 	return servers, nil
 }
 
-// networks reads subnets and what stands between them.
+// networks reads subnets, and what filters and forwards traffic between them.
 func (r *reader) networks() (err error) {
 	if r.Subnets, err = all(r.ctx, ec2.NewDescribeSubnetsPaginator(r.ec2, nil), func(p *ec2.DescribeSubnetsOutput) []types.Subnet {
 		return p.Subnets
@@ -105,7 +105,7 @@ func (r *reader) endpoints() (err error) {
 	return err
 }
 
-// services reads endpoint services, who may connect to them, and who has.
+// services reads endpoint services with their allowed principals and their connections.
 func (r *reader) services() error {
 	list, err := all(r.ctx, ec2.NewDescribeVpcEndpointServiceConfigurationsPaginator(r.ec2, nil), func(p *ec2.DescribeVpcEndpointServiceConfigurationsOutput) []types.ServiceConfiguration {
 		return p.ServiceConfigurations

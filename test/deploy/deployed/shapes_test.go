@@ -1,4 +1,4 @@
-package described_test
+package deployed_test
 
 import (
 	"os"
@@ -15,25 +15,25 @@ import (
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/described"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 )
 
-// asPrivateDns lets the service bring its name, in a state of verification, and takes the zone away.
-func asPrivateDns(verified ec2.DnsNameState) func(deployment) []*described.State {
-	return func(d deployment) []*described.State {
+// withPrivateDns gives the service a private DNS name in a state of verification, and removes the hosted zone.
+func withPrivateDns(state ec2.DnsNameState) func(deployment) []*deployed.State {
+	return func(d deployment) []*deployed.State {
 		d.consumer.Zones = nil
 		d.consumer.Endpoints[0].PrivateDnsEnabled = aws.Bool(true)
 		d.provider.Services[0].PrivateDnsName = s(domain)
-		d.provider.Services[0].PrivateDnsNameConfiguration = &ec2.PrivateDnsNameConfiguration{State: verified}
+		d.provider.Services[0].PrivateDnsNameConfiguration = &ec2.PrivateDnsNameConfiguration{State: state}
 		return d.states()
 	}
 }
 
-func (d deployment) states() []*described.State { return []*described.State{d.provider, d.consumer} }
+func (d deployment) states() []*deployed.State { return []*deployed.State{d.provider, d.consumer} }
 
-// inRegion moves the provider to another Region.
-func inRegion(supported ...string) func(deployment) []*described.State {
-	return func(d deployment) []*described.State {
+// inAnotherRegion moves the provider to another Region.
+func inAnotherRegion(supported ...string) func(deployment) []*deployed.State {
+	return func(d deployment) []*deployed.State {
 		d.provider.Region = "us-east-1"
 		for i := range d.provider.Subnets {
 			d.provider.Subnets[i].AvailabilityZoneId = s("use1-az4")
@@ -46,8 +46,8 @@ func inRegion(supported ...string) func(deployment) []*described.State {
 	}
 }
 
-// inOneState puts both sides into one account.
-func inOneState(d deployment) []*described.State {
+// inOneAccount puts both sides into one account.
+func inOneAccount(d deployment) []*deployed.State {
 	c, p := d.consumer, d.provider
 	p.Account = consumerAccount
 	p.Services[0].AllowedPrincipals = nil
@@ -55,27 +55,27 @@ func inOneState(d deployment) []*described.State {
 	p.RouteTables, p.NetworkAcls = append(p.RouteTables, c.RouteTables...), append(p.NetworkAcls, c.NetworkAcls...)
 	p.SecurityGroups, p.Endpoints, p.Zones = append(p.SecurityGroups, c.SecurityGroups...), c.Endpoints, c.Zones
 	p.EcsServices = append(p.EcsServices, c.EcsServices...)
-	return []*described.State{p}
+	return []*deployed.State{p}
 }
 
-// zoneOfProvider lets the provider own the zone that answers in the consumer's VPC.
-func zoneOfProvider(d deployment) []*described.State {
+// zoneOfProvider makes the provider the owner of the zone that is associated with the consumer's VPC.
+func zoneOfProvider(d deployment) []*deployed.State {
 	d.provider.Zones, d.consumer.Zones = d.consumer.Zones, nil
-	d.consumer.ZonesElsewhere = []described.ZoneElsewhere{{VpcId: "vpc-a", HostedZoneSummary: route53.HostedZoneSummary{
+	d.consumer.ForeignZones = []deployed.ForeignZone{{VpcId: "vpc-a", HostedZoneSummary: route53.HostedZoneSummary{
 		HostedZoneId: s("ZA"), Name: s(domain + "."), Owner: &route53.HostedZoneOwner{OwningAccount: s(providerAccount)},
 	}}}
 	return d.states()
 }
 
-// zoneTwice describes another Region of the consumer's account, which has its zones too.
-func zoneTwice(d deployment) []*described.State {
+// zoneInTwoStates adds the state of another Region of the consumer's account, which has the same zones.
+func zoneInTwoStates(d deployment) []*deployed.State {
 	other := newNetwork(consumerAccount, "c", "3")
 	other.Region, other.Zones = "eu-west-2", d.consumer.Zones
-	return append([]*described.State{other}, d.states()...)
+	return append([]*deployed.State{other}, d.states()...)
 }
 
-func TestZoneIsThereOnce(t *testing.T) {
-	d, err := described.Write(t.TempDir(), zoneTwice(newDeployment())...)
+func TestZoneIsWrittenOnce(t *testing.T) {
+	d, err := deployed.Write(t.TempDir(), zoneInTwoStates(newDeployment())...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,29 +91,29 @@ func TestZoneIsThereOnce(t *testing.T) {
 
 func TestShapes(t *testing.T) {
 	for name, tc := range map[string]struct {
-		build   func(deployment) []*described.State
+		build   func(deployment) []*deployed.State
 		client  string
 		verdict reachability.Verdict
 	}{
-		"private DNS":                      {build: asPrivateDns(ec2.DnsNameStateVerified), verdict: reachability.Reachable},
-		"private DNS that is not verified": {build: asPrivateDns(ec2.DnsNameStatePendingVerification), verdict: reachability.Blocked},
-		"another Region":                   {build: inRegion("us-east-1", region), verdict: reachability.Reachable},
-		"a Region that is not supported":   {build: inRegion("us-east-1"), verdict: reachability.Blocked},
-		"one account":                      {build: inOneState, verdict: reachability.Reachable},
+		"private DNS":                      {build: withPrivateDns(ec2.DnsNameStateVerified), verdict: reachability.Reachable},
+		"private DNS that is not verified": {build: withPrivateDns(ec2.DnsNameStatePendingVerification), verdict: reachability.Blocked},
+		"another Region":                   {build: inAnotherRegion("us-east-1", region), verdict: reachability.Reachable},
+		"an unsupported Region":            {build: inAnotherRegion("us-east-1"), verdict: reachability.Blocked},
+		"one account":                      {build: inOneAccount, verdict: reachability.Reachable},
 		"a zone of the provider":           {build: zoneOfProvider, verdict: reachability.Reachable},
-		"a zone that two states have":      {build: zoneTwice, verdict: reachability.Reachable},
-		"a CNAME in a zone above": {build: func(d deployment) []*described.State {
+		"a zone that two states have":      {build: zoneInTwoStates, verdict: reachability.Reachable},
+		"a CNAME in the zone of a parent domain": {build: func(d deployment) []*deployed.State {
 			zone := &d.consumer.Zones[0]
 			zone.Name = s("internal.company.com.")
 			zone.Records[1] = route53.ResourceRecordSet{Name: s(domain + "."), Type: route53.RRTypeCname, ResourceRecords: []route53.ResourceRecord{{Value: s(endpointName)}}}
 			return d.states()
 		}, verdict: reachability.Reachable},
-		"a star": {build: func(d deployment) []*described.State {
+		"a wildcard record": {build: func(d deployment) []*deployed.State {
 			zone := &d.consumer.Zones[0]
 			zone.Name, zone.Records[1].Name = s("internal.company.com."), s(`\052.pricing.internal.company.com.`)
 			return d.states()
 		}, verdict: reachability.Reachable},
-		"a function calls": {build: func(d deployment) []*described.State {
+		"a function as the client": {build: func(d deployment) []*deployed.State {
 			d.consumer.EcsServices = nil
 			d.consumer.Functions = []lambda.FunctionConfiguration{{
 				FunctionArn: s("arn:aws:lambda:eu-west-1:111111111111:function:checkout"),
@@ -121,7 +121,7 @@ func TestShapes(t *testing.T) {
 			}}
 			return d.states()
 		}, client: "111111111111/eu-west-1/function:checkout", verdict: reachability.Reachable},
-		"an instance calls": {build: func(d deployment) []*described.State {
+		"an instance as the client": {build: func(d deployment) []*deployed.State {
 			d.consumer.EcsServices = nil
 			d.consumer.Instances = []ec2.Instance{{InstanceId: s("i-1"), SubnetId: s("subnet-a1"), SecurityGroups: []ec2.GroupIdentifier{{GroupId: s("sg-client")}}}}
 			return d.states()
@@ -139,10 +139,10 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// What cannot be taken into the templates is named.
+// TestUnread has what is not in the templates, and must be listed.
 func TestUnread(t *testing.T) {
 	for want, edit := range map[string]func(deployment){
-		"DescribeX: no answer": func(d deployment) { d.consumer.Unread = []string{"DescribeX: no answer"} },
+		"DescribeX: not implemented": func(d deployment) { d.consumer.Unread = []string{"DescribeX: not implemented"} },
 		"vpce-svc-0b000000 is Failed": func(d deployment) {
 			d.provider.Services[0].ServiceState = ec2.ServiceStateFailed
 		},
@@ -154,7 +154,7 @@ func TestUnread(t *testing.T) {
 			d.provider.TargetGroups[1].Targets[0].TargetHealth = &elb.TargetHealth{State: elb.TargetHealthStateEnumUnhealthy, Reason: elb.TargetHealthReasonEnumTimeout}
 		},
 		"zone ZX (company.com.)": func(d deployment) {
-			d.consumer.ZonesElsewhere = []described.ZoneElsewhere{{VpcId: "vpc-a", HostedZoneSummary: route53.HostedZoneSummary{
+			d.consumer.ForeignZones = []deployed.ForeignZone{{VpcId: "vpc-a", HostedZoneSummary: route53.HostedZoneSummary{
 				HostedZoneId: s("ZX"), Name: s("company.com."), Owner: &route53.HostedZoneOwner{OwningAccount: s("333333333333")},
 			}}}
 		},

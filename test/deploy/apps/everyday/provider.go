@@ -9,13 +9,13 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/place"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
-// newOffer defines the API. What a change only points to, such as a bucket or another VPC, is there before it.
-func newOffer(app awscdk.App, changed switches) privateapi.PrivateApiProvider {
-	stack := place.NewStack(app, "Offer", place.Context(app, "offerAccount"), place.Region, zones())
-	vpc, next := place.NewVpc(stack, "Vpc", zones()), place.NewVpc(stack, "NextVpc", zones())
+// newProviderStack defines the API. Whatever a change only refers to, such as a bucket or another VPC, exists before it.
+func newProviderStack(app awscdk.App, changed changes) privateapi.PrivateApiProvider {
+	stack := env.NewStack(app, "Provider", env.Context(app, "providerAccount"), env.Region, zones())
+	vpc, next := env.NewVpc(stack, "Vpc", zones()), env.NewVpc(stack, "NextVpc", zones())
 	if changed["providerVpc"] {
 		vpc = next
 	}
@@ -24,30 +24,30 @@ func newOffer(app awscdk.App, changed switches) privateapi.PrivateApiProvider {
 	if changed["providerId"] {
 		id = "OrdersApi"
 	}
-	props := offerProps(stack, vpc, changed)
+	props := providerProps(stack, vpc, changed)
 	if changed["accessLogs"] {
 		props.AccessLogsBucket = logs
 	}
-	offer := privateapi.NewPrivateApiProvider(stack, jsii.String(id), props)
-	addRoutes(offer, vpc, changed)
+	provider := privateapi.NewPrivateApiProvider(stack, jsii.String(id), props)
+	addRoutes(provider, vpc, changed)
 	if changed["tag"] {
-		awscdk.Tags_Of(offer).Add(jsii.String("Team"), jsii.String("Orders"), nil)
+		awscdk.Tags_Of(provider).Add(jsii.String("Team"), jsii.String("Orders"), nil)
 	}
 	if changed["scheme"] {
 		var balancer awscdk.CfnResource
-		jsii.UnsafeCast(offer.NetworkLoadBalancer().Node().DefaultChild(), &balancer)
+		jsii.UnsafeCast(provider.NetworkLoadBalancer().Node().DefaultChild(), &balancer)
 		balancer.AddPropertyOverride(jsii.String("Scheme"), "internet-facing")
 	}
-	return offer
+	return provider
 }
 
-func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privateapi.PrivateApiProviderProps {
+func providerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed changes) *privateapi.PrivateApiProviderProps {
 	props := &privateapi.PrivateApiProviderProps{
 		Vpc:                vpc,
-		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: place.ZonesOf(stack, *stack.Account())},
+		VpcSubnets:         &awsec2.SubnetSelection{AvailabilityZones: env.ZonesOf(stack, *stack.Account())},
 		DomainNames:        jsii.Strings("api.orders.internal.company.com"),
 		Certificates:       certificates(stack, "certificateArn"),
-		AllowedPrincipals:  &[]awsiam.ArnPrincipal{principal(place.Context(stack, "callerAccount")), principal(place.Context(stack, "offerAccount"))},
+		AllowedPrincipals:  &[]awsiam.ArnPrincipal{principal(env.Context(stack, "consumerAccount")), principal(env.Context(stack, "providerAccount"))},
 		AcceptanceRequired: jsii.Bool(changed["acceptance"]),
 	}
 	for change, edit := range map[string]func(){
@@ -76,7 +76,7 @@ func offerProps(stack awscdk.Stack, vpc awsec2.IVpc, changed switches) *privatea
 	return props
 }
 
-func addRoutes(offer privateapi.PrivateApiProvider, vpc awsec2.Vpc, changed switches) {
+func addRoutes(provider privateapi.PrivateApiProvider, vpc awsec2.Vpc, changed changes) {
 	first, second, third := newGroup(vpc, "FirstTasks"), newGroup(vpc, "SecondTasks"), newGroup(vpc, "ThirdTasks")
 	path, tasks, port := "/v1/*", backend{first}, 8080.0
 	if changed["routePath"] {
@@ -88,24 +88,24 @@ func addRoutes(offer privateapi.PrivateApiProvider, vpc awsec2.Vpc, changed swit
 	if changed["routePort"] {
 		port = 9090
 	}
-	addRoute(offer, "V1", path, port, tasks)
+	addRoute(provider, "V1", path, port, tasks)
 	if !changed["noRoute"] {
-		addRoute(offer, "V2", "/v2/*", 8080, backend{second})
+		addRoute(provider, "V2", "/v2/*", 8080, backend{second})
 	}
 	if changed["route"] {
-		addRoute(offer, "V3", "/v3/*", 8080, backend{third})
+		addRoute(provider, "V3", "/v3/*", 8080, backend{third})
 	}
 }
 
-func addRoute(offer privateapi.PrivateApiProvider, id, path string, port float64, tasks backend) {
-	offer.AddRoute(jsii.String(id), &privateapi.RouteOptions{
+func addRoute(provider privateapi.PrivateApiProvider, id, path string, port float64, tasks backend) {
+	provider.AddRoute(jsii.String(id), &privateapi.RouteOptions{
 		PathPatterns: jsii.Strings(path),
 		Port:         jsii.Number(port),
 		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{&tasks},
 	})
 }
 
-// backend is a target as a service of ECS is one: its tasks register themselves, and their security group is opened.
+// backend is a target like an ECS service: its tasks register themselves, and their security group is opened to the ALB.
 type backend struct{ group awsec2.ISecurityGroup }
 
 // AttachToApplicationTargetGroup implements [elbv2.IApplicationLoadBalancerTarget].
@@ -121,7 +121,7 @@ func principal(account string) awsiam.ArnPrincipal {
 func certificates(stack awscdk.Stack, keys ...string) *[]elbv2.IListenerCertificate {
 	found := []elbv2.IListenerCertificate{}
 	for _, key := range keys {
-		found = append(found, elbv2.ListenerCertificate_FromArn(jsii.String(place.Context(stack, key))))
+		found = append(found, elbv2.ListenerCertificate_FromArn(jsii.String(env.Context(stack, key))))
 	}
 	return &found
 }

@@ -1,4 +1,4 @@
-package described
+package deployed
 
 import (
 	"encoding/json"
@@ -10,8 +10,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// endpoints makes the endpoints of a state. Those that are deleted are there too, as long as EC2 has them: what leads to
-// them is blocked by their state.
+// endpoints writes the endpoints of a state. It includes deleted ones, as long as EC2 lists them: their state blocks the
+// paths through them.
 func (w *writer) endpoints(t *template, s *State) {
 	for _, e := range s.Endpoints {
 		id := aws.ToString(e.VpcEndpointId)
@@ -21,7 +21,7 @@ func (w *writer) endpoints(t *template, s *State) {
 		}
 		properties := object{
 			"ServiceName": aws.ToString(e.ServiceName), "VpcId": aws.ToString(e.VpcId), "VpcEndpointType": string(e.VpcEndpointType),
-			"SubnetIds": values(e.SubnetIds...), "SecurityGroupIds": groups, "PrivateDnsEnabled": plain(e.PrivateDnsEnabled),
+			"SubnetIds": values(e.SubnetIds...), "SecurityGroupIds": groups, "PrivateDnsEnabled": fromSDK(e.PrivateDnsEnabled),
 			"IpAddressType": string(e.IpAddressType), "ServiceRegion": aws.ToString(e.ServiceRegion),
 		}
 		if e.DnsOptions != nil {
@@ -30,25 +30,25 @@ func (w *writer) endpoints(t *template, s *State) {
 		if policy := aws.ToString(e.PolicyDocument); policy != "" {
 			var document any
 			if err := json.Unmarshal([]byte(policy), &document); err != nil {
-				w.isUnread("the policy of %s: %v", id, err)
+				w.addUnread("the policy of %s: %v", id, err)
 			}
 			properties["PolicyDocument"] = document
 		}
 		w.add(t, id, "AWS::EC2::VPCEndpoint", properties, id)
 		for i, found := range e.DnsEntries {
-			if name := dnsName(aws.ToString(found.DnsName)); strings.HasPrefix(name, id) { // a private DNS name is known in its VPC alone
-				w.entries[name] = entry{of: thing{t, id, "DnsEntries"}, index: i, zone: aws.ToString(found.HostedZoneId)}
+			if name := dnsName(aws.ToString(found.DnsName)); strings.HasPrefix(name, id) { // a private DNS name resolves in its own VPC only
+				w.dnsEntries[name] = dnsEntry{of: location{t, id, "DnsEntries"}, index: i, zone: aws.ToString(found.HostedZoneId)}
 			}
 		}
 	}
 }
 
-// services makes the endpoint services of a state. One that is not available is left out, so that no proof rests on it.
+// services writes the endpoint services of a state, except those that are not available: no proof must rest on them.
 func (w *writer) services(t *template, s *State) {
 	for _, service := range s.Services {
 		id := aws.ToString(service.ServiceId)
 		if service.ServiceState != ec2.ServiceStateAvailable {
-			w.isUnread("endpoint service %s is %s", id, service.ServiceState)
+			w.addUnread("endpoint service %s is %s", id, service.ServiceState)
 			continue
 		}
 		var regions, principals []any
@@ -59,21 +59,21 @@ func (w *writer) services(t *template, s *State) {
 			principals = append(principals, aws.ToString(principal.Principal))
 		}
 		w.add(t, id, "AWS::EC2::VPCEndpointService", object{
-			"AcceptanceRequired": plain(service.AcceptanceRequired), "NetworkLoadBalancerArns": values(service.NetworkLoadBalancerArns...),
+			"AcceptanceRequired": fromSDK(service.AcceptanceRequired), "NetworkLoadBalancerArns": values(service.NetworkLoadBalancerArns...),
 			"GatewayLoadBalancerArns": values(service.GatewayLoadBalancerArns...), "PrivateDnsName": aws.ToString(service.PrivateDnsName),
 			"SupportedIpAddressTypes": values(service.SupportedIpAddressTypes...), "SupportedRegions": regions,
 		}, id)
-		w.things[aws.ToString(service.ServiceName)] = thing{t, id, "ServiceName"}
+		w.locations[aws.ToString(service.ServiceName)] = location{t, id, "ServiceName"}
 		if len(principals) > 0 {
 			w.add(t, id+" permissions", "AWS::EC2::VPCEndpointServicePermissions", object{"ServiceId": id, "AllowedPrincipals": principals})
 		}
 	}
 }
 
-// facts are the states of connections and of private DNS names.
+// facts returns the states of connections and of private DNS names.
 func (w *writer) facts(states []*State) reachability.Facts {
 	facts := reachability.Facts{Connections: map[string]string{}, Verifications: map[string]string{}}
-	accepted := map[string]string{} // what providers say, by endpoint
+	accepted := map[string]string{} // the state on the provider's side, by endpoint
 	for _, s := range states {
 		for _, c := range s.Connections {
 			accepted[aws.ToString(c.VpcEndpointId)] = string(c.VpcEndpointState)
@@ -86,8 +86,8 @@ func (w *writer) facts(states []*State) reachability.Facts {
 	}
 	for _, s := range states {
 		for _, e := range s.Endpoints {
-			theirs, isListed := accepted[aws.ToString(e.VpcEndpointId)]
-			if state, ok := stateOf(string(e.State), theirs, isListed); ok {
+			providerSide, isListed := accepted[aws.ToString(e.VpcEndpointId)]
+			if state, ok := stateOf(string(e.State), providerSide, isListed); ok {
 				facts.Connections[s.name()+"/"+aws.ToString(e.VpcEndpointId)] = state
 			}
 		}
@@ -95,11 +95,11 @@ func (w *writer) facts(states []*State) reachability.Facts {
 	return facts
 }
 
-// stateOf is the state of a connection by what its two sides say. It is available only if both say so: without the word
-// of the provider, the settings of the service decide.
-func stateOf(own, theirs string, isListed bool) (string, bool) {
-	if own != "" && !strings.EqualFold(own, "available") {
-		return own, true
+// stateOf returns the state of a connection from the states on both sides. It is available only if it is on both: without
+// the provider's side, the settings of the service decide.
+func stateOf(consumerSide, providerSide string, isListed bool) (string, bool) {
+	if consumerSide != "" && !strings.EqualFold(consumerSide, "available") {
+		return consumerSide, true
 	}
-	return theirs, isListed && (own != "" || !strings.EqualFold(theirs, "available"))
+	return providerSide, isListed && (consumerSide != "" || !strings.EqualFold(providerSide, "available"))
 }
