@@ -1,7 +1,5 @@
 """Requests, one at a time: moto's state is not safe for threads, and deployments run at the same time."""
 
-from __future__ import annotations
-
 import contextvars
 import re
 import threading

@@ -1,7 +1,5 @@
 """How the local API lays what AWS does over what moto does."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

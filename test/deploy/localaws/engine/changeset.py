@@ -1,7 +1,5 @@
 """What an update would change: resources, their properties, and whether the change replaces them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

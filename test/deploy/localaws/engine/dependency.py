@@ -1,7 +1,5 @@
 """The order in which CloudFormation creates resources; it deletes them in reverse."""
 
-from __future__ import annotations
-
 import heapq
 import re
 from collections.abc import Callable

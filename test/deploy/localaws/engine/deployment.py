@@ -1,7 +1,5 @@
 """A deployment of one stack: its resources in order, and a rollback when one of them fails."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Outputs of stacks, and the exports that other stacks import."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from moto.cloudformation.exceptions import ValidationError

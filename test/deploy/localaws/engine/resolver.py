@@ -1,7 +1,5 @@
 """The values of a template, by moto's intrinsic functions and those that it lacks. No resource is created for a value."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Resources, and the requests that create, update and delete them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

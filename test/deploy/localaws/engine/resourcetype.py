@@ -1,7 +1,5 @@
 """Resource types as data: properties and what a change of them does, the API calls of a resource, its attributes."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Stacks, and what the API of CloudFormation does with them, instead of moto's own."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """What the CDK CLI needs of services that are not about the path."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

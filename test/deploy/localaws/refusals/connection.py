@@ -1,7 +1,5 @@
 """Connections of endpoints to services: their states, and the owner's decisions about them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from moto.core.responses import ActionResult

@@ -1,7 +1,5 @@
 """Endpoints: what EC2 refuses when one is created, and their DNS names."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Endpoint services: what EC2 refuses to create, change and delete."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Callers, and the roles that trust them."""
 
-from __future__ import annotations
-
 import json
 import sys
 from typing import Any

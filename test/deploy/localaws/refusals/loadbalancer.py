@@ -1,7 +1,5 @@
 """Load balancers: what Elastic Load Balancing refuses, and what moto answers differently."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from moto.core.responses import ActionResult

@@ -1,7 +1,5 @@
 """VPCs and Availability Zones, where moto differs from EC2."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

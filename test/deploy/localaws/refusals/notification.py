@@ -1,7 +1,5 @@
 """Connection notifications: which topic is told about which events of an endpoint service. Nothing is published here."""
 
-from __future__ import annotations
-
 import secrets
 from typing import Any
 

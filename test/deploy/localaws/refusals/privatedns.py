@@ -1,7 +1,5 @@
 """Private DNS names of endpoint services: the owner of the domain proves it in public DNS before consumers can use it."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterator
 from typing import Any

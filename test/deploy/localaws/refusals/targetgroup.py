@@ -1,7 +1,5 @@
 """Target groups: which targets Elastic Load Balancing and ECS refuse."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from moto.ecs.responses import EC2ContainerServiceResponse

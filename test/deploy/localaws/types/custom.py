@@ -1,7 +1,5 @@
 """Custom resources: what their Lambda functions would do, as none runs here. Others fail."""
 
-from __future__ import annotations
-
 from ..engine.expression import computed
 from ..engine.resource import Request
 from ..engine.resourcetype import ResourceType, register

@@ -1,7 +1,5 @@
 """ECS on Fargate: clusters, task definitions, and services with the network interfaces of their tasks."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..engine.expression import ID, Expression, api, computed, prop

@@ -1,7 +1,5 @@
 """Resource types that moto's own CloudFormation creates well enough: those of bootstrap, and those beside the path."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from moto.cloudformation.parsing import generate_resource_name, get_model_map

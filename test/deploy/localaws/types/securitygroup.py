@@ -1,7 +1,5 @@
 """Security groups and their rules."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..engine.expression import ID, Expression, api, computed, prop, reads_of
