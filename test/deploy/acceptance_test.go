@@ -106,7 +106,7 @@ func TestAcceptance(t *testing.T) {
 
 	c.reject() // https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#accept-reject-connection-requests
 	c.wantState("rejected")
-	c.wantBlocked("rejected: the provider does not let it in")
+	c.wantBlocked("rejected: the provider rejected it")
 }
 
 // TestPrincipalRemoved removes the permission of an account that is connected: its connection stays, and it cannot create
