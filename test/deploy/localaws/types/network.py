@@ -12,13 +12,16 @@ _DEFAULT_GROUP = api(
     result="SecurityGroups[0].GroupId",
 )
 
-_DESTINATION = "DestinationCidrBlock DestinationIpv6CidrBlock DestinationPrefixListId RouteTableId"
+_DESTINATION = "DestinationCidrBlock DestinationIpv6CidrBlock DestinationPrefixListId"
 _ROUTE_TARGET = (
     "EgressOnlyInternetGatewayId GatewayId InstanceId NatGatewayId NetworkInterfaceId TransitGatewayId VpcEndpointId "
     "VpcPeeringConnectionId"
 )
-_ROUTE_CIDR = prop("DestinationCidrBlock || DestinationIpv6CidrBlock || DestinationPrefixListId")
-_ROUTE_ID = Expression(lambda request: f"{request.properties['RouteTableId']}|{_ROUTE_CIDR.of(request)}")
+
+
+@computed(_DESTINATION)
+def _destination(request: Request) -> str:
+    return next(request.properties[name] for name in _DESTINATION.split() if name in request.properties)
 
 
 @computed("PeerRegion PeerRoleArn")
@@ -80,12 +83,12 @@ register(
     ),
     ResourceType(
         "AWS::EC2::Route",
-        replacement=_DESTINATION,
+        replacement=f"{_DESTINATION} RouteTableId",
         in_place=_ROUTE_TARGET,
-        create=[api("ec2.create_route", f"{_DESTINATION} {_ROUTE_TARGET}")],
-        delete=[api("ec2.delete_route", _DESTINATION)],
-        id=_ROUTE_ID,
-        attributes={"CidrBlock": _ROUTE_CIDR},
+        create=[api("ec2.create_route", f"RouteTableId {_DESTINATION} {_ROUTE_TARGET}")],
+        delete=[api("ec2.delete_route", f"RouteTableId {_DESTINATION}")],
+        id=Expression(lambda request: f"{request.properties['RouteTableId']}|{_destination.of(request)}"),
+        attributes={"CidrBlock": _destination},
     ),
     ResourceType(
         "AWS::EC2::VPCPeeringConnection",
