@@ -2,25 +2,25 @@ package reachability
 
 import "github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 
-// Input is one source of templates: a cloud assembly (Dir) or a template (Template).
+// Input is one source of templates: a cloud assembly (Dir) or a single template (Template).
 type Input struct {
-	// Dir is a cloud assembly, such as cdk.out.
+	// Dir is the directory of a cloud assembly, such as cdk.out.
 	Dir string
-	// Template is a template file, JSON or YAML.
+	// Template is a template file, in JSON or YAML.
 	Template string
-	// Name is the name of a template's stack. Default: the file's name without its extension.
+	// Name is the stack name of a template. Default: the file name without its extension.
 	Name string
-	// Account and Region are where a template is deployed. Default: not known.
+	// Account and Region are where a template is deployed. Default: unknown.
 	Account, Region string
-	// Parameters are values of parameters, by "Name" or "Stack.Name". A value "@Stack.Output" is the output of another
-	// stack that is loaded.
+	// Parameters are values of template parameters, by "Name" or "Stack.Name". The value "@Stack.Output" stands for the
+	// output of another stack that is loaded.
 	Parameters map[string]string
 }
 
-// Assembly is the input of a cloud assembly.
+// Assembly returns the input of a cloud assembly.
 func Assembly(dir string) Input { return Input{Dir: dir} }
 
-// Template is the input of one template.
+// Template returns the input of one template.
 func Template(file string) Input { return Input{Template: file} }
 
 func (in Input) source() assembly.Input {

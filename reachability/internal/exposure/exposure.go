@@ -62,7 +62,7 @@ type link struct {
 	network.Node
 	hop      string        // at which it receives requests
 	ports    []int         // on which it receives them
-	previous *network.Node // the node that sends them; nil if that is outside the templates
+	previous *network.Node // the node that sends them; nil at the entrance
 }
 
 // anyPort stands for an undecided port.
@@ -77,7 +77,7 @@ func (c *chain) add(x proof.Exposure) {
 	}
 }
 
-// unknown adds an exposure of which only the deployment decides who it is for.
+// unknown adds an exposure that only the deployment decides.
 func (c *chain) unknown(hop, from string, at network.Property) {
 	c.add(proof.Exposure{Hop: hop, From: from, Verdict: proof.Unknown, Evidence: cite.Property(at)})
 }

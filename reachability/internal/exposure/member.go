@@ -43,11 +43,12 @@ func (c *chain) forwardsTo(actions network.Actions, to network.Node) bool {
 	return slices.ContainsFunc(actions.Forwards, func(f network.Forward) bool {
 		tg := c.n.TargetGroup(f.TargetGroup.Value)
 		if tg == nil {
-			return true
+			_, _, isOther := f.TargetGroup.Reference() // ELB refuses what is not a target group
+			return !isOther
 		}
 		if tg.TargetType().Literal() == "alb" {
-			alb := c.n.LoadBalancer(tg.TargetId(0).Value)
-			return alb == nil || alb.Resource == to.Resource
+			alb, _, ok := tg.TargetId(0).Reference()
+			return !ok || alb == to.Resource
 		}
 		targets, _ := c.n.TargetsOf(tg)
 		return slices.ContainsFunc(targets, func(t network.Target) bool { return t.Resource == nil || t.Resource == to.Resource })

@@ -31,7 +31,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 
 // List returns what the templates have and the proof does not cover.
 func List(n *network.Network) []proof.Notice {
-	list := slices.Concat([]proof.Notice{}, types(n), macros(n), withoutClient(n), routes(n))
+	list := append([]proof.Notice{}, slices.Concat(types(n), macros(n), withoutClient(n), routes(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
 			list[i].Settle = []proof.Settlement{{Kind: proof.SettleByAssumption, Subject: notice.ID}}

@@ -1,0 +1,264 @@
+package network_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+)
+
+// question asks a network for the facts of a subject: a resource by its logical ID, or a name.
+type question struct {
+	t              *testing.T
+	n              *network.Network
+	subject, other string
+}
+
+// questions are what cases can ask, by the text before " of ".
+var questions = map[string]func(q *question) []string{
+	"ingress": func(q *question) []string { return q.rules(network.Ingress) },
+	"egress":  func(q *question) []string { return q.rules(network.Egress) },
+	"unplaced ingress": func(q *question) []string {
+		return list(q.n.UnplacedRules(network.Ingress), func(r network.Rule) string { return place(r.Whole()) })
+	},
+	"open":    func(q *question) []string { return open(q.n.SecurityGroup(q.group(q.subject))) },
+	"unread":  func(q *question) []string { return unread(q.n.SecurityGroup(q.group(q.subject))) },
+	"callers": func(q *question) []string { return list(q.n.Callers(q.group(q.subject)), groupText) },
+	"members": func(q *question) []string { return list(q.n.Members(q.group(q.subject), nil), nodeName) },
+	"clients": func(q *question) []string {
+		return list(q.n.ClientsOf(q.n.EndpointNode(q.n.Endpoint(q.value(q.subject)))), nodeName)
+	},
+	"workloads": func(q *question) []string { return list(q.n.Workloads(), nodeText) },
+
+	"endpoints": func(q *question) []string {
+		return list(q.n.APIEndpointsIn(q.value(q.subject)), func(e *network.Endpoint) string { return e.ID })
+	},
+	"possible endpoints": func(q *question) []string {
+		return list(q.n.APIEndpointsThatMayBeIn(q.value(q.subject)), func(e *network.Endpoint) string { return e.ID })
+	},
+	"permissions": func(q *question) []string {
+		return list(q.n.PermissionsOf(q.n.EndpointService(q.value(q.subject))), func(p *network.Permissions) string { return p.ID })
+	},
+	"unplaced permissions": func(q *question) []string {
+		return list(q.n.UnplacedPermissions(), func(p *network.Permissions) string { return p.ID })
+	},
+
+	"listeners": func(q *question) []string {
+		return list(q.n.ListenersOf(q.n.LoadBalancer(q.value(q.subject))), func(l *network.Listener) string { return l.ID })
+	},
+	"unplaced listeners": func(q *question) []string {
+		return list(q.n.UnplacedListeners(), func(l *network.Listener) string { return l.ID })
+	},
+	"listener rules":          func(q *question) []string { return list(q.n.RulesOf(q.listener(q.subject)), ruleID) },
+	"unplaced listener rules": func(q *question) []string { return list(q.n.UnplacedListenerRules(), ruleID) },
+	"conditions":              func(q *question) []string { return list(q.listenerRule(q.subject).Conditions, conditionText) },
+	"forwards":                func(q *question) []string { return list(q.listenerRule(q.subject).Actions.Forwards, forwardText) },
+	"target groups": func(q *question) []string {
+		return list(q.listenerRule(q.subject).Actions.Targets().Groups, func(p network.Property) string { return text(p.Value) })
+	},
+	"targets": func(q *question) []string {
+		targets, _ := q.n.TargetsOf(q.n.TargetGroup(q.value(q.subject)))
+		return list(targets, targetText)
+	},
+
+	"hosted zone":  func(q *question) []string { return q.hostedZone() },
+	"private zone": func(q *question) []string { return list(q.n.PrivateZonesIn(q.value(q.subject), q.other), zoneID) },
+	"records": func(q *question) []string {
+		return list(q.n.HostedZone(q.value(q.subject)).Records[q.other], recordText)
+	},
+	"records elsewhere": func(q *question) []string { return list(q.n.RecordsElsewhere(q.subject), recordText) },
+	"unplaced records":  func(q *question) []string { return list(q.n.UnplacedRecords(q.subject), recordText) },
+
+	"inbound ACL":  func(q *question) []string { return q.acl(network.Ingress) },
+	"outbound ACL": func(q *question) []string { return q.acl(network.Egress) },
+	"unplaced ACL": func(q *question) []string {
+		if p := q.n.UnplacedAcl(); p != nil {
+			return []string{place(*p)}
+		}
+		return nil
+	},
+	"zone":      func(q *question) []string { return []string{q.zone(q.subject).String()} },
+	"same zone": func(q *question) []string { return q.sameZone() },
+}
+
+// zoneIDs are the zone IDs that people give.
+var zoneIDs = map[string]string{account + "/eu-west-1a": "euw1-az1", "subnet-0123": "euw1-az3"}
+
+func (q *question) resource(id string) *network.Resource {
+	q.t.Helper()
+	for _, s := range q.n.Stacks() {
+		if r := s.Resource(id); r != nil {
+			return r
+		}
+	}
+	q.t.Fatalf("no resource %s", id)
+	return nil
+}
+
+// value is a reference to a resource.
+func (q *question) value(id string) network.Value { return q.resource(id).Ref() }
+
+// group is a security group; a VPC stands for its default group.
+func (q *question) group(id string) network.GroupID {
+	q.t.Helper()
+	if r := q.resource(id); r.Type == "AWS::EC2::VPC" {
+		return network.GroupID{DefaultOf: r.Ref(), IsDefault: true}
+	}
+	return network.GroupID{Value: q.value(id)}
+}
+
+// node is a workload.
+func (q *question) node(id string) network.Node {
+	q.t.Helper()
+	nodes := q.n.Named(id)
+	if len(nodes) != 1 {
+		q.t.Fatalf("%d nodes are named %s", len(nodes), id)
+	}
+	return nodes[0]
+}
+
+func (q *question) listener(id string) *network.Listener {
+	q.t.Helper()
+	return find(q, q.n.Listeners(), func(l *network.Listener) bool { return l.ID == id })
+}
+
+func (q *question) listenerRule(id string) *network.ListenerRule {
+	q.t.Helper()
+	return find(q, q.n.ListenerRules(), func(r *network.ListenerRule) bool { return r.ID == id })
+}
+
+// rules are the rules of a security group, all or those for a peer.
+func (q *question) rules(d network.Direction) []string {
+	q.t.Helper()
+	g := q.n.SecurityGroup(q.group(q.subject))
+	rules := g.Rules[d]
+	if q.other != "" {
+		rules = q.n.RulesFor(g, d, q.node(q.other))
+	}
+	return list(rules, func(r network.Rule) string { return place(r.Whole()) })
+}
+
+// hostedZone is the zone of a record set.
+func (q *question) hostedZone() []string {
+	q.t.Helper()
+	z := q.n.ZoneOfRecord(find(q, q.n.Records(), func(r network.Record) bool { return r.Resource.ID == q.subject }))
+	if z.Resource == nil {
+		return []string{"elsewhere"}
+	}
+	return []string{z.ID}
+}
+
+// acl has the entries of the ACL of a subnet, or of the default one of a VPC.
+func (q *question) acl(d network.Direction) []string {
+	q.t.Helper()
+	if a := q.n.AclAssociation(q.value(q.subject)); a != nil {
+		acl, _ := q.n.Acl(a, d)
+		return list(acl.Entries, entryID)
+	}
+	acl, _ := q.n.DefaultAcl(q.value(q.subject), d)
+	return list(acl.Entries, entryID)
+}
+
+func (q *question) zone(subnet string) network.AvailabilityZone {
+	q.t.Helper()
+	return q.n.ZoneOf(q.value(subnet), zoneIDs)
+}
+
+func (q *question) sameZone() []string {
+	q.t.Helper()
+	is, _ := q.zone(q.subject).SameZone(q.zone(q.other))
+	return []string{map[network.Tristate]string{network.No: "no", network.Maybe: "maybe", network.Yes: "yes"}[is]}
+}
+
+func find[T any](q *question, list []T, is func(T) bool) T {
+	q.t.Helper()
+	for _, item := range list {
+		if is(item) {
+			return item
+		}
+	}
+	q.t.Fatalf("no fact of %s", q.subject)
+	panic("unreachable")
+}
+
+// list writes facts as text.
+func list[T any](facts []T, write func(T) string) []string {
+	var all []string
+	for _, fact := range facts {
+		all = append(all, write(fact))
+	}
+	return all
+}
+
+// text is a value: a resource by its logical ID.
+func text(v network.Value) string {
+	if r, _, ok := v.Reference(); ok {
+		return r.ID
+	}
+	return v.String()
+}
+
+// place is where a property is in the template.
+func place(p network.Property) string {
+	if p.IsWhole() {
+		return p.Resource.ID
+	}
+	return p.Resource.ID + "." + p.Path()
+}
+
+func zoneID(z *network.HostedZone) string       { return z.ID }
+func ruleID(r *network.ListenerRule) string     { return r.ID }
+func entryID(e *network.NetworkAclEntry) string { return e.ID }
+func recordText(r network.Record) string        { return place(r.Name()) }
+func nodeName(node network.Node) string         { return node.Resource.ID }
+
+func groupText(id network.GroupID) string { return strings.ReplaceAll(id.String(), stackName+"/", "") }
+
+func nodeText(node network.Node) string {
+	return fmt.Sprintf("%s: %s, subnets %s, VPC %s", node.Resource.ID, strings.Join(list(node.Groups, groupText), " "),
+		strings.Join(list(node.Subnets, text), " "), text(node.VPC))
+}
+
+func targetText(to network.Target) string {
+	name := to.Name
+	if to.Resource != nil {
+		name = to.Resource.ID
+	}
+	return fmt.Sprintf("%s:%d at %s", name, to.Port, place(to.At))
+}
+
+func conditionText(c network.Condition) string {
+	return fmt.Sprintf("%s: %s", c.Kind(), strings.Join(list(c.Patterns, func(p network.Property) string { return p.String() }), " "))
+}
+
+func forwardText(f network.Forward) string {
+	if f.Weight.IsAbsent() {
+		return text(f.TargetGroup.Value)
+	}
+	return fmt.Sprintf("%s weight %s", text(f.TargetGroup.Value), f.Weight)
+}
+
+// open are the directions in which the default rules of EC2 hold.
+func open(g *network.SecurityGroup) []string {
+	var all []string
+	for _, d := range []network.Direction{network.Ingress, network.Egress} {
+		if g.Open[d] {
+			all = append(all, d.String())
+		}
+	}
+	if g.MayBeOpen {
+		all = append(all, "maybe egress")
+	}
+	return all
+}
+
+func unread(g *network.SecurityGroup) []string {
+	var all []string
+	for _, p := range g.Unread {
+		if p != nil {
+			all = append(all, place(*p))
+		}
+	}
+	return all
+}
