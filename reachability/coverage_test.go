@@ -53,7 +53,7 @@ func TestCasesHaveNoHashedIDs(t *testing.T) {
 func TestFixesAreForTemplates(t *testing.T) {
 	stacks, provider, _ := smallPair(t)
 	provider.properties("Permissions")["AllowedPrincipals"] = array{"arn:aws:iam::1:root", "arn:aws:sts::111111111111:assumed-role/a/b"}
-	want := []string{rules.TemplateFix(rules.PrincipalForm), "name the role itself: arn:aws:iam::<account>:role/<name>"}
+	want := []string{rules.TemplateFix(rules.PrincipalForm), "use the role itself: arn:aws:iam::<account>:role/<name>"}
 	findings := loadCase(t, stacks).Prove(reachability.Question{}).Findings
 	if len(findings) != len(want) {
 		t.Fatalf("%d findings, want %d: %v", len(findings), len(want), findings)

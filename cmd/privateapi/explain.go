@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-const explainUsage = `privateapi explain [RULE] explains what a rule requires, what AWS does otherwise, and how to fix it. Without RULE
+const explainUsage = `privateapi explain [RULE] explains what a rule requires, what AWS does if it is broken, and how to fix it. Without RULE,
 it lists all rules.
 
 RULE is an ID, with or without "privateapi:" before it, such as onePort.
@@ -42,12 +42,12 @@ func explain(args []string) (output string, code int, err error) {
 	return explanation(rule), exitReachable, nil
 }
 
-// explanation is a rule over several lines. That of a hop has what the catalogue says about the hop.
+// explanation returns a rule in several lines. The rule of a hop also has the hop's entry in the catalogue.
 func explanation(r rules.Rule) string {
 	text := fmt.Sprintf("%s  %s\n%s\n\n", r.ID, r.Severity, r.Summary)
 	hop, isHop := proof.FindHopByRule(r.ID)
 	if isHop {
-		text += fmt.Sprintf("hop     %s, on the way to the %s: %s\n", hop.Name, hop.Segment.Name, hop.Summary)
+		text += fmt.Sprintf("hop     %s, on the path to the %s: %s\n", hop.Name, hop.Segment.Name, hop.Summary)
 	}
 	text += fmt.Sprintf("AWS     %s\nfix     %s\n", r.AWS, r.Fix)
 	for _, id := range hop.AssumedBy {
@@ -69,13 +69,13 @@ func ruleTable(list []rules.Rule) string {
 }
 
 func unknownRule(id string) error {
-	if near := nearest(id, proof.Rules()); len(near) > 0 {
-		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(near, ", "))
+	if similar := nearest(id, proof.Rules()); len(similar) > 0 {
+		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(similar, ", "))
 	}
 	return fmt.Errorf("explain: there is no rule %q; privateapi explain lists all", id)
 }
 
-// nearest returns up to three IDs that may be meant.
+// nearest returns up to three IDs that the user may have meant.
 func nearest(id string, list []rules.Rule) []string {
 	const most = 3
 	given := strings.ToLower(strings.TrimPrefix(id, idPrefix))
@@ -83,18 +83,18 @@ func nearest(id string, list []rules.Rule) []string {
 		id   string
 		cost int
 	}
-	var near []candidate
+	var candidates []candidate
 	for _, r := range list {
 		name := strings.ToLower(strings.TrimPrefix(r.ID, idPrefix))
 		cost := distance(given, name)
 		isPart := len(given) > 2 && strings.Contains(name, given)
 		if isPart || cost <= max(2, len(name)/3) {
-			near = append(near, candidate{r.ID, cost})
+			candidates = append(candidates, candidate{r.ID, cost})
 		}
 	}
-	slices.SortStableFunc(near, func(a, b candidate) int { return a.cost - b.cost })
+	slices.SortStableFunc(candidates, func(a, b candidate) int { return a.cost - b.cost })
 	var ids []string
-	for _, c := range near[:min(len(near), most)] {
+	for _, c := range candidates[:min(len(candidates), most)] {
 		ids = append(ids, c.id)
 	}
 	return ids

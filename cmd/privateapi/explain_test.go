@@ -27,10 +27,10 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// The rule of a hop comes with what the catalogue says about the hop.
+// The rule of a hop is explained with the hop's entry in the catalogue.
 func TestExplainHop(t *testing.T) {
 	got := runCommand("explain", "pathAcceptance").stdout
-	want := "\nhop     acceptance, on the way to the endpoint service: the provider accepts the connection\n"
+	want := "\nhop     acceptance, on the path to the endpoint service: the provider accepts the connection\n"
 	if !strings.Contains(got, want) || !strings.Contains(got, "\nuse     --assume accepted\n") {
 		t.Errorf("%s has no %q, or no assumption", got, want)
 	}

@@ -38,13 +38,13 @@ var (
 	principal = at("Pricing", "Permissions", "AWS::EC2::VPCEndpointServicePermissions", "AllowedPrincipals", "", "")
 )
 
-// consumerSide are the hops up to the endpoint.
+// consumerSide returns the hops up to the endpoint.
 func consumerSide(client string) []reachability.Hop {
 	return []reachability.Hop{
 		pass(reachability.HopHostedZone, "the zone answers in the client's VPC", at("Checkout", "Zone", "AWS::Route53::HostedZone", "Name", "api.pricing.example.", "")),
-		pass(reachability.HopRecord, "the alias leads to the endpoint", endpoint),
-		pass(reachability.HopClientEgress, "lets it out to the endpoint on 443", at("Checkout", client, "AWS::ECS::Service", "", "", "")),
-		pass(reachability.HopEndpointIngress, "lets the client in on 443", endpoint),
+		pass(reachability.HopRecord, "the alias points to the endpoint", endpoint),
+		pass(reachability.HopClientEgress, "allows traffic to the endpoint on port 443", at("Checkout", client, "AWS::ECS::Service", "", "", "")),
+		pass(reachability.HopEndpointIngress, "allows traffic from the client on port 443", endpoint),
 	}
 }
 
@@ -54,8 +54,8 @@ func providerSide() []reachability.Hop {
 		pass(reachability.HopAllowedPrincipal, "111111111111 is allowed", principal),
 		pass(reachability.HopNlbListener, "TCP 443", nlb),
 		pass(reachability.HopNlbTargetGroup, "forwards to the ALB", alb),
-		pass(reachability.HopAlbIngress, "lets the NLB in on 443", alb),
-		pass(reachability.HopAlbRule, "takes /v1/*", albRule),
+		pass(reachability.HopAlbIngress, "allows traffic from the NLB on port 443", alb),
+		pass(reachability.HopAlbRule, "matches /v1/*", albRule),
 		pass(reachability.HopTarget, "a container listens on 8080", task),
 	}
 }
@@ -77,15 +77,15 @@ func answer(client, path string, hops ...reachability.Hop) reachability.Answer {
 func blockedHop() reachability.Hop {
 	return reachability.Hop{
 		Name: reachability.HopNlbListener, Verdict: reachability.Blocked,
-		Message:  "the client calls 443, and the NLB listens on 8443",
-		Evidence: []reachability.Evidence{portAt, nlb}, Fix: "let the NLB listen on 443", Rule: "privateapi:onePort",
+		Message:  "the client calls port 443, but the NLB listens on port 8443",
+		Evidence: []reachability.Evidence{portAt, nlb}, Fix: "add a listener on port 443 to the NLB", Rule: "privateapi:onePort",
 	}
 }
 
 func zonesUnknown() reachability.Hop {
 	return reachability.Hop{
 		Name: reachability.HopEndpointZones, Verdict: reachability.Unknown,
-		Message:  "zone names mean different zones in the accounts 111111111111 and 222222222222",
+		Message:  "zone names differ between the accounts 111111111111 and 222222222222",
 		Evidence: []reachability.Evidence{zonesAt}, Settle: []reachability.Settlement{{Kind: proof.SettleByZone, Subject: "111111111111/eu-west-1a"}},
 	}
 }
@@ -93,8 +93,8 @@ func zonesUnknown() reachability.Hop {
 func acceptanceUnknown() reachability.Hop {
 	return reachability.Hop{
 		Name: reachability.HopAcceptance, Verdict: reachability.Unknown,
-		Message:  "the provider accepts connections by hand",
-		Evidence: []reachability.Evidence{service}, Fix: "let the provider accept the connection",
+		Message:  "the provider accepts connections manually",
+		Evidence: []reachability.Evidence{service}, Fix: "ask the provider to accept the connection",
 		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeAccepted}},
 	}
 }
@@ -121,24 +121,22 @@ func mixedReport() *reachability.Report {
 	r.Findings = []reachability.Finding{
 		{
 			Rule: "privateapi:networkListenerTCP", Severity: reachability.SeverityError, Message: "the listener's Protocol is TLS",
-			Evidence: []reachability.Evidence{portAt}, AWS: "refuses the target group", Fix: "use TCP", Source: "https://docs.aws.amazon.com/x",
+			Evidence: []reachability.Evidence{portAt}, AWS: "rejects the target group", Fix: "use TCP", Source: "https://docs.aws.amazon.com/x",
 		},
 		{
-			Rule: "privateapi:notARule", Severity: reachability.SeverityWarning, Message: "the ALB faces the internet",
-			Evidence: []reachability.Evidence{alb}, AWS: "lets everybody in", Fix: "make it internal", Source: "https://docs.aws.amazon.com/y",
+			Rule: "privateapi:notARule", Severity: reachability.SeverityWarning, Message: "the ALB is internet-facing",
+			Evidence: []reachability.Evidence{alb}, AWS: "allows traffic from the internet", Fix: "make it internal", Source: "https://docs.aws.amazon.com/y",
 		},
 	}
 	r.Exposures = []reachability.Exposure{{
 		API: "Pricing/Service", Hop: reachability.HopEndpointIngress, From: "10.0.0.0/16", Verdict: reachability.Unknown, Evidence: endpoint,
 	}}
-	r.Notices = []reachability.Notice{{
-		ID: "web-acl", Message: "a web ACL may refuse requests", Evidence: []reachability.Evidence{alb},
-		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeWebACL}},
-	}}
+	r.Notices = []reachability.Notice{{ID: "web-acl", Message: "a web ACL may block requests", Evidence: []reachability.Evidence{alb},
+		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeWebACL}}}}
 	return r
 }
 
-// hostile is text that tries to leave its place: a terminal's escapes, lines, quotes, HTML, Mermaid and SARIF syntax.
+// hostile is text that tries to break out of its context: a terminal's escapes, lines, quotes, HTML, Mermaid and SARIF syntax.
 const hostile = "a\"]; end\n%%{init: {}}%% `x` <script>alert('1')</script> \x1b[31mred\x1b]0;title\a \u202eevil \u009b2J \xff ﬂ°°34¶ß #34; &quot; | [x](https://evil.example) {0} 日本 style:#c; --> \U000e0041"
 
 func hostileSettlements() []reachability.Settlement {
@@ -149,7 +147,7 @@ func hostileSettlements() []reachability.Settlement {
 	return list
 }
 
-// hostileReport has hostile text in every field of text.
+// hostileReport has hostile text in every text field.
 func hostileReport() *reachability.Report {
 	e := reachability.Evidence{
 		Stack: hostile, LogicalID: hostile, Type: "AWS::EC2::VPCEndpoint", Property: hostile, Value: hostile, ConstructPath: hostile, File: "cdk.out/x y\n.json",

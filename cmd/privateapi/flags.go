@@ -29,13 +29,13 @@ Facts that no template has; repeat as needed
   --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
-  --assume ID                         take something as given; an unknown hop or a notice names the ID
+  --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
   --client CLIENT                     construct path, logical ID, or STACK/ID
-  --domain NAME                       name that it calls
-  --port NUMBER                       port that it calls
-  --path PATH                         path that it calls
+  --domain NAME                       name that the client calls
+  --port NUMBER                       port that the client calls
+  --path PATH                         path that the client calls
 
 Output. Default: text
   --json                              the whole report
@@ -87,7 +87,7 @@ func parse(args []string) (*options, error) {
 		o.inputs, o.isDefault = []reachability.Input{reachability.Assembly(defaultAssembly)}, true
 	}
 	for i := range o.inputs {
-		o.inputs[i].Parameters = o.parameters // Load refuses one that no stack of any input has
+		o.inputs[i].Parameters = o.parameters // Load rejects a parameter that no stack has
 	}
 	return o, nil
 }
@@ -155,7 +155,7 @@ func (o *options) setPort(s string) error {
 	return nil
 }
 
-// once sets a text once. It refuses "": a script with an unset variable must not ask about everything.
+// once sets a string once. It rejects "": a script with an unset variable must not ask about everything.
 func once(text *string, want string, takes func(string) bool) func(string) error {
 	return func(s string) error {
 		switch {
@@ -215,7 +215,7 @@ func holds(check func(r *rules.Report, property, value string), value string) bo
 	return len(r.Problems()) == 0
 }
 
-// explainMissing says what to do if the default assembly does not exist.
+// explainMissing adds what to do if the default assembly does not exist.
 func (o *options) explainMissing(err error) error {
 	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
 		return fmt.Errorf("prove: no %s here: run cdk synth, or use --assembly DIR or --template FILE", defaultAssembly)

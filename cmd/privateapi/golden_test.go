@@ -69,7 +69,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// A golden can be refreshed without a look, so what must never get through is said here too.
+// A golden file can be updated without a review, so this test also checks what must never be in one.
 func TestHostileTextIsNeutralised(t *testing.T) {
 	r := hostileReport()
 	for name, text := range map[string]string{

@@ -92,7 +92,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// A script whose arguments got lost must not take the answer for a proof.
+// A script that lost its arguments must not mistake the output for a proof.
 func TestNoArguments(t *testing.T) {
 	if got := runCommand(); got != (result{exitBadInput, "", usage}) {
 		t.Errorf("%+v", got)
@@ -125,7 +125,7 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// Errors of templates hold their text, so they are as little trusted as the rest.
+// Errors in templates quote them, so error messages are not trusted either.
 func TestHostileErrorsAreNeutralised(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "Hostile.json")
 	if err := os.WriteFile(file, []byte(`{"Resources": {"\u001b[31m\u009b\u202eId": 5}}`), 0o600); err != nil {

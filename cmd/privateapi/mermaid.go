@@ -42,8 +42,8 @@ func renderMermaid(r *reachability.Report) string {
 	return d.String()
 }
 
-// path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first says which
-// name is called, the one to the target which path.
+// path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first segment is
+// labelled with the name that is called, the segment to the target with the path.
 func (d *diagram) path(a reachability.Answer) {
 	start := clientBox(a)
 	from := d.node(start, "client", a.Client)
@@ -84,7 +84,7 @@ func (d *diagram) node(at box, role, name string) string {
 	return id
 }
 
-// stack is the subgraph of a box's stack. Boxes without a stack share one that has no frame.
+// stack returns the subgraph of a box's stack. Boxes without a stack share one that has no frame.
 func (d *diagram) stack(at box) *subgraph {
 	key := at.stack + "\x00" + at.file
 	for _, s := range d.stacks {
@@ -105,7 +105,7 @@ func (d *diagram) edge(e edge) {
 	}
 }
 
-// String is the diagram's source.
+// String returns the diagram's source.
 func (d *diagram) String() string {
 	var b strings.Builder
 	b.WriteString("flowchart LR\n")

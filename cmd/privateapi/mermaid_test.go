@@ -52,7 +52,7 @@ func TestStacksOfTheSameNameStayApart(t *testing.T) {
 	}
 }
 
-// What two endpoints connect to stays apart while both are unknown.
+// The services of two endpoints are drawn separately while both are unknown.
 func TestUnnamedBoxesStayApart(t *testing.T) {
 	a, b := answer("A", "/", acceptanceUnknown()), answer("B", "/", acceptanceUnknown())
 	for i := range b.Hops {

@@ -161,7 +161,7 @@ func TestFormatsOfTheExample(t *testing.T) {
 	wantOutput(t, verbose, exitReachable, "✓ hosted zone: ", "✓ target: ")
 }
 
-// The service name is known, and a flag says which service has it.
+// The service name is known, and a flag maps it to a service.
 func TestServiceOfAName(t *testing.T) {
 	const name = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
 	parameter := []string{"--parameter", "PricingServiceName=" + name}

@@ -11,23 +11,23 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-const home = "https://github.com/cdk-private-api/cdk-private-api-go"
+const repository = "https://github.com/cdk-private-api/cdk-private-api-go"
 
 // The rules under which hops without a rule of their own are reported.
 var (
 	blockedPath = rules.Rule{
 		ID: idPrefix + "path", Severity: rules.Error,
 		Summary: "Every hop between a client and a private API passes.",
-		AWS:     "drops or refuses the request",
+		AWS:     "drops or rejects the request",
 		Fix:     "see the message, which names the hop",
-		Source:  home,
+		Source:  repository,
 	}
 	unknownPath = rules.Rule{
 		ID: idPrefix + "unknown", Severity: rules.Warning,
 		Summary: "The templates decide every hop between a client and a private API.",
 		AWS:     "decides the hop when the templates are deployed",
-		Fix:     "see the message, which names what settles it",
-		Source:  home,
+		Fix:     "see the message, which says what would settle it",
+		Source:  repository,
 	}
 )
 
@@ -53,7 +53,7 @@ func renderSARIF(r *reachability.Report, version string) (string, error) {
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{
-			Tool: sarifTool{sarifDriver{Name: "privateapi", Version: strings.TrimPrefix(version, "v"), InformationURI: home, Rules: s.rules}},
+			Tool: sarifTool{sarifDriver{Name: "privateapi", Version: strings.TrimPrefix(version, "v"), InformationURI: repository, Rules: s.rules}},
 			Invocations: []sarifInvocation{{
 				Successful: true, ExitCode: exitCode(r.Verdict()), Notifications: s.notifications(r),
 			}},
@@ -62,7 +62,7 @@ func renderSARIF(r *reachability.Report, version string) (string, error) {
 	})
 }
 
-// group adds a reason and the calls that it decides.
+// group adds a hop and the calls that it decides.
 func (s *sarif) group(g reachability.Group) {
 	fallback := blockedPath
 	if g.Verdict == reachability.Unknown {
@@ -92,7 +92,7 @@ func (s *sarif) group(g reachability.Group) {
 	s.add(rule, string(fallback.Severity), g.Hop.Name, message, evidenceOf(g))
 }
 
-// evidenceOf is where to look: the evidence of the decisive hop, else of the last hop before it that has some.
+// evidenceOf returns where to look: the evidence of the decisive hop, else of the last hop before it that has some.
 func evidenceOf(g reachability.Group) []reachability.Evidence {
 	list := g.Hop.Evidence
 	for _, hop := range g.Answers[0].Hops {
@@ -121,7 +121,7 @@ func (s *sarif) finding(f reachability.Finding) {
 	s.add(rule, level, "", message, f.Evidence)
 }
 
-// findRule is the rule with an ID, or the fallback under that ID.
+// findRule returns the rule with an ID, or the fallback under that ID.
 func findRule(id string, fallback rules.Rule) rules.Rule {
 	if rule, ok := proof.FindRule(id); ok {
 		return rule
@@ -147,7 +147,7 @@ func (s *sarif) add(rule rules.Rule, level, hop, message string, evidence []reac
 	s.results = append(s.results, result)
 }
 
-// rule is the index of a rule in the list of rules of the run.
+// rule returns the index of a rule in the rules of the run.
 func (s *sarif) rule(r rules.Rule) int {
 	i, ok := s.index[r.ID]
 	if !ok {
@@ -171,10 +171,10 @@ func helpURI(source string) string {
 	if strings.HasPrefix(source, "https://") && isPrintable(source) && !strings.ContainsAny(source, " \"<>") {
 		return source
 	}
-	return home
+	return repository
 }
 
-// fingerprint stays the same while the rule is broken in the same place, whatever the values, clients and lines.
+// fingerprint identifies a broken rule by its location. It does not depend on values, clients or lines.
 func (s *sarif) fingerprint(rule, hop string, evidence []reachability.Evidence) string {
 	key := fmt.Sprintf("%q %q", rule, hop)
 	for _, e := range evidence {
@@ -185,7 +185,7 @@ func (s *sarif) fingerprint(rule, hop string, evidence []reachability.Evidence) 
 	return fmt.Sprintf("%s:%d", hex.EncodeToString(sum[:16]), s.seen[key])
 }
 
-// notifications are what the proof does not cover, so not results.
+// notifications returns what the proof does not cover, which is not a result.
 func (s *sarif) notifications(r *reachability.Report) []sarifNotification {
 	list := []sarifNotification{}
 	for _, n := range r.Notices {

@@ -23,7 +23,7 @@ func readSARIF(t *testing.T, r *reachability.Report) sarifRun {
 	return log.Runs[0]
 }
 
-// What the standard demands of a log, and code scanning of a result.
+// What the standard requires of a log, and code scanning of a result.
 func TestSARIFIsValid(t *testing.T) {
 	for name, r := range reports() {
 		run := readSARIF(t, r)
@@ -81,7 +81,7 @@ func TestSARIFFallsBackToThePathRule(t *testing.T) {
 	}
 }
 
-// A fingerprint outlives new values, clients and lines, but not another place.
+// A fingerprint does not change with values, clients or lines, but it does with the location.
 func TestFingerprintsAreStable(t *testing.T) {
 	print := func(edit func(*reachability.Hop), client string) string {
 		hop := blockedHop()
@@ -95,7 +95,7 @@ func TestFingerprintsAreStable(t *testing.T) {
 		t.Errorf("%s became %s", before, after)
 	}
 	if after := print(func(h *reachability.Hop) { h.Evidence[0].LogicalID = "Other" }, "Service"); after == before {
-		t.Error("another place has the same fingerprint")
+		t.Error("another location has the same fingerprint")
 	}
 }
 

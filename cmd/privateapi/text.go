@@ -22,8 +22,8 @@ type textOptions struct {
 	verbose, colour bool
 }
 
-// renderText writes a report to be read at a glance: what is reachable on one line each, what is not with the decisive
-// hop, then findings, notices and a summary.
+// renderText writes a report to be read at a glance: one line for each reachable path, the decisive hop for the others,
+// then findings, notices and a summary.
 func renderText(r *reachability.Report, o textOptions) string {
 	p := &printer{textOptions: o}
 	p.reachable(r.Answers)
@@ -107,7 +107,7 @@ func (p *printer) reachable(answers []reachability.Answer) {
 	}
 }
 
-// group writes one reason and all answers that it decides, or with --verbose each answer with all of its hops.
+// group writes one hop and all answers that it decides, or with --verbose each answer with all of its hops.
 func (p *printer) group(g reachability.Group) {
 	if p.verbose {
 		for _, a := range g.Answers {
@@ -165,7 +165,7 @@ func (p *printer) hop(hop reachability.Hop) {
 	p.rule(hop.Rule)
 }
 
-// remedy writes what to change about a hop that does not pass, and the flags that would settle it.
+// remedy writes how to fix a hop that does not pass, and the flags that would settle it.
 func (p *printer) remedy(hop reachability.Hop) {
 	p.detail("fix", hop.Fix)
 	p.flags(hop.Settle)
@@ -236,7 +236,7 @@ func (p *printer) exposures(list []reachability.Exposure) {
 	}
 }
 
-// summary counts. It says how many findings are errors, as one alone makes the verdict blocked.
+// summary writes the counts. It has the number of errors among the findings, as a single one makes the verdict blocked.
 func (p *printer) summary(r *reachability.Report) {
 	p.gap()
 	if p.rules {

@@ -32,7 +32,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// Twenty clients that wait for the same fact are one block of text, not twenty.
+// Twenty clients whose paths depend on the same fact are one block of text, not twenty.
 func TestSameReasonsAreGrouped(t *testing.T) {
 	r := &reachability.Report{}
 	for i := range 20 {
@@ -86,7 +86,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// Whatever templates say: one line stays one line, and nothing in it steers a terminal or ends a label.
+// Whatever templates contain, a line stays one line, and nothing in it controls a terminal or ends a label.
 func FuzzTextStaysText(f *testing.F) {
 	f.Add(hostile)
 	f.Add("\xed\xa0\x80 \u2028 \r\n")

@@ -50,7 +50,8 @@ func TestCalls(t *testing.T) {
 // mesh has many providers and consumers in two VPCs.
 type mesh struct {
 	stack, other awscdk.Stack
-	home, away   awsec2.IVpc
+	providerVpc  awsec2.IVpc
+	consumerVpc  awsec2.IVpc
 	certificate  *privateapi.PrivateApiProviderProps
 	client       awsec2.SecurityGroup
 	provider     privateapi.PrivateApiProvider
@@ -58,23 +59,23 @@ type mesh struct {
 }
 
 func newMesh(stack awscdk.Stack) *mesh {
-	m := &mesh{stack: stack, certificate: providerProps(stack), away: vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")}
-	m.home = m.certificate.Vpc
+	m := &mesh{stack: stack, certificate: providerProps(stack), consumerVpc: vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")}
+	m.providerVpc = m.certificate.Vpc
 	m.other = cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.Account)
-	m.client = newClient(stack, m.away)
+	m.client = newClient(stack, m.consumerVpc)
 	return m
 }
 
 func (m *mesh) newProvider(id string) {
 	m.n++
 	m.provider = privateapi.NewPrivateApiProvider(m.stack, jsii.String("Provider"+id), &privateapi.PrivateApiProviderProps{
-		Vpc: m.home, DomainNames: jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)), Certificates: m.certificate.Certificates,
+		Vpc: m.providerVpc, DomainNames: jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)), Certificates: m.certificate.Certificates,
 		AllowedPrincipals: m.certificate.AllowedPrincipals,
 	})
 }
 
 func (m *mesh) newConsumer(stack awscdk.Stack, id string, names []*string, clients ...awsec2.IConnectable) {
-	props := &privateapi.PrivateApiConsumerProps{Vpc: m.away, Service: m.provider}
+	props := &privateapi.PrivateApiConsumerProps{Vpc: m.consumerVpc, Service: m.provider}
 	if names != nil {
 		props.DomainNames = &names
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// ConnectionOptions are what a consumer asks of the connection to a service.
+// ConnectionOptions are what a consumer requests of its connection to a service.
 type ConnectionOptions struct {
 	// Scope is where the consumer will be defined. While the connection is planned, the consumer does not exist yet.
 	Scope constructs.Construct
@@ -39,11 +39,11 @@ type ConnectionOptions struct {
 
 // ConnectionPlan is how a service will connect a consumer.
 type ConnectionPlan struct {
-	// Transport is the name of the transport as people know it, such as PrivateLink.
+	// Transport is the usual name of the transport, such as PrivateLink.
 	Transport string
 
 	// HasEndpoint is true if the connection is an interface endpoint, with the subnets, the IP address type and the policy
-	// that the consumer asks for.
+	// that the consumer requests.
 	HasEndpoint bool
 
 	// HasPrivateDns is true unless the endpoint is known to have no private DNS name to enable. If it is false, the consumer
@@ -55,22 +55,22 @@ type ConnectionPlan struct {
 	Connect func(scope constructs.Construct) *Connection
 }
 
-// Connection is the way from a consumer to an API.
+// Connection connects a consumer to an API.
 type Connection struct {
-	// Alias is what the records of the API's names lead to. Required for DnsMode_PRIVATE_HOSTED_ZONE.
+	// Alias is the target of the records for the API's names. Required for DnsMode_PRIVATE_HOSTED_ZONE.
 	Alias *AliasTarget
 
-	// RecordDependencies are what must be deployed before a record leads clients to the API.
+	// RecordDependencies must be deployed before a record sends clients to the API.
 	//
 	// Default: - nothing but what the alias refers to.
 	RecordDependencies *[]constructs.IDependable
 
-	// SecurityGroup is the group that lets clients in, closed until they are named. Clients are let out to it.
+	// SecurityGroup allows traffic from clients, and is closed until they are named. Clients may send traffic to it.
 	//
-	// Default: - nothing in the consumer's account lets clients in.
+	// Default: - nothing in the consumer's account filters traffic from clients.
 	SecurityGroup awsec2.ISecurityGroup
 
-	// Peer is what clients are let out to beside SecurityGroup, such as a prefix list or a CIDR block. Required without a
+	// Peer is what clients may send traffic to besides SecurityGroup, such as a prefix list or a CIDR block. Required without a
 	// SecurityGroup.
 	//
 	// Default: - SecurityGroup alone.
@@ -90,7 +90,7 @@ func (c *Connection) securityGroups() *[]awsec2.ISecurityGroup {
 	return &[]awsec2.ISecurityGroup{c.SecurityGroup}
 }
 
-// AliasTarget is what a record leads to. Each value is a *string, or an intrinsic function in the form of a template.
+// AliasTarget is the target of an alias record. Each value is a *string, or an intrinsic function in the form of a template.
 type AliasTarget struct {
 	// DnsName is the DNS name of the target.
 	DnsName any

@@ -234,9 +234,9 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		farProps := providerProps(far)
 		farProps.Vpc, farProps.SupportedRegions = vpcOf(far, "FarVpc", "us-east-1a", "us-east-1b"), jsii.Strings(cdktest.Region)
 		provider := privateapi.NewPrivateApiProvider(far, jsii.String("Pricing"), farProps)
-		near := cdktest.StackIn(app, "Near", cdktest.Account)
-		newConsumer(near, func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
-		cdktest.Synth(t, near).Template(t, "Near").Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
+		sameRegion := cdktest.StackIn(app, "SameRegion", cdktest.Account)
+		newConsumer(sameRegion, func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
+		cdktest.Synth(t, sameRegion).Template(t, "SameRegion").Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
 	})
 }
 
@@ -305,12 +305,12 @@ func TestConsumerInAnotherStackWaits(t *testing.T) {
 	for name, account := range map[string]string{"of one account": cdktest.Account, "of another account": cdktest.OtherAccount} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			app := cdktest.App(t, map[string]any{"@aws-cdk/core:defaultCrossStackReferences": "weak"})
-			home, away := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Away", account)
-			consume(away, vpcOf(away, "ConsumerVpc", "eu-west-1a"), newProvider(home, func(p *privateapi.PrivateApiProviderProps) {
+			providerStack, consumerStack := cdktest.StackIn(app, "Provider", cdktest.Account), cdktest.StackIn(app, "Consumer", account)
+			consume(consumerStack, vpcOf(consumerStack, "ConsumerVpc", "eu-west-1a"), newProvider(providerStack, func(p *privateapi.PrivateApiProviderProps) {
 				p.AllowedPrincipals = &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String(cdktest.OtherAccount))}
 			}))
-			cdktest.Synth(t, home)
-			if got := *away.Dependencies(); len(got) != 1 || *got[0].Node().Path() != "Home" {
+			cdktest.Synth(t, providerStack)
+			if got := *consumerStack.Dependencies(); len(got) != 1 || *got[0].Node().Path() != "Provider" {
 				t.Errorf("%d dependencies of the consumer's stack, want the provider's", len(got))
 			}
 		})

@@ -58,7 +58,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	return plan
 }
 
-// unknownService takes the place of a service that is missing, so that the other props are checked all the same.
+// unknownService replaces a missing service, so that the other props are still checked.
 func unknownService() IPrivateApiService {
 	return &importedService{name: jsii.String(""), port: jsii.Number(defaultPort)}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// DnsMode says how clients of a consumer find the API by its name.
+// DnsMode is how the clients of a consumer resolve the name of the API.
 type DnsMode string
 
 const (

@@ -27,30 +27,30 @@ func TestStructsThatEmbedAProvider(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, tc := range map[string]struct {
 		edit     func(*privateapi.PrivateApiProviderProps)
-		consumer func(home awscdk.Stack) awscdk.Stack
+		consumer func(providerStack awscdk.Stack) awscdk.Stack
 		mode     privateapi.DnsMode
 		want     string // in what is refused, or in the resources of the consumer's stack
 	}{
 		"the endpoint waits for the permissions": {
-			consumer: func(home awscdk.Stack) awscdk.Stack { return home },
+			consumer: func(providerStack awscdk.Stack) awscdk.Stack { return providerStack },
 			want:     "AWS::EC2::VPCEndpoint waits for AWS::EC2::VPCEndpointServicePermissions",
 		},
 		"the account of the consumer must be allowed": {
-			consumer: func(home awscdk.Stack) awscdk.Stack {
-				return cdktest.StackIn(awscdk.App_Of(home), "Away", "999999999999")
+			consumer: func(providerStack awscdk.Stack) awscdk.Stack {
+				return cdktest.StackIn(awscdk.App_Of(providerStack), "Consumer", "999999999999")
 			},
 			want: rules.ConsumerAllowed.ID,
 		},
 		"the consumer must be in the same stage": {
-			consumer: func(home awscdk.Stack) awscdk.Stack {
-				stage := awscdk.NewStage(awscdk.App_Of(home), jsii.String("Prod"), nil)
-				return awscdk.NewStack(stage, jsii.String("Away"), nil)
+			consumer: func(providerStack awscdk.Stack) awscdk.Stack {
+				stage := awscdk.NewStage(awscdk.App_Of(providerStack), jsii.String("Prod"), nil)
+				return awscdk.NewStack(stage, jsii.String("Consumer"), nil)
 			},
 			want: rules.CrossStage.ID,
 		},
 		"the Region of the consumer must be supported": {
-			consumer: func(home awscdk.Stack) awscdk.Stack {
-				return awscdk.NewStack(awscdk.App_Of(home), jsii.String("Away"), &awscdk.StackProps{
+			consumer: func(providerStack awscdk.Stack) awscdk.Stack {
+				return awscdk.NewStack(awscdk.App_Of(providerStack), jsii.String("Consumer"), &awscdk.StackProps{
 					Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
 				})
 			},
@@ -60,23 +60,23 @@ func TestStructsThatEmbedAProvider(t *testing.T) {
 			edit: func(p *privateapi.PrivateApiProviderProps) {
 				p.Vpc = vpcOf(p.Vpc.Stack(), "Elsewhere", "eu-west-1b", "eu-west-1c")
 			},
-			consumer: func(home awscdk.Stack) awscdk.Stack { return home },
+			consumer: func(providerStack awscdk.Stack) awscdk.Stack { return providerStack },
 			want:     rules.ZoneOfService.ID,
 		},
 		"private DNS of a provider of the app is not verified yet": {
 			edit: func(p *privateapi.PrivateApiProviderProps) {
 				p.PrivateDnsName = jsii.String("api.pricing.company.com")
 			},
-			consumer: func(home awscdk.Stack) awscdk.Stack { return home },
+			consumer: func(providerStack awscdk.Stack) awscdk.Stack { return providerStack },
 			mode:     privateapi.DnsMode_PRIVATE_DNS,
 			want:     rules.PrivateDnsUnverified.ID,
 		},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			outcome := func(wrap func(privateapi.PrivateApiProvider) privateapi.IPrivateApiService) string {
-				home := cdktest.Stack(t)
-				provider := newProvider(home, tc.edit)
-				return outcomeOf(t, tc.consumer(home), wrap(provider), tc.mode)
+				providerStack := cdktest.Stack(t)
+				provider := newProvider(providerStack, tc.edit)
+				return outcomeOf(t, tc.consumer(providerStack), wrap(provider), tc.mode)
 			}
 			bare := outcome(func(p privateapi.PrivateApiProvider) privateapi.IPrivateApiService { return p })
 			embedded := outcome(func(p privateapi.PrivateApiProvider) privateapi.IPrivateApiService {

@@ -105,7 +105,7 @@ func ExampleProveReachability_test() {
 	}
 }
 
-// newPricingService stands for the service behind an API; awsecs is too heavy an import for the tests of this package.
+// newPricingService replaces a real service behind an API: awsecs would make the tests of this package slow to compile.
 func newPricingService(awscdk.Stack, awsec2.IVpc) elbv2.IApplicationLoadBalancerTarget {
 	return ipTarget("10.0.0.5")
 }

@@ -48,7 +48,7 @@ func planZones(domainNames *[]*string) []*zonePlan {
 }
 
 // zoneID derives the construct ID of a zone from its name, so that adding or removing a name moves no other zone. A name
-// that is a token cannot be part of an ID, so its zone is numbered by its place in the list.
+// that is a token cannot be part of an ID, so its zone is numbered by its index in the list.
 func zoneID(i int, name string) string {
 	if token.IsString(name) {
 		return fmt.Sprintf("HostedZone%d", i)

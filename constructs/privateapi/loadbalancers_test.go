@@ -121,7 +121,7 @@ func TestProviderLoadBalancer(t *testing.T) {
 			"routing.http.desync_mitigation_mode": "defensive",
 		})
 	})
-	cdktest.Run(t, "lets in the NLB and nobody else", func(t *testing.T) {
+	cdktest.Run(t, "allows traffic from the NLB only", func(t *testing.T) {
 		_, nlb := balancer(t, template, "network")
 		template.Has(t, typeIngress, props{
 			"GroupId": groupRef(t, alb), "SourceSecurityGroupId": groupRef(t, nlb),

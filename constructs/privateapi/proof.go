@@ -17,20 +17,20 @@ import (
 )
 
 // ProveReachabilityProps are what a proof needs besides the templates of the app: the other side, if it is in another
-// repository, and what no template can say.
+// repository, and facts that no template has.
 type ProveReachabilityProps struct {
 	// Assemblies are the cloud assemblies of other apps, such as "../pricing/cdk.out".
 	//
 	// Default: - none; both sides are in this app.
 	Assemblies *[]*string
 
-	// Templates are further templates, in JSON or YAML, whether CDK wrote them or not.
+	// Templates are more templates, in JSON or YAML, from CDK or not.
 	//
 	// Default: - none.
 	Templates *[]*ReachabilityTemplate
 
-	// Parameters are values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack
-	// that is read: {"Checkout.PricingServiceName": "@Pricing.ServiceName"} joins the two sides.
+	// Parameters are values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack:
+	// {"Checkout.PricingServiceName": "@Pricing.ServiceName"} connects the two sides.
 	//
 	// Default: - the defaults that the templates have.
 	Parameters *map[string]*string
@@ -41,13 +41,13 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	AvailabilityZoneIds *map[string]*string
 
-	// Services are endpoint services, by stack and logical ID ("Pricing/EndpointService"), by service name, for service
-	// names that templates have as text.
+	// Services maps service names that are literals in templates to endpoint services, each by its stack and logical ID,
+	// such as "Pricing/EndpointService".
 	//
 	// Default: - not known.
 	Services *map[string]*string
 
-	// Assume lists what the proof cannot decide and takes as given, such as "accepted" or "verified". The fix of an
+	// Assume lists what the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
 	// Default: - nothing.
@@ -123,7 +123,7 @@ type proofPlugin struct {
 
 var _ awscdk.IPolicyValidationPlugin = (*proofPlugin)(nil)
 
-// proofName is the namespace of the IDs that people acknowledge.
+// proofName is the namespace of the IDs to acknowledge.
 const proofName = "privateapi"
 
 func (p *proofPlugin) Name() *string { return jsii.String(proofName) }
@@ -139,7 +139,7 @@ func (p *proofPlugin) RuleIds() *[]*string {
 	return jsii.Strings(ids...)
 }
 
-// Validate proves, with no call to CDK. Each failure must be a violation, even a panic: the CLI treats a plugin that fails
+// Validate runs the proof, without a call to CDK. Each failure must be a violation, even a panic: the CLI treats a plugin that fails
 // without one as a plugin that found nothing.
 func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.PolicyValidationPluginReport) {
 	defer func() {
@@ -154,7 +154,7 @@ func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.
 	return reportOf(p.violations(model.Prove(reachability.Question{Facts: p.facts})))
 }
 
-// validate reports what is missing, and tokens: only the deployment knows their values.
+// validate reports missing values and tokens, whose values only the deployment knows.
 func (p *ProveReachabilityProps) validate() *rules.Report {
 	r := &rules.Report{}
 	for i, dir := range token.Elements(p.Assemblies) {
@@ -195,7 +195,7 @@ func checkTexts(r *rules.Report, property string, values *map[string]*string) {
 	}
 }
 
-// inputs are the app's own assembly and the others, all with the same parameters, as each parameter names its stack.
+// inputs returns the app's own assembly and the others. All have the same parameters, as each parameter names its stack.
 func (p *ProveReachabilityProps) inputs(outdir string) []reachability.Input {
 	inputs := []reachability.Input{reachability.Assembly(outdir)}
 	for _, dir := range token.Elements(p.Assemblies) {

@@ -19,12 +19,12 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// proofApp is an app that panics at synth with the report itself, not with the name of its file.
+// proofApp returns an app that panics at synth with the report, not with the name of its file.
 func proofApp(t testing.TB) awscdk.App {
 	return cdktest.App(t, map[string]any{"@aws-cdk/core:appMode": "inmemory"})
 }
 
-// newPricing defines a provider for [cdktest.Account], with the whole way to its tasks.
+// newPricing defines a provider for [cdktest.Account], with the whole path to its tasks.
 func newPricing(stack awscdk.Stack) privateapi.PrivateApiProvider {
 	vpc := newOwnVpc(stack, "PricingVpc")
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Pricing"), &privateapi.PrivateApiProviderProps{
@@ -55,14 +55,14 @@ func newPair(app awscdk.App, stacks ...string) (privateapi.PrivateApiProvider, a
 	return provider, checkout
 }
 
-// wrongPort sends the NLB to a port that the ALB does not have, behind the back of the constructs.
+// wrongPort overrides the port of the NLB's target group with one on which the ALB does not listen.
 func wrongPort(provider privateapi.PrivateApiProvider) {
 	provider.TargetGroup().AddPropertyOverride(jsii.String("Port"), 444)
 }
 
 var acknowledgedBy = regexp.MustCompile(`Acknowledge with '(.+)'`)
 
-// refused is what synth says as it fails.
+// refused returns the error with which synth fails.
 func refused(t *testing.T, app awscdk.App) string {
 	t.Helper()
 	return cdktest.Panic(t, func() { app.Synth(nil) })
@@ -147,8 +147,8 @@ func newPublisher(app awscdk.App, account string) privateapi.PrivateApiProvider 
 	return provider
 }
 
-// newStranger defines a consumer that knows its service by the name in a parameter.
-func newStranger(app awscdk.App) {
+// newConsumerByParameter defines a consumer whose service name is a parameter.
+func newConsumerByParameter(app awscdk.App) {
 	stack := cdktest.StackIn(app, "Checkout", cdktest.Account)
 	name := awscdk.NewCfnParameter(stack, jsii.String("PricingServiceName"), nil)
 	newCheckout(stack, privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
@@ -162,21 +162,21 @@ func TestProofOfUnknownPaths(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Run(t, "is a warning", func(t *testing.T) {
 		app := proofApp(t)
-		newStranger(app)
+		newConsumerByParameter(app)
 		privateapi.ProveReachability(app, nil)
 		report := readFile(t, filepath.Join(*app.Synth(nil).Directory(), "validation-report.json"))
 		wantIn(t, report, `"conclusion": "success"`, `"severity": "warning"`, "is not proven to reach", "PricingServiceName")
 	})
 	cdktest.Run(t, "fails on demand", func(t *testing.T) {
 		app := proofApp(t)
-		newStranger(app)
+		newConsumerByParameter(app)
 		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true)})
 		wantIn(t, refused(t, app), "ERROR ", "is not proven to reach", "Checkout.PricingServiceName")
 	})
 	cdktest.Run(t, "is settled by a parameter", func(t *testing.T) {
 		app := proofApp(t)
 		newPublisher(app, cdktest.Account)
-		newStranger(app)
+		newConsumerByParameter(app)
 		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true), Parameters: joined})
 		app.Synth(nil)
 	})
@@ -199,7 +199,7 @@ func TestProofTakesFacts(t *testing.T) {
 		"zones of two accounts": {
 			func(app awscdk.App) {
 				newPublisher(app, cdktest.OtherAccount)
-				newStranger(app)
+				newConsumerByParameter(app)
 			}, `set AvailabilityZoneIds: &map[string]*string{"` + cdktest.OtherAccount + `/dummy1a": jsii.String("ZONE-ID"), `, func(p *privateapi.ProveReachabilityProps) {
 				ids := map[string]*string{}
 				for _, zone := range []string{"a", "b", "c"} {
@@ -211,7 +211,7 @@ func TestProofTakesFacts(t *testing.T) {
 		"a connection that the provider accepts": {
 			func(app awscdk.App) {
 				newPublisher(app, cdktest.Account).EndpointService().AddPropertyOverride(jsii.String("AcceptanceRequired"), true)
-				newStranger(app)
+				newConsumerByParameter(app)
 			}, `set Assume: jsii.Strings("accepted") in ProveReachabilityProps`, func(p *privateapi.ProveReachabilityProps) { p.Assume = jsii.Strings("accepted") },
 		},
 	} {
@@ -258,7 +258,7 @@ func TestProofWithTheOtherSide(t *testing.T) {
 	good, broken := synthPricing(false), synthPricing(true)
 	prove := func(t *testing.T, props privateapi.ProveReachabilityProps) awscdk.App {
 		app := proofApp(t)
-		newStranger(app)
+		newConsumerByParameter(app)
 		props.Parameters, props.FailOnUnknown = joined, jsii.Bool(true)
 		privateapi.ProveReachability(app, &props)
 		return app
@@ -275,11 +275,11 @@ func TestProofWithTheOtherSide(t *testing.T) {
 		wantIn(t, refused(t, prove(t, privateapi.ProveReachabilityProps{Assemblies: jsii.Strings(broken)})),
 			"blocked at NLB target group", "Pricing.template.json", "Checkout/Checkout/Endpoint (")
 	})
-	cdktest.Run(t, "which is not there", func(t *testing.T) {
+	cdktest.Run(t, "which does not exist", func(t *testing.T) {
 		wantIn(t, refused(t, prove(t, privateapi.ProveReachabilityProps{Assemblies: jsii.Strings("../nowhere")})),
 			"FATAL no path is proven: ../nowhere: not a cloud assembly: it has no manifest.json")
 	})
-	cdktest.Run(t, "which is no template", func(t *testing.T) {
+	cdktest.Run(t, "which is not a template", func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "pricing.yaml")
 		if err := os.WriteFile(file, []byte("Resources: []"), 0o600); err != nil {
 			t.Fatal(err)
@@ -352,12 +352,12 @@ func TestProofRefusesProps(t *testing.T) {
 func TestProofThatPanicsFails(t *testing.T) {
 	report := privateapi.BrokenProof.Validate(nil)
 	if *report.Success {
-		t.Error("it succeeds")
+		t.Error("the report is a success")
 	}
 	wantIn(t, shown(*report.Violations), "fatal input at nowhere\nno path is proven: the proof itself failed: runtime error")
 }
 
-// This logs what the proof adds to a synth. No limit is checked.
+// This logs how much time the proof adds to a synth. It checks no limit.
 func TestProofTime(t *testing.T) {
 	defer cdktest.Recover(t)
 	synth := func(prove bool) time.Duration {

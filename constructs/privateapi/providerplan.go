@@ -111,7 +111,7 @@ func (plan *providerPlan) planRegions(r *rules.Report, props *PrivateApiProvider
 	regions := token.Literals(props.SupportedRegions)
 	for i, region := range regions {
 		if slices.Contains(regions[:i], region) {
-			r.AddWithFix(rules.RegionForm, property, "remove the repetition", "has %s twice", region)
+			r.AddWithFix(rules.RegionForm, property, "remove the duplicate", "has %s twice", region)
 		}
 		if own != "" && region != own || own == "" && i > 0 {
 			other = region
@@ -133,7 +133,7 @@ func (plan *providerPlan) planIpAddressTypes(r *rules.Report, types *[]awsec2.Ip
 			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "use one of the IpAddressType constants", "%q is not one of its values", t)
 		}
 		if slices.Contains((*types)[:i], t) {
-			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "remove the repetition", "%q is listed twice", t)
+			r.AddWithFix(rules.KnownValue, fmt.Sprintf("%s[%d]", property, i), "remove the duplicate", "%q is listed twice", t)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 )
 
-// PayerResponsibility says who pays for the endpoints of a service.
+// PayerResponsibility is who pays for the endpoints of a service.
 type PayerResponsibility string
 
 const (
@@ -31,12 +31,12 @@ const (
 //
 // # Consent
 //
-// AllowedPrincipals, or AllowNoPrincipals, say who may create an endpoint; AcceptanceRequired and
+// AllowedPrincipals, or AllowNoPrincipals, control who may create an endpoint; AcceptanceRequired and
 // AllowEveryoneWithoutAcceptance say whether somebody accepts each connection.
 //
 // # Endpoint service
 //
-// SupportedRegions and SupportedIpAddressTypes say from where clients can connect, PayerResponsibility who pays, and
+// SupportedRegions and SupportedIpAddressTypes control from where clients can connect, PayerResponsibility who pays, and
 // ContributorInsights whether traffic is counted by endpoint.
 //
 // # Network Load Balancer
@@ -51,7 +51,7 @@ const (
 //
 // # Application Load Balancer that exists
 //
-// Listener takes the place of the ALB that would be built; ListenerLoadBalancer and ListenerProtocol describe an imported
+// Listener replaces the ALB that would be built; ListenerLoadBalancer and ListenerProtocol describe an imported
 // one.
 //
 // # Any Application Load Balancer

@@ -9,8 +9,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// fields says which fields to set, each as a literal to paste, so that the proof settles what is unknown. Nothing stands
-// in for what only the deployment decides.
+// fields returns the fields that would settle what is unknown, each as a Go literal to paste. It has none for what only
+// the deployment decides.
 func (p *proofPlugin) fields(list []reachability.Settlement) []string {
 	var lines []string
 	for _, s := range proof.SettlementsByKind(list) {
@@ -28,7 +28,7 @@ func (p *proofPlugin) fields(list []reachability.Settlement) []string {
 	return lines
 }
 
-// fieldOf is the field of ProveReachabilityProps that settles a kind, or "".
+// fieldOf returns the field of ProveReachabilityProps that settles one kind, or "".
 func fieldOf(s proof.Settlements) string {
 	switch s.Kind {
 	case proof.SettleByParameter:
@@ -49,7 +49,8 @@ func fieldOf(s proof.Settlements) string {
 	return ""
 }
 
-// environments says where to set the account and the Region of stacks: those of Templates there, others in the stack.
+// environments returns where to set the account and the Region of stacks: in Templates for their stacks, in StackProps for
+// others.
 func (p *proofPlugin) environments(files []string) []string {
 	const environment = `Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")`
 	var lines []string
@@ -64,7 +65,7 @@ func (p *proofPlugin) environments(files []string) []string {
 	return lines
 }
 
-// stringMap is the literal of a map in which each key has the same placeholder.
+// stringMap returns a map literal with the same placeholder for each key.
 func stringMap(keys []string, placeholder string) string {
 	entries := make([]string, len(keys))
 	for i, key := range keys {

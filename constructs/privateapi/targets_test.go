@@ -87,11 +87,11 @@ func TestTargetsInAnotherStack(t *testing.T) {
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			app := cdktest.App(t, nil)
-			home, services := cdktest.StackIn(app, "Home", cdktest.Account), cdktest.StackIn(app, "Services", cdktest.Account)
+			providerStack, services := cdktest.StackIn(app, "Provider", cdktest.Account), cdktest.StackIn(app, "Services", cdktest.Account)
 			var vpc awsec2.IVpc
-			provider := newProvider(home, func(p *privateapi.PrivateApiProviderProps) { vpc = p.Vpc })
+			provider := newProvider(providerStack, func(p *privateapi.PrivateApiProviderProps) { vpc = p.Vpc })
 			provider.AddRoute(jsii.String("Quote"), options(services, vpc))
-			template := cdktest.Synth(t, home).Template(t, "Services")
+			template := cdktest.Synth(t, providerStack).Template(t, "Services")
 			if len(template.OfType(typeIngress)) == 0 || len(template.OfType(typeEgress)) == 0 {
 				t.Error("the rules are not in the stack of the targets")
 			}

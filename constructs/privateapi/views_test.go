@@ -92,9 +92,9 @@ func TestEveryLogicalIDCanBeOverridden(t *testing.T) {
 	stack := cdktest.Stack(t)
 	provider := newProvider(stack)
 	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(ipTarget("10.0.0.5"))})
-	away := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
+	consumerVpc := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
 	consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
-		Vpc: away, Service: provider, Clients: &[]awsec2.IConnectable{newClient(stack, away)},
+		Vpc: consumerVpc, Service: provider, Clients: &[]awsec2.IConnectable{newClient(stack, consumerVpc)},
 	})
 	for _, construct := range []constructs.IConstruct{provider, consumer} {
 		for i, child := range *construct.Node().FindAll(constructs.ConstructOrder_PREORDER) {

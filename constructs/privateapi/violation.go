@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// Severities as CDK has them. A fatal violation cannot be acknowledged.
+// The severities of CDK. A fatal violation cannot be acknowledged.
 const (
 	severityFatal   = "fatal"
 	severityError   = "error"
@@ -27,7 +27,7 @@ const (
 	ruleInput   = "input"
 )
 
-// reportOf fails if a violation is an error.
+// reportOf returns the report with these violations. It fails if one of them is an error.
 func reportOf(violations []*awscdk.PolicyViolation) *awscdk.PolicyValidationPluginReport {
 	failed := slices.ContainsFunc(violations, func(v *awscdk.PolicyViolation) bool {
 		return *v.Severity == severityError || *v.Severity == severityFatal
@@ -35,7 +35,7 @@ func reportOf(violations []*awscdk.PolicyViolation) *awscdk.PolicyValidationPlug
 	return &awscdk.PolicyValidationPluginReport{Success: jsii.Bool(!failed), Violations: &violations}
 }
 
-// violations is a report in CDK's form: blocked paths, unknown paths, broken rules, and what the proof does not cover.
+// violations returns a report in CDK's form: blocked paths, unknown paths, broken rules, and what the proof does not cover.
 func (p *proofPlugin) violations(report *reachability.Report) []*awscdk.PolicyViolation {
 	unknown := severityWarning
 	if p.failOnUnknown {
@@ -53,7 +53,7 @@ func (p *proofPlugin) violations(report *reachability.Report) []*awscdk.PolicyVi
 	for _, finding := range report.Findings {
 		v := violationOfFinding(finding)
 		sameID := func(path *awscdk.PolicyViolation) bool { return *path.RuleName == *v.RuleName }
-		if !slices.ContainsFunc(paths, sameID) { // the path that it blocks says more
+		if !slices.ContainsFunc(paths, sameID) { // the violation of a blocked path has more details
 			all = append(all, v)
 		}
 	}
@@ -66,13 +66,13 @@ func (p *proofPlugin) violations(report *reachability.Report) []*awscdk.PolicyVi
 	if len(report.Answers) == 0 {
 		v := violation(unknown, ruleNothing, nil)
 		v.Description = jsii.String("no path is proven: these templates have no client of a private API")
-		v.Fix = jsii.String("set Assemblies or Templates in ProveReachabilityProps to those of the other side")
+		v.Fix = jsii.String("set Assemblies or Templates in ProveReachabilityProps to load the other side")
 		all = append(all, v)
 	}
 	return all
 }
 
-// notProven reports what stops a proof before it starts.
+// notProven returns the violation of a proof that could not start.
 func notProven(why string) *awscdk.PolicyViolation {
 	v := violation(severityFatal, ruleInput, nil)
 	v.Description = jsii.String("no path is proven: " + why)
@@ -80,12 +80,12 @@ func notProven(why string) *awscdk.PolicyViolation {
 }
 
 // violationsOfGroup returns the violation at the resource that decides and, if it is an error, one in each other stack
-// that has an endpoint on the path: the CLI shows, and fails on, only what concerns the stacks that it deploys.
+// that has an endpoint on the path: the CLI shows, and fails on, only the violations in the stacks that it deploys.
 func (p *proofPlugin) violationsOfGroup(group reachability.Group, severity string) []*awscdk.PolicyViolation {
 	first, hop := group.Answers[0], group.Hop
 	id := idOf(first)
 	cause := violation(severity, id, hop.Evidence)
-	cause.Description = jsii.String(headline(first) + chain(group) + others(group.Answers) + why(hop.Rule))
+	cause.Description = jsii.String(headline(first) + chain(group) + others(group.Answers) + explainHint(hop.Rule))
 	cause.Fix = p.fixOf(group)
 	all := []*awscdk.PolicyViolation{cause}
 	if severity != severityError {
@@ -114,7 +114,8 @@ func (p *proofPlugin) violationsOfGroup(group reachability.Group, severity strin
 	return all
 }
 
-// idOf is the ID by which people acknowledge an answer. To acknowledge an unknown path must not acknowledge a blocked one.
+// idOf returns the ID by which people acknowledge an answer. An unknown path and a blocked one have different IDs, so that
+// nobody acknowledges both at once.
 func idOf(a reachability.Answer) string {
 	hop := a.Decisive()
 	id := hop.Rule
@@ -124,13 +125,13 @@ func idOf(a reachability.Answer) string {
 	case id == "":
 		id = rulePath
 	}
-	if len(hop.Evidence) == 0 { // without a resource to name, name the client
+	if len(hop.Evidence) == 0 { // no resource to name, so name the client
 		id += "[" + safe(a.Client) + "]"
 	}
 	return id
 }
 
-// consumerEnd is the endpoint on the path of an answer.
+// consumerEnd returns the endpoint on an answer's path.
 func consumerEnd(a reachability.Answer) (reachability.Evidence, bool) {
 	for _, hop := range a.Hops {
 		for _, e := range hop.Evidence {
@@ -142,7 +143,7 @@ func consumerEnd(a reachability.Answer) (reachability.Evidence, bool) {
 	return reachability.Evidence{}, false
 }
 
-// fixOf is what to do about the hops of a group that do not pass: what to change, then what to tell the proof.
+// fixOf returns how to fix the hops of a group that do not pass: first what to change, then what to set for the proof.
 func (p *proofPlugin) fixOf(group reachability.Group) *string {
 	var lines []string
 	var settle []reachability.Settlement
@@ -155,7 +156,7 @@ func (p *proofPlugin) fixOf(group reachability.Group) *string {
 	return fix(append(lines, p.fields(settle)...))
 }
 
-// fix is a fix of several lines, or nil.
+// fix joins the lines of a fix, or returns nil if there are none.
 func fix(lines []string) *string {
 	if len(lines) == 0 {
 		return nil
@@ -169,14 +170,14 @@ func violationOfFinding(f reachability.Finding) *awscdk.PolicyViolation {
 		severity = severityWarning
 	}
 	v := violation(severity, f.Rule, f.Evidence)
-	v.Description = jsii.String(f.Message + locations(f.Evidence) + "\n   AWS: " + f.AWS + why(f.Rule))
+	v.Description = jsii.String(f.Message + locations(f.Evidence) + "\n   AWS: " + f.AWS + explainHint(f.Rule))
 	if f.Fix != "" {
 		v.Fix = jsii.String(f.Fix)
 	}
 	return v
 }
 
-// violation is a violation at the first of the evidence. CDK finds the construct by its logical ID.
+// violation returns a violation at the first evidence. CDK finds the construct by its logical ID.
 func violation(severity, id string, at []reachability.Evidence) *awscdk.PolicyViolation {
 	id = short(id)
 	where := &awscdk.PolicyViolatingResource{Locations: &[]*string{}}
@@ -194,8 +195,8 @@ func violation(severity, id string, at []reachability.Evidence) *awscdk.PolicyVi
 	}
 }
 
-// safe is text that CDK accepts between the brackets of an ID: no spaces, which it turns into hyphens, and no brackets,
-// which it matches.
+// safe replaces characters that CDK does not accept between the brackets of an ID: spaces, which it turns into hyphens, and
+// brackets, which it matches.
 func safe(text string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" []{}()", r) {
@@ -205,11 +206,11 @@ func safe(text string) string {
 	}, text)
 }
 
-// short is the ID of a rule without the namespace that CDK puts before it.
+// short returns the ID of a rule without the namespace, which CDK adds.
 func short(rule string) string { return strings.TrimPrefix(rule, proofName+":") }
 
-// why says where to read more about a rule.
-func why(rule string) string {
+// explainHint returns the command that explains a rule.
+func explainHint(rule string) string {
 	if rule == "" {
 		return ""
 	}

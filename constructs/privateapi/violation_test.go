@@ -68,8 +68,8 @@ func shown(violations []*awscdk.PolicyViolation) string {
 func TestProofViolations(t *testing.T) {
 	blocked, unknown := reachability.Blocked, reachability.Unknown
 	cause := blockedHop(targetPort, listenerPort)
-	says := unknownHop(reachability.HopEndpointService, "its name is a parameter")
-	accepts := unknownHop(reachability.HopAcceptance, "the provider accepts by hand")
+	noName := unknownHop(reachability.HopEndpointService, "its name is a parameter")
+	accepts := unknownHop(reachability.HopAcceptance, "the provider accepts manually")
 	finding := reachability.Finding{
 		Rule: "privateapi:twoZones", Severity: reachability.SeverityWarning, Message: "the NLB has one zone", AWS: "loses it", Fix: "add one",
 		Evidence: []reachability.Evidence{listenerPort},
@@ -129,14 +129,14 @@ No [such] one cannot call https://api.pricing.internal.company.com:8443/: blocke
 `,
 		},
 		"an unknown path is a warning with all that would settle it": {
-			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, says, accepts)}},
+			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, noName, accepts)}},
 			false,
 			`warning unknownPath[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
 Client is not proven to reach https://api.pricing.internal.company.com/: unknown at endpoint service
    ✓ endpoint ingress
    ? endpoint service: its name is a parameter
      at Checkout/Endpoint.SecurityGroupIds
-   ? acceptance: the provider accepts by hand
+   ? acceptance: the provider accepts manually
      at Checkout/Endpoint.SecurityGroupIds
 Fix: set Parameters: &map[string]*string{"Checkout.endpoint service": jsii.String("VALUE"), "Checkout.acceptance": jsii.String("VALUE")} in ProveReachabilityProps
 `,
@@ -155,7 +155,7 @@ Fix: give it the port 443
 `,
 		},
 		"FailOnUnknown makes an unknown path an error": {
-			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, says)}},
+			reachability.Report{Answers: []reachability.Answer{answer("Client", "/", unknown, noName)}},
 			true,
 			`error unknownPath[Checkout/Endpoint] at /out/Checkout.template.json Endpoint Properties.SecurityGroupIds
 Client is not proven to reach https://api.pricing.internal.company.com/: unknown at endpoint service

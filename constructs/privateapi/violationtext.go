@@ -7,7 +7,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// headline is an answer in one sentence.
+// headline returns an answer in one sentence.
 func headline(a reachability.Answer) string {
 	form := "%s cannot call %s: blocked at %s"
 	if a.Verdict != reachability.Blocked {
@@ -16,7 +16,7 @@ func headline(a reachability.Answer) string {
 	return fmt.Sprintf(form, a.Client, a.URL(), a.Decisive().Name)
 }
 
-// chain is the hops of a group below its headline: how many pass, and those that do not, with the reason and where.
+// chain lists the hops of a group below its headline: how many pass, and each that does not, with its reason and evidence.
 func chain(group reachability.Group) string {
 	var text strings.Builder
 	switch passing := group.Passing(); len(passing) {
@@ -32,11 +32,11 @@ func chain(group reachability.Group) string {
 	return text.String()
 }
 
-// locations are where, one a line.
+// locations lists evidence, one item per line.
 func locations(evidence []reachability.Evidence) string {
 	var text strings.Builder
 	for _, e := range evidence {
-		if strings.HasPrefix(e.Value, "unknown: ") { // the message says so already
+		if strings.HasPrefix(e.Value, "unknown: ") { // the message has this already
 			e.Value = ""
 		}
 		fmt.Fprintf(&text, "\n     at %s", e)
@@ -44,7 +44,7 @@ func locations(evidence []reachability.Evidence) string {
 	return text.String()
 }
 
-// others names the answers of a group besides the first, a few of them in full.
+// others lists the other answers of a group, up to a limit.
 func others(answers []reachability.Answer) string {
 	const most = 4
 	var text strings.Builder

@@ -47,7 +47,7 @@ func newPlatform(stack awscdk.Stack, zones *[]*string) *platform {
 }
 
 // newInterfaceEndpoints defines the endpoints through which Fargate pulls images and writes logs. Their security group
-// is closed until a service is let in.
+// is closed until a service is allowed.
 func (p *platform) newInterfaceEndpoints() {
 	p.awsServices = awsec2.NewSecurityGroup(p.stack, jsii.String("AwsServices"), &awsec2.SecurityGroupProps{
 		Vpc:              p.vpc,

@@ -1,5 +1,5 @@
-// Package casetest reads test cases from files: templates, an edit of them, and what is wanted of the result. It knows
-// nothing of the proof, whose tests compare. reachability/testdata/cases/README.md describes the form of the files.
+// Package casetest reads test cases from files: templates, an edit of them, and what is wanted of the result. It does not
+// know the proof, whose tests make the comparison. reachability/testdata/cases/README.md describes the form of the files.
 package casetest
 
 import (
@@ -40,7 +40,7 @@ type Base struct {
 	Ask   Question
 	Facts Facts
 	Call  string
-	// Only has the clients that are supposed to reach the API.
+	// Only has the clients that may reach the API.
 	Only []string
 }
 
@@ -55,7 +55,7 @@ type Stack struct {
 	Names map[string]string
 }
 
-// Question is the call that a case asks about. An empty field stands for all.
+// Question is the call that a case is about. An empty field means all.
 type Question struct {
 	Client, Domain, Path string
 	Port                 int
@@ -67,7 +67,7 @@ type Facts struct {
 	Assume                                      []string
 }
 
-// or fills in the facts that a case does not give.
+// or returns the facts, with those of the base where a case has none.
 func (f Facts) or(base Facts) Facts {
 	for _, pair := range [][2]*map[string]string{
 		{&f.Zones, &base.Zones}, {&f.Services, &base.Services}, {&f.Connections, &base.Connections}, {&f.Verifications, &base.Verifications},
@@ -88,7 +88,7 @@ type Case struct {
 	// With has the names of edits of the base or the file. They come before Edit.
 	With []string
 	Edit Edit
-	// Unless are edits on top of the case's own, Near edits in its place. None of them breaks a rule.
+	// Unless has edits on top of the case's own, and Near has edits instead of it. None of them breaks a rule.
 	Unless, Near []Edit
 	// Stacks change, add or remove stacks of the base. Parameters are by "Stack.Name".
 	Stacks     map[string]yaml.Node
@@ -102,7 +102,8 @@ type Case struct {
 	Answers []*Outcome
 	// Report is the verdict of the whole report.
 	Report string
-	// Findings are the findings, and Others those who get in and are not in Only; nil if the case does not say.
+	// Findings are the findings, and Others everything else that can reach the API and is not in Only; nil if the
+	// case does not check them.
 	Findings, Others *[]Entry
 
 	base *Base
@@ -172,7 +173,7 @@ func read(path string) (*File, error) {
 	for _, c := range f.Cases {
 		c.complete(base)
 		if c.Name == "" || names[c.Name] {
-			err = errors.Join(err, fmt.Errorf("%q: a case needs a name of its own", c.Name))
+			err = errors.Join(err, fmt.Errorf("%q: a case needs a unique name", c.Name))
 		}
 		if c.Want == "" && c.Answers == nil && c.Findings == nil {
 			err = errors.Join(err, fmt.Errorf("%q: a case needs want, answers or findings", c.Name))
@@ -192,7 +193,7 @@ func (c *Case) complete(base *Base) {
 	}
 }
 
-// Outcomes are what is wanted, in the order of the answers.
+// Outcomes returns what is wanted, in the order of the answers.
 func (c *Case) Outcomes() []*Outcome {
 	if c.Want != "" {
 		return []*Outcome{&c.Outcome}
@@ -200,7 +201,7 @@ func (c *Case) Outcomes() []*Outcome {
 	return c.Answers
 }
 
-// Question is the case's own question, else the base's.
+// Question returns the case's own question, or else the base's.
 func (c *Case) Question() Question {
 	if c.Ask != nil {
 		return *c.Ask
@@ -208,7 +209,7 @@ func (c *Case) Question() Question {
 	return c.base.Ask
 }
 
-// AlsoAsksEverything reports whether the case takes its question from the base. Such a case also asks for everything.
+// AlsoAsksEverything reports whether the case has the question of its base. Such a case is also proven without a question.
 func (c *Case) AlsoAsksEverything() bool { return c.Ask == nil && c.base.Ask != Question{} }
 
 // readBase reads the base that a file names or contains.
@@ -224,7 +225,7 @@ func readBase(path string, node *yaml.Node) (*Base, error) {
 	return base, decode(text, base)
 }
 
-// decode decodes YAML, and refuses fields that do not exist.
+// decode decodes YAML, and rejects unknown fields.
 func decode(text []byte, v any) error {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
@@ -243,7 +244,7 @@ func decodeNode(node *yaml.Node, v any) error {
 	return decode(text, v)
 }
 
-// Instead is the case with another edit in place of its own.
+// Instead returns the case with another edit instead of its own.
 func (c *Case) Instead(edit Edit) *Case {
 	other := *c
 	other.With, other.Edit = nil, edit

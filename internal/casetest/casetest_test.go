@@ -64,13 +64,13 @@ func TestUpdateRewritesWordsAlone(t *testing.T) {
 
 func TestFilesThatAreWrong(t *testing.T) {
 	for name, tc := range map[string]struct{ old, new, want string }{
-		"two cases of one name":     {"name: second", "name: first", `"first"`},
-		"a case without a name":     {"- name: second\n  with", "- with", `""`},
-		"a field that is not there": {"words:", "word:", "word not found"},
-		"an edit that is no edit":   {"{S/A.B: 1}", `{"S/A.B[c]": 1}`, "not a path"},
-		"a case that wants nothing": {"  want: reachable\n", "", "needs want"},
-		"words on several lines":    {"words: old  ", "words: |\n    old  ", "words on one line"},
-		"a base that is not there":  {"base: small", "base: large", "large.yaml"},
+		"two cases of one name":         {"name: second", "name: first", `"first"`},
+		"a case without a name":         {"- name: second\n  with", "- with", `""`},
+		"a field that is not there":     {"words:", "word:", "word not found"},
+		"an edit that is not a mapping": {"{S/A.B: 1}", `{"S/A.B[c]": 1}`, "not a path"},
+		"a case that wants nothing":     {"  want: reachable\n", "", "needs want"},
+		"words on several lines":        {"words: old  ", "words: |\n    old  ", "words on one line"},
+		"a base that is not there":      {"base: small", "base: large", "large.yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := write(t, map[string]string{

@@ -88,7 +88,7 @@ func (c change) apply(doc map[string]any) error {
 	return nil
 }
 
-// forget removes a resource from what depends on it.
+// forget removes a resource from every DependsOn.
 func forget(doc map[string]any, id any) {
 	resources, _ := doc["Resources"].(map[string]any)
 	for _, r := range resources {
@@ -141,7 +141,7 @@ func patched(in any, steps []any, patch any) (any, error) {
 	return nil, errors.New("a step is a key or an index")
 }
 
-// merged is a value with a patch merged in.
+// merged returns a value with a patch merged in.
 func merged(in, patch any) (any, error) {
 	changes, ok := patch.(map[string]any)
 	if !ok || IsFunction(changes) {
@@ -174,7 +174,7 @@ func IsFunction(object map[string]any) bool {
 	return false
 }
 
-// copyOf is a deep copy of a part of a template.
+// copyOf returns a deep copy of a part of a template.
 func copyOf(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -235,7 +235,7 @@ func valueOf(node *yaml.Node) (any, error) {
 	return node.Value, nil
 }
 
-// function is the long form of a short function.
+// function returns the long form of a short function.
 func function(name string, argument any) any {
 	switch name {
 	case "Ref", "Condition":

@@ -95,10 +95,10 @@ func (s *Stacks) override(c *Case) error {
 	return nil
 }
 
-// Keys are the keys of the stacks, sorted.
+// Keys returns the keys of the stacks, sorted.
 func (s *Stacks) Keys() []string { return slices.Sorted(maps.Keys(s.stacks)) }
 
-// Doc is the template of a stack, to be edited.
+// Doc returns the template of a stack, which the caller may edit.
 func (s *Stacks) Doc(t testing.TB, key string) map[string]any {
 	t.Helper()
 	doc, err := s.doc(key)
@@ -173,7 +173,7 @@ func template(file string, names map[string]string) (map[string]any, error) {
 	return copyOf(doc).(map[string]any), nil
 }
 
-// renamed gives resources readable logical IDs in place of those that end in a hash of the CDK.
+// renamed replaces logical IDs that end in a hash of the CDK with readable ones.
 func renamed(doc map[string]any, names map[string]string) (map[string]any, error) {
 	if len(names) == 0 {
 		return doc, nil

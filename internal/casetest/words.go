@@ -18,7 +18,7 @@ type Text struct {
 	now          string // the new text; "" if it stays as it is
 }
 
-// UnmarshalYAML remembers where the text stands.
+// UnmarshalYAML remembers the line of the text.
 func (w *Text) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode || node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return fmt.Errorf("line %d: want words on one line", node.Line)
@@ -27,7 +27,7 @@ func (w *Text) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// Entry is a finding or a way in. Key is what and where, such as "openIngress at Provider/AppGroup".
+// Entry is a finding or an exposure. Key is the rule or hop and the evidence, such as "openIngress at Provider/AppGroup".
 type Entry struct {
 	Key   string
 	Words Text

@@ -1,5 +1,5 @@
-// Package deploytime finds the longest chain of resources that CloudFormation creates one after the other: what a
-// deployment takes at least, however many resources it creates beside them. It knows neither jsii nor awscdk.
+// Package deploytime finds the longest chain of resources that CloudFormation creates one after another: the minimum time of
+// a deployment, however many other resources it creates in parallel. It imports neither jsii nor awscdk.
 package deploytime
 
 import (
@@ -10,8 +10,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
-// typical is what AWS takes to create a resource, roughly. No page of AWS promises these: they are orders of magnitude
-// that people report, good for comparing chains and for nothing else. A type that is not here is quick.
+// typical is the approximate time that AWS takes to create a resource. AWS documents none of these: they are orders of
+// magnitude that people report, and only good for comparing chains. A type that is not here is quick.
 var typical = map[string]time.Duration{
 	"AWS::ElasticLoadBalancingV2::LoadBalancer": 150 * time.Second,
 	"AWS::EC2::VPCEndpoint":                     90 * time.Second,
@@ -28,13 +28,13 @@ var typical = map[string]time.Duration{
 
 const quick = 5 * time.Second
 
-// Chain is resources of which each waits for the one before it.
+// Chain is a list of resources, each of which waits for the one before it.
 type Chain struct {
 	Resources []*assembly.Resource
 	Takes     time.Duration
 }
 
-// String is the types in order, such as "LoadBalancer > Listener", and how long they take.
+// String returns the types in order, such as "LoadBalancer > Listener", and how long they take.
 func (c Chain) String() string {
 	names := make([]string, len(c.Resources))
 	for i, r := range c.Resources {
@@ -43,7 +43,7 @@ func (c Chain) String() string {
 	return strings.Join(names, " > ") + ", about " + c.Takes.String()
 }
 
-// Longest returns the chain of a stack that takes the longest, and the one with the most resources.
+// Longest returns the slowest chain of a stack, and the one with the most resources.
 func Longest(stack *assembly.Stack) (slowest, deepest Chain) {
 	w := &walk{stack: stack, slowest: map[string]Chain{}, deepest: map[string]Chain{}}
 	for _, r := range stack.Resources() {
@@ -64,8 +64,8 @@ type walk struct {
 	slowest, deepest map[string]Chain
 }
 
-// to returns the slowest and the deepest chain that end in a resource. CloudFormation refuses circles, so there are none
-// in what can be deployed; one that is there ends where it begins.
+// to returns the slowest and the deepest chain that end in a resource. CloudFormation rejects circular dependencies; if a
+// template has one, the chain ends where the circle closes.
 func (w *walk) to(r *assembly.Resource) (slow, deep Chain) {
 	if slow, ok := w.slowest[r.ID]; ok {
 		return slow, w.deepest[r.ID]
@@ -90,7 +90,7 @@ func (w *walk) to(r *assembly.Resource) (slow, deep Chain) {
 	return slow, deep
 }
 
-// before returns the resources that one waits for, explicitly or by what it refers to.
+// before returns the resources that one waits for, by DependsOn or by a reference.
 func (w *walk) before(r *assembly.Resource) []*assembly.Resource {
 	list := r.Implicit()
 	for _, id := range r.DependsOn {

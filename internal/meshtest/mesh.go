@@ -1,5 +1,5 @@
-// Package meshtest makes the templates of many private APIs and their consumers, as a CDK app synthesises them, for
-// tests and benchmarks of proofs.
+// Package meshtest generates templates of many private APIs and their consumers, as a CDK app synthesises them, for tests
+// and benchmarks of the proof.
 package meshtest
 
 import (
@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-// What shares a VPC. AWS allows 50 endpoints in a VPC, those of its own services included.
+// How many share a VPC. By default, AWS allows 50 endpoints in a VPC, including those for its own services.
 const (
 	apisOfVpc      = 10
 	clientsOfVpc   = 5
@@ -24,10 +24,10 @@ type Object = map[string]any
 // List is a list of a template.
 type List = []any
 
-// Mesh is a cloud assembly of APIs that are called by many consumers each. Provider VPCs hold ten APIs. Consumer VPCs
-// hold five clients, which share an endpoint of each API that they call. Every VPC has an account of its own.
+// Mesh is a cloud assembly of APIs, each called by many consumers. Provider VPCs hold ten APIs. Consumer VPCs
+// hold five clients, which share an endpoint for each API that they call. Every VPC has its own account.
 type Mesh struct {
-	// Apis is the number of APIs, Consumers that of the clients that call each of them.
+	// Apis is the number of APIs, and Consumers the number of clients that call each of them.
 	Apis, Consumers int
 	// Stacks are all stacks.
 	Stacks []*Stack
@@ -37,7 +37,7 @@ type Mesh struct {
 	ZoneIDs map[string]string
 }
 
-// Stack is a stack of a mesh. Edit what it has before the mesh is written.
+// Stack is a stack of a mesh. A test may edit it before it writes the mesh.
 type Stack struct {
 	// Name and Account are where it is deployed, in eu-west-1.
 	Name, Account string
@@ -45,8 +45,8 @@ type Stack struct {
 	Parameters, Resources, Outputs Object
 }
 
-// New makes a mesh. The APIs fill the VPCs of their consumers if they are at most 25 or a multiple of it; so do the
-// consumers if they are at most 5 or a multiple of it.
+// New generates a mesh. The VPCs are full if apis is at most 25 or a multiple of it, and consumers is at most 5 or a
+// multiple of it.
 func New(apis, consumers int) *Mesh {
 	m := &Mesh{Apis: apis, Consumers: consumers, Parameters: map[string]string{}, ZoneIDs: map[string]string{}}
 	for vpc := range (apis + apisOfVpc - 1) / apisOfVpc {
@@ -61,21 +61,21 @@ func New(apis, consumers int) *Mesh {
 	return m
 }
 
-// Consumer VPCs come in rounds. Each round has an endpoint of every API, the VPCs of a round share them out.
+// Consumer VPCs come in rounds. Each round has one endpoint for every API, spread over its VPCs.
 func (m *Mesh) clients() int   { return min(m.Consumers, clientsOfVpc) }
 func (m *Mesh) rounds() int    { return m.Consumers / m.clients() }
 func (m *Mesh) endpoints() int { return min(m.Apis, endpointsOfVpc) }
 func (m *Mesh) vpcs() int      { return m.rounds() * m.Apis / m.endpoints() }
 
-// calls is the API of an endpoint in a consumer VPC. Every round begins elsewhere, so that the VPCs of two rounds do not
-// call the same APIs.
+// calls returns the API of an endpoint in a consumer VPC. Each round starts at a different API, so the VPCs of two rounds do
+// not call the same APIs.
 func (m *Mesh) calls(vpc, endpoint int) int {
 	ofRound := m.Apis / m.endpoints()
 	round, block := vpc/ofRound, vpc%ofRound
 	return (block*m.endpoints() + endpoint + 7*round) % m.Apis
 }
 
-// Domain is the name that the clients of an API call.
+// Domain returns the name that the clients of an API call.
 func Domain(api int) string { return fmt.Sprintf("api%03d.internal.company.com", api) }
 
 func apiName(api int) string         { return fmt.Sprintf("Api%03d", api) }
@@ -84,7 +84,7 @@ func consumerName(vpc int) string    { return fmt.Sprintf("Consumer%03d", vpc) }
 func providerAccount(vpc int) string { return fmt.Sprintf("2%011d", vpc) }
 func consumerAccount(vpc int) string { return fmt.Sprintf("1%011d", vpc) }
 
-// Stack returns the stack of a name, or nil.
+// Stack returns the stack with that name, or nil.
 func (m *Mesh) Stack(name string) *Stack {
 	i := slices.IndexFunc(m.Stacks, func(s *Stack) bool { return s.Name == name })
 	if i < 0 {
@@ -93,7 +93,7 @@ func (m *Mesh) Stack(name string) *Stack {
 	return m.Stacks[i]
 }
 
-// Resources is the number of resources.
+// Resources returns the number of resources.
 func (m *Mesh) Resources() int {
 	n := 0
 	for _, s := range m.Stacks {
@@ -114,7 +114,7 @@ func (m *Mesh) Write(dir string) error {
 	artifacts := Object{}
 	for _, s := range m.Stacks {
 		if len(s.Resources) > 500 {
-			return fmt.Errorf("stack %s has %d resources, and CloudFormation takes 500", s.Name, len(s.Resources))
+			return fmt.Errorf("stack %s has %d resources, but CloudFormation allows 500", s.Name, len(s.Resources))
 		}
 		file := s.Name + ".template.json"
 		artifacts[s.Name] = Object{

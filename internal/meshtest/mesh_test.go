@@ -9,8 +9,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/meshtest"
 )
 
-// Every API has the consumers that it is to have, each connected to it, and nothing that the deployment decides is in the
-// way. With a fraction of the consumers the mesh would be smaller than it says.
+// Every API has the wanted number of consumers, all connected to it, and no path depends on a value of the deployment. With
+// fewer consumers, a benchmark would measure a smaller mesh than it reports.
 func TestMesh(t *testing.T) {
 	for _, size := range [][2]int{{5, 3}, {25, 5}, {50, 10}} {
 		m := meshtest.New(size[0], size[1])

@@ -14,12 +14,12 @@ func (s *Stack) add(id, kind string, properties Object) {
 	}
 }
 
-// Properties are those of a resource, to change them.
+// Properties returns the properties of a resource, which the caller may change.
 func (s *Stack) Properties(id string) Object {
 	return s.Resources[id].(Object)["Properties"].(Object)
 }
 
-// export is an output that other stacks of the account import.
+// export adds an output that other stacks of the account import.
 func (s *Stack) export(id string, v any) {
 	s.Outputs[id] = Object{"Value": v, "Export": Object{"Name": s.Name + ":" + id}}
 }
@@ -34,7 +34,7 @@ func (s *Stack) securityGroup(id string, vpc any, rules ...any) {
 	s.add(id, "AWS::EC2::SecurityGroup", properties)
 }
 
-// closedGroup is a security group that lets nothing out, as CDK writes it.
+// closedGroup adds a security group without outbound traffic, as CDK writes it.
 func (s *Stack) closedGroup(id string, vpc any, rules ...any) {
 	s.securityGroup(id, vpc, rules...)
 	s.Properties(id)["SecurityGroupEgress"] = List{Object{
@@ -54,7 +54,7 @@ func (s *Stack) egress(id, from string, to any, port int) {
 	})
 }
 
-// network is a VPC of two subnets with the endpoints that tasks need of AWS. All VPCs have the same addresses.
+// network adds a VPC with two subnets and the AWS endpoints that tasks need. All VPCs have the same addresses.
 func (s *Stack) network() {
 	s.add("Vpc", "AWS::EC2::VPC", Object{"CidrBlock": "10.0.0.0/16", "EnableDnsHostnames": true, "EnableDnsSupport": true})
 	for i, zone := range []string{"a", "b"} {
@@ -77,7 +77,7 @@ func (s *Stack) network() {
 	s.add("Logs", "AWS::Logs::LogGroup", Object{"RetentionInDays": 30})
 }
 
-// task is a Fargate service with its task definition and roles.
+// task adds a Fargate service with its task definition and roles.
 func (s *Stack) task(id string, subnets List, ports List, loadBalancers List) {
 	trust := Object{"Version": "2012-10-17", "Statement": List{Object{
 		"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": Object{"Service": "ecs-tasks.amazonaws.com"},

@@ -2,7 +2,7 @@ package meshtest
 
 import "fmt"
 
-// providers is the VPC that ten APIs share.
+// providers adds the VPC that ten APIs share.
 func (m *Mesh) providers(vpc int) {
 	s := m.add(providersName(vpc), providerAccount(vpc))
 	s.network()
@@ -12,7 +12,7 @@ func (m *Mesh) providers(vpc int) {
 	s.export("AwsServices", group("AwsServices"))
 }
 
-// api is the stack of one API: NLB, ALB, endpoint service, and the tasks behind.
+// api adds the stack of one API: NLB, ALB, endpoint service and tasks.
 func (m *Mesh) api(api int) {
 	in := providersName(api / apisOfVpc)
 	s := m.add(apiName(api), providerAccount(api/apisOfVpc))
@@ -30,7 +30,7 @@ func (m *Mesh) api(api int) {
 	s.operations()
 }
 
-// operations is what surrounds an API and has no part in its path.
+// operations adds resources around an API that are not on its path.
 func (s *Stack) operations() {
 	s.add("Scaling", "AWS::ApplicationAutoScaling::ScalableTarget", Object{
 		"MinCapacity": 2, "MaxCapacity": 10, "ScalableDimension": "ecs:service:DesiredCount", "ServiceNamespace": "ecs",
@@ -58,7 +58,7 @@ func (s *Stack) operations() {
 	}
 }
 
-// service is the endpoint service, and the accounts of the consumer VPCs that call it.
+// service adds the endpoint service, and the accounts of the consumer VPCs that call it.
 func (m *Mesh) service(s *Stack, api int) {
 	s.add("Service", "AWS::EC2::VPCEndpointService", Object{"AcceptanceRequired": false, "NetworkLoadBalancerArns": List{ref("Nlb")}})
 	principals := List{}
@@ -73,7 +73,7 @@ func (m *Mesh) service(s *Stack, api int) {
 	s.Outputs["ServiceName"] = Object{"Value": join("com.amazonaws.vpce.eu-west-1.", ref("Service"))}
 }
 
-// balancers are the NLB and the ALB behind it.
+// balancers adds the NLB and the ALB behind it.
 func (s *Stack) balancers(vpc any, subnets List) {
 	const kind = "AWS::ElasticLoadBalancingV2::"
 	s.securityGroup("NlbGroup", vpc)
@@ -99,7 +99,7 @@ func (s *Stack) balancers(vpc any, subnets List) {
 	s.Resources["AlbTargets"].(Object)["DependsOn"] = List{"Listener"}
 }
 
-// routes are what the ALB does with requests: one rule for the API, one for the health check of the NLB.
+// routes adds two listener rules to the ALB: one for the API, one for the health check of the NLB.
 func (s *Stack) routes(vpc any, domain string) {
 	const kind = "AWS::ElasticLoadBalancingV2::"
 	s.add("Listener", kind+"Listener", Object{
@@ -129,7 +129,7 @@ func (s *Stack) routes(vpc any, domain string) {
 	})
 }
 
-// consumer is a VPC with clients, and an endpoint with a zone for each API that they call.
+// consumer adds a VPC with clients, and an endpoint with a zone for each API that they call.
 func (m *Mesh) consumer(vpc int) {
 	s := m.add(consumerName(vpc), consumerAccount(vpc))
 	s.network()
@@ -138,7 +138,7 @@ func (m *Mesh) consumer(vpc int) {
 	}
 	for endpoint := range m.endpoints() {
 		api := m.calls(vpc, endpoint)
-		m.connect(s, api)
+		m.endpoint(s, api)
 		for client := range m.clients() {
 			from, to := fmt.Sprintf("Client%d", client), apiName(api)
 			s.egress(from+"To"+to, from+"Group", group(to+"Group"), 443)
@@ -147,7 +147,7 @@ func (m *Mesh) consumer(vpc int) {
 	}
 }
 
-// client is a Fargate service or a function.
+// client adds a Fargate service or a function.
 func (s *Stack) client(id string, isFunction bool) {
 	s.securityGroup(id+"Group", ref("Vpc"))
 	s.egress(id+"ToAws", id+"Group", group("AwsServices"), 443)
@@ -165,9 +165,9 @@ func (s *Stack) client(id string, isFunction bool) {
 	})
 }
 
-// connect is the endpoint of an API with its security group, zone and record. The name of the service crosses accounts:
-// of every other API by a parameter, of the others by a reference that CloudFormation resolves.
-func (m *Mesh) connect(s *Stack, api int) {
+// endpoint adds the endpoint for an API with its security group, zone and record. The name of the service crosses accounts
+// by a parameter for every second API, and by a reference that CloudFormation resolves for the others.
+func (m *Mesh) endpoint(s *Stack, api int) {
 	id := apiName(api)
 	s.closedGroup(id+"Group", ref("Vpc"))
 	var name any = ref(id + "Name")

@@ -1,10 +1,10 @@
 package rules
 
-// What a consumer meets first: names, the service it connects to, the endpoint and its clients.
+// The rules of a consumer: names, the service that it connects to, the endpoint and its clients.
 var (
 	DomainNameForm = Rule{
 		ID: "privateapi:domainName", Severity: Error,
-		Summary: "A domain name is in lower case, has two labels or more, each of at most 63 characters, and no trailing dot.",
+		Summary: "A domain name is in lower case, with at least two labels of up to 63 characters each and no trailing dot.",
 		AWS:     "InvalidDomainName: The specified domain name is not valid",
 		Fix:     "write the full name, such as api.pricing.internal.company.com",
 		Source:  route53 + "DomainNameFormat.html",
@@ -12,8 +12,8 @@ var (
 	DomainNameTwice = Rule{
 		ID: "privateapi:domainNameTwice", Severity: Error,
 		Summary: "Each domain name is listed once.",
-		AWS:     "ConflictingDomainExists: two hosted zones of one name cannot serve one VPC",
-		Fix:     "remove the repetition",
+		AWS:     "ConflictingDomainExists: two hosted zones with the same name cannot be associated with one VPC",
+		Fix:     "remove the duplicate",
 		Source:  route53 + "hosted-zone-private-considerations.html",
 	}
 	ParentZone = Rule{
@@ -25,7 +25,7 @@ var (
 	}
 	DnsModes = Rule{
 		ID: "privateapi:dnsModes", Severity: Error,
-		Summary: "A consumer resolves the API by a private hosted zone, by the provider's private DNS name, or by neither; never by two.",
+		Summary: "A consumer resolves the API through a private hosted zone or the provider's private DNS name, never through both.",
 		AWS:     "InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain in the VPC",
 		Fix:     "choose one DnsMode",
 		Source:  privateLink + "manage-dns-names.html",
@@ -34,7 +34,7 @@ var (
 		ID: "privateapi:privateDnsMissing", Severity: Error,
 		Summary: "Private DNS on an endpoint needs a private DNS name on the service.",
 		AWS:     "InvalidParameter: the service does not provide a private DNS name",
-		Fix:     "set PrivateDnsName on the provider, or ProvidesPrivateDns on the import of one that has it, or use a private hosted zone",
+		Fix:     "set PrivateDnsName on the provider, set ProvidesPrivateDns on an imported service that has one, or use a private hosted zone",
 		Source:  privateLink + "manage-dns-names.html",
 	}
 	PrivateDnsAcceptance = Rule{
@@ -53,8 +53,8 @@ var (
 	}
 	HostedZoneVpc = Rule{
 		ID: "privateapi:hostedZoneVpc", Severity: Error,
-		Summary: "CloudFormation associates a private hosted zone only with VPCs of its own account, and with each of them once.",
-		AWS:     "ConflictingDomainExists, or NotAuthorizedException for a VPC of another account",
+		Summary: "CloudFormation associates a private hosted zone only with VPCs in the same account, and with each VPC once.",
+		AWS:     "ConflictingDomainExists, or NotAuthorizedException for a VPC in another account",
 		Fix:     "define a consumer in that account, or use a Route 53 Profile",
 		Source:  route53 + "hosted-zone-private-associate-vpcs-different-accounts.html",
 	}
@@ -67,78 +67,78 @@ var (
 	}
 	ServiceName = Rule{
 		ID: "privateapi:serviceName", Severity: Error,
-		Summary: "An endpoint service is named com.amazonaws.vpce.<region>.vpce-svc-<id>; nobody can choose the name.",
+		Summary: "The name of an endpoint service is com.amazonaws.vpce.<region>.vpce-svc-<id>; EC2 generates it.",
 		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist",
-		Fix:     "take the name from the provider: com.amazonaws.vpce.<region>.vpce-svc-<id>",
+		Fix:     "copy the name from the provider: com.amazonaws.vpce.<region>.vpce-svc-<id>",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	ServiceRegion = Rule{
 		ID: "privateapi:serviceRegion", Severity: Error,
-		Summary: "The Region of a service is the one in its name, and other Regions reach it only if it supports them.",
+		Summary: "A service is in the Region that its name contains; other Regions can connect only if the service supports them.",
 		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist",
-		Fix:     "make ServiceRegion the Region in the service name",
+		Fix:     "set ServiceRegion to the Region in the service name",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	EndpointPolicy = Rule{
 		ID: "privateapi:endpointPolicy", Severity: Error,
-		Summary: "An endpoint to an endpoint service accepts no policy but full access: only AWS's own services evaluate one.",
+		Summary: "An endpoint for an endpoint service accepts only the full-access policy: only AWS services evaluate endpoint policies.",
 		AWS:     "InvalidParameter: Service com.amazonaws.vpce.<region>.vpce-svc-<id> only supports the full-access endpoint policy",
-		Fix: "remove EndpointPolicy and name the Clients; for identity use mTLS on the provider's ALB, or VPC Lattice; " +
-			"ForceEndpointPolicy emits it anyway",
+		Fix: "remove EndpointPolicy and list the Clients; to verify identities, use mTLS on the provider's ALB, or VPC Lattice; " +
+			"ForceEndpointPolicy sets the policy anyway",
 		Source: privateLink + "vpc-endpoints-access.html",
 	}
 	EndpointPolicyForm = Rule{
 		ID: "privateapi:endpointPolicyForm", Severity: Error,
-		Summary: "An endpoint policy names principals, actions and resources, in at most 20,480 characters.",
+		Summary: "An endpoint policy lists principals, actions and resources, in at most 20,480 characters.",
 		AWS:     "rejects the policy",
 		Fix:     "list at least one of each",
 		Source:  privateLink + "vpc-endpoints-access.html",
 	}
 	EndpointPolicyUnverified = Rule{
 		ID: "privateapi:endpointPolicyUnverified", Severity: Warning,
-		Summary: "Whether a service accepts an endpoint policy is unknown while its name is decided at deploy time.",
-		AWS:     "rejects the policy if the service is not its own",
+		Summary: "If the name of a service is known only at deploy time, so is whether it accepts an endpoint policy.",
+		AWS:     "rejects the policy unless the service is an AWS service",
 		Fix:     "import the service with PrivateApiService_FromAwsService, or remove EndpointPolicy",
 		Source:  privateLink + "vpc-endpoints-access.html",
 	}
 	EndpointPolicyForced = Rule{
 		ID: "privateapi:endpointPolicyForced", Severity: Warning,
-		Summary: "A policy is emitted on an endpoint whose service does not evaluate one.",
+		Summary: "An endpoint has a policy that its service does not evaluate.",
 		AWS:     "rejects it as of November 2026: Service only supports the full-access endpoint policy",
 		Fix:     "remove ForceEndpointPolicy and EndpointPolicy",
 		Source:  privateLink + "vpc-endpoints-access.html",
 	}
 	EndpointID = Rule{
 		ID: "privateapi:endpointId", Severity: Error,
-		Summary: "An endpoint has an ID like vpce-0123456789abcdef0.",
+		Summary: "The ID of an endpoint looks like vpce-0123456789abcdef0.",
 		AWS:     "InvalidVpcEndpointId.Malformed: the ID is not valid",
 		Fix:     "use the ID that VpcEndpointId returns where the endpoint is defined",
 		Source:  ec2API + "API_DescribeVpcEndpoints.html",
 	}
 	CrossStage = Rule{
 		ID: "privateapi:crossStage", Severity: Error,
-		Summary: "A provider that a consumer names is in the same stage of the app.",
+		Summary: "A consumer and its provider are in the same stage of the app.",
 		AWS:     "is not involved: CDK allows no dependencies between stages",
 		Fix:     "pass the service name, and import the service with PrivateApiService_FromAttributes",
 		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Stage.html",
 	}
 	ClientConnections = Rule{
 		ID: "privateapi:clientConnections", Severity: Error,
-		Summary: "A client has a security group: the endpoint lets in nobody else.",
-		AWS:     "drops the calls of a client without one",
-		Fix:     "place the client in the VPC, or name its security group",
+		Summary: "Each client has a security group, from which the endpoint allows traffic.",
+		AWS:     "drops packets from a client without one",
+		Fix:     "place the client in the VPC, or pass its security group",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
 	SubnetSelection = Rule{
 		ID: "privateapi:subnetSelection", Severity: Error,
-		Summary: "A selection of subnets selects subnets that the VPC has.",
+		Summary: "A subnet selection matches subnets of the VPC.",
 		AWS:     "has no subnet in which to place it",
-		Fix:     "select subnets that the VPC has",
+		Fix:     "select subnets that exist in the VPC",
 		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.SubnetSelection.html",
 	}
 	SubnetPerZone = Rule{
 		ID: "privateapi:subnetPerZone", Severity: Error,
-		Summary: "A load balancer and an endpoint have one subnet in each Availability Zone.",
+		Summary: "A load balancer or an endpoint has at most one subnet in each Availability Zone.",
 		AWS:     "DuplicateSubnetsInSameZone for an endpoint; a load balancer cannot be attached to multiple subnets in the same Availability Zone",
 		Fix:     "select one subnet in each Availability Zone",
 		Source:  privateLink + "create-interface-endpoint.html",
@@ -152,7 +152,7 @@ var (
 	}
 	AvailabilityZoneID = Rule{
 		ID: "privateapi:availabilityZoneId", Severity: Error,
-		Summary: "Accounts agree on Availability Zone IDs such as euw1-az1, not on names such as eu-west-1a.",
+		Summary: "Availability Zone IDs such as euw1-az1 are the same in all accounts; names such as eu-west-1a are not.",
 		AWS:     "InvalidParameter: The VPC endpoint service does not support the availability zone of the subnet",
 		Fix:     "use IDs: aws ec2 describe-availability-zones shows both",
 		Source:  "https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html",
@@ -161,7 +161,7 @@ var (
 		ID: "privateapi:ipAddressType", Severity: Error,
 		Summary: "An endpoint uses only IP address types that the service supports.",
 		AWS:     "rejects the endpoint",
-		Fix:     "use ipv4, or let the provider support ipv6",
+		Fix:     "use ipv4, or add ipv6 to SupportedIpAddressTypes of the service",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 )

@@ -154,7 +154,7 @@ var (
 	PathAlbRule = Rule{
 		ID: "privateapi:pathAlbRule", Severity: Error,
 		Summary: "The first listener rule that matches host and path, or the default action, forwards to targets.",
-		AWS:     "responds itself, as the rule or the default action says",
+		AWS:     "returns the response of the rule or of the default action",
 		Fix:     "add a rule for the host and the path, with a lower priority number than the rule that matches now",
 		Source:  applicationL + "listener-rules.html",
 	}

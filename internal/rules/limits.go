@@ -5,10 +5,10 @@ import "fmt"
 // Range is the whole numbers from Low to High.
 type Range struct{ Low, High float64 }
 
-// String returns the range as a fix has it: "5 to 300".
+// String returns the range in the form of a fix: "5 to 300".
 func (r Range) String() string { return fmt.Sprintf("%v to %v", r.Low, r.High) }
 
-// between returns the range as a sentence has it: "between 5 and 300".
+// between returns the range in the form of a sentence: "between 5 and 300".
 func (r Range) between() string { return fmt.Sprintf("between %v and %v", r.Low, r.High) }
 
 // The numbers that AWS accepts; times are in seconds. The health checks are those of a Network Load Balancer.
@@ -23,17 +23,17 @@ var (
 )
 
 const (
-	// MaxRuleValues is how many paths and hosts together the conditions of a listener rule can have.
+	// MaxRuleValues is how many paths and hosts the conditions of a listener rule can have in total.
 	MaxRuleValues = 5
-	// MaxPatternLength is the length of a path or host pattern of a listener rule.
+	// MaxPatternLength is the maximum length of a path or host pattern of a listener rule.
 	MaxPatternLength = 128
-	// MaxHealthCheckPathLength is the length of the path of a health check.
+	// MaxHealthCheckPathLength is the maximum length of the path of a health check.
 	MaxHealthCheckPathLength = 1024
-	// MaxDomainNameLength is the length of a domain name.
+	// MaxDomainNameLength is the maximum length of a domain name.
 	MaxDomainNameLength = 255
-	// MaxLabelLength is the length of one label of a domain name.
+	// MaxLabelLength is the maximum length of one label of a domain name.
 	MaxLabelLength = 63
-	// MaxEndpointPolicyLength is the length of an endpoint policy.
+	// MaxEndpointPolicyLength is the maximum length of an endpoint policy.
 	MaxEndpointPolicyLength = 20480
 	// MaxEndpointsPerVpc is the default quota of interface endpoints in a VPC.
 	MaxEndpointsPerVpc = 50

@@ -6,49 +6,49 @@ import "fmt"
 var (
 	TwoZones = Rule{
 		ID: "privateapi:twoAvailabilityZones", Severity: Error,
-		Summary: "The load balancers are in two Availability Zones or more.",
+		Summary: "The load balancers are in at least two Availability Zones.",
 		AWS:     "ValidationError: At least two subnets in two different Availability Zones must be specified",
 		Fix:     "select private subnets in at least two Availability Zones",
 		Source:  applicationL + "application-load-balancers.html",
 	}
 	PrivateSubnets = Rule{
 		ID: "privateapi:privateSubnets", Severity: Error,
-		Summary: "The load balancers and endpoints of a private API are in private subnets, unless others are selected by name.",
+		Summary: "The load balancers and endpoints of a private API are in private subnets, unless you select others.",
 		AWS:     "would place them in subnets with a route to the internet",
-		Fix:     "add private subnets to the VPC, or select subnets by VpcSubnets",
+		Fix:     "add private subnets to the VPC, or select subnets with VpcSubnets",
 		Source:  networkLB + "network-load-balancers.html",
 	}
 	NetworkListenerTCP = Rule{
 		ID: "privateapi:networkListenerTcp", Severity: Error,
-		Summary: "The NLB's listener and target group are TCP: TLS ends on the ALB.",
+		Summary: "The NLB's listener and target group use TCP: TLS terminates at the ALB.",
 		AWS:     "rejects the listener: only TCP listeners can forward to a target group of type alb",
-		Fix:     "leave NetworkListenerProtocol out and give the Certificates, which go on the ALB's listener",
+		Fix:     "omit NetworkListenerProtocol, and set Certificates for the ALB's listener",
 		Source:  albTarget,
 	}
 	NetworkSecurityGroup = Rule{
 		ID: "privateapi:networkSecurityGroup", Severity: Error,
-		Summary: "Inbound rules that are enforced on PrivateLink traffic name the consumers' CIDR blocks.",
+		Summary: "If inbound rules are enforced on PrivateLink traffic, they allow the consumers' CIDR blocks.",
 		AWS:     "drops every connection: enforced rules see the private IP address of the client",
 		Fix:     "set ConsumerCidrs together with EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or neither",
 		Source:  networkLB + "load-balancer-security-groups.html",
 	}
 	TargetGroupAttributes = Rule{
 		ID: "privateapi:targetGroupAttributes", Severity: Error,
-		Summary: "A target group of type alb has no attributes that can be set.",
+		Summary: "A target group of type alb has no configurable attributes.",
 		AWS:     "keeps the defaults; it can ignore the attribute without an error",
 		Fix:     "remove the attributes; the client's IP address cannot be preserved through PrivateLink",
 		Source:  networkLB + "edit-target-group-attributes.html",
 	}
 	OnePort = Rule{
 		ID: "privateapi:onePort", Severity: Error,
-		Summary: "The port of the NLB's target group is the port on which the ALB listens.",
+		Summary: "The NLB's target group uses the port of the ALB's listener.",
 		AWS:     "ValidationError: If the target type is ALB, the target must have at least one listener that matches the target group port or any specified port overrides",
-		Fix:     "leave ListenerPort out: the listener knows its port",
+		Fix:     "omit ListenerPort: the listener has the port",
 		Source:  albTarget,
 	}
 	HealthCheck = Rule{
 		ID: "privateapi:healthCheck", Severity: Error,
-		Summary: "The NLB checks the ALB over HTTP or HTTPS, on a path that some listener rule answers without a host condition.",
+		Summary: "The NLB checks the ALB over HTTP or HTTPS, on a path that a listener rule without a host condition answers.",
 		AWS:     "rejects the value, or marks the ALB unhealthy and sends it nothing",
 		Fix: fmt.Sprintf("use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of %v s, a timeout of %v s, and thresholds of %v",
 			HealthCheckIntervals, HealthCheckTimeouts, HealthCheckThresholds),
@@ -58,7 +58,7 @@ var (
 		ID: "privateapi:tcpIdleTimeout", Severity: Error,
 		Summary: "The NLB's TCP idle timeout is " + IdleTimeouts.between() + " seconds.",
 		AWS:     "rejects the attribute tcp.idle_timeout.seconds",
-		Fix:     "use " + IdleTimeouts.String() + " seconds, or leave it out for 350",
+		Fix:     "use " + IdleTimeouts.String() + " seconds, or omit it for 350",
 		Source:  networkLB + "update-idle-timeout.html",
 	}
 	LoadBalancerVpc = Rule{
@@ -70,7 +70,7 @@ var (
 	}
 	CertificateRequired = Rule{
 		ID: "privateapi:certificateRequired", Severity: Error,
-		Summary: "An HTTPS listener has a certificate, which covers the name that consumers use.",
+		Summary: "An HTTPS listener has a certificate that covers the name that clients call.",
 		AWS:     "ValidationError: A certificate must be specified for HTTPS listeners",
 		Fix:     "supply Certificates, or a Listener that has one",
 		Source:  applicationL + "https-listener-certificates.html",
@@ -98,9 +98,9 @@ var (
 	}
 	WebACL = Rule{
 		ID: "privateapi:webAcl", Severity: Error,
-		Summary: "An ALB takes a regional web ACL.",
+		Summary: "A web ACL for an ALB has the scope REGIONAL.",
 		AWS:     "WAFInvalidParameterException: the ARN is not valid",
-		Fix:     "use arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit",
+		Fix:     "use arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT cannot be used",
 		Source:  "https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html",
 	}
 )

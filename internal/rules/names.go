@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// ServiceKind tells whose service a service name belongs to.
+// ServiceKind is the kind of service that a service name belongs to.
 type ServiceKind int
 
 const (
-	// UnknownService is a name that is neither of the two below.
+	// UnknownService is a service whose name has neither of the forms below.
 	UnknownService ServiceKind = iota
 	// EndpointService is a service that an AWS customer publishes: com.amazonaws.vpce.<region>.vpce-svc-<id>.
 	EndpointService
-	// AwsService is a service of AWS itself: com.amazonaws.<region>.execute-api.
+	// AwsService is one of AWS's own services: com.amazonaws.<region>.execute-api.
 	AwsService
 )
 
@@ -31,7 +31,7 @@ var (
 // globalServices are the AWS services whose names have no Region.
 var globalServices = []string{"com.amazonaws.iam", "com.amazonaws.s3-global.accesspoint"}
 
-// ParseServiceName returns the Region in a service name and whose service it is.
+// ParseServiceName returns the Region in a service name, and the kind of service.
 func ParseServiceName(name string) (region string, kind ServiceKind) {
 	if m := endpointServiceName.FindStringSubmatch(name); m != nil && regionName.MatchString(m[2]) && m[1] == ServiceNamePrefix(m[2]) {
 		return m[2], EndpointService
@@ -48,20 +48,20 @@ func ParseServiceName(name string) (region string, kind ServiceKind) {
 	return "", UnknownService
 }
 
-// TakesEndpointPolicy reports whether endpoints to an AWS service take a policy, by its name, short or full. SES is the
-// one that is known to refuse it, with the words of an endpoint service.
+// TakesEndpointPolicy reports whether endpoints for an AWS service accept a policy. The service's name may be short or
+// full. Only SES is known to reject policies, with the error of an endpoint service.
 func TakesEndpointPolicy(awsService string) bool {
 	return awsService != "email-smtp" && !strings.HasSuffix(awsService, ".email-smtp")
 }
 
-// CheckServiceName reports a service name that EC2 cannot know.
+// CheckServiceName reports a malformed name of an endpoint service.
 func CheckServiceName(r *Report, property, name string) {
 	if _, kind := ParseServiceName(name); kind == UnknownService {
 		r.Add(ServiceName, property, "%q is not the name of an endpoint service", name)
 	}
 }
 
-// CheckEndpointID reports what is not the ID of an endpoint.
+// CheckEndpointID reports a malformed endpoint ID.
 func CheckEndpointID(r *Report, property, id string) {
 	if !endpointID.MatchString(id) {
 		r.Add(EndpointID, property, "%q is not the ID of an endpoint", id)
@@ -75,14 +75,14 @@ func CheckRegion(r *Report, property, region string) {
 	}
 }
 
-// CheckAvailabilityZoneID reports what is not an AZ ID, such as the AZ name "eu-west-1a".
+// CheckAvailabilityZoneID reports anything but an AZ ID, such as the AZ name "eu-west-1a".
 func CheckAvailabilityZoneID(r *Report, property, id string) {
 	if !zoneID.MatchString(id) {
 		r.Add(AvailabilityZoneID, property, "%q is not an Availability Zone ID", id)
 	}
 }
 
-// reservedDomains are top-level domains that no public DNS delegates: nobody can verify a name under them.
+// reservedDomains are top-level domains that public DNS does not delegate: a name under them cannot be verified.
 var reservedDomains = []string{"internal", "local", "corp", "home", "lan", "test", "example", "invalid", "localhost"}
 
 // CheckDomainName reports a name that cannot be a hosted zone or a host. A leading "*." is accepted.

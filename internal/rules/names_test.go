@@ -196,7 +196,7 @@ func TestTextsOfNames(t *testing.T) {
 			func(r *rules.Report) { rules.CheckServiceName(r, "ServiceName", "pricing-svc") },
 			`ServiceName: "pricing-svc" is not the name of an endpoint service [privateapi:serviceName]
   AWS: InvalidServiceName: The Vpc Endpoint Service does not exist
-  Fix: take the name from the provider: com.amazonaws.vpce.<region>.vpce-svc-<id>`,
+  Fix: copy the name from the provider: com.amazonaws.vpce.<region>.vpce-svc-<id>`,
 		},
 		"a Region": {
 			func(r *rules.Report) { rules.CheckRegion(r, "ServiceRegion", "eu-west-1a") },

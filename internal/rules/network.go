@@ -16,7 +16,7 @@ func CheckPort(r *Report, property string, port float64) {
 	checkWhole(r, PortRange, property, port, PortNumbers)
 }
 
-// CheckCIDR reports what is not an IPv4 or IPv6 block, or a block with host bits.
+// CheckCIDR reports anything but an IPv4 or IPv6 block without host bits.
 func CheckCIDR(r *Report, property, cidr string) {
 	prefix, err := netip.ParsePrefix(cidr)
 	switch {
@@ -27,7 +27,7 @@ func CheckCIDR(r *Report, property, cidr string) {
 	}
 }
 
-// CheckWebACL reports an ARN that no Application Load Balancer of a Region can be associated with. The Region may be
+// CheckWebACL reports an ARN that is not that of a web ACL for Application Load Balancers in a Region. The Region may be
 // empty.
 func CheckWebACL(r *Report, property, arn, region string) {
 	m := webACL.FindStringSubmatch(arn)
@@ -44,12 +44,12 @@ func CheckHealthCheckNumber(r *Report, property string, value, low, high float64
 	checkWhole(r, HealthCheck, property, value, Range{low, high})
 }
 
-// CheckIdleTimeout reports a TCP idle timeout, in seconds, that no NLB listener takes.
+// CheckIdleTimeout reports a TCP idle timeout, in seconds, that an NLB listener does not accept.
 func CheckIdleTimeout(r *Report, property string, seconds float64) {
 	checkWhole(r, IdleTimeout, property, seconds, IdleTimeouts)
 }
 
-// CheckDeregistrationDelay reports a delay, in seconds, that no target group takes.
+// CheckDeregistrationDelay reports a delay, in seconds, that a target group does not accept.
 func CheckDeregistrationDelay(r *Report, property string, seconds float64) {
 	checkWhole(r, DeregistrationDelay, property, seconds, DeregistrationDelays)
 }
@@ -87,14 +87,14 @@ func checkWhole(r *Report, rule Rule, property string, value float64, accepted R
 	}
 }
 
-// PortNumber returns the port that a health check's port names, and false for "traffic-port" and what is no number.
+// PortNumber returns the port that a health check's port names, and false for "traffic-port" and anything else that is not a number.
 func PortNumber(port string) (float64, bool) {
 	n, err := strconv.ParseUint(port, 10, 32)
 	return float64(n), err == nil
 }
 
-// CheckHealthCheckPath reports a path that no health check can ask for, or, where a listener rule answers it, one that
-// such a rule cannot match as it is: a wildcard would answer more than health checks.
+// CheckHealthCheckPath reports a path that a health check cannot request. If a listener rule answers the health check, it
+// also reports a path that the rule cannot match literally: a wildcard would answer more than health checks.
 func CheckHealthCheckPath(r *Report, property, path string, answeredByRule bool) {
 	switch {
 	case len(path) == 0 || path[0] != '/' || len(path) > MaxHealthCheckPathLength:

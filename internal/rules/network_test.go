@@ -212,7 +212,7 @@ func TestTextsOfNumbers(t *testing.T) {
 			func(r *rules.Report) { rules.CheckIdleTimeout(r, "TcpIdleTimeout", 59.5) },
 			`TcpIdleTimeout: must be a whole number between 60 and 6000, got 59.5 [privateapi:tcpIdleTimeout]
   AWS: rejects the attribute tcp.idle_timeout.seconds
-  Fix: use 60 to 6000 seconds, or leave it out for 350`,
+  Fix: use 60 to 6000 seconds, or omit it for 350`,
 		},
 		"a priority": {
 			func(r *rules.Report) { rules.CheckPriority(r, "Priority", 0) },
@@ -261,7 +261,7 @@ func TestTextsOfBlocksAndARNs(t *testing.T) {
 			func(r *rules.Report) { rules.CheckWebACL(r, "WebAclArn", "Api", "") },
 			`WebAclArn: "Api" is not the ARN of a regional web ACL [privateapi:webAcl]
   AWS: WAFInvalidParameterException: the ARN is not valid
-  Fix: use arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT does not fit`,
+  Fix: use arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>; a web ACL of scope CLOUDFRONT cannot be used`,
 		},
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Everyone is the principal that stands for every AWS account.
+// Everyone is the principal that allows every AWS account.
 const Everyone = "*"
 
 var principalARN = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f|aws-eusc):iam::(\d{12}):(root|role/[\w+=,.@-]+|user/[\w+=,.@-]+)$`)
@@ -13,14 +13,14 @@ var principalARN = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-i
 // IsAccountID reports whether s is twelve digits.
 func IsAccountID(s string) bool { return accountID.MatchString(s) }
 
-// CheckAccountID reports what is not twelve digits.
+// CheckAccountID reports anything but twelve digits.
 func CheckAccountID(r *Report, property, id string) {
 	if !IsAccountID(id) {
 		r.Add(PrincipalForm, property, "%q is not an account ID of 12 digits", id)
 	}
 }
 
-// CheckPrincipal reports a principal that AWS does not document as one that may be allowed to connect:
+// CheckPrincipal reports a principal that AWS does not document for endpoint services:
 // anything but an account root, a role or user without a path, or "*". A bare account ID is accepted.
 func CheckPrincipal(r *Report, property, arn string) {
 	if arn == Everyone || IsAccountID(arn) || principalARN.MatchString(arn) {
@@ -34,7 +34,7 @@ func CheckPrincipal(r *Report, property, arn string) {
 			"%q is an organization or OU, which endpoint services do not support", arn)
 	case len(fields) == 6 && fields[2] == "sts":
 		r.AddWithFix(PrincipalForm, property,
-			"name the role itself: arn:aws:iam::<account>:role/<name>",
+			"use the role itself: arn:aws:iam::<account>:role/<name>",
 			"%q is a session", arn)
 	case len(fields) == 6 && fields[2] == "iam" && strings.Contains(arn, "*"):
 		r.Add(PrincipalForm, property, "%q has a wildcard inside an ARN", arn)
@@ -47,7 +47,7 @@ func CheckPrincipal(r *Report, property, arn string) {
 	}
 }
 
-// CheckPrincipalPartition reports an ARN of another partition than the Region's. Either may be empty.
+// CheckPrincipalPartition reports an ARN whose partition is not the Region's. Either may be empty.
 func CheckPrincipalPartition(r *Report, property, arn, region string) {
 	m := principalARN.FindStringSubmatch(arn)
 	if m == nil || region == "" {
@@ -72,7 +72,7 @@ func Partition(region string) string {
 	return "aws"
 }
 
-// ServiceNamePrefix returns what endpoint service names of a Region begin with, as CDK's region-info has it.
+// ServiceNamePrefix returns the prefix of endpoint service names in a Region. The source is CDK's region-info.
 func ServiceNamePrefix(region string) string {
 	switch Partition(region) {
 	case "aws-cn":

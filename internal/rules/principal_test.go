@@ -76,7 +76,7 @@ func TestTextsOfPrincipals(t *testing.T) {
 			"list the accounts of the organization, or allow * with AcceptanceRequired and accept by account",
 		},
 		"arn:aws:sts::111111111111:assumed-role/Deployer/session": {
-			"is a session", "name the role itself: arn:aws:iam::<account>:role/<name>",
+			"is a session", "use the role itself: arn:aws:iam::<account>:role/<name>",
 		},
 		"arn:aws:iam::111111111111:role/service/Deployer": {
 			"has a path", "allow the account, or a role without a path",

@@ -13,25 +13,25 @@ type Problem struct {
 	// Property is the property as its author wrote it, such as "AllowedPrincipals[1]".
 	Property string
 
-	// What says what is wrong with the value, with the value in it.
+	// What says what is wrong, and quotes the value.
 	What string
 
-	// Fix says what to do; it is the rule's own fix unless the check knows better.
+	// Fix says what to do. It is the rule's own fix unless the check has a better one.
 	Fix string
 }
 
-// String is the problem as people read it, over three lines.
+// String returns the problem in three lines.
 func (p Problem) String() string {
 	return fmt.Sprintf("%s: %s [%s]\n  AWS: %s\n  Fix: %s", p.Property, p.What, p.Rule.ID, p.Rule.AWS, p.Fix)
 }
 
-// Report collects the problems of one construct, so that all of them are told at once.
+// Report collects the problems of one construct, so that one error has all of them.
 // The zero value is ready to use.
 type Report struct {
 	problems []Problem
 }
 
-// Add records that property breaks rule; format and args say how.
+// Add records that property breaks rule. The format and its args say how.
 func (r *Report) Add(rule Rule, property, format string, args ...any) {
 	r.AddWithFix(rule, property, rule.Fix, format, args...)
 }
@@ -41,7 +41,7 @@ func (r *Report) AddWithFix(rule Rule, property, fix, format string, args ...any
 	r.problems = append(r.problems, Problem{Rule: rule, Property: property, What: fmt.Sprintf(format, args...), Fix: fix})
 }
 
-// Problems returns what was recorded, in order.
+// Problems returns the recorded problems, in order.
 func (r *Report) Problems() []Problem { return r.problems }
 
 // HasErrors reports whether a problem is an error.
@@ -50,7 +50,7 @@ func (r *Report) HasErrors() bool {
 }
 
 // Err returns the errors among the problems as one error that begins with the construct's path,
-// or nil where there are none. Warnings are not errors.
+// or nil if there are none. Warnings are not errors.
 func (r *Report) Err(path string) error {
 	var lines []string
 	for _, p := range r.problems {

@@ -12,11 +12,11 @@ type Route struct {
 	Paths    []string // patterns with * and ?; empty matches every path
 	Hosts    []string // patterns with * and ?; empty matches every host
 	Priority int
-	Explicit bool // the priority was given, not derived from the ID
+	Explicit bool // the priority was set, not derived from the ID
 	Opaque   bool // a pattern is known only at deploy time
 }
 
-// HighestPriority is the priority of the listener rule that is tried first.
+// HighestPriority is the priority of the listener rule that is evaluated first.
 const HighestPriority = 1
 
 // DerivePriority returns priorities from derivedFrom up to derivedBefore, which is excluded.
@@ -29,14 +29,14 @@ var (
 	hostPattern = regexp.MustCompile(`^[A-Za-z0-9.*?-]+$`)
 )
 
-// CheckPathPattern reports a path pattern that a listener rule does not take.
+// CheckPathPattern reports a path pattern that a listener rule does not accept.
 func CheckPathPattern(r *Report, property, pattern string) {
 	if len(pattern) > MaxPatternLength || !pathPattern.MatchString(pattern) {
 		r.Add(RouteCondition, property, "%q is not a path pattern", pattern)
 	}
 }
 
-// CheckHostHeader reports a host pattern that a listener rule does not take.
+// CheckHostHeader reports a host pattern that a listener rule does not accept.
 func CheckHostHeader(r *Report, property, pattern string) {
 	if len(pattern) > MaxPatternLength || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") {
 		r.Add(RouteCondition, property, "%q is not a host pattern", pattern)
@@ -50,7 +50,7 @@ func CheckPriority(r *Report, property string, priority float64) {
 
 // DerivePriority returns a priority that depends on the ID alone, so that adding, removing or reordering routes
 // changes no other route's priority: ELB refuses two rules that swap priorities in one deployment.
-// taken answers whether a priority is in use already.
+// taken reports whether a priority is already in use.
 func DerivePriority(id string, taken func(int) bool) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(id)) // never fails
@@ -80,10 +80,10 @@ func anyOverlap(as, bs []string, fold func(string) string) bool {
 	return false
 }
 
-// PatternsOverlap reports whether some string matches both patterns, in which * stands for any characters
-// and ? for one. It takes time in proportion to the product of their lengths.
+// PatternsOverlap reports whether some string matches both patterns, in which * matches any characters
+// and ? matches one. Its running time is proportional to the product of their lengths.
 func PatternsOverlap(a, b string) bool {
-	// reach[j] says whether a[:i] and b[:j] can stand for the same characters.
+	// reach[j] is true if a[:i] and b[:j] can match the same string.
 	reach := make([]bool, len(b)+1)
 	reach[0] = true
 	for j := 0; j < len(b) && b[j] == '*'; j++ {
@@ -94,7 +94,7 @@ func PatternsOverlap(a, b string) bool {
 		next[0] = reach[0] && a[i] == '*'
 		for j := range len(b) {
 			if a[i] == '*' || b[j] == '*' {
-				// The star stands for nothing, or takes in one more character of the other side.
+				// The star matches nothing, or one more character of the other side.
 				next[j+1] = reach[j+1] || next[j]
 			} else {
 				next[j+1] = reach[j] && (a[i] == b[j] || a[i] == '?' || b[j] == '?')
@@ -105,10 +105,10 @@ func PatternsOverlap(a, b string) bool {
 	return reach[len(b)]
 }
 
-// PatternContains reports whether a pattern matches every string that another one matches. It says no to some that
-// does so in a roundabout way, such as "a*" for "a?*" and "a" together.
+// PatternContains reports whether a pattern matches every string that another one matches. It returns false for
+// some pairs whose match is indirect, such as "a*" for "a?*" and "a" together.
 func PatternContains(pattern, other string) bool {
-	// covers[j] says whether pattern[i:] contains other[j:].
+	// covers[j] is true if pattern[i:] contains other[j:].
 	covers := make([]bool, len(other)+1)
 	covers[len(other)] = true
 	for i := len(pattern) - 1; i >= 0; i-- {

@@ -66,7 +66,7 @@ func TestCheckPriority(t *testing.T) {
 func TestTextsOfRoutes(t *testing.T) {
 	const rest = ` [privateapi:routeCondition]
   AWS: rejects the listener rule
-  Fix: write paths like /v1/* and hosts like api.company.com; split a route of more than five values`
+  Fix: write paths like /v1/* and hosts like api.company.com; split a route with more than five values`
 	runTexts(t, map[string]textCase{
 		"a path pattern": {
 			func(r *rules.Report) { rules.CheckPathPattern(r, "PathPatterns[0]", "v1/*") },

@@ -1,30 +1,29 @@
-// Package rules is the one place that says what AWS accepts of a private API over PrivateLink: each rule with
-// what AWS does when it is broken, the fix and the source, and the checks on plain values. It knows neither jsii
-// nor awscdk, so that constructs can refuse before synth, and proofs over templates can refuse after it, for the
-// same reasons and in the same words.
+// Package rules defines once what AWS accepts from a private API over PrivateLink: each rule with what AWS does if it
+// is broken, the fix and the source, and the checks on plain values. It imports neither jsii nor awscdk, so the
+// constructs before synth and the proof after it report the same problems in the same words.
 package rules
 
 // Severity says what a broken rule does to a deployment.
 type Severity string
 
 const (
-	// Error is a value that AWS refuses, or that opens what must stay closed: construction fails.
+	// Error marks a value that AWS rejects, or that opens what must stay closed: construction fails.
 	Error Severity = "error"
-	// Warning is a value that deploys and often surprises: synth prints it.
+	// Warning marks a value that deploys but often surprises: synth prints it.
 	Warning Severity = "warning"
 )
 
-// Rule is one thing that AWS, or the safety of the API, demands.
+// Rule is one requirement of AWS, or of the API's safety.
 type Rule struct {
-	// ID is stable; people acknowledge warnings and search for errors by it.
+	// ID is stable: people acknowledge warnings and search for errors by ID.
 	ID string
 	// Severity says whether it stops construction.
 	Severity Severity
 	// Summary is the rule in one sentence.
 	Summary string
-	// AWS is what AWS says or does when the rule is broken.
+	// AWS is the error that AWS returns, or what AWS does, if the rule is broken.
 	AWS string
-	// Fix is what to do, where a check has no better advice.
+	// Fix is what to do, unless a check has better advice.
 	Fix string
 	// Source is where AWS documents it.
 	Source string
@@ -40,12 +39,12 @@ const (
 	albTarget    = networkLB + "application-load-balancer-target.html"
 )
 
-// What holds for values of any property.
+// The rules of any property.
 var (
 	Required = Rule{
 		ID: "privateapi:required", Severity: Error,
 		Summary: "A property without a default must be set.",
-		AWS:     "has no value to use instead",
+		AWS:     "has no default to use",
 		Fix:     "set it",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
 	}
@@ -58,7 +57,7 @@ var (
 	}
 	KnownValue = Rule{
 		ID: "privateapi:knownValue", Severity: Error,
-		Summary: "A property of an enum type has one of its values.",
+		Summary: "A property of an enum type has one of the type's values.",
 		AWS:     "rejects the value",
 		Fix:     "use one of the constants of the type",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/constructs.html",
@@ -72,7 +71,7 @@ var (
 	}
 	RegionForm = Rule{
 		ID: "privateapi:region", Severity: Error,
-		Summary: "A Region is named like eu-west-1.",
+		Summary: "A Region is a code such as eu-west-1.",
 		AWS:     "rejects the Region",
 		Fix:     "use the code of the Region, such as eu-west-1",
 		Source:  privateLink + "create-endpoint-service.html",

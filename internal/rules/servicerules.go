@@ -1,24 +1,24 @@
 package rules
 
-// Who may connect to a service, and from where.
+// The rules of an endpoint service: who may connect to it, and from where.
 var (
 	SomebodyAllowed = Rule{
 		ID: "privateapi:somebodyAllowed", Severity: Error,
-		Summary: "A service that allows nobody is not available to any other account.",
+		Summary: "A service without allowed principals is not available to other accounts.",
 		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist, for every consumer in another account",
-		Fix:     "name AllowedPrincipals, call AllowPrincipal, or set AllowNoPrincipals for a service of this account alone",
+		Fix:     "set AllowedPrincipals, call AllowPrincipal, or set AllowNoPrincipals if only this account uses the service",
 		Source:  privateLink + "configure-endpoint-service.html",
 	}
 	PrincipalForm = Rule{
 		ID: "privateapi:principal", Severity: Error,
-		Summary: "A principal that may connect is an account root, a role or user without a path, or *.",
+		Summary: "An allowed principal is an account root, a role or user without a path, or *.",
 		AWS:     "InvalidPrincipal: Invalid Principal",
 		Fix:     "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
 		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
 	}
 	ConsumerAllowed = Rule{
 		ID: "privateapi:consumerAllowed", Severity: Error,
-		Summary: "The account of a consumer in the same app is among the provider's principals.",
+		Summary: "A provider allows the account of each consumer in the same app.",
 		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist",
 		Fix:     "allow the account of the consumer's stack",
 		Source:  privateLink + "configure-endpoint-service.html",
@@ -27,12 +27,12 @@ var (
 		ID: "privateapi:principalTwice", Severity: Error,
 		Summary: "Each principal is listed once.",
 		AWS:     "would keep one of the two",
-		Fix:     "remove the repetition",
+		Fix:     "remove the duplicate",
 		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
 	}
 	EveryoneNeedsAcceptance = Rule{
 		ID: "privateapi:everyoneNeedsAcceptance", Severity: Error,
-		Summary: "When everyone is allowed, each connection must be accepted: otherwise the API is public.",
+		Summary: "If everyone is allowed, the provider must accept each connection: otherwise the API is public.",
 		AWS:     "the load balancer will be public even if it has no public IP address",
 		Fix:     "set AcceptanceRequired, list accounts instead of *, or set AllowEveryoneWithoutAcceptance",
 		Source:  privateLink + "configure-endpoint-service.html",
@@ -46,7 +46,7 @@ var (
 	}
 	CrossRegionIdleTimeout = Rule{
 		ID: "privateapi:crossRegionIdleTimeout", Severity: Error,
-		Summary: "A service that other Regions reach cannot have a custom TCP idle timeout on its NLB.",
+		Summary: "A service that supports other Regions cannot have a custom TCP idle timeout on its NLB.",
 		AWS:     "not supported for NLBs with a custom value configured for the TCP idle timeout",
 		Fix:     "remove TcpIdleTimeout, or SupportedRegions",
 		Source:  privateLink + "privatelink-share-your-services.html",

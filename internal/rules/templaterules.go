@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// What a consumer's template can break, and the constructs leave no way to.
+// Rules that a consumer's template can break, but the constructs cannot.
 var (
 	HostedZoneTwice = Rule{
 		ID: "privateapi:hostedZoneTwice", Severity: Error,
-		Summary: "A VPC is associated with one private hosted zone of a name.",
-		AWS:     "ConflictingDomainExists: the VPC is associated with another zone of that name",
+		Summary: "A VPC is associated with at most one private hosted zone for each name.",
+		AWS:     "ConflictingDomainExists: the VPC is associated with another zone with that name",
 		Fix:     "keep one of the two zones, with the records of both",
 		Source:  route53 + "hosted-zone-private-considerations.html",
 	}
@@ -23,25 +23,25 @@ var (
 	}
 	PrivateDnsTwice = Rule{
 		ID: "privateapi:privateDnsTwice", Severity: Error,
-		Summary: "One endpoint of a service in a VPC has private DNS.",
+		Summary: "At most one endpoint for a service in a VPC has private DNS.",
 		AWS:     "InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain in the VPC",
-		Fix:     "set PrivateDnsEnabled to false on all of them but one, or use one endpoint",
+		Fix:     "set PrivateDnsEnabled to false on all but one of them, or use one endpoint",
 		Source:  privateLink + "manage-dns-names.html",
 	}
 	EndpointQuota = Rule{
 		ID: "privateapi:endpointQuota", Severity: Warning,
-		Summary: fmt.Sprintf("A VPC has %d interface endpoints at most, those of AWS's own services included, unless the quota was raised.", MaxEndpointsPerVpc),
+		Summary: fmt.Sprintf("By default, a VPC can have %d interface endpoints, including those for AWS services.", MaxEndpointsPerVpc),
 		AWS:     "VpcEndpointLimitExceeded",
-		Fix:     "raise the quota of interface endpoints per VPC first, or publish several APIs behind one endpoint service",
+		Fix:     "request a higher quota of interface endpoints per VPC first, or publish several APIs behind one endpoint service",
 		Source:  privateLink + "vpc-limits-endpoints.html",
 	}
 )
 
-// What a template can break of an endpoint service.
+// Rules that the template of an endpoint service can break.
 var (
 	NobodyAllowed = Rule{
 		ID: "privateapi:nobodyAllowed", Severity: Warning,
-		Summary: "A service without permissions is there for its own account alone.",
+		Summary: "A service without permissions is available only to its own account.",
 		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist, for every consumer in another account",
 		Fix:     "add an AWS::EC2::VPCEndpointServicePermissions with the accounts that may connect",
 		Source:  privateLink + "configure-endpoint-service.html",
@@ -49,53 +49,53 @@ var (
 	PermissionsTwice = Rule{
 		ID: "privateapi:permissionsTwice", Severity: Error,
 		Summary: "One resource lists all principals that a service allows.",
-		AWS:     "takes each list for the whole one: it refuses the second, or revokes who is only in the first",
+		AWS:     "treats each list as complete: it rejects the second, or revokes principals that only the first one lists",
 		Fix:     "list the principals of both in one AWS::EC2::VPCEndpointServicePermissions",
 		Source:  cfnEc2 + "aws-resource-ec2-vpcendpointservicepermissions.html",
 	}
 	ServiceLoadBalancer = Rule{
 		ID: "privateapi:serviceLoadBalancer", Severity: Error,
-		Summary: "An endpoint service stands on Network Load Balancers, or on Gateway Load Balancers, and on nothing else.",
+		Summary: "An endpoint service uses either Network Load Balancers or Gateway Load Balancers.",
 		AWS:     "InvalidParameter: exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member",
-		Fix:     "name an NLB in NetworkLoadBalancerArns, and let it forward to the ALB by a target group of type alb",
+		Fix:     "list an NLB in NetworkLoadBalancerArns, and forward from it to the ALB with a target group of type alb",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	ServiceOfLoadBalancer = Rule{
 		ID: "privateapi:serviceOfLoadBalancer", Severity: Error,
-		Summary: "A load balancer belongs to one endpoint service.",
+		Summary: "A load balancer belongs to at most one endpoint service.",
 		AWS:     "rejects the second service: the load balancer is associated with another one",
 		Fix:     "give each service its own NLB, or publish both APIs behind one service",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 )
 
-// What a template can break of the load balancers.
+// Rules that the template of load balancers can break.
 var (
 	NlbSecurityGroup = Rule{
 		ID: "privateapi:nlbSecurityGroup", Severity: Warning,
-		Summary: "The NLB of an endpoint service is born with a security group: it can never be given one later.",
-		AWS:     "lets in whoever can route to the NLB, and the ALB behind it can name no security group as its source",
-		Fix: "give the NLB SecurityGroups, with EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic set to off; this replaces an NLB that " +
+		Summary: "The NLB of an endpoint service is created with a security group: it cannot get one later.",
+		AWS:     "allows all traffic that is routed to the NLB, and the ALB's rules cannot reference a security group of the NLB",
+		Fix: "set SecurityGroups on the NLB, and EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off; this replaces an NLB that " +
 			"has none",
 		Source: networkLB + "load-balancer-security-groups.html",
 	}
 	InternetFacing = Rule{
 		ID: "privateapi:internetFacing", Severity: Warning,
-		Summary: "No load balancer of a private API faces the internet.",
-		AWS:     "gives the load balancer public addresses and a public name",
+		Summary: "The load balancers of a private API are not internet-facing.",
+		AWS:     "gives the load balancer public IP addresses and a public DNS name",
 		Fix:     "set Scheme to internal; this replaces the load balancer",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
 	OpenIngress = Rule{
 		ID: "privateapi:openIngress", Severity: Warning,
-		Summary: "No security group of a private API lets in every address.",
-		AWS:     "lets in whoever can route to it, around the endpoint and its permissions",
-		Fix:     "name the security group of the hop before as the source",
+		Summary: "No security group of a private API allows inbound traffic from every address.",
+		AWS:     "allows all traffic that is routed to it, bypassing the endpoint and its permissions",
+		Fix:     "use the security group of the previous hop as the source",
 		Source:  vpcGuide + "security-group-rules.html",
 	}
 	AlbTarget = Rule{
 		ID: "privateapi:albTarget", Severity: Error,
-		Summary: "A target group of type alb has one target, which is an Application Load Balancer.",
+		Summary: "A target group of type alb has one target, an Application Load Balancer.",
 		AWS:     "rejects the target",
 		Fix:     "register one ALB, and use one target group for each ALB",
 		Source:  albTarget,
@@ -110,22 +110,21 @@ var (
 	}
 	AlbTargetQuota = Rule{
 		ID: "privateapi:albTargetQuota", Severity: Error,
-		Summary: "An ALB is the target of two NLBs at most.",
-		AWS:     "refuses to associate it with a third",
-		Fix:     "use an NLB that forwards to the ALB already, or another ALB",
+		Summary: "An ALB is the target of at most two NLBs.",
+		AWS:     "rejects the third",
+		Fix:     "use an NLB that already forwards to the ALB, or another ALB",
 		Source:  albTarget,
 	}
 	RouteShadowed = Rule{
 		ID: "privateapi:routeShadowed", Severity: Warning,
-		Summary: "A listener rule takes a request that no rule before it takes.",
-		AWS:     "sends every request of the rule to the rule before it",
-		Fix:     "give the narrower rule the smaller Priority, or remove it",
+		Summary: "A listener rule matches some request that no earlier rule matches.",
+		AWS:     "applies the earlier rule to every request that this rule matches",
+		Fix:     "give the narrower rule the lower Priority, or remove it",
 		Source:  applicationL + "listener-rules.html",
 	}
 )
 
-// Template returns the rules that only templates can break, in the order of a request's path: the constructs leave no
-// way to.
+// Template returns the rules that templates can break, but the constructs cannot, in the order of a request's path.
 func Template() []Rule {
 	return []Rule{
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
@@ -134,9 +133,9 @@ func Template() []Rule {
 	}
 }
 
-// templateFixes are the fixes of rules whose own speak of the properties of constructs.
+// templateFixes has the fixes of rules whose own fix names properties of the constructs.
 var templateFixes = map[string]string{
-	ParentZone.ID: "name the hosted zone by the full name of the API, and its record the same",
+	ParentZone.ID: "use the full name of the API for the hosted zone and its record",
 	DnsModes.ID:   "set PrivateDnsEnabled to false on the endpoint, or remove the hosted zone",
 	PrivateDnsMissing.ID: "set PrivateDnsName on the endpoint service, or set PrivateDnsEnabled to false and give the VPC a private hosted " +
 		"zone",
@@ -144,24 +143,24 @@ var templateFixes = map[string]string{
 	HostedZoneVpc.ID:           "define the zone in the account of the VPC, or use a Route 53 Profile",
 	VpcDns.ID:                  "set EnableDnsHostnames and EnableDnsSupport to true on the VPC",
 	ServiceRegion.ID:           "set ServiceRegion to the Region in the service name, and list the endpoint's Region in SupportedRegions of the service",
-	EndpointPolicy.ID:          "remove PolicyDocument; the endpoint's security group says who may call",
+	EndpointPolicy.ID:          "remove PolicyDocument; the endpoint's security group controls who may call",
 	SomebodyAllowed.ID:         NobodyAllowed.Fix,
-	PrincipalForm.ID:           "give arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
+	PrincipalForm.ID:           "use arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
 	ConsumerAllowed.ID:         "add arn:aws:iam::<account>:root of the consumer to AllowedPrincipals of the service's permissions",
 	EveryoneNeedsAcceptance.ID: "set AcceptanceRequired to true on the service, or list accounts instead of *",
 	CrossRegionIdleTimeout.ID:  "remove tcp.idle_timeout.seconds from the listener, or SupportedRegions from the service",
 	NetworkListenerTCP.ID:      "set Protocol to TCP on the NLB's listener and target group, and put the certificates on the ALB's listener",
-	NetworkSecurityGroup.ID: "set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off, or let in the consumers' CIDR blocks on the " +
-		"port of the listener",
+	NetworkSecurityGroup.ID: "set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off, or allow the consumers' CIDR blocks on the " +
+		"listener's port",
 	TargetGroupAttributes.ID: "remove TargetGroupAttributes",
-	OnePort.ID:               "make the port of the target the port of the ALB's listener",
-	IdleTimeout.ID:           fmt.Sprintf("give tcp.idle_timeout.seconds %v, or remove it for 350", IdleTimeouts),
-	LoadBalancerVpc.ID:       "take the subnets of both load balancers, and VpcId of the target group, from one VPC",
-	CertificateRequired.ID:   "give the listener Certificates",
-	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule of more than five values",
+	OnePort.ID:               "set the target's port to the port of the ALB's listener",
+	IdleTimeout.ID:           fmt.Sprintf("use %v for tcp.idle_timeout.seconds, or remove it for 350", IdleTimeouts),
+	LoadBalancerVpc.ID:       "use one VPC for the subnets of both load balancers and the VpcId of the target group",
+	CertificateRequired.ID:   "set Certificates on the listener",
+	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule with more than five values",
 }
 
-// TemplateFix is the fix of a rule for who writes templates: in the terms of CloudFormation.
+// TemplateFix returns the fix of a rule in terms of CloudFormation's properties.
 func TemplateFix(rule Rule) string {
 	if fix := templateFixes[rule.ID]; fix != "" {
 		return fix
@@ -169,8 +168,8 @@ func TemplateFix(rule Rule) string {
 	return rule.Fix
 }
 
-// CodeMatches reports whether the matcher of a health check, such as "200" or "200-299,404", takes an HTTP code for
-// healthy.
+// CodeMatches reports whether the matcher of a health check, such as "200" or "200-299,404", accepts an HTTP
+// code.
 func CodeMatches(matcher, code string) bool {
 	for span := range strings.SplitSeq(matcher, ",") {
 		low, high, isRange := strings.Cut(strings.TrimSpace(span), "-")

@@ -72,6 +72,6 @@ func TestLoadBalancerWithoutHealthCheck(t *testing.T) {
 		t.Errorf("rule = %v, want %v", rule.Properties, want)
 	}
 	if got := template.OfType(typeIngress); got != nil {
-		t.Errorf("ingress = %v, want none: who stands in front opens it", got)
+		t.Errorf("ingress = %v, want none: the load balancer in front adds its own", got)
 	}
 }

@@ -19,7 +19,7 @@ func addCertificates(listener elbv2.ApplicationListener, more []elbv2.IListenerC
 	}
 }
 
-// certificateID derives an ID from the certificate's construct or ARN; if the ARN is a token, from its place in the list.
+// certificateID derives an ID from the certificate's construct or ARN; if the ARN is a token, from its index in the list.
 func certificateID(i int, certificate elbv2.IListenerCertificate) string {
 	if construct, ok := certificate.(constructs.IConstruct); ok {
 		return "Certificate-" + *construct.Node().Addr() + "-"

@@ -18,7 +18,7 @@ type existingPlan struct {
 	loadBalancer elbv2.IApplicationLoadBalancer
 }
 
-// planExisting reads what it can from the caller's listener, and checks what the caller says about it.
+// planExisting reads what it can from the caller's listener, and checks the properties that describe it.
 func (p *Plan) planExisting(r *rules.Report, o *Options) {
 	p.existing = &existingPlan{listener: o.Listener, loadBalancer: o.ListenerLoadBalancer}
 	p.port = o.ListenerPort

@@ -116,7 +116,7 @@ func (b *LoadBalancer) defineListener() {
 const healthy = "healthy"
 
 // defineHealthCheckAnswer lets the ALB itself answer the NLB's health checks, whatever host they name: with a default of
-// 404 the NLB would find the ALB unhealthy. That the ALB answers says nothing about the targets, which have health checks
+// 404 the NLB would find the ALB unhealthy. This response says nothing about the targets, which have health checks
 // of their own; a request for targets that are all down gets 503.
 func (b *LoadBalancer) defineHealthCheckAnswer() {
 	check := b.plan.healthCheck

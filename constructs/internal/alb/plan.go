@@ -113,7 +113,7 @@ func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertifica
 	for i, certificate := range list {
 		arn := *certificate.CertificateArn()
 		if seen[arn] {
-			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the repetition", "is listed twice")
+			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the duplicate", "is listed twice")
 		}
 		seen[arn] = true
 	}

@@ -26,13 +26,13 @@ func TestOfAsksOnce(t *testing.T) {
 		question string
 		want     bool // that the answer is the first one
 	}{
-		"the same question":              {stack, whole, "subnets", true},
-		"in another stack":               {other, whole, "subnets", true},
-		"another question":               {stack, whole, "zone", false},
-		"an equal object":                {stack, &outer{}, "subnets", false},
-		"an object at the same address":  {stack, &whole.inner, "subnets", false},
-		"a value, which has no identity": {stack, *whole, "subnets", false},
-		"a value that is no key of maps": {stack, []int{1}, "subnets", false},
+		"the same question":                {stack, whole, "subnets", true},
+		"in another stack":                 {other, whole, "subnets", true},
+		"another question":                 {stack, whole, "zone", false},
+		"an equal object":                  {stack, &outer{}, "subnets", false},
+		"an object at the same address":    {stack, &whole.inner, "subnets", false},
+		"a value, which has no identity":   {stack, *whole, "subnets", false},
+		"a value that cannot be a map key": {stack, []int{1}, "subnets", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			first := Of(stack, whole, "subnets", ask)

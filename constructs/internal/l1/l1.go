@@ -27,7 +27,7 @@ func ResourceOf(c constructs.IConstruct) awscdk.CfnResource {
 	return resource
 }
 
-// View is an L2 view of an L1 resource, for those who need CDK's interface to it.
+// View is an L2 view of an L1 resource, for callers that need CDK's interface to it.
 type View[T constructs.IConstruct] struct {
 	construct T
 	defined   bool
