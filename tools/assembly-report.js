@@ -1,5 +1,5 @@
-// Prints each stack of a cloud assembly and where its template is; fails on any finding of CDK's template validation.
-// The findings are read from the report, because what CDK prints of them can be lost when its process ends.
+// Prints each stack of a cloud assembly and the path of its template, and fails on any finding of CDK's template
+// validation. It reads the findings from the report, because the output of CDK can be lost when its process ends.
 "use strict";
 
 const fs = require("fs");

@@ -16,7 +16,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/scenario"
 )
 
-// The apps, in the order in which they run. All ratios are of the first.
+// The apps, in the order in which they run. All ratios are those of the first.
 const (
 	library     = "library"
 	handwritten = "handwritten"
@@ -29,7 +29,7 @@ var apps = []string{library, handwritten, javascript, floor}
 // titles are the names of the apps in tables.
 var titles = map[string]string{library: "library", handwritten: "hand-written Go", javascript: "JavaScript", floor: "floor"}
 
-// bench is the place where apps run.
+// bench runs the apps.
 type bench struct {
 	dir     string
 	bin     string
@@ -46,7 +46,7 @@ func newBench(dir string) (*bench, error) {
 // build builds the Go apps.
 func (b *bench) build() error {
 	if _, err := os.Stat(filepath.Join("node_modules", "aws-cdk-lib")); err != nil {
-		return errors.New("aws-cdk-lib is not installed here; run make bench, which does that")
+		return errors.New("aws-cdk-lib is not installed; make bench installs it")
 	}
 	progress("building the apps")
 	build := exec.Command("go", "build", "-o", b.bin+string(filepath.Separator), "./apps/...")
@@ -54,8 +54,8 @@ func (b *bench) build() error {
 	return build.Run()
 }
 
-// setEnv makes the environment of all runs: the caller's without settings of CDK, jsii and Node, with the context that
-// the CDK CLI gives to an app of this repository.
+// setEnv sets the environment of all runs: the caller's, without the settings of CDK, jsii and Node, and with the context
+// that the CDK CLI passes to an app of this repository.
 func (b *bench) setEnv() error {
 	config := struct{ Context map[string]any }{}
 	content, err := os.ReadFile(filepath.Join("..", "..", "cdk.json"))
@@ -84,7 +84,7 @@ func (b *bench) setEnv() error {
 	return nil
 }
 
-// command is an app with a scenario; its cloud assembly goes to the directory.
+// command returns the command that runs an app with a scenario and writes its cloud assembly to the directory.
 func (b *bench) command(app, scenario, dir string, validation bool) measure.Command {
 	c := measure.Command{Path: filepath.Join(b.bin, app), Args: []string{scenario, dir}, Env: b.env}
 	if app == javascript {
@@ -96,7 +96,7 @@ func (b *bench) command(app, scenario, dir string, validation bool) measure.Comm
 	return c
 }
 
-// stage is a scenario ready to run.
+// stage is a scenario that is ready to run.
 type stage struct {
 	*bench
 	file       string
@@ -111,14 +111,14 @@ func (b *bench) stage(s *scenario.Scenario, validation bool) (*stage, error) {
 	return st, s.Write(st.file)
 }
 
-// outdir is where the cloud assembly of an app goes.
+// outdir returns the directory for the cloud assembly of an app.
 func (s *stage) outdir(app string) string { return filepath.Join(s.dir, s.name+"-"+app) }
 
 func (s *stage) command(app string) measure.Command {
 	return s.bench.command(app, s.file, s.outdir(app), s.validation)
 }
 
-// run runs an app once, in a process of its own.
+// run runs an app once, in its own process.
 func (s *stage) run(app string) (measure.Usage, []frame.Times, error) {
 	if err := os.RemoveAll(s.outdir(app)); err != nil {
 		return measure.Usage{}, nil, err
@@ -135,8 +135,7 @@ func (s *stage) run(app string) (measure.Usage, []frame.Times, error) {
 	return usage, times, nil
 }
 
-// compare fails unless the cloud assemblies that the apps have left are equal in substance, and returns how many
-// resources each has.
+// compare fails unless the apps' cloud assemblies are equal in substance, and returns how many resources each has.
 func (s *stage) compare() (int, error) {
 	var assemblies []*equal.Assembly
 	for _, app := range apps {

@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/scenario"
 )
 
-// CallResult is how many jsii calls apps make for one more pair of a kind, and for the whole app before.
+// CallResult is how many jsii calls apps make for one more pair of a kind, and for the whole app without it.
 type CallResult struct {
 	Pair    string         `json:"pair"`
 	PerPair map[string]int `json:"perPair"` // by app
@@ -81,8 +81,8 @@ func (b *bench) callsOf(app string, edit func(*scenario.Scenario)) (before, afte
 	return counts[0], counts[1], nil
 }
 
-// profile prints the calls of one more pair by kind, and how long such a call takes on average. The trace slows calls
-// down, so the times tell the heavy ones from the light ones and no more.
+// profile prints the calls of one more pair by kind, and how long such a call takes on average. The trace slows
+// calls down, so the times only distinguish heavy calls from light ones.
 func (b *bench) profile(w io.Writer) error {
 	if err := b.checkEqual(scenario.New(1, scenario.Packed)); err != nil {
 		return err

@@ -8,8 +8,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/scenario"
 )
 
-// ChainResult is what a deployment of a stack takes at least, by app: the longest chain of resources that wait for each
-// other, in typical seconds, and the one with the most resources.
+// ChainResult is the minimum time of a stack's deployment, by app: the longest chain of resources that wait for each other,
+// in typical seconds, and the chain with the most resources.
 type ChainResult struct {
 	Stack     string             `json:"stack"`
 	Seconds   map[string]float64 `json:"seconds"`

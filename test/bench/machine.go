@@ -12,7 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/weight"
 )
 
-// Machine is where the benchmark ran.
+// Machine is the machine on which the benchmark ran.
 type Machine struct {
 	Date   string `json:"date"`
 	System string `json:"system"`
@@ -34,7 +34,7 @@ func newMachine() Machine {
 	return m
 }
 
-// String is the machine on one line.
+// String returns the machine in one line.
 func (m Machine) String() string {
 	return fmt.Sprintf("%s: %s, %d cores (%s), memory %s; %s, Node %s, CDK %s",
 		m.Date, m.System, m.Cores, or(m.CPU), or(m.Memory), m.Go, m.Node, m.CDK)
@@ -47,7 +47,7 @@ func or(text string) string {
 	return text
 }
 
-// memory returns the size of the machine's memory, "" where it is not known.
+// memory returns the size of the machine's memory, "" if it is unknown.
 func memory() string {
 	kilobytes, err := strconv.ParseFloat(strings.TrimSuffix(field("/proc/meminfo", "MemTotal"), " kB"), 64)
 	if err != nil {
@@ -56,7 +56,7 @@ func memory() string {
 	return fmt.Sprintf("%.0f GB", kilobytes*1024/1e9)
 }
 
-// field returns the first value of a name in a file of "name: value" lines; "" where there is none.
+// field returns the first value of a name in a file of "name: value" lines; "" if there is none.
 func field(file, name string) string {
 	content, _ := os.ReadFile(file)
 	for line := range strings.Lines(string(content)) {

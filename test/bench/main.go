@@ -1,5 +1,5 @@
-// Command bench measures the library against the same app hand-written in Go, in plain JavaScript, and with as little of
-// CDK as there can be. It measures nothing unless their templates are equal in substance. See docs/performance.md.
+// Command bench measures the library against the same app hand-written in Go, in plain JavaScript, and with as little CDK
+// as possible. It measures nothing unless their templates are equal in substance. See docs/performance.md.
 package main
 
 import (
@@ -9,10 +9,10 @@ import (
 )
 
 func main() {
-	smoke := flag.Bool("smoke", false, "one pair, one round: does everything run, are the apps equal")
-	profile := flag.Bool("profile", false, "instead of all else, the jsii calls of one more pair, by kind")
-	imports := flag.Bool("imports", false, "instead of all else, what imports cost to compile")
-	file := flag.String("json", "results.json", "where the results go")
+	smoke := flag.Bool("smoke", false, "run one round with one pair, to check that everything runs and the apps are equal")
+	profile := flag.Bool("profile", false, "only print the jsii calls of one more pair, by kind")
+	imports := flag.Bool("imports", false, "only measure what imports cost to compile")
+	file := flag.String("json", "results.json", "file for the results")
 	flag.Parse()
 	if err := execute(mode{*smoke, *profile, *imports}, *file); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -27,7 +27,7 @@ func execute(m mode, file string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system clears it else
+	defer func() { _ = os.RemoveAll(dir) }() // otherwise the system removes it
 	b, err := newBench(dir)
 	if err != nil {
 		return err
@@ -51,12 +51,12 @@ func execute(m mode, file string) error {
 	return results.print(os.Stdout)
 }
 
-// plan is what is measured.
+// plan is what to measure.
 type plan struct {
 	cases []Case
-	// kinds is how many of the kinds of pairs have their calls counted.
+	// kinds is for how many kinds of pairs to count calls.
 	kinds int
-	// repeat is how many apps of one pair the warm kernel synthesises.
+	// repeat is how many apps with one pair the warm kernel synthesises.
 	repeat int
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/frame"
 )
 
-// Results are what a run of the benchmark found.
+// Results are the results of a run of the benchmark.
 type Results struct {
 	Machine Machine                `json:"machine"`
 	Cases   []*CaseResult          `json:"cases"`
@@ -18,7 +18,7 @@ type Results struct {
 	Imports []ImportCount          `json:"imports"`
 }
 
-// CaseResult is what a case took.
+// CaseResult has the runs of a case.
 type CaseResult struct {
 	Case
 	Stacks    int              `json:"stacks"`
@@ -35,7 +35,7 @@ type Runs struct {
 	Times  []frame.Times `json:"times"`  // as the app itself sees them
 }
 
-// with returns the runs with one more; there need not be any yet.
+// with returns the runs with one more run; the runs may be nil.
 func (r *Runs) with(one run) *Runs {
 	const megabyte = 1e6
 	if r == nil {
@@ -71,7 +71,7 @@ func (c *CaseResult) ratio(of, to string, measured func(*Runs) []float64) float6
 	return median(ratios)
 }
 
-// others is how many cores the rest of the machine kept busy in the worst run: the more, the less the wall time says.
+// others is how many cores the rest of the machine kept busy in the worst run: the more, the less reliable the wall time.
 func (c *CaseResult) others() float64 {
 	worst := 0.0
 	for _, runs := range c.Apps {
@@ -82,7 +82,7 @@ func (c *CaseResult) others() float64 {
 	return worst
 }
 
-// find returns the result of a case, however many rounds it had; nil if it was not run.
+// find returns the result of a case with any number of rounds; nil if the case was not run.
 func (r *Results) find(want Case) *CaseResult {
 	for _, c := range r.Cases {
 		if c.Pairs == want.Pairs && c.Spread == want.Spread && c.Bare == want.Bare && c.Validation == want.Validation {
@@ -92,7 +92,7 @@ func (r *Results) find(want Case) *CaseResult {
 	return nil
 }
 
-// perPair is what one pair takes beyond the first, in seconds: the start of the kernel is not in it.
+// perPair returns the seconds that each pair after the first takes: the start of the kernel is not included.
 func (r *Results) perPair(app string, pairs int, measured func(*Runs) []float64) float64 {
 	one, many := r.find(Case{Pairs: 1}), r.find(Case{Pairs: pairs})
 	if one == nil || many == nil {
@@ -101,7 +101,7 @@ func (r *Results) perPair(app string, pairs int, measured func(*Runs) []float64)
 	return (median(measured(many.Apps[app])) - median(measured(one.Apps[app]))) / float64(pairs-1)
 }
 
-// median returns the middle of some values, 0 of none.
+// median returns the median of the values; 0 if there are none.
 func median(values []float64) float64 {
 	if len(values) == 0 {
 		return 0

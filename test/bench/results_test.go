@@ -19,7 +19,7 @@ func TestMedian(t *testing.T) {
 	}
 }
 
-// result is a case in which the library takes so many seconds in each round, and the others one.
+// result returns a case in which the library takes the given seconds in each round, and the other apps one second.
 func result(c Case, library ...float64) *CaseResult {
 	r := &CaseResult{Case: c, Apps: map[string]*Runs{}}
 	for _, app := range apps {
@@ -73,7 +73,7 @@ func TestTargets(t *testing.T) {
 		delete(want, target.What)
 	}
 	if len(want) > 0 {
-		t.Errorf("not told of: %v", want)
+		t.Errorf("not reported: %v", want)
 	}
 }
 

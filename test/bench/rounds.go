@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/scenario"
 )
 
-// measure measures all of a plan.
+// measure runs a plan.
 func (b *bench) measure(p plan) (*Results, error) {
 	r := &Results{Machine: newMachine()}
 	var err error
@@ -44,7 +44,7 @@ func (b *bench) checkEqual(s *scenario.Scenario) error {
 	return st.clear()
 }
 
-// equal leaves the cloud assemblies of all apps for a scenario, which are equal.
+// equal writes the cloud assemblies of all apps for a scenario, and fails unless they are equal.
 func (b *bench) equal(s *scenario.Scenario) (*stage, error) {
 	st, err := b.stage(s, false)
 	if err != nil {
@@ -59,9 +59,9 @@ func (b *bench) equal(s *scenario.Scenario) (*stage, error) {
 	return st, err
 }
 
-// rounds runs the apps in turn, round by round, each run a process of its own: what disturbs the machine for a while
-// disturbs all of them. The templates of the first round are compared before anything counts. While there is time, a
-// round in which others were busy is made good by another.
+// rounds runs the apps in turn, round by round, each in its own process: a disturbance of the machine affects
+// all of them. The templates of the first round are compared before any result counts. While there is time, a round in
+// which other processes were busy is repeated.
 func (b *bench) rounds(c Case) (*CaseResult, error) {
 	split := scenario.Packed
 	if c.Spread {
@@ -101,9 +101,9 @@ func (b *bench) rounds(c Case) (*CaseResult, error) {
 }
 
 const (
-	// quietCores is how many cores others may keep busy in a round that counts as quiet.
+	// quietCores is how many cores other processes may use in a quiet round.
 	quietCores = 0.25
-	// patience is how long rounds are made good: make bench is to end within ten minutes.
+	// patience is how long rounds are repeated: make bench should end within ten minutes.
 	patience = 6 * time.Minute
 )
 
@@ -127,7 +127,7 @@ func (s *stage) round() (round, error) {
 	return r, nil
 }
 
-// others is how many cores others kept busy in the worst run.
+// others returns how many cores other processes used in the worst run.
 func (r round) others() float64 {
 	worst := 0.0
 	for _, run := range r {
@@ -136,7 +136,7 @@ func (r round) others() float64 {
 	return worst
 }
 
-// String names the case as the tables have it.
+// String returns the name of the case in tables.
 func (c Case) String() string {
 	text := fmt.Sprintf("%d pair%s", c.Pairs, plural(c.Pairs))
 	if c.Bare {

@@ -50,7 +50,7 @@ func (r *Results) ratioTable(w *strings.Builder) {
 	table(w, "**Ratios of time to synthesise**, median of the rounds: wall (CPU of all processes)", columns, rows)
 }
 
-// both is the ratio of wall time, with that of CPU time.
+// both returns the ratio of wall time, with that of CPU time.
 func (c *CaseResult) both(of, to string) string {
 	return fmt.Sprintf("%.2f (%.2f)", c.ratio(of, to, wall), c.ratio(of, to, cpu))
 }
@@ -69,11 +69,11 @@ func (r *Results) absoluteTable(w *strings.Builder) {
 		}
 		rows = append(rows, append(row, fmt.Sprintf("%.1f", c.others())))
 	}
-	columns = append(columns, "cores busy with others, at worst")
+	columns = append(columns, "cores busy with other processes, worst run")
 	table(w, "**Medians**: wall (CPU of all processes), peak of resident memory of all processes", columns, rows)
 }
 
-// phaseTable shows where the time of small and of large apps goes. The rest is the start and the end of the processes.
+// phaseTable shows where small and large apps spend their time. The rest is the start and the end of the processes.
 func (r *Results) phaseTable(w *strings.Builder) {
 	var rows [][]string
 	for _, pairs := range []int{1, 100} {
@@ -115,12 +115,12 @@ func (r *Results) callTable(w *strings.Builder) {
 func (r *Results) growthTable(w *strings.Builder) {
 	var rows [][]string
 	for _, app := range apps {
-		near, far := r.perPair(app, 20, wall), r.perPair(app, 200, wall)
-		if near == 0 || far == 0 {
+		small, large := r.perPair(app, 20, wall), r.perPair(app, 200, wall)
+		if small == 0 || large == 0 {
 			return
 		}
 		rows = append(rows, []string{
-			titles[app], fmt.Sprintf("%.2f", far/near), fmt.Sprintf("%.1f ms", 1000*near), fmt.Sprintf("%.1f ms", 1000*far),
+			titles[app], fmt.Sprintf("%.2f", large/small), fmt.Sprintf("%.1f ms", 1000*small), fmt.Sprintf("%.1f ms", 1000*large),
 			fmt.Sprintf("%.2f", r.perPair(app, 200, cpu)/r.perPair(app, 20, cpu)),
 		})
 	}

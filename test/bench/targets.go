@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Target is a bound that the library has set itself.
+// Target is an upper bound that the library has set for itself.
 type Target struct {
 	What string
 	Got  float64
@@ -13,7 +13,7 @@ type Target struct {
 	Unit string
 }
 
-// targets are those that the results can tell of.
+// targets returns the targets for which there are results.
 func (r *Results) targets() []Target {
 	var all []Target
 	add := func(what string, got, most float64, unit string) { all = append(all, Target{what, got, most, unit}) }
@@ -37,8 +37,8 @@ func (r *Results) targets() []Target {
 			add("jsii calls of one more pair "+c.Pair, float64(c.PerPair[library]), 22, "")
 		}
 	}
-	if near := r.perPair(library, 20, wall); near > 0 {
-		add("growth: cost of a pair at 200 against 20", r.perPair(library, 200, wall)/near, 1.2, "")
+	if small := r.perPair(library, 20, wall); small > 0 {
+		add("growth: cost of a pair at 200 against 20", r.perPair(library, 200, wall)/small, 1.2, "")
 	}
 	if t := r.Tests[library]; t != nil {
 		add("a warm snapshot test of one pair", t.Median, 55, " ms")

@@ -7,17 +7,17 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/scenario"
 )
 
-// TestResult is the milliseconds that snapshot tests of one pair take in one process: an app of its own, synthesis, and
-// the templates read.
+// TestResult has the milliseconds that snapshot tests of one pair take in one process: each defines an app, synthesises it
+// and reads its templates.
 type TestResult struct {
 	First  float64 `json:"first"`  // with the start of the kernel
-	Second float64 `json:"second"` // on a kernel that is started, and has little compiled
+	Second float64 `json:"second"` // on a running kernel that has compiled little
 	Median float64 `json:"median"` // of the further ones
 	All    float64 `json:"all"`
 	Number int     `json:"number"`
 }
 
-// warmTests synthesises an app of one pair many times on one kernel, as tests do: VPCs imported, two small stacks.
+// warmTests synthesises an app with one pair many times on one kernel, as tests do: with imported VPCs and two small stacks.
 func (b *bench) warmTests(repeat int) (map[string]*TestResult, error) {
 	in := scenario.New(1, scenario.Packed)
 	in.ImportVpcs = true

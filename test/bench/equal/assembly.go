@@ -1,7 +1,7 @@
-// Package equal tells whether two cloud assemblies are equal in substance: the same resources in the same stacks, with
+// Package equal reports whether two cloud assemblies are equal in substance: the same resources in the same stacks, with
 // the same properties and the same references, whatever their logical IDs.
 //
-// What it tolerates is in tolerated.go, each with its reason. Anything else that it does not know, it refuses.
+// tolerated.go lists the differences that it tolerates, each with its reason. It fails on anything that it does not know.
 package equal
 
 import (
@@ -28,7 +28,7 @@ type resource struct {
 	value           any // attributes and properties, references as *reference
 }
 
-// reference is to an attribute of a resource of any stack; for what CloudFormation calls Ref, the attribute is that.
+// reference refers to an attribute of a resource in any stack. For Ref, the attribute is "Ref".
 type reference struct {
 	to        *resource
 	attribute string

@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// Compare returns what differs between assemblies and the first of them: nothing, if they are equal.
+// Compare returns the differences between assemblies and the first of them; nothing if they are equal.
 //
-// Every resource gets a colour: at first of its stack, type and own properties, then, round by round, also of the
-// colours of what it references and of what references it, until no round tells more resources apart. Equal assemblies
+// Every resource gets a colour: first from its stack, type and own properties, then, round by round, also from the
+// colours of what it references and of what references it, until a round distinguishes no more resources. Equal assemblies
 // have equally many resources of each colour.
 func Compare(first *Assembly, others ...*Assembly) []string {
 	g := newGraph(append([]*Assembly{first}, others...))
@@ -74,17 +74,17 @@ func (g *graph) refine() {
 	}
 }
 
-// text is what a resource says, with the colours of what it references.
+// text returns the content of a resource, with the colours of what it references.
 func (g *graph) text(r *resource) string {
 	return render(r.value, func(ref *reference) string { return g.colours[ref.to] + "." + ref.attribute })
 }
 
-// local is what a resource says, with no more of what it references than stack, type and attribute.
+// local returns the content of a resource, with only the stack, type and attribute of what it references.
 func local(r *resource) string {
 	return render(r.value, func(ref *reference) string { return ref.to.stack + "/" + ref.to.kind + "." + ref.attribute })
 }
 
-// differences pairs the resources of two assemblies by colour, and tells what is left over.
+// differences pairs the resources of two assemblies by colour, and returns what is left over.
 func (g *graph) differences(a, b *Assembly) []string {
 	left := map[string][]*resource{}
 	for _, r := range a.resources {
@@ -104,7 +104,7 @@ func (g *graph) differences(a, b *Assembly) []string {
 			missing = append(missing, r)
 		}
 	}
-	return describe(a, b, missing, surplus)
+	return explain(a, b, missing, surplus)
 }
 
 // references appends the resources that a value references.

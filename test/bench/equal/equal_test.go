@@ -16,7 +16,7 @@ type (
 	list   = []any
 )
 
-// app is the templates of an app by stack, as functions, so that each case has its own to change.
+// app has the templates of an app by stack. Each case gets its own copy to change.
 type app map[string]object
 
 func provider(prefix string) object {
@@ -154,11 +154,11 @@ func TestDifferent(t *testing.T) {
 		},
 		"resource less": {
 			func(a app) { delete(a["Provider"]["Resources"].(object), "AOut") },
-			"first has Provider AOut (AWS::EC2::SecurityGroupEgress), second has none like it",
+			"first has Provider AOut (AWS::EC2::SecurityGroupEgress), but second has nothing like it",
 		},
 		"resource more": {
 			func(a app) { a["Consumer"]["Resources"].(object)["Zone"] = object{"Type": "AWS::Route53::HostedZone"} },
-			"second has Consumer Zone (AWS::Route53::HostedZone), first has none like it",
+			"second has Consumer Zone (AWS::Route53::HostedZone), but first has nothing like it",
 		},
 		"resource in another stack": {
 			func(a app) {
@@ -178,7 +178,7 @@ func TestDifferent(t *testing.T) {
 		"reference to another attribute": {
 			func(a app) { a.properties("Provider", "AIn")["GroupId"] = object{"Fn::GetAtt": "AGroup.VpcId"} }, ".Properties.GroupId",
 		},
-		// Both groups say the same, so that only what references them tells them apart.
+		// Both groups have the same content, so only what references them distinguishes them.
 		"rewired": {
 			func(a app) { a.properties("Provider", "AOut")["GroupId"] = object{"Fn::GetAtt": "AGroup.GroupId"} },
 			"other resources reference it",
@@ -194,7 +194,7 @@ func TestDifferent(t *testing.T) {
 	}
 }
 
-// What the comparison does not know must not pass for equal.
+// The comparison must fail on what it does not know.
 func TestRefused(t *testing.T) {
 	for name, tc := range map[string]struct {
 		edit func(app)

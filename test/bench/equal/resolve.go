@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// resolver turns what a template says into values whose references are to resources, across stacks too.
+// resolver turns the content of a template into values with references to resources, also across stacks.
 type resolver struct {
 	templates map[string]*template
 }
@@ -38,7 +38,7 @@ func (r *resolver) resource(t *template, to *resource, entry map[string]any) err
 	return nil
 }
 
-// dependencies are a set: their order says nothing.
+// dependencies returns a set: their order has no meaning.
 func (t *template) dependencies(of *resource, value any) (set, error) {
 	var ids []any
 	switch value := value.(type) {
@@ -52,7 +52,7 @@ func (t *template) dependencies(of *resource, value any) (set, error) {
 		name, _ := id.(string)
 		to := t.resources[name]
 		if to == nil {
-			return nil, fmt.Errorf("DependsOn %v, which is no resource", id)
+			return nil, fmt.Errorf("DependsOn %v, which is not a resource", id)
 		}
 		if !toleratedDependency(of.kind, to.kind) {
 			all = append(all, &reference{to, "DependsOn"})
@@ -61,7 +61,7 @@ func (t *template) dependencies(of *resource, value any) (set, error) {
 	return all, nil
 }
 
-// set is a list whose order says nothing.
+// set is a list whose order has no meaning.
 type set []any
 
 func (r *resolver) value(t *template, value any) (any, error) {
@@ -124,7 +124,7 @@ func (t *template) ref(argument any) (any, error) {
 	case strings.HasPrefix(id, "AWS::"):
 		return map[string]any{"Ref": id}, nil
 	case t.resources[id] == nil:
-		return nil, fmt.Errorf("references %v, which is no resource", argument)
+		return nil, fmt.Errorf("references %v, which is not a resource", argument)
 	}
 	return &reference{t.resources[id], refOf(t.resources[id].kind)}, nil
 }
@@ -141,19 +141,19 @@ func (t *template) attribute(argument any) (any, error) {
 		}
 	}
 	if t.resources[id] == nil || attribute == "" {
-		return nil, fmt.Errorf("references %v, which is no attribute of a resource", argument)
+		return nil, fmt.Errorf("references %v, which is not an attribute of a resource", argument)
 	}
 	return &reference{t.resources[id], attribute}, nil
 }
 
-// stackOutput follows a reference to an output of another stack: what counts is what the output says.
+// stackOutput follows a reference to an output of another stack: only the value of the output counts.
 func (r *resolver) stackOutput(argument any) (any, error) {
 	arguments, _ := argument.(map[string]any)
 	stack, _ := arguments["StackName"].(string)
 	output, _ := arguments["OutputName"].(string)
 	t := r.templates[stack]
 	if t == nil || t.outputs[output] == nil {
-		return nil, fmt.Errorf("references output %q of stack %q, which there is not", output, stack)
+		return nil, fmt.Errorf("references output %q of stack %q, which does not exist", output, stack)
 	}
 	return r.value(t, t.outputs[output]["Value"])
 }
@@ -170,7 +170,7 @@ func (r *resolver) imported(argument any) (any, error) {
 	return nil, fmt.Errorf("imports %v, which no stack exports", argument)
 }
 
-// join flattens a text to its parts, so that it does not matter how it was put together.
+// join flattens a text into its parts, so it does not matter how the text was put together.
 func (r *resolver) join(t *template, argument any) (any, error) {
 	arguments, _ := argument.([]any)
 	if len(arguments) != 2 {

@@ -2,14 +2,14 @@ package equal
 
 import "strings"
 
-// Tolerated are the differences that count as none, each with its reason.
+// Tolerated lists the differences that do not count, each with its reason.
 var Tolerated = []string{
 	"logical IDs, and how a text or a reference to another stack is put together: the same value results",
 	"tags, descriptions, comments and metadata: they change nothing that AWS does",
-	"the dot at the end of a record's name: Route 53 takes a name with and without it for the same",
-	"Ref of a security group in place of its attribute GroupId: in a VPC both are its ID",
-	"DependsOn of an alb target group on rules and target groups: CDK's AlbListenerTarget waits for all that stands below the " +
-		"listener, of which only the listener itself is needed",
+	"the dot at the end of a record's name: Route 53 treats a name with and without it as the same",
+	"Ref of a security group instead of its attribute GroupId: in a VPC, both are its ID",
+	"DependsOn of an alb target group on rules and target groups: CDK's AlbListenerTarget waits for everything below the " +
+		"listener, but only the listener itself is needed",
 }
 
 const elbv2 = "AWS::ElasticLoadBalancingV2::"

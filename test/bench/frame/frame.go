@@ -1,5 +1,5 @@
-// Package frame is what the Go apps of the benchmark share: the command line, the two VPCs, the stacks, and the clock.
-// What they differ in is how they define a provider and a consumer.
+// Package frame has what the Go apps of the benchmark share: the command line, the two VPCs, the stacks, and the clock.
+// They differ only in how they define a provider and a consumer.
 package frame
 
 import (
@@ -16,9 +16,9 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/scenario"
 )
 
-// Implementation is a way to define pairs. S is what a consumer has to know of a provider.
+// Implementation is a way to define pairs. S is what a consumer needs to know about a provider.
 type Implementation[S any] struct {
-	// Providers defines the providers of a stack, and returns what consumers have to know, by the ID of the pair.
+	// Providers defines the providers of a stack, and returns what consumers need to know, by the ID of the pair.
 	Providers func(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair) map[string]S
 	// Consumers defines the consumers of a stack.
 	Consumers func(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair, services map[string]S)
@@ -46,7 +46,7 @@ func Main[S any](i Implementation[S]) {
 	var all []Times
 	for n := range in.Repeat {
 		dir := os.Args[2]
-		if n > 0 { // an app of its own needs a directory of its own
+		if n > 0 { // each app needs its own directory
 			dir = fmt.Sprintf("%s-%d", dir, n)
 		}
 		times, err := i.run(in, dir)
@@ -117,7 +117,7 @@ func (i Implementation[S]) build(in *scenario.Scenario, app awscdk.App) {
 	}
 }
 
-// newVpc defines a VPC of private subnets, which all pairs share.
+// newVpc defines a VPC with private subnets, which all pairs share.
 func newVpc(in *scenario.Scenario, stack awscdk.Stack, cidr string) awsec2.IVpc {
 	return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
 		IpAddresses:                  awsec2.IpAddresses_Cidr(jsii.String(cidr)),
@@ -128,12 +128,12 @@ func newVpc(in *scenario.Scenario, stack awscdk.Stack, cidr string) awsec2.IVpc 
 	})
 }
 
-// shared hands one VPC to every stack.
+// shared returns the same VPC for every stack.
 func shared(vpc awsec2.IVpc) func(*scenario.Scenario, awscdk.Stack) awsec2.IVpc {
 	return func(*scenario.Scenario, awscdk.Stack) awsec2.IVpc { return vpc }
 }
 
-// importVpc imports a VPC of private subnets into a stack.
+// importVpc imports a VPC with private subnets into a stack.
 func importVpc(in *scenario.Scenario, stack awscdk.Stack) awsec2.IVpc {
 	return awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Vpc"), &awsec2.VpcAttributes{
 		VpcId:                       jsii.String("vpc-0123456789abcdef0"),

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// Call is a kind of jsii call: what is asked of the kernel, and of which type and member.
+// Call is a kind of jsii call: the request to the kernel, with its type and member.
 type Call struct {
 	API, Type, Member string
 }
 
-// String is the kind of the call and what it is to.
+// String returns the request with its type and member.
 func (c Call) String() string {
 	if c.Member == "" {
 		return c.API + " " + c.Type
@@ -30,7 +30,7 @@ type Calls struct {
 	sent time.Time
 }
 
-// Total is the number of all calls.
+// Total returns the number of all calls.
 func (c *Calls) Total() int {
 	total := 0
 	for _, n := range c.Count {
@@ -63,7 +63,7 @@ var (
 	response = []byte(`< {`)
 )
 
-// line takes a line of the trace: requests and responses follow each other.
+// line reads a line of the trace: requests and responses alternate.
 func (c *Calls) line(line []byte) error {
 	switch {
 	case bytes.HasPrefix(line, request):

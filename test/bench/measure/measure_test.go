@@ -56,7 +56,7 @@ func TestCPU(t *testing.T) {
 
 func TestPeak(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("memory is not known here")
+		t.Skip("memory is unknown on this system")
 	}
 	small, big := run(t, "sleep 0.3"), run(t, "x=$(head -c 20000000 /dev/zero | tr '\\0' x); sh -c 'sleep 0.3'; true")
 	if small.Peak == 0 || big.Peak-small.Peak < 15e6 {
@@ -66,7 +66,7 @@ func TestPeak(t *testing.T) {
 
 func TestOthers(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("what others do is not known here")
+		t.Skip("the load of other processes is unknown on this system")
 	}
 	var done atomic.Bool
 	go func() {

@@ -1,5 +1,5 @@
-// Package measure runs a process and tells what it and its descendants cost: an app of CDK for Go does most of its work
-// in a child, the jsii kernel.
+// Package measure runs a process and returns what it and its descendants cost: a CDK app in Go does most of its work in a
+// child process, the jsii kernel.
 package measure
 
 import (
@@ -23,8 +23,8 @@ type Command struct {
 type Usage struct {
 	Wall   time.Duration
 	CPU    time.Duration // user and system
-	Peak   int64         // bytes of resident memory of all processes together; 0 where it is not known
-	Others float64       // cores that the rest of the machine kept busy meanwhile; 0 where it is not known
+	Peak   int64         // bytes of resident memory of all processes together; 0 if unknown
+	Others float64       // cores that the rest of the machine kept busy meanwhile; 0 if unknown
 	Stdout []byte
 }
 
@@ -64,7 +64,7 @@ func Run(c Command) (Usage, error) {
 	return usage, nil
 }
 
-// lineWriter hands on whole lines.
+// lineWriter passes on whole lines.
 type lineWriter struct {
 	rest []byte
 	each func(line []byte)

@@ -15,8 +15,8 @@ import (
 // prSetChildSubreaper is PR_SET_CHILD_SUBREAPER of prctl.
 const prSetChildSubreaper = 36
 
-// adoptOrphans makes descendants whose parent ends children of this process, so that their CPU time is not lost: a jsii
-// kernel can outlive its app.
+// adoptOrphans makes orphaned descendants children of this process, so that their CPU time is counted: a jsii kernel can
+// outlive its app.
 var adoptOrphans = sync.OnceValue(func() error {
 	if _, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, prSetChildSubreaper, 1, 0); errno != 0 {
 		return fmt.Errorf("prctl: %w", errno)
@@ -46,7 +46,7 @@ func reapOrphans() (time.Duration, error) {
 	}
 }
 
-// machineBusy returns the CPU time that the machine has given to anyone so far, and that its host has taken from it.
+// machineBusy returns the CPU time that all processes of the machine have used so far, and that its host has taken from it.
 func machineBusy() time.Duration {
 	const tick = 10 * time.Millisecond // USER_HZ is 100 wherever Go runs
 	content, err := os.ReadFile("/proc/stat")
@@ -67,7 +67,7 @@ func machineBusy() time.Duration {
 
 const sampleEvery = 50 * time.Millisecond
 
-// sampler looks at the resident memory of a process tree from time to time. Pages that processes share count in each.
+// sampler samples the resident memory of a process tree. Pages that processes share count in each of them.
 type sampler struct {
 	done chan struct{}
 	peak chan int64
@@ -97,7 +97,7 @@ func (s *sampler) stop() int64 {
 	return <-s.peak
 }
 
-// treeMemory returns the resident bytes of a process and its descendants. One that has just ended counts as nothing.
+// treeMemory returns the resident bytes of a process and its descendants. A process that has just ended counts as nothing.
 func treeMemory(pid int) int64 {
 	proc := filepath.Join("/proc", strconv.Itoa(pid))
 	var total int64

@@ -4,7 +4,7 @@ package measure
 
 import "time"
 
-// Elsewhere the CPU time is that of the descendants which were waited for, and memory is not known.
+// Elsewhere, the CPU time is that of the descendants that were waited for, and memory is unknown.
 
 func adoptOrphans() error { return nil }
 

@@ -1,5 +1,5 @@
-// Package scenario says what the apps of the benchmark build: pairs of a provider and a consumer, and how they are split
-// into stacks. All apps read one file, so that none of them has a split of its own.
+// Package scenario defines what the apps of the benchmark build: pairs of a provider and a consumer, and how they are split
+// into stacks. All apps read the same file, so all have the same stacks.
 package scenario
 
 import (
@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// CDK refuses a stack of more than 500 resources. A provider with its route has 14 of them, a consumer with its client 7.
+// CDK rejects a stack with more than 500 resources. A provider with its route has 14 of them, a consumer with its client 7.
 const (
 	providersOfStack = 35
 	consumersOfStack = 70
@@ -21,17 +21,17 @@ type Scenario struct {
 	Zones     []string `json:"zones"`
 	Principal string   `json:"principal"` // who may connect to every service
 
-	// The certificate is one for all: a wildcard.
+	// All providers share one wildcard certificate.
 	CertificateArn string `json:"certificateArn"`
 
-	// Routes and Clients say whether providers have a route, and consumers a client.
+	// Routes and Clients are true if providers have a route, and consumers a client.
 	Routes  bool `json:"routes"`
 	Clients bool `json:"clients"`
 
 	Providers []Stack `json:"providers"`
 	Consumers []Stack `json:"consumers"`
 
-	// ImportVpcs says that the VPCs are imported into each stack, as tests do, and not defined in stacks of their own.
+	// ImportVpcs is true if the VPCs are imported into each stack, as in tests, and not defined in stacks of their own.
 	ImportVpcs bool `json:"importVpcs"`
 
 	// Repeat is how often the app is built and synthesised in one process.
@@ -51,7 +51,7 @@ type Pair struct {
 	Address string `json:"address"` // of the target of the route
 }
 
-// Split says how many providers and consumers a stack has.
+// Split is how many providers and consumers a stack has.
 type Split struct{ Providers, Consumers int }
 
 // Packed fills stacks up to CDK's limit; Spread gives each provider and each consumer a stack of its own.
@@ -103,7 +103,7 @@ func (s *Scenario) Write(file string) error {
 	return os.WriteFile(file, content, 0o644)
 }
 
-// Read reads what [Scenario.Write] wrote.
+// Read reads a file that [Scenario.Write] wrote.
 func Read(file string) (*Scenario, error) {
 	content, err := os.ReadFile(file)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package usertest stands for a user's app with one test: the benchmark measures what go test costs there.
+// Package usertest is like a user's app with one test: the benchmark measures what go test costs there.
 package usertest
 
 import (

@@ -10,14 +10,14 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/bench/measure"
 )
 
-// Cost is what a command of Go took.
+// Cost is what a Go command took.
 type Cost struct {
 	What  string
 	Usage measure.Usage
 }
 
-// Compile measures builds and tests, each from a build cache that has the standard library and no more, unless it says
-// otherwise. The caches are below dir. Every measurement is told of.
+// Compile measures builds and tests. Unless noted, each starts with a build cache that has only the standard library. The
+// caches are below dir. Every measurement is reported.
 type Compile struct {
 	Dir  string
 	Env  []string // GOCACHE is set on top
@@ -26,7 +26,7 @@ type Compile struct {
 	caches int
 }
 
-// userTest is the package of a user with one test.
+// userTest is the user's package with one test.
 const userTest = "./usertest"
 
 // Run measures everything.
@@ -89,7 +89,7 @@ func (c *Compile) constructs(standard string) error {
 	return os.RemoveAll(cache)
 }
 
-// apps measures the two apps, linked: cold, again, and with one file changed.
+// apps measures how long the two apps take to build: cold, unchanged, and with one file changed.
 func (c *Compile) apps(standard string) error {
 	for _, app := range []struct{ what, pkg, dir string }{
 		{"app on the library", LibraryApp, "library"}, {"hand-written app", HandwrittenApp, "handwritten"},
@@ -148,7 +148,7 @@ func (c *Compile) tests(standard string) error {
 	return nil
 }
 
-// changed returns an overlay in which a file has one more declaration: the file itself stays as it is.
+// changed returns an overlay in which a file has one more declaration. It does not change the file itself.
 func (c *Compile) changed(file string) (string, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {

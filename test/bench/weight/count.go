@@ -1,4 +1,4 @@
-// Package weight tells what an import of awscdk costs: packages, and the time and memory to compile them.
+// Package weight measures what an import of awscdk costs: packages, and the time and memory to compile them.
 package weight
 
 import (
@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// The modules and packages that are weighed.
+// The modules and packages that are measured.
 const (
 	CDK  = "github.com/aws/aws-cdk-go/awscdk/v2"
 	Core = "github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -17,7 +17,7 @@ const (
 	HandwrittenApp = benchApps + "handwritten"
 )
 
-// Features are what a package beside the core could need more of awscdk, from light to heavy.
+// Features are awscdk packages that a package besides the core could need, from light to heavy.
 var Features = []string{
 	CDK + "/awscloudwatch", CDK + "/awssns", CDK + "/awslambda", CDK + "/customresources", CDK + "/awselasticloadbalancingv2targets",
 	CDK + "/awsecs", CDK + "/awsroute53targets", CDK + "/awsecspatterns",

@@ -1,5 +1,5 @@
-// Command floor is the app of the benchmark with as little of CDK as there can be: one generic resource for each
-// resource of the template, references as plain maps. Nobody would write it; it says how fast an app can be.
+// Command floor is the benchmark's app with as little CDK as possible: one generic resource for each resource of the
+// template, with references as plain maps. Nobody would write it; it shows how fast an app can be.
 package main
 
 import (
@@ -20,7 +20,7 @@ func main() {
 	frame.Main(frame.Implementation[*string]{Providers: providers, Consumers: consumers})
 }
 
-// network is what resources must know of a VPC.
+// network is what resources need to know about a VPC.
 type network struct {
 	region  string
 	id      *string
@@ -35,7 +35,7 @@ func newNetwork(in *scenario.Scenario, vpc awsec2.IVpc) network {
 	return n
 }
 
-// builder defines the resources of one pair. A resource below a stack has its ID for a logical ID.
+// builder defines the resources of one pair. The ID of a resource directly below a stack is its logical ID.
 type builder struct {
 	stack  awscdk.Stack
 	vpc    network
@@ -63,7 +63,7 @@ func (b builder) securityGroup(id string, egress ...any) {
 	b.add(id, "AWS::EC2::SecurityGroup", properties)
 }
 
-// open opens two security groups to each other for HTTPS.
+// open allows HTTPS from one security group to another.
 func (b builder) open(from, to, description string) {
 	b.add(from+"To"+to, "AWS::EC2::SecurityGroupEgress", object{
 		"Description": description, "GroupId": b.group(from), "DestinationSecurityGroupId": b.group(to),

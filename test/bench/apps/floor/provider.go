@@ -12,7 +12,7 @@ const (
 	healthPath = "/privateapi-health"
 )
 
-// providers returns the IDs of the endpoint services: tokens, because consumers stand in other stacks.
+// providers returns the IDs of the endpoint services: tokens, because consumers are in other stacks.
 func providers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair) map[string]*string {
 	shared := newNetwork(in, vpc)
 	services := map[string]*string{}
@@ -76,7 +76,7 @@ func (b builder) networkListener(listener awscdk.CfnResource) {
 		"TargetType": "alb", "VpcId": b.vpc.id, "Port": 443, "Protocol": "TCP", "Targets": list{object{"Id": b.ref("Alb"), "Port": 443}},
 		"HealthCheckEnabled": true, "HealthCheckProtocol": "HTTPS", "HealthCheckPort": "traffic-port", "HealthCheckPath": healthPath,
 		"Matcher": object{"HttpCode": "200"},
-	}).AddResourceDependency(listener, nil) // ELB registers an ALB only while it listens on the port already
+	}).AddResourceDependency(listener, nil) // ELB registers an ALB only if it already listens on the port
 	b.add("NetworkListener", elbv2+"Listener", object{
 		"LoadBalancerArn": b.ref("Nlb"), "Port": 443, "Protocol": "TCP", "DefaultActions": list{b.forward("AlbTargets")},
 	})

@@ -1,5 +1,4 @@
-// Command handwritten is the app of the benchmark as one writes it without the library: CDK's L2 constructs, the same
-// rules of AWS minded.
+// Command handwritten is the benchmark's app without the library: CDK's L2 constructs, by the same rules of AWS.
 package main
 
 import (
@@ -41,7 +40,7 @@ func consumers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs
 	}
 }
 
-// newClient defines the security group of a client that may call nobody yet.
+// newClient defines the security group of a client, without outbound rules.
 func newClient(stack awscdk.Stack, vpc awsec2.IVpc, id string) awsec2.SecurityGroup {
 	return awsec2.NewSecurityGroup(stack, jsii.String(id), &awsec2.SecurityGroupProps{Vpc: vpc, AllowAllOutbound: jsii.Bool(false)})
 }

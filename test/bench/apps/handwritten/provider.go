@@ -13,7 +13,7 @@ import (
 
 const healthPath = "/privateapi-health"
 
-// platform is what all providers of a stack share.
+// platform has what all providers of a stack share.
 type platform struct {
 	vpc         awsec2.IVpc
 	certificate elbv2.IListenerCertificate
@@ -83,7 +83,7 @@ func (p *platform) newApplicationLoadBalancer(scope constructs.Construct) (elbv2
 		Open:          jsii.Bool(false),
 		DefaultAction: answer(404, "No route takes this request."),
 	})
-	// The NLB's health checks come without the API's host name.
+	// The NLB's health checks do not send the API's host name.
 	listener.AddAction(jsii.String("Health"), &elbv2.AddApplicationActionProps{
 		Priority:   jsii.Number(1),
 		Conditions: &[]elbv2.ListenerCondition{elbv2.ListenerCondition_PathPatterns(jsii.Strings(healthPath))},
@@ -102,7 +102,7 @@ func addRoute(alb elbv2.ApplicationLoadBalancer, listener elbv2.ApplicationListe
 			awselasticloadbalancingv2targets.NewIpTarget(jsii.String(pair.Address), nil, nil),
 		},
 	})
-	// CDK opens no security group for an IP address.
+	// CDK adds no security group rule for an IP address.
 	alb.Connections().AllowTo(awsec2.Peer_Ipv4(jsii.String(pair.Address+"/32")), awsec2.Port_Tcp(jsii.Number(8080)), jsii.String("Requests from ALB to targets"))
 }
 

@@ -1,4 +1,4 @@
-// The app of the benchmark in plain JavaScript: what apps/handwritten does in Go, on the same L2 constructs.
+// The benchmark's app in plain JavaScript: the same as apps/handwritten in Go, with the same L2 constructs.
 'use strict';
 
 const start = performance.now();

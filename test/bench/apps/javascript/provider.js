@@ -60,7 +60,7 @@ function newApplicationLoadBalancer(scope, { vpc, certificate }) {
     open: false,
     defaultAction: answer(404, 'No route takes this request.'),
   });
-  // The NLB's health checks come without the API's host name.
+  // The NLB's health checks do not send the API's host name.
   listener.addAction('Health', {
     priority: 1,
     conditions: [elbv2.ListenerCondition.pathPatterns([healthPath])],
@@ -77,7 +77,7 @@ function addRoute(alb, listener, pair) {
     protocol: elbv2.ApplicationProtocol.HTTP,
     targets: [new targets.IpTarget(pair.address)],
   });
-  // CDK opens no security group for an IP address.
+  // CDK adds no security group rule for an IP address.
   alb.connections.allowTo(ec2.Peer.ipv4(`${pair.address}/32`), ec2.Port.tcp(8080), 'Requests from ALB to targets');
 }
 

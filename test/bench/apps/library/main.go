@@ -54,7 +54,7 @@ func consumers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs
 	}
 }
 
-// newClient defines the security group of a client that may call nobody yet.
+// newClient defines the security group of a client, without outbound rules.
 func newClient(stack awscdk.Stack, vpc awsec2.IVpc, id string) awsec2.SecurityGroup {
 	return awsec2.NewSecurityGroup(stack, jsii.String(id), &awsec2.SecurityGroupProps{Vpc: vpc, AllowAllOutbound: jsii.Bool(false)})
 }

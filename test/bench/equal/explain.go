@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// describe tells what two assemblies do not share. A resource that is missing is shown beside the surplus one of its
-// stack and type that differs least from it.
-func describe(a, b *Assembly, missing, surplus []*resource) []string {
+// explain returns the differences between two assemblies in words. It shows a missing resource next to the most similar
+// surplus resource of its stack and type.
+func explain(a, b *Assembly, missing, surplus []*resource) []string {
 	var problems []string
 	for _, r := range missing {
 		nearest, differences := -1, []string(nil)
@@ -21,7 +21,7 @@ func describe(a, b *Assembly, missing, surplus []*resource) []string {
 			}
 		}
 		if nearest < 0 {
-			problems = append(problems, fmt.Sprintf("%s has %v, %s has none like it", a.Name, r, b.Name))
+			problems = append(problems, fmt.Sprintf("%s has %v, but %s has nothing like it", a.Name, r, b.Name))
 			continue
 		}
 		other := surplus[nearest]
@@ -34,12 +34,12 @@ func describe(a, b *Assembly, missing, surplus []*resource) []string {
 		}
 	}
 	for _, r := range surplus {
-		problems = append(problems, fmt.Sprintf("%s has %v, %s has none like it", b.Name, r, a.Name))
+		problems = append(problems, fmt.Sprintf("%s has %v, but %s has nothing like it", b.Name, r, a.Name))
 	}
 	return problems
 }
 
-// comparable is what a resource says, with its references by type.
+// comparable returns the content of a resource, with its references by type.
 func comparable(r *resource) any {
 	return plain(r.value, func(ref *reference) string { return ref.to.kind + "." + ref.attribute })
 }
