@@ -20,7 +20,7 @@ VENV := test/deploy/.venv
 
 .PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint lint-python fmt check clean
 
-help: ## Show what there is to make
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: node_modules/.installed ## Install the CDK CLI and Node from package-lock.json
@@ -30,23 +30,23 @@ node_modules/.installed: package.json package-lock.json
 	@node --version | grep -q '^v24\.' || { echo "node_modules/.bin/node is $$(node --version), want v24: npm did not run the install script of the package node"; exit 1; }
 	@touch $@
 
-synth: setup ## Synthesise the example app into cdk.out and say where the templates are
+synth: setup ## Synthesise the example app into cdk.out and print the paths of the templates
 	@rm -rf cdk.out
 	cdk synth --quiet --output cdk.out
 	@node tools/assembly-report.js cdk.out
 
 test: setup ## Run all tests
 	go test -vet=off -count=1 -timeout 20m ./...
-	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint does not run here, so CDK's validation alone looked at the templates."
+	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
 
-snapshot: setup ## Rewrite the goldens and the words of the cases; look at git diff
+snapshot: setup ## Rewrite the golden files and the words of the cases; review git diff
 	UPDATE_GOLDEN=1 go test -vet=off -count=1 -run 'Golden|Refusals|Cases' ./...
 
-bench: setup test/bench/node_modules/.installed ## Measure the library against hand-written apps, and the proof of meshes
+bench: setup test/bench/node_modules/.installed ## Measure the library against hand-written apps, and the proof on large meshes
 	go test -vet=off -run '^$$' -bench Mesh -benchtime 1x ./reachability/stresstest
 	$(BENCH)
 
-bench-smoke: setup test/bench/node_modules/.installed ## Check in a minute that the benchmark runs and its apps are equal
+bench-smoke: setup test/bench/node_modules/.installed ## Check in one minute that the benchmark runs and its apps are equal
 	cd test/bench && go test -count=1 . ./equal ./measure ./scenario
 	$(BENCH) -smoke
 
@@ -70,14 +70,14 @@ deploy-test: setup ## Deploy the example with the CDK CLI into a local AWS API, 
 AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")
 DEPLOYAWS := cd test/deploy && go run ./deployaws
 
-# What these three need and do is in docs/deploy-aws.md. Nothing else runs them.
-deploy-aws: setup ## Deploy the example to two AWS accounts, after a question; it costs money
+# docs/deploy-aws.md describes these three targets. Nothing else runs them.
+deploy-aws: setup ## Deploy the example to two AWS accounts, after confirmation; it costs money
 	$(DEPLOYAWS) deploy $(AWS_SETTINGS)
 
-check-aws: ## Read both accounts, and prove from what AWS describes that the example's routes are reachable
+check-aws: ## Read both accounts, and prove from their state that the example's routes are reachable
 	$(DEPLOYAWS) check $(AWS_SETTINGS)
 
-destroy-aws: setup ## Destroy what deploy-aws deployed, in the order that AWS accepts, after a question
+destroy-aws: setup ## Destroy what deploy-aws deployed, in the order that AWS accepts, after confirmation
 	$(DEPLOYAWS) destroy $(AWS_SETTINGS)
 
 lint: lint-python ## Run the linters and check the format
@@ -105,7 +105,7 @@ fmt: tools/python/node_modules/.installed ## Format the code
 	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) fmt ./...) || exit 1; done
 
 check: export DEPLOY_TEST_REQUIRED := 1
-check: synth test deploy-test lint ## Do what CI does
+check: synth test deploy-test lint ## Run what CI runs
 
-clean: ## Remove what the other targets made
+clean: ## Remove what the other targets created
 	rm -rf cdk.out node_modules bin tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/.venv
