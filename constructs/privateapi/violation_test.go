@@ -210,7 +210,7 @@ not covered by the proof: peering
 			false,
 			`warning nothingToProve at nowhere
 no path is proven: these templates have no client of a private API
-Fix: set Assemblies or Templates in ProveReachabilityProps to those of the other side
+Fix: set Assemblies or Templates in ProveReachabilityProps to load the other side
 `,
 		},
 		"FailOnUnknown makes nothing to prove an error": {
@@ -218,7 +218,7 @@ Fix: set Assemblies or Templates in ProveReachabilityProps to those of the other
 			true,
 			`error nothingToProve at nowhere
 no path is proven: these templates have no client of a private API
-Fix: set Assemblies or Templates in ProveReachabilityProps to those of the other side
+Fix: set Assemblies or Templates in ProveReachabilityProps to load the other side
 `,
 		},
 	} {
