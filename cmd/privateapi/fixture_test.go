@@ -131,8 +131,10 @@ func mixedReport() *reachability.Report {
 	r.Exposures = []reachability.Exposure{{
 		API: "Pricing/Service", Hop: reachability.HopEndpointIngress, From: "10.0.0.0/16", Verdict: reachability.Unknown, Evidence: endpoint,
 	}}
-	r.Notices = []reachability.Notice{{ID: "web-acl", Message: "a web ACL may block requests", Evidence: []reachability.Evidence{alb},
-		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeWebACL}}}}
+	r.Notices = []reachability.Notice{{
+		ID: "web-acl", Message: "a web ACL may block requests", Evidence: []reachability.Evidence{alb},
+		Settle: []reachability.Settlement{{Kind: proof.SettleByAssumption, Subject: proof.AssumeWebACL}},
+	}}
 	return r
 }
 

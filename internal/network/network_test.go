@@ -58,7 +58,7 @@ func readCases(t *testing.T, file string) []indexCase {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer text.Close()
+	defer func() { _ = text.Close() }()
 	decoder := yaml.NewDecoder(text)
 	decoder.KnownFields(true)
 	var cases []indexCase
