@@ -117,6 +117,14 @@ func checkAnswer(t *testing.T, want *casetest.Outcome, a reachability.Answer) {
 	if want.Hops != nil {
 		same("the list of hops", strings.Join(hopsOf(a), ", "), strings.Join(want.Hops, ", "))
 	}
+	if want.Note != nil {
+		name, _, _ := strings.Cut(want.Note.Value, ": ")
+		i := slices.IndexFunc(a.Hops, func(h reachability.Hop) bool { return h.Name == name && h.Verdict == reachability.Reachable })
+		if i < 0 {
+			t.Fatalf("no hop %q passes:\n%s", name, a)
+		}
+		want.Note.Check(t, name+": "+a.Hops[i].Message)
+	}
 	if !same("the answer", decisionOf(a), want.Want) || a.Verdict == reachability.Reachable {
 		return
 	}

@@ -173,12 +173,13 @@ func TestStartIsFast(t *testing.T) {
 	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
+	// CPU time: what else runs on the machine does not count.
 	start := func() time.Duration {
-		begin := time.Now()
-		if output, err := exec.Command(binary, "explain", "onePort").CombinedOutput(); err != nil {
+		command := exec.Command(binary, "explain", "onePort")
+		if output, err := command.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, output)
 		}
-		return time.Since(begin)
+		return command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 	}
 	start() // the first run reads the file from disk
 	times := make([]time.Duration, 5)
@@ -186,9 +187,9 @@ func TestStartIsFast(t *testing.T) {
 		times[i] = start()
 	}
 	slices.Sort(times)
-	t.Logf("explain onePort takes %v, the median of %v", times[2], times)
+	t.Logf("explain onePort takes %v of CPU time, the median of %v", times[2], times)
 	if times[2] > bound {
-		t.Errorf("explain onePort takes %v, want less than %v", times[2], bound)
+		t.Errorf("explain onePort takes %v of CPU time, want less than %v", times[2], bound)
 	}
 }
 

@@ -121,6 +121,8 @@ type Outcome struct {
 	Rule string
 	// Words are the message of the hop, and Fix is what to do.
 	Words, Fix *Text
+	// Note is the message of a hop that passes, as "hop: message".
+	Note *Text
 	// Hops are all hops of the answer.
 	Hops []string
 }

@@ -77,7 +77,7 @@ func (f *File) Rewrite() error {
 func (f *File) texts() (all []*Text) {
 	for _, c := range f.Cases {
 		for _, o := range c.Outcomes() {
-			all = append(all, o.Words, o.Fix)
+			all = append(all, o.Words, o.Fix, o.Note)
 		}
 		for _, list := range []*[]Entry{c.Findings, c.Others} {
 			if list == nil {

@@ -47,8 +47,37 @@ func (e *Endpoint) DnsRecordIpType() Property {
 // IsInterface reports whether it is certain to be an interface endpoint.
 func (e *Endpoint) IsInterface() bool { return e.VpcEndpointType().Literal() == "Interface" }
 
-// ConnectsToAPI reports whether the endpoint is not one to a service of AWS.
-func (e *Endpoint) ConnectsToAPI() bool { return !isAwsService(e.ServiceName().Value) }
+// ConnectsToAPI reports whether the endpoint is not one to a service of AWS, to a service network or to a resource.
+func (e *Endpoint) ConnectsToAPI() bool {
+	return !isAwsService(e.ServiceName().Value) && !e.isToLattice()
+}
+
+// isToLattice reports whether the endpoint connects to a service network or a resource of VPC Lattice, which are not endpoint
+// services.
+func (e *Endpoint) isToLattice() bool {
+	kind := e.VpcEndpointType().Literal()
+	return kind == "ServiceNetwork" || kind == "Resource" ||
+		!property(e.Resource, "ServiceNetworkArn").IsAbsent() || !property(e.Resource, "ResourceConfigurationArn").IsAbsent()
+}
+
+// AwsEndpointFor is an endpoint to an AWS service that answers a name in a VPC by private DNS, or may; nil if there is none.
+// The endpoint of com.amazonaws.eu-west-1.execute-api answers execute-api.eu-west-1.amazonaws.com and all names below it.
+func (n *Network) AwsEndpointFor(vpc Value, name string) *Endpoint {
+	for _, e := range n.endpoints.list {
+		if e.ConnectsToAPI() || e.PrivateDnsEnabled().IsAbsent() || e.PrivateDnsEnabled().Is(false) || Same(e.VpcId().Value, vpc) == No {
+			continue
+		}
+		parts := strings.Split(e.ServiceName().Literal(), ".")
+		if len(parts) != 4 || parts[0] != "com" || parts[1] != "amazonaws" {
+			continue
+		}
+		own := parts[3] + "." + parts[2] + ".amazonaws.com"
+		if name == own || strings.HasSuffix(name, "."+own) {
+			return e
+		}
+	}
+	return nil
+}
 
 // isAwsService reports whether a service name is that of an AWS service, in whatever Region.
 func isAwsService(v Value) bool {

@@ -111,6 +111,26 @@ func (n *Network) indexEndpointServices() {
 	}
 }
 
+// WithoutIPv6 is the NLB of an endpoint service that has no IPv6 addresses although the service supports ipv6; ok is false
+// if there is none for certain.
+func (n *Network) WithoutIPv6(s *EndpointService) (family, supported Property, ok bool) {
+	for _, p := range s.SupportedIpAddressTypes().Items() {
+		if p.Literal() != "ipv6" {
+			continue
+		}
+		for _, arn := range s.NetworkLoadBalancerArns().Items() {
+			lb := n.LoadBalancer(arn.Value)
+			if lb == nil {
+				continue
+			}
+			if family := lb.IpAddressType(); family.IsAbsent() || family.Literal() == "ipv4" {
+				return family, p, true
+			}
+		}
+	}
+	return Property{}, Property{}, false
+}
+
 // MissingAddressType says which address type an endpoint needs and its service lacks: its own type, what the service
 // supports, and the missing one. ok is false if none is missing, or if that is undecided.
 func MissingAddressType(e *Endpoint, s *EndpointService) (own string, supported []string, missing string, ok bool) {

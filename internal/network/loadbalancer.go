@@ -65,16 +65,59 @@ func (lb *LoadBalancer) EnforcesOnPrivateLink() Property {
 	return property(lb.Resource, "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
 }
 
-// IsCrossZone reports whether nodes of the load balancer may send to targets in other zones. For an NLB the default is
-// off.
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#cross-zone-load-balancing
-func (lb *LoadBalancer) IsCrossZone() bool {
-	attributes := property(lb.Resource, "LoadBalancerAttributes")
-	if !attributes.IsListOrAbsent() {
-		return true
+// IpAddressType is ipv4, dualstack or dualstack-without-public-ipv4. Default: ipv4.
+func (lb *LoadBalancer) IpAddressType() Property { return property(lb.Resource, "IpAddressType") }
+
+// AcceptsHTTP2 says whether an ALB accepts HTTP/2 from clients, and the property that decides. By default it does.
+func (lb *LoadBalancer) AcceptsHTTP2() (Tristate, Property) {
+	v, state := attribute(property(lb.Resource, "LoadBalancerAttributes"), "routing.http2.enabled", Yes)
+	return state, v
+}
+
+// CrossZone says whether nodes of the load balancer send requests to targets of a group in other zones, and the property
+// that decides. A target group overrides its load balancer, except for one of type alb, which has no attributes. By default
+// an NLB does not, and an ALB does.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html
+func (lb *LoadBalancer) CrossZone(tg *TargetGroup) (Tristate, Property) {
+	if tg.TargetType().Literal() != "alb" {
+		v, on := crossZone(tg.Attributes())
+		if v.Literal() != "use_load_balancer_configuration" && !v.IsAbsent() {
+			return on, v
+		}
 	}
-	v, ok := attributes.keyed("load_balancing.cross_zone.enabled")
-	return ok && !v.Is(false)
+	if lb.Kind() == Application {
+		return Yes, lb.Type()
+	}
+	v, on := crossZone(property(lb.Resource, "LoadBalancerAttributes"))
+	return on, v
+}
+
+// crossZone is the attribute for cross-zone load balancing; No if it is not set.
+func crossZone(attributes Property) (Property, Tristate) {
+	return attribute(attributes, "load_balancing.cross_zone.enabled", No)
+}
+
+// attribute is an attribute of a load balancer or a target group that is on or off, with its default.
+func attribute(attributes Property, key string, byDefault Tristate) (Property, Tristate) {
+	if !attributes.IsListOrAbsent() {
+		return attributes, Maybe
+	}
+	v, isSet := attributes.keyed(key)
+	switch on, isDecided := v.Bool(); {
+	case !isSet:
+		for _, item := range attributes.Items() {
+			if !item.IsMap() || !item.Field("Key").IsLiteral() {
+				return item, Maybe
+			}
+		}
+		return v, byDefault
+	case !isDecided:
+		return v, Maybe
+	case on:
+		return v, Yes
+	}
+	return v, No
 }
 
 // LoadBalancers are the load balancers of the templates.

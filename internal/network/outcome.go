@@ -107,6 +107,21 @@ func (n *Network) Outcomes(l *Listener, q Request) []Outcome {
 	return append(list, Outcome{Listener: l})
 }
 
+// TakenBefore are the rules that come before the route of a request and take some of its requests, such as those of one
+// method.
+func (n *Network) TakenBefore(l *Listener, q Request) []Outcome {
+	var list []Outcome
+	for _, rule := range n.RulesOf(l) {
+		if rule == q.Route {
+			return list
+		}
+		if found := matches(rule, q); found.byRequest && found.is == Maybe {
+			list = append(list, Outcome{Rule: rule, Listener: l, Maybe: true, Why: found.why})
+		}
+	}
+	return nil
+}
+
 // matches says whether a rule takes a request.
 func matches(rule *ListenerRule, q Request) match {
 	if !rule.ConditionsProperty().IsList() {

@@ -144,6 +144,9 @@ func (p Property) IsUndecided() bool {
 	return p.Kind() != assembly.Literal && p.Kind() != assembly.Absent
 }
 
+// IsUndecidedOr reports whether the property is undecided, or is a text.
+func (p Property) IsUndecidedOr(text string) bool { return p.IsUndecided() || p.Literal() == text }
+
 // IsListOrAbsent reports whether all items of a list are in the template.
 func (p Property) IsListOrAbsent() bool {
 	return p.Kind() == assembly.List || p.Kind() == assembly.Absent

@@ -35,6 +35,27 @@ func (r Record) Type() Property { return r.field("Type") }
 // Weight is the weight among the record sets of one name.
 func (r Record) Weight() Property { return r.field("Weight") }
 
+// Region is the Region of the target, for latency routing.
+func (r Record) Region() Property { return r.field("Region") }
+
+// GeoLocation is from where queries must come, for geolocation routing.
+func (r Record) GeoLocation() Property { return r.field("GeoLocation") }
+
+// GeoProximityLocation is where the target is, for geoproximity routing.
+func (r Record) GeoProximityLocation() Property { return r.field("GeoProximityLocation") }
+
+// Failover is PRIMARY or SECONDARY, for failover routing.
+func (r Record) Failover() Property { return r.field("Failover") }
+
+// HealthCheckId is the health check of the record set.
+func (r Record) HealthCheckId() Property { return r.field("HealthCheckId") }
+
+// MultiValueAnswer says whether the record set has multivalue answers.
+func (r Record) MultiValueAnswer() Property { return r.field("MultiValueAnswer") }
+
+// CidrRoutingConfig is from which addresses queries must come, for CIDR routing.
+func (r Record) CidrRoutingConfig() Property { return r.field("CidrRoutingConfig") }
+
 // HostedZoneId is the zone by its ID.
 func (r Record) HostedZoneId() Property { return r.inherited("HostedZoneId") }
 

@@ -11,6 +11,12 @@ func (tg *TargetGroup) TargetType() Property { return property(tg.Resource, "Tar
 // Protocol is the protocol spoken to targets.
 func (tg *TargetGroup) Protocol() Property { return property(tg.Resource, "Protocol") }
 
+// ProtocolVersion is HTTP1, HTTP2 or GRPC: what an ALB expects of clients and speaks to targets. Default: HTTP1.
+func (tg *TargetGroup) ProtocolVersion() Property { return property(tg.Resource, "ProtocolVersion") }
+
+// IpAddressType is ipv4 or ipv6. Default: ipv4.
+func (tg *TargetGroup) IpAddressType() Property { return property(tg.Resource, "IpAddressType") }
+
 // Port is the port of targets that have none of their own.
 func (tg *TargetGroup) Port() Property { return property(tg.Resource, "Port") }
 

@@ -79,6 +79,16 @@ func CheckHTTPCodes(r *Report, property, codes string, answeredWith200 bool) {
 	}
 }
 
+// CheckTargetHTTPCodes reports a matcher of the targets of an ALB that is not made of codes from 200 to 499.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+func CheckTargetHTTPCodes(r *Report, property, codes string) {
+	if !targetHTTPCodes.MatchString(codes) {
+		r.AddWithFix(HealthCheck, property, "write codes like 200, 200-299 or 200,204", "%q is not a list or range of HTTP codes between 200 and 499", codes)
+	}
+}
+
+var targetHTTPCodes = regexp.MustCompile(`^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$`)
+
 var httpCodes = regexp.MustCompile(`^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$`)
 
 func checkWhole(r *Report, rule Rule, property string, value float64, accepted Range) {

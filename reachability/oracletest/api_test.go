@@ -102,13 +102,16 @@ func (w *writer) task(id string, ports set) any {
 	return w.ref(id + "Task")
 }
 
+// crossZoneKey is the attribute of load balancers and target groups for cross-zone load balancing.
+const crossZoneKey = "load_balancing.cross_zone.enabled"
+
 // writeProvider writes the load balancers, the tasks and the endpoint service.
 func (w *writer) writeProvider() {
 	n := w.n
 	w.enter(n.provider, "Api")
 	nlb := object{
 		"Type": "network", "Scheme": "internal",
-		"LoadBalancerAttributes": set{object{"Key": "load_balancing.cross_zone.enabled", "Value": fmt.Sprint(n.crossZone)}},
+		"LoadBalancerAttributes": set{object{"Key": crossZoneKey, "Value": literal(w, &n.crossZone, fmt.Sprint(n.crossZone))}},
 	}
 	w.balancer(nlb, n.nlb)
 	if n.enforcement != "" && len(n.nlb.groups) > 0 {
@@ -166,9 +169,19 @@ func (w *writer) writeService(id string, s *service) {
 	if w.n.alb == nil {
 		protocol = "TCP"
 	}
-	w.add(id+"Targets", "AWS::ElasticLoadBalancingV2::TargetGroup", object{
+	group := object{
 		"TargetType": "ip", "Protocol": protocol, "Port": s.port, "VpcId": w.ref("ProviderVpc"), "HealthCheckProtocol": protocol,
-	})
+	}
+	switch {
+	case s.crossZone != "":
+		group["TargetGroupAttributes"] = set{object{"Key": crossZoneKey, "Value": literal(w, &s.crossZone, s.crossZone)}}
+	case w.style.Verbose:
+		group["TargetGroupAttributes"] = set{object{"Key": crossZoneKey, "Value": "use_load_balancer_configuration"}}
+	}
+	if s.version != "" && w.n.alb != nil {
+		group["ProtocolVersion"] = literal(w, &s.version, s.version)
+	}
+	w.add(id+"Targets", "AWS::ElasticLoadBalancingV2::TargetGroup", group)
 	w.workload(id, "AWS::ECS::Service", s.location, object{
 		"TaskDefinition": w.task(id, set{
 			object{"ContainerPort": 9, "Protocol": "tcp"}, object{"ContainerPort": literal(w, &s.containerPort, s.containerPort)},
@@ -184,6 +197,9 @@ func (w *writer) writeALB() {
 	a := w.n.alb
 	alb := object{"Type": "application", "Scheme": "internal"}
 	w.balancer(alb, a.location)
+	if a.http2 != "" {
+		alb["LoadBalancerAttributes"] = set{object{"Key": "routing.http2.enabled", "Value": literal(w, &a.http2, a.http2)}}
+	}
 	w.add("Alb", "AWS::ElasticLoadBalancingV2::LoadBalancer", alb)
 	w.add("Certificate", "AWS::CertificateManager::Certificate", object{"DomainName": literal(w, &a.certificate, a.certificate)})
 	w.add("AlbListener", "AWS::ElasticLoadBalancingV2::Listener", object{

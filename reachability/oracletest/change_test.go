@@ -31,8 +31,12 @@ func (n *network) changeLocation(t *rapid.T) {
 	case "none":
 		p.groups = nil
 	case "zone":
-		if p == &n.endpoint {
-			n.endpoint.subnets = append(slices.Clone(p.subnets[:1]), side.subnets[len(side.subnets)-1])
+		spare := side.subnets[len(side.subnets)-1]
+		switch {
+		case p == &n.endpoint, n.alb != nil && p == &n.alb.location, p == &n.services[0].location && chance(t, "keep one", 50):
+			p.subnets = append(slices.Clone(p.subnets[:1]), spare)
+		case p == &n.services[0].location:
+			p.subnets = p.subnets[:1]
 		}
 	}
 }
@@ -60,9 +64,16 @@ func (n *network) changePort(t *rapid.T) {
 
 // changeOther changes something that decides about all packets or none, such as the name or the permissions.
 func (n *network) changeOther(t *rapid.T) {
-	switch pick(t, "what", "cross zone", "principal", "zone", "record", "certificate", "codes", "host") {
+	switch pick(t, "what", "cross zone", "cross zone of a group", "version", "principal", "zone", "record", "certificate", "codes", "host") {
 	case "cross zone":
 		n.crossZone = !n.crossZone
+	case "cross zone of a group":
+		pick(t, "service", n.services...).crossZone = pick(t, "value", "false", "true")
+	case "version":
+		if n.alb != nil {
+			pick(t, "service", n.services...).version = pick(t, "version", "HTTP2", "GRPC", "HTTP1")
+			n.alb.http2 = pick(t, "http2", "", "true", "false")
+		}
 	case "principal":
 		n.allowed = pick(t, "principal", "other", "", "root")
 	case "zone":

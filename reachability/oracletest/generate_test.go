@@ -134,8 +134,12 @@ func (n *network) placeProvider(t *rapid.T) {
 	for range services {
 		port := pick(t, "service port", 80, 8080, 3000)
 		n.services = append(n.services, &service{
-			location{some(t, "service groups", 2, p.groups[1:]...), p.tier(t, pick(t, "service tier", 1, 2, 2))}, port, port,
+			location: location{some(t, "service groups", 2, p.groups[1:]...), p.tier(t, pick(t, "service tier", 1, 2, 2))},
+			port:     port, containerPort: port,
 		})
+	}
+	if n.alb == nil && n.enteredZones().served(n.services[0].location) != delivered {
+		n.crossZone = true
 	}
 }
 

@@ -29,7 +29,7 @@ func byHand() *network {
 		consumer: c, provider: p, clientKind: "AWS::ECS::Service", zoneOf: "consumer", record: "endpoint", allowed: "root",
 		domain: "api.pricing.example.com", path: "/v1/quote", port: 443, nlbPort: 443, enforcement: "off",
 		client: at(c, 1, c.subnets[0]), endpoint: at(c, 2, c.subnets[2:4]...), nlb: at(p, 1, p.subnets[:2]...),
-		services: []*service{{at(p, 3, p.subnets[4:]...), 8080, 8080}},
+		services: []*service{{location: at(p, 3, p.subnets[4:]...), port: 8080, containerPort: 8080}},
 		alb: &alb{
 			location: at(p, 2, p.subnets[2:4]...), port: 8443, targetPort: 8443, certificate: "api.pricing.example.com",
 			healthPath: "/", healthCodes: "200",
@@ -75,7 +75,7 @@ func TestPacketModelByHand(t *testing.T) {
 			n.consumer.groups[2].in[0] = &rule{protocol: "-1", from: 1, to: 2, peer: peer{cidr: "0.0.0.0/0"}}
 		}, "delivered"},
 		"a group of nobody":  {func(n *network) { n.consumer.groups[2].in[0].peer.group = n.consumer.groups[0] }, "dropped at endpoint ingress"},
-		"half of the subnet": {func(n *network) { n.consumer.groups[2].in = []*rule{from("10.0.0.0/25", 443)} }, "decided by addresses at endpoint ingress"},
+		"half of the subnet": {func(n *network) { n.consumer.groups[2].in = []*rule{from("10.0.0.0/25", 443)} }, "decided at run time at endpoint ingress"},
 		"both halves": {func(n *network) {
 			n.consumer.groups[2].in = []*rule{from("10.0.0.0/25", 443), from("10.0.0.128/25", 443)}
 		}, "delivered"},
@@ -146,7 +146,30 @@ func TestPacketModelByHand(t *testing.T) {
 			n.consumer.defaultACL().add(&aclEntry{101, true, 6, "0.0.0.0/0", 443, 443, "deny", false})
 		}, "delivered"},
 		"no such container port": {func(n *network) { n.services[0].containerPort = 80 }, "dropped at target"},
-		"tasks behind the NLB":   {func(n *network) { n.alb = nil }, "dropped at load balancer egress"},
+		"tasks in one zone": {func(n *network) {
+			n.services[0].subnets = n.services[0].subnets[:1]
+		}, "delivered"},
+		"tasks in one zone, the ALB stays in each": {func(n *network) {
+			n.services[0].subnets, n.services[0].crossZone = n.services[0].subnets[:1], "false"
+		}, "decided at run time at target health check"},
+		"tasks only in another zone than the endpoint": {func(n *network) {
+			n.endpoint.subnets = n.endpoint.subnets[1:]
+			n.services[0].subnets, n.services[0].crossZone = n.services[0].subnets[:1], "false"
+		}, "dropped at target health check"},
+		"the ALB only in another zone than the endpoint": {func(n *network) {
+			n.endpoint.subnets, n.alb.subnets = n.endpoint.subnets[1:], n.alb.subnets[:1]
+		}, "dropped at NLB health check"},
+		"the ALB in one of two zones": {func(n *network) { n.alb.subnets = n.alb.subnets[:1] }, "decided at run time at NLB health check"},
+		"the ALB in one of two zones, the endpoint there": {func(n *network) {
+			n.endpoint.subnets, n.alb.subnets = n.endpoint.subnets[:1], n.alb.subnets[:1]
+		}, "delivered"},
+		"the ALB in one of two zones that are crossed": {func(n *network) {
+			n.alb.subnets, n.crossZone = n.alb.subnets[:1], true
+		}, "delivered"},
+		"HTTP/2":               {func(n *network) { n.services[0].version = "HTTP2" }, "decided at run time at target group"},
+		"HTTP/2 off":           {func(n *network) { n.services[0].version, n.alb.http2 = "GRPC", "false" }, "dropped at target group"},
+		"HTTP/1.1":             {func(n *network) { n.services[0].version, n.alb.http2 = "HTTP1", "false" }, "delivered"},
+		"tasks behind the NLB": {func(n *network) { n.alb = nil }, "dropped at load balancer egress"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

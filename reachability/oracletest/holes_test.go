@@ -46,7 +46,7 @@ func (n *network) holes() []hole {
 			}
 		}
 	}
-	holes = append(holes, newHole("NLB port", &n.nlbPort, 443, 8443, 80))
+	holes = append(holes, newHole("NLB port", &n.nlbPort, 443, 8443, 80), newHole("cross zone", &n.crossZone, true, false))
 	holes = append(holes, n.consumer.locationHoles(n.client)...)
 	holes = append(holes, n.consumer.groupHoles(n.endpoint)...)
 	holes = append(holes, n.provider.groupHoles(n.nlb)...)
@@ -59,10 +59,19 @@ func (n *network) holes() []hole {
 	for _, s := range n.services {
 		holes = append(holes, n.provider.locationHoles(s.location)...)
 		holes = append(holes, newHole("container port", &s.containerPort, 80, 8080, 3000), newHole("service port", &s.port, 80, 8080, 3000))
+		if s.crossZone != "" {
+			holes = append(holes, newHole("cross zone of a group", &s.crossZone, "true", "false"))
+		}
+		if s.version != "" && n.alb != nil {
+			holes = append(holes, newHole("protocol version", &s.version, "HTTP1", "HTTP2", "GRPC"))
+		}
 	}
 	if n.alb != nil {
 		holes = append(holes, n.provider.groupHoles(n.alb.location)...)
 		holes = append(holes, n.alb.holes()...)
+		if n.alb.http2 != "" {
+			holes = append(holes, newHole("HTTP/2", &n.alb.http2, "true", "false"))
+		}
 	}
 	return holes
 }

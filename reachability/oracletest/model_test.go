@@ -12,7 +12,7 @@ const (
 	delivered fate = iota
 	// moot is a hop that fails only between subnets that nothing uses as long as the load balancer stays in its zones.
 	moot
-	// depends is a hop that only some addresses of a subnet pass: which one an interface gets is decided at deploy time.
+	// depends is a hop that only some requests pass: the address of an interface decides, the zone, or what the client speaks.
 	depends
 	// dropped is a hop at which some packet is dropped, whatever addresses are assigned.
 	dropped

@@ -40,13 +40,16 @@ type alb struct {
 	fallback    action
 	healthPath  string
 	healthCodes string
+	http2       string // routing.http2.enabled: "true", "false" or "" for the default
 }
 
 // service is a target group and the ECS service behind it.
 type service struct {
 	location
-	port          int // registered with the target group
-	containerPort int // that a container maps
+	port          int    // registered with the target group
+	containerPort int    // that a container maps
+	crossZone     string // of the target group: "true", "false", or "" for that of the load balancer
+	version       string // HTTP1, HTTP2, GRPC or "" for the default; only behind an ALB
 }
 
 // extra is one more client in the templates, or a resource like it.
@@ -161,7 +164,8 @@ func (n *network) String() string {
 		text += fmt.Sprintf("  else %+v\n", n.alb.fallback)
 	}
 	for i, s := range n.services {
-		text += fmt.Sprintf("service %d%s port=%d containerPort=%d\n", i, s.location, s.port, s.containerPort)
+		text += fmt.Sprintf("service %d%s port=%d containerPort=%d crossZone=%q version=%q\n", i, s.location, s.port, s.containerPort,
+			s.crossZone, s.version)
 	}
 	return text + n.consumer.String() + n.provider.String()
 }

@@ -116,7 +116,7 @@ func (v verdict) contradicts(a reachability.Answer) string {
 }
 
 func (v verdict) String() string {
-	text := [...]string{"delivered", "delivered as long as it stays in its zone", "decided by addresses", "dropped"}[v.fate]
+	text := [...]string{"delivered", "delivered as long as it stays in its zone", "decided at run time", "dropped"}[v.fate]
 	if len(v.at) > 0 {
 		text += " at " + strings.Join(v.at, " or ")
 	}

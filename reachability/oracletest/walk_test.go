@@ -109,6 +109,9 @@ func (n *network) walkALB(h *hops) []int {
 		h.add(reachability.HopNlbTargetGroup, depends)
 	}
 	h.must(reachability.HopNlbHealthCheck, a.targetPort == a.port && a.healthy())
+	if !n.crossZone {
+		h.add(reachability.HopNlbHealthCheck, n.enteredZones().served(a.location))
+	}
 	to := n.provider.placed(a.location)
 	h.segment(segment{from: n.nlb, to: to, port: a.targetPort, cidrs: n.cidrs(), unused: n.unused},
 		reachability.HopNlbEgress, reachability.HopNlbNacl, reachability.HopAlbIngress)
@@ -128,12 +131,83 @@ func (n *network) walkALB(h *hops) []int {
 func (n *network) walkTarget(s *service) hops {
 	var h hops
 	leg := segment{from: n.nlb, to: n.provider.placed(s.location), port: s.port, cidrs: n.cidrs(), unused: n.unused}
+	entered, crosses := n.enteredZones(), n.crossZone
 	if n.alb != nil {
-		leg.from, leg.unused = n.provider.placed(n.alb.location), nil
+		crosses = true
+		if !n.crossZone {
+			entered = entered.of(n.alb.location)
+		} else {
+			entered = zonesOf(n.alb.location)
+		}
+		h.add(reachability.HopTargetGroup, n.alb.speaks(s.version))
 	}
+	if s.crossZone != "" {
+		crosses = s.crossZone == "true"
+	}
+	if !crosses {
+		h.add(reachability.HopTargetHealthCheck, entered.served(s.location))
+	}
+	last := n.nlb
+	if n.alb != nil {
+		last = n.alb.location
+	}
+	// A load balancer sends nothing to targets outside its zones.
+	h.must(reachability.HopTargetHealthCheck, len(zonesOf(last).of(s.location)) > 0)
+	if n.alb != nil {
+		leg.from = n.provider.placed(n.alb.location)
+	}
+	leg.unused = func(e ends) bool { return !entered[e.from.zone] || !crosses && e.from.zone != e.to.zone }
 	h.segment(leg, reachability.HopLoadBalancerEgress, reachability.HopTargetNacl, reachability.HopTargetIngress)
 	h.must(reachability.HopTarget, s.port == s.containerPort)
 	return h
+}
+
+// zones are Availability Zones in which a request enters a load balancer.
+type zones map[string]bool
+
+func zonesOf(p location) zones {
+	z := zones{}
+	for _, s := range p.subnets {
+		z[s.zone] = true
+	}
+	return z
+}
+
+// of are the zones that a location is in too.
+func (z zones) of(p location) zones {
+	both := zonesOf(p)
+	for zone := range both {
+		if !z[zone] {
+			delete(both, zone)
+		}
+	}
+	return both
+}
+
+// served is the fate of requests that stay in their zone: a zone without a target drops them. Whether they enter such a
+// zone as long as another one works is up to DNS.
+func (z zones) served(targets location) fate {
+	switch len(z.of(targets)) {
+	case len(z):
+		return delivered
+	case 0:
+		return dropped
+	}
+	return depends
+}
+
+// enteredZones are the zones of the NLB that PrivateLink uses: those of the endpoint.
+func (n *network) enteredZones() zones { return zonesOf(n.endpoint).of(n.nlb) }
+
+// speaks is the fate of a request to a target group of a protocol version, from a client whose version is not known.
+func (a *alb) speaks(version string) fate {
+	switch {
+	case version == "" || version == "HTTP1":
+		return delivered
+	case a.http2 == "false":
+		return dropped
+	}
+	return depends
 }
 
 // unused reports whether no traffic flows between a node of the NLB and a target: PrivateLink stays in the zones of the

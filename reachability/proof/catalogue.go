@@ -112,7 +112,7 @@ var catalogue = []HopType{
 	{
 		Name: HopNlbHealthCheck, Rule: rules.PathNlbHealthCheck, Segment: SegmentALB,
 		Summary:   "the NLB's health check can succeed",
-		AssumedBy: []string{AssumeMutualTLS, AssumeNetworkACL},
+		AssumedBy: []string{AssumeMutualTLS, AssumeNetworkACL, AssumeHealthyZones},
 	},
 	{
 		Name: HopNlbEgress, Rule: rules.PathNlbEgress, Segment: SegmentALB,
@@ -143,12 +143,13 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopTargetGroup, Rule: rules.PathTargetGroup, Segment: SegmentTarget,
-		Summary: "the rule forwards to a target group that AWS accepts there",
+		Summary:   "the rule forwards to a target group that AWS accepts there",
+		AssumedBy: []string{AssumeHTTP2},
 	},
 	{
 		Name: HopTargetHealthCheck, Rule: rules.PathTargetHealthCheck, Segment: SegmentTarget,
 		Summary:   "the health check of the targets can succeed",
-		AssumedBy: []string{AssumeNetworkACL},
+		AssumedBy: []string{AssumeNetworkACL, AssumeHealthyZones},
 	},
 	{
 		Name: HopLoadBalancerEgress, Rule: rules.PathLoadBalancerEgress, Segment: SegmentTarget,

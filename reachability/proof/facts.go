@@ -33,6 +33,8 @@ const (
 	AssumeWebACL         = "web-acl"        // the web ACL allows the requests
 	AssumeAuthentication = "authentication" // the client sends the credentials that the listener rule asks for
 	AssumeTargets        = "targets"        // targets are registered
+	AssumeHealthyZones   = "healthy-zones"  // requests enter only Availability Zones that have a healthy target
+	AssumeHTTP2          = "http2"          // the client speaks HTTP/2, or gRPC where targets do
 	AssumeMacro          = "macro"          // a macro does not change what it gets
 )
 

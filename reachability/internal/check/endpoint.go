@@ -77,8 +77,17 @@ func endpointPolicy(p *pass) {
 	}
 }
 
-// ipAddressType finds an endpoint with addresses of a type that its service does not support.
+// ipAddressType finds an endpoint with addresses of a type that its service does not support, and a service with addresses
+// of a type that its NLB does not have.
 func ipAddressType(p *pass) {
+	for _, service := range p.services {
+		if family, supported, ok := p.WithoutIPv6(service); ok && network.IsCertain(family.Resource) {
+			p.reportWithFix(
+				"set IpAddressType of the NLB to dualstack, or remove ipv6 from SupportedIpAddressTypes",
+				at{supported, family}, "the service supports ipv6, and %s has no IPv6 addresses", network.DisplayName(family.Resource),
+			)
+		}
+	}
 	for _, e := range p.endpoints {
 		service := p.EndpointServiceOf(e)
 		if service == nil || !network.IsCertain(service.Resource) {

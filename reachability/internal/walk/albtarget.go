@@ -16,11 +16,12 @@ func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 		return
 	}
 	nlb, alb := from.node, t.loadBalancer(lb)
-	if r, found := t.outsideZones(from.loadBalancer, alb.node); found && !from.IsCrossZone() {
-		t.take(proof.HopNlbHealthCheck, r)
-		return
+	health := t.albHealth(nlb, alb, tg, port)
+	if r, found := t.zonal(from, tg, []network.Node{alb.node}); found && r.verdict.WorseThan(health.verdict) {
+		health = r
 	}
-	if t.take(proof.HopNlbHealthCheck, t.albHealth(nlb, alb, tg, port)) &&
+	t.leave(from, tg)
+	if t.take(proof.HopNlbHealthCheck, health) &&
 		t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node)) &&
 		t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port)) &&
 		t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb)) {
@@ -58,6 +59,15 @@ func (t *trace) albTarget(from forwarder, tg *network.TargetGroup) (alb *network
 	}
 	port = int(number)
 	if r, wrong := otherVpc(tg, from.node); wrong {
+		return nil, 0, r
+	}
+	if vpc := t.loadBalancer(alb).node.VPC; network.Equal(vpc, tg.VpcId().Value) == network.No {
+		return nil, 0, blocks(
+			fmt.Sprintf("%s is in %s, and %s belongs to %s", network.DisplayName(alb.Resource), network.NameOf(vpc), network.DisplayName(tg.Resource), network.NameOf(tg.VpcId().Value)),
+			"use one VPC for both",
+		).breaks(rules.LoadBalancerVpc).at(tg.TargetId(0), tg.VpcId())
+	}
+	if r, wrong := otherFamily(tg, from.loadBalancer); wrong {
 		return nil, 0, r
 	}
 	if r, wrong := t.doesNotListen(alb, port, p); wrong {

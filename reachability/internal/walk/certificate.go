@@ -20,6 +20,10 @@ func (t *trace) certificate(listener *network.Listener) result {
 			"the listener has several certificates, and CloudFormation accepts one",
 			"keep the first, and add the others with AWS::ElasticLoadBalancingV2::ListenerCertificate",
 		).breaks(rules.CertificateRequired).at(at)
+	case t.domain == "" && len(all) > 0:
+		return unknown(
+			"the client calls the endpoint's own name, and no certificate is known to cover it", "add an alias record for the API's name",
+		).at(at)
 	case len(all) == 0:
 		return blocks("the HTTPS listener has no certificate", rules.CertificateRequired.Fix).breaks(rules.CertificateRequired).at(at)
 	}
@@ -35,7 +39,7 @@ func (t *trace) certificate(listener *network.Listener) result {
 			switch {
 			case !ok:
 				undecidedName = &p
-			case t.domain == "" || coversDomain(name, t.domain):
+			case coversDomain(name, t.domain):
 				return passes("the certificate covers %s", name).at(at)
 			default:
 				names = append(names, name)

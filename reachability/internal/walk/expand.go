@@ -13,10 +13,13 @@ func expand(n *network.Network, q proof.Question) []*trace {
 	var list []*trace
 	for _, to := range destinations(n, q.Facts) {
 		e := &expansion{n: n, q: q, to: to}
-		for _, client := range n.ClientsOf(to.node()) {
-			if q.Client == "" || client.IsNamed(q.Client) {
-				list = append(list, e.of(client)...)
-			}
+		clients := n.ClientsOf(to.node())
+		if q.Client != "" {
+			clients = slices.DeleteFunc(slices.Concat(clients, n.AdmittedBy(to.node())), func(c network.Node) bool { return !c.IsNamed(q.Client) })
+			clients = slices.CompactFunc(clients, func(a, b network.Node) bool { return a.Resource == b.Resource })
+		}
+		for _, client := range clients {
+			list = append(list, e.of(client)...)
 		}
 	}
 	if len(list) > 0 || q.Client == "" || q.Domain == "" {

@@ -11,8 +11,8 @@ import (
 // targetHealth finds whether the health check of a target group can reach a target. What the target answers is not in the
 // templates.
 func (t *trace) targetHealth(from loadBalancer, tg *network.TargetGroup, to network.Target) result {
-	if tg.HealthCheckEnabled().Is(false) {
-		return passes("health is not checked").at(tg.HealthCheckEnabled())
+	if r, off := healthCheckOff(tg); off {
+		return r
 	}
 	switch p := tg.HealthCheckProtocol(); {
 	case p.IsUndecided():
@@ -36,6 +36,18 @@ func (t *trace) targetHealth(from loadBalancer, tg *network.TargetGroup, to netw
 		}
 	}
 	return passes("the health check reaches the target; what the target answers is not in the templates").atResource(tg.Resource)
+}
+
+// healthCheckOff finds health checks that are off, which only a target group of functions accepts.
+func healthCheckOff(tg *network.TargetGroup) (r result, found bool) {
+	switch p := tg.HealthCheckEnabled(); {
+	case p.IsUndecided():
+		return undecided(p), true
+	case p.Is(false):
+		return blocks("health checks are off, and ELB accepts that only for a target group of type lambda", "set HealthCheckEnabled to true, or leave it out").
+			breaks(rules.HealthCheck).at(p, tg.TargetType()), true
+	}
+	return result{}, false
 }
 
 // healthPort returns the port of a health check: that of the requests, or one of its own. For one of its own, the result

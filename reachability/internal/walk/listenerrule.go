@@ -74,10 +74,23 @@ func (t *trace) byRule(alb loadBalancer, o network.Outcome) {
 		if o.Rule == nil {
 			by = "the listener's default action"
 		}
-		t.take(proof.HopAlbRule, passes("%s takes %s%s", by, t.domain, t.path).at(actions.List))
+		takes := passes("%s takes %s%s", by, t.domain, t.path).at(actions.List)
+		t.take(proof.HopAlbRule, t.exceptEarlier(takes, o))
 	}
 	from := forwarder{alb, o.Listener, actions}
 	t.forward(actions, groups, func(t *trace, group network.Property) { t.toTargets(from, group) })
+}
+
+// exceptEarlier notes the rules that come before a route and take some of its requests.
+func (t *trace) exceptEarlier(r result, o network.Outcome) result {
+	if t.route == nil || o.Rule != t.route {
+		return r
+	}
+	for _, earlier := range t.n.TakenBefore(o.Listener, network.Request{Host: t.domain, Path: t.path, Route: t.route}) {
+		r.message += fmt.Sprintf(", except for those that %s takes before it by their %s", network.DisplayName(earlier.Rule.Resource), earlier.Why.Field)
+		r = r.related(cite.Property(earlier.Why.At))
+	}
+	return r
 }
 
 // answered is the result for a request that the listener answers itself, with a status code.

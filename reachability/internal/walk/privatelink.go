@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -23,6 +24,11 @@ func (p privateLink) cross(t *trace) bool {
 	if service == nil {
 		t.take(proof.HopEndpointService, e.serviceNameProblem())
 		return false
+	}
+	if service.Stack.Region == e.Stack.Region {
+		for _, subnet := range e.SubnetIds().Items() {
+			t.zones = append(slices.Clip(t.zones), subnet.Value)
+		}
 	}
 	return t.take(proof.HopEndpointService, serviceRegion(e, service)) &&
 		t.take(proof.HopAllowedPrincipal, t.connected(e, t.principal(e, service))) &&
@@ -77,6 +83,12 @@ func serviceRegion(e *endpoint, service *network.EndpointService) result {
 			fmt.Sprintf("the endpoint is %s, and the service supports only %s", own, only),
 			fmt.Sprintf("set IpAddressType of the endpoint to %s, or add %s to SupportedIpAddressTypes of the service", only, missing),
 		).breaks(rules.IPAddressType).at(e.IpAddressType(), service.SupportedIpAddressTypes())
+	}
+	if family, supported, ok := e.n.WithoutIPv6(service); ok {
+		return blocks(
+			fmt.Sprintf("%s supports ipv6, and %s has no IPv6 addresses: EC2 refuses the service", network.DisplayName(service.Resource), network.DisplayName(family.Resource)),
+			"set IpAddressType of the NLB to dualstack, or remove ipv6 from SupportedIpAddressTypes",
+		).breaks(rules.IPAddressType).at(supported, family)
 	}
 	name, from, to := network.DisplayName(service.Resource), e.Stack.Region, service.Stack.Region
 	message := fmt.Sprintf("%s connects to %s", network.DisplayName(e.Resource), name)

@@ -45,15 +45,26 @@ func (t *trace) record(z *network.HostedZone, name string, depth int) recordResu
 
 // lookUp is record for a name that was not looked up before.
 func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResult {
-	list := withWeight(z.Answering(name))
+	list := z.Answering(name)
 	if len(list) == 0 {
 		return leadsNowhere(t.noRecord(z, name))
 	}
+	list, none := t.routed(list)
+	if none != nil {
+		return leadsNowhere(*none)
+	}
 	worst := t.followRecord(list[0], name, depth)
+	allBlocked := worst.verdict == proof.Blocked
 	for _, r := range list[1:] {
-		if found := t.followRecord(r, name, depth); found.verdict.WorseThan(worst.verdict) {
+		found := t.followRecord(r, name, depth)
+		allBlocked = allBlocked && found.verdict == proof.Blocked
+		if found.verdict.WorseThan(worst.verdict) {
 			worst = found
 		}
+	}
+	if worst.verdict == proof.Blocked && !allBlocked && isChosenAtRunTime(list) {
+		worst.verdict = proof.Unknown
+		worst.message = "Route 53 chooses among the records by health or latency; of one, " + worst.message
 	}
 	return worst
 }
@@ -121,6 +132,9 @@ func (t *trace) followRecord(r network.Record, name string, depth int) recordRes
 		return leadsNowhere(blocks(
 			fmt.Sprintf("%s is a CNAME at the apex of its zone, which Route 53 refuses", name), rules.CnameAtApex.Fix,
 		).breaks(rules.CnameAtApex).at(r.Type()))
+	}
+	if r, refused := refusedPolicy(r, z); refused {
+		return leadsNowhere(r)
 	}
 	if to, isName := destinationOf(t.n, t.facts, target.Value); to != nil {
 		return t.leadsTo(r, name, to, isName)

@@ -14,8 +14,7 @@ import (
 // returns nil if the request ends there.
 func (t *trace) resolve() destination {
 	if t.domain == "" {
-		t.take(proof.HopHostedZone, unknown("only AWS's own DNS name leads to the endpoint, by public DNS", "add an alias record for the API's name"))
-		return t.expected
+		return t.resolveOwnName()
 	}
 	if r, stop := t.vpcDNS(); stop && !t.take(proof.HopHostedZone, r) {
 		return nil
@@ -36,6 +35,53 @@ func (t *trace) resolve() destination {
 		return nil
 	}
 	return t.takeRecord(t.record(z, t.domain, 0))
+}
+
+// resolveOwnName takes the hops of the name that AWS gives the destination, which resolves from anywhere to its private
+// addresses.
+func (t *trace) resolveOwnName() destination {
+	if vpc := t.n.VPC(t.client.VPC); vpc != nil && !t.vpcResolver(vpc) {
+		return nil
+	}
+	t.take(proof.HopHostedZone, passes("no name of the API leads to the endpoint, and its own name is in public DNS").atResource(t.expected.resource()))
+	if r, wrong := t.expected.withoutIPv4(); wrong {
+		t.take(proof.HopRecord, r)
+		return t.expected
+	}
+	t.take(proof.HopRecord, passes("AWS answers the endpoint's own name with its private addresses").atResource(t.expected.resource()))
+	return t.expected
+}
+
+// vpcResolver reports whether the resolver of a VPC answers; if it does not, the request ends.
+func (t *trace) vpcResolver(vpc *network.VPC) bool {
+	p := vpc.EnableDnsSupport()
+	switch on, known := p.Bool(); {
+	case p.IsAbsent() || on:
+		return true
+	case !known:
+		return t.take(proof.HopHostedZone, undecided(p))
+	}
+	return t.take(proof.HopHostedZone, blocks(
+		fmt.Sprintf("EnableDnsSupport of %s is off, so it has no resolver", network.DisplayName(vpc.Resource)), "set EnableDnsSupport to true",
+	).breaks(rules.VpcDns).at(p))
+}
+
+// answeredByAWS finds a name that AWS answers itself: one that an endpoint to an AWS service has in the client's VPC, or the
+// own name of an endpoint.
+func (t *trace) answeredByAWS() (r result, found bool) {
+	if e := t.n.AwsEndpointFor(t.client.VPC, t.domain); e != nil {
+		return unknown(
+			fmt.Sprintf("%s answers %s by private DNS, and the AWS service behind it is not followed", network.DisplayName(e.Resource), t.domain),
+			"ask about a name that leads to an endpoint service",
+		).at(e.PrivateDnsEnabled(), e.ServiceName()), true
+	}
+	if strings.HasPrefix(t.domain, "vpce-") && (strings.HasSuffix(t.domain, ".vpce.amazonaws.com") || strings.HasSuffix(t.domain, ".vpce.amazonaws.com.cn")) {
+		return unknown(
+			t.domain+" is the own name of an endpoint, which public DNS answers; the deployment decides of which one",
+			"leave out the domain to ask about the own names of the endpoints in the templates",
+		), true
+	}
+	return result{}, false
 }
 
 // takeRecord takes the hop from a record to a destination.
@@ -158,6 +204,10 @@ func (t *trace) resolveElsewhere(r result) destination {
 			proof.AssumeHostedZone, "associate it with the client's VPC",
 		).atResource(record.Resource))
 		return t.takeRecord(t.followRecord(record, t.domain, 0))
+	}
+	if own, found := t.answeredByAWS(); found {
+		t.take(proof.HopHostedZone, own)
+		return nil
 	}
 	if d := t.maybeSelfNamed(); d != nil {
 		r = unknown(

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -26,27 +27,40 @@ func (t *trace) toTargets(from forwarder, group network.Property) {
 			proof.AssumeTargets, "load the template that registers targets, or register them",
 		).atResource(tg.Resource))
 	default:
-		each(t, targets, func(t *trace, to network.Target) { t.toTarget(from, tg, to) })
+		nodes := make([]network.Node, len(targets))
+		for i, to := range targets {
+			nodes[i] = to.Node
+		}
+		zonal, _ := t.zonal(from, tg, nodes)
+		each(t, targets, func(t *trace, to network.Target) { t.toTarget(from, tg, to, zonal) })
 	}
 }
 
-// toTarget takes a request from the last load balancer to one target.
-func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Target) {
+// toTarget takes a request from the last load balancer to one target. The zonal result is about all targets of the group;
+// it has no message if each zone has a target.
+func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Target, zonal result) {
 	if r, stop := takesNoRequests(tg, to); stop {
 		t.take(proof.HopTarget, r)
 		return
 	}
-	if !t.take(proof.HopTargetHealthCheck, t.targetHealth(from.loadBalancer, tg, to)) {
+	if r, wrong := targetInOtherVpc(tg, to); wrong {
+		t.take(proof.HopTarget, r)
+		return
+	}
+	health := t.targetHealth(from.loadBalancer, tg, to)
+	if outside, found := t.outsideZones(from.loadBalancer, to.Node); found && outside.verdict.WorseThan(health.verdict) {
+		health = outside
+	}
+	if zonal.message != "" && zonal.verdict.WorseThan(health.verdict) {
+		health = zonal
+	}
+	if !t.take(proof.HopTargetHealthCheck, health) {
 		return
 	}
 	if to.Resource == nil {
 		t.take(proof.HopTargetIngress, unknown(
 			fmt.Sprintf("target %s is not a resource of the templates, so its security groups are unknown", to.Name), "load the template that defines it",
 		).at(to.At))
-		return
-	}
-	if r, found := t.outsideZones(from.loadBalancer, to.Node); found {
-		t.take(proof.HopTargetHealthCheck, r)
 		return
 	}
 	if t.take(proof.HopLoadBalancerEgress, t.allows(from.node, network.Egress, to.Port, to.Node)) &&
@@ -70,6 +84,21 @@ func takesNoRequests(tg *network.TargetGroup, to network.Target) (r result, foun
 		).at(tg.TargetType()), true
 	}
 	return result{}, false
+}
+
+// targetInOtherVpc finds a target in another VPC than its target group: ELB registers only addresses with the zone "all"
+// from there.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
+func targetInOtherVpc(tg *network.TargetGroup, to network.Target) (r result, found bool) {
+	vpc := tg.VpcId()
+	if to.Resource == nil || vpc.IsAbsent() || network.Equal(vpc.Value, to.VPC) != network.No {
+		return result{}, false
+	}
+	message := fmt.Sprintf("%s is in %s, and %s is for targets in %s", to.Name, network.NameOf(to.VPC), network.DisplayName(tg.Resource), network.NameOf(vpc.Value))
+	if to.At.Field("AvailabilityZone").Literal() == "all" {
+		return unknown(message+"; peering connections and transit gateways are not followed", "use targets in the VPC of the target group").at(to.At, vpc), true
+	}
+	return blocks(message+": ELB refuses to register it", "use one VPC for both").breaks(rules.LoadBalancerVpc).at(to.At, vpc), true
 }
 
 // listens finds whether a target listens on its port.

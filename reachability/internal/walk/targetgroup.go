@@ -8,6 +8,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // networkFits are the protocols of target groups to which a listener of an NLB can forward, by the listener's protocol.
@@ -49,7 +50,72 @@ func (t *trace) targetGroup(from forwarder, group network.Property) result {
 	if r, wrong := t.sharedGroup(tg, from.loadBalancer); wrong {
 		return r
 	}
+	if r, wrong := otherFamily(tg, from.loadBalancer); wrong {
+		return r
+	}
+	if r, found := http2(from, tg); found {
+		return r
+	}
 	return forwards
+}
+
+// http2 finds a target group that takes requests of HTTP/2 or gRPC only: an ALB answers others with 464.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
+func http2(from forwarder, tg *network.TargetGroup) (r result, found bool) {
+	p := tg.ProtocolVersion()
+	version := p.Literal()
+	switch {
+	case from.isNetwork() || p.IsAbsent() || version == "HTTP1":
+		return result{}, false
+	case p.IsUndecided():
+		return undecided(p), true
+	}
+	if protocol := from.listener.Protocol(); protocol.IsLiteral() && protocol.Literal() != "HTTPS" {
+		return blocks(
+			fmt.Sprintf("%s has the protocol version %s, and its listener speaks %s: ELB refuses it", network.DisplayName(tg.Resource), version, protocol.Literal()),
+			"use an HTTPS listener, or ProtocolVersion HTTP1",
+		).at(p, protocol), true
+	}
+	accepts, attribute := from.AcceptsHTTP2()
+	switch accepts {
+	case network.No:
+		return blocks(
+			fmt.Sprintf("%s has the protocol version %s, and %s does not accept HTTP/2", network.DisplayName(tg.Resource), version, from.node.Name),
+			"set routing.http2.enabled to true, or use ProtocolVersion HTTP1",
+		).at(attribute, p), true
+	case network.Maybe:
+		return undecided(attribute), true
+	}
+	client := map[string]string{"HTTP2": "HTTP/2", "GRPC": "gRPC over HTTP/2"}[version]
+	if client == "" {
+		return blocks(fmt.Sprintf("%s is not a protocol version", version), "use HTTP1, HTTP2 or GRPC").at(p), true
+	}
+	return assumable(
+		fmt.Sprintf("%s takes only %s, and what the client speaks is not in the templates: the ALB answers HTTP/1.1 with 464", network.DisplayName(tg.Resource), client),
+		proof.AssumeHTTP2, "make sure that the client speaks "+client+", or use ProtocolVersion HTTP1",
+	).at(p), true
+}
+
+// otherFamily finds a target group for IPv6: only requests over IPv4 are followed, and a load balancer needs to be dualstack.
+func otherFamily(tg *network.TargetGroup, lb loadBalancer) (r result, found bool) {
+	p, family := tg.IpAddressType(), lb.IpAddressType()
+	switch {
+	case p.IsAbsent() || p.Literal() == "ipv4":
+		return result{}, false
+	case p.IsUndecided():
+		return undecided(p), true
+	case tg.TargetType().Literal() == "alb":
+		return blocks(network.DisplayName(tg.Resource)+" is of type alb and of the address type ipv6, and an NLB forwards to an ALB over IPv4", "set IpAddressType to ipv4").
+			at(p), true
+	case family.IsUndecided():
+		return undecided(family), true
+	case family.IsAbsent() || family.Literal() == "ipv4":
+		return blocks(
+			fmt.Sprintf("%s has IPv6 targets, and %s is not dualstack: ELB refuses it", network.DisplayName(tg.Resource), lb.node.Name),
+			"set IpAddressType of the target group to ipv4, or of the load balancer to dualstack",
+		).at(p, family), true
+	}
+	return unknown(network.DisplayName(tg.Resource)+" has IPv6 targets, and paths over IPv6 are not followed", "set IpAddressType to ipv4").at(p), true
 }
 
 // isFunctionGroup reports whether a target group has the type lambda.

@@ -18,6 +18,9 @@ type trace struct {
 	expected destination                 // whose client this is; nil if a person asked
 	resolved map[nameInZone]recordResult // names that were looked up before
 
+	// zones are subnets in whose Availability Zones the request stays; nil if it can be in any.
+	zones []network.Value
+
 	hops []proof.Hop
 }
 

@@ -10,23 +10,112 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// outsideZones finds a target in none of the Availability Zones of its load balancer: it is registered, and receives no
-// requests. One subnet in a zone of the load balancer is enough, since the targets there receive the requests.
+// outsideZones finds a target that is in none of the Availability Zones of its load balancer, or may be: it is registered,
+// and receives no requests. One subnet in a zone of the load balancer is enough, since the targets there receive the
+// requests.
 func (t *trace) outsideZones(lb loadBalancer, target network.Node) (r result, found bool) {
 	theirs := lb.node.Subnets
 	if len(theirs) == 0 || len(target.Subnets) == 0 {
 		return result{}, false
 	}
+	var missing []network.ZoneFact
+	best := network.No
 	for _, subnet := range target.Subnets {
-		if in, _ := t.inZones(subnet, t.n.ZoneOf(subnet, t.facts.ZoneIDs), theirs); in != network.No {
-			return result{}, false
-		}
+		in, facts := t.inZones(subnet, t.n.ZoneOf(subnet, t.facts.ZoneIDs), theirs)
+		best, missing = max(best, in), append(missing, facts...)
+	}
+	switch best {
+	case network.Yes:
+		return result{}, false
+	case network.Maybe:
+		return unknown(fmt.Sprintf("whether %s is in a zone of %s is unknown", target.Name, lb.node.Name), "").
+			untilZones(missing).atResource(target.Resource), true
 	}
 	own := t.n.ZoneOf(target.Subnets[0], t.facts.ZoneIDs)
 	return blocks(
 		fmt.Sprintf("%s is in %s, which is not a zone of %s, so it receives no requests", target.Name, own, lb.node.Name),
 		"put both into the same Availability Zones",
 	).atResource(target.Resource).related(cite.Resource(lb.Resource)), true
+}
+
+// zonal finds Availability Zones in which requests enter a load balancer and find no target, because cross-zone load
+// balancing is off.
+func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network.Node) (r result, found bool) {
+	crosses, decidedBy := from.CrossZone(tg)
+	if crosses == network.Yes || len(from.node.Subnets) == 0 {
+		return result{}, false
+	}
+	var subnets []network.Value
+	for _, target := range targets {
+		if len(target.Subnets) == 0 {
+			return result{}, false // where it is, another hop finds
+		}
+		subnets = append(subnets, target.Subnets...)
+	}
+	var missing []network.ZoneFact
+	var empty []string
+	entered := t.entered(from.loadBalancer)
+	for _, subnet := range entered {
+		zone := t.n.ZoneOf(subnet, t.facts.ZoneIDs)
+		switch in, facts := t.inZones(subnet, zone, subnets); in {
+		case network.No:
+			empty = append(empty, zone.String())
+		case network.Maybe:
+			missing = append(missing, facts...)
+		}
+	}
+	name := network.DisplayName(tg.Resource)
+	switch {
+	case len(empty) > 0:
+		r = t.withoutTargets(from, name, empty)
+		if len(empty) < len(entered) {
+			r.message = "only some of the zones work: " + r.message
+			r.verdict, r.assumption = proof.Unknown, proof.AssumeHealthyZones
+		}
+	case len(missing) > 0:
+		r = unknown(fmt.Sprintf("whether %s has a target in each zone of %s is unknown, and cross-zone load balancing is off", name, from.node.Name), "").
+			untilZones(missing)
+	default:
+		return result{}, false
+	}
+	if crosses == network.Maybe { // that targets may be missing matters only if it is off
+		r.message = strings.Replace(r.message, "cross-zone load balancing is off", "whether cross-zone load balancing is off is unknown", 1)
+		r.verdict, r.assumption, r.settle = proof.Unknown, "", append(slices.Clip(r.settle), cite.Settle(decidedBy.Value))
+	}
+	return r.at(decidedBy).atResource(tg.Resource), true
+}
+
+// withoutTargets is the result for zones in which requests enter a load balancer that has no target there.
+func (t *trace) withoutTargets(from forwarder, group string, zones []string) result {
+	slices.Sort(zones)
+	return blocks(
+		fmt.Sprintf("requests enter %s in %s, where %s has no target, and cross-zone load balancing is off",
+			from.node.Name, strings.Join(slices.Compact(zones), " and "), group),
+		"register targets in each zone, or turn on load_balancing.cross_zone.enabled",
+	)
+}
+
+// entered are the subnets of a load balancer whose nodes the request can enter: all, unless it stays in zones.
+func (t *trace) entered(lb loadBalancer) []network.Value {
+	if t.zones == nil {
+		return lb.node.Subnets
+	}
+	var list []network.Value
+	for _, subnet := range lb.node.Subnets {
+		if in, _ := t.inZones(subnet, t.n.ZoneOf(subnet, t.facts.ZoneIDs), t.zones); in != network.No {
+			list = append(list, subnet)
+		}
+	}
+	return list
+}
+
+// leave notes in which zones the request goes on behind a load balancer: those of its nodes, or any.
+func (t *trace) leave(from forwarder, tg *network.TargetGroup) {
+	if crosses, _ := from.CrossZone(tg); crosses == network.No {
+		t.zones = t.entered(from.loadBalancer)
+		return
+	}
+	t.zones = nil
 }
 
 // inZones says whether a subnet is in a zone of others, and else what would tell.
