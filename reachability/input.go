@@ -15,6 +15,9 @@ type Input struct {
 	// Parameters are values of template parameters, by "Name" or "Stack.Name". The value "@Stack.Output" stands for the
 	// output of another stack that is loaded.
 	Parameters map[string]string
+	// Nested are template files of nested stacks, by "Stack/LogicalID" or by logical ID. They replace templates that the
+	// assembly has.
+	Nested map[string]string
 }
 
 // Assembly returns the input of a cloud assembly.
@@ -25,6 +28,6 @@ func Template(file string) Input { return Input{Template: file} }
 
 func (in Input) source() assembly.Input {
 	return assembly.Input{
-		Dir: in.Dir, Template: in.Template, Name: in.Name, Account: in.Account, Region: in.Region, Parameters: in.Parameters,
+		Dir: in.Dir, Template: in.Template, Name: in.Name, Account: in.Account, Region: in.Region, Parameters: in.Parameters, Nested: in.Nested,
 	}
 }

@@ -23,6 +23,7 @@ const proveUsage = `privateapi prove [flags] proves each client's path to each A
 Templates; repeat as needed. Default: --assembly cdk.out
   --assembly DIR                      a cloud assembly
   --template FILE[=ACCOUNT/REGION]    a template, JSON or YAML, and where it is deployed
+  --nested [STACK/]ID=FILE            the template of a nested stack
 
 Facts that no template has; repeat as needed
   --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT is the output of another stack
@@ -55,12 +56,13 @@ type options struct {
 	help     bool
 
 	parameters map[string]string
+	nested     map[string]string
 	isDefault  bool // whether the assembly is the default one
 }
 
 // parse reads the flags of prove.
 func parse(args []string) (*options, error) {
-	o := &options{parameters: map[string]string{}}
+	o := &options{parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
@@ -87,7 +89,7 @@ func parse(args []string) (*options, error) {
 		o.inputs, o.isDefault = []reachability.Input{reachability.Assembly(defaultAssembly)}, true
 	}
 	for i := range o.inputs {
-		o.inputs[i].Parameters = o.parameters // Load rejects a parameter that no stack has
+		o.inputs[i].Parameters, o.inputs[i].Nested = o.parameters, o.nested // Load rejects one that no stack has
 	}
 	return o, nil
 }
@@ -98,6 +100,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("assembly", "", o.addAssembly)
 	f.Func("template", "", o.addTemplate)
 	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
+	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("assume", "", o.addAssumption)

@@ -15,6 +15,8 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
+
+	proof.SettleByNestedTemplate: "--nested %s=FILE",
 }
 
 // flagsFor returns the flags that would settle an unknown, all of a kind in one text; none for what only the deployment

@@ -35,6 +35,11 @@ type ProveReachabilityProps struct {
 	// Default: - the defaults that the templates have.
 	Parameters *map[string]*string
 
+	// NestedTemplates are template files of nested stacks that the proof cannot find, by "Stack/LogicalID".
+	//
+	// Default: - none; the app's assets have them.
+	NestedTemplates *map[string]*string
+
 	// AvailabilityZoneIds are IDs of Availability Zones, such as "euw1-az1", by account and name
 	// ("111111111111/eu-west-1a") or by the ID of a subnet. The same name can mean different zones in different accounts.
 	//
@@ -169,6 +174,7 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 		checkText(r, property+".File", t.File)
 	}
 	checkTexts(r, "Parameters", p.Parameters)
+	checkTexts(r, "NestedTemplates", p.NestedTemplates)
 	checkTexts(r, "AvailabilityZoneIds", p.AvailabilityZoneIds)
 	checkTexts(r, "Services", p.Services)
 	for i, id := range token.Elements(p.Assume) {
@@ -207,7 +213,7 @@ func (p *ProveReachabilityProps) inputs(outdir string) []reachability.Input {
 		inputs = append(inputs, in)
 	}
 	for i := range inputs {
-		inputs[i].Parameters = texts(p.Parameters)
+		inputs[i].Parameters, inputs[i].Nested = texts(p.Parameters), texts(p.NestedTemplates)
 	}
 	return inputs
 }

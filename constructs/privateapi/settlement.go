@@ -39,6 +39,8 @@ func fieldOf(s proof.Settlements) string {
 		return "AvailabilityZoneIds: " + stringMap(s.Subjects, "ZONE-ID")
 	case proof.SettleByService:
 		return "Services: " + stringMap(s.Subjects, "STACK/LOGICAL-ID")
+	case proof.SettleByNestedTemplate:
+		return "NestedTemplates: " + stringMap(s.Subjects, "FILE")
 	case proof.SettleByAssumption:
 		quoted := make([]string, len(s.Subjects))
 		for i, id := range s.Subjects {

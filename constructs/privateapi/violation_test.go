@@ -241,10 +241,11 @@ func many(n int, make func(int) reachability.Answer) []reachability.Answer {
 // Each settlement is a field to paste. There is none for a question about one client, nor for the deployment.
 func TestProofSettlementsAreFields(t *testing.T) {
 	want := map[proof.SettlementKind]string{
-		proof.SettleByParameter: `set Parameters: &map[string]*string{"x": jsii.String("VALUE"), "y": jsii.String("VALUE")} in ProveReachabilityProps`,
-		proof.SettleByOutput:    `set Parameters: &map[string]*string{"x": jsii.String("@STACK.OUTPUT"), "y": jsii.String("@STACK.OUTPUT")} in ProveReachabilityProps`,
-		proof.SettleByZone:      `set AvailabilityZoneIds: &map[string]*string{"x": jsii.String("ZONE-ID"), "y": jsii.String("ZONE-ID")} in ProveReachabilityProps`,
-		proof.SettleByService:   `set Services: &map[string]*string{"x": jsii.String("STACK/LOGICAL-ID"), "y": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`,
+		proof.SettleByNestedTemplate: `set NestedTemplates: &map[string]*string{"x": jsii.String("FILE"), "y": jsii.String("FILE")} in ProveReachabilityProps`,
+		proof.SettleByParameter:      `set Parameters: &map[string]*string{"x": jsii.String("VALUE"), "y": jsii.String("VALUE")} in ProveReachabilityProps`,
+		proof.SettleByOutput:         `set Parameters: &map[string]*string{"x": jsii.String("@STACK.OUTPUT"), "y": jsii.String("@STACK.OUTPUT")} in ProveReachabilityProps`,
+		proof.SettleByZone:           `set AvailabilityZoneIds: &map[string]*string{"x": jsii.String("ZONE-ID"), "y": jsii.String("ZONE-ID")} in ProveReachabilityProps`,
+		proof.SettleByService:        `set Services: &map[string]*string{"x": jsii.String("STACK/LOGICAL-ID"), "y": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`,
 		proof.SettleByEnvironment: `set Templates: &[]*privateapi.ReachabilityTemplate{{File: jsii.String("x"), Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")}} in ProveReachabilityProps` + "\n" +
 			`set Env: &awscdk.Environment{Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")} in the StackProps of the stack in y`,
 		proof.SettleByTemplate:   `set Assemblies: jsii.Strings("DIR") in ProveReachabilityProps to load x, y`,

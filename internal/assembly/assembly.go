@@ -34,6 +34,10 @@ type Assembly struct {
 	// Stacks are in the order in which they were loaded; nested stacks follow their parent.
 	Stacks []*Stack
 
+	// Unread are the parts of the templates that may define resources and were not read, in the order of the stacks and
+	// then of their IDs.
+	Unread []Unread
+
 	byName map[string]*Stack
 	byType map[string][]*Resource
 }
@@ -82,6 +86,8 @@ type Stack struct {
 	Transforms []string
 
 	template   *template
+	unread     []Unread          // sorted by ID
+	unreadLoop string            // a Fn::ForEach that may define outputs or conditions and was not read
 	given      map[string]string // parameters from the caller
 	manifest   map[string]string // parameters from the cloud assembly
 	origin     *Resource         // the resource in the parent that defines this stack

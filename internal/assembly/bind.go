@@ -35,8 +35,8 @@ func (s *scope) bound(name, text string) *value {
 		return s.fail("%s refers to stack %s, which is not loaded", what, short(from))
 	case found.stack.outputs[output] != nil:
 		return s.imported(*found)
-	case len(found.stack.Transforms) > 0:
-		return unknown("a macro may add the output "+short(output)+" to stack "+from, byTemplate("the processed template of stack "+from))
+	case found.stack.addsMore() != "":
+		return unknown(found.stack.addsMore()+" may add the output "+short(output)+" to stack "+from, found.stack.processed())
 	}
 	return s.fail("%s refers to output %[3]s, which stack %[2]s does not have", what, short(from), short(output))
 }

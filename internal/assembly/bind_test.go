@@ -153,7 +153,7 @@ func TestBoundToOutputOfMacro(t *testing.T) {
 	checkout := assembly.Input{Template: filepath.Join(dir, "checkout.yaml"), Parameters: map[string]string{"Name": "@pricing.Name"}}
 	a := load(t, checkout, assembly.Input{Template: filepath.Join(dir, "pricing.yaml")})
 	v := a.Stack("checkout").Output("Name")
-	wantString(t, v, "unknown: a macro may add the output Name to stack pricing")
+	wantString(t, v, "unknown: the macro M may add the output Name to stack pricing")
 	if got := v.Settle(); got != (assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the processed template of stack pricing"}) {
 		t.Errorf("Settle = %v", got)
 	}

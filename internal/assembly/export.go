@@ -1,6 +1,9 @@
 package assembly
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // export is an output that other stacks can refer to.
 type export struct {
@@ -63,9 +66,25 @@ func (s *scope) importValue(arg *value) *value {
 	case err != "":
 		return s.fail("Fn::ImportValue: %s both export %s", err, short(name.text))
 	case found == nil:
-		return unknown("no stack that is loaded exports "+short(name.text), byTemplate("the assembly that exports "+short(name.text)))
+		return s.notExported(name.text)
 	}
 	return s.imported(*found)
+}
+
+// notExported returns the value of an import that no stack exports here.
+func (s *scope) notExported(name string) *value {
+	export := short(name)
+	elsewhere := s.r.exports[name]
+	if len(elsewhere) == 0 {
+		return unknown("no stack that is loaded exports "+export, byTemplate("the assembly that exports "+export))
+	}
+	of := elsewhere[0].stack
+	what, there, here := "account", of.Account, s.stack.Account
+	if possibly(there, here) {
+		what, there, here = "Region", of.Region, s.stack.Region
+	}
+	why := fmt.Sprintf("stack %s exports %s in %s %s, but exports do not cross %ss", of.Name, export, what, there, what)
+	return unknown(why, byTemplate(fmt.Sprintf("the assembly that exports %s in %s %s", export, what, here)))
 }
 
 // imported returns the output of another stack. If this stack is deployed at all, the output exists.

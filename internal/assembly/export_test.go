@@ -50,16 +50,16 @@ func importOf(t *testing.T, networks ...assembly.Input) (*assembly.Resource, err
 }
 
 func TestImportValue(t *testing.T) {
-	const here, there = "Network/Vpc.Ref", "unknown: no stack that is loaded exports Network-vpc"
+	const here, there = "Network/Vpc.Ref", "unknown: stack Network exports Network-vpc in "
 	for name, tc := range map[string]struct {
 		networks []assembly.Input
 		want     string
 	}{
 		"of the same account and Region": {[]assembly.Input{{Account: "111111111111", Region: "eu-west-1"}}, here},
 		"of an unknown account":          {[]assembly.Input{{Region: "eu-west-1"}}, here},
-		"of another account":             {[]assembly.Input{{Account: "222222222222", Region: "eu-west-1"}}, there},
-		"of another Region":              {[]assembly.Input{{Account: "111111111111", Region: "eu-west-2"}}, there},
-		"of nobody":                      {nil, there},
+		"of another account":             {[]assembly.Input{{Account: "222222222222", Region: "eu-west-1"}}, there + "account 222222222222, but exports do not cross accounts"},
+		"of another Region":              {[]assembly.Input{{Account: "111111111111", Region: "eu-west-2"}}, there + "Region eu-west-2, but exports do not cross Regions"},
+		"of nobody":                      {nil, "unknown: no stack that is loaded exports Network-vpc"},
 		"a certain one and a possible":   {[]assembly.Input{{}, {Account: "111111111111", Region: "eu-west-1"}}, here},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -17,7 +17,7 @@ func (s *scope) function(v *value) (name string, arg *value) {
 	}
 	for i, key := range keys {
 		switch {
-		case key == "Fn::Transform":
+		case key == "Fn::Transform", strings.HasPrefix(key, loopPrefix):
 			return key, v.items[i]
 		case strings.HasPrefix(key, "Fn::"):
 			s.fail("%s must be the only key", key)
@@ -52,8 +52,13 @@ func (s *scope) call(name string, arg *value) *value {
 		return s.stackOutput(arg)
 	case "Fn::GetAZs":
 		return s.getAZs(arg)
+	case "Fn::Length":
+		return s.length(arg)
 	case "Fn::Transform":
 		return unknown("the macro in Fn::Transform sets the value during deployment", Settlement{})
+	}
+	if strings.HasPrefix(name, loopPrefix) {
+		return unknown(short(name)+" repeats a collection that is not known before deployment", s.stack.processed())
 	}
 	return s.opaque(name, arg)
 }
@@ -259,43 +264,4 @@ func (v *value) excludes(separator string) bool {
 		return v.items[0].is(Unknown) && v.items[0].about.zones != nil
 	}
 	return false
-}
-
-func (s *scope) findInMap(arg *value) *value {
-	if !arg.is(List) || len(arg.items) < 3 || len(arg.items) > 4 {
-		return s.fail("Fn::FindInMap takes a map and two keys")
-	}
-	var fallback *value
-	if len(arg.items) == 4 {
-		d := arg.items[3].field("DefaultValue")
-		if d == nil {
-			return s.fail("Fn::FindInMap takes a map, two keys and at most a DefaultValue")
-		}
-		fallback = s.args(d)
-	}
-	v := s.stack.template.mappings
-	for i, key := range arg.items[:3] {
-		k := s.resolve(key)
-		if u := s.unknown(k); u != nil {
-			return u
-		}
-		if !k.is(Literal) {
-			return s.fail("Fn::FindInMap takes keys that are known before deployment, but one is %s", k.short())
-		}
-		next := v.field(short(k.text))
-		switch {
-		case next != nil:
-			v = next
-		case fallback != nil:
-			return fallback
-		case i == 0:
-			return s.fail("Fn::FindInMap refers to the mapping %s, which does not exist", short(k.text))
-		default:
-			return s.fail("Fn::FindInMap refers to the key %s, which the mapping does not have", short(k.text))
-		}
-	}
-	if v.is(Map) {
-		return s.fail("Fn::FindInMap finds an object, but a mapping has two levels of keys")
-	}
-	return s.args(v)
 }

@@ -184,7 +184,6 @@ func TestFunctionsThatAreNotEvaluated(t *testing.T) {
 	runFunctions(t, map[string]functionCase{
 		"Base64":           {`{"Fn::Base64": "x"}`, `!Base64 x`, "unknown: Fn::Base64 is not evaluated before deployment"},
 		"Cidr":             {`{"Fn::Cidr": ["10.0.0.0/16", 4, 8]}`, `!Cidr [10.0.0.0/16, 4, 8]`, "unknown: Fn::Cidr is not evaluated before deployment"},
-		"Length":           {`{"Fn::Length": [1, 2]}`, `!Length [1, 2]`, "unknown: Fn::Length is not evaluated before deployment"},
 		"ToJsonString":     {`{"Fn::ToJsonString": {"A": 1}}`, `!ToJsonString {A: 1}`, "unknown: Fn::ToJsonString is not evaluated before deployment"},
 		"a new one":        {`{"Fn::New": "x"}`, `!New x`, "unknown: Fn::New is not evaluated before deployment"},
 		"of an unknown":    {`{"Fn::Base64": {"Ref": "Env"}}`, `!Base64 {Ref: Env}`, envUnknown},

@@ -97,7 +97,7 @@ func (p *jsonParser) object(v *value, depth int) error {
 		line := p.line
 		key := p.quoted()
 		if !v.fields.add(key) {
-			return fmt.Errorf("line %d: duplicate key %q", p.line, key)
+			return duplicateKey(v, key, p.line)
 		}
 		p.next()
 		p.pos++ // the colon
@@ -106,6 +106,11 @@ func (p *jsonParser) object(v *value, depth int) error {
 		}
 	}
 	return nil
+}
+
+// duplicateKey is the error for a key that a map has already.
+func duplicateKey(v *value, key string, line int) error {
+	return fmt.Errorf("line %d: duplicate key %q, which is also on line %d", line, short(key), v.field(key).line())
 }
 
 func (p *jsonParser) list(v *value, depth int) error {

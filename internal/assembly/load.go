@@ -22,10 +22,11 @@ type Input struct {
 	// Default: the file name without .template.json, .template.yaml, .json, .yaml or .yml.
 	Name string
 
-	// Account is the account ID for Template; empty if it is not known.
+	// Account is the account ID for Template, and for those stacks of Dir whose manifest does not name one; empty if it is
+	// not known. It is an error if a stack of Dir is in another account.
 	Account string
 
-	// Region is the Region for Template; empty if it is not known.
+	// Region is the Region; like Account.
 	Region string
 
 	// Parameters are values of parameters, by "Name" or "Stack.Name". The value "@Stack.Output" is the output of another
@@ -33,52 +34,81 @@ type Input struct {
 	// Parameter Store, not the name of the entry. Nested stacks get their values from their parent. Values for
 	// parameters that no stack of this input has apply to the stacks of the other inputs that do not set them.
 	Parameters map[string]string
+
+	// Nested are the templates of nested stacks, by "Stack/LogicalID" or by logical ID. They replace templates that are
+	// found otherwise. Like Parameters, those that no stack of this input has apply to the stacks of the other inputs.
+	Nested map[string]string
 }
 
 // loader collects the stacks of all inputs.
 type loader struct {
 	assembly  *Assembly
 	resolver  *resolver
-	templates map[string]*template
+	files     *files
+	limits    Limits
+	inputs    []Input
+	templates map[*parsing]*template
 	declared  map[string]bool // keys of the parameters that the stacks of the input declare
-	readFile  func(file string) ([]byte, error)
+	dirs      map[string]bool // cloud assemblies that were read, by real path
+	placed    map[string]bool // keys of Input.Nested that were used
 }
 
 // Load reads inputs and resolves references across all of them.
 //
 // Errors name the file, the logical ID and the property. Load fails for templates that CloudFormation would reject, if
-// that keeps values from being resolved, and for templates of excessive size.
-func Load(inputs ...Input) (*Assembly, error) { return loadWith(readFile, inputs) }
+// that keeps values from being resolved, and for input that exceeds the default [Limits].
+func Load(inputs ...Input) (*Assembly, error) { return LoadWithin(Limits{}, inputs...) }
 
-func loadWith(readFile func(file string) ([]byte, error), inputs []Input) (*Assembly, error) {
+// LoadWithin is like [Load], with other limits.
+func LoadWithin(limits Limits, inputs ...Input) (*Assembly, error) {
+	return loadFrom(localDisk, limits, inputs)
+}
+
+func loadFrom(d disk, limits Limits, inputs []Input) (*Assembly, error) {
+	limits = limits.withDefaults()
 	a := &Assembly{}
 	l := &loader{
-		assembly:  a,
-		resolver:  newResolver(a),
-		templates: map[string]*template{},
-		readFile:  readFile,
+		assembly: a, resolver: newResolver(a), files: newFiles(d, limits), limits: limits, inputs: inputs,
+		templates: map[*parsing]*template{}, dirs: map[string]bool{}, placed: map[string]bool{},
 	}
-	if len(inputs) == 0 {
-		return nil, errors.New("no input: load a cloud assembly or a template")
+	defer l.files.stop()
+	if err := l.run(); err != nil {
+		return nil, printableErrors(err)
 	}
-	for _, in := range inputs {
+	return a, nil
+}
+
+func (l *loader) run() error {
+	if len(l.inputs) == 0 {
+		return errors.New("no input: load a cloud assembly or a template")
+	}
+	for _, in := range l.inputs {
+		if in.Template != "" {
+			l.files.prefetch(in.Template, "")
+		}
+	}
+	for _, in := range l.inputs {
 		l.declared = map[string]bool{}
 		if err := l.load(in); err != nil {
-			return nil, err
+			return err
 		}
 		if err := l.keepUnclaimed(in.Parameters); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if err := l.checkDuplicates(); err != nil {
-		return nil, err
+		return err
 	}
-	a.index()
+	if err := l.checkNested(); err != nil {
+		return err
+	}
+	l.assembly.index()
 	l.resolver.run()
 	if err := l.resolver.err(); err != nil {
-		return nil, err
+		return err
 	}
-	return a, l.checkUnclaimed()
+	l.assembly.listUnread()
+	return l.checkUnclaimed()
 }
 
 func (l *loader) load(in Input) error {
@@ -94,7 +124,7 @@ func (l *loader) load(in Input) error {
 		}
 		return l.add(&Stack{
 			Name: name, File: in.Template, Account: in.Account, Region: in.Region, given: in.Parameters,
-		}, source{root: filepath.Dir(in.Template)})
+		}, sourceOf(in, in.Template))
 	}
 	return errors.New("an input must be a cloud assembly or a template")
 }
@@ -109,22 +139,44 @@ func stackName(file string) string {
 	return name
 }
 
-// source says where the templates of nested stacks may be, and whether they must exist.
+// source says where the templates of nested stacks may be.
 type source struct {
-	root   string
-	strict bool
+	root   string // the directory that they must be in
+	top    string // the template that the caller named, which may be anywhere
+	input  Input
+	assets assets
+}
+
+// sourceOf returns where the templates may be that are nested in one that the caller named.
+func sourceOf(in Input, template string) *source {
+	return &source{root: filepath.Dir(template), top: template, input: in, assets: assetsBeside(template)}
+}
+
+// rootOf returns the directory that a template must be in; empty if it may be anywhere.
+func (s *source) rootOf(file string) string {
+	if file == s.top {
+		return ""
+	}
+	return s.root
 }
 
 // add adds a stack and then the stacks nested in it.
-func (l *loader) add(s *Stack, from source) error {
-	if len(l.assembly.Stacks) >= maxStacks {
-		return fmt.Errorf("%s: more than %d stacks", s.File, maxStacks)
+func (l *loader) add(s *Stack, from *source) error {
+	if err := within(len(l.assembly.Stacks)+1, l.limits.Stacks, "stacks", "Stacks"); err != nil {
+		return fmt.Errorf("%s: %w", s.File, err)
 	}
-	t, err := l.readTemplate(s.File)
+	t, err := l.readTemplate(s.File, from.rootOf(s.File))
 	if err != nil {
 		return err
 	}
-	s.template = t
+	for up := s.Parent; up != nil; up = up.Parent {
+		if up.template.parsing == t.parsing {
+			return fmt.Errorf("%s: Resources.%s: a nested stack contains itself", s.Parent.File, s.origin.ID)
+		}
+	}
+	if s.template, err = l.expand(s, t); err != nil {
+		return err
+	}
 	l.assembly.Stacks = append(l.assembly.Stacks, s)
 	s.define(l.resolver)
 	t.parameters.each(func(name string, _ *value) {

@@ -54,10 +54,10 @@ func TestCloudAssemblyFails(t *testing.T) {
 		artifact(`"x": 1`):               "manifest.json: artifacts.A.properties.templateFile: must be the path of a file inside the cloud assembly",
 		artifact(`"templateFile": "/x"`): "manifest.json: artifacts.A.properties.templateFile: must be the path of a file inside the cloud assembly",
 		artifact(`"templateFile": "x"`):  "x: no such file or directory",
-		artifact(`"templateFile": "."`):  "DIR: not a regular file",
+		artifact(`"templateFile": "."`):  "DIR: is not a regular file",
 		`{"artifacts": {"A": {"type": "aws:cloudformation:stack", "environment": "x", "properties": {"templateFile": "x"}}}}`: "manifest.json: artifacts.A.environment: must be aws://ACCOUNT/REGION",
 		`{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": ".."}}}}`:                         "manifest.json: artifacts.A.properties.directoryName: must be the path of a directory inside the cloud assembly",
-		`{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "."}}}}`:                          "manifest.json: cloud assemblies nested deeper than 16",
+		`{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "."}}}}`:                          "DIR: the cloud assembly is loaded twice",
 	} {
 		t.Run(manifest, func(t *testing.T) {
 			files := map[string]string{}

@@ -2,78 +2,157 @@ package assembly
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 const nestedType = "AWS::CloudFormation::Stack"
 
+// nestedTypes are the types of nested stacks, with the property that has the template. The macro
+// AWS::Serverless-2016-10-31 replaces an application by a nested stack.
+var nestedTypes = map[string]string{
+	nestedType:                     "TemplateURL",
+	"AWS::Serverless::Application": "Location",
+}
+
 // addNested adds the nested stacks of a stack, as far as their templates are available.
-func (l *loader) addNested(s *Stack, from source) error {
+func (l *loader) addNested(s *Stack, from *source) error {
+	type child struct {
+		stack *Stack
+		from  *source
+	}
+	var children []child
 	for _, r := range s.resources {
-		if r.Type != nestedType {
+		if nestedTypes[r.Type] == "" {
 			continue
 		}
-		file, err := s.nestedFile(r, from)
+		file, below, why, err := l.findNested(r, from)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: Resources.%s: %w", s.File, r.ID, err)
 		}
-		if file == "" {
+		if why != "" {
+			s.leaveOut(Unread{ID: r.ID, Kind: UnreadNestedStack, Why: why, Settle: r.nestedTemplate()})
 			continue
 		}
-		for up := s; up != nil; up = up.Parent {
-			if up.File == file {
-				return fmt.Errorf("%s: Resources.%s: a nested stack contains itself", s.File, r.ID)
-			}
+		nested := &Stack{
+			Name: r.String(), File: file, Account: s.Account, Region: s.Region, Parent: s, origin: r, given: s.given,
 		}
-		child := &Stack{
-			Name: s.Name + "/" + r.ID, File: file, Account: s.Account, Region: s.Region,
-			Parent: s, origin: r, given: s.given,
-		}
+		l.files.bytes += len(nested.Name)
+		l.files.prefetch(file, below.rootOf(file))
+		children = append(children, child{nested, below})
+	}
+	slices.SortFunc(s.unread, func(a, b Unread) int { return strings.Compare(a.ID, b.ID) })
+	for _, c := range children {
 		if s.nested == nil {
 			s.nested = map[string]*Stack{}
 		}
-		s.nested[r.ID] = child
-		if err := l.add(child, from); err != nil {
+		s.nested[c.stack.origin.ID] = c.stack
+		if err := l.add(c.stack, c.from); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// nestedFile returns the template of a nested stack: the asset in the CDK metadata, or the local file in a hand-written
-// template; empty if the template is stored elsewhere.
-func (s *Stack) nestedFile(r *Resource, from source) (string, error) {
-	v := s.template.resources.field(r.ID)
-	path := v.field("Metadata").field("aws:asset:path")
-	asset := path.isText()
-	if !asset {
-		path = v.field("Properties").field("TemplateURL")
+// findNested returns the template of a nested stack and where the templates nested in it may be, or why there is none.
+func (l *loader) findNested(r *Resource, from *source) (file string, below *source, why string, err error) {
+	if file, err := l.givenTemplate(r, from.input); file != "" || err != nil {
+		return file, sourceOf(from.input, file), "", err
+	}
+	v := r.Stack.template.resources.field(r.ID)
+	url := v.field("Properties").field(nestedTypes[r.Type])
+	missing := ""
+	for _, path := range []*value{v.field("Metadata").field("aws:asset:path"), url} {
 		if !path.isText() || strings.Contains(path.text, ":") {
-			return "", nil
+			continue
 		}
+		file, err := r.Stack.fileBelow(path.text, from)
+		if err != nil {
+			return "", nil, "", err
+		}
+		if l.files.exists(file) {
+			return file, from, "", nil
+		}
+		missing = file
 	}
-	file := filepath.Join(filepath.Dir(s.File), path.text)
+	file, err = l.assetFile(from, url)
+	switch {
+	case err != nil:
+		return "", nil, "", err
+	case file != "" && l.files.exists(file):
+		return file, from, "", nil
+	case file != "":
+		missing = file
+	}
+	if missing != "" {
+		return "", nil, "its template " + missing + " does not exist", nil
+	}
+	return "", nil, whereIs(url), nil
+}
+
+// fileBelow returns the path of a file by its path in a template. The file must be inside of the directory of the input.
+func (s *Stack) fileBelow(path string, from *source) (string, error) {
+	file := filepath.Join(filepath.Dir(s.File), path)
 	below, err := filepath.Rel(from.root, file)
-	if err != nil || filepath.IsAbs(path.text) || !filepath.IsLocal(below) {
-		return "", fmt.Errorf("%s: Resources.%s: the template %q is outside of %s", s.File, r.ID, path.text, from.root)
-	}
-	if _, err := os.Stat(file); err != nil && (!asset || !from.strict) {
-		return "", nil
+	if err != nil || filepath.IsAbs(path) || !filepath.IsLocal(below) {
+		return "", fmt.Errorf("the template %q is outside of %s", path, from.root)
 	}
 	return file, nil
 }
 
+// givenTemplate returns the template that the caller names for a nested stack; empty if there is none.
+func (l *loader) givenTemplate(r *Resource, in Input) (string, error) {
+	for _, key := range []string{r.String(), r.ID} {
+		if file := in.Nested[key]; file != "" {
+			l.placed[key] = true
+			return file, nil
+		}
+	}
+	for _, key := range []string{r.String(), r.ID} {
+		found := ""
+		for _, other := range l.inputs {
+			file := other.Nested[key]
+			if file != "" && found != "" && file != found {
+				return "", fmt.Errorf("two templates are given for it, %s and %s", found, file)
+			}
+			found = max(found, file)
+		}
+		if found != "" {
+			l.placed[key] = true
+			return found, nil
+		}
+	}
+	return "", nil
+}
+
+// checkNested rejects templates for nested stacks that no stack has: with a typing error, the stack would not be read.
+func (l *loader) checkNested() error {
+	var errs []error
+	for _, in := range l.inputs {
+		for key := range in.Nested {
+			if !l.placed[key] {
+				l.placed[key] = true
+				errs = append(errs, fmt.Errorf("a template is given for the nested stack %s, but no stack has it", key))
+			}
+		}
+	}
+	return sorted(errs)
+}
+
+// nestedTemplate is a settlement by the template of a nested stack.
+func (r *Resource) nestedTemplate() Settlement { return Settlement{ByNestedTemplate, r.String()} }
+
 // nestedOutput resolves Fn::GetAtt of an output of a nested stack.
 func (s *scope) nestedOutput(r *Resource, name string) *value {
 	child := s.stack.nested[r.ID]
-	if child == nil {
-		what := "the template of the nested stack " + r.String()
-		return unknown("the output "+name+" is unknown: "+what+" is not loaded", byTemplate(what))
+	switch {
+	case child == nil:
+		return unknown("the output "+name+" is unknown: the template of the nested stack "+r.String()+" is not loaded", r.nestedTemplate())
+	case child.outputs[name] != nil:
+		return s.imported(export{child, name})
+	case child.addsMore() != "":
+		return unknown(child.addsMore()+" decides whether stack "+child.Name+" has the output "+short(name), child.processed())
 	}
-	if child.outputs[name] == nil {
-		return s.fail("refers to the output %s, which %s does not have", name, child.File)
-	}
-	return s.imported(export{child, name})
+	return s.fail("refers to the output %s, which %s does not have", name, child.File)
 }

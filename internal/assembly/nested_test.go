@@ -77,7 +77,7 @@ func TestNestedStackElsewhere(t *testing.T) {
   "It": {"Type": "Test::It", "Properties": {"Value": {"Fn::GetAtt": ["Net", "Outputs.X"]}}}}}`
 	v := mustShop(t, template).Stack("Shop").Resource("It").Property("Value")
 	wantString(t, v, "unknown: the output X is unknown: the template of the nested stack Shop/Net is not loaded")
-	if got, want := v.Settle(), (assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the template of the nested stack Shop/Net"}); got != want {
+	if got, want := v.Settle(), (assembly.Settlement{Kind: assembly.ByNestedTemplate, Subject: "Shop/Net"}); got != want {
 		t.Errorf("Settle = %v, want %v", got, want)
 	}
 }
@@ -95,10 +95,6 @@ func TestNestedStackOfHandWrittenTemplate(t *testing.T) {
 
 func TestNestedStacksFail(t *testing.T) {
 	for name, tc := range map[string]struct{ file, text, want string }{
-		"without its template": {
-			"Parent.template.json", `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "gone.json"}}}}`,
-			"gone.json: no such file or directory",
-		},
 		"outside the assembly": {
 			"Parent.template.json", `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "../x.json"}}}}`,
 			`Parent.template.json: Resources.N: the template "../x.json" is outside of DIR`,

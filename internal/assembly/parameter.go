@@ -32,7 +32,7 @@ func (r *resolver) parameter(stack *Stack, name string) *value {
 func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	settle := Settlement{ByParameter, s.stack.Name + "." + name}
 	what := "parameter " + name + " of stack " + s.stack.Name
-	if strings.HasPrefix(kind, "AWS::SSM::Parameter::Value<") {
+	if isStored(kind) {
 		return unknown(what+" is read from Parameter Store", settle)
 	}
 	if text, ok := s.stack.manifest[name]; ok {
@@ -75,12 +75,10 @@ func (s *scope) fromParent(name string) (*value, bool) {
 
 // typed converts a value to the type of its parameter: for a list type, it splits text into a list.
 func (s *scope) typed(kind string, v *value) *value {
-	kind = strings.TrimPrefix(kind, "AWS::SSM::Parameter::Value<")
-	isList := strings.HasPrefix(kind, "CommaDelimitedList") || strings.HasPrefix(kind, "List<")
 	switch {
 	case v.is(Map):
 		return s.fail("must be text or a list, not an object")
-	case !isList || v == nil || v.is(List):
+	case !isListType(kind) || v == nil || v.is(List):
 		return v
 	}
 	if v.is(Unknown) && v.about.joined == nil {
@@ -98,4 +96,15 @@ func (s *scope) typed(kind string, v *value) *value {
 		}
 	}
 	return list(trimmed)
+}
+
+const storedPrefix = "AWS::SSM::Parameter::Value<"
+
+// isStored reports whether parameters of a type have their value in Parameter Store.
+func isStored(kind string) bool { return strings.HasPrefix(kind, storedPrefix) }
+
+// isListType reports whether parameters of a type are lists.
+func isListType(kind string) bool {
+	kind = strings.TrimPrefix(kind, storedPrefix)
+	return strings.HasPrefix(kind, "CommaDelimitedList") || strings.HasPrefix(kind, "List<")
 }

@@ -1,12 +1,32 @@
 package assembly
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (s *scope) ref(arg *value) *value {
-	if !arg.isText() {
-		return s.fail("Ref takes a logical ID")
+	if name := s.computed(arg); name.is(Unknown) {
+		return name
+	} else if name.isText() {
+		return s.name(name.text)
 	}
-	return s.name(arg.text)
+	return s.fail("Ref takes a logical ID")
+}
+
+// computed resolves a name for Ref or Fn::GetAtt. The macro AWS::LanguageExtensions allows functions in it.
+func (s *scope) computed(name *value) *value {
+	if !name.is(Map) || !slices.Contains(s.stack.Transforms, "AWS::LanguageExtensions") {
+		return name
+	}
+	v := s.resolve(name)
+	if v.is(Unknown) || v.is(Literal) {
+		return v
+	}
+	if u := s.unknown(v); u != nil {
+		return u
+	}
+	return unknown("the name "+v.short()+" is not known before deployment", s.stack.processed())
 }
 
 // name returns the value of Ref for a parameter, a resource or a pseudo parameter.
@@ -45,12 +65,13 @@ func (s *scope) resource(id string) *Resource {
 	return r
 }
 
-// missing reports a reference to something that the template does not have: an error, unless a macro may add it.
+// missing reports a reference to something that the template does not have: an error, unless what was not read may add it.
 func (s *scope) missing(format string, name string) *value {
-	if len(s.stack.Transforms) == 0 {
+	adds := s.stack.addsMore()
+	if adds == "" {
 		return s.fail(format, name)
 	}
-	return unknown("the macro "+short(s.stack.Transforms[0])+" decides what "+short(name)+" of stack "+s.stack.Name+" is", byTemplate("the processed template of stack "+s.stack.Name))
+	return unknown(adds+" decides what "+short(name)+" of stack "+s.stack.Name+" is", s.stack.processed())
 }
 
 func (s *scope) getAtt(arg *value) *value {
@@ -59,7 +80,11 @@ func (s *scope) getAtt(arg *value) *value {
 			return s.attribute(id, attribute)
 		}
 	}
-	id, name, ok := pair(arg)
+	first, name, ok := pair(arg)
+	id := s.computed(first)
+	if ok && id.is(Unknown) {
+		return id
+	}
 	if !ok || !id.isText() {
 		return s.fail("Fn::GetAtt takes a logical ID and an attribute")
 	}
@@ -79,7 +104,7 @@ func (s *scope) attribute(id, attribute string) *value {
 	if r == nil {
 		return s.missing("refers to an attribute of %s, which is not a resource", id)
 	}
-	if output, ok := strings.CutPrefix(attribute, "Outputs."); ok && r.Type == nestedType {
+	if output, ok := strings.CutPrefix(attribute, "Outputs."); ok && nestedTypes[r.Type] != "" {
 		return s.nestedOutput(r, output)
 	}
 	return s.attributeOf(r, attribute)

@@ -111,7 +111,7 @@ func (s *scope) dependsOn(v *value) []string {
 		s.failAt("DependsOn", "must be a logical ID or a list of them")
 	}
 	for _, id := range ids {
-		if s.stack.byID[id] == nil && len(s.stack.Transforms) == 0 {
+		if s.stack.byID[id] == nil && s.stack.addsMore() == "" {
 			s.failAt("DependsOn", "refers to %s, which is not a resource", id)
 		}
 	}

@@ -21,6 +21,8 @@ const (
 	ByEnvironment
 	// ByTemplate is one more template or assembly. Subject: which, such as "the assembly that exports VpcId".
 	ByTemplate
+	// ByNestedTemplate is the template of a nested stack. Subject: its key in [Input.Nested], such as "Shop/Network".
+	ByNestedTemplate
 )
 
 // byTemplate is a settlement by another template or assembly.

@@ -1,20 +1,15 @@
 package assembly
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
-// template is a parsed template file. Several nested stacks can share one.
+// template is a parsed template file. Several stacks can share one.
 type template struct {
-	file       string
+	parsing    *parsing
 	transforms []string
 	parameters *value
 	mappings   *value
@@ -23,99 +18,39 @@ type template struct {
 	resources  *value
 }
 
-// readTemplate reads a template file. It reads each file once.
-func (l *loader) readTemplate(file string) (*template, error) {
-	if t := l.templates[file]; t != nil {
-		return t, nil
-	}
-	root, err := l.read(file)
+// readTemplate reads a template file, which must be inside of root.
+func (l *loader) readTemplate(file, root string) (*template, error) {
+	p, err := l.files.parse(file, root)
 	if err != nil {
 		return nil, err
 	}
-	t, err := newTemplate(file, root)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	t := l.templates[p]
+	if t == nil {
+		if t, err = newTemplate(p); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		l.templates[p] = t
 	}
-	l.templates[file] = t
+	l.resolver.maxSteps += stepsPerValue * p.count
+	l.resolver.maxText += textPerByte * p.size
 	return t, nil
 }
 
-// read parses a JSON or YAML file.
-func (l *loader) read(file string) (*value, error) {
-	data, err := l.readFile(file)
-	if err != nil {
-		return nil, err
-	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("%s: not UTF-8", file)
-	}
-	parse := parseYAML
-	if isJSON(file, data) {
-		parse = parseJSON
-	}
-	v, count, err := parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	l.resolver.maxSteps += stepsPerValue * count
-	l.resolver.maxText += textPerByte * len(data)
-	return v, nil
+// sections are the keys of a template. A file with another key and without Resources is not a template.
+var sections = []string{
+	"AWSTemplateFormatVersion", "Conditions", "Description", "Hooks", "Mappings", "Metadata", "Outputs", "Parameters", "Resources",
+	"Rules", "Transform",
 }
 
-// isJSON tells JSON from YAML. Text that begins with a brace is JSON, except in YAML files where it is flow style that
-// JSON does not allow.
-func isJSON(file string, data []byte) bool {
-	switch ext := filepath.Ext(file); {
-	case ext == ".json":
-		return true
-	case !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{")):
-		return false
-	case ext == ".yaml" || ext == ".yml":
-		_, _, err := parseJSON(data)
-		return err == nil
-	}
-	return true
-}
-
-// readFile reads a regular file of limited size.
-func readFile(file string) ([]byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fileError(file, err)
-	}
-	defer f.Close() //nolint:errcheck // it is only read
-	info, err := f.Stat()
-	if err != nil {
-		return nil, fileError(file, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not a regular file", file)
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, fileError(file, err)
-	}
-	if len(data) > maxFile {
-		return nil, fmt.Errorf("%s: larger than %d MiB", file, maxFile>>20)
-	}
-	return data, nil
-}
-
-// fileError returns an error that starts with the file name, as all errors of this package do, and has it only once.
-func fileError(file string, err error) error {
-	var path *os.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return fmt.Errorf("%s: %w", file, err)
-}
-
-func newTemplate(file string, root *value) (*template, error) {
-	if !root.is(Map) || !root.field("Resources").is(Map) {
+func newTemplate(p *parsing) (*template, error) {
+	root := p.root
+	t := &template{parsing: p, resources: root.field("Resources")}
+	switch {
+	case !root.is(Map), t.resources != nil && !t.resources.is(Map), t.resources == nil && !onlySections(root):
 		return nil, errors.New("not a template: no Resources object")
+	case t.resources == nil:
+		t.resources = &value{kind: uint8(Map), fields: &fields{}}
 	}
-	t := &template{file: file, resources: root.field("Resources")}
 	for _, section := range []struct {
 		name string
 		into **value
@@ -133,6 +68,15 @@ func newTemplate(file string, root *value) (*template, error) {
 	}
 	t.transforms = transforms(root.field("Transform"))
 	return t, nil
+}
+
+func onlySections(root *value) bool {
+	for _, key := range root.fields.keys {
+		if !slices.Contains(sections, key) {
+			return false
+		}
+	}
+	return true
 }
 
 // transforms returns the names of the macros of a template.
@@ -195,14 +139,26 @@ func newResource(r *resolver, s *Stack, id string, v *value) *Resource {
 	switch {
 	case !r.step():
 		return nil
+	case id == "Fn::Transform":
+		s.leaveOut(Unread{ID: id, Kind: UnreadTransform, Why: "CloudFormation adds its result during deployment", Settle: s.processed()})
+		return nil
+	case strings.HasPrefix(id, loopPrefix):
+		s.leaveOut(Unread{ID: id, Kind: UnreadLoop, Why: "it is not expanded", Settle: s.processed()})
+		return nil
 	case strings.HasPrefix(id, "Fn::"):
-		sc.fail("%s is not expanded; load the processed template", id)
+		sc.fail("%s cannot define resources", id)
 		return nil
 	case !v.is(Map) || !v.field("Type").isText() || v.field("Type").text == "":
 		sc.fail("a resource must be an object with a Type")
 		return nil
 	}
 	res := &Resource{Stack: s, ID: id, Type: v.field("Type").text}
+	switch {
+	case strings.HasSuffix(res.Type, "::MODULE"):
+		s.leaveOut(Unread{ID: id, Kind: UnreadModule, Why: "CloudFormation replaces it by the resources of " + short(res.Type), Settle: s.processed()})
+	case res.Type == "AWS::CloudFormation::StackSet":
+		s.leaveOut(Unread{ID: id, Kind: UnreadStackSet, Why: "its stacks are not loaded", Settle: byTemplate("the templates of the stack set " + res.String())})
+	}
 	if path := v.field("Metadata").field("aws:cdk:path"); path.isText() {
 		trimmed, ok := strings.CutSuffix(path.text, "/Resource")
 		if !ok {

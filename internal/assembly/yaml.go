@@ -12,7 +12,7 @@ import (
 )
 
 // parseYAML parses one YAML document into nodes, as CloudFormation does: short forms of functions become long forms, and
-// plain scalars other than true, false, null and decimals are text. An alias shares everything below the node that it
+// plain scalars other than the booleans of YAML 1.1, null and decimals are text. An alias shares everything below the node that it
 // refers to.
 func parseYAML(data []byte) (v *value, count int, err error) {
 	if len(data) > maxYAML {
@@ -208,7 +208,7 @@ func (p *yamlParser) mapping(s *sized, n *yaml.Node, depth int) error {
 		case key.Tag == "!!merge":
 			return fmt.Errorf("line %d: CloudFormation has no merge keys (<<)", key.Line)
 		case !s.v.fields.add(key.Value):
-			return fmt.Errorf("line %d: duplicate key %q", key.Line, key.Value)
+			return duplicateKey(s.v, key.Value, key.Line)
 		}
 		if err := p.child(s, n.Content[i+1], n.Content[i].Line, depth); err != nil {
 			return err
@@ -232,15 +232,28 @@ func (p *yamlParser) child(s *sized, n *yaml.Node, line, depth int) error {
 
 var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
-// plain returns the type and the text of a scalar. Account IDs with a leading zero, dates, on and off are text.
+// booleans are the words that are booleans in YAML 1.1. It has the letters y and n too, but parsers leave them out.
+var booleans = map[string]string{"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+
+// boolOf returns the value of a boolean. It is written in lower case, in upper case or with one capital letter.
+func boolOf(word string) (text string, ok bool) {
+	lower := strings.ToLower(word)
+	if text, ok = booleans[lower]; !ok {
+		return "", false
+	}
+	return text, word == lower || word == strings.ToUpper(word) || word == strings.ToUpper(word[:1])+lower[1:]
+}
+
+// plain returns the type and the text of a scalar. Account IDs with a leading zero and dates are text.
 func plain(n *yaml.Node) (scalar, string) {
 	bare := n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
 	if !bare || n.Style&yaml.TaggedStyle != 0 && (n.Tag == "!!str" || n.Tag == "!") {
 		return str, n.Value
 	}
+	if text, ok := boolOf(n.Value); ok {
+		return boolean, text
+	}
 	switch n.Value {
-	case "true", "True", "TRUE", "false", "False", "FALSE":
-		return boolean, strings.ToLower(n.Value)
 	case "", "~", "null", "Null", "NULL":
 		return null, n.Value
 	}

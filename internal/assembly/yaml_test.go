@@ -11,7 +11,8 @@ import (
 
 func TestScalarsOfYAML(t *testing.T) {
 	for text, want := range map[string]string{
-		"on": `"on"`, "off": `"off"`, "yes": `"yes"`, "No": `"No"`, "y": `"y"`,
+		"on": "true", "off": "false", "yes": "true", "No": "false", "YES": "true", "Off": "false", "oN": `"oN"`, "y": `"y"`, "N": `"N"`,
+		`"no"`: `"no"`, "!!str no": `"no"`, "'on'": `"on"`, "none": `"none"`,
 		"true": "true", "True": "true", "FALSE": "false", `"true"`: `"true"`,
 		"443": "443", "-1": "-1", "0.5": "0.5", "0": "0", `"443"`: `"443"`, "!!str 443": `"443"`, "!!int 443": "443",
 		"012345678901": `"012345678901"`, "0x1F": `"0x1F"`, "1_000": `"1_000"`, "1e3": `"1e3"`, ".5": `".5"`, ".inf": `".inf"`,
@@ -43,7 +44,7 @@ func TestYAMLFails(t *testing.T) {
 		"# nothing":                      "x.yaml: the file is empty",
 		"a":                              "x.yaml: not a template: no Resources object",
 		"Resources: {}\n---\nA: 1":       "x.yaml: line 2: more than one document",
-		"A: 1\nB: 1\nA: 2":               `x.yaml: line 3: duplicate key "A"`,
+		"A: 1\nB: 1\nA: 2":               `x.yaml: line 3: duplicate key "A", which is also on line 1`,
 		"A: {<<: {B: 1}}":                "x.yaml: line 1: CloudFormation has no merge keys (<<)",
 		"? [a]\n: b":                     "x.yaml: line 1: a key must be text",
 		"A: !!binary aGk=":               "x.yaml: line 1: CloudFormation has no tag !!binary",

@@ -60,7 +60,9 @@ type Network struct {
 	workloadsIn   map[key][]Node // by VPC
 	othersWith    map[key][]Node // by security group
 
-	customized map[*Resource]bool // by custom resources
+	customized map[*Resource]bool    // by custom resources
+	unreadOn   map[*Resource]*Unread // what may change a resource
+	unreadIn   map[*Stack]*Unread    // what may change everything in a stack
 }
 
 // New indexes the facts of templates.
@@ -79,6 +81,7 @@ func New(asm *assembly.Assembly) *Network {
 	n.indexWorkloads()
 	n.indexOthers()
 	n.indexCustomResources()
+	n.indexUnread()
 	return n
 }
 

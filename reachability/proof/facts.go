@@ -35,6 +35,7 @@ const (
 	AssumeTargets        = "targets"        // targets are registered
 	AssumeHealthyZones   = "healthy-zones"  // requests enter only Availability Zones that have a healthy target
 	AssumeHTTP2          = "http2"          // the client speaks HTTP/2, or gRPC where targets do
+	AssumeUnread         = "unread"         // nested stacks, loops and transforms that were not read change nothing on the path
 	AssumeMacro          = "macro"          // a macro does not change what it gets
 )
 
@@ -49,5 +50,5 @@ func Assumptions() []string {
 			}
 		}
 	}
-	return append(ids, AssumeMacro)
+	return append(ids, AssumeUnread, AssumeMacro)
 }

@@ -31,6 +31,8 @@ const (
 	SettleByEnvironment SettlementKind = "environment"
 	// SettleByTemplate is one more template or assembly. Subject: which, such as "the template that defines sg-0123".
 	SettleByTemplate SettlementKind = "template"
+	// SettleByNestedTemplate is the template of a nested stack. Subject: "Stack/LogicalID".
+	SettleByNestedTemplate SettlementKind = "nestedTemplate"
 	// SettleByAssumption is an assumption. Subject: its ID, as [Assumptions] lists them.
 	SettleByAssumption SettlementKind = "assumption"
 	// SettleByClient is a question that names a client of an endpoint. Subject: the endpoint.
@@ -43,6 +45,7 @@ const (
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
 		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByEnvironment, SettleByTemplate,
+		SettleByNestedTemplate,
 		SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -96,6 +99,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Facts{ZoneIDs: " + goMap(s.Subjects, "ZONE-ID") + "}"}
 	case SettleByService:
 		return []string{"reachability.Facts{Services: " + goMap(s.Subjects, "STACK/LOGICAL-ID") + "}"}
+	case SettleByNestedTemplate:
+		return []string{"reachability.Input{Nested: " + goMap(s.Subjects, "FILE") + "}"}
 	case SettleByAssumption:
 		return []string{"reachability.Facts{Assume: []string{" + quoted(s.Subjects) + "}}"}
 	case SettleByClient:

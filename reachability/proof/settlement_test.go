@@ -10,15 +10,16 @@ import (
 // A failing test shows each settlement as a Go literal. There is none for what only the deployment decides.
 func TestSettlementsAreGoLiterals(t *testing.T) {
 	want := map[proof.SettlementKind][]string{
-		proof.SettleByParameter:   {`reachability.Input{Parameters: map[string]string{"x": "VALUE", "y": "VALUE"}}`},
-		proof.SettleByOutput:      {`reachability.Input{Parameters: map[string]string{"x": "@STACK.OUTPUT", "y": "@STACK.OUTPUT"}}`},
-		proof.SettleByZone:        {`reachability.Facts{ZoneIDs: map[string]string{"x": "ZONE-ID", "y": "ZONE-ID"}}`},
-		proof.SettleByService:     {`reachability.Facts{Services: map[string]string{"x": "STACK/LOGICAL-ID", "y": "STACK/LOGICAL-ID"}}`},
-		proof.SettleByEnvironment: {`reachability.Input{Template: "x", Account: "ACCOUNT", Region: "REGION"}`, `reachability.Input{Template: "y", Account: "ACCOUNT", Region: "REGION"}`},
-		proof.SettleByTemplate:    {`reachability.Template("FILE") or reachability.Assembly("DIR") with x, y`},
-		proof.SettleByAssumption:  {`reachability.Facts{Assume: []string{"x", "y"}}`},
-		proof.SettleByClient:      {`reachability.Question{Client: "CLIENT", Domain: "NAME"}`},
-		proof.SettleByDeployment:  nil,
+		proof.SettleByNestedTemplate: {`reachability.Input{Nested: map[string]string{"x": "FILE", "y": "FILE"}}`},
+		proof.SettleByParameter:      {`reachability.Input{Parameters: map[string]string{"x": "VALUE", "y": "VALUE"}}`},
+		proof.SettleByOutput:         {`reachability.Input{Parameters: map[string]string{"x": "@STACK.OUTPUT", "y": "@STACK.OUTPUT"}}`},
+		proof.SettleByZone:           {`reachability.Facts{ZoneIDs: map[string]string{"x": "ZONE-ID", "y": "ZONE-ID"}}`},
+		proof.SettleByService:        {`reachability.Facts{Services: map[string]string{"x": "STACK/LOGICAL-ID", "y": "STACK/LOGICAL-ID"}}`},
+		proof.SettleByEnvironment:    {`reachability.Input{Template: "x", Account: "ACCOUNT", Region: "REGION"}`, `reachability.Input{Template: "y", Account: "ACCOUNT", Region: "REGION"}`},
+		proof.SettleByTemplate:       {`reachability.Template("FILE") or reachability.Assembly("DIR") with x, y`},
+		proof.SettleByAssumption:     {`reachability.Facts{Assume: []string{"x", "y"}}`},
+		proof.SettleByClient:         {`reachability.Question{Client: "CLIENT", Domain: "NAME"}`},
+		proof.SettleByDeployment:     nil,
 	}
 	for _, kind := range proof.SettlementKinds() {
 		hop := proof.Hop{Name: proof.HopRecord, Message: "unknown", Settle: []proof.Settlement{{Kind: kind, Subject: "x"}, {Kind: kind, Subject: "y"}, {Kind: kind, Subject: "x"}}}

@@ -29,6 +29,14 @@ func at(r *network.Resource, line int) proof.Evidence {
 	return proof.Evidence{Stack: r.Stack.Name, LogicalID: r.ID, Type: r.Type, ConstructPath: r.ConstructPath, File: r.Stack.File, Line: line}
 }
 
+// Unread is a part of a template that was not read as evidence.
+func Unread(u network.Unread) proof.Evidence {
+	if r := u.Stack.Resource(u.ID); r != nil {
+		return Resource(r)
+	}
+	return proof.Evidence{Stack: u.Stack.Name, LogicalID: u.ID, File: u.Stack.File}
+}
+
 // Properties are properties as evidence.
 func Properties(list ...network.Property) []proof.Evidence {
 	all := make([]proof.Evidence, len(list))
@@ -59,12 +67,17 @@ func Settle(v network.Value) proof.Settlement {
 	if v.Kind() == assembly.Literal {
 		return proof.Settlement{Kind: proof.SettleByTemplate, Subject: "the template that defines " + v.String()}
 	}
-	s := v.Settle()
+	return Settlement(v.Settle())
+}
+
+// Settlement is what would settle something, in the proof's words.
+func Settlement(s assembly.Settlement) proof.Settlement {
 	kinds := map[assembly.SettlementKind]proof.SettlementKind{
-		assembly.ByDeployment:  proof.SettleByDeployment,
-		assembly.ByParameter:   proof.SettleByParameter,
-		assembly.ByEnvironment: proof.SettleByEnvironment,
-		assembly.ByTemplate:    proof.SettleByTemplate,
+		assembly.ByDeployment:     proof.SettleByDeployment,
+		assembly.ByParameter:      proof.SettleByParameter,
+		assembly.ByEnvironment:    proof.SettleByEnvironment,
+		assembly.ByTemplate:       proof.SettleByTemplate,
+		assembly.ByNestedTemplate: proof.SettleByNestedTemplate,
 	}
 	return proof.Settlement{Kind: kinds[s.Kind], Subject: s.Subject}
 }

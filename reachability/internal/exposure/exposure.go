@@ -12,6 +12,7 @@ package exposure
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -25,6 +26,7 @@ func List(n *network.Network, facts proof.Facts) []proof.Exposure {
 	for _, e := range entrances(n, facts) {
 		c := &chain{n: n, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
 		e.expose(c)
+		c.unread()
 		list = append(list, c.list...)
 	}
 	slices.SortStableFunc(list, func(a, b proof.Exposure) int { return cmp.Compare(a.API, b.API) })
@@ -74,6 +76,16 @@ func (c *chain) add(x proof.Exposure) {
 	if !c.seen[key] {
 		c.seen[key] = true
 		c.list = append(c.list, x)
+	}
+}
+
+// unread adds the parts of the templates that were not read: anything in them may reach the API.
+func (c *chain) unread() {
+	for _, u := range c.n.Unread() {
+		c.add(proof.Exposure{
+			Hop: proof.HopEndpointIngress, From: fmt.Sprintf("anything in %s %s, which was not read: %s", u.Kind, u, u.Why),
+			Verdict: proof.Unknown, Evidence: cite.Unread(u),
+		})
 	}
 }
 

@@ -31,7 +31,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 
 // List returns what the templates have and the proof does not cover.
 func List(n *network.Network) []proof.Notice {
-	list := append([]proof.Notice{}, slices.Concat(types(n), macros(n), withoutClient(n), routes(n))...)
+	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
 			list[i].Settle = []proof.Settlement{{Kind: proof.SettleByAssumption, Subject: notice.ID}}
@@ -51,6 +51,18 @@ func types(n *network.Network) []proof.Notice {
 		if len(at) > 0 {
 			list = append(list, proof.Notice{ID: u.id, Message: u.message, Evidence: at})
 		}
+	}
+	return list
+}
+
+// unread are the notices of parts of templates that were not read.
+func unread(n *network.Network) []proof.Notice {
+	var list []proof.Notice
+	for _, u := range n.Unread() {
+		list = append(list, proof.Notice{
+			ID: "unread", Message: fmt.Sprintf("%s %s was not read: %s", u.Kind, u, u.Why),
+			Evidence: []proof.Evidence{cite.Unread(u)}, Settle: []proof.Settlement{cite.Settlement(u.Settle)},
+		})
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -87,6 +88,11 @@ func (t *trace) unlessDeployed(r result, resource *network.Resource) result {
 		r = r.until(resource.Existence())
 		r.rule, r.assumption = "", ""
 		r.message += ", but whether " + name + " is deployed is unknown: " + cite.Why(resource.Existence())
+	}
+	if u := t.n.UnreadOn(resource); u != nil && !t.assumes(proof.AssumeUnread) {
+		r.verdict, r.rule, r.assumption, r.fix = proof.Unknown, "", "", ""
+		r.message += fmt.Sprintf(", but %s %s, which was not read, may change %s", u.Kind, u, name)
+		r.settle = []proof.Settlement{cite.Settlement(u.Settle), {Kind: proof.SettleByAssumption, Subject: proof.AssumeUnread}}
 	}
 	if macro := network.Macro(resource.Stack); macro != "" && !t.assumes(proof.AssumeMacro) {
 		r.verdict, r.rule, r.assumption = proof.Unknown, "", ""
