@@ -1,0 +1,123 @@
+//go:build unix
+
+package network_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+)
+
+// growing are templates of n resources that belong to one, far above the quotas of AWS.
+var growing = map[string]func(n int) string{
+	"rules of a group": func(n int) string {
+		return `"G":{"Type":"AWS::EC2::SecurityGroup","Properties":{"GroupDescription":"g","SecurityGroupIngress":[` +
+			repeat(n, func(i int) string {
+				return fmt.Sprintf(`{"IpProtocol":"tcp","FromPort":%d,"ToPort":%d,"CidrIp":"10.%d.%d.0/24"}`, i%65536, i%65536, i/256%256, i%256)
+			}) + `]}}`
+	},
+	"rules that stand alone": func(n int) string {
+		return `"G":{"Type":"AWS::EC2::SecurityGroup","Properties":{"GroupDescription":"g"}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"R%d":{"Type":"AWS::EC2::SecurityGroupIngress","Properties":{"GroupId":{"Ref":"G"},"IpProtocol":"tcp","FromPort":443,"ToPort":443,"SourceSecurityGroupId":{"Ref":"G"}}}`, i)
+		})
+	},
+	"listener rules": func(n int) string {
+		return `"L":{"Type":"AWS::ElasticLoadBalancingV2::Listener","Properties":{"LoadBalancerArn":"arn","Port":443}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"R%d":{"Type":"AWS::ElasticLoadBalancingV2::ListenerRule","Properties":{"ListenerArn":{"Ref":"L"},"Priority":%d,"Conditions":[{"Field":"path-pattern","PathPatternConfig":{"Values":["/a*b*","/*c*d","/e*f*g","*h*","/i*"]}}],"Actions":[{"Type":"fixed-response","FixedResponseConfig":{"StatusCode":"200"}}]}}`, i, i+1)
+		})
+	},
+	"weighted target groups": func(n int) string {
+		return `"T":{"Type":"AWS::ElasticLoadBalancingV2::TargetGroup","Properties":{"Port":443,"Protocol":"HTTPS"}},
+"L":{"Type":"AWS::ElasticLoadBalancingV2::Listener","Properties":{"LoadBalancerArn":"arn","Port":443,"DefaultActions":[{"Type":"forward","ForwardConfig":{"TargetGroups":[` +
+			repeat(n, func(i int) string { return fmt.Sprintf(`{"TargetGroupArn":"arn:%d","Weight":1}`, i) }) + `]}}]}}`
+	},
+	"listeners of a group": func(n int) string {
+		return `"T":{"Type":"AWS::ElasticLoadBalancingV2::TargetGroup","Properties":{"Port":443}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"L%d":{"Type":"AWS::ElasticLoadBalancingV2::Listener","Properties":{"LoadBalancerArn":"arn","Port":443,"DefaultActions":[{"Type":"forward","TargetGroupArn":{"Ref":"T"}}]}}`, i)
+		})
+	},
+	"entries of an ACL": func(n int) string {
+		return `"A":{"Type":"AWS::EC2::NetworkAcl","Properties":{"VpcId":"vpc-1"}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::NetworkAclEntry","Properties":{"NetworkAclId":{"Ref":"A"},"RuleNumber":%d,"Protocol":6,"RuleAction":"allow","CidrBlock":"10.0.0.0/8"}}`, i, i)
+		})
+	},
+	"records of a zone": func(n int) string {
+		return `"Z":{"Type":"AWS::Route53::HostedZone","Properties":{"Name":"corp"}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"R%d":{"Type":"AWS::Route53::RecordSet","Properties":{"HostedZoneId":{"Ref":"Z"},"Name":"a.corp","Type":"A","SetIdentifier":"%d","Weight":1,"ResourceRecords":["10.0.0.1"]}}`, i, i)
+		})
+	},
+	"members of a group": func(n int) string {
+		return `"G":{"Type":"AWS::EC2::SecurityGroup","Properties":{"GroupDescription":"g"}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"F%d":{"Type":"AWS::Lambda::Function","Properties":{"VpcConfig":{"SecurityGroupIds":[{"Ref":"G"}],"SubnetIds":["subnet-1"]}}}`, i)
+		})
+	},
+	"groups of a workload": func(n int) string {
+		return `"F":{"Type":"AWS::Lambda::Function","Properties":{"VpcConfig":{"SubnetIds":["subnet-1"],"SecurityGroupIds":[` +
+			repeat(n, func(i int) string { return fmt.Sprintf(`"sg-%d"`, i) }) + `]}}}`
+	},
+	"endpoints of a VPC": func(n int) string {
+		return `"V":{"Type":"AWS::EC2::VPC"},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::VPCEndpoint","Properties":{"VpcId":{"Ref":"V"},"VpcEndpointType":"Interface","ServiceName":"com.amazonaws.vpce.eu-west-1.vpce-svc-%d"}}`, i, i)
+		})
+	},
+}
+
+// cpuTime is the time that the process has used, which does not depend on what else runs on the machine.
+func cpuTime(t *testing.T) time.Duration {
+	t.Helper()
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano())
+}
+
+func repeat(n int, one func(i int) string) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = one(i)
+	}
+	return strings.Join(all, ",")
+}
+
+// The facts of ten times the resources take about ten times as long: a hundred times would be the square.
+func TestGrowth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes some seconds")
+	}
+	for name, template := range growing {
+		t.Run(name, func(t *testing.T) {
+			cost := func(n int) time.Duration {
+				file := filepath.Join(t.TempDir(), "x.json")
+				if err := os.WriteFile(file, []byte(`{"Resources":{`+template(n)+`}}`), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				asm, err := assembly.Load(assembly.Input{Template: file, Account: "111111111111", Region: "eu-west-1"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				best := time.Hour
+				for range 3 {
+					runtime.GC()
+					start := cpuTime(t)
+					network.New(asm)
+					best = min(best, cpuTime(t)-start)
+				}
+				return best
+			}
+			small, large := cost(3_000), cost(30_000)
+			t.Logf("%v, and %v for 10 times as many", small, large)
+			if large > 60*max(small, 5*time.Millisecond) {
+				t.Errorf("10 times as many take %v instead of %v: not linear", large, small)
+			}
+		})
+	}
+}
