@@ -27,6 +27,11 @@ func fuzzFiles(t *testing.T, files map[string][]byte, inputs ...assembly.Input) 
 		}
 		return
 	}
+	for _, u := range a.Unread {
+		if u.Why == "" || u.Exists == assembly.No || u.Stack == nil || u.Settle.Subject == "" {
+			t.Errorf("unread: %+v", u)
+		}
+	}
 	for _, s := range a.Stacks {
 		var last assembly.Value
 		for _, r := range s.Resources() {
@@ -82,7 +87,10 @@ func FuzzLoadYAML(f *testing.F) {
 	for _, seed := range []string{
 		aroundYAML, conditional, comparing, exporting, importing, kinds, parameters,
 		"Resources: {A: {Type: T, Properties: &p {P: !Join [a, [b]]}}, B: {Type: T, Properties: *p}}",
-		"A: &a [*a]", "? [a]\n: b", "A: !!binary aGk=", "Resources: !Sub x",
+		"A: &a [*a]", "? [a]\n: b", "A: !!binary aGk=", "Resources: !Sub x", "Parameters: {}",
+		loopParameters + `Resources: {"Fn::ForEach::L": [X, !Ref Names, {"Fn::ForEach::${X}": [Y, [1, "${X}"], {"V&{X}${Y}": {Type: V, Properties: {R: !Ref X}}}]}]}`,
+		loopParameters + `Resources: {V: {Type: V, Properties: {L: !Length [a], "Fn::ForEach::L": [X, !Ref Unknown, {"${X}": !Ref X}]}}}`,
+		"Resources: {M: {Type: A::B::C::MODULE}, N: {Type: AWS::CloudFormation::Stack}, 'Fn::Transform': {Name: x}}",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -94,7 +102,7 @@ func FuzzGiven(f *testing.F) {
 	for _, given := range []string{"@Shop.O", "@b.O", "@Shop/N.O", "@@x", "@", "@.", "@b.", "@.O", "@b.Nothing", "{{resolve:ssm:x}}", "a,b"} {
 		f.Add([]byte(`Parameters: {P: {Type: CommaDelimitedList}, Q: {Type: String}}
 Conditions: {C: !Equals [!Ref Q, x]}
-Resources: {R: {Type: T, Condition: C, Properties: {P: !Ref P, Q: !Ref Q}}}
+Resources: {R: {Type: T, Condition: C, Properties: {P: !Ref P, Q: !Ref Q}}, "Fn::ForEach::L": [X, !Ref P, {"V&{X}": {Type: V}}]}
 Outputs: {O: {Value: !Ref Q, Condition: C}}`), given)
 	}
 	other := []byte(`Parameters: {Q: {Type: String}}
@@ -104,5 +112,27 @@ Outputs: {O: {Value: !Sub "${R},${Q}", Export: {Name: x}}}`)
 		a := in("a.yaml")
 		a.Parameters = map[string]string{"P": given, "Q": given}
 		fuzzFiles(t, map[string][]byte{"a.yaml": data, "b.yaml": other}, a, assembly.Input{Template: "b.yaml"})
+	})
+}
+
+// The manifests of a cloud assembly, of a stage and of assets, with the template of a stack.
+func FuzzAssembly(f *testing.F) {
+	const stage = `{"artifacts": {"P": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "stage"}}, "Q": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "."}}}}`
+	const assets = `{"files": {"n": {"source": {"path": "n.json"}, "destinations": {"d": {"objectKey": "a/n.json"}}}}}`
+	const legacy = `{"artifacts": {"S": {"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/x", "properties": {"templateFile": "s.json", "stackName": "S", "parameters": {"P": 1}},
+  "additionalMetadataFile": "s.assets.json", "metadata": {"/S": [{"data": {"path": "n.json", "s3BucketParameter": "B"}}]}}}}`
+	const asset = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", ["https://", {"Ref": "B"}, "/a/n.json"]]}}}}, "Parameters": {"B": {"Type": "String"}}}`
+	for _, template := range []string{oneNest, oneAsset, asset, emptyTemplate, `{"Parameters": {}}`} {
+		for _, manifest := range []string{oneStack, legacy, stage} {
+			f.Add([]byte(manifest), []byte(assets), []byte(template))
+		}
+	}
+	f.Fuzz(func(t *testing.T, manifest, assets, template []byte) {
+		files := map[string][]byte{
+			"out/manifest.json": manifest, "out/s.json": template, "out/s.assets.json": assets, "out/n.json": []byte(emptyTemplate),
+			"out/stage/manifest.json": []byte(oneStack), "out/stage/s.json": template,
+		}
+		fuzzFiles(t, files, assembly.Input{Dir: "out", Account: "111111111111", Nested: map[string]string{"X": "out/n.json"}})
+		fuzzFiles(t, files, assembly.Input{Dir: "out"})
 	})
 }

@@ -33,14 +33,6 @@ func place(t *testing.T, file, kind string) {
 	}
 }
 
-const (
-	oneStack = `{"artifacts": {"S": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "s.json"}},
-  "S.assets": {"type": "cdk:asset-manifest", "properties": {"file": "s.assets.json"}}}}`
-	oneStage = `{"artifacts": {"P": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "stage"}}}}`
-	oneNest  = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "n.json"}}}}`
-	oneAsset = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Sub": "https://s3/n.json"}}}}}`
-)
-
 // A file that is not a regular one, or that is outside of the assembly, is refused before it is opened.
 func TestIrregularFiles(t *testing.T) {
 	for name, tc := range map[string]struct {

@@ -10,6 +10,14 @@ import (
 
 const emptyTemplate = `{"Resources": {}}`
 
+const (
+	oneStack = `{"artifacts": {"S": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "s.json"}},
+  "S.assets": {"type": "cdk:asset-manifest", "properties": {"file": "s.assets.json"}}}}`
+	oneStage = `{"artifacts": {"P": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "stage"}}}}`
+	oneNest  = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "n.json"}}}}`
+	oneAsset = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Sub": "https://s3/n.json"}}}}}`
+)
+
 func TestCloudAssembly(t *testing.T) {
 	dir := write(t, map[string]string{
 		"manifest.json": `{"version": "54.0.0", "artifacts": {
