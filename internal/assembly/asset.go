@@ -65,15 +65,18 @@ func (a *assets) noteParameters(dir string, metadata *value) {
 	})
 }
 
-// noteFiles notes the assets in an asset manifest.
+// minHash is the length of the shortest hash that identifies an asset.
+const minHash = 32
+
+// noteFiles notes the assets in an asset manifest whose key is a hash of their content: such a key can only be theirs.
 func (a *assets) noteFiles(dir string, manifest *value) {
-	manifest.field("files").each(func(_ string, asset *value) {
+	manifest.field("files").each(func(hash string, asset *value) {
 		path := asset.field("source").field("path")
-		if !path.isText() || !filepath.IsLocal(path.text) {
+		if len(hash) < minHash || !path.isText() || !filepath.IsLocal(path.text) {
 			return
 		}
 		asset.field("destinations").each(func(_ string, destination *value) {
-			if key := destination.field("objectKey"); key.isText() && key.text != "" {
+			if key := destination.field("objectKey"); key.isText() && strings.Contains(key.text, hash) {
 				a.files[key.text] = filepath.Join(dir, path.text)
 			}
 		})
@@ -176,7 +179,7 @@ func suffixes(url string) []string {
 func whereIs(url *value) string {
 	switch {
 	case url == nil:
-		return "it has no TemplateURL"
+		return "it names no template"
 	case url.is(Map) && url.field("ApplicationId") != nil:
 		return "its template is in the AWS Serverless Application Repository"
 	case url.isText():

@@ -37,7 +37,7 @@ type files struct {
 	// What the load has cost so far.
 	count, bytes, values int
 
-	total   atomic.Int64  // values that were parsed, used or not
+	total   atomic.Int64  // values that were parsed, whether used or not
 	stopped atomic.Bool   // nothing more will be used
 	running chan struct{} // one item for each file that is being parsed
 	group   sync.WaitGroup
@@ -172,8 +172,13 @@ func (f *files) contains(dir, real string) bool {
 	return err == nil && filepath.IsLocal(below)
 }
 
-// load reads and parses a JSON or YAML file.
+// load reads and parses a JSON or YAML file. A panic must not end the program: callers cannot recover from it.
 func (f *files) load(p *parsing) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.err = fmt.Errorf("cannot be parsed: %v", r)
+		}
+	}()
 	data, err := f.disk.read(p.real)
 	if err != nil {
 		p.err = err

@@ -118,10 +118,11 @@ Outputs: {O: {Value: !Sub "${R},${Q}", Export: {Name: x}}}`)
 // The manifests of a cloud assembly, of a stage and of assets, with the template of a stack.
 func FuzzAssembly(f *testing.F) {
 	const stage = `{"artifacts": {"P": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "stage"}}, "Q": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "."}}}}`
-	const assets = `{"files": {"n": {"source": {"path": "n.json"}, "destinations": {"d": {"objectKey": "a/n.json"}}}}}`
+	const hash = "0123456789abcdef0123456789abcdef"
+	const assets = `{"files": {"` + hash + `": {"source": {"path": "n.json"}, "destinations": {"d": {"objectKey": "a/` + hash + `.json"}}}}}`
 	const legacy = `{"artifacts": {"S": {"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/x", "properties": {"templateFile": "s.json", "stackName": "S", "parameters": {"P": 1}},
   "additionalMetadataFile": "s.assets.json", "metadata": {"/S": [{"data": {"path": "n.json", "s3BucketParameter": "B"}}]}}}}`
-	const asset = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", ["https://", {"Ref": "B"}, "/a/n.json"]]}}}}, "Parameters": {"B": {"Type": "String"}}}`
+	const asset = `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": {"Fn::Join": ["", ["https://", {"Ref": "B"}, "/a/` + hash + `.json"]]}}}}, "Parameters": {"B": {"Type": "String"}}}`
 	for _, template := range []string{oneNest, oneAsset, asset, emptyTemplate, `{"Parameters": {}}`} {
 		for _, manifest := range []string{oneStack, legacy, stage} {
 			f.Add([]byte(manifest), []byte(assets), []byte(template))

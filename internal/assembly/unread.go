@@ -87,13 +87,22 @@ func (s *Stack) addsMore() string {
 	return short(s.unreadLoop)
 }
 
+// exists says whether a stack is deployed if its outermost stack is.
+func (s *Stack) exists() Tristate {
+	exists := Yes
+	for ; s.origin != nil; s = s.Parent {
+		exists = min(exists, s.origin.Exists)
+	}
+	return exists
+}
+
 // listUnread lists what was not read, once it is known which resources exist.
 func (a *Assembly) listUnread() {
 	for _, s := range a.Stacks {
 		for _, u := range s.unread {
-			u.Exists = Yes
+			u.Exists = s.exists()
 			if r := s.byID[u.ID]; r != nil {
-				u.Exists = r.Exists
+				u.Exists = min(u.Exists, r.Exists)
 			}
 			if u.Exists != No {
 				a.Unread = append(a.Unread, u)

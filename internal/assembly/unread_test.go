@@ -34,7 +34,7 @@ func TestUnread(t *testing.T) {
 		"a URL of a parameter": {
 			"Parameters: {Url: {Type: String}}\n" + nested("!Ref Url"), "nested stack Shop/N (yes): the URL of its template is not known before deployment",
 		},
-		"no URL": {"Resources: {N: {Type: AWS::CloudFormation::Stack}}", "nested stack Shop/N (yes): it has no TemplateURL"},
+		"no URL": {"Resources: {N: {Type: AWS::CloudFormation::Stack}}", "nested stack Shop/N (yes): it names no template"},
 		"an application of a repository": {
 			"Transform: AWS::Serverless-2016-10-31\nResources: {A: {Type: AWS::Serverless::Application, Properties: {Location: {ApplicationId: arn, SemanticVersion: 1.0.0}}}}",
 			"nested stack Shop/A (yes): its template is in the AWS Serverless Application Repository",
@@ -46,22 +46,41 @@ func TestUnread(t *testing.T) {
 		"under a condition that is false": {
 			"Conditions: {C: !Equals [a, b]}\n" + strings.Replace(nested("https://x/y"), "Type", "Condition: C, Type", 1), "",
 		},
+		"in a nested stack that is not deployed": {
+			"Conditions: {C: !Equals [a, b]}\n" + strings.Replace(nested("inner.yaml"), "Type", "Condition: C, Type", 1), "",
+		},
 		"a module":      {"Resources: {M: {Type: Acme::Net::Vpc::MODULE}}", "module Shop/M (yes): CloudFormation replaces it by the resources of Acme::Net::Vpc::MODULE"},
 		"a stack set":   {"Resources: {S: {Type: AWS::CloudFormation::StackSet}}", "stack set Shop/S (yes): its stacks are not loaded"},
 		"a transform":   {"Resources: {'Fn::Transform': {Name: AWS::Include}}", "Fn::Transform Shop/Fn::Transform (yes): CloudFormation adds its result during deployment"},
 		"a loop":        {"Parameters: {P: {Type: CommaDelimitedList}}\nResources: {'Fn::ForEach::L': [X, !Ref P, {'V${X}': {Type: T}}]}", "Fn::ForEach Shop/Fn::ForEach::L (yes): its collection is parameter P of stack Shop, whose value is not known"},
-		"in good order": {"Resources: {M: {Type: A::B::C::MODULE}, A: {Type: AWS::CloudFormation::Stack}, Z: {Type: AWS::CloudFormation::Stack}}", "nested stack Shop/A (yes): it has no TemplateURL\nmodule Shop/M (yes): CloudFormation replaces it by the resources of A::B::C::MODULE\nnested stack Shop/Z (yes): it has no TemplateURL"},
+		"in good order": {"Resources: {M: {Type: A::B::C::MODULE}, A: {Type: AWS::CloudFormation::Stack}, Z: {Type: AWS::CloudFormation::Stack}}", "nested stack Shop/A (yes): it names no template\nmodule Shop/M (yes): CloudFormation replaces it by the resources of A::B::C::MODULE\nnested stack Shop/Z (yes): it names no template"},
 		"a control character": {
 			nested(`"https://x\n::error title=x"`), `nested stack Shop/N (yes): its template is at https://x\n::error title=x`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := write(t, map[string]string{"shop.yaml": tc.template})
+			dir := write(t, map[string]string{"shop.yaml": tc.template, "inner.yaml": nested("https://x/y")})
 			a := load(t, in(filepath.Join(dir, "shop.yaml")))
 			if got := unread(a, dir); got != tc.want {
 				t.Errorf("unread = %q\n    want %q", got, tc.want)
 			}
 		})
+	}
+}
+
+// An asset is found by the hash of its content, never by a name that other files may have. The asset manifest of a
+// template that is loaded by itself is beside it.
+func TestTemplatesAreFoundByHash(t *testing.T) {
+	hash := strings.Repeat("0123456789abcdef", 4)
+	for key, want := range map[string]int{hash: 1, "template": 0} {
+		dir := write(t, map[string]string{
+			"shop.template.json": strings.ReplaceAll(oneAsset, "n.json", key+".json"), "other.json": emptyTemplate,
+			"shop.assets.json": strings.ReplaceAll(`{"files": {"KEY": {"source": {"path": "other.json"}, "destinations": {"d": {"objectKey": "KEY.json"}}}}}`, "KEY", key),
+		})
+		a := load(t, in(filepath.Join(dir, "shop.template.json")))
+		if len(a.Stacks) != 1+want || len(a.Unread) != 1-want {
+			t.Errorf("by %s: stacks = %v, unread = %v", key, a.Stacks, a.Unread)
+		}
 	}
 }
 
