@@ -15,12 +15,13 @@ import (
 
 func TestFlags(t *testing.T) {
 	parameters := map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName", "Empty": "", "Equals": "a=b"}
+	nested := map[string]string{"Shop/Network": "network.json"}
 	want := &options{
 		inputs: []reachability.Input{
-			{Template: "Pricing.json", Account: "222222222222", Region: "eu-west-1", Parameters: parameters},
-			{Dir: "cdk.out", Parameters: parameters},
-			{Template: "run=1/us-gov.yaml", Account: "333333333333", Region: "us-gov-west-1", Parameters: parameters},
-			{Template: "Plain.yaml", Parameters: parameters},
+			{Template: "Pricing.json", Account: "222222222222", Region: "eu-west-1", Parameters: parameters, Nested: nested},
+			{Dir: "cdk.out", Parameters: parameters, Nested: nested},
+			{Template: "run=1/us-gov.yaml", Account: "333333333333", Region: "us-gov-west-1", Parameters: parameters, Nested: nested},
+			{Template: "Plain.yaml", Parameters: parameters, Nested: nested},
 		},
 		question: reachability.Question{
 			Client: "Checkout/Service", Domain: "api.pricing.example", Port: 8443, Path: "/v1/quote",
@@ -30,7 +31,7 @@ func TestFlags(t *testing.T) {
 				Assume:   []string{"accepted", "web-acl"},
 			},
 		},
-		format: "sarif", verbose: true, parameters: parameters,
+		format: "sarif", verbose: true, parameters: parameters, nested: nested,
 	}
 	got, err := parse([]string{
 		"--verbose", "--client=Checkout/Service", "--template", "Pricing.json=222222222222/eu-west-1", "--assembly", "cdk.out",
@@ -38,7 +39,7 @@ func TestFlags(t *testing.T) {
 		"--assume", "accepted", "--assume", "web-acl", "--template", "Plain.yaml", "--parameter", "Empty=", "--parameter=Equals=a=b",
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
 		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
-		"--parameter", "Empty=",
+		"--parameter", "Empty=", "--nested", "Shop/Network=network.json",
 	})
 	if err != nil {
 		t.Fatal(err)
