@@ -52,15 +52,6 @@ func (s *EcsService) EntryFor(port int) EcsLoadBalancer {
 	return EcsLoadBalancer{Service: s, at: s.LoadBalancersProperty().At(0)}
 }
 
-// EcsServices are the ECS services of the templates.
-func (n *Network) EcsServices() []*EcsService {
-	var list []*EcsService
-	for _, r := range n.OfType(ecsServiceType) {
-		list = append(list, &EcsService{r})
-	}
-	return list
-}
-
 // AsEcsService is a resource as an ECS service; nil if it is none.
 func AsEcsService(r *Resource) *EcsService {
 	if r == nil || r.Type != ecsServiceType {

@@ -21,15 +21,6 @@ func NameOf(v Value) string {
 	return v.String()
 }
 
-// NamesOf are the names by which a person can name a resource.
-func NamesOf(r *Resource) []string {
-	names := []string{FullName(r), r.ID}
-	if r.ConstructPath != "" {
-		names = append(names, r.ConstructPath)
-	}
-	return names
-}
-
 // IsNamed reports whether a name that a person gave is the name of a resource.
 func IsNamed(given string, r *Resource) bool {
 	return given != "" && given == r.ConstructPath || given == FullName(r) || given == r.ID
