@@ -129,8 +129,10 @@ func TestManifestsThatFanOut(t *testing.T) {
 func TestLimits(t *testing.T) {
 	stages := map[string]string{"cdk.out/manifest.json": `{"artifacts": {"A": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "a"}},
   "B": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "b"}}}}`, "cdk.out/a/manifest.json": "{}", "cdk.out/b/manifest.json": "{}"}
-	stacks := map[string]string{"cdk.out/manifest.json": strings.Replace(oneStack, `"S.assets"`, `"R": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "r.json"}}, "S.assets"`, 1),
-		"cdk.out/s.json": emptyTemplate, "cdk.out/r.json": emptyTemplate}
+	stacks := map[string]string{
+		"cdk.out/manifest.json": strings.Replace(oneStack, `"S.assets"`, `"R": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "r.json"}}, "S.assets"`, 1),
+		"cdk.out/s.json":        emptyTemplate, "cdk.out/r.json": emptyTemplate,
+	}
 	for name, tc := range map[string]struct {
 		files  map[string]string
 		limits assembly.Limits

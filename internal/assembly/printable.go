@@ -41,7 +41,7 @@ func printableErrors(err error) error {
 	if err == nil {
 		return nil
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only the outermost error has lines
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { // only the outermost error has lines
 		errs := joined.Unwrap()
 		lines := make([]error, len(errs))
 		for i, e := range errs {
