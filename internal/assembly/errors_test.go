@@ -87,6 +87,7 @@ func TestTemplatesFail(t *testing.T) {
 		`{"Resources": {}, "Outputs": {"O": {"Value": ["x"]}}}`:                     "x.json: Outputs.O.Value: must be text",
 		`{"Resources": {}, "Parameters": {"P": {}}}`:                                "x.json: Parameters.P: a parameter must be an object with a Type",
 		`{"Resources": {}, "Parameters": {"P": {"Type": "String", "Default": {}}}}`: "x.json: Parameters.P.Default: must be text",
+
 		`{"Resources": {"P": {"Type": "T"}}, "Parameters": {"P": {"Type": "String", "Default": "x"}}}`:  "x.json: Parameters.P: a resource has the same logical ID",
 		`{"Resources": {}, "Conditions": {"C": true}}`:                                                  "x.json: Conditions.C: a condition must be one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition",
 		`{"Resources": {}, "Conditions": {"C": {"Fn::Equals": [1]}}}`:                                   "x.json: Conditions.C: Fn::Equals takes two values",
