@@ -6,7 +6,7 @@
 // The vocabulary:
 //
 //   - A fact ([Endpoint], [Listener], …) wraps one resource. Its methods return properties.
-//   - A [Property] is a value together with its place in the template, so that whoever reads it can cite it.
+//   - A [Property] is a value together with its place in the template, so that every reader can cite it.
 //   - A property is decided if the template has its value, and undecided if only the deployment does.
 //   - A fact is unplaced if its owner is undecided, such as a listener whose LoadBalancerArn is a parameter. It may
 //     belong to any owner, so nothing of its kind can be called missing for certain.

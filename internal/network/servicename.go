@@ -110,7 +110,7 @@ const (
 	PrincipalEveryone PrincipalReason = iota
 	// PrincipalAccount is the account itself.
 	PrincipalAccount
-	// PrincipalWithinAccount is a role or a user of the account: whoever creates the endpoint must be it.
+	// PrincipalWithinAccount is a role or a user of the account, which must create the endpoint.
 	PrincipalWithinAccount
 	// PrincipalUndecided is a principal that only the deployment decides.
 	PrincipalUndecided
