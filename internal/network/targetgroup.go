@@ -76,6 +76,9 @@ func (tg *TargetGroup) Matcher() Property { return property(tg.Resource, "Matche
 // HTTPCodes are the HTTP codes that count as healthy.
 func (tg *TargetGroup) HTTPCodes() Property { return tg.Matcher().Field("HttpCode") }
 
+// GRPCCodes are the gRPC codes that count as healthy.
+func (tg *TargetGroup) GRPCCodes() Property { return tg.Matcher().Field("GrpcCode") }
+
 // TargetId is the ID of the target at an index: an ALB, a function, an instance or an address.
 func (tg *TargetGroup) TargetId(index int) Property { return tg.Targets().At(index).Field("Id") }
 

@@ -11,7 +11,10 @@ func (r Range) String() string { return fmt.Sprintf("%v to %v", r.Low, r.High) }
 // between returns the range in the form of a sentence: "between 5 and 300".
 func (r Range) between() string { return fmt.Sprintf("between %v and %v", r.Low, r.High) }
 
-// The numbers that AWS accepts; times are in seconds. The health checks are those of a Network Load Balancer.
+// has reports whether a number is in the range.
+func (r Range) has(n float64) bool { return r.Low <= n && n <= r.High }
+
+// The numbers that AWS accepts; times are in seconds.
 var (
 	PortNumbers           = Range{1, 65535}
 	RulePriorities        = Range{1, 50000}

@@ -27,7 +27,7 @@ func TestCheckPort(t *testing.T) {
 
 func TestCheckHealthCheckNumber(t *testing.T) {
 	check := func(r *rules.Report, property string, value float64) {
-		rules.CheckHealthCheckNumber(r, property, value, 5, 300)
+		rules.CheckHealthCheckNumber(r, property, value, rules.HealthCheckIntervals)
 	}
 	runChecks(t, check, map[string]checkCase[float64]{
 		"the lowest":   {5, ok},
@@ -228,7 +228,9 @@ func TestTextsOfHealthChecks(t *testing.T) {
 	const ownFix = "\n  Fix: use HTTP or HTTPS, HTTP codes of 200 to 599, an interval of 5 to 300 s, a timeout of 2 to 120 s, and thresholds of 2 to 10"
 	runTexts(t, map[string]textCase{
 		"a number": {
-			func(r *rules.Report) { rules.CheckHealthCheckNumber(r, "HealthCheck.Interval", 4, 5, 300) },
+			func(r *rules.Report) {
+				rules.CheckHealthCheckNumber(r, "HealthCheck.Interval", 4, rules.HealthCheckIntervals)
+			},
 			"HealthCheck.Interval: must be a whole number between 5 and 300, got 4 [privateapi:healthCheck]" + aws + ownFix,
 		},
 		"HTTP codes": {

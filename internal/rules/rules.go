@@ -35,6 +35,7 @@ const (
 	applicationL = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/"
 	route53      = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/"
 	ec2API       = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
+	elbAPI       = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/"
 	cfnEc2       = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 	albTarget    = networkLB + "application-load-balancer-target.html"
 )
@@ -96,6 +97,6 @@ func All() []Rule {
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsEncryption, WebACL,
-		RouteCondition, RoutePriority, RouteOverlap, DeregistrationDelay, TargetPeers, RouteTarget,
+		RouteCondition, RoutePriority, RouteOverlap, TargetHealthCheck, DeregistrationDelay, TargetPeers, RouteTarget,
 	}
 }

@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Rules that a consumer's template can break, but the constructs cannot.
 var (
@@ -166,19 +163,4 @@ func TemplateFix(rule Rule) string {
 		return fix
 	}
 	return rule.Fix
-}
-
-// CodeMatches reports whether the matcher of a health check, such as "200" or "200-299,404", accepts an HTTP
-// code.
-func CodeMatches(matcher, code string) bool {
-	for span := range strings.SplitSeq(matcher, ",") {
-		low, high, isRange := strings.Cut(strings.TrimSpace(span), "-")
-		if !isRange {
-			high = low
-		}
-		if len(code) == 3 && low <= code && code <= high {
-			return true
-		}
-	}
-	return false
 }

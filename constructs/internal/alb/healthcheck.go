@@ -174,7 +174,15 @@ func healthCheckPort(r *rules.Report, given *elbv2.HealthCheck) (float64, bool) 
 	if !ok {
 		return *awscdk.Token_AsNumber(*given.Port), true
 	}
-	port, ok := rules.PortNumber(text)
+	return checkHealthCheckPort(r, text)
+}
+
+// checkHealthCheckPort reports anything but a port, which it returns, and traffic-port.
+func checkHealthCheckPort(r *rules.Report, text string) (port float64, ok bool) {
+	if text == trafficPort {
+		return 0, false
+	}
+	port, ok = rules.PortNumber(text)
 	if !ok {
 		r.Add(rules.PortRange, "HealthCheck.Port", "%q is neither a port nor traffic-port", text)
 		return 0, false
@@ -185,6 +193,6 @@ func healthCheckPort(r *rules.Report, given *elbv2.HealthCheck) (float64, bool) 
 
 func checkNumber(r *rules.Report, property string, number *float64, accepted rules.Range) {
 	if value, ok := token.LiteralNumber(number); ok {
-		rules.CheckHealthCheckNumber(r, property, value, accepted.Low, accepted.High)
+		rules.CheckHealthCheckNumber(r, property, value, accepted)
 	}
 }

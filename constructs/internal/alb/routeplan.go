@@ -160,6 +160,7 @@ func checkRoute(r *rules.Report, o *RouteOptions) {
 		}
 	}
 	checkEnums(r, o)
+	checkRouteHealthCheck(r, o)
 	if seconds, ok := token.LiteralNumber(prop.Seconds(o.DeregistrationDelay)); ok {
 		rules.CheckDeregistrationDelay(r, "DeregistrationDelay", seconds)
 	}
@@ -183,20 +184,4 @@ func checkEnums(r *rules.Report, o *RouteOptions) {
 	default:
 		r.Add(rules.KnownValue, "ProtocolVersion", "%q is not one of its values", o.ProtocolVersion)
 	}
-}
-
-// ownHealthCheckPort returns the port of health checks if they have one of their own, else nil.
-func ownHealthCheckPort(healthCheck *elbv2.HealthCheck) *float64 {
-	if healthCheck == nil {
-		return nil
-	}
-	text, ok := token.Literal(healthCheck.Port)
-	if !ok {
-		return nil
-	}
-	port, ok := rules.PortNumber(text)
-	if !ok {
-		return nil
-	}
-	return &port
 }

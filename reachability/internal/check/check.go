@@ -57,6 +57,7 @@ var checks = []check{
 	// The target groups.
 	{rules.TargetGroupAttributes, targetGroupAttributes},
 	{rules.HealthCheck, healthCheck},
+	{rules.TargetHealthCheck, targetHealthCheck},
 	{rules.AlbTarget, albTarget},
 	{rules.OnePort, onePort},
 	{rules.AlbTargetDependency, albTargetDependency},

@@ -8,16 +8,17 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// healthCheck finds a health check that AWS does not accept, or that an ALB behind an NLB can never pass.
+// healthCheck finds a health check of an NLB that AWS does not accept, or that an ALB can never pass.
 func healthCheck(p *pass) {
 	for _, tg := range p.targetGroups {
-		p.healthCheckNumbers(tg)
-		p.healthCheckEnabled(tg)
 		switch {
 		case isForALB(tg):
+			p.healthCheckNumbers(tg, rules.CheckHealthCheckNumber)
+			p.healthCheckOff(tg)
 			p.healthCheckValues(tg)
-		case isHTTP(tg.Protocol()):
-			p.healthCheckOfTargets(tg)
+		case !isHTTP(tg.Protocol()) && tg.TargetType().Literal() != rules.LambdaTargets:
+			p.healthCheckNumbers(tg, rules.CheckHealthCheckNumber)
+			p.healthCheckOff(tg)
 		}
 	}
 	for _, e := range p.albTargets {
@@ -26,7 +27,7 @@ func healthCheck(p *pass) {
 }
 
 // healthCheckNumbers reports times and counts that no target group accepts.
-func (p *pass) healthCheckNumbers(tg *network.TargetGroup) {
+func (p *pass) healthCheckNumbers(tg *network.TargetGroup, check func(report *rules.Report, property string, value float64, accepted rules.Range)) {
 	for _, n := range []struct {
 		property network.Property
 		accepted rules.Range
@@ -36,47 +37,15 @@ func (p *pass) healthCheckNumbers(tg *network.TargetGroup) {
 		{tg.HealthyThresholdCount(), rules.HealthCheckThresholds},
 		{tg.UnhealthyThresholdCount(), rules.HealthCheckThresholds},
 	} {
-		p.number(n.property, func(report *rules.Report, property string, value float64) {
-			rules.CheckHealthCheckNumber(report, property, value, n.accepted.Low, n.accepted.High)
-		})
+		p.number(n.property, func(report *rules.Report, property string, value float64) { check(report, property, value, n.accepted) })
 	}
 }
 
-// healthCheckEnabled reports health checks that are off, which only a target group of functions accepts.
+// healthCheckOff reports health checks that are off, which only a target group of functions accepts.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
-func (p *pass) healthCheckEnabled(tg *network.TargetGroup) {
-	if kind := tg.TargetType(); tg.HealthCheckEnabled().Is(false) && !kind.IsUndecidedOr("lambda") {
+func (p *pass) healthCheckOff(tg *network.TargetGroup) {
+	if kind := tg.TargetType(); tg.HealthCheckEnabled().Is(false) && !kind.IsUndecidedOr(rules.LambdaTargets) {
 		p.reportWithFix("set HealthCheckEnabled to true, or leave it out", at{tg.HealthCheckEnabled(), kind}, "health checks are off, and only a target group of type lambda accepts that")
-	}
-}
-
-// healthCheckOfTargets reports what a target group behind an ALB does not accept.
-func (p *pass) healthCheckOfTargets(tg *network.TargetGroup) {
-	if tg.ProtocolVersion().IsAbsent() || tg.ProtocolVersion().Literal() == "HTTP1" {
-		p.text(tg.HealthCheckPath(), func(report *rules.Report, property, path string) {
-			rules.CheckHealthCheckPath(report, property, path, false)
-		})
-	}
-	grpc := tg.Matcher().Field("GrpcCode")
-	switch version := tg.ProtocolVersion(); {
-	case version.IsUndecided():
-	case version.Literal() == "GRPC" && tg.HTTPCodes().IsLiteral():
-		p.reportWithFix("use GrpcCode", at{tg.HTTPCodes(), version}, "the matcher has HttpCode, and the protocol version is GRPC")
-	case version.Literal() != "GRPC" && grpc.IsLiteral():
-		p.reportWithFix("use HttpCode", at{grpc, version}, "the matcher has GrpcCode, and the protocol version is not GRPC")
-	default:
-		p.text(tg.HTTPCodes(), func(report *rules.Report, property, codes string) {
-			rules.CheckTargetHTTPCodes(report, property, codes)
-		})
-	}
-	interval, isDecided := tg.HealthCheckIntervalSeconds().Number()
-	timeout, isSet := tg.HealthCheckTimeoutSeconds().Number()
-	if tg.HealthCheckTimeoutSeconds().IsAbsent() {
-		timeout, isSet = 5, true
-	}
-	if isDecided && isSet && interval >= rules.HealthCheckIntervals.Low && interval <= timeout {
-		p.reportWithFix("make HealthCheckIntervalSeconds greater than HealthCheckTimeoutSeconds", at{tg.HealthCheckIntervalSeconds(), tg.HealthCheckTimeoutSeconds()},
-			"health checks are %v s apart and time out after %v s: the interval must be greater", interval, timeout)
 	}
 }
 
