@@ -9,6 +9,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // passing builds something that is close to a refusal and must not be refused.
@@ -45,6 +46,20 @@ func routePasses() []passing {
 				HealthyGrpcCodes: jsii.String("0-99"), Path: jsii.String("/grpc.health.v1.Health/Check"), Interval: seconds(6), Port: jsii.String("traffic-port"),
 			}}
 		}),
+		goodRoute("route: five wildcards, three values, and hosts that are tokens", func(stack awscdk.Stack) *R {
+			return &R{PathPatterns: jsii.Strings("/*/a/*", "/?/b/*", "/c/*"), HostHeaders: &[]*string{textToken(stack, "Host"), textToken(stack, "Other")}}
+		}),
+		{"route: two of the same tokens", func(stack awscdk.Stack) {
+			provider, paths := newProvider(stack), &[]*string{textToken(stack, "Path")}
+			provider.AddRoute(jsii.String("First"), &R{Targets: targets(ipTarget("10.0.0.6")), PathPatterns: paths})
+			provider.AddRoute(jsii.String("Second"), &R{Targets: targets(ipTarget("10.0.0.6")), PathPatterns: paths})
+		}},
+		{"route: as many as an ALB can forward to", func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxTargetGroups) }},
+		{"route: gRPC on an HTTPS listener", func(stack awscdk.Stack) {
+			newProvider(stack, existing).AddRoute(jsii.String("Good"), &R{
+				Targets: targets(ipTarget("10.0.0.6")), Priority: jsii.Number(1), ProtocolVersion: elbv2.ApplicationProtocolVersion_GRPC,
+			})
+		}},
 		goodRoute("route: a function without health checks", func(awscdk.Stack) *R {
 			return &R{
 				TargetType: elbv2.TargetType_LAMBDA, Targets: targets(&fakeTarget{kind: elbv2.TargetType_LAMBDA}),

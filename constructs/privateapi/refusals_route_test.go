@@ -1,6 +1,8 @@
 package privateapi_test
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
@@ -87,6 +89,50 @@ func routeRefusals() []refusal {
 			Targets: to, PathPatterns: jsii.Strings("/v2/*"), HealthCheck: &elbv2.HealthCheck{Timeout: seconds(30)},
 		}, rules.TargetHealthCheck),
 	}
+}
+
+func listenerRuleRefusals() []refusal {
+	type R = privateapi.RouteOptions
+	to := targets(ipTarget("10.0.0.6"))
+	return []refusal{
+		badRoute("route: hosts with anything but letters after the last dot", &R{
+			Targets: to, HostHeaders: jsii.Strings("api.company.*", "10.0.0.1", "api.v1"), Priority: jsii.Number(20),
+		}, rules.RouteCondition, rules.RouteCondition, rules.RouteCondition),
+		badRoute("route: six wildcards", &R{
+			Targets: to, PathPatterns: jsii.Strings("/v2/*/quotes/*", "/v3/*/quotes/*"), HostHeaders: jsii.Strings("*.*.company.com"),
+		}, rules.RouteCondition),
+		badRoute("route: the conditions of another", &R{Targets: to, PathPatterns: jsii.Strings("/v1/*")}, rules.RouteOverlap),
+		badRoute("route: no conditions", &R{Targets: to}, rules.RouteOverlap),
+		{"route: two without conditions", []rules.Rule{rules.RouteOverlap}, func(stack awscdk.Stack) {
+			provider := newProvider(stack)
+			provider.AddRoute(jsii.String("First"), &R{Targets: to})
+			provider.AddRoute(jsii.String("Bad"), &R{Targets: to})
+		}},
+		{"route: gRPC on an HTTP listener", []rules.Rule{rules.GRPCListener}, func(stack awscdk.Stack) {
+			newProvider(stack, existingHTTP).AddRoute(jsii.String("Bad"), &R{
+				Targets: to, Priority: jsii.Number(1), ProtocolVersion: elbv2.ApplicationProtocolVersion_GRPC,
+			})
+		}},
+		{"route: one more than an ALB can forward to", []rules.Rule{rules.TargetGroupQuota}, func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxTargetGroups+1) }},
+	}
+}
+
+// addRoutes adds a number of routes.
+func addRoutes(provider privateapi.PrivateApiProvider, n int) {
+	for i := range n {
+		id := fmt.Sprint("Number", i)
+		provider.AddRoute(&id, &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.6")), PathPatterns: jsii.Strings(fmt.Sprintf("/v%d", i))})
+	}
+}
+
+// existingHTTP puts a provider in front of an ALB of the same app that listens with HTTP.
+func existingHTTP(p *privateapi.PrivateApiProviderProps) {
+	alb := elbv2.NewApplicationLoadBalancer(p.Vpc.Stack(), jsii.String("Existing"), &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc})
+	p.Certificates, p.HealthCheck = nil, &elbv2.HealthCheck{Path: jsii.String("/up")}
+	p.Listener = alb.AddListener(jsii.String("Http"), &elbv2.BaseApplicationListenerProps{
+		Port: jsii.Number(80), Protocol: elbv2.ApplicationProtocol_HTTP, Open: jsii.Bool(false),
+		DefaultAction: elbv2.ListenerAction_FixedResponse(jsii.Number(404), nil),
+	})
 }
 
 func seconds(n float64) awscdk.Duration { return awscdk.Duration_Seconds(jsii.Number(n)) }

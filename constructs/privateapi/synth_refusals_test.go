@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
@@ -155,70 +154,6 @@ func TestRefusalsLeaveNothingBehind(t *testing.T) {
 		template := cdktest.SynthTemplate(t, stack)
 		if got := len(template.OfType(typeTargets)); got != 2 {
 			t.Errorf("%d target groups, want the ALB's and the route's", got)
-		}
-	})
-}
-
-func TestWarnings(t *testing.T) {
-	defer cdktest.Recover(t)
-	type C = privateapi.PrivateApiConsumerProps
-	covered := map[string]bool{}
-	for name, tc := range map[string]struct {
-		rule rules.Rule
-		edit func(*C)
-		want string
-	}{
-		"a wildcard hides its siblings": {
-			rules.ParentZone, func(p *C) { p.DomainNames = jsii.Strings("*.pricing.company.com") },
-			`DomainNames[0]: the zone for \"*.pricing.company.com\" hides every other name below pricing.company.com from its VPCs. AWS: answers NXDOMAIN for all other names in the zone. Fix: use the full name of the API`,
-		},
-		"a domain of two labels hides the company": {
-			rules.ParentZone, func(p *C) { p.DomainNames = jsii.Strings("company.com") },
-			`DomainNames[0]: the zone for \"company.com\" hides every other name below company.com from its VPCs`,
-		},
-		"a policy is forced": {
-			rules.EndpointPolicyForced, func(p *C) { p.EndpointPolicy, p.ForceEndpointPolicy = endpointPolicy(), jsii.Bool(true) },
-			`ForceEndpointPolicy: emits a policy for ` + serviceName,
-		},
-		"private DNS of a provider of this app": {rules.PrivateDnsUnverified, func(p *C) {
-			props := providerProps(p.Vpc.Stack())
-			props.PrivateDnsName = jsii.String("api.pricing.company.com")
-			p.Service = privateapi.NewPrivateApiProvider(p.Vpc.Stack(), jsii.String("Provider"), props)
-			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
-		}, `DnsMode: is PRIVATE_DNS for a provider of this app`},
-		"a policy is for an unknown service": {rules.EndpointPolicyUnverified, func(p *C) {
-			parameter := awscdk.NewCfnParameter(p.Vpc.Stack(), jsii.String("Name"), nil)
-			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Unknown"), &privateapi.PrivateApiServiceAttributes{
-				ServiceName: parameter.ValueAsString(), DomainNames: jsii.Strings(domain),
-			})
-			p.EndpointPolicy = endpointPolicy()
-		}, `EndpointPolicy: is set for a service whose name is known only at deploy time`},
-	} {
-		cdktest.Run(t, name, func(t *testing.T) {
-			covered[tc.rule.ID] = true
-			stack := cdktest.Stack(t)
-			cdktest.Check(t, func() { newConsumer(stack, tc.edit) })
-			metadata := cdktest.Synth(t, stack).Manifest(t)
-			for _, want := range []string{tc.want, "[ack: " + tc.rule.ID + "]"} {
-				if !strings.Contains(metadata, want) {
-					t.Errorf("annotations = %s\nwant them to contain %s", metadata, want)
-				}
-			}
-		})
-	}
-	for _, rule := range rules.All() {
-		if rule.Severity == rules.Warning && !covered[rule.ID] {
-			t.Errorf("no case for %s", rule.ID)
-		}
-	}
-	cdktest.Run(t, "none for common props", func(t *testing.T) {
-		stack := cdktest.Stack(t)
-		newProvider(stack)
-		props := consumerProps(stack)
-		props.Clients = &[]awsec2.IConnectable{newClient(stack, props.Vpc)}
-		privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), props)
-		if metadata := cdktest.Synth(t, stack).Manifest(t); strings.Contains(metadata, "privateapi:") {
-			t.Errorf("annotations = %s, want none of ours", metadata)
 		}
 	})
 }

@@ -28,6 +28,14 @@ var (
 const (
 	// MaxRuleValues is how many paths and hosts the conditions of a listener rule can have in total.
 	MaxRuleValues = 5
+	// MaxConditionValues is how many values the guide allows in one condition; the quotas know no such limit.
+	MaxConditionValues = 3
+	// MaxRuleWildcards is how many wildcards the conditions of a listener rule can have in total.
+	MaxRuleWildcards = 5
+	// MaxRules is the default quota of rules of an ALB, without the default rules.
+	MaxRules = 100
+	// MaxTargetGroups is how many target groups an ALB can forward to.
+	MaxTargetGroups = 100
 	// MaxPatternLength is the maximum length of a path or host pattern of a listener rule.
 	MaxPatternLength = 128
 	// MaxHealthCheckPathLength is the maximum length of the path of a health check.

@@ -3,6 +3,7 @@ package rules
 import (
 	"hash/fnv"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,7 +27,7 @@ var derivedBefore = int(RulePriorities.High)
 
 var (
 	pathPattern = regexp.MustCompile(`^[/*][A-Za-z0-9_.$/~"'@:+&*?-]*$`)
-	hostPattern = regexp.MustCompile(`^[A-Za-z0-9.*?-]+$`)
+	hostPattern = regexp.MustCompile(`^[A-Za-z0-9.*?_-]*\.[A-Za-z]+$`)
 )
 
 // CheckPathPattern reports a path pattern that a listener rule does not accept.
@@ -38,8 +39,44 @@ func CheckPathPattern(r *Report, property, pattern string) {
 
 // CheckHostHeader reports a host pattern that a listener rule does not accept.
 func CheckHostHeader(r *Report, property, pattern string) {
-	if len(pattern) > MaxPatternLength || !hostPattern.MatchString(pattern) || !strings.Contains(pattern, ".") {
+	if len(pattern) > MaxPatternLength || !hostPattern.MatchString(pattern) {
 		r.Add(RouteCondition, property, "%q is not a host pattern", pattern)
+	}
+}
+
+// CheckConditions reports more values or wildcards than the conditions of a listener rule can have in total. A value that is
+// not known is empty.
+func CheckConditions(r *Report, property string, values []string) {
+	if n := len(values); n > MaxRuleValues {
+		r.Add(RouteCondition, property, "%d values, and a listener rule has at most %d", n, MaxRuleValues)
+	}
+	wildcards := 0
+	for _, value := range values {
+		wildcards += strings.Count(value, "*") + strings.Count(value, "?")
+	}
+	if wildcards > MaxRuleWildcards {
+		r.AddWithFix(RouteCondition, property, "use fewer wildcards, or split the rule", "%d wildcards, and a listener rule has at most %d", wildcards, MaxRuleWildcards)
+	}
+}
+
+// CheckConditionValues warns of more values than the guide allows in one condition.
+func CheckConditionValues(r *Report, property string, n int) {
+	if n > MaxConditionValues {
+		r.Add(RouteConditionValues, property, "%d values in one condition", n)
+	}
+}
+
+// CheckRuleCount warns of more listener rules than an ALB has by default.
+func CheckRuleCount(r *Report, property string, n int) {
+	if n > MaxRules {
+		r.Add(RuleQuota, property, "the ALB has %d listener rules", n)
+	}
+}
+
+// CheckTargetGroupCount reports more target groups than an ALB can forward to.
+func CheckTargetGroupCount(r *Report, property string, n int) {
+	if n > MaxTargetGroups {
+		r.Add(TargetGroupQuota, property, "the ALB forwards to %d target groups", n)
 	}
 }
 
@@ -64,6 +101,24 @@ func DerivePriority(id string, taken func(int) bool) int {
 // Overlaps reports whether one request can match both routes.
 func (a Route) Overlaps(b Route) bool {
 	return anyOverlap(a.Paths, b.Paths, strings.Clone) && anyOverlap(a.Hosts, b.Hosts, strings.ToLower)
+}
+
+// Contains reports whether a route matches every request that another one matches. Like [PatternContains], it may return
+// false for routes that do.
+func (a Route) Contains(b Route) bool {
+	return allContained(a.Paths, b.Paths, strings.Clone) && allContained(a.Hosts, b.Hosts, strings.ToLower)
+}
+
+func allContained(as, bs []string, fold func(string) string) bool {
+	if len(as) == 0 {
+		return true
+	}
+	for _, b := range bs {
+		if !slices.ContainsFunc(as, func(a string) bool { return PatternContains(fold(a), fold(b)) }) {
+			return false
+		}
+	}
+	return len(bs) > 0
 }
 
 func anyOverlap(as, bs []string, fold func(string) string) bool {

@@ -49,7 +49,47 @@ func TestCheckHostHeader(t *testing.T) {
 		"a space":               {"my api.company.com", rules.RouteCondition},
 		"letters beyond ASCII":  {"prüfung.company.com", rules.RouteCondition},
 		"a line break after it": {"api.company.com\n", rules.RouteCondition},
+		"an underscore":         {"my_api.company.com", ok},
+		"any top-level domain":  {"api.company.*", rules.RouteCondition},
+		"an address":            {"10.0.0.1", rules.RouteCondition},
+		"a version at last":     {"api.v1", rules.RouteCondition},
+		"a dot at last":         {"api.company.com.", rules.RouteCondition},
 	})
+}
+
+func TestCheckConditions(t *testing.T) {
+	runChecks(t, rules.CheckConditions, map[string]checkCase[[]string]{
+		"five values":              {[]string{"/a", "/b", "/c", "/d", ""}, ok},
+		"six values":               {[]string{"/a", "/b", "/c", "/d", "/e", ""}, rules.RouteCondition},
+		"five wildcards":           {[]string{"/*/a/*", "/?/b/*", "*.company.com"}, ok},
+		"six wildcards":            {[]string{"/*/a/*", "/?/b/?", "*.company.com", "/*"}, rules.RouteCondition},
+		"six wildcards in a value": {[]string{"/??????"}, rules.RouteCondition},
+	})
+	runChecks(t, rules.CheckConditionValues, map[string]checkCase[int]{"three": {3, ok}, "four": {4, rules.RouteConditionValues}})
+	runChecks(t, rules.CheckRuleCount, map[string]checkCase[int]{"a hundred": {100, ok}, "one more": {101, rules.RuleQuota}})
+	runChecks(t, rules.CheckTargetGroupCount, map[string]checkCase[int]{"a hundred": {100, ok}, "one more": {101, rules.TargetGroupQuota}})
+}
+
+func TestRouteContains(t *testing.T) {
+	for name, tc := range map[string]struct {
+		a, b rules.Route
+		want bool
+	}{
+		"itself":                  {rules.Route{Paths: []string{"/v1/*"}}, rules.Route{Paths: []string{"/v1/*"}}, true},
+		"every request, a path":   {rules.Route{}, rules.Route{Paths: []string{"/v1/*"}}, true},
+		"a path, every request":   {rules.Route{Paths: []string{"/v1/*"}}, rules.Route{}, false},
+		"a wider path":            {rules.Route{Paths: []string{"/*"}}, rules.Route{Paths: []string{"/a", "/b"}}, true},
+		"one of two paths":        {rules.Route{Paths: []string{"/a"}}, rules.Route{Paths: []string{"/a", "/b"}}, false},
+		"a host in another case":  {rules.Route{Hosts: []string{"*.Company.com"}}, rules.Route{Hosts: []string{"api.company.com"}}, true},
+		"a path with a host":      {rules.Route{Paths: []string{"/a"}, Hosts: []string{"a.com"}}, rules.Route{Paths: []string{"/a"}}, false},
+		"a path, one with a host": {rules.Route{Paths: []string{"/a"}}, rules.Route{Paths: []string{"/a"}, Hosts: []string{"a.com"}}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := tc.a.Contains(tc.b); got != tc.want {
+				t.Errorf("Contains = %v, want %v", got, tc.want)
+			}
+		})
+	}
 }
 
 func TestCheckPriority(t *testing.T) {

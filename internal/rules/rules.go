@@ -97,6 +97,7 @@ func All() []Rule {
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsEncryption, WebACL,
-		RouteCondition, RoutePriority, RouteOverlap, TargetHealthCheck, DeregistrationDelay, TargetPeers, RouteTarget,
+		RouteCondition, RouteConditionValues, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota, TargetGroupQuota, GRPCListener,
+		TargetHealthCheck, DeregistrationDelay, TargetPeers, RouteTarget,
 	}
 }

@@ -112,13 +112,6 @@ var (
 		Fix:     "use an NLB that already forwards to the ALB, or another ALB",
 		Source:  albTarget,
 	}
-	RouteShadowed = Rule{
-		ID: "privateapi:routeShadowed", Severity: Warning,
-		Summary: "A listener rule matches some request that no earlier rule matches.",
-		AWS:     "applies the earlier rule to every request that this rule matches",
-		Fix:     "give the narrower rule the lower Priority, or remove it",
-		Source:  applicationL + "listener-rules.html",
-	}
 )
 
 // Template returns the rules that templates can break, but the constructs cannot, in the order of a request's path.
@@ -126,7 +119,7 @@ func Template() []Rule {
 	return []Rule{
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer, ServiceOfLoadBalancer,
-		NlbSecurityGroup, InternetFacing, OpenIngress, AlbTarget, AlbTargetDependency, AlbTargetQuota, RouteShadowed,
+		NlbSecurityGroup, InternetFacing, OpenIngress, AlbTarget, AlbTargetDependency, AlbTargetQuota,
 	}
 }
 
@@ -155,6 +148,9 @@ var templateFixes = map[string]string{
 	LoadBalancerVpc.ID:       "use one VPC for the subnets of both load balancers and the VpcId of the target group",
 	CertificateRequired.ID:   "set Certificates on the listener",
 	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule with more than five values",
+	RouteConditionValues.ID:  "split the rule, or use a wildcard",
+	TargetGroupQuota.ID:      "use another ALB for some of the rules",
+	GRPCListener.ID:          "use an HTTPS listener, or another ProtocolVersion of the target group",
 }
 
 // TemplateFix returns the fix of a rule in terms of CloudFormation's properties.

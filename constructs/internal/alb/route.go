@@ -62,6 +62,7 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) elbv2.Applica
 		Conditions:   conditions(b.plan.stack, plan),
 		TargetGroups: &[]elbv2.IApplicationTargetGroup{group},
 	})
+	refusal.Warn(r, group)
 	b.routes = append(b.routes, plan.match)
 	return group
 }

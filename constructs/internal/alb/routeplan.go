@@ -2,6 +2,7 @@ package alb
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -34,6 +35,7 @@ type routePlan struct {
 // planRoute checks a route against the rules of ELB and against the routes before it.
 func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *routePlan {
 	checkRoute(r, o)
+	b.checkListener(r, o)
 	plan := &routePlan{
 		match: b.planMatch(r, id, o),
 		hosts: prop.Or(o.HostHeaders, &[]*string{}), paths: prop.Or(o.PathPatterns, &[]*string{}),
@@ -111,18 +113,57 @@ func (b *LoadBalancer) checkAgainstRoutes(r *rules.Report, match rules.Route) {
 			r.AddWithFix(rules.Contradiction, "id", "give each route its own id", "%q is the id of another route", match.ID)
 		case match.Explicit && match.Priority == other.Priority:
 			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", match.Priority, other.ID)
-		case !match.Opaque && !other.Opaque && match.Overlaps(other) && (!match.Explicit || !other.Explicit):
-			r.Add(rules.RouteOverlap, conditionOf(match), "matches requests of route %s too", other.ID)
+		case !match.Opaque && !other.Opaque && match.Overlaps(other):
+			checkOverlap(r, match, other)
 		}
 	}
 }
 
-// conditionOf returns the property that distinguishes a route from others.
+// checkOverlap reports two routes that match the same requests, unless both have a priority. If they do, it warns of one
+// that gets no requests.
+func checkOverlap(r *rules.Report, match, other rules.Route) {
+	isExplicit := match.Explicit && other.Explicit
+	contains, isContained := match.Contains(other), other.Contains(match)
+	property := conditionOf(match)
+	switch {
+	case isExplicit && isContained && other.Priority < match.Priority:
+		r.Add(rules.RouteShadowed, property, "route %s has a smaller Priority and matches every request of this route", other.ID)
+	case isExplicit && contains && match.Priority < other.Priority:
+		r.Add(rules.RouteShadowed, property, "this route has a smaller Priority and matches every request of route %s", other.ID)
+	case isExplicit:
+	case contains && isContained:
+		r.AddWithFix(rules.RouteOverlap, property, "list the targets of both in one route, or change the conditions of one", "route %s has the same conditions", other.ID)
+	case property == "Priority":
+		r.Add(rules.RouteOverlap, property, "must be set here and on route %s: without conditions, this route matches its requests too", other.ID)
+	default:
+		r.Add(rules.RouteOverlap, property, "matches requests of route %s too", other.ID)
+	}
+}
+
+// conditionOf returns the property that distinguishes a route from others: without conditions, only its priority does.
 func conditionOf(match rules.Route) string {
-	if len(match.Paths) == 0 && len(match.Hosts) > 0 {
+	switch {
+	case len(match.Paths) > 0:
+		return "PathPatterns"
+	case len(match.Hosts) > 0:
 		return "HostHeaders"
 	}
-	return "PathPatterns"
+	return "Priority"
+}
+
+// checkListener reports what the ALB or its listener has no room for.
+func (b *LoadBalancer) checkListener(r *rules.Report, o *RouteOptions) {
+	count := len(b.routes) + 1
+	rules.CheckTargetGroupCount(r, "AddRoute", count)
+	if b.plan.healthCheck != nil && b.plan.healthCheck.answeredBy == listenerRule {
+		count++
+	}
+	if count == rules.MaxRules+1 { // once
+		rules.CheckRuleCount(r, "AddRoute", count)
+	}
+	if o.ProtocolVersion == elbv2.ApplicationProtocolVersion_GRPC && b.plan.protocol == elbv2.ApplicationProtocol_HTTP {
+		r.Add(rules.GRPCListener, "ProtocolVersion", "is GRPC, but the Listener listens with HTTP")
+	}
 }
 
 func (b *LoadBalancer) isPriorityTaken(priority int) bool {
@@ -132,6 +173,16 @@ func (b *LoadBalancer) isPriorityTaken(priority int) bool {
 		}
 	}
 	return false
+}
+
+// textsOf returns the values of a list, with "" for those that are not known; none if the list is one token.
+func textsOf(list *[]*string) []string {
+	var texts []string
+	for _, element := range token.Elements(list) {
+		text, _ := token.Literal(element)
+		texts = append(texts, text)
+	}
+	return texts
 }
 
 // checkRoute checks the options that depend on nothing else.
@@ -145,9 +196,10 @@ func checkRoute(r *rules.Report, o *RouteOptions) {
 	check.NoNil(r, "HostHeaders", o.HostHeaders)
 	check.Each(o.PathPatterns, "PathPatterns", func(property, v string) { rules.CheckPathPattern(r, property, v) })
 	check.Each(o.HostHeaders, "HostHeaders", func(property, v string) { rules.CheckHostHeader(r, property, v) })
-	if n := len(token.Elements(o.PathPatterns)) + len(token.Elements(o.HostHeaders)); n > rules.MaxRuleValues {
-		r.Add(rules.RouteCondition, "PathPatterns", "and HostHeaders have %d values", n)
-	}
+	paths, hosts := textsOf(o.PathPatterns), textsOf(o.HostHeaders)
+	rules.CheckConditions(r, "PathPatterns and HostHeaders", slices.Concat(paths, hosts))
+	rules.CheckConditionValues(r, "PathPatterns", len(paths))
+	rules.CheckConditionValues(r, "HostHeaders", len(hosts))
 	check.Port(r, "Port", o.Port)
 	if o.TargetType == elbv2.TargetType_LAMBDA {
 		for _, name := range check.Set(

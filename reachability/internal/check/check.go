@@ -68,6 +68,10 @@ var checks = []check{
 	// The listener rules.
 	{rules.RoutePriority, rulePriority},
 	{rules.RouteCondition, ruleConditions},
+	{rules.RouteConditionValues, ruleConditionValues},
+	{rules.RuleQuota, ruleQuota},
+	{rules.TargetGroupQuota, targetGroupQuota},
+	{rules.GRPCListener, grpcListener},
 	{rules.RouteShadowed, ruleShadowed},
 
 	// Everything along the path.

@@ -75,10 +75,23 @@ func TestEndpointQuota(t *testing.T) {
 	}
 }
 
+// An ALB has as many listener rules and target groups as it can have, or more.
+func TestALBQuotas(t *testing.T) {
+	for count, want := range map[int][]string{rules.MaxRules: nil, rules.MaxRules + 1: {rules.TargetGroupQuota.ID, rules.RuleQuota.ID}} {
+		var got []string
+		for _, f := range Run(busyALB(t, count)) {
+			got = append(got, f.Rule)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d rules: found %v, want %v", count, got, want)
+		}
+	}
+}
+
 // One rule has one check, and the templates of this test break it.
 func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	found := map[string]bool{}
-	for _, f := range append(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1))...) {
+	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+1))) {
 		found[f.Rule] = true
 	}
 	all := slices.Concat(rules.All(), rules.Template())
@@ -143,8 +156,28 @@ func crowded(t *testing.T, endpoints int) *network.Network {
 		fmt.Fprintf(&template, "  Endpoint%d:\n    Type: AWS::EC2::VPCEndpoint\n    Properties: {VpcEndpointType: Interface, VpcId: vpc-0123456789abcdef0, "+
 			"ServiceName: com.amazonaws.eu-west-1.service%d}\n", i, i)
 	}
-	file := filepath.Join(t.TempDir(), "crowded.yaml")
-	if err := os.WriteFile(file, []byte(template.String()), 0o600); err != nil {
+	return loadText(t, template.String())
+}
+
+// busyALB is an ALB with a number of listener rules, each with a target group of its own.
+func busyALB(t *testing.T, listenerRules int) *network.Network {
+	t.Helper()
+	var template strings.Builder
+	template.WriteString("Resources:\n  Alb: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Scheme: internal}}\n" +
+		"  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Alb, Port: 80, Protocol: HTTP}}\n")
+	for i := range listenerRules {
+		fmt.Fprintf(&template, "  Tasks%d: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: ip, Protocol: HTTP, Port: 80}}\n", i)
+		fmt.Fprintf(&template, "  Rule%d: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Listener, Priority: %d, "+
+			"Conditions: [{Field: path-pattern, Values: [/v%d]}], Actions: [{Type: forward, TargetGroupArn: !Ref Tasks%d}]}}\n", i, i+1, i, i)
+	}
+	return loadText(t, template.String())
+}
+
+// loadText loads a template.
+func loadText(t *testing.T, template string) *network.Network {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "template.yaml")
+	if err := os.WriteFile(file, []byte(template), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	asm, err := assembly.Load(assembly.Input{Template: file})

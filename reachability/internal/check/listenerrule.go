@@ -33,17 +33,78 @@ func ruleConditions(p *pass) {
 		network.HostHeader:  rules.CheckHostHeader,
 	}
 	for _, r := range p.listenerRules {
-		count := 0
+		var values []string
 		for _, c := range r.Conditions {
 			if check := checkPattern[c.Kind()]; check != nil {
 				for _, pattern := range c.Patterns {
 					p.text(pattern, check)
 				}
-				count += len(c.Patterns)
+				values = append(values, texts(c.Patterns)...)
 			}
 		}
-		if count > rules.MaxRuleValues {
-			p.report(at{r.ConditionsProperty()}, "the rule has %d paths and hosts, more than %d", count, rules.MaxRuleValues)
+		p.values(r.ConditionsProperty(), func(report *rules.Report, property string) { rules.CheckConditions(report, property, values) })
+	}
+}
+
+// texts are the values of properties, with "" for those that are unknown.
+func texts(list []network.Property) []string {
+	values := make([]string, len(list))
+	for i, property := range list {
+		values[i], _ = property.Text()
+	}
+	return values
+}
+
+// ruleConditionValues warns of more paths or hosts than the guide allows in one condition.
+func ruleConditionValues(p *pass) {
+	for _, r := range p.listenerRules {
+		for _, c := range r.Conditions {
+			if kind := c.Kind(); kind == network.PathPattern || kind == network.HostHeader {
+				p.values(c.Values, func(report *rules.Report, property string) {
+					rules.CheckConditionValues(report, property, len(c.Patterns))
+				})
+			}
+		}
+	}
+}
+
+// ruleQuota warns of an ALB with more listener rules than it has by default.
+func ruleQuota(p *pass) {
+	for _, lb := range p.loadBalancers {
+		count := 0
+		for _, l := range p.ListenersOf(lb) {
+			for _, r := range p.RulesOf(l) {
+				if network.IsCertain(r.Resource) {
+					count++
+				}
+			}
+		}
+		p.values(network.Whole(lb.Resource), func(report *rules.Report, property string) { rules.CheckRuleCount(report, property, count) })
+	}
+}
+
+// targetGroupQuota finds an ALB that forwards to more target groups than it can.
+func targetGroupQuota(p *pass) {
+	for _, lb := range p.loadBalancers {
+		if lb.Kind() == network.Application {
+			count := len(p.TargetGroupsOf(lb))
+			p.values(network.Whole(lb.Resource), func(report *rules.Report, property string) { rules.CheckTargetGroupCount(report, property, count) })
+		}
+	}
+}
+
+// grpcListener finds an HTTP listener that forwards to gRPC targets.
+func grpcListener(p *pass) {
+	for _, tg := range p.targetGroups {
+		if tg.ProtocolVersion().Literal() != rules.GRPC {
+			continue
+		}
+		seen := map[*network.Listener]bool{}
+		for _, by := range p.ForwardedBy(tg.Ref()) {
+			if by.IsCertain() && by.Listener.Protocol().Literal() == "HTTP" && !seen[by.Listener] {
+				seen[by.Listener] = true
+				p.report(at{by.Listener.Protocol(), tg.ProtocolVersion()}, "the HTTP listener forwards to gRPC targets of %s", network.DisplayName(tg.Resource))
+			}
 		}
 	}
 }

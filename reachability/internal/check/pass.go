@@ -44,6 +44,10 @@ func (p *pass) values(of network.Property, run func(report *rules.Report, proper
 		if fix == p.rule.Fix {
 			fix = rules.TemplateFix(p.rule)
 		}
+		if of.IsWhole() {
+			p.reportWithFix(fix, at{of}, "%s", problem.What)
+			continue
+		}
 		p.reportWithFix(fix, at{of}, "%s: %s", problem.Property, problem.What)
 	}
 }
