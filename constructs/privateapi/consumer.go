@@ -124,9 +124,7 @@ var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
 // Before it defines anything, it panics with all that AWS would refuse in props.
 func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *PrivateApiConsumerProps) PrivateApiConsumer {
 	refusal.RequireScope("NewPrivateApiConsumer", scope, id)
-	if props == nil {
-		props = &PrivateApiConsumerProps{}
-	}
+	props = prop.Or(prop.Copy(props), &PrivateApiConsumerProps{}) // the caller may change its own
 	c := &privateApiConsumer{plan: planConsumer(scope, id, props)}
 	constructs.NewConstruct_Override(c, scope, id)
 	c.connect()
@@ -162,7 +160,7 @@ func (c *privateApiConsumer) Connections() awsec2.Connections {
 	return c.connections
 }
 
-func (c *privateApiConsumer) Port() *float64          { return c.plan.port }
+func (c *privateApiConsumer) Port() *float64          { return prop.Copy(c.plan.port) }
 func (c *privateApiConsumer) DomainNames() *[]*string { return prop.Copy(c.plan.domainNames) }
 
 func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.connection.SecurityGroup }

@@ -52,14 +52,13 @@ var _ IPrivateApiConsumer = (*importedConsumer)(nil)
 // It panics if an attribute is missing or malformed.
 func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, attrs *PrivateApiConsumerAttributes) IPrivateApiConsumer {
 	refusal.RequireScope("PrivateApiConsumer_FromAttributes", scope, id)
-	if attrs == nil {
-		attrs = &PrivateApiConsumerAttributes{}
-	}
+	attrs = prop.Or(prop.Copy(attrs), &PrivateApiConsumerAttributes{}) // the caller may change its own
 	r := &rules.Report{}
+	check.Embedded(r, "", attrs)
 	attrs.validate(r)
 	refusal.Of(r, scope, id)
 
-	c := &importedConsumer{endpointID: attrs.VpcEndpointId, port: prop.Or(attrs.Port, jsii.Number(defaultPort)), domainNames: prop.Copy(attrs.DomainNames)}
+	c := &importedConsumer{endpointID: attrs.VpcEndpointId, port: prop.Or(attrs.Port, jsii.Number(defaultPort)), domainNames: attrs.DomainNames}
 	constructs.NewConstruct_Override(c, scope, id)
 	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
 		SecurityGroups: attrs.SecurityGroups,
@@ -69,8 +68,8 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 }
 
 func (c *importedConsumer) Connections() awsec2.Connections { return c.connections }
-func (c *importedConsumer) VpcEndpointId() *string          { return c.endpointID }
-func (c *importedConsumer) Port() *float64                  { return c.port }
+func (c *importedConsumer) VpcEndpointId() *string          { return prop.Copy(c.endpointID) }
+func (c *importedConsumer) Port() *float64                  { return prop.Copy(c.port) }
 func (c *importedConsumer) DomainNames() *[]*string         { return prop.Copy(c.domainNames) }
 
 func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {

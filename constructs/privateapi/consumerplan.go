@@ -29,6 +29,8 @@ type consumerPlan struct {
 // planConsumer panics with all problems of the props. It defines nothing.
 func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsumerProps) *consumerPlan {
 	r := &rules.Report{}
+	check.Embedded(r, "", props)
+	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	plan := &consumerPlan{stack: answers.StackOf(scope), clients: prop.Elements(props.Clients), report: r}
 	service := props.Service
 	if service == nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -162,6 +163,8 @@ func (v *somebodyAllowed) Validate() *[]*string {
 
 func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 	r := &rules.Report{}
+	check.Embedded(r, "AllowPrincipal", &principal)
+	refusal.At(r, p)
 	more := p.principals.clone()
 	if more.add(r, "AllowPrincipal", principal) == alreadyAllowed {
 		return // two consumers of one account are allowed by one entry

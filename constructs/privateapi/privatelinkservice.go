@@ -111,9 +111,7 @@ var _ IPrivateLinkService = (*importedService)(nil)
 // It panics if the service name is missing or malformed, or if an attribute contradicts it.
 func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, attrs *PrivateApiServiceAttributes) IPrivateLinkService {
 	refusal.RequireScope("PrivateApiService_FromAttributes", scope, id)
-	if attrs == nil {
-		attrs = &PrivateApiServiceAttributes{}
-	}
+	attrs = prop.Or(prop.Copy(attrs), &PrivateApiServiceAttributes{}) // the caller may change its own
 	r := &rules.Report{}
 	attrs.validate(r)
 	refusal.Of(r, scope, id)
@@ -122,11 +120,11 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 		name:                attrs.ServiceName,
 		region:              attrs.ServiceRegion,
 		port:                prop.Or(attrs.Port, jsii.Number(defaultPort)),
-		domainNames:         prop.Copy(attrs.DomainNames),
+		domainNames:         attrs.DomainNames,
 		acceptanceRequired:  attrs.AcceptanceRequired,
 		providesPrivateDns:  jsii.Bool(prop.IsTrue(attrs.ProvidesPrivateDns)),
-		availabilityZoneIds: prop.Copy(attrs.AvailabilityZoneIds),
-		ipAddressTypes:      prop.Copy(attrs.SupportedIpAddressTypes),
+		availabilityZoneIds: attrs.AvailabilityZoneIds,
+		ipAddressTypes:      attrs.SupportedIpAddressTypes,
 	}
 	if name, ok := token.Literal(attrs.ServiceName); ok {
 		region, kind := rules.ParseServiceName(name)
@@ -176,13 +174,15 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 	return s
 }
 
-func (s *importedService) ServiceName() *string            { return s.name }
-func (s *importedService) ServiceRegion() *string          { return s.region }
-func (s *importedService) Port() *float64                  { return s.port }
-func (s *importedService) DomainNames() *[]*string         { return prop.Copy(s.domainNames) }
-func (s *importedService) AcceptanceRequired() *bool       { return s.acceptanceRequired }
-func (s *importedService) ProvidesPrivateDns() *bool       { return s.providesPrivateDns }
-func (s *importedService) EndpointPolicySupported() *bool  { return s.endpointPolicySupported }
+func (s *importedService) ServiceName() *string      { return prop.Copy(s.name) }
+func (s *importedService) ServiceRegion() *string    { return prop.Copy(s.region) }
+func (s *importedService) Port() *float64            { return prop.Copy(s.port) }
+func (s *importedService) DomainNames() *[]*string   { return prop.Copy(s.domainNames) }
+func (s *importedService) AcceptanceRequired() *bool { return prop.Copy(s.acceptanceRequired) }
+func (s *importedService) ProvidesPrivateDns() *bool { return prop.Copy(s.providesPrivateDns) }
+func (s *importedService) EndpointPolicySupported() *bool {
+	return prop.Copy(s.endpointPolicySupported)
+}
 func (s *importedService) AvailabilityZoneIds() *[]*string { return prop.Copy(s.availabilityZoneIds) }
 
 func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {

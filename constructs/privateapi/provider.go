@@ -108,8 +108,8 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 }
 
 func (p *privateApiProvider) ServiceName() *string    { return p.plan.serviceName(p.ServiceId()) }
-func (p *privateApiProvider) ServiceRegion() *string  { return p.plan.stack.Region() }
-func (p *privateApiProvider) Port() *float64          { return p.plan.port }
+func (p *privateApiProvider) ServiceRegion() *string  { return prop.Copy(p.plan.stack.Region()) }
+func (p *privateApiProvider) Port() *float64          { return prop.Copy(p.plan.port) }
 func (p *privateApiProvider) DomainNames() *[]*string { return prop.Copy(p.plan.domainNames) }
 func (p *privateApiProvider) AcceptanceRequired() *bool {
 	return jsii.Bool(p.principals.acceptanceRequired)
@@ -133,7 +133,7 @@ func (p *privateApiProvider) ServiceId() *string {
 	if p.serviceId == nil {
 		p.serviceId = p.endpointService.Ref()
 	}
-	return p.serviceId
+	return prop.Copy(p.serviceId)
 }
 
 func (p *privateApiProvider) EndpointService() awsec2.CfnVPCEndpointService { return p.endpointService }

@@ -36,7 +36,7 @@ func (p *privateApiProvider) PlanConnection(options *ConnectionOptions) *Connect
 	return plan
 }
 
-// checkSameStage checks that both sides are in one stage: CDK allows no dependencies between stages.
+// checkSameStage checks that both sides are in one stage of one app: CDK allows no dependencies between stages.
 func checkSameStage(r *rules.Report, consumer, provider *answers.Stack) {
 	if consumer == provider {
 		return
@@ -47,7 +47,9 @@ func checkSameStage(r *rules.Report, consumer, provider *answers.Stack) {
 	}
 	if from, to := *from.Node().Path(), *to.Node().Path(); from != to {
 		r.Add(rules.CrossStage, "Service", "is in stage %q, and the consumer in stage %q", to, from)
+		return
 	}
+	r.Add(rules.CrossStage, "Service", "is a provider of another app")
 }
 
 // checkRegionSupported checks that the service supports the Region of a consumer in another one.

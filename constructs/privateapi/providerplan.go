@@ -48,14 +48,14 @@ type providerPlan struct {
 // planProvider panics with all problems of the props.
 func planProvider(scope constructs.Construct, id *string, props *PrivateApiProviderProps) *providerPlan {
 	r := &rules.Report{}
-	if props == nil {
-		props = &PrivateApiProviderProps{}
-	}
+	props = prop.Or(prop.Copy(props), &PrivateApiProviderProps{}) // the caller may change its own
+	check.Embedded(r, "", props)
+	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	plan := &providerPlan{
 		stack:       answers.StackOf(scope),
 		vpc:         props.Vpc,
 		port:        prop.Or(props.Port, jsii.Number(defaultPort)),
-		domainNames: prop.Copy(props.DomainNames),
+		domainNames: props.DomainNames,
 	}
 	region, _ := token.Literal(plan.stack.Region())
 
@@ -99,7 +99,7 @@ func (plan *providerPlan) planService(r *rules.Report, props *PrivateApiProvider
 // known.
 func (plan *providerPlan) planRegions(r *rules.Report, props *PrivateApiProviderProps, own string) {
 	const property = "SupportedRegions"
-	plan.supportedRegions = prop.Copy(props.SupportedRegions)
+	plan.supportedRegions = props.SupportedRegions
 	check.NoNil(r, property, props.SupportedRegions)
 	check.Each(props.SupportedRegions, property, func(property, region string) {
 		rules.CheckRegion(r, property, region)
@@ -124,7 +124,7 @@ func (plan *providerPlan) planRegions(r *rules.Report, props *PrivateApiProvider
 
 func (plan *providerPlan) planIpAddressTypes(r *rules.Report, types *[]awsec2.IpAddressType) {
 	const property = "SupportedIpAddressTypes"
-	plan.supportedIpAddressTypes = prop.Copy(types)
+	plan.supportedIpAddressTypes = types
 	if types != nil && len(*types) == 0 {
 		r.AddWithFix(rules.KnownValue, property, "leave it out for IPv4", "is empty")
 	}

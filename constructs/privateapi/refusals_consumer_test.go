@@ -140,6 +140,10 @@ func consumerRefusals() []refusal {
 			provider := newProvider(stack)
 			newConsumer(awscdk.NewStack(stage, jsii.String("Stack"), nil), func(p *C) { p.Service = provider })
 		}},
+		{"consumer: a provider of another app", []rules.Rule{rules.CrossStage}, func(stack awscdk.Stack) {
+			provider := newProvider(cdktest.StackIn(awscdk.NewApp(nil), "Elsewhere", cdktest.Account))
+			newConsumer(stack, func(p *C) { p.Service = provider })
+		}},
 		{"consumer: a Region that the provider does not support", []rules.Rule{rules.ServiceRegion}, func(stack awscdk.Stack) {
 			far := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Far"), &awscdk.StackProps{
 				Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -41,6 +42,8 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) elbv2.Applica
 	// The prefix keeps the IDs of routes apart from those of the ALB's other parts.
 	constructID := jsii.String("Route" + *id)
 	r := &rules.Report{}
+	check.Embedded(r, "", options)
+	refusal.Of(r, b.scope, constructID) // what is nil cannot be asked for more
 	plan := b.planRoute(r, *id, options)
 	refusal.Of(r, b.scope, constructID)
 

@@ -33,15 +33,6 @@ func OrAbsent[T any](p *T) any {
 	return p
 }
 
-// Copy returns a copy of a list, so that neither side can change the other's.
-func Copy[T any](list *[]T) *[]T {
-	if list == nil {
-		return nil
-	}
-	c := append([]T(nil), *list...)
-	return &c
-}
-
 // Elements returns the elements of a list; none if it is nil.
 func Elements[T any](list *[]T) []T {
 	if list == nil {
