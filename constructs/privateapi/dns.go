@@ -89,7 +89,7 @@ func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 		}
 		property := fmt.Sprintf("HostedZoneVpcs[%d]", i)
 		id := *vpc.VpcId()
-		if !answers.IsPlaceholderVpcID(id) && seen[id] {
+		if !token.IsPlaceholderVpcID(id) && seen[id] {
 			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the zones are associated with the VPC of the consumer anyway", "is associated with the zones already")
 		}
 		seen[id] = true

@@ -6,6 +6,8 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsssm"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -70,6 +72,51 @@ func TestPlaceholdersOfLookupsPass(t *testing.T) {
 				p.ListenerPort, p.HealthCheck = jsii.Number(443), &elbv2.HealthCheck{Path: jsii.String("/up")}
 			})
 			cdktest.Synth(t, stack)
+		})
+	}
+}
+
+// A parameter of SSM that is not looked up yet is unknown, wherever it stands. The next synth checks what it turned out
+// to be.
+func TestParametersThatAreNotLookedUpYet(t *testing.T) {
+	defer cdktest.Recover(t)
+	lookup := func(stack awscdk.Stack, name string) *string {
+		return awsssm.StringParameter_ValueFromLookup(stack, jsii.String("/pricing/"+name), nil, nil)
+	}
+	for name, tc := range map[string]struct {
+		build func(awscdk.Stack)
+		// answer is what the lookup of the one parameter of a case finds, and want how the second synth refuses it.
+		parameter, answer, want string
+	}{
+		"the name of the service": {func(stack awscdk.Stack) {
+			privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+				Vpc: newVpc(stack), Service: privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{
+					ServiceName: lookup(stack, "service"), DomainNames: jsii.Strings(domain),
+				}),
+			})
+		}, "service", "pricing", "ServiceName: \"pricing\" is not the name of an endpoint service"},
+		"a domain name": {func(stack awscdk.Stack) {
+			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.DomainNames = &[]*string{lookup(stack, "domain")} })
+		}, "domain", "Pricing", "DomainNames[0]: \"Pricing\" has upper-case letters"},
+		"the account of a principal": {func(stack awscdk.Stack) {
+			newProvider(stack, principals(awsiam.NewAccountPrincipal(lookup(stack, "account"))))
+		}, "account", "1111", "AllowedPrincipals[0]: \"1111\" is not an account ID of 12 digits"},
+		"the ARN of a principal": {func(stack awscdk.Stack) {
+			provider := newProvider(stack, principals(awsiam.NewArnPrincipal(lookup(stack, "arn"))))
+			newConsumer(cdktest.StackIn(awscdk.App_Of(stack), "Checkout", "999999999999"), func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
+		}, "arn", "checkout", "AllowedPrincipals[0]: \"checkout\" is not an account, role or user"},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			app := cdktest.App(t, nil)
+			stack := cdktest.StackIn(app, "Stack", cdktest.Account)
+			tc.build(stack)
+			privateapi.ProveReachability(app, nil)
+			cdktest.Synth(t, stack)
+
+			answered := cdktest.App(t, map[string]any{
+				"ssm:account=" + cdktest.Account + ":parameterName=/pricing/" + tc.parameter + ":region=eu-west-1": tc.answer,
+			})
+			cdktest.WantPanic(t, tc.want, func() { tc.build(cdktest.StackIn(answered, "Stack", cdktest.Account)) })
 		})
 	}
 }

@@ -97,7 +97,8 @@ func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnP
 func (p *principals) covers(account string) bool {
 	return p.everyone || slices.ContainsFunc(p.arns, func(arn string) bool {
 		key := principalKey(arn)
-		return token.IsString(key) || key == account || strings.Contains(key, ":iam::"+account+":")
+		_, isKnown := token.Literal(&key)
+		return !isKnown || key == account || strings.Contains(key, ":iam::"+account+":")
 	})
 }
 

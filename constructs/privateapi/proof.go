@@ -107,9 +107,11 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 	if props == nil {
 		props = &ProveReachabilityProps{}
 	}
-	refusal.At(props.validate(), stage)
+	refusal.Call(props.validate(), "ProveReachability")
+	outdir := *stage.Outdir()
 	awscdk.Validations_Of(stage).AddPlugins(&proofPlugin{
-		inputs: props.inputs(*stage.Outdir()),
+		outdir: outdir,
+		inputs: props.inputs(outdir),
 		facts: reachability.Facts{
 			ZoneIDs:  texts(props.AvailabilityZoneIds),
 			Services: texts(props.Services),
@@ -121,6 +123,7 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 
 // proofPlugin is the policy validation plugin. CDK calls it when all templates are written.
 type proofPlugin struct {
+	outdir        string // of the app
 	inputs        []reachability.Input
 	facts         reachability.Facts
 	failOnUnknown bool
@@ -146,17 +149,22 @@ func (p *proofPlugin) RuleIds() *[]*string {
 
 // Validate runs the proof, without a call to CDK. Each failure must be a violation, even a panic: the CLI treats a plugin that fails
 // without one as a plugin that found nothing.
-func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.PolicyValidationPluginReport) {
+func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (result *awscdk.PolicyValidationPluginReport) {
 	defer func() {
 		if r := recover(); r != nil {
-			report = reportOf([]*awscdk.PolicyViolation{notProven(fmt.Sprintf("the proof itself failed: %v", r))})
+			result = reportOf([]*awscdk.PolicyViolation{notProven(fmt.Sprintf("the proof itself failed: %v", r))})
 		}
 	}()
 	model, err := reachability.Load(p.inputs...)
 	if err != nil {
 		return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 	}
-	return reportOf(p.violations(model.Prove(reachability.Question{Facts: p.facts})))
+	report := model.Prove(reachability.Question{Facts: p.facts})
+	violations := p.violations(report)
+	if hasPendingLookups(p.outdir) {
+		violations = untilLookedUp(violations)
+	}
+	return reportOf(violations)
 }
 
 // validate reports missing values and tokens, whose values only the deployment knows.

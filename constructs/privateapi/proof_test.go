@@ -342,7 +342,7 @@ func TestProofRefusesProps(t *testing.T) {
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			message := cdktest.Panic(t, func() { privateapi.ProveReachability(app, &tc.props) })
-			wantIn(t, message, tc.want, "["+rules.Required.ID+"]")
+			wantIn(t, message, "ProveReachability: 1 problem\n- ", tc.want, "["+rules.Required.ID+"]")
 		})
 	}
 	cdktest.WantPanic(t, "supply the App or a Stage", func() { privateapi.ProveReachability(nil, nil) })

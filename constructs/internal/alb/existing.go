@@ -5,7 +5,6 @@ import (
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -94,7 +93,7 @@ func checkSameVpc(r *rules.Report, vpc awsec2.IVpc, alb elbv2.IApplicationLoadBa
 		return
 	}
 	id, otherID := vpc.VpcId(), other.VpcId()
-	if answers.IsPlaceholderVpcID(*id) || answers.IsPlaceholderVpcID(*otherID) || *id == *otherID {
+	if token.IsPlaceholderVpcID(*id) || token.IsPlaceholderVpcID(*otherID) || *id == *otherID {
 		return
 	}
 	name, ok := token.Literal(id)

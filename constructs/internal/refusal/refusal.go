@@ -26,6 +26,13 @@ func At(r *rules.Report, c constructs.Construct) {
 	}
 }
 
+// Call is [Of] for a function that defines no construct.
+func Call(r *rules.Report, function string) {
+	if r.HasErrors() {
+		panic(r.Err(function))
+	}
+}
+
 // Warn turns the warnings of a report into annotations on a construct.
 func Warn(r *rules.Report, c constructs.Construct) {
 	for _, p := range r.Warnings() {

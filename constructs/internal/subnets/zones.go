@@ -6,7 +6,6 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -27,7 +26,7 @@ func zonesOf(selected *awsec2.SelectedSubnets) Zones {
 	for _, name := range *selected.AvailabilityZones {
 		z.Names = append(z.Names, *name)
 		// A lookup must not fail on its placeholders: it would never be done.
-		z.Unknown = z.Unknown || token.IsListElement(*name) || answers.IsPlaceholderZone(*name)
+		z.Unknown = z.Unknown || token.IsListElement(*name) || token.IsPlaceholderZone(*name)
 	}
 	return z
 }

@@ -31,9 +31,9 @@ func IsList(list []*string) bool {
 // IsListElement reports whether a string is the one element of a list that is a token.
 func IsListElement(s string) bool { return listToken.MatchString(s) }
 
-// Literal returns the string that p points to, and false if p is nil or the string has a token.
+// Literal returns the string that p points to, and false if p is nil or the string has a token or a placeholder.
 func Literal(p *string) (string, bool) {
-	if p == nil || IsString(*p) {
+	if p == nil || IsString(*p) || IsPlaceholder(*p) {
 		return "", false
 	}
 	return *p, true
