@@ -74,7 +74,9 @@ func checkClients(r *rules.Report, clients []awsec2.IConnectable) {
 			r.Add(rules.Required, property, "is nil")
 			continue
 		}
-		if _, isGroup := client.(awsec2.ISecurityGroup); !isGroup { // a security group always has connections
+		_, isGroup := client.(awsec2.ISecurityGroup)
+		_, isPeer := client.(awsec2.IPeer)
+		if !isGroup && !isPeer { // these always have connections
 			checkConnections(r, property, client)
 		}
 	}
@@ -86,7 +88,9 @@ func checkConnections(r *rules.Report, property string, client awsec2.IConnectab
 			r.Add(rules.ClientConnections, property, "%v", problem)
 		}
 	}()
-	client.Connections()
+	if groups := client.Connections().SecurityGroups(); len(prop.Elements(groups)) == 0 {
+		r.Add(rules.ClientConnections, property, "has no security group")
+	}
 }
 
 // checkEndpointProps reports what is meant for an endpoint if the transport has none.

@@ -176,7 +176,12 @@ func importedListener(scope constructs.Construct) elbv2.IApplicationListener {
 
 // existing puts a provider in front of an ALB of the same app.
 func existing(p *privateapi.PrivateApiProviderProps) {
-	alb := elbv2.NewApplicationLoadBalancer(p.Vpc.Stack(), jsii.String("Existing"), &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc})
+	existingIn(p, &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc})
+}
+
+// existingIn is [existing] with an ALB of these props.
+func existingIn(p *privateapi.PrivateApiProviderProps, props *elbv2.ApplicationLoadBalancerProps) {
+	alb := elbv2.NewApplicationLoadBalancer(p.Vpc.Stack(), jsii.String("Existing"), props)
 	p.Certificates = nil
 	p.Listener = alb.AddListener(jsii.String("Https"), &elbv2.BaseApplicationListenerProps{
 		Port: jsii.Number(443), Certificates: certificates(), Open: jsii.Bool(false),

@@ -50,7 +50,7 @@ func (plan *providerPlan) planNetworkLoadBalancer(r *rules.Report, props *Privat
 // planInbound plans the inbound rules of the NLB. There are none unless they apply to PrivateLink traffic.
 func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, props *PrivateApiProviderProps) {
 	check.NoNil(r, "ConsumerCidrs", props.ConsumerCidrs)
-	check.Each(props.ConsumerCidrs, "ConsumerCidrs", func(property, cidr string) { rules.CheckCIDR(r, property, cidr) })
+	network.checkConsumerCidrs(r, props)
 	if props.ConsumerCidrs != nil && token.IsList(*props.ConsumerCidrs) {
 		r.AddWithFix(rules.CIDR, "ConsumerCidrs", "list the blocks one by one; each may be a token",
 			"is a list that is known only at deploy time, and each block needs a rule")
@@ -66,6 +66,30 @@ func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, props *Priv
 			"set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or remove ConsumerCidrs",
 			"is set, but inbound rules are not enforced on PrivateLink traffic")
 	}
+}
+
+// checkConsumerCidrs checks each block, and how many there are.
+func (network *networkLoadBalancerPlan) checkConsumerCidrs(r *rules.Report, props *PrivateApiProviderProps) {
+	const property = "ConsumerCidrs"
+	seen, v6 := map[string]bool{}, 0
+	check.Each(props.ConsumerCidrs, property, func(property, cidr string) {
+		rules.CheckCIDR(r, property, cidr)
+		rules.CheckConsumerCIDR(r, property, cidr, network.ipAddressType == "dualstack")
+		if seen[cidr] {
+			r.AddWithFix(rules.CIDR, property, "remove the duplicate", "%q is listed twice", cidr)
+		}
+		seen[cidr] = true
+		if isIPv6(cidr) {
+			v6++
+		}
+	})
+	v4 := len(token.Elements(props.ConsumerCidrs)) - v6 // a token is assumed to be IPv4
+	rules.CheckSecurityGroupRules(r, property, max(v4, v6))
+}
+
+func isIPv6(cidr string) bool {
+	prefix, err := netip.ParsePrefix(cidr)
+	return err == nil && prefix.Addr().Is6()
 }
 
 // defineNetworkLoadBalancer defines the NLB with a security group from its first day: an NLB that is created without one
@@ -113,7 +137,7 @@ func (plan *providerPlan) ingressOfConsumers() any {
 		rule := &awsec2.CfnSecurityGroup_IngressProperty{
 			IpProtocol: jsii.String("tcp"), FromPort: plan.port, ToPort: plan.port, Description: jsii.String("Clients of a consumer"),
 		}
-		if prefix, err := netip.ParsePrefix(*cidr); err == nil && prefix.Addr().Is6() {
+		if isIPv6(*cidr) {
 			rule.CidrIpv6 = cidr
 		} else { // or a token, which is assumed to be IPv4
 			rule.CidrIp = cidr

@@ -1,10 +1,14 @@
 package privateapi_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -54,7 +58,7 @@ func routePasses() []passing {
 			provider.AddRoute(jsii.String("First"), &R{Targets: targets(ipTarget("10.0.0.6")), PathPatterns: paths})
 			provider.AddRoute(jsii.String("Second"), &R{Targets: targets(ipTarget("10.0.0.6")), PathPatterns: paths})
 		}},
-		{"route: as many as an ALB can forward to", func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxTargetGroups) }},
+		{"route: as many rules as by default", func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxRules-1) }},
 		{"route: gRPC on an HTTPS listener", func(stack awscdk.Stack) {
 			newProvider(stack, existing).AddRoute(jsii.String("Good"), &R{
 				Targets: targets(ipTarget("10.0.0.6")), Priority: jsii.Number(1), ProtocolVersion: elbv2.ApplicationProtocolVersion_GRPC,
@@ -69,12 +73,73 @@ func routePasses() []passing {
 	}
 }
 
+// goodProvider passes without an annotation.
+func goodProvider(name string, edit func(*privateapi.PrivateApiProviderProps)) passing {
+	return passing{name, func(stack awscdk.Stack) { newProvider(stack, edit) }}
+}
+
+func providerPasses() []passing {
+	type P = privateapi.PrivateApiProviderProps
+	return []passing{
+		goodProvider("provider: as many CIDR blocks as rules by default", enforced(blocks(60)...)),
+		goodProvider("provider: CIDR blocks that are tokens", func(p *P) {
+			enforced("10.0.0.0/16")(p)
+			*p.ConsumerCidrs = append(*p.ConsumerCidrs, textToken(p.Vpc.Stack(), "Cidr"), textToken(p.Vpc.Stack(), "Other"))
+		}),
+		goodProvider("provider: an IPv6 block on a dual-stack NLB", func(p *P) {
+			enforced("2001:db8::/32")(p)
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		}),
+		goodProvider("provider: a log prefix that is a token", func(p *P) {
+			p.AccessLogsBucket, p.AccessLogsPrefix = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), nil), textToken(p.Vpc.Stack(), "Prefix")
+		}),
+		{"listener: a second NLB in front of one ALB", func(stack awscdk.Stack) { newProvidersOfOneALB(stack, 2) }},
+		goodProvider("listener: of an ALB in fewer zones than the NLB, which crosses them", func(p *P) {
+			p.Vpc, p.CrossZoneEnabled = vpcOf(p.Vpc.Stack(), "Wide", "eu-west-1a", "eu-west-1b", "eu-west-1c"), jsii.Bool(true)
+			existingIn(p, twoZonesOf(p.Vpc))
+		}),
+		goodProvider("listener: of an internal ALB in zones that are tokens", func(p *P) {
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
+			existing(p)
+		}),
+		goodProvider("provider: what the owner of an endpoint pays", func(p *P) { p.PayerResponsibility = privateapi.PayerResponsibility_ENDPOINT_OWNER }),
+	}
+}
+
+func consumerPasses() []passing {
+	type C = privateapi.PrivateApiConsumerProps
+	goodConsumer := func(name string, edit func(*C)) passing {
+		return passing{name, func(stack awscdk.Stack) { newConsumer(stack, edit) }}
+	}
+	far := &privateapi.PrivateApiServiceAttributes{
+		ServiceName: jsii.String("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"), DomainNames: jsii.Strings(domain),
+	}
+	return []passing{
+		goodConsumer("consumer: a service name of another Region, which is named", func(p *C) {
+			attrs := *far
+			attrs.ServiceRegion = jsii.String("us-east-1")
+			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Far"), &attrs)
+		}),
+		{"consumer: a service name of any Region in a stack without one", func(stack awscdk.Stack) {
+			newConsumer(awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil), func(p *C) {
+				p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Far"), far)
+			})
+		}},
+		goodConsumer("consumer: a CIDR block as a client", func(p *C) {
+			p.Clients = &[]awsec2.IConnectable{awsec2.Peer_Ipv4(jsii.String("10.0.0.0/16"))}
+		}),
+	}
+}
+
 func TestValuesThatPass(t *testing.T) {
 	defer cdktest.Recover(t)
-	for _, tc := range routePasses() {
+	for _, tc := range slices.Concat(providerPasses(), routePasses(), consumerPasses()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			cdktest.Check(t, func() { tc.build(stack) })
+			if metadata := cdktest.Synth(t, stack).Manifest(t); strings.Contains(metadata, "privateapi:") {
+				t.Error("there are annotations of ours, want none")
+			}
 		})
 	}
 }

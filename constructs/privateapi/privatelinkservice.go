@@ -95,6 +95,7 @@ type importedService struct {
 	constructs.Construct
 	name                    *string
 	region                  *string
+	hasRegion               bool // the caller gave the Region
 	port                    *float64
 	domainNames             *[]*string
 	acceptanceRequired      *bool
@@ -119,6 +120,7 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 	s := &importedService{
 		name:                attrs.ServiceName,
 		region:              attrs.ServiceRegion,
+		hasRegion:           attrs.ServiceRegion != nil,
 		port:                prop.Or(attrs.Port, jsii.Number(defaultPort)),
 		domainNames:         attrs.DomainNames,
 		acceptanceRequired:  attrs.AcceptanceRequired,
@@ -190,7 +192,20 @@ func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 }
 
 func (s *importedService) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
-	return planEndpoint(s, options).connectionPlan()
+	endpoint := planEndpoint(s, options)
+	s.checkRegionIsMeant(options.Report, endpoint)
+	return endpoint.connectionPlan()
+}
+
+// checkRegionIsMeant reports a service name of another Region than the consumer's, unless the caller gave that Region: a
+// name that was copied from the wrong Region looks the same.
+func (s *importedService) checkRegionIsMeant(r *rules.Report, endpoint *endpointPlan) {
+	if own, ok := token.Literal(endpoint.stack.Region()); ok && endpoint.serviceRegion != nil && !s.hasRegion {
+		region := *endpoint.serviceRegion
+		r.AddWithFix(rules.ServiceRegion, "Service",
+			fmt.Sprintf("use the name of the service in %s, or set ServiceRegion to %s if the service supports consumers in %s", own, region, own),
+			"has a name of %s, and this stack is in %s", region, own)
+	}
 }
 
 func (a *PrivateApiServiceAttributes) validate(r *rules.Report) {

@@ -104,6 +104,7 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 	p.loadBalancer = plan.loadBalancer.Define(p)
 	p.forwardToLoadBalancer()
 	p.defineEndpointService()
+	refusal.Warn(plan.report, p)
 	return p
 }
 

@@ -26,6 +26,7 @@ const defaultPort = 443
 // providerPlan is a provider with all defaults filled in and all rules checked. Making it only reads what the caller
 // passed and defines nothing.
 type providerPlan struct {
+	report      *rules.Report // has no errors, but may have warnings
 	stack       *answers.Stack
 	vpc         awsec2.IVpc
 	port        *float64
@@ -52,6 +53,7 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	check.Embedded(r, "", props)
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	plan := &providerPlan{
+		report:      r,
 		stack:       answers.StackOf(scope),
 		vpc:         props.Vpc,
 		port:        prop.Or(props.Port, jsii.Number(defaultPort)),
@@ -66,6 +68,11 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	check.Port(r, "Port", props.Port)
 	plan.networkLoadBalancer = plan.planNetworkLoadBalancer(r, props)
 	plan.loadBalancer = plan.planLoadBalancer(r, props)
+	plan.checkZonesOfLoadBalancer(r)
+	if region == "" {
+		r.Add(rules.RegionAssumed, "Env.Region", "is not set on the stack, so the service name is assumed to begin with %s", rules.ServiceNamePrefix(""))
+	}
+	plan.loadBalancer.Claim(r, func() string { return refusal.ChildPath(scope, id) })
 	refusal.Of(r, scope, id)
 	return plan
 }
@@ -87,7 +94,8 @@ func (plan *providerPlan) planService(r *rules.Report, props *PrivateApiProvider
 	plan.planIpAddressTypes(r, props.SupportedIpAddressTypes)
 	switch props.PayerResponsibility {
 	case "":
-	case PayerResponsibility_ENDPOINT_OWNER, PayerResponsibility_SERVICE_OWNER:
+	case PayerResponsibility_ENDPOINT_OWNER: // EC2's default, which has no name in its API
+	case PayerResponsibility_SERVICE_OWNER:
 		plan.payer = jsii.String(string(props.PayerResponsibility))
 	default:
 		r.AddWithFix(rules.KnownValue, "PayerResponsibility", "use one of the PayerResponsibility constants", "%q is not one of its values", props.PayerResponsibility)
@@ -179,6 +187,14 @@ func (plan *providerPlan) planLoadBalancer(r *rules.Report, props *PrivateApiPro
 		WebAclArn:                props.WebAclArn,
 		HealthCheck:              prop.Or(props.HealthCheck, &elbv2.HealthCheck{}),
 	})
+}
+
+// checkZonesOfLoadBalancer warns of zones in which the NLB has no target, because the ALB of the Listener is not there.
+func (plan *providerPlan) checkZonesOfLoadBalancer(r *rules.Report) {
+	if plan.vpc == nil || plan.networkLoadBalancer.crossZone {
+		return
+	}
+	plan.zones.CheckTargets(r, "VpcSubnets", subnets.ZonesOfIDs(plan.vpc, plan.loadBalancer.ExistingSubnets()))
 }
 
 // isProtected reports whether the load balancers are protected from deletion, as they are by default.

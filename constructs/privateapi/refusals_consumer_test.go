@@ -134,6 +134,14 @@ func consumerRefusals() []refusal {
 			p.Clients = &[]awsec2.IConnectable{awslambda.Function_FromFunctionArn(p.Vpc.Stack(), jsii.String("Function"),
 				jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:checkout"))}
 		}, rules.ClientConnections),
+		badConsumer("consumer: a client whose connections are empty", func(p *C) {
+			p.Clients = &[]awsec2.IConnectable{&connectable{awsec2.NewConnections(nil)}}
+		}, rules.ClientConnections),
+		badConsumer("consumer: a service name of another Region", func(p *C) {
+			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Far"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"), DomainNames: jsii.Strings(domain),
+			})
+		}, rules.ServiceRegion),
 		badConsumer("consumer: nil client", func(p *C) { p.Clients = &[]awsec2.IConnectable{nil} }, rules.Required),
 		{"consumer: another stage", []rules.Rule{rules.CrossStage}, func(stack awscdk.Stack) {
 			stage := awscdk.NewStage(awscdk.App_Of(stack), jsii.String("Prod"), nil)
@@ -153,6 +161,11 @@ func consumerRefusals() []refusal {
 		}},
 	}
 }
+
+// connectable has the connections that it is given.
+type connectable struct{ connections awsec2.Connections }
+
+func (c *connectable) Connections() awsec2.Connections { return c.connections }
 
 // listToken is a list of which not even the length is known.
 func listToken(stack awscdk.Stack) *[]*string {

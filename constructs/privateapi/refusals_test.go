@@ -11,6 +11,7 @@ import (
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -167,6 +168,56 @@ func providerRefusals() []refusal {
 	}
 }
 
+// enforced enforces inbound rules for CIDR blocks.
+func enforced(cidrs ...string) func(*privateapi.PrivateApiProviderProps) {
+	return func(p *privateapi.PrivateApiProviderProps) {
+		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, p.ConsumerCidrs = jsii.Bool(true), jsii.Strings(cidrs...)
+	}
+}
+
+// blocks are as many CIDR blocks as wanted.
+func blocks(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf("10.%d.0.0/16", i)
+	}
+	return list
+}
+
+// logsOf is a bucket that this app defines in a stack of a Region.
+func logsOf(stack awscdk.Stack, region string) awss3.IBucket {
+	other := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Logs"), &awscdk.StackProps{
+		Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: &region},
+	})
+	return awss3.NewBucket(other, jsii.String("Logs"), &awss3.BucketProps{BucketName: jsii.String("logs"), Encryption: awss3.BucketEncryption_S3_MANAGED})
+}
+
+func networkRefusals() []refusal {
+	type P = privateapi.PrivateApiProviderProps
+	return []refusal{
+		badProvider("provider: a CIDR block twice", enforced("10.0.0.0/16", "10.0.0.0/16"), rules.CIDR),
+		badProvider("provider: CIDR blocks of every address", enforced("0.0.0.0/0", "::/0"), rules.ConsumerCIDR, rules.ConsumerCIDR),
+		badProvider("provider: an IPv6 block on an IPv4 NLB", enforced("2001:db8::/32"), rules.ConsumerCIDR),
+		badProvider("provider: a log prefix that ELB adds itself", func(p *P) {
+			p.AccessLogsBucket, p.AccessLogsPrefix = logsOf(p.Vpc.Stack(), "eu-west-1"), jsii.String("alb/AWSLogs")
+		}, rules.AccessLogsPrefix),
+		badProvider("provider: a log bucket of another Region", func(p *P) { p.AccessLogsBucket = logsOf(p.Vpc.Stack(), "us-east-1") }, rules.AccessLogsRegion),
+		{"listener: a third NLB in front of one ALB", []rules.Rule{rules.AlbTargetQuota}, func(stack awscdk.Stack) { newProvidersOfOneALB(stack, 3) }},
+	}
+}
+
+// newProvidersOfOneALB puts a number of providers in front of one ALB, which each of them imports.
+func newProvidersOfOneALB(stack awscdk.Stack, n int) {
+	vpc := newVpc(stack)
+	for i := range n {
+		scope := constructs.NewConstruct(stack, jsii.String(fmt.Sprint("Number", i)))
+		props := providerProps(awscdk.NewStack(scope, jsii.String("Unused"), nil))
+		props.Certificates, props.Vpc, props.ListenerPort, props.HealthCheck = nil, vpc, jsii.Number(443), &elbv2.HealthCheck{Path: jsii.String("/up")}
+		props.Listener, props.ListenerLoadBalancer = importedListener(scope), importedLoadBalancer(scope, vpc)
+		privateapi.NewPrivateApiProvider(scope, jsii.String("Provider"), props)
+	}
+}
+
 func listenerRefusals() []refusal {
 	type P = privateapi.PrivateApiProviderProps
 	return []refusal{
@@ -222,7 +273,7 @@ func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
 	covered := map[string]bool{}
 	var text strings.Builder
-	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), routeRefusals(), listenerRuleRefusals(), serviceRefusals(), consumerRefusals()) {
+	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), serviceRefusals(), consumerRefusals()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			message := cdktest.Panic(t, func() { tc.build(stack) })

@@ -1,11 +1,14 @@
 package privateapi_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -52,6 +55,37 @@ func consumerWarnings() []warning {
 	}
 }
 
+func providerWarnings() []warning {
+	type P = privateapi.PrivateApiProviderProps
+	provider := func(edit func(*P)) func(awscdk.Stack) { return func(stack awscdk.Stack) { newProvider(stack, edit) } }
+	return []warning{
+		{"provider: more CIDR blocks than rules by default", rules.SecurityGroupRuleQuota, provider(enforced(blocks(61)...)), "ConsumerCidrs: 61 rules in one direction"},
+		{"provider: logs to an imported bucket", rules.AccessLogsPolicy, provider(func(p *P) {
+			p.AccessLogsBucket = awss3.Bucket_FromBucketName(p.Vpc.Stack(), jsii.String("Logs"), jsii.String("logs"))
+		}), "AccessLogsBucket: is imported"},
+		{"provider: no Region", rules.RegionAssumed, func(stack awscdk.Stack) {
+			newProvider(awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil))
+		}, "Env.Region: is not set on the stack, so the service name is assumed to begin with com.amazonaws.vpce"},
+		{"listener: of an internet-facing ALB", rules.InternetFacing, provider(func(p *P) {
+			p.Vpc = awsec2.NewVpc(p.Vpc.Stack(), jsii.String("Own"), &awsec2.VpcProps{NatGateways: jsii.Number(0), SubnetConfiguration: &[]*awsec2.SubnetConfiguration{
+				{Name: jsii.String("Private"), SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED}, {Name: jsii.String("Public"), SubnetType: awsec2.SubnetType_PUBLIC},
+			}})
+			existingIn(p, &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc, InternetFacing: jsii.Bool(true)})
+		}), "Listener: has an internet-facing ALB"},
+		{"listener: of an ALB in fewer zones than the NLB", rules.LoadBalancerZones, provider(func(p *P) {
+			p.Vpc = vpcOf(p.Vpc.Stack(), "Wide", "eu-west-1a", "eu-west-1b", "eu-west-1c")
+			existingIn(p, twoZonesOf(p.Vpc))
+		}), "VpcSubnets: has a subnet in eu-west-1c, where the ALB of the Listener has none"},
+	}
+}
+
+// twoZonesOf places an ALB in two zones.
+func twoZonesOf(vpc awsec2.IVpc) *elbv2.ApplicationLoadBalancerProps {
+	return &elbv2.ApplicationLoadBalancerProps{
+		Vpc: vpc, VpcSubnets: &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")},
+	}
+}
+
 func routeWarnings() []warning {
 	type R = privateapi.RouteOptions
 	to := targets(ipTarget("10.0.0.6"))
@@ -81,7 +115,7 @@ func routeWarnings() []warning {
 func TestWarnings(t *testing.T) {
 	defer cdktest.Recover(t)
 	covered := map[string]bool{}
-	for _, tc := range append(consumerWarnings(), routeWarnings()...) {
+	for _, tc := range slices.Concat(providerWarnings(), consumerWarnings(), routeWarnings()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			covered[tc.rule.ID] = true
 			stack := cdktest.Stack(t)

@@ -22,6 +22,11 @@ func (s *EndpointService) AcceptanceRequired() Property {
 	return property(s.Resource, "AcceptanceRequired")
 }
 
+// PayerResponsibility is who pays for endpoints, if it is not their owner.
+func (s *EndpointService) PayerResponsibility() Property {
+	return property(s.Resource, "PayerResponsibility")
+}
+
 // PrivateDnsName is its private DNS name.
 func (s *EndpointService) PrivateDnsName() Property { return property(s.Resource, "PrivateDnsName") }
 

@@ -68,6 +68,11 @@ func (lb *LoadBalancer) EnforcesOnPrivateLink() Property {
 // IpAddressType is ipv4, dualstack or dualstack-without-public-ipv4. Default: ipv4.
 func (lb *LoadBalancer) IpAddressType() Property { return property(lb.Resource, "IpAddressType") }
 
+// AccessLogsPrefix is the prefix of access logs in their bucket; ok is false if it is not set.
+func (lb *LoadBalancer) AccessLogsPrefix() (prefix Property, ok bool) {
+	return property(lb.Resource, "LoadBalancerAttributes").keyed("access_logs.s3.prefix")
+}
+
 // AcceptsHTTP2 says whether an ALB accepts HTTP/2 from clients, and the property that decides. By default it does.
 func (lb *LoadBalancer) AcceptsHTTP2() (Tristate, Property) {
 	v, state := attribute(property(lb.Resource, "LoadBalancerAttributes"), "routing.http2.enabled", Yes)

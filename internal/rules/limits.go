@@ -48,6 +48,11 @@ const (
 	MaxEndpointPolicyLength = 20480
 	// MaxEndpointsPerVpc is the default quota of interface endpoints in a VPC.
 	MaxEndpointsPerVpc = 50
+	// MaxSecurityGroupRules is the default quota of inbound rules of a security group, and of outbound ones, for each of IPv4
+	// and IPv6.
+	MaxSecurityGroupRules = 60
+	// MaxLoadBalancersOfALB is how many NLBs can have one ALB as their target.
+	MaxLoadBalancersOfALB = 2
 	// MinLoadBalancerZones is how many Availability Zones an Application Load Balancer needs.
 	MinLoadBalancerZones = 2
 )

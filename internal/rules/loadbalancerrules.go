@@ -54,6 +54,41 @@ var (
 			HealthCheckIntervals, HealthCheckTimeouts, HealthCheckThresholds),
 		Source: albTarget,
 	}
+	ConsumerCIDR = Rule{
+		ID: "privateapi:consumerCidr", Severity: Error,
+		Summary: "A CIDR block of consumers is not every address, and of an IP version that the NLB has.",
+		AWS:     "applies the rule: it keeps nobody out, or lets nobody in",
+		Fix:     "list the consumers' blocks",
+		Source:  networkLB + "load-balancer-security-groups.html",
+	}
+	SecurityGroupRuleQuota = Rule{
+		ID: "privateapi:securityGroupRuleQuota", Severity: Warning,
+		Summary: fmt.Sprintf("By default, a security group has at most %d inbound and %d outbound rules, for each of IPv4 and IPv6.", MaxSecurityGroupRules, MaxSecurityGroupRules),
+		AWS:     "RulesPerSecurityGroupLimitExceeded",
+		Fix:     "use fewer and larger CIDR blocks, or request a higher quota of rules per security group first",
+		Source:  "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+	}
+	InternetFacing = Rule{
+		ID: "privateapi:internetFacing", Severity: Warning,
+		Summary: "The load balancers of a private API are not internet-facing.",
+		AWS:     "gives the load balancer public IP addresses and a public DNS name",
+		Fix:     "once no client uses its public name, replace it with an internal ALB",
+		Source:  privateLink + "create-endpoint-service.html",
+	}
+	LoadBalancerZones = Rule{
+		ID: "privateapi:loadBalancerZones", Severity: Warning,
+		Summary: "Without cross-zone load balancing, the ALB is in every Availability Zone of the NLB.",
+		AWS:     "has no target for connections that arrive in the other zones",
+		Fix:     "select subnets in the zones of the ALB, or set CrossZoneEnabled",
+		Source:  albTarget,
+	}
+	AlbTargetQuota = Rule{
+		ID: "privateapi:albTargetQuota", Severity: Error,
+		Summary: "An ALB is the target of at most two NLBs.",
+		AWS:     "rejects the third",
+		Fix:     "add the routes to a provider that already uses the ALB, or use another ALB",
+		Source:  albTarget,
+	}
 	IdleTimeout = Rule{
 		ID: "privateapi:tcpIdleTimeout", Severity: Error,
 		Summary: "The NLB's TCP idle timeout is " + IdleTimeouts.between() + " seconds.",
@@ -84,9 +119,23 @@ var (
 	}
 	AccessLogsRegion = Rule{
 		ID: "privateapi:accessLogsRegion", Severity: Error,
-		Summary: "Access logs need a stack with an explicit Region: the account that writes them depends on it.",
+		Summary: "Access logs need a stack with an explicit Region, and a bucket in it: the account that writes them depends on the Region.",
 		AWS:     "Access Denied for bucket: the bucket policy names another account",
 		Fix:     "set Env.Region on the stack",
+		Source:  applicationL + "enable-access-logging.html",
+	}
+	AccessLogsPrefix = Rule{
+		ID: "privateapi:accessLogsPrefix", Severity: Error,
+		Summary: "The prefix of access logs does not contain AWSLogs, which ELB adds behind it.",
+		AWS:     "rejects the attribute access_logs.s3.prefix",
+		Fix:     "remove AWSLogs from AccessLogsPrefix",
+		Source:  applicationL + "enable-access-logging.html",
+	}
+	AccessLogsPolicy = Rule{
+		ID: "privateapi:accessLogsPolicy", Severity: Warning,
+		Summary: "CDK cannot write the policy of a bucket that it imports, so its owner must allow ELB to write access logs.",
+		AWS:     "Access Denied for bucket, unless the bucket's policy allows ELB to write",
+		Fix:     "make sure that the bucket's policy allows s3:PutObject to logdelivery.elasticloadbalancing.amazonaws.com",
 		Source:  applicationL + "enable-access-logging.html",
 	}
 	AccessLogsEncryption = Rule{

@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/netip"
 	"regexp"
+	"strings"
 )
 
 var webACL = regexp.MustCompile(`^arn:[\w-]+:wafv2:([a-z0-9-]+):\d{12}:regional/webacl/[^/]+/[^/]+$`)
@@ -21,6 +22,40 @@ func CheckCIDR(r *Report, property, cidr string) {
 		r.Add(CIDR, property, "%q is not a CIDR block", cidr)
 	case prefix.Masked() != prefix:
 		r.AddWithFix(CIDR, property, "write "+prefix.Masked().String(), "%q has host bits set", cidr)
+	}
+}
+
+// CheckConsumerCIDR reports a block that lets everyone in, or nobody: the NLB does not speak its version of IP.
+func CheckConsumerCIDR(r *Report, property, cidr string, isDualStack bool) {
+	prefix, err := netip.ParsePrefix(cidr)
+	switch {
+	case err != nil: // reported as no block
+	case prefix.Bits() == 0:
+		r.AddWithFix(ConsumerCIDR, property, "list the consumers' blocks, or set neither ConsumerCidrs nor EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic",
+			"%q is every address", cidr)
+	case prefix.Addr().Is6() && !isDualStack:
+		r.AddWithFix(ConsumerCIDR, property, "remove the block, or add IPv6 to SupportedIpAddressTypes", "%q is IPv6, but the NLB is IPv4", cidr)
+	}
+}
+
+// CheckSecurityGroupRules warns of more rules in one direction, for one version of IP, than a security group has by default.
+func CheckSecurityGroupRules(r *Report, property string, n int) {
+	if n > MaxSecurityGroupRules {
+		r.Add(SecurityGroupRuleQuota, property, "%d rules in one direction", n)
+	}
+}
+
+// CheckAccessLogsPrefix reports a prefix that contains the one that ELB adds.
+func CheckAccessLogsPrefix(r *Report, property, prefix string) {
+	if strings.Contains(prefix, "AWSLogs") {
+		r.Add(AccessLogsPrefix, property, "%q contains AWSLogs", prefix)
+	}
+}
+
+// CheckAccessLogsRegion reports a bucket in another Region than the ALB. Either may be empty.
+func CheckAccessLogsRegion(r *Report, property, bucketRegion, region string) {
+	if bucketRegion != "" && region != "" && bucketRegion != region {
+		r.AddWithFix(AccessLogsRegion, property, "use a bucket in "+region, "is in %s, but the ALB is in %s", bucketRegion, region)
 	}
 }
 

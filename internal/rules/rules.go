@@ -94,9 +94,9 @@ func All() []Rule {
 		HostedZoneVpc, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
 		EndpointID, CrossStage, ClientConnections, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
-		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
-		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, TargetGroupAttributes, OnePort, HealthCheck,
-		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsEncryption, WebACL,
+		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
+		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
+		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
 		RouteCondition, RouteConditionValues, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota, TargetGroupQuota, GRPCListener,
 		TargetHealthCheck, DeregistrationDelay, TargetPeers, RouteTarget,
 	}

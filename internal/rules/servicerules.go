@@ -23,6 +23,13 @@ var (
 		Fix:     "allow the account of the consumer's stack",
 		Source:  privateLink + "configure-endpoint-service.html",
 	}
+	RegionAssumed = Rule{
+		ID: "privateapi:regionAssumed", Severity: Warning,
+		Summary: "In a stack without a Region, the name of the service is built with the prefix of all Regions but those of China and of partitions of their own.",
+		AWS:     "InvalidServiceName: The Vpc Endpoint Service does not exist, if the stack is deployed in China",
+		Fix:     "set Env.Region on the stack if it is deployed in China or in a partition of its own",
+		Source:  privateLink + "create-endpoint-service.html",
+	}
 	PrincipalTwice = Rule{
 		ID: "privateapi:principalTwice", Severity: Error,
 		Summary: "Each principal is listed once.",

@@ -76,13 +76,6 @@ var (
 			"has none",
 		Source: networkLB + "load-balancer-security-groups.html",
 	}
-	InternetFacing = Rule{
-		ID: "privateapi:internetFacing", Severity: Warning,
-		Summary: "The load balancers of a private API are not internet-facing.",
-		AWS:     "gives the load balancer public IP addresses and a public DNS name",
-		Fix:     "set Scheme to internal; this replaces the load balancer",
-		Source:  privateLink + "create-endpoint-service.html",
-	}
 	OpenIngress = Rule{
 		ID: "privateapi:openIngress", Severity: Warning,
 		Summary: "No security group of a private API allows inbound traffic from every address.",
@@ -105,13 +98,6 @@ var (
 		Fix:    "add the ALB's listener to DependsOn of the target group",
 		Source: albTarget,
 	}
-	AlbTargetQuota = Rule{
-		ID: "privateapi:albTargetQuota", Severity: Error,
-		Summary: "An ALB is the target of at most two NLBs.",
-		AWS:     "rejects the third",
-		Fix:     "use an NLB that already forwards to the ALB, or another ALB",
-		Source:  albTarget,
-	}
 )
 
 // Template returns the rules that templates can break, but the constructs cannot, in the order of a request's path.
@@ -119,7 +105,7 @@ func Template() []Rule {
 	return []Rule{
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer, ServiceOfLoadBalancer,
-		NlbSecurityGroup, InternetFacing, OpenIngress, AlbTarget, AlbTargetDependency, AlbTargetQuota,
+		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
 	}
 }
 
@@ -147,6 +133,9 @@ var templateFixes = map[string]string{
 	IdleTimeout.ID:           fmt.Sprintf("use %v for tcp.idle_timeout.seconds, or remove it for 350", IdleTimeouts),
 	LoadBalancerVpc.ID:       "use one VPC for the subnets of both load balancers and the VpcId of the target group",
 	CertificateRequired.ID:   "set Certificates on the listener",
+	InternetFacing.ID:        "set Scheme to internal; this replaces the load balancer",
+	AlbTargetQuota.ID:        "use an NLB that already forwards to the ALB, or another ALB",
+	AccessLogsPrefix.ID:      "remove AWSLogs from access_logs.s3.prefix",
 	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule with more than five values",
 	RouteConditionValues.ID:  "split the rule, or use a wildcard",
 	TargetGroupQuota.ID:      "use another ALB for some of the rules",

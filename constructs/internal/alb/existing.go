@@ -1,10 +1,13 @@
 package alb
 
 import (
+	"strings"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -15,6 +18,38 @@ import (
 type existingPlan struct {
 	listener     elbv2.IApplicationListener
 	loadBalancer elbv2.IApplicationLoadBalancer
+	subnetIDs    *[]*string // of an ALB of this app
+}
+
+// ExistingSubnets returns the IDs of the subnets of the caller's ALB; nil if they are unknown.
+func (p *Plan) ExistingSubnets() *[]*string {
+	if p.existing == nil {
+		return nil
+	}
+	return p.existing.subnetIDs
+}
+
+// Claim notes that one more NLB has the caller's ALB as its target, unless there are errors, and reports one too many. path
+// returns the path of the construct that has the NLB.
+func (p *Plan) Claim(r *rules.Report, path func() string) {
+	if p.existing == nil || p.existing.loadBalancer == nil {
+		return
+	}
+	claims := answers.OfApp(p.stack, "NLBs of "+p.nameOfExisting(), func() *[]string { return &[]string{} })
+	if len(*claims) == rules.MaxLoadBalancersOfALB {
+		r.Add(rules.AlbTargetQuota, "Listener", "has the ALB that %s use already", strings.Join(*claims, " and "))
+	}
+	if !r.HasErrors() {
+		*claims = append(*claims, path())
+	}
+}
+
+// nameOfExisting is the same for all imports of one ALB: its ARN, or its path if this app defines it.
+func (p *Plan) nameOfExisting() string {
+	if arn, ok := token.Literal(p.existing.loadBalancer.LoadBalancerArn()); ok {
+		return arn
+	}
+	return *p.existing.loadBalancer.Node().Path()
 }
 
 // planExisting reads what it can from the caller's listener, and checks the properties that describe it.
@@ -58,6 +93,12 @@ func (p *Plan) readOwnedListener(r *rules.Report, o *Options, listener elbv2.App
 			"is %s, but the Listener is one of %s", *given.Node().Path(), *owner.Node().Path())
 	}
 	p.existing.loadBalancer = owner
+	var resource elbv2.CfnLoadBalancer
+	jsii.UnsafeCast(owner.Node().DefaultChild(), &resource)
+	p.existing.subnetIDs = resource.Subnets()
+	if scheme, ok := token.Literal(resource.Scheme()); ok && scheme == "internet-facing" {
+		r.Add(rules.InternetFacing, "Listener", "has an internet-facing ALB")
+	}
 	p.port = listener.Port()
 	given, isLiteral := token.LiteralNumber(o.ListenerPort)
 	if actual, ok := token.LiteralNumber(p.port); ok && isLiteral && actual != given {

@@ -161,6 +161,14 @@ func checkAccessLogs(r *rules.Report, o *Options, region string) {
 		}
 		return
 	}
+	if prefix, ok := token.Literal(o.AccessLogsPrefix); ok {
+		rules.CheckAccessLogsPrefix(r, "AccessLogsPrefix", prefix)
+	}
+	bucketRegion, _ := token.Literal(o.AccessLogsBucket.Env().Region)
+	rules.CheckAccessLogsRegion(r, "AccessLogsBucket", bucketRegion, region)
+	if _, isOwned := o.AccessLogsBucket.(awss3.Bucket); !isOwned {
+		r.Add(rules.AccessLogsPolicy, "AccessLogsBucket", "is imported")
+	}
 	if region == "" {
 		r.Add(rules.AccessLogsRegion, "AccessLogsBucket", "is set, but the Region of the stack is known only at deploy time")
 	}

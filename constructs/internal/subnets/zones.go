@@ -61,6 +61,40 @@ func display(name string) string {
 	return name
 }
 
+// ZonesOfIDs returns the zones of subnets that are given by their IDs, which must be those of subnets of the VPC.
+func ZonesOfIDs(vpc awsec2.IVpc, ids *[]*string) Zones {
+	zones := Zones{Unknown: ids == nil}
+	if ids == nil {
+		return zones
+	}
+	byID := map[string]string{}
+	for _, list := range []*[]awsec2.ISubnet{vpc.PrivateSubnets(), vpc.IsolatedSubnets(), vpc.PublicSubnets()} {
+		for _, subnet := range *list {
+			if zone := zoneOf(subnet); zone != nil {
+				byID[*subnet.SubnetId()] = *zone
+			}
+		}
+	}
+	for _, id := range *ids {
+		name, isKnown := byID[*id]
+		zones.Names = append(zones.Names, name)
+		zones.Unknown = zones.Unknown || !isKnown || token.IsPlaceholderZone(name)
+	}
+	return zones
+}
+
+// CheckTargets warns of zones of an NLB that its target, an ALB, is not in. Names that are tokens compare within one VPC.
+func (z Zones) CheckTargets(r *rules.Report, property string, target Zones) {
+	if z.Unknown || target.Unknown {
+		return
+	}
+	for _, name := range z.Names {
+		if !slices.Contains(target.Names, name) {
+			r.Add(rules.LoadBalancerZones, property, "has a subnet in %s, where the ALB of the Listener has none", display(name))
+		}
+	}
+}
+
 // CheckWithin reports zones that are not among those of a service. Names that are tokens cannot be compared.
 func (z Zones) CheckWithin(r *rules.Report, property string, service Zones) {
 	if z.Unknown || service.Unknown || slices.ContainsFunc(service.Names, token.IsString) {

@@ -39,6 +39,7 @@ var checks = []check{
 	{rules.NobodyAllowed, nobodyAllowed},
 	{rules.DomainNameForm, privateDNSName},
 	{rules.PrivateDnsName, privateDNSName},
+	{rules.KnownValue, payer},
 	{rules.CrossRegionIdleTimeout, crossRegionIdleTimeout},
 	{rules.PermissionsTwice, permissionsTwice},
 	{rules.PrincipalTwice, principalTwice},
@@ -75,10 +76,12 @@ var checks = []check{
 	{rules.RouteShadowed, ruleShadowed},
 
 	// Everything along the path.
+	{rules.AccessLogsPrefix, accessLogsPrefix},
 	{rules.WebACL, webACL},
 	{rules.InternetFacing, internetFacing},
 	{rules.OpenIngress, openIngress},
 	{rules.CIDR, cidr},
+	{rules.SecurityGroupRuleQuota, securityGroupRuleQuota},
 }
 
 // Run finds the rules that templates break: errors first, then warnings, each in the order of a request's path. The

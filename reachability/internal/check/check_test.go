@@ -91,7 +91,7 @@ func TestALBQuotas(t *testing.T) {
 // One rule has one check, and the templates of this test break it.
 func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	found := map[string]bool{}
-	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+1))) {
+	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+1)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"))) {
 		found[f.Rule] = true
 	}
 	all := slices.Concat(rules.All(), rules.Template())
@@ -121,12 +121,13 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 // unchecked are the rules that no template can break by itself: they are about the properties of constructs, or about what
 // a path needs.
 var unchecked = []rules.Rule{
-	rules.Required, rules.Contradiction, rules.KnownValue, rules.RegionForm,
+	rules.Required, rules.Contradiction, rules.RegionForm, rules.RegionAssumed,
 	rules.DomainNameTwice, rules.PrivateDnsUnverified,
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
-	rules.PrivateSubnets, rules.TrustStore, rules.AccessLogsRegion, rules.AccessLogsEncryption,
+	rules.PrivateSubnets, rules.TrustStore, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
+	rules.ConsumerCIDR, rules.LoadBalancerZones,
 	rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
 }
 
@@ -171,6 +172,32 @@ func busyALB(t *testing.T, listenerRules int) *network.Network {
 			"Conditions: [{Field: path-pattern, Values: [/v%d]}], Actions: [{Type: forward, TargetGroupArn: !Ref Tasks%d}]}}\n", i, i+1, i, i)
 	}
 	return loadText(t, template.String())
+}
+
+// wideGroup is a security group with a number of ingress rules, each for a block of its own, and one rule for IPv6.
+func wideGroup(t *testing.T, ingress int, block string) *network.Network {
+	t.Helper()
+	var template strings.Builder
+	template.WriteString("Resources:\n  Group:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      SecurityGroupIngress:\n" +
+		"      - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIpv6: 2001:db8::/32}\n")
+	for i := range ingress {
+		fmt.Fprintf(&template, "      - {IpProtocol: tcp, FromPort: 443, ToPort: 443, "+block+"}\n", i)
+	}
+	return loadText(t, template.String())
+}
+
+// A security group has as many rules as it can have by default, of each version of IP, or more.
+func TestSecurityGroupRuleQuota(t *testing.T) {
+	for block, counts := range map[string]map[int]int{
+		"CidrIp: 10.0.%d.0/24":          {rules.MaxSecurityGroupRules: 0, rules.MaxSecurityGroupRules + 1: 1},
+		"CidrIpv6: '2001:db8:%d::/48'": {rules.MaxSecurityGroupRules - 1: 0, rules.MaxSecurityGroupRules: 1},
+	} {
+		for count, want := range counts {
+			if found := Run(wideGroup(t, count, block)); len(found) != want {
+				t.Errorf("%d rules for %s: found %v, want %d findings", count, block, found, want)
+			}
+		}
+	}
 }
 
 // loadText loads a template.

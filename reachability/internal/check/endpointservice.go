@@ -45,6 +45,16 @@ func serviceOfLoadBalancer(p *pass) {
 	}
 }
 
+// payer finds a value that EC2 does not know: the owner of an endpoint pays unless the service's owner does.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePayerResponsibility.html
+func payer(p *pass) {
+	for _, s := range p.services {
+		if of := s.PayerResponsibility(); of.IsLiteral() && of.Literal() != "ServiceOwner" {
+			p.reportWithFix("use ServiceOwner, or remove PayerResponsibility: then the owner of an endpoint pays", at{of}, "PayerResponsibility is %s", of)
+		}
+	}
+}
+
 // crossRegionIdleTimeout finds a TCP idle timeout on the NLB of a service that can be reached from other Regions.
 func crossRegionIdleTimeout(p *pass) {
 	const standard = "350" // seconds

@@ -65,6 +65,15 @@ func mayAllowAddresses(group *network.SecurityGroup) bool {
 	return false
 }
 
+// accessLogsPrefix finds a prefix of access logs that contains the one that ELB adds.
+func accessLogsPrefix(p *pass) {
+	for _, lb := range p.loadBalancers {
+		if prefix, ok := lb.AccessLogsPrefix(); ok {
+			p.text(prefix, rules.CheckAccessLogsPrefix)
+		}
+	}
+}
+
 // webACL finds a web ACL that an ALB cannot have.
 func webACL(p *pass) {
 	for _, a := range p.WebAclAssociations() {
