@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
@@ -102,6 +103,35 @@ func providerPasses() []passing {
 			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
 			existing(p)
 		}),
+		goodProvider("provider: a certificate of this app for the name", func(p *P) { p.Certificates = ownCertificates(p.Vpc.Stack(), domain) }),
+		goodProvider("provider: a certificate of this app for any name beside it", func(p *P) {
+			p.Certificates = ownCertificates(p.Vpc.Stack(), "company.com", "*.pricing.internal.company.com")
+		}),
+		goodProvider("provider: a certificate of this app for a name that is a token", func(p *P) {
+			certificate := awscertificatemanager.NewCfnCertificate(p.Vpc.Stack(), jsii.String("Certificate"), &awscertificatemanager.CfnCertificateProps{
+				DomainName: textToken(p.Vpc.Stack(), "Name"),
+			})
+			p.Certificates = certificatesOf(*certificate.Ref())
+		}),
+		goodProvider("provider: a certificate of this app for other names, and an imported one", func(p *P) {
+			*p.Certificates = append(*p.Certificates, *ownCertificates(p.Vpc.Stack(), "company.com")...)
+		}),
+		goodProvider("provider: a certificate of this app, and names that are tokens", func(p *P) {
+			p.Certificates, p.DomainNames = ownCertificates(p.Vpc.Stack(), "company.com"), &[]*string{textToken(p.Vpc.Stack(), "Name")}
+		}),
+		goodProvider("provider: a certificate that is a token, and one of IAM", func(p *P) {
+			p.Certificates = certificatesOf(*textToken(p.Vpc.Stack(), "Arn"), "arn:aws:iam::222222222222:server-certificate/api/pricing")
+		}),
+		goodProvider("provider: as many certificates as by default", func(p *P) { p.Certificates = manyCertificates(26) }),
+		goodProvider("provider: a trust store that is a token", func(p *P) {
+			withTrustStore(p)
+			p.MutualAuthentication.TrustStore = elbv2.TrustStore_FromTrustStoreArn(p.Vpc.Stack(), jsii.String("Other"), textToken(p.Vpc.Stack(), "Store"))
+		}),
+		{"provider: a certificate of any Region in a stack without one", func(stack awscdk.Stack) {
+			agnostic := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil)
+			awscdk.Annotations_Of(agnostic).AcknowledgeWarning(jsii.String(rules.RegionAssumed.ID), nil)
+			newProvider(agnostic)
+		}},
 		goodProvider("provider: what the owner of an endpoint pays", func(p *P) { p.PayerResponsibility = privateapi.PayerResponsibility_ENDPOINT_OWNER }),
 	}
 }

@@ -179,6 +179,7 @@ func (plan *providerPlan) planLoadBalancer(r *rules.Report, props *PrivateApiPro
 		ListenerLoadBalancer:     props.ListenerLoadBalancer,
 		ListenerPort:             props.ListenerPort,
 		ListenerProtocol:         props.ListenerProtocol,
+		DomainNames:              props.DomainNames,
 		Certificates:             props.Certificates,
 		SslPolicy:                props.SslPolicy,
 		MutualAuthentication:     props.MutualAuthentication,

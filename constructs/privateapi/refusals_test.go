@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
@@ -192,6 +193,49 @@ func logsOf(stack awscdk.Stack, region string) awss3.IBucket {
 	return awss3.NewBucket(other, jsii.String("Logs"), &awss3.BucketProps{BucketName: jsii.String("logs"), Encryption: awss3.BucketEncryption_S3_MANAGED})
 }
 
+// ownCertificates are a certificate that this app defines for names.
+func ownCertificates(stack awscdk.Stack, name string, more ...string) *[]elbv2.IListenerCertificate {
+	certificate := awscertificatemanager.NewCertificate(stack, jsii.String("Certificate"), &awscertificatemanager.CertificateProps{
+		DomainName: &name, SubjectAlternativeNames: jsii.Strings(more...),
+	})
+	return &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromCertificateManager(certificate)}
+}
+
+// certificatesOf are certificates with these ARNs.
+func certificatesOf(arns ...string) *[]elbv2.IListenerCertificate {
+	var list []elbv2.IListenerCertificate
+	for _, arn := range arns {
+		list = append(list, elbv2.ListenerCertificate_FromArn(jsii.String(arn)))
+	}
+	return &list
+}
+
+// manyCertificates are as many certificates as wanted.
+func manyCertificates(n int) *[]elbv2.IListenerCertificate {
+	arns := make([]string, n)
+	for i := range arns {
+		arns[i] = fmt.Sprintf("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-%012d", i)
+	}
+	return certificatesOf(arns...)
+}
+
+func certificateRefusals() []refusal {
+	type P = privateapi.PrivateApiProviderProps
+	return []refusal{
+		badProvider("provider: certificates that are not there for the listener", func(p *P) {
+			p.Certificates = certificatesOf("my-cert", "arn:aws:acm:us-east-1:222222222222:certificate/a", "arn:aws:acm:eu-west-1:111111111111:certificate/a")
+		}, rules.CertificateArn, rules.CertificateArn, rules.CertificateArn),
+		badProvider("provider: a certificate of this app for other names", func(p *P) {
+			p.Certificates = ownCertificates(p.Vpc.Stack(), "company.com", "*.company.com")
+		}, rules.CertificateNames),
+		badProvider("provider: a trust store of another Region", func(p *P) {
+			withTrustStore(p)
+			p.MutualAuthentication.TrustStore = elbv2.TrustStore_FromTrustStoreArn(p.Vpc.Stack(), jsii.String("Far"),
+				jsii.String("arn:aws:elasticloadbalancing:us-east-1:222222222222:truststore/clients/0123456789abcdef"))
+		}, rules.TrustStore),
+	}
+}
+
 func networkRefusals() []refusal {
 	type P = privateapi.PrivateApiProviderProps
 	return []refusal{
@@ -273,7 +317,7 @@ func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
 	covered := map[string]bool{}
 	var text strings.Builder
-	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), serviceRefusals(), consumerRefusals()) {
+	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), serviceRefusals(), consumerRefusals()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			message := cdktest.Panic(t, func() { tc.build(stack) })

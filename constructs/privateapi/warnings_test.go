@@ -63,6 +63,9 @@ func providerWarnings() []warning {
 		{"provider: logs to an imported bucket", rules.AccessLogsPolicy, provider(func(p *P) {
 			p.AccessLogsBucket = awss3.Bucket_FromBucketName(p.Vpc.Stack(), jsii.String("Logs"), jsii.String("logs"))
 		}), "AccessLogsBucket: is imported"},
+		{"provider: more certificates than by default", rules.CertificateQuota, provider(func(p *P) {
+			p.Certificates = manyCertificates(27)
+		}), "Certificates: 26 certificates besides the default one"},
 		{"provider: no Region", rules.RegionAssumed, func(stack awscdk.Stack) {
 			newProvider(awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil))
 		}, "Env.Region: is not set on the stack, so the service name is assumed to begin with com.amazonaws.vpce"},

@@ -28,6 +28,11 @@ func (l *Listener) MutualAuthenticationMode() Property {
 	return property(l.Resource, "MutualAuthentication", "Mode")
 }
 
+// TrustStoreArn is the trust store of the clients' certificates.
+func (l *Listener) TrustStoreArn() Property {
+	return property(l.Resource, "MutualAuthentication", "TrustStoreArn")
+}
+
 // IdleTimeout is the TCP idle timeout in seconds; ok is false if it is not set.
 func (l *Listener) IdleTimeout() (seconds Property, ok bool) {
 	return property(l.Resource, "ListenerAttributes").keyed("tcp.idle_timeout.seconds")

@@ -48,6 +48,8 @@ const (
 	MaxEndpointPolicyLength = 20480
 	// MaxEndpointsPerVpc is the default quota of interface endpoints in a VPC.
 	MaxEndpointsPerVpc = 50
+	// MaxCertificates is the default quota of certificates of an ALB, without the default ones of its listeners.
+	MaxCertificates = 25
 	// MaxSecurityGroupRules is the default quota of inbound rules of a security group, and of outbound ones, for each of IPv4
 	// and IPv6.
 	MaxSecurityGroupRules = 60

@@ -112,7 +112,7 @@ var (
 	}
 	TrustStore = Rule{
 		ID: "privateapi:trustStore", Severity: Error,
-		Summary: "A listener has a trust store if, and only if, it verifies client certificates.",
+		Summary: "A listener has a trust store, of its own Region, if and only if it verifies client certificates.",
 		AWS:     "rejects the listener",
 		Fix:     "set TrustStore to the trust store of the clients' CA",
 		Source:  applicationL + "configuring-mtls-with-elb.html",

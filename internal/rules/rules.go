@@ -96,7 +96,7 @@ func All() []Rule {
 		EndpointID, CrossStage, ClientConnections, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType,
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
-		IdleTimeout, LoadBalancerVpc, CertificateRequired, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
+		IdleTimeout, LoadBalancerVpc, CertificateRequired, CertificateArn, CertificateNames, CertificateQuota, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
 		RouteCondition, RouteConditionValues, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota, TargetGroupQuota, GRPCListener,
 		TargetHealthCheck, DeregistrationDelay, TargetPeers, RouteTarget,
 	}

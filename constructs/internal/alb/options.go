@@ -32,6 +32,9 @@ type Options struct {
 	// ListenerLoadBalancer is the ALB of an imported Listener.
 	ListenerLoadBalancer elbv2.IApplicationLoadBalancer
 
+	// DomainNames are the names that the certificates must cover.
+	DomainNames *[]*string
+
 	// The rest is for an ALB that is built.
 	Certificates         *[]elbv2.IListenerCertificate
 	SslPolicy            elbv2.SslPolicy

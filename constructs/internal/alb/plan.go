@@ -1,9 +1,7 @@
 package alb
 
 import (
-	"fmt"
 	"regexp"
-	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -71,7 +69,7 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 	p.port = prop.Or(o.ListenerPort, jsii.Number(defaultPort))
 	p.protocol = elbv2.ApplicationProtocol_HTTPS
 	p.verifiesClients = verifies(o.MutualAuthentication)
-	checkCertificates(r, o.Certificates)
+	p.checkCertificates(r, o)
 	checkMutualAuthentication(r, o.MutualAuthentication)
 	if o.ListenerProtocol != "" && o.ListenerProtocol != elbv2.ApplicationProtocol_HTTPS {
 		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out",
@@ -82,6 +80,7 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 	}
 	checkSslPolicy(r, o.SslPolicy)
 	region, _ := token.Literal(p.stack.Region())
+	checkTrustStoreRegion(r, o.MutualAuthentication, region)
 	checkAccessLogs(r, o, region)
 	if arn, ok := token.Literal(o.WebAclArn); ok {
 		rules.CheckWebACL(r, "WebAclArn", arn, region)
@@ -96,26 +95,6 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 		accessLogsBucket:     o.AccessLogsBucket,
 		accessLogsPrefix:     o.AccessLogsPrefix,
 		webAclArn:            o.WebAclArn,
-	}
-}
-
-// checkCertificates reports a list without certificates, and a certificate that is nil or listed twice.
-func checkCertificates(r *rules.Report, certificates *[]elbv2.IListenerCertificate) {
-	list := prop.Elements(certificates)
-	if len(list) == 0 {
-		r.Add(rules.CertificateRequired, "Certificates", "is empty, and there is no Listener")
-	}
-	check.NoNil(r, "Certificates", certificates)
-	if len(list) < 2 || slices.Contains(list, nil) {
-		return
-	}
-	seen := map[string]bool{}
-	for i, certificate := range list {
-		arn := *certificate.CertificateArn()
-		if seen[arn] {
-			r.AddWithFix(rules.Contradiction, fmt.Sprintf("Certificates[%d]", i), "remove the duplicate", "is listed twice")
-		}
-		seen[arn] = true
 	}
 }
 
@@ -138,6 +117,20 @@ func checkMutualAuthentication(r *rules.Report, m *elbv2.MutualAuthentication) {
 		r.AddWithFix(rules.TrustStore, "MutualAuthentication."+name, "set the mode to VERIFY, or leave it out",
 			"is set, but the mode is %s", prop.EnumOr(m.MutualAuthenticationMode, elbv2.MutualAuthenticationMode_OFF))
 	}
+}
+
+// checkTrustStoreRegion reports a trust store of another Region than the listener's.
+func checkTrustStoreRegion(r *rules.Report, m *elbv2.MutualAuthentication, region string) {
+	const property = "MutualAuthentication.TrustStore"
+	if m == nil || m.TrustStore == nil {
+		return
+	}
+	if arn, ok := token.Literal(m.TrustStore.TrustStoreRef().TrustStoreArn); ok {
+		rules.CheckTrustStore(r, property, arn, region)
+		return
+	}
+	storeRegion, _ := token.Literal(m.TrustStore.Env().Region)
+	rules.CheckTrustStoreRegion(r, property, storeRegion, region)
 }
 
 // verifies reports whether a listener with these settings rejects clients without a certificate.

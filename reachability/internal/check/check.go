@@ -53,6 +53,9 @@ var checks = []check{
 	{rules.PortRange, portRange},
 	{rules.IdleTimeout, idleTimeout},
 	{rules.CertificateRequired, certificateRequired},
+	{rules.CertificateArn, certificateArn},
+	{rules.CertificateQuota, certificateQuota},
+	{rules.TrustStore, trustStore},
 	{rules.NetworkListenerTCP, networkListenerTCP},
 
 	// The target groups.

@@ -77,7 +77,7 @@ func TestEndpointQuota(t *testing.T) {
 
 // An ALB has as many listener rules and target groups as it can have, or more.
 func TestALBQuotas(t *testing.T) {
-	for count, want := range map[int][]string{rules.MaxRules: nil, rules.MaxRules + 1: {rules.TargetGroupQuota.ID, rules.RuleQuota.ID}} {
+	for count, want := range map[int][]string{rules.MaxRules: nil, rules.MaxRules + 4: {rules.TargetGroupQuota.ID, rules.CertificateQuota.ID, rules.RuleQuota.ID}} {
 		var got []string
 		for _, f := range Run(busyALB(t, count)) {
 			got = append(got, f.Rule)
@@ -91,7 +91,7 @@ func TestALBQuotas(t *testing.T) {
 // One rule has one check, and the templates of this test break it.
 func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	found := map[string]bool{}
-	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+1)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"))) {
+	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"))) {
 		found[f.Rule] = true
 	}
 	all := slices.Concat(rules.All(), rules.Template())
@@ -126,7 +126,7 @@ var unchecked = []rules.Rule{
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
-	rules.PrivateSubnets, rules.TrustStore, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
+	rules.PrivateSubnets, rules.CertificateNames, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
 	rules.ConsumerCIDR, rules.LoadBalancerZones,
 	rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
 }
@@ -160,12 +160,16 @@ func crowded(t *testing.T, endpoints int) *network.Network {
 	return loadText(t, template.String())
 }
 
-// busyALB is an ALB with a number of listener rules, each with a target group of its own.
+// busyALB is an ALB with a number of listener rules, each with a target group of its own, and a certificate for every four.
 func busyALB(t *testing.T, listenerRules int) *network.Network {
 	t.Helper()
 	var template strings.Builder
 	template.WriteString("Resources:\n  Alb: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Scheme: internal}}\n" +
 		"  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Alb, Port: 80, Protocol: HTTP}}\n")
+	for i := range listenerRules / 4 {
+		fmt.Fprintf(&template, "  Certificate%d: {Type: AWS::ElasticLoadBalancingV2::ListenerCertificate, Properties: {ListenerArn: !Ref Listener, "+
+			"Certificates: [{CertificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/a%d'}]}}\n", i, i)
+	}
 	for i := range listenerRules {
 		fmt.Fprintf(&template, "  Tasks%d: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: ip, Protocol: HTTP, Port: 80}}\n", i)
 		fmt.Fprintf(&template, "  Rule%d: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Listener, Priority: %d, "+
@@ -189,7 +193,7 @@ func wideGroup(t *testing.T, ingress int, block string) *network.Network {
 // A security group has as many rules as it can have by default, of each version of IP, or more.
 func TestSecurityGroupRuleQuota(t *testing.T) {
 	for block, counts := range map[string]map[int]int{
-		"CidrIp: 10.0.%d.0/24":          {rules.MaxSecurityGroupRules: 0, rules.MaxSecurityGroupRules + 1: 1},
+		"CidrIp: 10.0.%d.0/24":         {rules.MaxSecurityGroupRules: 0, rules.MaxSecurityGroupRules + 1: 1},
 		"CidrIpv6: '2001:db8:%d::/48'": {rules.MaxSecurityGroupRules - 1: 0, rules.MaxSecurityGroupRules: 1},
 	} {
 		for count, want := range counts {

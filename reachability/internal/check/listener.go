@@ -35,6 +35,36 @@ func certificateRequired(p *pass) {
 	}
 }
 
+// certificateArn finds a certificate that its listener cannot use.
+func certificateArn(p *pass) {
+	for _, l := range p.listeners {
+		env := rules.Environment{Account: l.Stack.Account, Region: l.Stack.Region}
+		for _, arn := range append(l.Certificates(), p.MoreCertificates(l)...) {
+			p.text(arn, func(report *rules.Report, property, arn string) { rules.CheckCertificate(report, property, arn, env) })
+		}
+	}
+}
+
+// certificateQuota warns of an ALB with more certificates than it has by default.
+func certificateQuota(p *pass) {
+	for _, lb := range p.loadBalancers {
+		count := 0
+		for _, l := range p.ListenersOf(lb) {
+			count += len(p.MoreCertificates(l))
+		}
+		p.values(network.Whole(lb.Resource), func(report *rules.Report, property string) { rules.CheckCertificateCount(report, property, count) })
+	}
+}
+
+// trustStore finds a trust store that its listener cannot use.
+func trustStore(p *pass) {
+	for _, l := range p.listeners {
+		p.text(l.TrustStoreArn(), func(report *rules.Report, property, arn string) {
+			rules.CheckTrustStore(report, property, arn, l.Stack.Region)
+		})
+	}
+}
+
 // networkListenerTCP finds a listener and a target group in front of an ALB whose protocol is not TCP.
 func networkListenerTCP(p *pass) {
 	for _, l := range p.listeners {
