@@ -1,8 +1,6 @@
 package privateapi
 
 import (
-	"fmt"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -40,7 +38,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	if props.Vpc == nil {
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which to place the endpoint", "is missing")
 	}
-	checkClients(r, plan.clients)
+	plan.checkClients(props)
 	check.DomainNames(r, "DomainNames", props.DomainNames)
 	check.NoNil(r, "HostedZoneVpcs", props.HostedZoneVpcs)
 	plan.port = service.Port()
@@ -63,34 +61,6 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 // unknownService replaces a missing service, so that the other props are still checked.
 func unknownService() IPrivateApiService {
 	return &importedService{name: jsii.String(""), port: jsii.Number(defaultPort)}
-}
-
-// checkClients asks each client for its connections, which some connectables do not have, such as a Lambda function
-// outside a VPC.
-func checkClients(r *rules.Report, clients []awsec2.IConnectable) {
-	for i, client := range clients {
-		property := fmt.Sprintf("Clients[%d]", i)
-		if client == nil {
-			r.Add(rules.Required, property, "is nil")
-			continue
-		}
-		_, isGroup := client.(awsec2.ISecurityGroup)
-		_, isPeer := client.(awsec2.IPeer)
-		if !isGroup && !isPeer { // these always have connections
-			checkConnections(r, property, client)
-		}
-	}
-}
-
-func checkConnections(r *rules.Report, property string, client awsec2.IConnectable) {
-	defer func() {
-		if problem := recover(); problem != nil {
-			r.Add(rules.ClientConnections, property, "%v", problem)
-		}
-	}()
-	if groups := client.Connections().SecurityGroups(); len(prop.Elements(groups)) == 0 {
-		r.Add(rules.ClientConnections, property, "has no security group")
-	}
 }
 
 // checkEndpointProps reports what is meant for an endpoint if the transport has none.

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
@@ -64,6 +65,39 @@ func routePasses() []passing {
 			newProvider(stack, existing).AddRoute(jsii.String("Good"), &R{
 				Targets: targets(ipTarget("10.0.0.6")), Priority: jsii.Number(1), ProtocolVersion: elbv2.ApplicationProtocolVersion_GRPC,
 			})
+		}},
+		goodRoute("route: an address outside of the VPC, in all zones", func(awscdk.Stack) *R {
+			return &R{Targets: targets(awselasticloadbalancingv2targets.NewIpTarget(jsii.String("100.64.0.5"), nil, jsii.String("all")))}
+		}),
+		goodRoute("route: an address that is a token", func(stack awscdk.Stack) *R { return &R{Targets: targets(ipTarget(*textToken(stack, "Address")))} }),
+		{"route: a public address in a VPC of public addresses", func(stack awscdk.Stack) {
+			newProvider(stack, func(p *privateapi.PrivateApiProviderProps) {
+				p.Vpc = awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Public"), &awsec2.VpcAttributes{
+					VpcId: jsii.String(vpcID("Public")), VpcCidrBlock: jsii.String("198.51.100.0/24"), AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b"),
+					PrivateSubnetIds: jsii.Strings(subnetID("Public", "a"), subnetID("Public", "b")),
+				})
+			}).AddRoute(jsii.String("Good"), &R{Targets: targets(ipTarget("198.51.100.5"))})
+		}},
+		{"route: a service in the VPC and the stack of the provider", func(stack awscdk.Stack) {
+			var vpc awsec2.IVpc
+			provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { inOwnVpc(p); vpc = p.Vpc })
+			provider.AddRoute(jsii.String("Good"), &R{Targets: targets(fargate(stack, vpc))})
+		}},
+		{"route: a service in a stack of its own, and the provider apart from its ALB", func(stack awscdk.Stack) {
+			provider, vpc := providerApart(stack, existing)
+			service := fargate(cdktest.StackIn(awscdk.App_Of(stack), "Service", cdktest.Account), vpc)
+			provider.AddRoute(jsii.String("Good"), &R{Targets: targets(service), Priority: jsii.Number(1)})
+		}},
+		{"route: a peer in a VPC that may be peered", func(stack awscdk.Stack) {
+			newProvider(stack).AddRoute(jsii.String("Good"), &R{
+				Targets: targets(ipTarget("10.0.0.5")), TargetPeers: &[]awsec2.IConnectable{tasks(stack, vpcOf(stack, "Other", "eu-west-1a"))},
+			})
+		}},
+		{"route: a service whose VPC is a token", func(stack awscdk.Stack) {
+			vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Unknown"), &awsec2.VpcAttributes{
+				VpcId: textToken(stack, "VpcId"), AvailabilityZones: jsii.Strings("eu-west-1a"), PrivateSubnetIds: jsii.Strings(subnetID("Unknown", "a")),
+			})
+			newProvider(stack).AddRoute(jsii.String("Good"), &R{Targets: targets(fargate(stack, vpc))})
 		}},
 		goodRoute("route: a function without health checks", func(awscdk.Stack) *R {
 			return &R{
@@ -155,6 +189,13 @@ func consumerPasses() []passing {
 				p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Far"), far)
 			})
 		}},
+		goodConsumer("consumer: a client in a VPC that resolves the names", func(p *C) {
+			other := vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a")
+			p.Clients, p.HostedZoneVpcs = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), other)}, &[]awsec2.IVpc{other}
+		}),
+		goodConsumer("consumer: a client in a VPC whose ID is a token", func(p *C) {
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Own"))}
+		}),
 		goodConsumer("consumer: a CIDR block as a client", func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{awsec2.Peer_Ipv4(jsii.String("10.0.0.0/16"))}
 		}),

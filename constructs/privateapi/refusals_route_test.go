@@ -4,11 +4,14 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -115,6 +118,47 @@ func listenerRuleRefusals() []refusal {
 		}},
 		{"route: one more than an ALB can forward to", []rules.Rule{rules.TargetGroupQuota}, func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxTargetGroups+1) }},
 	}
+}
+
+func placementRefusals() []refusal {
+	type R = privateapi.RouteOptions
+	return []refusal{
+		badRoute("route: public addresses", &R{
+			Targets: targets(ipTarget("8.8.8.8")), PathPatterns: jsii.Strings("/v2/*"),
+		}, rules.TargetAddress),
+		{"route: a service in another VPC", []rules.Rule{rules.TargetVpc}, func(stack awscdk.Stack) {
+			newProvider(stack).AddRoute(jsii.String("Bad"), &R{Targets: targets(fargate(stack, vpcOf(stack, "Other", "eu-west-1a")))})
+		}},
+		{"route: a container in another VPC of this app", []rules.Rule{rules.TargetVpc}, func(stack awscdk.Stack) {
+			service := fargate(stack, newOwnVpc(stack, "Other"))
+			newProvider(stack, inOwnVpc).AddRoute(jsii.String("Bad"), &R{Targets: targets(service.LoadBalancerTarget(&awsecs.LoadBalancerTargetOptions{
+				ContainerName: jsii.String("app"), ContainerPort: jsii.Number(8080),
+			}))})
+		}},
+		{"route: a service in the stack of the VPC, and the provider in another", []rules.Rule{rules.StackCycle}, func(stack awscdk.Stack) {
+			provider, vpc := providerApart(stack, inOwnVpc)
+			provider.AddRoute(jsii.String("Bad"), &R{Targets: targets(fargate(stack, vpc))})
+		}},
+		{"route: a peer in the stack of the VPC, and the provider in another", []rules.Rule{rules.StackCycle}, func(stack awscdk.Stack) {
+			provider, vpc := providerApart(stack, inOwnVpc)
+			provider.AddRoute(jsii.String("Bad"), &R{Targets: targets(ipTarget("10.0.0.5")), TargetPeers: &[]awsec2.IConnectable{tasks(stack, vpc)}})
+		}},
+		{"route: a service in the stack of its ALB, and the provider in another", []rules.Rule{rules.StackCycle}, func(stack awscdk.Stack) {
+			provider, vpc := providerApart(stack, existing)
+			provider.AddRoute(jsii.String("Bad"), &R{Targets: targets(fargate(stack, vpc)), Priority: jsii.Number(1)})
+		}},
+	}
+}
+
+// inOwnVpc places a provider in a VPC that the app defines, in the stack of the VPC that it replaces.
+func inOwnVpc(p *privateapi.PrivateApiProviderProps) { p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own") }
+
+// providerApart defines a provider in a stack of its own; what it needs is in the given stack.
+func providerApart(stack awscdk.Stack, edit func(*privateapi.PrivateApiProviderProps)) (privateapi.PrivateApiProvider, awsec2.IVpc) {
+	props := providerProps(stack)
+	edit(props)
+	apart := cdktest.StackIn(awscdk.App_Of(stack), "Apart", cdktest.Account)
+	return privateapi.NewPrivateApiProvider(apart, jsii.String("Pricing"), props), props.Vpc
 }
 
 // addRoutes adds a number of routes.

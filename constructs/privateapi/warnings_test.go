@@ -46,6 +46,13 @@ func consumerWarnings() []warning {
 			p.Service = privateapi.NewPrivateApiProvider(p.Vpc.Stack(), jsii.String("Provider"), props)
 			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
 		}), `DnsMode: is PRIVATE_DNS for a provider of this app`},
+		{"consumer: a client in another VPC", rules.ClientVpc, consumer(func(p *C) {
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a"))}
+		}), "Clients[0]: is in VPC " + vpcID("Other") + ", but the consumer is in " + vpcID("ConsumerVpc")},
+		{"consumer: a service as a client, in another VPC of this app", rules.ClientVpc, consumer(func(p *C) {
+			p.Clients = &[]awsec2.IConnectable{fargate(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Other"))}
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
+		}), "Clients[0]: is in VPC Stack/Other, but the consumer is in Stack/Own"},
 		{"consumer: a policy is for an unknown service", rules.EndpointPolicyUnverified, consumer(func(p *C) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Unknown"), &privateapi.PrivateApiServiceAttributes{
 				ServiceName: textToken(p.Vpc.Stack(), "Name"), DomainNames: jsii.Strings(domain),
@@ -111,6 +118,10 @@ func routeWarnings() []warning {
 		{"route: wider than one with a larger priority", rules.RouteShadowed, routes(
 			&R{Targets: to, PathPatterns: jsii.Strings("/v1/quotes"), Priority: jsii.Number(20)}, &R{Targets: to, Priority: jsii.Number(10)},
 		), "Priority: this route has a smaller Priority and matches every request of route First"},
+		{
+			"route: an address outside of the VPC", rules.TargetZone, routes(&R{Targets: targets(ipTarget("10.1.0.5"))}),
+			"Targets[0]: 10.1.0.5 is outside of the VPC's 10.0.0.0/16",
+		},
 		{"route: one more rule than by default", rules.RuleQuota, func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxRules) }, "AddRoute: the ALB has 101 listener rules"},
 	}
 }

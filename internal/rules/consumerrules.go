@@ -129,6 +129,13 @@ var (
 		Fix:     "place the client in the VPC, or pass its security group",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
+	ClientVpc = Rule{
+		ID: "privateapi:clientVpc", Severity: Warning,
+		Summary: "A client is in the VPC of the endpoint, or in one that has a route to it.",
+		AWS:     "has no route from the client to the endpoint; a security group rule cannot name a group of a VPC that is not peered",
+		Fix:     "give the client's VPC a consumer of its own, or connect the VPCs and list the client's in HostedZoneVpcs",
+		Source:  privateLink + "create-interface-endpoint.html",
+	}
 	SubnetSelection = Rule{
 		ID: "privateapi:subnetSelection", Severity: Error,
 		Summary: "A subnet selection matches subnets of the VPC.",

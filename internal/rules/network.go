@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,32 @@ func CheckCIDR(r *Report, property, cidr string) {
 		r.Add(CIDR, property, "%q is not a CIDR block", cidr)
 	case prefix.Masked() != prefix:
 		r.AddWithFix(CIDR, property, "write "+prefix.Masked().String(), "%q has host bits set", cidr)
+	}
+}
+
+// sharedAddresses are the private addresses that RFC 6598 reserves for carriers, which ELB accepts too.
+var sharedAddresses = netip.MustParsePrefix("100.64.0.0/10")
+
+// IPTarget is a target that is registered by its address.
+type IPTarget struct {
+	Address string
+	Zone    string         // empty if it has none
+	Vpc     []netip.Prefix // blocks of the VPC; none if they are not known
+}
+
+// CheckIPTarget reports a public address, and warns of one outside of the VPC that is not registered for all zones.
+func CheckIPTarget(r *Report, property string, target IPTarget) {
+	address, err := netip.ParseAddr(target.Address)
+	if err != nil || address.Is6() {
+		return // not known, or none of the VPC's IPv4
+	}
+	isInVpc := slices.ContainsFunc(target.Vpc, func(block netip.Prefix) bool { return block.Contains(address) })
+	switch {
+	case isInVpc:
+	case !address.IsPrivate() && !sharedAddresses.Contains(address):
+		r.Add(TargetAddress, property, "%s is a public address", address)
+	case len(target.Vpc) > 0 && target.Zone != "all":
+		r.Add(TargetZone, property, "%s is outside of the VPC's %s", address, target.Vpc[0])
 	}
 }
 

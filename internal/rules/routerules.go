@@ -68,6 +68,34 @@ var (
 		Fix:     "use " + DeregistrationDelays.String() + " seconds, or omit it for 300",
 		Source:  applicationL + "edit-target-group-attributes.html",
 	}
+	TargetAddress = Rule{
+		ID: "privateapi:targetAddress", Severity: Error,
+		Summary: "An IP target has a private address, or one of the VPC.",
+		AWS:     "rejects the target: public addresses cannot be registered",
+		Fix:     "use an address of the VPC, of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
+		Source:  applicationL + "target-group-register-targets.html",
+	}
+	TargetZone = Rule{
+		ID: "privateapi:targetZone", Severity: Warning,
+		Summary: "An IP target outside of the VPC has the Availability Zone all.",
+		AWS:     "rejects the target, unless a secondary CIDR block of the VPC has the address",
+		Fix:     "set the Availability Zone of the IP target to all",
+		Source:  elbAPI + "API_TargetDescription.html",
+	}
+	TargetVpc = Rule{
+		ID: "privateapi:targetVpc", Severity: Error,
+		Summary: "The targets of a route are in the VPC of the provider.",
+		AWS:     "rejects the target: it is not in the VPC of the target group",
+		Fix:     "place the targets in the VPC of the provider, or give their VPC a provider of its own",
+		Source:  applicationL + "load-balancer-target-groups.html",
+	}
+	StackCycle = Rule{
+		ID: "privateapi:stackCycle", Severity: Error,
+		Summary: "The targets of a route are not in a stack that the provider's stack depends on.",
+		AWS:     "is not involved: CDK allows no cycle of stacks",
+		Fix:     "define the provider in the stack of the targets, or the targets in a stack of their own",
+		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/stacks.html",
+	}
 	TargetPeers = Rule{
 		ID: "privateapi:targetPeers", Severity: Error,
 		Summary: "A route to instances sets TargetPeers, so that security group rules can allow traffic from the ALB.",

@@ -135,6 +135,8 @@ var templateFixes = map[string]string{
 	CertificateRequired.ID:   "set Certificates on the listener",
 	InternetFacing.ID:        "set Scheme to internal; this replaces the load balancer",
 	AlbTargetQuota.ID:        "use an NLB that already forwards to the ALB, or another ALB",
+	TargetZone.ID:            "set AvailabilityZone of the target to all",
+	TargetVpc.ID:             "place the targets in the VPC of the target group",
 	CertificateQuota.ID:      "use certificates of several names, or request a higher quota first",
 	AccessLogsPrefix.ID:      "remove AWSLogs from access_logs.s3.prefix",
 	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule with more than five values",

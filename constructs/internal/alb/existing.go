@@ -3,12 +3,12 @@ package alb
 import (
 	"strings"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -66,7 +66,7 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 	if p.existing.loadBalancer == nil {
 		r.AddWithFix(rules.Required, "ListenerLoadBalancer", "supply the ALB of the Listener", "is missing, and an imported Listener does not know its ALB")
 	} else {
-		checkSameVpc(r, o.Vpc, p.existing.loadBalancer)
+		p.checkSameVpc(r, p.existing.loadBalancer)
 	}
 	if p.port == nil {
 		r.AddWithFix(rules.Required, "ListenerPort", "supply the port of the Listener", "is missing, and an imported Listener does not know its port")
@@ -123,30 +123,10 @@ func listenerVerifies(listener elbv2.ApplicationListener) bool {
 	return settings["mode"] == "verify"
 }
 
-// checkSameVpc compares the VPCs if both are known: by their IDs if these are literals, by their constructs if both
-// are defined in this app.
-func checkSameVpc(r *rules.Report, vpc awsec2.IVpc, alb elbv2.IApplicationLoadBalancer) {
-	if vpc == nil {
-		return
+// checkSameVpc reports an ALB that is known to be in another VPC.
+func (p *Plan) checkSameVpc(r *rules.Report, alb elbv2.IApplicationLoadBalancer) {
+	own, other := placement.VPCOf(p.stack, p.vpc), placement.VPCOf(p.stack, alb.Vpc())
+	if own.IsOther(other) {
+		r.Add(rules.LoadBalancerVpc, "Vpc", "is %s, but the ALB of the Listener is in %s", own, other)
 	}
-	other := alb.Vpc()
-	if other == nil {
-		return
-	}
-	id, otherID := vpc.VpcId(), other.VpcId()
-	if token.IsPlaceholderVpcID(*id) || token.IsPlaceholderVpcID(*otherID) || *id == *otherID {
-		return
-	}
-	name, ok := token.Literal(id)
-	otherName, otherOk := token.Literal(otherID)
-	_, isOwned := vpc.(awsec2.Vpc)
-	_, isOtherOwned := other.(awsec2.Vpc)
-	switch {
-	case ok && otherOk:
-	case isOwned && isOtherOwned:
-		name, otherName = *vpc.Node().Path(), *other.Node().Path()
-	default:
-		return
-	}
-	r.Add(rules.LoadBalancerVpc, "Vpc", "is %s, but the ALB of the Listener is in %s", name, otherName)
 }

@@ -36,6 +36,7 @@ type routePlan struct {
 func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *routePlan {
 	checkRoute(r, o)
 	b.checkListener(r, o)
+	b.checkPlacement(r, o)
 	plan := &routePlan{
 		match: b.planMatch(r, id, o),
 		hosts: prop.Or(o.HostHeaders, &[]*string{}), paths: prop.Or(o.PathPatterns, &[]*string{}),

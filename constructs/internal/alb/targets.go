@@ -39,6 +39,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGrou
 		address, isAddress := addressOf(attached)
 		switch {
 		case isAddress:
+			b.plan.checkAddress(r, property, address, attached)
 			b.openToAddress(address, port, plan)
 		case isConnectable:
 			b.openHealthCheckTo(connectable, plan)

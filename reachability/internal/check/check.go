@@ -68,6 +68,9 @@ var checks = []check{
 	{rules.LoadBalancerVpc, loadBalancerVPC},
 	{rules.AlbTargetQuota, albTargetQuota},
 	{rules.DeregistrationDelay, deregistrationDelay},
+	{rules.TargetAddress, ipTargets},
+	{rules.TargetZone, ipTargets},
+	{rules.TargetVpc, targetVPC},
 
 	// The listener rules.
 	{rules.RoutePriority, rulePriority},

@@ -127,7 +127,7 @@ var unchecked = []rules.Rule{
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
 	rules.PrivateSubnets, rules.CertificateNames, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
-	rules.ConsumerCIDR, rules.LoadBalancerZones,
+	rules.ConsumerCIDR, rules.LoadBalancerZones, rules.StackCycle, rules.ClientVpc,
 	rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
 }
 

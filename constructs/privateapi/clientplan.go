@@ -1,0 +1,67 @@
+package privateapi
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// checkClients checks that each client has connections, and is in a VPC that has a route to the endpoint.
+func (plan *consumerPlan) checkClients(props *PrivateApiConsumerProps) {
+	for i, client := range plan.clients {
+		property := fmt.Sprintf("Clients[%d]", i)
+		_, isGroup := client.(awsec2.ISecurityGroup)
+		_, isPeer := client.(awsec2.IPeer)
+		switch {
+		case client == nil:
+			plan.report.Add(rules.Required, property, "is nil")
+		case isGroup || !isPeer && checkConnections(plan.report, property, client):
+			plan.checkClientVpc(property, client, props)
+		}
+	}
+}
+
+// checkConnections asks a client for its connections, which some connectables do not have, such as a Lambda function
+// outside a VPC.
+func checkConnections(r *rules.Report, property string, client awsec2.IConnectable) (ok bool) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			r.Add(rules.ClientConnections, property, "%v", problem)
+		}
+	}()
+	if len(prop.Elements(client.Connections().SecurityGroups())) == 0 {
+		r.Add(rules.ClientConnections, property, "has no security group")
+		return false
+	}
+	return true
+}
+
+// checkClientVpc warns of a client in another VPC than the consumer's, unless the caller says that it resolves the names:
+// then its VPC is connected.
+func (plan *consumerPlan) checkClientVpc(property string, client awsec2.IConnectable, props *PrivateApiConsumerProps) {
+	if props.Vpc == nil {
+		return
+	}
+	for _, group := range placement.GroupsOf(plan.stack, client) {
+		own := placement.VPCOf(plan.stack, props.Vpc)
+		if !own.IsOther(group.VPC) || plan.resolvesNames(group.VPC, props) {
+			continue
+		}
+		plan.report.Add(rules.ClientVpc, property, "is in VPC %s, but the consumer is in %s", group.VPC, own)
+		return
+	}
+}
+
+// resolvesNames reports whether a VPC may be among those that resolve the names.
+func (plan *consumerPlan) resolvesNames(vpc placement.VPC, props *PrivateApiConsumerProps) bool {
+	for _, listed := range prop.Elements(props.HostedZoneVpcs) {
+		if listed != nil && !vpc.IsOther(placement.VPCOf(plan.stack, listed)) {
+			return true
+		}
+	}
+	return false
+}
