@@ -100,6 +100,9 @@ func (p *endpointPlan) planSubnets(o *ConnectionOptions) {
 		return
 	}
 	p.subnets, p.zones = l1.References(selected.Subnets), selected.Zones
+	if p.ipAddressType != nil && *p.ipAddressType != "ipv4" {
+		subnets.CheckIPv6(o.Report, "IpAddressType", selected.Subnets)
+	}
 	if len(p.zones.Names) == 0 && !p.zones.Unknown {
 		o.Report.AddWithFix(rules.Required, "Subnets", "select at least one subnet", "selects no subnet")
 	}

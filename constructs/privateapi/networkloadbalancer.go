@@ -212,6 +212,7 @@ func (p *privateApiProvider) openToLoadBalancer(id string, port *float64, descri
 
 // NetworkLoadBalancer imports the NLB into its own app.
 func (p *privateApiProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {
+	p.validateServices()
 	return p.views.networkLoadBalancer.Of(p.networkLoadBalancer, func(scope constructs.Construct, id *string) elbv2.INetworkLoadBalancer {
 		return elbv2.NetworkLoadBalancer_FromNetworkLoadBalancerAttributes(scope, id, &elbv2.NetworkLoadBalancerAttributes{
 			LoadBalancerArn:                   p.networkLoadBalancer.Ref(),

@@ -125,6 +125,13 @@ func providerPasses() []passing {
 			enforced("2001:db8::/32")(p)
 			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
 		}),
+		goodProvider("provider: IPv6 in a dual-stack VPC of this app", func(p *P) {
+			p.Vpc = awsec2.NewVpc(p.Vpc.Stack(), jsii.String("Own"), &awsec2.VpcProps{
+				NatGateways: jsii.Number(0), IpProtocol: awsec2.IpProtocol_DUAL_STACK,
+				SubnetConfiguration: &[]*awsec2.SubnetConfiguration{{Name: jsii.String("Private"), SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED}},
+			})
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		}),
 		goodProvider("provider: a log prefix that is a token", func(p *P) {
 			p.AccessLogsBucket, p.AccessLogsPrefix = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), nil), textToken(p.Vpc.Stack(), "Prefix")
 		}),

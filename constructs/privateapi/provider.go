@@ -69,12 +69,13 @@ type privateApiProvider struct {
 	constructs.Construct
 	plan *providerPlan
 
-	networkGroup        awsec2.CfnSecurityGroup
-	networkLoadBalancer elbv2.CfnLoadBalancer
-	networkListener     elbv2.CfnListener
-	targetGroup         elbv2.CfnTargetGroup
-	hopIsValidated      bool
-	views               struct {
+	networkGroup         awsec2.CfnSecurityGroup
+	networkLoadBalancer  elbv2.CfnLoadBalancer
+	networkListener      elbv2.CfnListener
+	targetGroup          elbv2.CfnTargetGroup
+	hopIsValidated       bool
+	servicesAreValidated bool
+	views                struct {
 		networkGroup        l1.View[awsec2.ISecurityGroup]
 		networkLoadBalancer l1.View[elbv2.INetworkLoadBalancer]
 	}

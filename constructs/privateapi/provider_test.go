@@ -47,6 +47,12 @@ func TestProviderEndpointService(t *testing.T) {
 		template.Has(t, typeBalancer, props{"Type": "network", "IpAddressType": "dualstack"})
 		template.Has(t, typeBalancer, props{"Type": "application", "IpAddressType": "ipv4"})
 	})
+	cdktest.Run(t, "names no payer if the owners of endpoints pay: EC2 has no such value", func(t *testing.T) {
+		template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+			p.PayerResponsibility = privateapi.PayerResponsibility_ENDPOINT_OWNER
+		})
+		template.Has(t, typeService, props{"PayerResponsibility": cdktest.Absent})
+	})
 	cdktest.Run(t, "has a name with its Region and ID", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: newProvider(stack).ServiceName()})

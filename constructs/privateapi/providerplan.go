@@ -156,6 +156,9 @@ func (plan *providerPlan) planSubnets(r *rules.Report, props *PrivateApiProvider
 		return
 	}
 	plan.subnets, plan.zones = selected.Subnets, selected.Zones
+	if slices.Contains(prop.Elements(plan.supportedIpAddressTypes), awsec2.IpAddressType_IPV6) {
+		subnets.CheckIPv6(r, "SupportedIpAddressTypes", plan.subnets)
+	}
 	if n := plan.zones.Count(); n < rules.MinLoadBalancerZones && !plan.zones.Unknown {
 		r.Add(rules.TwoZones, "VpcSubnets", "has subnets in %d Availability Zone%s", n, plural(n))
 	}

@@ -112,6 +112,9 @@ func consumerRefusals() []refusal {
 				p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV6}
 			})
 		}, rules.IPAddressType),
+		badConsumer("consumer: dual-stack in a VPC of this app without IPv6", func(p *C) {
+			p.Vpc, p.IpAddressType = newOwnVpc(p.Vpc.Stack(), "Own"), awsec2.VpcEndpointIpAddressType_DUALSTACK
+		}, rules.SubnetIPv6),
 		badConsumer("consumer: unknown address type", func(p *C) { p.IpAddressType = "IPV4AND6" }, rules.KnownValue),
 		badConsumer("consumer: an action without a service", func(p *C) {
 			p.Service, p.DnsMode, p.EndpointPolicy = awsService(p.Vpc.Stack()), privateapi.DnsMode_NONE, endpointPolicy()

@@ -242,6 +242,10 @@ func networkRefusals() []refusal {
 		badProvider("provider: a CIDR block twice", enforced("10.0.0.0/16", "10.0.0.0/16"), rules.CIDR),
 		badProvider("provider: CIDR blocks of every address", enforced("0.0.0.0/0", "::/0"), rules.ConsumerCIDR, rules.ConsumerCIDR),
 		badProvider("provider: an IPv6 block on an IPv4 NLB", enforced("2001:db8::/32"), rules.ConsumerCIDR),
+		badProvider("provider: IPv6 in a VPC of this app without IPv6", func(p *P) {
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		}, rules.SubnetIPv6),
 		badProvider("provider: a log prefix that ELB adds itself", func(p *P) {
 			p.AccessLogsBucket, p.AccessLogsPrefix = logsOf(p.Vpc.Stack(), "eu-west-1"), jsii.String("alb/AWSLogs")
 		}, rules.AccessLogsPrefix),
@@ -343,7 +347,7 @@ func TestRefusals(t *testing.T) {
 
 // checkedAtSynth are the rules that cannot be checked at construction; TestRefusalsAtSynth covers them.
 var checkedAtSynth = map[string]bool{
-	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true,
+	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true, rules.ServiceOfLoadBalancer.ID: true,
 }
 
 // ruleIDs returns the IDs in a message, in order.

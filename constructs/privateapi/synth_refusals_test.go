@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
@@ -30,6 +31,11 @@ func TestRefusalsAtSynth(t *testing.T) {
 		"the target group was given attributes": {rules.TargetGroupAttributes, func(stack awscdk.Stack) {
 			newProvider(stack).TargetGroup().SetTargetGroupAttributes(&[]any{
 				&elbv2.CfnTargetGroup_TargetGroupAttributeProperty{Key: jsii.String("preserve_client_ip.enabled"), Value: jsii.String("true")},
+			})
+		}},
+		"a second service publishes the NLB": {rules.ServiceOfLoadBalancer, func(stack awscdk.Stack) {
+			awsec2.NewVpcEndpointService(stack, jsii.String("Second"), &awsec2.VpcEndpointServiceProps{
+				VpcEndpointServiceLoadBalancers: &[]awsec2.IVpcEndpointServiceLoadBalancer{newProvider(stack).NetworkLoadBalancer()},
 			})
 		}},
 		"the target group was made TLS": {rules.NetworkListenerTCP, func(stack awscdk.Stack) {

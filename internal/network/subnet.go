@@ -24,6 +24,22 @@ func (s *Subnet) Zone() Property {
 	return property(s.Resource, "AvailabilityZoneId")
 }
 
+// IPv6 is the property that gives the subnet IPv6 addresses; absent if none does. A block that another resource adds to the
+// subnet counts too.
+func (n *Network) IPv6(s *Subnet) Property {
+	for _, name := range []string{"Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength"} {
+		if p := property(s.Resource, name); !p.IsAbsent() {
+			return p
+		}
+	}
+	for _, r := range n.OfType("AWS::EC2::SubnetCidrBlock") {
+		if of := property(r, "SubnetId"); n.Subnet(of.Value) == s || n.Subnet(of.Value) == nil && of.IsUnknown() {
+			return of
+		}
+	}
+	return property(s.Resource, "Ipv6CidrBlock")
+}
+
 // Subnet is the subnet that a value refers to; nil if it refers to none.
 func (n *Network) Subnet(v Value) *Subnet { return n.subnets.referred(v) }
 

@@ -23,6 +23,13 @@ var (
 		Fix:     "allow the account of the consumer's stack",
 		Source:  privateLink + "configure-endpoint-service.html",
 	}
+	ServiceOfLoadBalancer = Rule{
+		ID: "privateapi:serviceOfLoadBalancer", Severity: Error,
+		Summary: "A load balancer belongs to at most one endpoint service.",
+		AWS:     "rejects the second service: the load balancer is associated with another one",
+		Fix:     "give each service its own NLB, or publish both APIs behind one service",
+		Source:  privateLink + "create-endpoint-service.html",
+	}
 	RegionAssumed = Rule{
 		ID: "privateapi:regionAssumed", Severity: Warning,
 		Summary: "In a stack without a Region, the name of the service is built with the prefix of all Regions but those of China and of partitions of their own.",

@@ -57,13 +57,6 @@ var (
 		Fix:     "list an NLB in NetworkLoadBalancerArns, and forward from it to the ALB with a target group of type alb",
 		Source:  privateLink + "create-endpoint-service.html",
 	}
-	ServiceOfLoadBalancer = Rule{
-		ID: "privateapi:serviceOfLoadBalancer", Severity: Error,
-		Summary: "A load balancer belongs to at most one endpoint service.",
-		AWS:     "rejects the second service: the load balancer is associated with another one",
-		Fix:     "give each service its own NLB, or publish both APIs behind one service",
-		Source:  privateLink + "create-endpoint-service.html",
-	}
 )
 
 // Rules that the template of load balancers can break.
@@ -104,7 +97,7 @@ var (
 func Template() []Rule {
 	return []Rule{
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
-		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer, ServiceOfLoadBalancer,
+		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
 	}
 }
@@ -136,6 +129,7 @@ var templateFixes = map[string]string{
 	InternetFacing.ID:        "set Scheme to internal; this replaces the load balancer",
 	AlbTargetQuota.ID:        "use an NLB that already forwards to the ALB, or another ALB",
 	TargetZone.ID:            "set AvailabilityZone of the target to all",
+	SubnetIPv6.ID:            "set Ipv6CidrBlock on the subnet, or IpAddressType to ipv4",
 	TargetVpc.ID:             "place the targets in the VPC of the target group",
 	CertificateQuota.ID:      "use certificates of several names, or request a higher quota first",
 	AccessLogsPrefix.ID:      "remove AWSLogs from access_logs.s3.prefix",

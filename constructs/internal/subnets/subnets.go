@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
@@ -114,24 +113,4 @@ func zoneOf(subnet awsec2.ISubnet) (name *string) {
 		}
 	}()
 	return subnet.AvailabilityZone()
-}
-
-// ZoneIDs returns the Availability Zone IDs of subnets that are defined in this app; nil if one is not.
-func ZoneIDs(list *[]awsec2.ISubnet) *[]*string {
-	if list == nil || len(*list) == 0 {
-		return nil
-	}
-	var ids []*string
-	for _, subnet := range *list {
-		child := subnet.Node().DefaultChild()
-		resource, ok := child.(awsec2.CfnSubnet)
-		if !ok {
-			if child == nil || !*awscdk.CfnResource_IsCfnResource(child) {
-				return nil
-			}
-			jsii.UnsafeCast(child, &resource)
-		}
-		ids = append(ids, resource.AttrAvailabilityZoneId())
-	}
-	return &ids
 }

@@ -29,6 +29,7 @@ var checks = []check{
 	{rules.PrivateDnsAcceptance, privateDNSAcceptance},
 	{rules.DnsModes, dnsModes},
 	{rules.IPAddressType, ipAddressType},
+	{rules.SubnetIPv6, subnetIPv6},
 	{rules.SubnetPerZone, subnetPerZone},
 	{rules.PrivateDnsTwice, privateDNSTwice},
 	{rules.EndpointQuota, endpointQuota},

@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 )
@@ -35,6 +36,30 @@ func (p *pass) sameZone(subnets []network.Property) {
 		if other != subnet && network.Equal(other.Zone().Value, zone.Value) == network.Yes {
 			p.report(at{property, zone, other.Zone()}, "subnets %s and %s are in the same Availability Zone, %s",
 				network.DisplayName(other.Resource), network.DisplayName(subnet.Resource), zoneName(zone.Value))
+		}
+	}
+}
+
+// subnetIPv6 finds a subnet without IPv6 of a load balancer or an endpoint that has it.
+func subnetIPv6(p *pass) {
+	for _, lb := range p.loadBalancers {
+		if strings.HasPrefix(lb.IpAddressType().Literal(), "dualstack") {
+			p.needIPv6(lb.IpAddressType(), lb.Subnets())
+		}
+	}
+	for _, e := range p.endpoints {
+		if of := e.IpAddressType(); of.Literal() == "dualstack" || of.Literal() == "ipv6" {
+			p.needIPv6(of, e.SubnetIds().Items())
+		}
+	}
+}
+
+func (p *pass) needIPv6(of network.Property, subnets []network.Property) {
+	for _, property := range subnets {
+		subnet := p.Subnet(property.Value)
+		if subnet != nil && network.IsCertain(subnet.Resource) && p.IPv6(subnet).IsAbsent() {
+			p.report(at{of, property, network.Whole(subnet.Resource)}, "IpAddressType is %s, but subnet %s has no IPv6 CIDR block", of, network.DisplayName(subnet.Resource))
+			return
 		}
 	}
 }
