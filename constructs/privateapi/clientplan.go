@@ -40,15 +40,15 @@ func checkConnections(r *rules.Report, property string, client awsec2.IConnectab
 	return true
 }
 
-// checkClientVpc warns of a client in another VPC than the consumer's, unless the caller says that it resolves the names:
-// then its VPC is connected.
+// checkClientVpc warns of a client in another VPC than the consumer's, unless this app connects the two, or the caller says
+// that the client's VPC resolves the names.
 func (plan *consumerPlan) checkClientVpc(property string, client awsec2.IConnectable, props *PrivateApiConsumerProps) {
 	if props.Vpc == nil {
 		return
 	}
 	for _, group := range placement.GroupsOf(plan.stack, client) {
 		own := placement.VPCOf(plan.stack, props.Vpc)
-		if !own.IsOther(group.VPC) || plan.resolvesNames(group.VPC, props) {
+		if !own.IsOther(group.VPC) || plan.resolvesNames(group.VPC, props) || placement.Connected(plan.scope, own, group.VPC) {
 			continue
 		}
 		plan.report.Add(rules.ClientVpc, property, "is in VPC %s, but the consumer is in %s", group.VPC, own)

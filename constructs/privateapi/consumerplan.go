@@ -14,6 +14,7 @@ import (
 
 // consumerPlan is a consumer with all defaults filled in and all rules checked.
 type consumerPlan struct {
+	scope       constructs.Construct
 	stack       *answers.Stack
 	port        *float64
 	domainNames *[]*string
@@ -29,7 +30,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	r := &rules.Report{}
 	check.Embedded(r, "", props)
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
-	plan := &consumerPlan{stack: answers.StackOf(scope), clients: prop.Elements(props.Clients), report: r}
+	plan := &consumerPlan{scope: scope, stack: answers.StackOf(scope), clients: prop.Elements(props.Clients), report: r}
 	service := props.Service
 	if service == nil {
 		r.AddWithFix(rules.Required, "Service", "supply the provider, or PrivateApiService_FromAttributes", "is missing")

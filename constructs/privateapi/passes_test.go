@@ -200,6 +200,20 @@ func consumerPasses() []passing {
 			other := vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a")
 			p.Clients, p.HostedZoneVpcs = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), other)}, &[]awsec2.IVpc{other}
 		}),
+		goodConsumer("consumer: a client in a peered VPC", func(p *C) {
+			other := vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a")
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), other)}
+			awsec2.NewCfnVPCPeeringConnection(p.Vpc.Stack(), jsii.String("Peering"), &awsec2.CfnVPCPeeringConnectionProps{VpcId: other.VpcId(), PeerVpcId: p.Vpc.VpcId()})
+		}),
+		goodConsumer("consumer: a client in a VPC behind a transit gateway", func(p *C) {
+			other := vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a")
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), other)}
+			for id, vpc := range map[string]awsec2.IVpc{"Here": p.Vpc, "There": other} {
+				awsec2.NewCfnTransitGatewayAttachment(p.Vpc.Stack(), &id, &awsec2.CfnTransitGatewayAttachmentProps{
+					TransitGatewayId: jsii.String("tgw-0123456789abcdef0"), VpcId: vpc.VpcId(), SubnetIds: &[]any{"subnet-0123456789abcdef0"},
+				})
+			}
+		}),
 		goodConsumer("consumer: a client in a VPC whose ID is a token", func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Own"))}
 		}),

@@ -49,6 +49,13 @@ func consumerWarnings() []warning {
 		{"consumer: a client in another VPC", rules.ClientVpc, consumer(func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a"))}
 		}), "Clients[0]: is in VPC " + vpcID("Other") + ", but the consumer is in " + vpcID("ConsumerVpc")},
+		{"consumer: a client in a VPC that is peered with another", rules.ClientVpc, consumer(func(p *C) {
+			other := vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a")
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), other)}
+			awsec2.NewCfnVPCPeeringConnection(p.Vpc.Stack(), jsii.String("Peering"), &awsec2.CfnVPCPeeringConnectionProps{
+				VpcId: other.VpcId(), PeerVpcId: jsii.String(vpcID("Third")),
+			})
+		}), "Clients[0]: is in VPC " + vpcID("Other")},
 		{"consumer: a service as a client, in another VPC of this app", rules.ClientVpc, consumer(func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{fargate(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Other"))}
 			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")

@@ -133,7 +133,7 @@ var (
 		ID: "privateapi:clientVpc", Severity: Warning,
 		Summary: "A client is in the VPC of the endpoint, or in one that has a route to it.",
 		AWS:     "has no route from the client to the endpoint; a security group rule cannot name a group of a VPC that is not peered",
-		Fix:     "give the client's VPC a consumer of its own, or connect the VPCs and list the client's in HostedZoneVpcs",
+		Fix:     "give the client's VPC a consumer of its own, or connect the VPCs, and list the client's in HostedZoneVpcs if another app does",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
 	SubnetSelection = Rule{

@@ -38,10 +38,6 @@ func groupOf(stack *answers.Stack, group awsec2.SecurityGroup) Group {
 	return answers.Of(stack, group, "placement", func() Group {
 		var resource awsec2.CfnSecurityGroup
 		jsii.UnsafeCast(group.Node().DefaultChild(), &resource)
-		id := resource.VpcId()
-		if id == nil {
-			return Group{Stack: answers.StackOf(group)}
-		}
-		return Group{VPC{*id, stack}, answers.StackOf(group)}
+		return Group{VPCOfID(stack, resource.VpcId()), answers.StackOf(group)}
 	})
 }

@@ -26,6 +26,14 @@ func VPCOf(stack *answers.Stack, vpc awsec2.IVpc) VPC {
 	return VPC{*answers.Of(stack, vpc, "ID", vpc.VpcId), stack}
 }
 
+// VPCOfID returns the VPC with an ID.
+func VPCOfID(stack *answers.Stack, id *string) VPC {
+	if id == nil {
+		return VPC{}
+	}
+	return VPC{*id, stack}
+}
+
 // IsOther reports whether two VPCs are known to differ: by their IDs if these are literals, by their constructs if both are
 // defined in this app. Equal IDs take no call to CDK.
 func (v VPC) IsOther(w VPC) bool {
