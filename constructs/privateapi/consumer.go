@@ -26,7 +26,7 @@ type PrivateApiConsumerProps struct {
 	Service IPrivateApiService
 
 	// Who may call the API. Both sides of the rule are opened, on the API's port only. More clients can be added by
-	// Connections.
+	// Connections. A client in another VPC needs a route to the endpoint.
 	//
 	// Default: - nobody yet.
 	Clients *[]awsec2.IConnectable

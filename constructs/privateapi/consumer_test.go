@@ -208,6 +208,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Far"), &privateapi.PrivateApiServiceAttributes{
 				ServiceName: jsii.String("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0"), DomainNames: jsii.Strings(domain),
+				ServiceRegion: jsii.String("us-east-1"),
 			})
 		})
 		cdktest.SynthTemplate(t, stack).Has(t, typeEndpoint, props{"ServiceRegion": "us-east-1"})
@@ -233,6 +234,7 @@ func TestConsumerAcrossRegions(t *testing.T) {
 		})
 		farProps := providerProps(far)
 		farProps.Vpc, farProps.SupportedRegions = vpcOf(far, "FarVpc", "us-east-1a", "us-east-1b"), jsii.Strings(cdktest.Region)
+		farProps.Certificates = certificatesOf("arn:aws:acm:us-east-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef")
 		provider := privateapi.NewPrivateApiProvider(far, jsii.String("Pricing"), farProps)
 		sameRegion := cdktest.StackIn(app, "SameRegion", cdktest.Account)
 		newConsumer(sameRegion, func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })

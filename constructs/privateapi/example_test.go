@@ -19,7 +19,7 @@ func ExampleNewPrivateApiProvider() {
 	app := awscdk.NewApp(nil)
 	stack := awscdk.NewStack(app, jsii.String("Pricing"), nil)
 	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
-	certificate := elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/..."))
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"))
 	service := newPricingService(stack, vpc) // a Fargate service, say
 
 	pricing := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
@@ -161,6 +162,7 @@ func TestProviderEnforcesInboundRulesForConsumerCidrs(t *testing.T) {
 	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
 		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = jsii.Bool(true)
 		p.ConsumerCidrs = jsii.Strings("10.1.0.0/16", "fd00::/64")
+		p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
 	})
 	_, nlb := balancer(t, template, "network")
 	if got := nlb.Properties["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"]; got != "on" {

@@ -53,7 +53,8 @@ type PrivateApiServiceAttributes struct {
 	// Required.
 	ServiceName *string
 
-	// The Region that hosts the service. It must be the Region in ServiceName.
+	// The Region that hosts the service. It must be the Region in ServiceName. Consumers in another Region need it: without
+	// it, they refuse a service name of another Region than theirs.
 	//
 	// Default: - the Region in ServiceName; unknown if that is a token, and then the consumer's own.
 	ServiceRegion *string
@@ -185,6 +186,7 @@ func (s *importedService) ProvidesPrivateDns() *bool { return prop.Copy(s.provid
 func (s *importedService) EndpointPolicySupported() *bool {
 	return prop.Copy(s.endpointPolicySupported)
 }
+
 func (s *importedService) AvailabilityZoneIds() *[]*string { return prop.Copy(s.availabilityZoneIds) }
 
 func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {

@@ -28,7 +28,8 @@ func proofApp(t testing.TB) awscdk.App {
 func newPricing(stack awscdk.Stack) privateapi.PrivateApiProvider {
 	vpc := newOwnVpc(stack, "PricingVpc")
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Pricing"), &privateapi.PrivateApiProviderProps{
-		Vpc: vpc, DomainNames: jsii.Strings(domain), Certificates: certificates(),
+		Vpc: vpc, DomainNames: jsii.Strings(domain),
+		Certificates:      certificatesOf("arn:aws:acm:" + cdktest.Region + ":" + *stack.Account() + ":certificate/01234567-89ab-cdef-0123-456789abcdef"),
 		AllowedPrincipals: &[]awsiam.ArnPrincipal{account(cdktest.Account)},
 	})
 	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(fargate(stack, vpc))})

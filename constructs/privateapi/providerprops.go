@@ -12,7 +12,7 @@ import (
 type PayerResponsibility string
 
 const (
-	// PayerResponsibility_ENDPOINT_OWNER bills each consumer for its endpoints.
+	// PayerResponsibility_ENDPOINT_OWNER bills each consumer for its endpoints, as EC2 does by default.
 	PayerResponsibility_ENDPOINT_OWNER PayerResponsibility = "EndpointOwner"
 	// PayerResponsibility_SERVICE_OWNER bills the provider for all endpoints. It cannot be set back.
 	PayerResponsibility_SERVICE_OWNER PayerResponsibility = "ServiceOwner"
@@ -167,15 +167,16 @@ type PrivateApiProviderProps struct {
 	// Default: false.
 	EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic *bool
 
-	// The CIDR blocks of consumers that may connect while inbound rules are enforced.
+	// The CIDR blocks of consumers that may connect while inbound rules are enforced. Each is a rule of the NLB's security
+	// group, which has at most 60 for each of IPv4 and IPv6 by default.
 	//
 	// Default: - none.
 	ConsumerCidrs *[]*string
 
 	// Application Load Balancer that is built
 
-	// The certificates of the ALB's listener, the first one for clients that name no host. They may come from ACM, and
-	// must cover DomainNames.
+	// The certificates of the ALB's listener, the first one for clients that name no host. They come from ACM, in the account
+	// and Region of the stack, or from IAM, and must cover DomainNames.
 	//
 	// Default: - none, and then Listener is required.
 	Certificates *[]elbv2.IListenerCertificate
@@ -191,12 +192,13 @@ type PrivateApiProviderProps struct {
 	// Default: - clients are not asked for a certificate.
 	MutualAuthentication *elbv2.MutualAuthentication
 
-	// The bucket for the ALB's access logs. The stack needs an explicit Region.
+	// The bucket for the ALB's access logs, in the Region of the stack, which must be explicit. An imported bucket needs a
+	// policy that lets ELB write to it.
 	//
 	// Default: - no access logs.
 	AccessLogsBucket awss3.IBucket
 
-	// The prefix of the ALB's access logs in the bucket.
+	// The prefix of the ALB's access logs in the bucket. ELB adds AWSLogs behind it.
 	//
 	// Default: - no prefix.
 	AccessLogsPrefix *string

@@ -16,12 +16,14 @@ type RouteOptions struct {
 	// Required.
 	Targets *[]elbv2.IApplicationLoadBalancerTarget
 
-	// Paths, with * for any characters and ? for one, such as /v1/*. At most five values together with HostHeaders.
+	// Paths, with * for any characters and ? for one, such as /v1/*. At most five values together with HostHeaders, and five
+	// wildcards.
 	//
 	// Default: - every path.
 	PathPatterns *[]*string
 
-	// Host names, with * and ? as in paths. With them, several names of one provider can lead to different services.
+	// Host names, with * and ? as in paths but not behind the last dot. With them, several names of one provider can lead to
+	// different services.
 	//
 	// Default: - every host.
 	HostHeaders *[]*string
@@ -43,7 +45,7 @@ type RouteOptions struct {
 	// Default: ApplicationProtocol_HTTP.
 	Protocol elbv2.ApplicationProtocol
 
-	// The version of HTTP.
+	// The version of HTTP. GRPC needs an HTTPS listener.
 	//
 	// Default: ApplicationProtocolVersion_HTTP1.
 	ProtocolVersion elbv2.ApplicationProtocolVersion
@@ -60,7 +62,8 @@ type RouteOptions struct {
 	// Default: - none.
 	TargetPeers *[]awsec2.IConnectable
 
-	// How the ALB checks the targets. If it has a Port of its own, that is opened too.
+	// How the ALB checks the targets. If it has a Port of its own, that is opened too. The interval must be longer than the
+	// timeout; HealthyGrpcCodes go with ApplicationProtocolVersion_GRPC, and HealthyHttpCodes with the others.
 	//
 	// Default: - ELB's: GET / on the traffic port, answered with 200.
 	HealthCheck *elbv2.HealthCheck

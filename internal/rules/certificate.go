@@ -89,12 +89,11 @@ func CheckCertificateCount(r *Report, property string, n int) {
 // Region may be empty.
 func CheckTrustStore(r *Report, property, arn, region string) {
 	m := trustStore.FindStringSubmatch(arn)
-	switch {
-	case m == nil:
+	if m == nil {
 		r.AddWithFix(TrustStore, property, "use arn:aws:elasticloadbalancing:<region>:<account>:truststore/<name>/<id>", "%q is not the ARN of a trust store", arn)
-	default:
-		CheckTrustStoreRegion(r, property, m[1], region)
+		return
 	}
+	CheckTrustStoreRegion(r, property, m[1], region)
 }
 
 // CheckTrustStoreRegion reports a trust store in another Region than the listener. Either may be empty.
