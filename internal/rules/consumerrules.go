@@ -165,7 +165,7 @@ var (
 		Source:  "https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html",
 	}
 	SubnetIPv6 = Rule{
-		ID: "privateapi:subnetIpv6", Severity: Error,
+		ID: "privateapi:dualStackSubnet", Severity: Error,
 		Summary: "The subnets of a dual-stack load balancer, and of an endpoint with IPv6, have IPv6 CIDR blocks.",
 		AWS:     "ValidationError: You must specify subnets with an associated IPv6 CIDR block",
 		Fix:     "set IpProtocol_DUAL_STACK on the VPC, or use IPv4",
