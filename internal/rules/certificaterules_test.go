@@ -11,13 +11,14 @@ func TestCheckCertificate(t *testing.T) {
 		return func(r *rules.Report, property, arn string) { rules.CheckCertificate(r, property, arn, env) }
 	}
 	runChecks(t, of(rules.Environment{Account: "222222222222", Region: "eu-west-1"}), map[string]checkCase[string]{
-		"one of ACM":              {"arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef", ok},
-		"one of IAM":              {"arn:aws:iam::111111111111:server-certificate/cloudfront/api", ok},
-		"one of another Region":   {"arn:aws:acm:us-east-1:222222222222:certificate/a", rules.CertificateArn},
-		"one of another account":  {"arn:aws:acm:eu-west-1:111111111111:certificate/a", rules.CertificateArn},
-		"a name":                  {"my-cert", rules.CertificateArn},
-		"nothing":                 {"", rules.CertificateArn},
-		"a certificate authority": {"arn:aws:acm-pca:eu-west-1:222222222222:certificate-authority/a", rules.CertificateArn},
+		"one of ACM":                    {"arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef", ok},
+		"one of IAM":                    {"arn:aws:iam::222222222222:server-certificate/cloudfront/api", ok},
+		"one of another Region":         {"arn:aws:acm:us-east-1:222222222222:certificate/a", rules.CertificateArn},
+		"one of another account":        {"arn:aws:acm:eu-west-1:111111111111:certificate/a", rules.CertificateArn},
+		"one of another account in IAM": {"arn:aws:iam::111111111111:server-certificate/api", rules.CertificateArn},
+		"a name":                        {"my-cert", rules.CertificateArn},
+		"nothing":                       {"", rules.CertificateArn},
+		"a certificate authority":       {"arn:aws:acm-pca:eu-west-1:222222222222:certificate-authority/a", rules.CertificateArn},
 	})
 	runChecks(t, of(rules.Environment{}), map[string]checkCase[string]{
 		"one of China": {"arn:aws-cn:acm:cn-north-1:222222222222:certificate/a", ok},
