@@ -36,7 +36,7 @@ const (
 	AssumeHealthyZones   = "healthy-zones"  // requests enter only Availability Zones that have a healthy target
 	AssumeHTTP2          = "http2"          // the client speaks HTTP/2, or gRPC where targets do
 	AssumeUnread         = "unread"         // nested stacks, loops and transforms that were not read change nothing on the path
-	AssumeMacro          = "macro"          // a macro does not change what it gets
+	AssumeMacro          = "macro"          // a macro changes nothing on the path, and adds nothing that reaches it
 )
 
 // Assumptions returns what [Facts.Assume] accepts: what the hops of the catalogue can be assumed by, in the order of a

@@ -27,6 +27,9 @@ func List(n *network.Network, facts proof.Facts) []proof.Exposure {
 		c := &chain{n: n, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
 		e.expose(c)
 		c.unread()
+		if !slices.Contains(facts.Assume, proof.AssumeMacro) {
+			c.macros()
+		}
 		list = append(list, c.list...)
 	}
 	slices.SortStableFunc(list, func(a, b proof.Exposure) int { return cmp.Compare(a.API, b.API) })
@@ -86,6 +89,18 @@ func (c *chain) unread() {
 			Hop: proof.HopEndpointIngress, From: fmt.Sprintf("anything in %s %s, which was not read: %s", u.Kind, u, u.Why),
 			Verdict: proof.Unknown, Evidence: cite.Unread(u),
 		})
+	}
+}
+
+// macros adds the stacks that macros change: a macro can add anything.
+func (c *chain) macros() {
+	for _, s := range c.n.Stacks() {
+		if macro := network.Macro(s); macro != "" {
+			c.add(proof.Exposure{
+				Hop: proof.HopEndpointIngress, From: fmt.Sprintf("anything that the macro %s adds to stack %s", macro, s.Name),
+				Verdict: proof.Unknown, Evidence: cite.Stack(s),
+			})
+		}
 	}
 }
 
