@@ -125,6 +125,9 @@ func checkAnswer(t *testing.T, want *casetest.Outcome, a reachability.Answer) {
 		}
 		want.Note.Check(t, name+": "+a.Hops[i].Message)
 	}
+	if want.Blocked != nil {
+		same("the list of blocked hops", strings.Join(blockedHops(a), ", "), strings.Join(want.Blocked, ", "))
+	}
 	if !same("the answer", decisionOf(a), want.Want) || a.Verdict == reachability.Reachable {
 		return
 	}

@@ -46,6 +46,16 @@ func hopsOf(a reachability.Answer) (names []string) {
 	return names
 }
 
+// blockedHops are the blocked hops of an answer, each with its first evidence.
+func blockedHops(a reachability.Answer) (list []string) {
+	for _, hop := range a.Hops {
+		if hop.Verdict == reachability.Blocked {
+			list = append(list, hop.Name+" at "+placeOf(hop.Evidence...))
+		}
+	}
+	return list
+}
+
 // ruleOf is the rule that a hop breaks, unless it is the hop's own.
 func ruleOf(hop reachability.Hop) string {
 	if definition, _ := proof.FindHop(hop.Name); hop.Rule == definition.Rule.ID {

@@ -80,8 +80,8 @@ func (s *sarif) group(g reachability.Group) {
 	if more := len(calls) - fewURLs; more > 0 {
 		message += "\nand " + count(more, "more URL")
 	}
-	for _, hop := range g.AlsoUnknown() {
-		message += fmt.Sprintf("\nalso unknown: %s: %s", hop.Name, hop.Message)
+	for _, hop := range g.Further() {
+		message += fmt.Sprintf("\nalso %s: %s: %s", hop.Verdict, hop.Name, hop.Message)
 	}
 	if g.Hop.Fix != "" {
 		message += "\nfix: " + g.Hop.Fix

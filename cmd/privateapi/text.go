@@ -12,7 +12,7 @@ const (
 	fewClients  = 3   // of one URL
 	fewURLs     = 3   // of one reason
 	fewEvidence = 4   // of one reason
-	fewHops     = 6   // that are unknown besides the decisive one
+	fewHops     = 6   // that do not pass, besides the decisive one
 	longestText = 600 // characters of one line that come from templates
 )
 
@@ -123,9 +123,12 @@ func (p *printer) group(g reachability.Group) {
 		p.line(2, green, "✓", " passes: "+strings.Join(names, ", "))
 	}
 	p.hop(g.Hop)
-	further := g.AlsoUnknown()
+	further := g.Further()
 	for _, hop := range further[:min(len(further), fewHops)] {
-		p.line(2, yellow, "?", fmt.Sprintf(" %s: %s", hop.Name, hop.Message))
+		p.line(2, styleOf(hop.Verdict), hop.Mark(), fmt.Sprintf(" %s: %s", hop.Name, hop.Message))
+		if hop.Verdict == reachability.Blocked {
+			p.at(hop.Evidence)
+		}
 		p.remedy(hop)
 	}
 	if more := len(further) - fewHops; more > 0 {

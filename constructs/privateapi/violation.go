@@ -147,7 +147,7 @@ func consumerEnd(a reachability.Answer) (reachability.Evidence, bool) {
 func (p *proofPlugin) fixOf(group reachability.Group) *string {
 	var lines []string
 	var settle []reachability.Settlement
-	for _, hop := range append([]reachability.Hop{group.Hop}, group.AlsoUnknown()...) {
+	for _, hop := range append([]reachability.Hop{group.Hop}, group.Further()...) {
 		if hop.Fix != "" && !slices.Contains(lines, hop.Fix) {
 			lines = append(lines, hop.Fix)
 		}

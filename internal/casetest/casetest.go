@@ -125,6 +125,8 @@ type Outcome struct {
 	Note *Text
 	// Hops are all hops of the answer.
 	Hops []string
+	// Blocked are all blocked hops of the answer, such as "record at Consumer/Record.Type".
+	Blocked []string
 }
 
 // Files reads all files of cases below a directory.

@@ -15,7 +15,7 @@ type Answer struct {
 	Path   string `json:"path"`
 	// Verdict is Blocked if a hop is, else Unknown if a hop is, else Reachable.
 	Verdict Verdict `json:"verdict"`
-	// Hops are the steps in order, up to the first that is blocked or that hides what follows.
+	// Hops are the steps in order, up to the first that hides what follows. Several of them can be blocked.
 	Hops []Hop `json:"hops"`
 }
 

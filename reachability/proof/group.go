@@ -99,14 +99,16 @@ func (g Group) Passing() []string {
 	return slices.DeleteFunc(names, func(name string) bool { return passes[name] < len(g.Answers) })
 }
 
-// AlsoUnknown returns the unknown hops besides the decisive one.
-func (g Group) AlsoUnknown() []Hop {
+// Further returns the hops besides the decisive one that do not pass: the blocked ones, then the unknown ones.
+func (g Group) Further() []Hop { return slices.Concat(g.further(Blocked), g.further(Unknown)) }
+
+func (g Group) further(verdict Verdict) []Hop {
 	var list []Hop
 	key := func(hop Hop) string { return fmt.Sprintf("%q %q %q", hop.Name, hop.Fix, hop.Settle) }
 	seen := map[string]bool{key(g.Hop): true}
 	for _, a := range g.Answers {
 		for _, hop := range a.Hops {
-			if hop.Verdict == Unknown && !seen[key(hop)] {
+			if hop.Verdict == verdict && !seen[key(hop)] {
 				seen[key(hop)] = true
 				list = append(list, hop)
 			}

@@ -110,7 +110,7 @@ func TestGroupPassing(t *testing.T) {
 	if got := groupsOf(twice)[0].Passing(); slices.Contains(got, proof.HopEndpointZones) {
 		t.Errorf("passing: %s, and endpoint zones is unknown once", got)
 	}
-	if also := g.AlsoUnknown(); len(also) != 1 || also[0].Name != proof.HopAcceptance {
+	if also := g.Further(); len(also) != 1 || also[0].Name != proof.HopAcceptance {
 		t.Errorf("also unknown: %v", also)
 	}
 }

@@ -12,7 +12,8 @@ import (
 // throughALBTarget takes a request from an NLB to the ALB that is the target of a group of type alb.
 func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 	lb, port, r := t.albTarget(from, tg)
-	if !t.take(proof.HopNlbTargetGroup, r) || lb == nil {
+	t.take(proof.HopNlbTargetGroup, r)
+	if lb == nil {
 		return
 	}
 	nlb, alb := from.node, t.loadBalancer(lb)
@@ -21,12 +22,11 @@ func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 		health = r
 	}
 	t.leave(from, tg)
-	if t.take(proof.HopNlbHealthCheck, health) &&
-		t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node)) &&
-		t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port)) &&
-		t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb)) {
-		t.throughALB(alb, port, t.n.AddressesOf(nlb))
-	}
+	t.take(proof.HopNlbHealthCheck, health)
+	t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node))
+	t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port))
+	t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb))
+	t.throughALB(alb, port, t.n.AddressesOf(nlb))
 }
 
 // albTarget returns the ALB that is the target of a group, and the port on which it receives requests; nil if the request

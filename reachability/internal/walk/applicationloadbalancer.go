@@ -13,11 +13,12 @@ import (
 // addresses.
 func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
 	listener, r := t.albListener(alb, port)
-	if !t.take(proof.HopAlbListener, r) || listener == nil {
+	t.take(proof.HopAlbListener, r)
+	if listener == nil {
 		return
 	}
-	if listener.Protocol().Literal() == "HTTPS" && !t.take(proof.HopCertificate, t.certificate(listener)) {
-		return
+	if listener.Protocol().Literal() == "HTTPS" {
+		t.take(proof.HopCertificate, t.certificate(listener))
 	}
 	request := network.Request{Host: t.domain, Path: t.path, Route: t.route, Sources: from}
 	t.oneOf(alb, t.n.Outcomes(listener, request))

@@ -14,15 +14,14 @@ import (
 // throughNLB takes a request from PrivateLink through an NLB.
 func (t *trace) throughNLB(lb *network.LoadBalancer) {
 	nlb := t.loadBalancer(lb)
-	if !t.take(proof.HopNlbIngress, t.privateLinkIngress(nlb)) {
-		return
-	}
+	t.take(proof.HopNlbIngress, t.privateLinkIngress(nlb))
 	listener, r := t.nlbListener(nlb)
-	if !t.take(proof.HopNlbListener, r) || listener == nil {
+	t.take(proof.HopNlbListener, r)
+	if listener == nil {
 		return
 	}
-	if listener.Protocol().Literal() == "TLS" && !t.take(proof.HopCertificate, t.certificate(listener)) {
-		return
+	if listener.Protocol().Literal() == "TLS" {
+		t.take(proof.HopCertificate, t.certificate(listener))
 	}
 	groups, r := forwardedTo(listener.DefaultActions)
 	if len(groups) == 0 {

@@ -18,9 +18,7 @@ var _ transport = privateLink{}
 
 func (p privateLink) cross(t *trace) bool {
 	e, service := p.from, p.from.found.Service
-	if !t.take(proof.HopEndpointZones, t.serviceZones(e, service)) {
-		return false
-	}
+	t.take(proof.HopEndpointZones, t.serviceZones(e, service))
 	if service == nil {
 		t.take(proof.HopEndpointService, e.serviceNameProblem())
 		return false
@@ -30,9 +28,10 @@ func (p privateLink) cross(t *trace) bool {
 			t.zones = append(slices.Clip(t.zones), subnet.Value)
 		}
 	}
-	return t.take(proof.HopEndpointService, serviceRegion(e, service)) &&
-		t.take(proof.HopAllowedPrincipal, t.connected(e, t.principal(e, service))) &&
-		t.take(proof.HopAcceptance, t.accepted(e, acceptance(e, service)))
+	t.take(proof.HopEndpointService, serviceRegion(e, service))
+	t.take(proof.HopAllowedPrincipal, t.connected(e, t.principal(e, service)))
+	t.take(proof.HopAcceptance, t.accepted(e, acceptance(e, service)))
+	return true
 }
 
 // serviceNameProblem says why the endpoint's service name leads to no endpoint service.

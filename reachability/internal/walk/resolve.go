@@ -10,14 +10,15 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// resolve takes the hops from the name to a destination: the zone that answers in the client's VPC, and its record. It
-// returns nil if the request ends there.
+// resolve takes the hops from the name to a destination: the zone that answers in the client's VPC, and its record. If one
+// of them is blocked, it returns the destination that the client is meant to call. It returns nil if none is known.
 func (t *trace) resolve() destination {
 	if t.domain == "" {
 		return t.resolveOwnName()
 	}
-	if r, stop := t.vpcDNS(); stop && !t.take(proof.HopHostedZone, r) {
-		return nil
+	noZoneAnswers := false
+	if r, stop := t.vpcDNS(); stop {
+		noZoneAnswers = !t.take(proof.HopHostedZone, r)
 	}
 	self := t.selfNamed()
 	own := ""
@@ -31,8 +32,8 @@ func (t *trace) resolve() destination {
 	case z == nil:
 		return t.resolveElsewhere(r)
 	}
-	if !t.take(proof.HopHostedZone, r) {
-		return nil
+	if !noZoneAnswers || r.verdict != proof.Reachable {
+		t.take(proof.HopHostedZone, r)
 	}
 	return t.takeRecord(t.record(z, t.domain, 0))
 }
@@ -41,7 +42,7 @@ func (t *trace) resolve() destination {
 // addresses.
 func (t *trace) resolveOwnName() destination {
 	if vpc := t.n.VPC(t.client.VPC); vpc != nil && !t.vpcResolver(vpc) {
-		return nil
+		return t.expected
 	}
 	t.take(proof.HopHostedZone, passes("no name of the API leads to the endpoint, and its own name is in public DNS").atResource(t.expected.resource()))
 	if r, wrong := t.expected.withoutIPv4(); wrong {
@@ -52,7 +53,7 @@ func (t *trace) resolveOwnName() destination {
 	return t.expected
 }
 
-// vpcResolver reports whether the resolver of a VPC answers; if it does not, the request ends.
+// vpcResolver reports whether the resolver of a VPC can answer; if it cannot, no name resolves.
 func (t *trace) vpcResolver(vpc *network.VPC) bool {
 	p := vpc.EnableDnsSupport()
 	switch on, known := p.Bool(); {
@@ -84,11 +85,12 @@ func (t *trace) answeredByAWS() (r result, found bool) {
 	return result{}, false
 }
 
-// takeRecord takes the hop from a record to a destination.
+// takeRecord takes the hop from a record to a destination. If the record blocks the path, the walk goes on to the
+// destination that the client is meant to call.
 func (t *trace) takeRecord(found recordResult) destination {
 	found = t.isExpected(found)
 	if !t.take(proof.HopRecord, found.result) {
-		return nil
+		return t.expected
 	}
 	return found.to
 }
@@ -215,6 +217,8 @@ func (t *trace) resolveElsewhere(r result) destination {
 			"set ServiceName, VpcId and PrivateDnsEnabled of the endpoint, and PrivateDnsName of the service, in the templates",
 		).atResource(d.resource())
 	}
-	t.take(proof.HopHostedZone, r)
+	if !t.take(proof.HopHostedZone, r) {
+		return t.expected
+	}
 	return nil
 }

@@ -34,7 +34,8 @@ type request struct {
 	route  *network.ListenerRule // that the question is about; nil if a person asked
 }
 
-// take adds a hop, and reports whether the request goes on.
+// take adds a hop, and reports whether the request passes it. The walk goes on after a blocked hop if it is known where to,
+// so that everything that blocks a path is reported at once.
 func (t *trace) take(name string, r result) bool {
 	definition, _ := proof.FindHop(name)
 	if !slices.Contains(definition.AssumedBy, r.assumption) {
@@ -127,20 +128,41 @@ func (t *trace) branch() *trace {
 // decisive is the hop that decides the trace.
 func (t *trace) decisive() proof.Hop { return proof.Answer{Hops: t.hops}.Decisive() }
 
-// each follows all ways that a request can take, and keeps the hops of the worst: every one of them must pass.
+// each follows all ways that a request can take, and keeps the hops of the worst: every one of them must pass. Of the other
+// ways it keeps what blocks them.
 func each[T any](t *trace, ways []T, follow func(*trace, T)) {
 	var worst *trace
+	var blocked []proof.Hop
 	for _, way := range ways {
 		branch := t.branch()
 		follow(branch, way)
-		if worst == nil || branch.verdict().WorseThan(worst.verdict()) {
+		switch {
+		case worst == nil || branch.verdict().WorseThan(worst.verdict()):
 			worst = branch
-		}
-		if branch.verdict() == proof.Blocked {
-			break
+		case branch.verdict() == proof.Blocked:
+			blocked = append(blocked, blockedHops(branch.hops)...)
 		}
 	}
 	if worst != nil {
 		t.hops = append(t.hops, worst.hops...)
 	}
+	for _, hop := range blocked[:min(len(blocked), manyBlocked)] {
+		same := func(other proof.Hop) bool { return other.Name == hop.Name && other.Message == hop.Message }
+		if !slices.ContainsFunc(t.hops, same) {
+			t.hops = append(t.hops, hop)
+		}
+	}
+}
+
+// manyBlocked is more than a person fixes at once: what blocks further ways is shown when these are fixed.
+const manyBlocked = 20
+
+func blockedHops(hops []proof.Hop) []proof.Hop {
+	var list []proof.Hop
+	for _, hop := range hops {
+		if hop.Verdict == proof.Blocked {
+			list = append(list, hop)
+		}
+	}
+	return list
 }
