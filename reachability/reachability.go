@@ -45,5 +45,7 @@ func (m *Model) Prove(q Question) *Report {
 		Findings:  check.Run(m.network),
 		Exposures: exposure.List(m.network, q.Facts),
 		Notices:   notice.List(m.network),
+		Inventory: walk.Inventory(m.network, q.Facts),
+		Asked:     q.Client,
 	}
 }

@@ -44,7 +44,7 @@ Output. Default: text
   --mermaid                           a flowchart
   --verbose                           text with every hop of every path, and every exposure
 
-Exit codes: 0 reachable, 1 blocked or an error found, 2 unknown or nothing to prove, 3 bad input.
+Exit codes: 0 reachable, 1 blocked or an error found, 3 bad input, 4 unknown or nothing to prove.
 `
 
 // options are the values of the flags of prove.

@@ -29,6 +29,8 @@ func renderJSON(r *reachability.Report) (string, error) {
 		shown.Findings[i].Evidence = orEmpty(shown.Findings[i].Evidence)
 	}
 	shown.Exposures, shown.Notices = orEmpty(r.Exposures), orEmpty(r.Notices)
+	there := &shown.Inventory
+	there.Services, there.Endpoints, there.Clients, there.Names = orEmpty(there.Services), orEmpty(there.Endpoints), orEmpty(there.Clients), orEmpty(there.Names)
 	return encode(jsonReport{r.Verdict(), &shown})
 }
 

@@ -12,11 +12,12 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
+// The exit codes. 2 is left to Go, which ends with it after a panic or without memory: a crash is not a verdict.
 const (
-	exitReachable = iota
-	exitBlocked
-	exitUnknown
-	exitBadInput
+	exitReachable = 0
+	exitBlocked   = 1
+	exitBadInput  = 3
+	exitUnknown   = 4
 )
 
 const usage = `privateapi proves from synthesised templates that a client reaches a private API, before anything is deployed.
@@ -32,8 +33,15 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, isTerminal(os.Stdout) && wantsColour()))
 }
 
-// run executes the command and returns the exit code. All output is written at once, at the end.
-func run(args []string, stdout, stderr io.Writer, isTerminal bool) int {
+// run executes the command and returns the exit code. All output is written at once, at the end. After a panic the input
+// counts as bad.
+func run(args []string, stdout, stderr io.Writer, isTerminal bool) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			_, _ = io.WriteString(stderr, complaint(fmt.Sprintf("the command itself failed, please report it: %v", r)))
+			code = exitBadInput
+		}
+	}()
 	if len(args) == 0 {
 		// Not success: a script that lost its arguments must not take this for reachable.
 		_, _ = io.WriteString(stderr, usage)
@@ -44,10 +52,16 @@ func run(args []string, stdout, stderr io.Writer, isTerminal bool) int {
 		_, err = io.WriteString(stdout, output)
 	}
 	if err != nil {
-		_, _ = fmt.Fprintf(stderr, "privateapi: %s\n", cleanLines(err.Error()))
+		_, _ = io.WriteString(stderr, complaint(err.Error()))
 		return exitBadInput
 	}
 	return code
+}
+
+// complaint is an error for stderr. Each of its lines begins with the name of the command: a name from a template can
+// have a newline, and some CI systems take what follows it for a command, such as ::error.
+func complaint(text string) string {
+	return "privateapi: " + strings.ReplaceAll(cleanLines(text), "\n", "\nprivateapi: ") + "\n"
 }
 
 func dispatch(args []string, isTerminal bool) (output string, code int, err error) {

@@ -37,7 +37,7 @@ func renderMermaid(r *reachability.Report) string {
 		d.path(a)
 	}
 	if len(r.Answers) == 0 {
-		d.node(box{key: "nothing"}, "", nothingToProve)
+		d.node(box{key: "nothing"}, "", "nothing to prove: "+r.WhyNothing())
 	}
 	return d.String()
 }

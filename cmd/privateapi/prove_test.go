@@ -148,7 +148,7 @@ func TestFormatsOfTheExample(t *testing.T) {
 	}
 
 	asSARIF := proveExample(append(flags[:3:3], []string{"--sarif"})...)
-	wantOutput(t, asSARIF, exitUnknown, `"level": "warning"`, "unknown at endpoint zones: ", `"exitCode": 2`)
+	wantOutput(t, asSARIF, exitUnknown, `"level": "warning"`, "unknown at endpoint zones: ", `"exitCode": 4`)
 
 	asMermaid := proveExample(append(flags, []string{"--mermaid"})...)
 	wantOutput(t, asMermaid, exitReachable, "flowchart LR\n", `["Checkout"]`, `["Pricing"]`,

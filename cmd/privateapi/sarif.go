@@ -198,7 +198,7 @@ func (s *sarif) notifications(r *reachability.Report) []sarifNotification {
 		list = append(list, note)
 	}
 	if len(r.Answers) == 0 {
-		list = append(list, sarifNotification{Level: "warning", Message: sarifText{nothingToProve}})
+		list = append(list, sarifNotification{Level: "warning", Message: sarifText{sarifMessage("nothing to prove: " + r.WhyNothing())}})
 	}
 	return list
 }

@@ -16,8 +16,6 @@ const (
 	longestText = 600 // characters of one line that come from templates
 )
 
-const nothingToProve = "nothing to prove: these templates have no client of a private API, or none that the question names"
-
 type textOptions struct {
 	verbose, colour bool
 }
@@ -245,7 +243,7 @@ func (p *printer) summary(r *reachability.Report) {
 	if p.rules {
 		p.line(0, dim, "privateapi explain RULE explains a rule", "")
 	}
-	text := nothingToProve
+	text := "nothing to prove: " + r.WhyNothing()
 	if len(r.Answers) > 0 {
 		verdicts := map[reachability.Verdict]int{}
 		for _, a := range r.Answers {
@@ -260,6 +258,9 @@ func (p *printer) summary(r *reachability.Report) {
 		if errs := n - len(warnings); errs > 0 {
 			text += fmt.Sprintf(" (%s)", count(errs, "error"))
 		}
+	}
+	if len(r.Answers) == 0 {
+		p.inventory(r.Inventory)
 	}
 	p.line(0, plain, "", text)
 }

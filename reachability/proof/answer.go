@@ -25,7 +25,11 @@ func (a Answer) URL() string {
 	if host == "" {
 		host = "<DNS name of the endpoint>"
 	}
-	if a.Port != 443 {
+	switch a.Port {
+	case 80:
+		return "http://" + host + a.Path
+	case 443:
+	default:
 		host += fmt.Sprintf(":%d", a.Port)
 	}
 	return "https://" + host + a.Path

@@ -1,6 +1,9 @@
 package proof
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // TB is what the assertions need of a [testing.TB].
 type TB interface {
@@ -46,6 +49,20 @@ func (r *Report) RequireOnly(t TB, clients ...string) {
 		}
 	}
 	if len(others) > 0 {
-		t.Fatalf("more than %s can reach the API:\n%s", strings.Join(clients, ", "), strings.Join(others, "\n"))
+		t.Fatalf("%smore than %s can reach the API:\n%s", r.misspelled(clients), strings.Join(clients, ", "), strings.Join(others, "\n"))
 	}
+}
+
+// misspelled says, one a line, which of the names that a test gives are the names of nothing.
+func (r *Report) misspelled(names []string) string {
+	var text strings.Builder
+	for _, name := range names {
+		isKnown := slices.ContainsFunc(r.Exposures, func(x Exposure) bool {
+			return x.From == name || slices.ContainsFunc(x.Clients, func(c Client) bool { return c.HasName(name) })
+		})
+		if missing := r.Inventory.Missing(name); !isKnown && missing != "" {
+			text.WriteString(missing + "\n")
+		}
+	}
+	return text.String()
 }

@@ -16,6 +16,10 @@ type Report struct {
 	Exposures []Exposure `json:"exposures"`
 	// Notices are what these templates have and the proof does not cover.
 	Notices []Notice `json:"notices"`
+	// Inventory is what the templates have that a question can be about.
+	Inventory Inventory `json:"inventory"`
+	// Asked is the client that the question names; empty for all.
+	Asked string `json:"asked,omitempty"`
 }
 
 // Verdict is Blocked if an answer is or a finding is an error, else Unknown if an answer is or there is none, else
@@ -32,6 +36,14 @@ func (r *Report) Verdict() Verdict {
 		return Blocked
 	}
 	return result
+}
+
+// WhyNothing says why there is no answer.
+func (r *Report) WhyNothing() string {
+	if missing := r.Inventory.Missing(r.Asked); missing != "" {
+		return missing
+	}
+	return "no client of a private API found in these templates, or none that the question names"
 }
 
 // String returns the report as a Go test shows it: what is wrong in full, what is right on one line each.
@@ -51,7 +63,7 @@ func (r *Report) String() string {
 		text.WriteString(n.String())
 	}
 	if len(r.Answers) == 0 {
-		text.WriteString("nothing to prove: no client of a private API found in these templates\n")
+		text.WriteString("nothing to prove: " + r.WhyNothing() + "\n")
 	}
 	return text.String()
 }

@@ -22,8 +22,11 @@ func expand(n *network.Network, q proof.Question) []*trace {
 			list = append(list, e.of(client)...)
 		}
 	}
-	if len(list) > 0 || q.Client == "" || q.Domain == "" {
+	if len(list) > 0 || q.Client == "" {
 		return list
+	}
+	if q.Domain == "" {
+		return toEverything(n, q)
 	}
 	for _, client := range n.Named(q.Client) {
 		if routed := routedTo(n, q, client); len(routed) > 0 {
@@ -38,6 +41,18 @@ func expand(n *network.Network, q proof.Question) []*trace {
 			t.path = "/"
 		}
 		list = append(list, t)
+	}
+	return list
+}
+
+// toEverything returns the traces of a client that nothing allows, to every destination.
+func toEverything(n *network.Network, q proof.Question) []*trace {
+	var list []*trace
+	for _, to := range destinations(n, q.Facts) {
+		e := &expansion{n: n, q: q, to: to}
+		for _, client := range n.Named(q.Client) {
+			list = append(list, e.of(client)...)
+		}
 	}
 	return list
 }

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+func TestAClientThatNothingHasIsNamed(t *testing.T) {
+	client := onlyResource(t, "Checkout", "AWS::ECS::Service")
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, []string{"--client", "Chekout/Client"})
+	wantOutput(t, got, exitUnknown, "nothing to prove: no client is named Chekout/Client; there are: ", client, "\nendpoints ")
+}
+
+func TestAClientAloneIsAQuestion(t *testing.T) {
+	client := onlyResource(t, "Checkout", "AWS::ECS::Service")
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, []string{"--client", client})
+	wantOutput(t, got, exitReachable, "\n2 reachable, 0 blocked, 0 unknown")
+}
+
+// The command that the inventory proposes must be one that the command takes.
+func TestNextCommand(t *testing.T) {
+	clients := []reachability.Client{{Stack: "Shop", LogicalID: "It"}, {Stack: "Shop", LogicalID: "Other"}}
+	spaced := []reachability.Client{{ConstructPath: "My 'Shop'/It"}}
+	for name, tc := range map[string]struct {
+		there reachability.Inventory
+		want  string
+	}{
+		"nothing":             {reachability.Inventory{Clients: clients}, "privateapi prove --assembly DIR"},
+		"a service alone":     {reachability.Inventory{Services: []string{"A"}, Clients: clients}, "privateapi prove --assembly PROVIDER-DIR --assembly CONSUMER-DIR"},
+		"no client":           {reachability.Inventory{Endpoints: []string{"A"}}, "privateapi prove --assembly CONSUMER-DIR --assembly CLIENT-DIR"},
+		"a client":            {reachability.Inventory{Endpoints: []string{"A"}, Clients: clients}, "privateapi prove --client Shop/It"},
+		"a client with marks": {reachability.Inventory{Endpoints: []string{"A"}, Clients: spaced}, `privateapi prove --client 'My '\''Shop'\''/It'`},
+	} {
+		got := nextCommand(tc.there)
+		if !strings.HasPrefix(got, tc.want) {
+			t.Errorf("%s: %s, want %s", name, got, tc.want)
+		}
+		command, _, _ := strings.Cut(got, ", ")
+		if _, err := parse(strings.Fields(command)[2:4]); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// panickingWriter is an output that ends the command with a panic.
+type panickingWriter struct{}
+
+func (panickingWriter) Write([]byte) (int, error) { panic(errors.New("on fire")) }
+
+func TestAPanicIsNoVerdict(t *testing.T) {
+	var stderr strings.Builder
+	if code := run([]string{"version"}, panickingWriter{}, &stderr, false); code != exitBadInput || !strings.Contains(stderr.String(), "on fire") {
+		t.Errorf("exit code %d, stderr %q", code, stderr.String())
+	}
+}
+
+// Some CI systems take a line that begins with :: for a command.
+func TestANameBeginsNoLineOfStderr(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "A.yaml")
+	if err := os.WriteFile(file, []byte("Resources: {\"X\\n::error ::evil\": 1}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := runCommand("prove", "--template", file)
+	if got.code != exitBadInput || !strings.Contains(got.stderr, "::error") {
+		t.Fatalf("%+v", got)
+	}
+	for _, line := range strings.Split(strings.TrimSuffix(got.stderr, "\n"), "\n") {
+		if !strings.HasPrefix(line, "privateapi: ") {
+			t.Errorf("the line %q", line)
+		}
+	}
+}

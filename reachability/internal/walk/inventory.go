@@ -1,0 +1,43 @@
+package walk
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// Inventory lists what the templates have that a question can be about.
+func Inventory(n *network.Network, facts proof.Facts) proof.Inventory {
+	list := proof.Inventory{Services: []string{}, Endpoints: []string{}, Clients: []proof.Client{}, Names: []string{}}
+	for _, s := range n.EndpointServices() {
+		list.Services = append(list.Services, network.DisplayName(s.Resource))
+	}
+	seen := map[*network.Resource]bool{}
+	addClients := func(nodes []network.Node) {
+		for _, node := range nodes {
+			if !seen[node.Resource] {
+				seen[node.Resource] = true
+				list.Clients = append(list.Clients, cite.Client(node))
+			}
+		}
+	}
+	addClients(n.Workloads())
+	for _, to := range destinations(n, facts) {
+		list.Endpoints = append(list.Endpoints, network.DisplayName(to.resource()))
+		addClients(n.ClientsOf(to.node()))
+		e := &expansion{n: n, to: to, routes: routesBehind(n, to)}
+		for _, name := range e.names() {
+			if name != "" && !slices.Contains(list.Names, name) {
+				list.Names = append(list.Names, name)
+			}
+		}
+	}
+	slices.Sort(list.Services)
+	slices.Sort(list.Endpoints)
+	slices.Sort(list.Names)
+	slices.SortFunc(list.Clients, func(a, b proof.Client) int { return strings.Compare(a.String(), b.String()) })
+	return list
+}
