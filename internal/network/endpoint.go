@@ -97,6 +97,17 @@ func isAwsService(v Value) bool {
 // Endpoints are all endpoints of the templates.
 func (n *Network) Endpoints() []*Endpoint { return n.endpoints.list }
 
+// HasEndpointElsewhere reports whether an endpoint, deployed or not, may be in another VPC than a load balancer.
+func (n *Network) HasEndpointElsewhere(lb *LoadBalancer) bool {
+	vpc := n.LoadBalancerNode(lb).VPC
+	for _, e := range n.endpoints.by {
+		if Equal(e.VpcId().Value, vpc) != Yes {
+			return true
+		}
+	}
+	return false
+}
+
 // Endpoint is the endpoint that a value refers to or is made of; nil if there is none.
 func (n *Network) Endpoint(v Value) *Endpoint { return n.endpoints.by[partOf(v, endpointType)] }
 

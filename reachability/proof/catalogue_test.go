@@ -81,7 +81,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 
 func TestAssumptions(t *testing.T) {
 	want := []string{
-		"hosted-zone", "public-dns", "dns", "verified", "routes", "network-acl", "principal", "accepted",
+		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "network-acl", "principal", "accepted",
 		"targets", "mutual-tls", "healthy-zones", "web-acl", "authentication", "http2", "unread", "macro",
 	}
 	if got := proof.Assumptions(); !slices.Equal(got, want) {

@@ -27,6 +27,7 @@ const (
 	AssumeVerified       = "verified"       // the private DNS name of a service is verified
 	AssumeRoutes         = "routes"         // routes lead to the endpoint and back, past whatever inspects traffic
 	AssumeNetworkACL     = "network-acl"    // the network ACL of a subnet from elsewhere allows the traffic
+	AssumeProvider       = "provider"       // a service from elsewhere takes the connection, and its API answers
 	AssumePrincipal      = "principal"      // the endpoint is created by the principal that the service allows
 	AssumeAccepted       = "accepted"       // the provider accepts the connection
 	AssumeMutualTLS      = "mutual-tls"     // the client has a certificate that the listener trusts

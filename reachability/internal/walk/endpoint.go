@@ -117,13 +117,7 @@ func (e *endpoint) frontDoors() []*network.LoadBalancer {
 	if e.found.Service == nil {
 		return nil
 	}
-	var list []*network.LoadBalancer
-	for _, arn := range e.found.Service.NetworkLoadBalancerArns().Items() {
-		if lb := e.n.LoadBalancer(arn.Value); lb != nil {
-			list = append(list, lb)
-		}
-	}
-	return list
+	return loadBalancersOf(e.n, e.found.Service)
 }
 
 // route takes a request over the VPC to the endpoint, over PrivateLink to the service, and into its NLBs.
@@ -155,7 +149,7 @@ func (t *trace) selfNamed() *endpoint {
 
 // maybeSelfNamed is a destination of which it is unknown whether it answers the domain in the client's VPC; nil if there is
 // none.
-func (t *trace) maybeSelfNamed() destination {
+func (t *trace) maybeSelfNamed() *endpoint {
 	for _, e := range t.n.APIEndpointsThatMayBeIn(t.client.VPC) {
 		if e := newEndpoint(t.n, t.facts, e); e.mayAnswer(t.domain) {
 			return e

@@ -22,6 +22,7 @@ func expand(n *network.Network, q proof.Question) []*trace {
 			list = append(list, e.of(client)...)
 		}
 	}
+	list = append(list, providersAlone(n, q)...)
 	if len(list) > 0 || q.Client == "" {
 		return list
 	}
@@ -137,8 +138,10 @@ func (e *expansion) routesOf(domain string) []route {
 // there are none.
 func (e *expansion) names() []string {
 	var names []string
+	seen := map[string]bool{}
 	add := func(name string) {
-		if name != "" && !slices.Contains(names, name) && name[0] != '*' {
+		if name != "" && !seen[name] && name[0] != '*' {
+			seen[name] = true
 			names = append(names, name)
 		}
 	}

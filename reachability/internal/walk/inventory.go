@@ -29,15 +29,12 @@ func Inventory(n *network.Network, facts proof.Facts) proof.Inventory {
 		list.Endpoints = append(list.Endpoints, network.DisplayName(to.resource()))
 		addClients(n.ClientsOf(to.node()))
 		e := &expansion{n: n, to: to, routes: routesBehind(n, to)}
-		for _, name := range e.names() {
-			if name != "" && !slices.Contains(list.Names, name) {
-				list.Names = append(list.Names, name)
-			}
-		}
+		list.Names = append(list.Names, e.names()...)
 	}
 	slices.Sort(list.Services)
 	slices.Sort(list.Endpoints)
 	slices.Sort(list.Names)
+	list.Names = slices.DeleteFunc(slices.Compact(list.Names), func(name string) bool { return name == "" })
 	slices.SortFunc(list.Clients, func(a, b proof.Client) int { return strings.Compare(a.String(), b.String()) })
 	return list
 }

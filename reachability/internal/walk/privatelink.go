@@ -20,7 +20,9 @@ func (p privateLink) cross(t *trace) bool {
 	e, service := p.from, p.from.found.Service
 	t.take(proof.HopEndpointZones, t.serviceZones(e, service))
 	if service == nil {
-		t.take(proof.HopEndpointService, e.serviceNameProblem())
+		r := e.serviceNameProblem()
+		t.providerAssumed = r.assumption != "" && t.assumes(r.assumption)
+		t.take(proof.HopEndpointService, r)
 		return false
 	}
 	if service.Stack.Region == e.Stack.Region {
@@ -53,16 +55,19 @@ func (e *endpoint) serviceNameProblem() result {
 	case network.ServiceNameInvalid:
 		return invalid("%q is not the name of an endpoint service", name)
 	case network.ServiceNotLoaded:
-		return unknown("no template says which resource "+name+" is", "",
+		r := unknown("no template says which resource "+name+" is", "",
 			proof.Settlement{Kind: proof.SettleByTemplate, Subject: "the endpoint service"},
 			proof.Settlement{Kind: proof.SettleByService, Subject: name},
 		).at(p)
+		r.assumption = proof.AssumeProvider
+		return r
 	}
 	r := unknownUntil(p.Value, "which service the endpoint connects to is unknown: %s", cite.Why(p.Value)).at(p)
 	if s := cite.Settle(p.Value); s.Kind == proof.SettleByParameter {
 		r.fix = "pass the output of the provider's stack that has the service name, with the provider's templates"
 		r.settle = []proof.Settlement{{Kind: proof.SettleByOutput, Subject: s.Subject}}
 	}
+	r.assumption = proof.AssumeProvider
 	return r
 }
 

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -197,6 +198,22 @@ func (t *trace) privateZone(name string, elsewhere *[]proof.Evidence) (*network.
 	return nil, result{}, false
 }
 
+// inAnotherVpc is the destination that the client is meant to call, or whose name it calls, if it is in another VPC than the
+// client; nil if it is not.
+func (t *trace) inAnotherVpc() destination {
+	candidates := []destination{t.expected}
+	if t.expected == nil {
+		candidates = destinations(t.n, t.facts)
+	}
+	for _, to := range candidates {
+		isNamed := t.expected != nil || slices.Contains(to.names(), t.domain)
+		if isNamed && network.Equal(t.client.VPC, to.node().VPC) == network.No {
+			return to
+		}
+	}
+	return nil
+}
+
 // resolveElsewhere resolves by a record in a zone that the templates do not define; r is why no other zone answers.
 func (t *trace) resolveElsewhere(r result) destination {
 	if list := t.n.RecordsElsewhere(t.domain); len(list) > 0 {
@@ -212,10 +229,24 @@ func (t *trace) resolveElsewhere(r result) destination {
 		return nil
 	}
 	if d := t.maybeSelfNamed(); d != nil {
-		r = unknown(
-			r.message+", unless it is the private DNS name of "+network.DisplayName(d.resource()),
+		r = assumable(
+			r.message+", unless it is the private DNS name of "+network.DisplayName(d.resource()), proof.AssumeProvider,
 			"set ServiceName, VpcId and PrivateDnsEnabled of the endpoint, and PrivateDnsName of the service, in the templates",
 		).atResource(d.resource())
+		if d.found.Service != nil || !d.PrivateDnsEnabled().Is(true) {
+			r.assumption = "" // the templates leave something else open
+		}
+		if r.assumption != "" && t.assumes(r.assumption) {
+			t.take(proof.HopHostedZone, r)
+			return d
+		}
+	} else if to := t.inAnotherVpc(); to != nil {
+		at := to.node()
+		r.message = fmt.Sprintf("the client is in %s, and %s, to which %s leads, is in %s; an endpoint serves its own VPC",
+			network.NameOf(t.client.VPC), at.Name, t.domain, network.NameOf(at.VPC))
+		r.fix = "create an endpoint and a hosted zone in the client's VPC"
+		t.take(proof.HopHostedZone, r)
+		return nil // the hops of the other VPC are not for this client
 	}
 	if !t.take(proof.HopHostedZone, r) {
 		return t.expected

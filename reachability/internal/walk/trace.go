@@ -22,6 +22,8 @@ type trace struct {
 	// zones are subnets in whose Availability Zones the request stays; nil if it can be in any.
 	zones []network.Value
 
+	providerAssumed bool // whether the path ends at a service that is taken to reach its targets
+
 	hops []proof.Hop
 }
 

@@ -34,10 +34,12 @@ func Answer(n *network.Network, q proof.Question) []proof.Answer {
 
 // follow takes all hops of a request, from the name to the target.
 func (t *trace) follow() {
-	if d := t.resolve(); d != nil {
+	if service, isAlone := t.expected.(published); isAlone {
+		service.route(t)
+	} else if d := t.resolve(); d != nil {
 		d.route(t)
 	}
-	if t.verdict() == proof.Reachable && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
+	if t.verdict() == proof.Reachable && !t.providerAssumed && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
 		// No path is proven that does not arrive.
 		t.take(proof.HopTarget, unknown("the path does not reach a target", "load the templates of what is behind it, or register a target"))
 	}
