@@ -26,6 +26,7 @@ Templates; repeat as needed. Default: --assembly cdk.out
   --nested [STACK/]ID=FILE            the template of a nested stack
 
 Facts that no template has; repeat as needed
+  --facts FILE                        a file with facts; default: privateapi.facts.json, if it exists here
   --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT is the output of another stack
   --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
@@ -58,6 +59,7 @@ type options struct {
 	parameters map[string]string
 	nested     map[string]string
 	isDefault  bool // whether the assembly is the default one
+	factsFile  string
 }
 
 // parse reads the flags of prove.
@@ -84,6 +86,9 @@ func parse(args []string) (*options, error) {
 			o.format = name
 		}
 	}
+	if err := o.readFacts(); err != nil {
+		return nil, fmt.Errorf("prove: %w", err)
+	}
 	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
 	if len(o.inputs) == 0 {
 		o.inputs, o.isDefault = []reachability.Input{reachability.Assembly(defaultAssembly)}, true
@@ -94,11 +99,33 @@ func parse(args []string) (*options, error) {
 	return o, nil
 }
 
+// readFacts reads the facts file, if there is one. What flags say comes first.
+func (o *options) readFacts() error {
+	if o.factsFile == "" {
+		if _, err := os.Stat(reachability.FactsFileName); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		o.factsFile = reachability.FactsFileName
+	}
+	file, err := reachability.LoadFacts(o.factsFile)
+	if err != nil {
+		return err
+	}
+	o.question.Facts = file.Facts.With(o.question.Facts)
+	for key, value := range file.Parameters {
+		if _, ok := o.parameters[key]; !ok {
+			o.parameters[key] = value
+		}
+	}
+	return nil
+}
+
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f := flag.NewFlagSet("prove", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.Func("assembly", "", o.addAssembly)
 	f.Func("template", "", o.addTemplate)
+	f.Func("facts", "", once(&o.factsFile, "", isAnything))
 	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
 	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))

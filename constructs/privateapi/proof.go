@@ -29,6 +29,12 @@ type ProveReachabilityProps struct {
 	// Default: - none.
 	Templates *[]*ReachabilityTemplate
 
+	// FactsFile is a file with facts, which the command privateapi and a test read too. What other properties say comes
+	// first.
+	//
+	// Default: - none.
+	FactsFile *string
+
 	// Parameters are values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack:
 	// {"Checkout.PricingServiceName": "@Pricing.ServiceName"} connects the two sides.
 	//
@@ -109,7 +115,8 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 	}
 	refusal.At(props.validate(), stage)
 	awscdk.Validations_Of(stage).AddPlugins(&proofPlugin{
-		inputs: props.inputs(*stage.Outdir()),
+		inputs:    props.inputs(*stage.Outdir()),
+		factsFile: textOf(props.FactsFile),
 		facts: reachability.Facts{
 			ZoneIDs:  texts(props.AvailabilityZoneIds),
 			Services: texts(props.Services),
@@ -122,6 +129,7 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 // proofPlugin is the policy validation plugin. CDK calls it when all templates are written.
 type proofPlugin struct {
 	inputs        []reachability.Input
+	factsFile     string
 	facts         reachability.Facts
 	failOnUnknown bool
 }
@@ -152,11 +160,18 @@ func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.
 			report = reportOf([]*awscdk.PolicyViolation{notProven(fmt.Sprintf("the proof itself failed: %v", r))})
 		}
 	}()
-	model, err := reachability.Load(p.inputs...)
+	file := &reachability.FactsFile{}
+	if p.factsFile != "" {
+		var err error
+		if file, err = reachability.LoadFacts(p.factsFile); err != nil {
+			return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
+		}
+	}
+	model, err := file.Load(p.inputs...)
 	if err != nil {
 		return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 	}
-	return reportOf(p.violations(model.Prove(reachability.Question{Facts: p.facts})))
+	return reportOf(p.violations(model.Prove(reachability.Question{Facts: file.Facts.With(p.facts)})))
 }
 
 // validate reports missing values and tokens, whose values only the deployment knows.
@@ -172,6 +187,9 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 			continue
 		}
 		checkText(r, property+".File", t.File)
+	}
+	if p.FactsFile != nil {
+		checkText(r, "FactsFile", p.FactsFile)
 	}
 	checkTexts(r, "Parameters", p.Parameters)
 	checkTexts(r, "NestedTemplates", p.NestedTemplates)

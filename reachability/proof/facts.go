@@ -1,6 +1,9 @@
 package proof
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Facts are what only people know before a deployment. An unknown hop names the fact that would settle it.
 type Facts struct {
@@ -10,6 +13,9 @@ type Facts struct {
 	// Services are endpoint services ("Pricing/EndpointService") by service name, for service names that templates
 	// have as text.
 	Services map[string]string
+	// Certificates are the names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
+	// that no template defines.
+	Certificates map[string][]string
 	// Connections are the states of deployed connections, as EC2 names them ("available", "pendingAcceptance"), by
 	// endpoint ("Checkout/Endpoint"). Default: not deployed, so the templates decide.
 	Connections map[string]string
@@ -17,6 +23,23 @@ type Facts struct {
 	Verifications map[string]string
 	// Assume lists what the proof cannot decide and takes as given: IDs from [Assumptions].
 	Assume []string
+}
+
+// With returns the facts with those of another, which come first.
+func (f Facts) With(other Facts) Facts {
+	f.ZoneIDs, f.Services = merged(f.ZoneIDs, other.ZoneIDs), merged(f.Services, other.Services)
+	f.Certificates = merged(f.Certificates, other.Certificates)
+	f.Connections, f.Verifications = merged(f.Connections, other.Connections), merged(f.Verifications, other.Verifications)
+	f.Assume = slices.Concat(f.Assume, other.Assume)
+	return f
+}
+
+// merged is a map with the values of both, in which those of the second come first.
+func merged[V any](a, b map[string]V) map[string]V {
+	all := make(map[string]V, len(a)+len(b))
+	maps.Copy(all, a)
+	maps.Copy(all, b)
+	return all
 }
 
 // What [Facts.Assume] accepts.

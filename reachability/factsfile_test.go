@@ -1,0 +1,102 @@
+package reachability_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+)
+
+func writeFacts(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), reachability.FactsFileName)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+const everyFact = `{"$schema": "x", "zoneIds": {"111111111111": {"eu-west-1a": "euw1-az1"}}, "subnetZoneIds": {"subnet-1": "euw1-az2"},
+  "parameters": {"Checkout.Name": "@Pricing.Name"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]},
+  "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"}]}`
+
+func TestFactsFile(t *testing.T) {
+	got, err := reachability.LoadFacts(writeFacts(t, everyFact))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &reachability.FactsFile{
+		Facts: reachability.Facts{
+			ZoneIDs:      map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-1": "euw1-az2"},
+			Services:     map[string]string{"com.x": "Pricing/Service"},
+			Certificates: map[string][]string{"arn:x": {"api.example.com"}},
+			Assume:       []string{"accepted"},
+		},
+		Parameters: map[string]string{"Checkout.Name": "@Pricing.Name"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestFactsFileFails(t *testing.T) {
+	const assumption = `{"assumptions": [{"id": "accepted", "reason": "because", "date": "2026-11-28"}]}`
+	for name, tc := range map[string]struct{ text, want string }{
+		"a field with a typing error":        {`{"zoneIDz": {}}`, `unknown field "zoneIDz"`},
+		"an assumption with a typing error":  {strings.Replace(assumption, "accepted", "acepted", 1), `assumptions[0]: "acepted" is not an assumption`},
+		"an assumption without a reason":     {strings.Replace(assumption, "because", " ", 1), "give a reason"},
+		"an assumption without a date":       {strings.Replace(assumption, "2026-11-28", "", 1), "is not of the form"},
+		"an account that is none":            {`{"zoneIds": {"1": {}}}`, `"1" is not an account ID`},
+		"a zone name for a zone ID":          {`{"zoneIds": {"111111111111": {"eu-west-1a": "eu-west-1a"}}}`, "zoneIds.111111111111.eu-west-1a"},
+		"a zone name for that of a subnet":   {`{"subnetZoneIds": {"subnet-1": "eu-west-1a"}}`, "subnetZoneIds.subnet-1"},
+		"a name for a subnet":                {`{"subnetZoneIds": {"A": "euw1-az1"}}`, `"A" is not a subnet ID`},
+		"text behind the facts":              {`{} {}`, "more than one JSON value"},
+		"no JSON":                            {`x`, "invalid character"},
+		"a value of another kind than asked": {`{"parameters": {"A": 1}}`, "cannot unmarshal number"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := writeFacts(t, tc.text)
+			if _, err := reachability.LoadFacts(file); err == nil || !strings.HasPrefix(err.Error(), file+": ") || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("%v, want %s", err, tc.want)
+			}
+		})
+	}
+	for file, want := range map[string]string{"nowhere.json": "no such file", t.TempDir(): "not a regular file"} {
+		if _, err := reachability.LoadFacts(file); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+// The schema and the reader have the same fields.
+func TestFactsSchema(t *testing.T) {
+	text, err := os.ReadFile("../docs/privateapi.facts.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema struct{ Properties map[string]json.RawMessage }
+	var every map[string]any
+	if err := json.Unmarshal(text, &schema); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(everyFact), &every); err != nil {
+		t.Fatal(err)
+	}
+	var has, reads []string
+	for name := range schema.Properties {
+		has = append(has, name)
+	}
+	for name := range every {
+		reads = append(reads, name)
+	}
+	slices.Sort(has)
+	slices.Sort(reads)
+	if !slices.Equal(has, reads) {
+		t.Errorf("the schema has %v, and the reader reads %v", has, reads)
+	}
+}
