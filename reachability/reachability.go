@@ -46,6 +46,7 @@ func (m *Model) Prove(q Question) *Report {
 		Exposures: exposure.List(m.network, q.Facts),
 		Notices:   notice.List(m.network),
 		Inventory: walk.Inventory(m.network, q.Facts),
+		Facts:     q.Facts,
 		Asked:     q.Client,
 	}
 }

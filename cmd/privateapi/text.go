@@ -245,12 +245,8 @@ func (p *printer) summary(r *reachability.Report) {
 	}
 	text := "nothing to prove: " + r.WhyNothing()
 	if len(r.Answers) > 0 {
-		verdicts := map[reachability.Verdict]int{}
-		for _, a := range r.Answers {
-			verdicts[a.Verdict]++
-		}
 		text = fmt.Sprintf("%d reachable, %d blocked, %d unknown",
-			verdicts[reachability.Reachable], verdicts[reachability.Blocked], verdicts[reachability.Unknown])
+			r.Count(reachability.Reachable), r.Count(reachability.Blocked), r.Count(reachability.Unknown))
 	}
 	if n := len(r.Findings); n > 0 {
 		text += "; " + count(n, "finding")

@@ -145,7 +145,7 @@ func (p *proofPlugin) Name() *string { return jsii.String(proofName) }
 func (p *proofPlugin) Version() *string { return nil }
 
 func (p *proofPlugin) RuleIds() *[]*string {
-	ids := []string{rulePath, ruleUnknown, ruleNothing, ruleInput}
+	ids := []string{rulePath, ruleUnknown, ruleNothing, ruleInput, ruleSummary}
 	for _, rule := range rules.All() {
 		ids = append(ids, short(rule.ID))
 	}
@@ -171,7 +171,8 @@ func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.
 	if err != nil {
 		return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 	}
-	return reportOf(p.violations(model.Prove(reachability.Question{Facts: file.Facts.With(p.facts)})))
+	proven := model.Prove(reachability.Question{Facts: file.Facts.With(p.facts)})
+	return reportOf(append(p.violations(proven), summary(proven)))
 }
 
 // validate reports missing values and tokens, whose values only the deployment knows.

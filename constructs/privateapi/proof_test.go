@@ -182,9 +182,33 @@ func TestProofOfUnknownPaths(t *testing.T) {
 	})
 	cdktest.Run(t, "includes an app without a client", func(t *testing.T) {
 		app := proofApp(t)
-		newPricing(cdktest.StackIn(app, "Pricing", cdktest.Account))
+		newOwnVpc(cdktest.StackIn(app, "Network", cdktest.Account), "Vpc")
 		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true)})
 		wantIn(t, refused(t, app), "no client of a private API", "privateapi::nothingToProve")
+	})
+	cdktest.Run(t, "is none of a provider alone", func(t *testing.T) {
+		app := proofApp(t)
+		newPricing(cdktest.StackIn(app, "Pricing", cdktest.Account))
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true)})
+		report := readFile(t, filepath.Join(*app.Synth(nil).Directory(), "validation-report.json"))
+		wantIn(t, report, `"conclusion": "success"`, "1 proven, 0 blocked, 0 unknown")
+	})
+	cdktest.Run(t, "is settled by a file of facts", func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "facts.json")
+		if err := os.WriteFile(file, []byte(`{"parameters": {"Checkout.PricingServiceName": "@Pricing.ServiceName"}}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		app := proofApp(t)
+		newPublisher(app, cdktest.Account)
+		newConsumerByParameter(app)
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true), FactsFile: &file})
+		app.Synth(nil)
+	})
+	cdktest.Run(t, "is all that there is without the file of facts", func(t *testing.T) {
+		app := proofApp(t)
+		newPublisher(app, cdktest.Account)
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FactsFile: jsii.String("gone.json")})
+		wantIn(t, refused(t, app), "no path is proven: gone.json: no such file")
 	})
 }
 
@@ -338,6 +362,7 @@ func TestProofRefusesProps(t *testing.T) {
 		"a token":             {privateapi.ProveReachabilityProps{Parameters: &map[string]*string{"Checkout.Name": token}}, `Parameters["Checkout.Name"]: is a token`},
 		"no zone":             {privateapi.ProveReachabilityProps{AvailabilityZoneIds: &map[string]*string{"a": nil}}, `AvailabilityZoneIds["a"]: is empty`},
 		"no service":          {privateapi.ProveReachabilityProps{Services: &map[string]*string{"a": nil}}, `Services["a"]: is empty`},
+		"no facts file":       {privateapi.ProveReachabilityProps{FactsFile: jsii.String("")}, "FactsFile: is empty"},
 		"an empty assumption": {privateapi.ProveReachabilityProps{Assume: jsii.Strings("")}, "Assume[0]: is empty"},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {

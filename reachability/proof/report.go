@@ -18,6 +18,8 @@ type Report struct {
 	Notices []Notice `json:"notices"`
 	// Inventory is what the templates have that a question can be about.
 	Inventory Inventory `json:"inventory"`
+	// Facts are what the proof was given besides the templates.
+	Facts Facts `json:"facts"`
 	// Asked is the client that the question names; empty for all.
 	Asked string `json:"asked,omitempty"`
 }
@@ -36,6 +38,17 @@ func (r *Report) Verdict() Verdict {
 		return Blocked
 	}
 	return result
+}
+
+// Count returns how many answers have a verdict.
+func (r *Report) Count(v Verdict) int {
+	n := 0
+	for _, a := range r.Answers {
+		if a.Verdict == v {
+			n++
+		}
+	}
+	return n
 }
 
 // WhyNothing says why there is no answer.
