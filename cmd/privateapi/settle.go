@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -38,4 +40,36 @@ func flagsFor(list []proof.Settlement) []string {
 		}
 	}
 	return flags
+}
+
+// settlesAll returns the flags that settle all unknown paths together, ready to paste; "" if fewer than two reasons wait for
+// flags, which the text then shows beside the reason.
+func settlesAll(groups []reachability.Group) string {
+	var flags []string
+	reasons := 0
+	for _, g := range groups {
+		if g.Verdict != reachability.Unknown {
+			continue
+		}
+		before := len(flags)
+		for _, hop := range append([]reachability.Hop{g.Hop}, g.Further()...) {
+			for _, s := range hop.Settle {
+				name, form, ok := strings.Cut(subjectFlags[s.Kind], " ")
+				if !ok {
+					continue
+				}
+				flag := name + " " + quoted(fmt.Sprintf(form, s.Subject)) // a shell runs it
+				if !slices.Contains(flags, flag) {
+					flags = append(flags, flag)
+				}
+			}
+		}
+		if len(flags) > before {
+			reasons++
+		}
+	}
+	if reasons < 2 {
+		return ""
+	}
+	return strings.Join(flags, " ")
 }

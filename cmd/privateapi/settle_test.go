@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -31,5 +32,23 @@ func TestSettlementsAreFlags(t *testing.T) {
 				t.Errorf("%s: there is no flag --%s", kind, flag)
 			}
 		}
+	}
+}
+
+func TestOneLineSettlesAll(t *testing.T) {
+	r := &reachability.Report{Answers: []reachability.Answer{answer("A", "/", zonesUnknown()), answer("B", "/", acceptanceUnknown())}}
+	want := "all unknown paths: --zone 111111111111/eu-west-1a=ZONE-ID --assume accepted\n"
+	if text := renderText(r, textOptions{}); !strings.Contains(text, want) {
+		t.Errorf("%s\nhas no %s", text, want)
+	}
+	evil := acceptanceUnknown()
+	evil.Settle = []proof.Settlement{{Kind: proof.SettleByParameter, Subject: "x; rm -rf y"}}
+	r.Answers = append(r.Answers, answer("C", "/", evil))
+	if text := renderText(r, textOptions{}); !strings.Contains(text, " --parameter 'x; rm -rf y=VALUE'\n") {
+		t.Errorf("a shell would run a part of\n%s", text)
+	}
+	r.Answers = r.Answers[:1]
+	if text := renderText(r, textOptions{}); strings.Contains(text, "all unknown") {
+		t.Errorf("one reason is said twice:\n%s", text)
 	}
 }

@@ -12,6 +12,7 @@ const (
 	fewClients  = 3   // of one URL
 	fewURLs     = 3   // of one reason
 	fewEvidence = 4   // of one reason
+	fewPassing  = 12  // hops that pass
 	fewHops     = 6   // that do not pass, besides the decisive one
 	longestText = 600 // characters of one line that come from templates
 )
@@ -117,7 +118,10 @@ func (p *printer) group(g reachability.Group) {
 	}
 	p.gap()
 	p.calls(g)
-	if names := g.Passing(); len(names) > 0 {
+	switch names := g.Passing(); {
+	case len(names) > fewPassing:
+		p.line(2, green, "✓", fmt.Sprintf(" passes: %d other hops", len(names)))
+	case len(names) > 0:
 		p.line(2, green, "✓", " passes: "+strings.Join(names, ", "))
 	}
 	p.hop(g.Hop)
@@ -257,6 +261,9 @@ func (p *printer) summary(r *reachability.Report) {
 	}
 	if len(r.Answers) == 0 {
 		p.inventory(r.Inventory)
+	}
+	if flags := settlesAll(r.Groups()); flags != "" {
+		p.text.WriteString("all unknown paths: " + clean(flags) + "\n") // whole, to be pasted
 	}
 	p.line(0, plain, "", text)
 }
