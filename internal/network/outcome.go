@@ -176,6 +176,7 @@ const LongestPattern = 128
 // itself.
 func PatternCovers(pattern, asked string) Coverage {
 	switch {
+	case beginsOtherwise(pattern, asked):
 	case len(pattern) > LongestPattern: // ELB refuses it
 	case rules.PatternContains(pattern, asked):
 		return All
@@ -183,6 +184,20 @@ func PatternCovers(pattern, asked string) Coverage {
 		return Some
 	}
 	return None
+}
+
+// beginsOtherwise reports whether two patterns differ before the first wildcard of either, so that nothing matches both.
+// It settles most pairs without a table of their characters.
+func beginsOtherwise(a, b string) bool {
+	for i := range min(len(a), len(b)) {
+		switch {
+		case a[i] == '*' || a[i] == '?' || b[i] == '*' || b[i] == '?':
+			return false
+		case a[i] != b[i]:
+			return true
+		}
+	}
+	return false
 }
 
 // matchesPatterns says whether a pattern matches all that is asked for. A pattern that matches only a part leaves the
