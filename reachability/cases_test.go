@@ -32,6 +32,15 @@ func checkCase(t *testing.T, c *casetest.Case) {
 	model := loadCase(t, c.Load(t))
 	report := model.Prove(questionOf(c))
 	checkAnswers(t, c, report)
+	if c.Nothing != nil {
+		if len(report.Answers) > 0 {
+			t.Fatalf("there are answers:\n%s", report)
+		}
+		c.Nothing.Check(t, report.WhyNothing())
+	}
+	if got := inventoryOf(report.Inventory); c.Inventory != nil && !slices.Equal(got, c.Inventory) {
+		t.Errorf("the inventory is %q, want %q", got, c.Inventory)
+	}
 	if c.AlsoAsksEverything() {
 		report = model.Prove(everything(c))
 		checkEverything(t, c, report)

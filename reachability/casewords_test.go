@@ -25,7 +25,7 @@ func everything(c *casetest.Case) reachability.Question {
 func factsOf(c *casetest.Case) reachability.Facts {
 	f := c.Facts
 	return reachability.Facts{
-		ZoneIDs: f.Zones, Services: f.Services, Connections: f.Connections, Verifications: f.Verifications, Assume: f.Assume,
+		ZoneIDs: f.Zones, Services: f.Services, Certificates: f.Certificates, Connections: f.Connections, Verifications: f.Verifications, Assume: f.Assume,
 	}
 }
 
@@ -54,6 +54,23 @@ func blockedHops(a reachability.Answer) (list []string) {
 		}
 	}
 	return list
+}
+
+// inventoryOf are the items of an inventory, each with its kind.
+func inventoryOf(there reachability.Inventory) (items []string) {
+	add := func(kind string, names []string) {
+		for _, name := range names {
+			items = append(items, kind+" "+name)
+		}
+	}
+	add("service", there.Services)
+	add("endpoint", there.Endpoints)
+	for _, c := range there.Clients {
+		items = append(items, "client "+c.String())
+	}
+	add("name", there.Names)
+	add("unread", there.Unread)
+	return items
 }
 
 // ruleOf is the rule that a hop breaks, unless it is the hop's own.

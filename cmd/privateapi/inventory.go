@@ -20,6 +20,7 @@ func (p *printer) inventory(there reachability.Inventory) {
 		list []string
 	}{
 		{"endpoint services", there.Services}, {"endpoints", there.Endpoints}, {"clients", clients}, {"names", there.Names},
+		{"stacks not read", there.Unread},
 	} {
 		text := "none"
 		if len(kind.list) > 0 {
@@ -27,20 +28,31 @@ func (p *printer) inventory(there reachability.Inventory) {
 		}
 		p.line(0, plain, fmt.Sprintf("%-19s", kind.name), text)
 	}
-	p.line(0, plain, fmt.Sprintf("%-19s", "next"), nextCommand(there))
+	p.text.WriteString(fmt.Sprintf("%-19s", "next") + clean(nextCommand(there, p.typed)) + "\n") // whole, to be pasted
 }
 
-// nextCommand is the command that has something to prove.
-func nextCommand(there reachability.Inventory) string {
-	switch {
-	case len(there.Services) == 0 && len(there.Endpoints) == 0:
-		return "privateapi prove --assembly DIR, with the cloud assembly of an app that publishes or calls a private API"
-	case len(there.Endpoints) == 0:
-		return "privateapi prove --assembly PROVIDER-DIR --assembly CONSUMER-DIR, as these templates only publish"
-	case len(there.Clients) == 0:
-		return "privateapi prove --assembly CONSUMER-DIR --assembly CLIENT-DIR, as these templates have no client"
+// nextCommand is the command that has something to prove: what was typed, and more.
+func nextCommand(there reachability.Inventory, typed []string) string {
+	command := "privateapi prove"
+	for i := 0; i < len(typed); i++ {
+		switch name, _, hasValue := strings.Cut(strings.TrimLeft(typed[i], "-"), "="); {
+		case name != "client":
+			command += " " + quoted(typed[i])
+		case !hasValue:
+			i++
+		}
 	}
-	return "privateapi prove --client " + quoted(there.Clients[0].String())
+	switch {
+	case len(there.Unread) > 0 && (len(there.Endpoints) == 0 || len(there.Clients) == 0):
+		return command + " --nested " + quoted(there.Unread[0]+"=FILE")
+	case len(there.Services) == 0 && len(there.Endpoints) == 0:
+		return command + " --assembly DIR, with the cloud assembly of an app that publishes or calls a private API"
+	case len(there.Endpoints) == 0:
+		return command + " --assembly DIR, with the cloud assembly of the consumer"
+	case len(there.Clients) == 0:
+		return command + " --assembly DIR, with the cloud assembly of the client"
+	}
+	return command + " --client " + quoted(there.Clients[0].String())
 }
 
 // quoted is an argument for a shell.

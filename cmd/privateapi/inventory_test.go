@@ -28,20 +28,25 @@ func TestNextCommand(t *testing.T) {
 	spaced := []reachability.Client{{ConstructPath: "My 'Shop'/It"}}
 	for name, tc := range map[string]struct {
 		there reachability.Inventory
+		typed string
 		want  string
 	}{
-		"nothing":             {reachability.Inventory{Clients: clients}, "privateapi prove --assembly DIR"},
-		"a service alone":     {reachability.Inventory{Services: []string{"A"}, Clients: clients}, "privateapi prove --assembly PROVIDER-DIR --assembly CONSUMER-DIR"},
-		"no client":           {reachability.Inventory{Endpoints: []string{"A"}}, "privateapi prove --assembly CONSUMER-DIR --assembly CLIENT-DIR"},
-		"a client":            {reachability.Inventory{Endpoints: []string{"A"}, Clients: clients}, "privateapi prove --client Shop/It"},
-		"a client with marks": {reachability.Inventory{Endpoints: []string{"A"}, Clients: spaced}, `privateapi prove --client 'My '\''Shop'\''/It'`},
+		"nothing":             {reachability.Inventory{Clients: clients}, "", "--assembly DIR"},
+		"a service alone":     {reachability.Inventory{Services: []string{"A"}, Clients: clients}, "--assembly p", "--assembly p --assembly DIR"},
+		"no client":           {reachability.Inventory{Endpoints: []string{"A"}}, "--assembly c", "--assembly c --assembly DIR"},
+		"a nested stack":      {reachability.Inventory{Unread: []string{"Shop/Nested"}}, "--assembly c", "--assembly c --nested Shop/Nested=FILE"},
+		"a client":            {reachability.Inventory{Endpoints: []string{"A"}, Clients: clients}, "", "--client Shop/It"},
+		"another client":      {reachability.Inventory{Endpoints: []string{"A"}, Clients: clients}, "--client x --json", "--json --client Shop/It"},
+		"a client, joined":    {reachability.Inventory{Endpoints: []string{"A"}, Clients: clients}, "--client=x --json", "--json --client Shop/It"},
+		"a client with marks": {reachability.Inventory{Endpoints: []string{"A"}, Clients: spaced}, "", `--client 'My '\''Shop'\''/It'`},
 	} {
-		got := nextCommand(tc.there)
-		if !strings.HasPrefix(got, tc.want) {
-			t.Errorf("%s: %s, want %s", name, got, tc.want)
-		}
+		got := nextCommand(tc.there, strings.Fields(tc.typed))
 		command, _, _ := strings.Cut(got, ", ")
-		if _, err := parse(strings.Fields(command)[2:4]); err != nil {
+		if want := "privateapi prove " + tc.want; command != want {
+			t.Errorf("%s: %s, want %s", name, command, want)
+		}
+		flags := strings.Fields(strings.ReplaceAll(command, `'My '\''Shop'\''/It'`, "x"))
+		if _, err := parse(flags[2:]); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

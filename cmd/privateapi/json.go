@@ -30,7 +30,8 @@ func renderJSON(r *reachability.Report) (string, error) {
 	}
 	shown.Exposures, shown.Notices = orEmpty(r.Exposures), orEmpty(r.Notices)
 	there := &shown.Inventory
-	there.Services, there.Endpoints, there.Clients, there.Names = orEmpty(there.Services), orEmpty(there.Endpoints), orEmpty(there.Clients), orEmpty(there.Names)
+	there.Services, there.Endpoints, there.Clients = orEmpty(there.Services), orEmpty(there.Endpoints), orEmpty(there.Clients)
+	there.Names, there.Unread = orEmpty(there.Names), orEmpty(there.Unread)
 	return encode(jsonReport{r.Verdict(), &shown})
 }
 

@@ -108,7 +108,7 @@ func prove(args []string, isTerminal bool) (output string, code int, err error) 
 	case "mermaid":
 		output = renderMermaid(report)
 	default:
-		output = renderText(report, textOptions{verbose: o.verbose, colour: isTerminal})
+		output = renderText(report, textOptions{verbose: o.verbose, colour: isTerminal, typed: args})
 	}
 	return output, exitCode(report.Verdict()), err
 }

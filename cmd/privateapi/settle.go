@@ -53,12 +53,7 @@ func settlesAll(groups []reachability.Group) string {
 		}
 		before := len(flags)
 		for _, hop := range append([]reachability.Hop{g.Hop}, g.Further()...) {
-			for _, s := range hop.Settle {
-				name, form, ok := strings.Cut(subjectFlags[s.Kind], " ")
-				if !ok {
-					continue
-				}
-				flag := name + " " + quoted(fmt.Sprintf(form, s.Subject)) // a shell runs it
+			for _, flag := range flagsOf(hop) {
 				if !slices.Contains(flags, flag) {
 					flags = append(flags, flag)
 				}
@@ -72,4 +67,25 @@ func settlesAll(groups []reachability.Group) string {
 		return ""
 	}
 	return strings.Join(flags, " ")
+}
+
+// flagsOf returns the flags that settle a hop, quoted for a shell: an assumption only where nothing else does.
+func flagsOf(hop reachability.Hop) []string {
+	var values, assumptions []string
+	for _, s := range hop.Settle {
+		name, form, ok := strings.Cut(subjectFlags[s.Kind], " ")
+		if !ok {
+			continue
+		}
+		flag := name + " " + quoted(fmt.Sprintf(form, s.Subject))
+		if s.Kind == proof.SettleByAssumption {
+			assumptions = append(assumptions, flag)
+		} else {
+			values = append(values, flag)
+		}
+	}
+	if len(values) > 0 {
+		return values
+	}
+	return assumptions
 }

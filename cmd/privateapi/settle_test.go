@@ -47,6 +47,12 @@ func TestOneLineSettlesAll(t *testing.T) {
 	if text := renderText(r, textOptions{}); !strings.Contains(text, " --parameter 'x; rm -rf y=VALUE'\n") {
 		t.Errorf("a shell would run a part of\n%s", text)
 	}
+	either := acceptanceUnknown()
+	either.Settle = []proof.Settlement{{Kind: proof.SettleByService, Subject: "x"}, {Kind: proof.SettleByAssumption, Subject: proof.AssumeProvider}}
+	r.Answers[2] = answer("C", "/", either)
+	if text := renderText(r, textOptions{}); !strings.Contains(text, " --service x=STACK/LOGICAL-ID\n") {
+		t.Errorf("a fact settles it, and it is assumed too:\n%s", text)
+	}
 	r.Answers = r.Answers[:1]
 	if text := renderText(r, textOptions{}); strings.Contains(text, "all unknown") {
 		t.Errorf("one reason is said twice:\n%s", text)

@@ -19,6 +19,7 @@ const (
 
 type textOptions struct {
 	verbose, colour bool
+	typed           []string // the arguments of the command
 }
 
 // renderText writes a report to be read at a glance: one line for each reachable path, the decisive hop for the others,

@@ -158,6 +158,15 @@ func newConsumerByParameter(app awscdk.App) {
 
 var joined = &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")}
 
+// factsFile writes a file with facts.
+func factsFile(t *testing.T, text string) *string {
+	file := filepath.Join(t.TempDir(), "facts.json")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return &file
+}
+
 func TestProofOfUnknownPaths(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Run(t, "is a warning", func(t *testing.T) {
@@ -189,19 +198,18 @@ func TestProofOfUnknownPaths(t *testing.T) {
 	cdktest.Run(t, "is none of a provider alone", func(t *testing.T) {
 		app := proofApp(t)
 		newPricing(cdktest.StackIn(app, "Pricing", cdktest.Account))
-		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true)})
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{
+			FailOnUnknown: jsii.Bool(true), FactsFile: factsFile(t, `{"certificates": {"`+certificateArn+`": ["`+domain+`"]}}`),
+		})
 		report := readFile(t, filepath.Join(*app.Synth(nil).Directory(), "validation-report.json"))
-		wantIn(t, report, `"conclusion": "success"`, "1 proven, 0 blocked, 0 unknown")
+		wantIn(t, report, `"conclusion": "success"`, "1 proven, 0 blocked, 0 unknown", "by the facts: certificate "+certificateArn+" = ["+domain+"]")
 	})
 	cdktest.Run(t, "is settled by a file of facts", func(t *testing.T) {
-		file := filepath.Join(t.TempDir(), "facts.json")
-		if err := os.WriteFile(file, []byte(`{"parameters": {"Checkout.PricingServiceName": "@Pricing.ServiceName"}}`), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		file := factsFile(t, `{"parameters": {"Checkout.PricingServiceName": "@Pricing.ServiceName"}}`)
 		app := proofApp(t)
 		newPublisher(app, cdktest.Account)
 		newConsumerByParameter(app)
-		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true), FactsFile: &file})
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true), FactsFile: file})
 		app.Synth(nil)
 	})
 	cdktest.Run(t, "is all that there is without the file of facts", func(t *testing.T) {

@@ -17,6 +17,8 @@ type Inventory struct {
 	Clients []Client `json:"clients"`
 	// Names are the domain names that lead to an API.
 	Names []string `json:"names"`
+	// Unread are the nested stacks whose templates were not read: stacks and logical IDs.
+	Unread []string `json:"unread"`
 }
 
 // HasClient reports whether a name is that of a client.

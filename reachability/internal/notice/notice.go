@@ -34,7 +34,7 @@ func List(n *network.Network) []proof.Notice {
 	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
-			list[i].Settle = []proof.Settlement{{Kind: proof.SettleByAssumption, Subject: notice.ID}}
+			list[i].Settle = append(notice.Settle, proof.Settlement{Kind: proof.SettleByAssumption, Subject: notice.ID})
 		}
 	}
 	return list

@@ -40,7 +40,7 @@ func (t *trace) albListener(alb loadBalancer, port int) (*network.Listener, resu
 		case !ok:
 			return nil, undecided(listener.Protocol())
 		case protocol == "HTTP" && t.port == 443:
-			return nil, blocks("clients use TLS on port 443, and the ALB answers plain HTTP", "give the listener the protocol HTTPS and a certificate").
+			return listener, blocks("clients use TLS on port 443, and the ALB answers plain HTTP", "give the listener the protocol HTTPS and a certificate").
 				breaks(rules.CertificateRequired).at(listener.Protocol())
 		}
 		if r, found := t.restriction(alb, listener); found {

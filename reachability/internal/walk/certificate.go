@@ -21,9 +21,7 @@ func (t *trace) certificate(listener *network.Listener) result {
 			"keep the first, and add the others with AWS::ElasticLoadBalancingV2::ListenerCertificate",
 		).breaks(rules.CertificateRequired).at(at)
 	case t.domain == "" && len(all) > 0:
-		return unknown(
-			"the client calls the endpoint's own name, and no certificate is known to cover it", "add an alias record for the API's name",
-		).at(at)
+		return t.withoutName().at(at)
 	case len(all) == 0:
 		return blocks("the HTTPS listener has no certificate", rules.CertificateRequired.Fix).breaks(rules.CertificateRequired).at(at)
 	}
@@ -56,6 +54,17 @@ func (t *trace) certificate(listener *network.Listener) result {
 	return blocks(
 		fmt.Sprintf("the listener's certificates cover %s, and not %s", strings.Join(names, ", "), t.domain), "add a certificate for "+t.domain,
 	).breaks(rules.CertificateRequired).at(at)
+}
+
+// withoutName is the result for requests whose name is not known.
+func (t *trace) withoutName() result {
+	if _, isAlone := t.expected.(published); isAlone {
+		return unknown(
+			"no template has the name that clients call, so whether a certificate covers it is unknown",
+			"ask about a name, give the names of the certificate as a fact, or load the consumer's templates",
+		)
+	}
+	return unknown("the client calls the endpoint's own name, and no certificate is known to cover it", "add an alias record for the API's name")
 }
 
 // coversDomain reports whether a name of a certificate covers a domain. A wildcard stands for one label.

@@ -162,6 +162,9 @@ func (e *expansion) names() []string {
 				for _, p := range covered {
 					add(p.Literal())
 				}
+				for _, name := range e.q.Facts.Certificates[arn.Literal()] {
+					add(name)
+				}
 			}
 		}
 	}

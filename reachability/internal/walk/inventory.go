@@ -11,7 +11,7 @@ import (
 
 // Inventory lists what the templates have that a question can be about.
 func Inventory(n *network.Network, facts proof.Facts) proof.Inventory {
-	list := proof.Inventory{Services: []string{}, Endpoints: []string{}, Clients: []proof.Client{}, Names: []string{}}
+	list := proof.Inventory{Services: []string{}, Endpoints: []string{}, Clients: []proof.Client{}, Names: []string{}, Unread: []string{}}
 	for _, s := range n.EndpointServices() {
 		list.Services = append(list.Services, network.DisplayName(s.Resource))
 	}
@@ -28,9 +28,13 @@ func Inventory(n *network.Network, facts proof.Facts) proof.Inventory {
 	for _, to := range destinations(n, facts) {
 		list.Endpoints = append(list.Endpoints, network.DisplayName(to.resource()))
 		addClients(n.ClientsOf(to.node()))
-		e := &expansion{n: n, to: to, routes: routesBehind(n, to)}
+		e := &expansion{n: n, q: proof.Question{Facts: facts}, to: to, routes: routesBehind(n, to)}
 		list.Names = append(list.Names, e.names()...)
 	}
+	for _, u := range n.UnreadNestedStacks() {
+		list.Unread = append(list.Unread, u.String())
+	}
+	slices.Sort(list.Unread)
 	slices.Sort(list.Services)
 	slices.Sort(list.Endpoints)
 	slices.Sort(list.Names)

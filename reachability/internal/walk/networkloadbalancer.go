@@ -104,7 +104,8 @@ func (t *trace) privateLinkIngress(nlb loadBalancer) result {
 	return r
 }
 
-// nlbListener returns the listener on the port that the client calls; nil if the request ends there.
+// nlbListener returns the listener on the port that the client calls. If the only listener has another port, the walk goes on
+// behind it. It returns nil if no listener is known.
 func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
 	var undecidedPort *network.Property
 	var related []proof.Evidence
@@ -138,7 +139,11 @@ func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
 	if undecidedPort != nil {
 		return nil, undecided(*undecidedPort)
 	}
-	return nil, blocks(
+	var only *network.Listener
+	if list := t.n.ListenersOf(nlb.LoadBalancer); len(list) == 1 && list[0].Protocol().Literal() == "TCP" {
+		only = list[0]
+	}
+	return only, blocks(
 		fmt.Sprintf("%s has no TCP listener on port %d", nlb.node.Name, t.port), fmt.Sprintf("add a TCP listener on port %d, or call another port", t.port),
 	).related(related...).related(cite.Resource(nlb.Resource)).unless(t.unplacedListeners())
 }
