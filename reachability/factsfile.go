@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -21,13 +22,15 @@ const FactsFileName = "privateapi.facts.json"
 // maxFactsFile is the size of the largest facts file.
 const maxFactsFile = 1 << 20
 
-// FactsFile is what a facts file has: the facts of a question, and the values of parameters. The command, a test and
+// FactsFile is what a facts file has: the facts of a question, and what inputs need. The command, a test and
 // ProveReachability read the same file; docs/privateapi.facts.schema.json is its JSON schema.
 type FactsFile struct {
 	// Facts are the facts of a question.
 	Facts Facts
 	// Parameters are values of parameters, as in [Input].
 	Parameters map[string]string
+	// Nested are template files of nested stacks, as in [Input]. The file has paths that are relative to it.
+	Nested map[string]string
 }
 
 // Assumption is something that the proof takes as given, and why.
@@ -47,6 +50,7 @@ type factsJSON struct {
 	ZoneIDs       map[string]map[string]string `json:"zoneIds,omitempty"`
 	SubnetZoneIDs map[string]string            `json:"subnetZoneIds,omitempty"`
 	Parameters    map[string]string            `json:"parameters,omitempty"`
+	Nested        map[string]string            `json:"nestedTemplates,omitempty"`
 	Services      map[string]string            `json:"services,omitempty"`
 	Certificates  map[string][]string          `json:"certificates,omitempty"`
 	Assumptions   []Assumption                 `json:"assumptions,omitempty"`
@@ -70,21 +74,24 @@ func LoadFacts(file string) (*FactsFile, error) {
 	if err := from.validate(); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return from.facts(), nil
+	return from.facts(filepath.Dir(file)), nil
 }
 
-// Load is [Load] with the parameters of the file. Those that an input has come first.
+// Load is [Load] with the parameters and the nested templates of the file. Those that an input has come first.
 func (f *FactsFile) Load(inputs ...Input) (*Model, error) {
 	list := slices.Clone(inputs)
-	for i := range list {
-		parameters := maps.Clone(f.Parameters)
-		if parameters == nil {
-			parameters = map[string]string{}
-		}
-		maps.Copy(parameters, inputs[i].Parameters)
-		list[i].Parameters = parameters
+	for i, in := range inputs {
+		list[i].Parameters, list[i].Nested = with(f.Parameters, in.Parameters), with(f.Nested, in.Nested)
 	}
 	return Load(list...)
+}
+
+// with is a map with the values of both, in which those of the second come first.
+func with(facts, own map[string]string) map[string]string {
+	all := map[string]string{}
+	maps.Copy(all, facts)
+	maps.Copy(all, own)
+	return all
 }
 
 // readFacts reads a regular file of limited size: a pipe would not end.
@@ -101,7 +108,8 @@ func readFacts(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-func (f factsJSON) facts() *FactsFile {
+// facts are the facts of a file in a directory.
+func (f factsJSON) facts(dir string) *FactsFile {
 	facts := Facts{ZoneIDs: map[string]string{}, Services: f.Services, Certificates: f.Certificates}
 	for account, zones := range f.ZoneIDs {
 		for name, id := range zones {
@@ -112,7 +120,14 @@ func (f factsJSON) facts() *FactsFile {
 	for _, a := range f.Assumptions {
 		facts.Assume = append(facts.Assume, a.ID)
 	}
-	return &FactsFile{Facts: facts, Parameters: f.Parameters}
+	nested := map[string]string{}
+	for id, file := range f.Nested {
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(dir, file)
+		}
+		nested[id] = file
+	}
+	return &FactsFile{Facts: facts, Parameters: f.Parameters, Nested: nested}
 }
 
 // validate reports all that is wrong, in an order that is the same in every run.

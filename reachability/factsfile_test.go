@@ -22,11 +22,12 @@ func writeFacts(t *testing.T, text string) string {
 }
 
 const everyFact = `{"$schema": "x", "zoneIds": {"111111111111": {"eu-west-1a": "euw1-az1"}}, "subnetZoneIds": {"subnet-1": "euw1-az2"},
-  "parameters": {"Checkout.Name": "@Pricing.Name"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]},
+  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]},
   "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"}]}`
 
 func TestFactsFile(t *testing.T) {
-	got, err := reachability.LoadFacts(writeFacts(t, everyFact))
+	file := writeFacts(t, everyFact)
+	got, err := reachability.LoadFacts(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,6 +39,7 @@ func TestFactsFile(t *testing.T) {
 			Assume:       []string{"accepted"},
 		},
 		Parameters: map[string]string{"Checkout.Name": "@Pricing.Name"},
+		Nested:     map[string]string{"Checkout/Nested": filepath.Join(filepath.Dir(file), "nested.yaml")},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
@@ -70,6 +72,37 @@ func TestFactsFileFails(t *testing.T) {
 		if _, err := reachability.LoadFacts(file); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
 		}
+	}
+}
+
+// The paths of nested templates are relative to the file, wherever it is read from.
+func TestFactsFileHasNestedTemplates(t *testing.T) {
+	file := writeFacts(t, `{"nestedTemplates": {"Shop/Nested": "nested.yaml"}}`)
+	dir := filepath.Dir(file)
+	for name, text := range map[string]string{
+		"Shop.yaml":   "Resources: {Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://example.s3.amazonaws.com/nested.yaml'}}}",
+		"nested.yaml": "Resources: {Topic: {Type: AWS::SNS::Topic}}",
+		"other.yaml":  "Resources: {",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	facts, err := reachability.LoadFacts(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := reachability.Template(filepath.Join(dir, "Shop.yaml"))
+	model, err := facts.Load(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unread := model.Prove(reachability.Question{}).Inventory.Unread; len(unread) > 0 {
+		t.Errorf("%v was not read", unread)
+	}
+	in.Nested = map[string]string{"Shop/Nested": filepath.Join(dir, "other.yaml")}
+	if _, err := facts.Load(in); err == nil || !strings.Contains(err.Error(), "other.yaml") {
+		t.Errorf("the template of the input does not come first: %v", err)
 	}
 }
 

@@ -112,12 +112,18 @@ func (o *options) readFacts() error {
 		return err
 	}
 	o.question.Facts = file.Facts.With(o.question.Facts)
-	for key, value := range file.Parameters {
-		if _, ok := o.parameters[key]; !ok {
-			o.parameters[key] = value
+	addMissing(o.parameters, file.Parameters)
+	addMissing(o.nested, file.Nested)
+	return nil
+}
+
+// addMissing adds what a map does not have.
+func addMissing(to, from map[string]string) {
+	for key, value := range from {
+		if _, ok := to[key]; !ok {
+			to[key] = value
 		}
 	}
-	return nil
 }
 
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {

@@ -19,7 +19,10 @@ func (p *printer) inventory(there reachability.Inventory) {
 		name string
 		list []string
 	}{
-		{"endpoint services", there.Services}, {"endpoints", there.Endpoints}, {"clients", clients}, {"names", there.Names},
+		{"endpoint services", there.Services},
+		{"endpoints", there.Endpoints},
+		{"clients", clients},
+		{"names", there.Names},
 		{"stacks not read", there.Unread},
 	} {
 		text := "none"

@@ -52,6 +52,17 @@ func TestNextCommand(t *testing.T) {
 	}
 }
 
+func TestANestedStackThatWasNotReadIsNamed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "Shop.yaml")
+	template := "Resources: {Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://example.s3.amazonaws.com/x.yaml'}}}"
+	if err := os.WriteFile(file, []byte(template), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantOutput(t, runCommand("prove", "--template", file), exitUnknown,
+		"use   --nested Shop/Nested=FILE\n", "use   --assume unread\n",
+		"\nstacks not read    Shop/Nested\n", "\nnext               privateapi prove --template "+file+" --nested Shop/Nested=FILE\n")
+}
+
 // panickingWriter is an output that ends the command with a panic.
 type panickingWriter struct{}
 
