@@ -161,7 +161,7 @@ func (f factsJSON) validate() error {
 func (a Assumption) validate() error {
 	_, err := time.Parse(time.DateOnly, a.Date)
 	switch {
-	case !slices.Contains(Assumptions(), a.ID):
+	case !IsAssumption(a.ID):
 		return fmt.Errorf("%q is not an assumption; want one of %s", a.ID, strings.Join(Assumptions(), ", "))
 	case strings.TrimSpace(a.Reason) == "":
 		return errors.New("give a reason")

@@ -23,7 +23,8 @@ func writeFacts(t *testing.T, text string) string {
 
 const everyFact = `{"$schema": "x", "zoneIds": {"111111111111": {"eu-west-1a": "euw1-az1"}}, "subnetZoneIds": {"subnet-1": "euw1-az2"},
   "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]},
-  "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"}]}`
+  "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"},
+    {"id": "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "reason": "it monitors only", "date": "2026-11-28"}]}`
 
 func TestFactsFile(t *testing.T) {
 	file := writeFacts(t, everyFact)
@@ -36,7 +37,7 @@ func TestFactsFile(t *testing.T) {
 			ZoneIDs:      map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-1": "euw1-az2"},
 			Services:     map[string]string{"com.x": "Pricing/Service"},
 			Certificates: map[string][]string{"arn:x": {"api.example.com"}},
-			Assume:       []string{"accepted"},
+			Assume:       []string{"accepted", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 		},
 		Parameters: map[string]string{"Checkout.Name": "@Pricing.Name"},
 		Nested:     map[string]string{"Checkout/Nested": filepath.Join(filepath.Dir(file), "nested.yaml")},
@@ -51,6 +52,7 @@ func TestFactsFileFails(t *testing.T) {
 	for name, tc := range map[string]struct{ text, want string }{
 		"a field with a typing error":        {`{"zoneIDz": {}}`, `unknown field "zoneIDz"`},
 		"an assumption with a typing error":  {strings.Replace(assumption, "accepted", "acepted", 1), `assumptions[0]: "acepted" is not an assumption`},
+		"an assumption without a property":   {strings.Replace(assumption, "accepted", "unmodelled/AWS::EC2::VPC", 1), `"unmodelled/AWS::EC2::VPC" is not an assumption`},
 		"an assumption without a reason":     {strings.Replace(assumption, "because", " ", 1), "give a reason"},
 		"an assumption without a date":       {strings.Replace(assumption, "2026-11-28", "", 1), "is not of the form"},
 		"an account that is none":            {`{"zoneIds": {"1": {}}}`, `"1" is not an account ID`},

@@ -83,3 +83,6 @@ const (
 
 // Assumptions returns what [Facts.Assume] accepts, in the order of a request.
 func Assumptions() []string { return proof.Assumptions() }
+
+// IsAssumption reports whether [Facts.Assume] accepts an ID.
+func IsAssumption(id string) bool { return proof.IsAssumption(id) }

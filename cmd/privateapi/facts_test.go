@@ -14,7 +14,10 @@ const exampleFacts = `{
     "111111111111": {"eu-west-1a": "euw1-az1", "eu-west-1b": "euw1-az2"},
     "222222222222": {"eu-west-1a": "euw1-az2", "eu-west-1b": "euw1-az1"}
   },
-  "parameters": {"Checkout.PricingServiceName": "@Pricing.ServiceName"}
+  "parameters": {"Checkout.PricingServiceName": "@Pricing.ServiceName"},
+  "certificates": {
+    "arn:aws:acm:eu-west-1:222222222222:certificate/00000000-0000-0000-0000-000000000000": ["api.pricing.internal.company.com"]
+  }
 }`
 
 func TestFactsComeFromAFile(t *testing.T) {

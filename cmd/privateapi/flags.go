@@ -31,6 +31,7 @@ Facts that no template has; repeat as needed
   --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
+  --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
   --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
@@ -66,6 +67,7 @@ type options struct {
 func parse(args []string) (*options, error) {
 	o := &options{parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
+	o.question.Facts.Certificates = map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
 	switch {
@@ -136,6 +138,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
+	f.Func("certificate", "", o.addCertificate)
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
@@ -171,9 +174,19 @@ func (o *options) addTemplate(s string) error {
 	return nil
 }
 
+func (o *options) addCertificate(s string) error {
+	arn, names, _ := strings.Cut(s, "=")
+	list := strings.Split(names, ",")
+	if _, ok := rules.ParseCertificateARN(arn); !ok || slices.ContainsFunc(list, func(name string) bool { return name == "" || !isName(name) }) {
+		return errors.New("want ARN=NAME,NAME, such as arn:aws:acm:eu-west-1:222222222222:certificate/0a1b=api.example.com")
+	}
+	o.question.Facts.Certificates[arn] = append(o.question.Facts.Certificates[arn], list...)
+	return nil
+}
+
 func (o *options) addAssumption(id string) error {
-	if known := reachability.Assumptions(); !slices.Contains(known, id) {
-		return errors.New("want one of " + strings.Join(known, ", "))
+	if !reachability.IsAssumption(id) {
+		return errors.New("want one of " + strings.Join(reachability.Assumptions(), ", "))
 	}
 	o.question.Facts.Assume = append(o.question.Facts.Assume, id)
 	return nil

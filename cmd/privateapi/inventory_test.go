@@ -18,7 +18,7 @@ func TestAClientThatNothingHasIsNamed(t *testing.T) {
 
 func TestAClientAloneIsAQuestion(t *testing.T) {
 	client := onlyResource(t, "Checkout", "AWS::ECS::Service")
-	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, []string{"--client", client})
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, certificateFlags, []string{"--client", client})
 	wantOutput(t, got, exitReachable, "\n2 reachable, 0 blocked, 0 unknown")
 }
 

@@ -15,6 +15,7 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByOutput:      "--parameter %s=@STACK.OUTPUT",
 	proof.SettleByZone:        "--zone %s=ZONE-ID",
 	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
+	proof.SettleByCertificate: "--certificate %s=NAME,NAME",
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
 

@@ -58,6 +58,12 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	Services *map[string]*string
 
+	// CertificateNames are the names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
+	// that no template defines.
+	//
+	// Default: - not known.
+	CertificateNames *map[string]*[]*string
+
 	// Assume lists what the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
@@ -118,9 +124,10 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 		inputs:    props.inputs(*stage.Outdir()),
 		factsFile: textOf(props.FactsFile),
 		facts: reachability.Facts{
-			ZoneIDs:  texts(props.AvailabilityZoneIds),
-			Services: texts(props.Services),
-			Assume:   token.Literals(props.Assume),
+			ZoneIDs:      texts(props.AvailabilityZoneIds),
+			Services:     texts(props.Services),
+			Certificates: lists(props.CertificateNames),
+			Assume:       token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
 	})
@@ -196,6 +203,7 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	checkTexts(r, "NestedTemplates", p.NestedTemplates)
 	checkTexts(r, "AvailabilityZoneIds", p.AvailabilityZoneIds)
 	checkTexts(r, "Services", p.Services)
+	checkLists(r, "CertificateNames", p.CertificateNames)
 	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}
@@ -217,6 +225,22 @@ func checkTexts(r *rules.Report, property string, values *map[string]*string) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(*values)) {
 		checkText(r, fmt.Sprintf("%s[%q]", property, key), (*values)[key])
+	}
+}
+
+func checkLists(r *rules.Report, property string, lists *map[string]*[]*string) {
+	if lists == nil {
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(*lists)) {
+		list := (*lists)[key]
+		if list == nil || len(*list) == 0 {
+			r.Add(rules.Required, fmt.Sprintf("%s[%q]", property, key), "is empty")
+			continue
+		}
+		for i, value := range *list {
+			checkText(r, fmt.Sprintf("%s[%q][%d]", property, key, i), value)
+		}
 	}
 }
 
@@ -256,6 +280,18 @@ func texts(values *map[string]*string) map[string]string {
 	plain := make(map[string]string, len(*values))
 	for key, value := range *values {
 		plain[key] = *value
+	}
+	return plain
+}
+
+// lists are the values of a map that validate accepted.
+func lists(values *map[string]*[]*string) map[string][]string {
+	if values == nil {
+		return nil
+	}
+	plain := make(map[string][]string, len(*values))
+	for key, value := range *values {
+		plain[key] = token.Literals(value)
 	}
 	return plain
 }

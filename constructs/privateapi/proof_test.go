@@ -364,14 +364,16 @@ func TestProofRefusesProps(t *testing.T) {
 		props privateapi.ProveReachabilityProps
 		want  string
 	}{
-		"an empty assembly":   {privateapi.ProveReachabilityProps{Assemblies: jsii.Strings("cdk.out", "")}, "Assemblies[1]: is empty"},
-		"no template":         {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{nil}}, "Templates[0]: is nil"},
-		"no file":             {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{{}}}, "Templates[0].File: is empty"},
-		"a token":             {privateapi.ProveReachabilityProps{Parameters: &map[string]*string{"Checkout.Name": token}}, `Parameters["Checkout.Name"]: is a token`},
-		"no zone":             {privateapi.ProveReachabilityProps{AvailabilityZoneIds: &map[string]*string{"a": nil}}, `AvailabilityZoneIds["a"]: is empty`},
-		"no service":          {privateapi.ProveReachabilityProps{Services: &map[string]*string{"a": nil}}, `Services["a"]: is empty`},
-		"no facts file":       {privateapi.ProveReachabilityProps{FactsFile: jsii.String("")}, "FactsFile: is empty"},
-		"an empty assumption": {privateapi.ProveReachabilityProps{Assume: jsii.Strings("")}, "Assume[0]: is empty"},
+		"an empty assembly":              {privateapi.ProveReachabilityProps{Assemblies: jsii.Strings("cdk.out", "")}, "Assemblies[1]: is empty"},
+		"no template":                    {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{nil}}, "Templates[0]: is nil"},
+		"no file":                        {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{{}}}, "Templates[0].File: is empty"},
+		"a token":                        {privateapi.ProveReachabilityProps{Parameters: &map[string]*string{"Checkout.Name": token}}, `Parameters["Checkout.Name"]: is a token`},
+		"no zone":                        {privateapi.ProveReachabilityProps{AvailabilityZoneIds: &map[string]*string{"a": nil}}, `AvailabilityZoneIds["a"]: is empty`},
+		"no names of a certificate":      {privateapi.ProveReachabilityProps{CertificateNames: &map[string]*[]*string{"a": {}}}, `CertificateNames["a"]: is empty`},
+		"an empty name of a certificate": {privateapi.ProveReachabilityProps{CertificateNames: &map[string]*[]*string{"a": jsii.Strings("")}}, `CertificateNames["a"][0]: is empty`},
+		"no service":                     {privateapi.ProveReachabilityProps{Services: &map[string]*string{"a": nil}}, `Services["a"]: is empty`},
+		"an empty assumption":            {privateapi.ProveReachabilityProps{Assume: jsii.Strings("")}, "Assume[0]: is empty"},
+		"no facts file":                  {privateapi.ProveReachabilityProps{FactsFile: jsii.String("")}, "FactsFile: is empty"},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			message := cdktest.Panic(t, func() { privateapi.ProveReachability(app, &tc.props) })

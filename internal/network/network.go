@@ -63,6 +63,7 @@ type Network struct {
 	customized map[*Resource]bool    // by custom resources
 	unreadOn   map[*Resource]*Unread // what may change a resource
 	unreadIn   map[*Stack]*Unread    // what may change everything in a stack
+	unmodelled map[*Resource][]Unmodelled
 }
 
 // New indexes the facts of templates.
@@ -82,6 +83,7 @@ func New(asm *assembly.Assembly) *Network {
 	n.indexOthers()
 	n.indexCustomResources()
 	n.indexUnread()
+	n.indexUnmodelled()
 	return n
 }
 

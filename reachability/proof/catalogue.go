@@ -135,7 +135,8 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopCertificate, Rule: rules.PathCertificate, Segment: SegmentALB,
-		Summary: "a certificate of the listener covers the name",
+		Summary:   "a certificate of the listener covers the name",
+		AssumedBy: []string{AssumeCertificateNames},
 	},
 	{
 		Name: HopAlbRule, Rule: rules.PathAlbRule, Segment: SegmentTarget,

@@ -51,5 +51,5 @@ func (l local) routed(t *trace) result {
 			).atResource(list[0].Resource)
 		}
 	}
-	return passes("the client and the %s are in %s", l.role, to).at(l.vpc)
+	return passes("the client and the %s are in %s", l.role, to).at(l.vpc).concerningNodes(t.client, l.to)
 }

@@ -66,6 +66,9 @@ func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResu
 		worst.verdict = proof.Unknown
 		worst.message = "Route 53 chooses among the records by health or latency; of one, " + worst.message
 	}
+	for _, r := range list {
+		worst.result = worst.concerning(r.Resource)
+	}
 	return worst
 }
 

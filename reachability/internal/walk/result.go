@@ -20,6 +20,7 @@ type result struct {
 	rule       string             // the ID of a rule that is broken; the hop's own by default
 	evidence   []proof.Evidence
 	uses       []*network.Resource // what the verdict rests on
+	concerns   []*network.Resource // what has properties that the verdict would rest on, if it had them
 }
 
 func passes(format string, args ...any) result {
@@ -50,6 +51,12 @@ func undecided(p network.Property) result {
 // assumable is an unknown that an assumption lets pass.
 func assumable(message, assumption, fix string) result {
 	r := unknown(message, fix)
+	r.assumption = assumption
+	return r
+}
+
+// assumedBy names an assumption that lets the unknown pass.
+func (r result) assumedBy(assumption string) result {
 	r.assumption = assumption
 	return r
 }
@@ -90,6 +97,42 @@ func (r result) restsOn(list ...*network.Resource) result {
 	return r
 }
 
+// concerning adds resources that are on the path here: a property of theirs that the proof does not model leaves the hop open.
+func (r result) concerning(list ...*network.Resource) result {
+	r.concerns = append(slices.Clip(r.concerns), list...)
+	return r
+}
+
+// concerningNodes adds nodes, with their subnets and security groups.
+func (r result) concerningNodes(nodes ...network.Node) result {
+	r = r.concerningSubnets(nodes...)
+	for _, node := range nodes {
+		r = r.concerning(node.Resource)
+		for _, group := range node.Groups {
+			r = r.concerningValue(group.Value)
+		}
+	}
+	return r
+}
+
+// concerningSubnets adds the subnets of nodes.
+func (r result) concerningSubnets(nodes ...network.Node) result {
+	for _, node := range nodes {
+		for _, subnet := range node.Subnets {
+			r = r.concerningValue(subnet)
+		}
+	}
+	return r
+}
+
+// concerningValue adds the resource that a value refers to, if it refers to one.
+func (r result) concerningValue(v network.Value) result {
+	if resource, _, ok := v.Reference(); ok {
+		return r.concerning(resource)
+	}
+	return r
+}
+
 // related adds evidence to look at, which the verdict does not rest on.
 func (r result) related(list ...proof.Evidence) result {
 	for _, e := range list {
@@ -102,7 +145,7 @@ func (r result) related(list ...proof.Evidence) result {
 
 // like takes over the evidence of another result.
 func (r result) like(other result) result {
-	r.evidence, r.uses = other.evidence, other.uses
+	r.evidence, r.uses, r.concerns = other.evidence, other.uses, other.concerns
 	return r
 }
 

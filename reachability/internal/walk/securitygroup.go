@@ -38,12 +38,12 @@ func (t *trace) allows(of network.Node, d network.Direction, port int, peer netw
 	}
 	c.unplaced()
 	if c.allowed != nil {
-		return *c.allowed
+		return c.allowed.concerningNodes(of)
 	}
 	r := c.blocks()
 	switch {
 	case r.verdict != proof.Blocked:
-		return r
+		return r.concerningNodes(of)
 	case c.doubt != nil:
 		return *c.doubt
 	}

@@ -81,7 +81,7 @@ func (t *trace) settled(r result) result {
 		}
 		r = t.unlessDeployed(r, resource)
 	}
-	return r
+	return t.unlessUnmodelled(r)
 }
 
 // unlessDeployed makes a result unknown if it is unknown whether a resource is deployed as the template has it.
