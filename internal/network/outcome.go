@@ -122,6 +122,26 @@ func (n *Network) TakenBefore(l *Listener, q Request) []Outcome {
 	return nil
 }
 
+// UnmodelledBefore are the rules that come before an outcome and whose conditions have properties that the proof does not
+// model: they may take its requests.
+func (n *Network) UnmodelledBefore(o Outcome) []*Resource {
+	if !n.HasUnmodelled() {
+		return nil
+	}
+	var list []*Resource
+	for _, rule := range n.RulesOf(o.Listener) {
+		if rule == o.Rule {
+			break
+		}
+		if slices.ContainsFunc(n.Unmodelled(rule.Resource), func(u Unmodelled) bool {
+			return u.Resource == rule.Resource && strings.HasPrefix(u.Path(), "Conditions")
+		}) {
+			list = append(list, rule.Resource)
+		}
+	}
+	return list
+}
+
 // matches says whether a rule takes a request.
 func matches(rule *ListenerRule, q Request) match {
 	if !rule.ConditionsProperty().IsList() {

@@ -101,7 +101,7 @@ func routes(n *network.Network) []proof.Notice {
 	var list []proof.Notice
 	for _, r := range n.InspectionRoutes() {
 		list = append(list, proof.Notice{
-			ID: "routes", Message: "a route sends traffic between subnets through a firewall or an appliance",
+			ID: "routes", Message: "a route sends traffic between subnets through " + r.Inspector(),
 			Evidence: []proof.Evidence{cite.Resource(r.Resource)},
 		})
 	}

@@ -113,7 +113,7 @@ func (t *trace) healthAnswer(tg *network.TargetGroup, listener *network.Listener
 	}
 	r := passes("the ALB can answer the health check of %s with %s", path, codes).at(tg.HealthCheckPath())
 	for _, o := range outcomes {
-		r = r.concerning(o.Resource())
+		r = r.concerning(o.Resource()).concerning(t.n.UnmodelledBefore(o)...)
 	}
 	return r
 }

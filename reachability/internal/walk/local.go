@@ -46,7 +46,7 @@ func (l local) routed(t *trace) result {
 	for _, subnet := range slices.Concat(t.client.Subnets, l.to.Subnets) {
 		if list := t.n.InspectionRoutesOf(subnet); len(list) > 0 {
 			return assumable(
-				fmt.Sprintf("routes of %s send traffic through a firewall or an appliance", network.NameOf(subnet)),
+				fmt.Sprintf("routes of %s send traffic through %s", network.NameOf(subnet), list[0].Inspector()),
 				proof.AssumeRoutes, "make sure that it lets the requests pass",
 			).atResource(list[0].Resource)
 		}
