@@ -7,9 +7,11 @@
 //	report := model.Prove(reachability.Question{})
 //	fmt.Print(report)
 //
-// An answer is reachable, blocked, or unknown where only the deployment decides a value. An unknown never becomes
-// reachable: the answer names the value and what would settle it. Package proof defines these words and has the catalogue of
-// hops.
+// An answer is reachable, blocked, or unknown. It is unknown where only the deployment decides a value, where a resource on
+// the path has a property that the proof does not model, and where nobody gave what no template has, such as the names of a
+// certificate. An unknown becomes reachable only by a fact or an assumption that people give: the answer names it. Parts of
+// templates that were not read, such as a nested stack in a bucket, make it unknown what else can reach the APIs. What
+// reachable promises is in docs/adr/0014. Package proof defines these words and has the catalogue of hops.
 package reachability
 
 import (
