@@ -2,6 +2,7 @@ package reachability_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -65,6 +66,25 @@ func TestPropertiesInNoClassLeaveTheCallUnknown(t *testing.T) {
 		slices.Sort(off)
 		if !slices.Equal(off, offPath[file]) {
 			t.Errorf("%s: a new property changes nothing at\n%q", file, off)
+		}
+	}
+}
+
+// The table says of each property that is read which hops it decides.
+func TestReadPropertiesDecideHops(t *testing.T) {
+	for _, c := range network.ClassifiedTypes() {
+		for _, p := range c.Properties {
+			if p.Class == network.NotModelled && p.About == "" {
+				t.Errorf("%s.%s: say what it can do", c.Name, p.Path)
+			}
+			if p.Class != network.Read {
+				continue
+			}
+			for _, hop := range strings.Split(p.About, ", ") {
+				if _, ok := proof.FindHop(hop); !ok && hop != "findings" {
+					t.Errorf("%s.%s: there is no hop %q", c.Name, p.Path, hop)
+				}
+			}
 		}
 	}
 }

@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
@@ -27,8 +29,11 @@ func proofApp(t testing.TB) awscdk.App {
 // newPricing defines a provider for [cdktest.Account], with the whole path to its tasks.
 func newPricing(stack awscdk.Stack) privateapi.PrivateApiProvider {
 	vpc := newOwnVpc(stack, "PricingVpc")
+	certificate := awscertificatemanager.NewCfnCertificate(stack, jsii.String("PricingCertificate"), &awscertificatemanager.CfnCertificateProps{
+		DomainName: jsii.String(domain),
+	})
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Pricing"), &privateapi.PrivateApiProviderProps{
-		Vpc: vpc, DomainNames: jsii.Strings(domain), Certificates: certificates(),
+		Vpc: vpc, DomainNames: jsii.Strings(domain), Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(certificate.Ref())},
 		AllowedPrincipals: &[]awsiam.ArnPrincipal{account(cdktest.Account)},
 	})
 	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(fargate(stack, vpc))})
