@@ -17,11 +17,15 @@ func (r *Route) Inspector() string {
 }
 
 // inspects reports whether a route sends traffic between subnets through a firewall, an appliance or a NAT gateway, or
-// may. The default route is not between subnets, nor is one for a block that is not part of the VPC.
+// may: EC2 accepts no other target for it. The default route is not between subnets, nor is one for a block that is not part
+// of the VPC. What is in a prefix list is not looked at.
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
 func (n *Network) inspects(r *Route) bool {
 	to := property(r.Resource, "DestinationCidrBlock")
-	if block, ok := Block(to.Value); to.IsAbsent() || ok && (block.Bits() == 0 || n.isOutside(block, r)) {
+	if to.IsAbsent() && property(r.Resource, "DestinationPrefixListId").IsAbsent() {
+		return false
+	}
+	if block, ok := Block(to.Value); ok && (block.Bits() == 0 || n.isOutside(block, r)) {
 		return false
 	}
 	for _, target := range []string{"VpcEndpointId", "NetworkInterfaceId", "InstanceId", "NatGatewayId"} {
