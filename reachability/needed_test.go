@@ -18,7 +18,7 @@ var neededFacts = map[string][]string{
 	"calls/as-it-is":        {"endpoint zones: zone"},
 	"path/as-it-is":         {"certificate: certificate", "certificate: certificate-names", "endpoint zones: zone"},
 	"scenarios/handover":    {"acceptance: accepted", "endpoint zones: zone"},
-	"scenarios/marketplace": {"endpoint service: service", "endpoint service: template"},
+	"scenarios/marketplace": {"endpoint service: provider", "endpoint service: service", "endpoint service: template"},
 	"scenarios/private-dns": {"endpoint zones: zone", "hosted zone: verified"},
 }
 
