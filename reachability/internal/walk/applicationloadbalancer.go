@@ -21,6 +21,7 @@ func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
 		t.take(proof.HopCertificate, t.certificate(listener))
 	}
 	request := network.Request{Host: t.domain, Path: t.path, Route: t.route, Sources: from}
+	t.enter(alb)
 	t.oneOf(alb, t.n.Outcomes(listener, request))
 }
 

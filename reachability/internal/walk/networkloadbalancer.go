@@ -15,6 +15,21 @@ import (
 func (t *trace) throughNLB(lb *network.LoadBalancer) {
 	nlb := t.loadBalancer(lb)
 	t.take(proof.HopNlbIngress, t.privateLinkIngress(nlb))
+	// Behind it nothing is left of the client but its request.
+	request := t.request
+	request.caller = nil
+	k := partKey{at: lb.Resource, request: request, nodes: t.enter(nlb)}
+	if alone, is := t.expected.(published); is {
+		k.alone = alone
+	}
+	t.share(k, t.entered, func(t *trace) bool {
+		t.insideNLB(nlb)
+		return true
+	})
+}
+
+// insideNLB takes a request from the nodes of an NLB to its targets.
+func (t *trace) insideNLB(nlb loadBalancer) {
 	listener, r := t.nlbListener(nlb)
 	t.take(proof.HopNlbListener, r)
 	if listener == nil {

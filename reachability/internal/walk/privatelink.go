@@ -16,7 +16,13 @@ type privateLink struct{ from *endpoint }
 
 var _ transport = privateLink{}
 
+// cross takes hops that are the same for all clients of the endpoint.
 func (p privateLink) cross(t *trace) bool {
+	return t.share(partKey{at: p.from.Resource}, nil, p.connect)
+}
+
+// connect takes the hops from the endpoint to the service.
+func (p privateLink) connect(t *trace) bool {
 	e, service := p.from, p.from.found.Service
 	t.take(proof.HopEndpointZones, t.serviceZones(e, service))
 	if service == nil {

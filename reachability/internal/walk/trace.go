@@ -14,6 +14,7 @@ import (
 type trace struct {
 	n      *network.Network
 	facts  proof.Facts
+	run    *run
 	client network.Node
 	request
 	expected destination                 // whose client this is; nil if a person asked
@@ -21,6 +22,8 @@ type trace struct {
 
 	// zones are subnets in whose Availability Zones the request stays; nil if it can be in any.
 	zones []network.Value
+	// entered are the subnets of the load balancer that the request is in whose nodes it can have entered.
+	entered []network.Value
 
 	providerAssumed bool // whether the path ends at a service that is taken to reach its targets
 

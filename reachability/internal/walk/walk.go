@@ -6,16 +6,21 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // Answer answers a question: one answer for each client, domain, port and path that it stands for.
 func Answer(n *network.Network, q proof.Question) []proof.Answer {
 	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
+	traces, run := expand(n, q), newRun()
+	parallel.Each(len(traces), func(i int) {
+		traces[i].run = run
+		traces[i].follow()
+	})
 	answers := []proof.Answer{}
 	index := map[request]int{}
-	for _, t := range expand(n, q) {
-		t.follow()
+	for _, t := range traces {
 		answer := t.answer()
 		i, again := index[t.request]
 		switch {
