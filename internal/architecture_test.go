@@ -29,10 +29,11 @@ var layers = [][]string{
 // mayImport limits what packages import of this module.
 var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
-	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath"},
+	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel"},
 	"internal/assembly":      {"internal/rules", "internal/constructpath"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
+	"internal/parallel":      {},
 	"internal/casetest":      {},
 }
 

@@ -17,6 +17,7 @@ package reachability
 import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/exposure"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/notice"
@@ -42,13 +43,13 @@ func Load(inputs ...Input) (*Model, error) {
 // Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the
 // APIs, and what the proof does not cover.
 func (m *Model) Prove(q Question) *Report {
-	return &Report{
-		Answers:   walk.Answer(m.network, q),
-		Findings:  check.Run(m.network),
-		Exposures: exposure.List(m.network, q.Facts),
-		Notices:   notice.List(m.network),
-		Inventory: walk.Inventory(m.network, q.Facts),
-		Facts:     q.Facts,
-		Asked:     q.Client,
-	}
+	r := &Report{Facts: q.Facts, Asked: q.Client}
+	parallel.Do(
+		func() { r.Answers = walk.Answer(m.network, q) },
+		func() { r.Findings = check.Run(m.network) },
+		func() { r.Exposures = exposure.List(m.network, q.Facts) },
+		func() { r.Notices = notice.List(m.network) },
+		func() { r.Inventory = walk.Inventory(m.network, q.Facts) },
+	)
+	return r
 }

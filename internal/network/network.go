@@ -1,6 +1,9 @@
 package network
 
-import "github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
+)
 
 // Network is what templates define, indexed. It never changes, so it is safe to read from many goroutines.
 type Network struct {
@@ -70,8 +73,18 @@ type Network struct {
 func New(asm *assembly.Assembly) *Network {
 	n := &Network{asm: asm}
 	n.indexVPCs()
+	parallel.Do(n.indexFilters, n.indexPath, n.indexRest, n.indexUnmodelled)
+	return n
+}
+
+// indexFilters indexes what filters packets.
+func (n *Network) indexFilters() {
 	n.indexGroups()
 	n.indexAcls()
+}
+
+// indexPath indexes what requests pass, from names to targets.
+func (n *Network) indexPath() {
 	n.indexEndpoints()
 	n.indexLoadBalancers()
 	n.indexTargetGroups()
@@ -79,12 +92,14 @@ func New(asm *assembly.Assembly) *Network {
 	n.indexEndpointServices()
 	n.indexZones()
 	n.indexTargets()
+}
+
+// indexRest indexes what may be a client, and what may change other resources.
+func (n *Network) indexRest() {
 	n.indexWorkloads()
 	n.indexOthers()
 	n.indexCustomResources()
 	n.indexUnread()
-	n.indexUnmodelled()
-	return n
 }
 
 // Stacks are the stacks of the templates.

@@ -5,24 +5,21 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // expand returns the traces of a question: what it leaves open is filled with what the templates have.
 func expand(n *network.Network, q proof.Question) []*trace {
-	var list []*trace
-	for _, to := range destinations(n, q.Facts) {
-		e := &expansion{n: n, q: q, to: to}
-		clients := n.ClientsOf(to.node())
-		if q.Client != "" {
-			clients = slices.DeleteFunc(slices.Concat(clients, n.AdmittedBy(to.node())), func(c network.Node) bool { return !c.IsNamed(q.Client) })
-			clients = slices.CompactFunc(clients, func(a, b network.Node) bool { return a.Resource == b.Resource })
+	all := destinations(n, q.Facts)
+	tracesTo := make([][]*trace, len(all))
+	parallel.Each(len(all), func(i int) {
+		e := &expansion{n: n, q: q, to: all[i]}
+		for _, client := range e.clients() {
+			tracesTo[i] = append(tracesTo[i], e.of(client)...)
 		}
-		for _, client := range clients {
-			list = append(list, e.of(client)...)
-		}
-	}
-	list = append(list, providersAlone(n, q)...)
+	})
+	list := append(slices.Concat(tracesTo...), providersAlone(n, q)...)
 	if len(list) > 0 || q.Client == "" {
 		return list
 	}
@@ -78,6 +75,17 @@ type expansion struct {
 	routes  []route
 	domains []string
 	isRead  bool
+}
+
+// clients are the clients of the destination that the question is about.
+func (e *expansion) clients() []network.Node {
+	to := e.to.node()
+	clients := e.n.ClientsOf(to)
+	if e.q.Client == "" {
+		return clients
+	}
+	clients = slices.DeleteFunc(slices.Concat(clients, e.n.AdmittedBy(to)), func(c network.Node) bool { return !c.IsNamed(e.q.Client) })
+	return slices.CompactFunc(clients, func(a, b network.Node) bool { return a.Resource == b.Resource })
 }
 
 // of returns the traces of one client.

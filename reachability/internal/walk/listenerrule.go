@@ -22,7 +22,7 @@ func (t *trace) oneOf(alb loadBalancer, outcomes []network.Outcome) {
 		}
 	}
 	if len(blocked) == 0 || len(blocked) == len(outcomes) {
-		each(t, branches, func(t, branch *trace) { t.hops = branch.hops })
+		each(t, branches, func(t, branch *trace) { t.hops = append(t.hops, branch.hops...) })
 		return
 	}
 	r := whyMaybe(outcomes[0])

@@ -57,9 +57,6 @@ func (t *trace) take(name string, r result) bool {
 			hop.Settle = append(slices.Clip(hop.Settle), proof.Settlement{Kind: proof.SettleByAssumption, Subject: r.assumption})
 		}
 	}
-	if t.hops == nil {
-		t.hops = make([]proof.Hop, 0, 16)
-	}
 	t.hops = append(t.hops, hop)
 	return hop.Verdict != proof.Blocked
 }
@@ -136,6 +133,10 @@ func (t *trace) decisive() proof.Hop { return proof.Answer{Hops: t.hops}.Decisiv
 // each follows all ways that a request can take, and keeps the hops of the worst: every one of them must pass. Of the other
 // ways it keeps what blocks them.
 func each[T any](t *trace, ways []T, follow func(*trace, T)) {
+	if len(ways) == 1 {
+		follow(t, ways[0])
+		return
+	}
 	var worst *trace
 	var blocked []proof.Hop
 	for _, way := range ways {

@@ -37,8 +37,12 @@ func Answer(n *network.Network, q proof.Question) []proof.Answer {
 	return answers
 }
 
+// usualHops is how many hops a request has from a client to a target behind an ALB.
+const usualHops = 26
+
 // follow takes all hops of a request, from the name to the target.
 func (t *trace) follow() {
+	t.hops = make([]proof.Hop, 0, usualHops)
 	if service, isAlone := t.expected.(published); isAlone {
 		service.route(t)
 	} else if d := t.resolve(); d != nil {
