@@ -30,9 +30,10 @@ var layers = [][]string{
 var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
 	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel"},
-	"internal/assembly":      {"internal/rules", "internal/constructpath"},
+	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
+	"internal/limit":         {},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
 }

@@ -78,12 +78,15 @@ func LoadFacts(file string) (*FactsFile, error) {
 }
 
 // Load is [Load] with the parameters and the nested templates of the file. Those that an input has come first.
-func (f *FactsFile) Load(inputs ...Input) (*Model, error) {
+func (f *FactsFile) Load(inputs ...Input) (*Model, error) { return f.LoadWithin(Limits{}, inputs...) }
+
+// LoadWithin is like Load, with other limits.
+func (f *FactsFile) LoadWithin(limits Limits, inputs ...Input) (*Model, error) {
 	list := slices.Clone(inputs)
 	for i, in := range inputs {
 		list[i].Parameters, list[i].Nested = with(f.Parameters, in.Parameters), with(f.Nested, in.Nested)
 	}
-	return Load(list...)
+	return load(limits, list)
 }
 
 // with is a map with the values of both, in which those of the second come first.

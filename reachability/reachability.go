@@ -18,6 +18,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/exposure"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/notice"
@@ -25,31 +26,39 @@ import (
 )
 
 // Model is what templates say about the network, indexed. It never changes, so it is safe to prove from many goroutines.
-type Model struct{ network *network.Network }
+type Model struct {
+	network *network.Network
+	limits  Limits
+}
 
 // Load reads templates. Inputs from several repositories and accounts make one model.
-func Load(inputs ...Input) (*Model, error) {
+func Load(inputs ...Input) (*Model, error) { return load(Limits{}, inputs) }
+
+func load(limits Limits, inputs []Input) (*Model, error) {
 	sources := make([]assembly.Input, len(inputs))
 	for i, in := range inputs {
 		sources[i] = in.source()
 	}
-	asm, err := assembly.Load(sources...)
+	asm, err := assembly.LoadWithin(limits.ofLoad(), sources...)
 	if err != nil {
 		return nil, err
 	}
-	return &Model{network: network.New(asm)}, nil
+	return &Model{network.New(asm), limits}, nil
 }
 
 // Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the
-// APIs, and what the proof does not cover.
+// APIs, and what the proof does not cover. If it costs more than its [Limits] allow, the report is empty and says so.
 func (m *Model) Prove(q Question) *Report {
-	r := &Report{Facts: q.Facts, Asked: q.Client}
+	r, left := &Report{Facts: q.Facts, Asked: q.Client}, budget.New(m.limits.ofProof())
 	parallel.Do(
-		func() { r.Answers = walk.Answer(m.network, q) },
+		func() { r.Answers = walk.Answer(m.network, q, left) },
 		func() { r.Findings = check.Run(m.network) },
-		func() { r.Exposures = exposure.List(m.network, q.Facts) },
+		func() { r.Exposures = exposure.List(m.network, q.Facts, left) },
 		func() { r.Notices = notice.List(m.network) },
-		func() { r.Inventory = walk.Inventory(m.network, q.Facts) },
+		func() { r.Inventory = walk.Inventory(m.network, q.Facts, left) },
 	)
+	if err := left.Err(); err != nil {
+		return &Report{Stopped: err}
+	}
 	return r
 }

@@ -40,6 +40,10 @@ What to prove. Default: everything
   --port NUMBER                       port that the client calls
   --path PATH                         path that the client calls
 
+What it may cost
+  --limit NAME=NUMBER                 more than the default of files, bytes, values, stages or stacks of a load,
+                                      or of questions, steps or hops of a proof; repeat as needed
+
 Output. Default: text
   --json                              the whole report
   --sarif                             SARIF 2.1.0, for code scanning
@@ -53,6 +57,7 @@ Exit codes: 0 reachable, 1 blocked or an error found, 3 bad input, 4 unknown or 
 type options struct {
 	inputs   []reachability.Input
 	question reachability.Question
+	limits   reachability.Limits
 	format   string // "json", "sarif" or "mermaid"; empty for text
 	verbose  bool
 	help     bool
@@ -144,6 +149,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
 	f.Func("port", "", o.setPort)
 	f.Func("path", "", once(&o.question.Path, `want a path that begins with "/"`, isPath))
+	f.Func("limit", "", o.addLimit)
 	f.BoolVar(&o.verbose, "verbose", false, "")
 	formats = map[string]*bool{}
 	for _, name := range []string{"json", "sarif", "mermaid"} {
@@ -269,5 +275,5 @@ func (o *options) explainMissing(err error) error {
 	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
 		return fmt.Errorf("prove: no %s here: run cdk synth, or use --assembly DIR or --template FILE", defaultAssembly)
 	}
-	return fmt.Errorf("prove: %w", err)
+	return fmt.Errorf("prove: %w", withFlag(err))
 }

@@ -95,11 +95,14 @@ func prove(args []string, isTerminal bool) (output string, code int, err error) 
 	if err != nil || o.help {
 		return proveUsage, exitReachable, err
 	}
-	model, err := reachability.Load(o.inputs...)
+	model, err := reachability.LoadWithin(o.limits, o.inputs...)
 	if err != nil {
 		return "", exitBadInput, o.explainMissing(err)
 	}
 	report := model.Prove(o.question)
+	if report.Stopped != nil {
+		return "", exitBadInput, fmt.Errorf("prove: %w", withFlag(report.Stopped))
+	}
 	switch o.format {
 	case "json":
 		output, err = renderJSON(report)

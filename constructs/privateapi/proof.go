@@ -70,6 +70,11 @@ type ProveReachabilityProps struct {
 	// Default: - nothing.
 	Assume *[]*string
 
+	// Limits bound what the proof may cost, so that no template keeps synth busy.
+	//
+	// Default: - those of reachability.Limits, far above what AWS accounts hold.
+	Limits *reachability.Limits
+
 	// FailOnUnknown makes synth fail unless every path is proven.
 	//
 	// Default: false; an unknown path is a warning.
@@ -130,6 +135,7 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 			Assume:       token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
+		limits:        *prop.Or(props.Limits, &reachability.Limits{}),
 	})
 }
 
@@ -139,6 +145,7 @@ type proofPlugin struct {
 	factsFile     string
 	facts         reachability.Facts
 	failOnUnknown bool
+	limits        reachability.Limits
 }
 
 var _ awscdk.IPolicyValidationPlugin = (*proofPlugin)(nil)
@@ -174,11 +181,14 @@ func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (report *awscdk.
 			return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 		}
 	}
-	model, err := file.Load(p.inputs...)
+	model, err := file.LoadWithin(p.limits, p.inputs...)
 	if err != nil {
 		return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 	}
 	proven := model.Prove(reachability.Question{Facts: file.Facts.With(p.facts)})
+	if proven.Stopped != nil {
+		return reportOf([]*awscdk.PolicyViolation{notProven(proven.Stopped.Error())})
+	}
 	return reportOf(append(p.violations(proven), summary(proven)))
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
 // proofApp returns an app that panics at synth with the report, not with the name of its file.
@@ -223,6 +224,20 @@ func TestProofOfUnknownPaths(t *testing.T) {
 		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FactsFile: jsii.String("gone.json")})
 		wantIn(t, refused(t, app), "no path is proven: gone.json: no such file")
 	})
+}
+
+// A proof that costs more than its limits fails synth, and says which limit to raise.
+func TestProofWithinLimits(t *testing.T) {
+	defer cdktest.Recover(t)
+	for field, limits := range map[string]reachability.Limits{"Files": {Files: 1}, "Questions": {Questions: 1}} {
+		cdktest.Run(t, field, func(t *testing.T) {
+			app := proofApp(t)
+			newPublisher(app, cdktest.Account)
+			newConsumerByParameter(app)
+			privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{Parameters: joined, Limits: &limits})
+			wantIn(t, refused(t, app), "no path is proven", "to allow more, raise Limits."+field)
+		})
+	}
 }
 
 // The fix of an unknown path names the field that settles it.

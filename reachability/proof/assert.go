@@ -23,6 +23,7 @@ func (r *Report) RequireReachable(t TB) {
 // RequireBlocked fails a test unless every answer is blocked, each at the named hop; "" stands for any hop.
 func (r *Report) RequireBlocked(t TB, hop string) {
 	t.Helper()
+	r.requireEnd(t)
 	if len(r.Answers) == 0 {
 		t.Fatalf("no answer, so nothing is proven blocked")
 	}
@@ -39,6 +40,7 @@ func (r *Report) RequireBlocked(t TB, hop string) {
 // principal or a CIDR block is named as in [Exposure.From].
 func (r *Report) RequireOnly(t TB, clients ...string) {
 	t.Helper()
+	r.requireEnd(t)
 	if len(r.Exposures) == 0 {
 		t.Fatalf("these templates publish no API")
 	}
@@ -65,4 +67,12 @@ func (r *Report) misspelled(names []string) string {
 		}
 	}
 	return text.String()
+}
+
+// requireEnd fails a test if the proof ended early.
+func (r *Report) requireEnd(t TB) {
+	t.Helper()
+	if r.Stopped != nil {
+		t.Fatalf("%s", r)
+	}
 }

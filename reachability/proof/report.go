@@ -22,6 +22,9 @@ type Report struct {
 	Facts Facts `json:"facts"`
 	// Asked is the client that the question names; empty for all.
 	Asked string `json:"asked,omitempty"`
+	// Stopped is why the proof ended early: it cost more than a limit allows. The report then has nothing else, and its
+	// verdict is Unknown.
+	Stopped error `json:"-"`
 }
 
 // Verdict is Blocked if an answer is or a finding is an error, else Unknown if an answer is or there is none, else
@@ -61,6 +64,9 @@ func (r *Report) WhyNothing() string {
 
 // String returns the report as a Go test shows it: what is wrong in full, what is right on one line each.
 func (r *Report) String() string {
+	if r.Stopped != nil {
+		return "nothing is proven: " + r.Stopped.Error() + "\n"
+	}
 	var text strings.Builder
 	for _, a := range r.Answers {
 		if a.Verdict == Reachable {

@@ -16,15 +16,17 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// List returns everything that can send traffic to a hop of an API that the templates publish, by API.
-func List(n *network.Network, facts proof.Facts) []proof.Exposure {
+// List returns everything that can send traffic to a hop of an API that the templates publish, by API. It ends early if nothing
+// is left of the budget.
+func List(n *network.Network, facts proof.Facts, left *budget.Budget) []proof.Exposure {
 	list := []proof.Exposure{}
 	for _, e := range entrances(n, facts) {
-		c := &chain{n: n, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
+		c := &chain{n: n, left: left, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
 		e.expose(c)
 		c.unread()
 		if !slices.Contains(facts.Assume, proof.AssumeMacro) {
@@ -56,6 +58,7 @@ func entrances(n *network.Network, facts proof.Facts) []entrance {
 // chain collects the exposures of one API.
 type chain struct {
 	n       *network.Network
+	left    *budget.Budget
 	api     string
 	list    []proof.Exposure
 	seen    map[string]bool

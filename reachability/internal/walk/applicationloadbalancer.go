@@ -22,6 +22,9 @@ func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
 	}
 	request := network.Request{Host: t.domain, Path: t.path, Route: t.route, Sources: from}
 	t.enter(alb)
+	if !t.run.left.Steps(len(t.n.RulesOf(listener)) + len(t.n.UnplacedListenerRules())) {
+		return
+	}
 	t.oneOf(alb, t.n.Outcomes(listener, request))
 }
 

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // Inventory lists what the templates have that a question can be about.
-func Inventory(n *network.Network, facts proof.Facts) proof.Inventory {
+func Inventory(n *network.Network, facts proof.Facts, left *budget.Budget) proof.Inventory {
 	list := proof.Inventory{Services: []string{}, Endpoints: []string{}, Clients: []proof.Client{}, Names: []string{}, Unread: []string{}}
 	for _, s := range n.EndpointServices() {
 		list.Services = append(list.Services, network.DisplayName(s.Resource))
@@ -27,7 +28,11 @@ func Inventory(n *network.Network, facts proof.Facts) proof.Inventory {
 	addClients(n.Workloads())
 	for _, to := range destinations(n, facts) {
 		list.Endpoints = append(list.Endpoints, network.DisplayName(to.resource()))
-		addClients(n.ClientsOf(to.node()))
+		clients := n.ClientsOf(to.node())
+		if !left.Steps(1 + len(clients)) {
+			break
+		}
+		addClients(clients)
 		e := &expansion{n: n, q: proof.Question{Facts: facts}, to: to, routes: routesBehind(n, to)}
 		list.Names = append(list.Names, e.names()...)
 	}

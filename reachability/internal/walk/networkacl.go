@@ -30,7 +30,7 @@ func (t *trace) acls(from, to network.Node, port int) result {
 				continue // traffic within a subnet passes no ACL
 			}
 			worst = t.aclsBetween(a, b, port, worst)
-			if worst.verdict == proof.Blocked {
+			if worst.verdict == proof.Blocked || !t.run.left.Steps(1) {
 				return worst.relatedTo(from)
 			}
 		}
@@ -140,7 +140,7 @@ func (t *trace) aclAllows(at location, d network.Direction, ports portRange, oth
 		}
 		acl = own
 	}
-	w := aclWalk{NetworkAcl: acl, ports: ports}
+	w := aclWalk{NetworkAcl: acl, ports: ports, left: t.run.left}
 	if len(other.blocks.Blocks) == 0 {
 		return w.anyBlock()
 	}

@@ -47,7 +47,7 @@ const anyPrincipal = "any allowed principal"
 
 // providersAlone returns the traces of the services in templates that have no consumer: their only endpoints are those to
 // AWS's services in the VPC of the NLB. Wherever another endpoint is, deployed or not, clients are meant to use it.
-func providersAlone(n *network.Network, q proof.Question) []*trace {
+func providersAlone(n *network.Network, q proof.Question, run *run) []*trace {
 	if q.Client != "" && q.Client != anyPrincipal {
 		return nil
 	}
@@ -59,7 +59,7 @@ func providersAlone(n *network.Network, q proof.Question) []*trace {
 		if slices.ContainsFunc(loadBalancersOf(n, s), n.HasEndpointElsewhere) {
 			continue
 		}
-		e := &expansion{n: n, q: q, to: published{s, n}}
+		e := &expansion{n: n, q: q, run: run, to: published{s, n}}
 		list = append(list, e.of(network.Node{Name: anyPrincipal, Resource: s.Resource})...)
 	}
 	return list

@@ -46,6 +46,7 @@ func (t *trace) record(z *network.HostedZone, name string, depth int) recordResu
 // lookUp is record for a name that was not looked up before.
 func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResult {
 	list := z.Answering(name)
+	t.run.left.Steps(len(list))
 	if len(list) == 0 {
 		return leadsNowhere(t.noRecord(z, name))
 	}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
@@ -12,6 +13,7 @@ import (
 // groupCheck collects what the rules of a node's security groups say about one TCP port and one peer.
 type groupCheck struct {
 	n    *network.Network
+	left *budget.Budget
 	of   network.Node
 	d    network.Direction
 	port int
@@ -32,7 +34,7 @@ func (t *trace) allows(of network.Node, d network.Direction, port int, peer netw
 	if r, wrong := t.foreignGroup(of); wrong {
 		return r
 	}
-	c := &groupCheck{n: t.n, of: of, d: d, port: port, peer: peer}
+	c := &groupCheck{n: t.n, left: t.run.left, of: of, d: d, port: port, peer: peer}
 	for _, id := range of.Groups {
 		c.group(id)
 	}
@@ -124,7 +126,11 @@ func (c *groupCheck) group(id network.GroupID) {
 	if g.Open[c.d] {
 		c.openGroup(id, g)
 	}
-	for _, rule := range c.n.RulesFor(g, c.d, c.peer) {
+	rules := c.n.RulesFor(g, c.d, c.peer)
+	if !c.left.Steps(len(rules)) {
+		return
+	}
+	for _, rule := range rules {
 		c.rule(rule)
 	}
 	if c.d == network.Egress && g.MayBeOpen {

@@ -4,16 +4,18 @@ import (
 	"sync"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // run is one proof: what its traces share. Traces are followed on several goroutines.
 type run struct {
+	left  *budget.Budget
 	mu    sync.Mutex
 	parts map[partKey]*part
 }
 
-func newRun() *run { return &run{parts: map[partKey]*part{}} }
+func newRun(left *budget.Budget) *run { return &run{left: left, parts: map[partKey]*part{}} }
 
 // partKey is a part of a path that is the same for many clients, such as everything behind an NLB: where it begins, and all
 // that it depends on.

@@ -42,6 +42,7 @@ type request struct {
 // take adds a hop, and reports whether the request passes it. The walk goes on after a blocked hop if it is known where to,
 // so that everything that blocks a path is reported at once.
 func (t *trace) take(name string, r result) bool {
+	t.run.left.Steps(1)
 	definition, _ := proof.FindHop(name)
 	if !slices.Contains(definition.AssumedBy, r.assumption) {
 		r.assumption = ""
@@ -147,6 +148,9 @@ func each[T any](t *trace, ways []T, follow func(*trace, T)) {
 			worst = branch
 		case branch.verdict() == proof.Blocked:
 			blocked = append(blocked, blockedHops(branch.hops)...)
+		}
+		if !t.run.left.Left() {
+			break
 		}
 	}
 	if worst != nil {

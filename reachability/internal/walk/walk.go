@@ -7,16 +7,21 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// Answer answers a question: one answer for each client, domain, port and path that it stands for.
-func Answer(n *network.Network, q proof.Question) []proof.Answer {
+// Answer answers a question: one answer for each client, domain, port and path that it stands for. It ends early if nothing is
+// left of the budget.
+func Answer(n *network.Network, q proof.Question, left *budget.Budget) []proof.Answer {
 	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
-	traces, run := expand(n, q), newRun()
+	run := newRun(left)
+	traces := expand(n, q, run)
 	parallel.Each(len(traces), func(i int) {
-		traces[i].run = run
-		traces[i].follow()
+		if left.Left() {
+			traces[i].follow()
+			left.Hops(len(traces[i].hops))
+		}
 	})
 	answers := []proof.Answer{}
 	index := map[request]int{}

@@ -124,6 +124,7 @@ func (t *trace) leave(from forwarder, tg *network.TargetGroup) {
 
 // inZones says whether a subnet is in a zone of others, and else what would tell.
 func (t *trace) inZones(subnet network.Value, own network.AvailabilityZone, theirs []network.Value) (network.Tristate, []network.ZoneFact) {
+	t.run.left.Steps(len(theirs))
 	in := network.No
 	var missing []network.ZoneFact
 	for _, their := range theirs {
