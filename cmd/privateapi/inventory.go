@@ -31,7 +31,7 @@ func (p *printer) inventory(there reachability.Inventory) {
 		}
 		p.line(0, plain, fmt.Sprintf("%-19s", kind.name), text)
 	}
-	p.text.WriteString(fmt.Sprintf("%-19s", "next") + clean(nextCommand(there, p.typed)) + "\n") // whole, to be pasted
+	p.whole(fmt.Sprintf("%-19s", "next"), nextCommand(there, p.typed))
 }
 
 // nextCommand is the command that has something to prove: what was typed, and more.

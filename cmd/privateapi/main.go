@@ -33,8 +33,8 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, isTerminal(os.Stdout) && wantsColour()))
 }
 
-// run executes the command and returns the exit code. All output is written at once, at the end. After a panic the input
-// counts as bad.
+// run executes the command and returns the exit code. Output is written when nothing but writing it can fail. After a panic the
+// input counts as bad.
 func run(args []string, stdout, stderr io.Writer, isTerminal bool) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -49,7 +49,7 @@ func run(args []string, stdout, stderr io.Writer, isTerminal bool) (code int) {
 	}
 	output, code, err := dispatch(args, isTerminal)
 	if err == nil {
-		_, err = io.WriteString(stdout, output)
+		err = output(stdout)
 	}
 	if err != nil {
 		_, _ = io.WriteString(stderr, complaint(err.Error()))
@@ -64,21 +64,33 @@ func complaint(text string) string {
 	return "privateapi: " + strings.ReplaceAll(cleanLines(text), "\n", "\nprivateapi: ") + "\n"
 }
 
-func dispatch(args []string, isTerminal bool) (output string, code int, err error) {
+// writer writes the output of a command.
+type writer func(w io.Writer) error
+
+// text is output that is short enough to be held in memory.
+func text(s string) writer {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, s)
+		return err
+	}
+}
+
+func dispatch(args []string, isTerminal bool) (output writer, code int, err error) {
 	switch command, rest := args[0], args[1:]; command {
 	case "prove":
 		return prove(rest, isTerminal)
 	case "explain":
-		return explain(rest)
+		output, code, err := explain(rest)
+		return text(output), code, err
 	case "version", "--version", "-version":
-		return "privateapi " + version() + "\n", exitReachable, noArguments(command, rest)
+		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
 		if len(rest) == 1 && (rest[0] == "prove" || rest[0] == "explain") {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
-		return usage, exitReachable, noArguments(command, rest)
+		return text(usage), exitReachable, noArguments(command, rest)
 	default:
-		return "", exitBadInput, fmt.Errorf("there is no command %q; privateapi help lists them", command)
+		return nil, exitBadInput, fmt.Errorf("there is no command %q; privateapi help lists them", command)
 	}
 }
 
@@ -90,30 +102,31 @@ func noArguments(command string, rest []string) error {
 }
 
 // prove loads the templates, asks the question and writes the answers.
-func prove(args []string, isTerminal bool) (output string, code int, err error) {
+func prove(args []string, isTerminal bool) (output writer, code int, err error) {
 	o, err := parse(args)
 	if err != nil || o.help {
-		return proveUsage, exitReachable, err
+		return text(proveUsage), exitReachable, err
 	}
 	model, err := reachability.LoadWithin(o.limits, o.inputs...)
 	if err != nil {
-		return "", exitBadInput, o.explainMissing(err)
+		return nil, exitBadInput, o.explainMissing(err)
 	}
 	report := model.Prove(o.question)
 	if report.Stopped != nil {
-		return "", exitBadInput, fmt.Errorf("prove: %w", withFlag(report.Stopped))
+		return nil, exitBadInput, fmt.Errorf("prove: %w", withFlag(report.Stopped))
 	}
-	switch o.format {
-	case "json":
-		output, err = renderJSON(report)
-	case "sarif":
-		output, err = renderSARIF(report, version())
-	case "mermaid":
-		output = renderMermaid(report)
-	default:
-		output = renderText(report, textOptions{verbose: o.verbose, colour: isTerminal, typed: args})
+	output = func(w io.Writer) error {
+		switch o.format {
+		case "json":
+			return writeJSON(w, report)
+		case "sarif":
+			return writeSARIF(w, report, version())
+		case "mermaid":
+			return writeMermaid(w, report)
+		}
+		return writeText(w, report, textOptions{verbose: o.verbose, colour: isTerminal, typed: args})
 	}
-	return output, exitCode(report.Verdict()), err
+	return output, exitCode(report.Verdict()), nil
 }
 
 // exitCode is what a script reads. Only what is proven reachable is success.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -30,8 +31,8 @@ type edge struct {
 	verdict         reachability.Verdict
 }
 
-// renderMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
-func renderMermaid(r *reachability.Report) string {
+// writeMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
+func writeMermaid(w io.Writer, r *reachability.Report) error {
 	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}}
 	for _, a := range r.Answers {
 		d.path(a)
@@ -39,7 +40,8 @@ func renderMermaid(r *reachability.Report) string {
 	if len(r.Answers) == 0 {
 		d.node(box{key: "nothing"}, "", "nothing to prove: "+r.WhyNothing())
 	}
-	return d.String()
+	_, err := io.WriteString(w, d.String())
+	return err
 }
 
 // path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first segment is

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -9,12 +11,14 @@ import (
 )
 
 const (
-	fewClients  = 3   // of one URL
-	fewURLs     = 3   // of one reason
-	fewEvidence = 4   // of one reason
-	fewPassing  = 12  // hops that pass
-	fewHops     = 6   // that do not pass, besides the decisive one
-	longestText = 600 // characters of one line that come from templates
+	fewPaths    = 1000 // that are reachable
+	fewBlocks   = 200  // of reasons, findings or notices
+	fewClients  = 3    // of one URL
+	fewURLs     = 3    // of one reason
+	fewEvidence = 4    // of one reason
+	fewPassing  = 12   // hops that pass
+	fewHops     = 6    // that do not pass, besides the decisive one
+	longestText = 600  // characters of one line that come from templates
 )
 
 type textOptions struct {
@@ -22,25 +26,39 @@ type textOptions struct {
 	typed           []string // the arguments of the command
 }
 
-// renderText writes a report to be read at a glance: one line for each reachable path, the decisive hop for the others,
-// then findings, notices and a summary.
-func renderText(r *reachability.Report, o textOptions) string {
-	p := &printer{textOptions: o}
+// writeText writes a report to be read at a glance: one line for each reachable path, the decisive hop for the others, then
+// findings, notices and a summary. With --verbose it writes everything, else no more than people read.
+func writeText(w io.Writer, r *reachability.Report, o textOptions) error {
+	p := &printer{textOptions: o, w: bufio.NewWriter(w)}
 	p.reachable(r.Answers)
-	for _, g := range r.Groups() {
-		p.group(g)
-	}
-	for _, f := range r.Findings {
-		p.finding(f)
-	}
-	for _, n := range r.Notices {
-		p.notice(n)
-	}
+	some(p, r.Groups(), "more reason", p.group)
+	some(p, r.Findings, "more finding", p.finding)
+	some(p, r.Notices, "more notice", p.notice)
 	if p.verbose {
 		p.exposures(r.Exposures)
 	}
 	p.summary(r)
-	return p.text.String()
+	return p.w.Flush()
+}
+
+// some writes a list, without --verbose only the first of it.
+func some[T any](p *printer, list []T, rest string, write func(T)) {
+	shown := len(list)
+	if !p.verbose {
+		shown = min(shown, fewBlocks)
+	}
+	for _, one := range list[:shown] {
+		write(one)
+	}
+	p.more(len(list)-shown, rest)
+}
+
+// more writes how much was left out.
+func (p *printer) more(n int, rest string) {
+	if n > 0 {
+		p.gap()
+		p.line(0, dim, "", "and "+count(n, rest)+"; --verbose lists all")
+	}
 }
 
 type style string
@@ -66,25 +84,32 @@ func styleOf(v reachability.Verdict) style {
 // printer writes lines. Nothing else writes control characters to a terminal.
 type printer struct {
 	textOptions
-	text  strings.Builder
-	rules bool // whether a rule was named
+	w     *bufio.Writer // keeps its first error
+	some  bool          // whether something was written
+	rules bool          // whether a rule was named
 }
 
 // line writes a mark, which is ours, and text, which can come from any template.
 func (p *printer) line(indent int, s style, mark, text string) {
-	p.text.WriteString(strings.Repeat(" ", indent))
 	if p.colour && s != plain {
 		mark = string(s) + mark + "\x1b[0m"
 	}
-	p.text.WriteString(mark)
-	p.text.WriteString(cut(clean(text), longestText))
-	p.text.WriteByte('\n')
+	for _, part := range []string{strings.Repeat(" ", indent), mark, cut(clean(text), longestText), "\n"} {
+		_, _ = p.w.WriteString(part) // Flush returns the error
+	}
+	p.some = true
+}
+
+// whole writes a label and text that is not cut, to be pasted.
+func (p *printer) whole(label, text string) {
+	_, _ = p.w.WriteString(label + clean(text) + "\n") // Flush returns the error
+	p.some = true
 }
 
 // gap begins a block.
 func (p *printer) gap() {
-	if p.text.Len() > 0 {
-		p.text.WriteByte('\n')
+	if p.some {
+		_ = p.w.WriteByte('\n')
 	}
 }
 
@@ -93,8 +118,12 @@ func (p *printer) headline(v reachability.Verdict, text string) {
 }
 
 func (p *printer) reachable(answers []reachability.Answer) {
+	found := 0
 	for _, a := range answers {
 		if a.Verdict != reachability.Reachable {
+			continue
+		}
+		if found++; found > fewPaths && !p.verbose {
 			continue
 		}
 		if p.verbose {
@@ -104,6 +133,9 @@ func (p *printer) reachable(answers []reachability.Answer) {
 		if p.verbose {
 			p.chain(a)
 		}
+	}
+	if !p.verbose {
+		p.more(found-fewPaths, "more reachable path")
 	}
 }
 
@@ -264,7 +296,7 @@ func (p *printer) summary(r *reachability.Report) {
 		p.inventory(r.Inventory)
 	}
 	if flags := settlesAll(r.Groups()); flags != "" {
-		p.text.WriteString("all unknown paths: " + clean(flags) + "\n") // whole, to be pasted
+		p.whole("all unknown paths: ", flags)
 	}
 	p.line(0, plain, "", text)
 }

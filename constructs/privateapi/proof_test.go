@@ -229,7 +229,7 @@ func TestProofOfUnknownPaths(t *testing.T) {
 // A proof that costs more than its limits fails synth, and says which limit to raise.
 func TestProofWithinLimits(t *testing.T) {
 	defer cdktest.Recover(t)
-	for field, limits := range map[string]reachability.Limits{"Files": {Files: 1}, "Questions": {Questions: 1}} {
+	for field, limits := range map[string]reachability.Limits{"Files": {Files: 1}, "Hops": {Hops: 1}} {
 		cdktest.Run(t, field, func(t *testing.T) {
 			app := proofApp(t)
 			newPublisher(app, cdktest.Account)
