@@ -35,14 +35,15 @@ type Network struct {
 	recordsElsewhere map[string][]Record // by name
 	recordsTo        map[*Resource][]Record
 
-	endpoints        facts[*Endpoint]
-	apiEndpoints     []*Endpoint
-	apiEndpointsIn   owned[*Endpoint] // by VPC
-	endpointServices facts[*EndpointService]
-	endpointsTo      map[*Resource][]*Endpoint
-	servicesOf       map[*Resource][]*EndpointService // by load balancer
-	permissions      owned[*Permissions]              // by endpoint service
-	allPermissions   []*Permissions
+	endpoints             facts[*Endpoint]
+	apiEndpoints          []*Endpoint
+	apiEndpointsIn        owned[*Endpoint] // by VPC
+	endpointsWithOwnNames owned[*Endpoint] // by VPC
+	endpointServices      facts[*EndpointService]
+	endpointsTo           map[*Resource][]*Endpoint
+	servicesOf            map[*Resource][]*EndpointService // by load balancer
+	permissions           owned[*Permissions]              // by endpoint service
+	allPermissions        []*Permissions
 
 	loadBalancers        facts[*LoadBalancer]
 	webAcls              owned[*WebAclAssociation] // by load balancer

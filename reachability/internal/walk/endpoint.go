@@ -136,10 +136,9 @@ func (e *endpoint) route(t *trace) {
 
 // selfNamed is a destination in the client's VPC that answers the domain itself; nil if there is none.
 func (t *trace) selfNamed() *endpoint {
-	for _, e := range t.n.APIEndpointsIn(t.client.VPC) {
-		if !e.PrivateDnsEnabled().Is(true) {
-			continue
-		}
+	list := t.n.EndpointsWithOwnNames(t.client.VPC)
+	t.run.left.Steps(len(list))
+	for _, e := range list {
 		if e := newEndpoint(t.n, t.facts, e); e.answers(t.domain) {
 			return e
 		}
@@ -150,7 +149,9 @@ func (t *trace) selfNamed() *endpoint {
 // maybeSelfNamed is a destination of which it is unknown whether it answers the domain in the client's VPC; nil if there is
 // none.
 func (t *trace) maybeSelfNamed() *endpoint {
-	for _, e := range t.n.APIEndpointsThatMayBeIn(t.client.VPC) {
+	list := t.n.APIEndpointsThatMayBeIn(t.client.VPC)
+	t.run.left.Steps(len(list))
+	for _, e := range list {
 		if e := newEndpoint(t.n, t.facts, e); e.mayAnswer(t.domain) {
 			return e
 		}

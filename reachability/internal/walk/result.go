@@ -76,9 +76,10 @@ func (r result) until(v network.Value) result {
 
 // at adds properties that the verdict rests on.
 func (r result) at(list ...network.Property) result {
+	r.evidence, r.uses = slices.Clip(r.evidence), slices.Clip(r.uses)
 	for _, p := range list {
-		r.evidence = append(slices.Clip(r.evidence), cite.Property(p))
-		r.uses = append(slices.Clip(r.uses), p.Resource)
+		r.evidence = append(r.evidence, cite.Property(p))
+		r.uses = append(r.uses, p.Resource)
 	}
 	return r
 }
