@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
+	"internal/growthtest":    {},
 	"internal/limit":         {},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
