@@ -19,11 +19,13 @@ type diagram struct {
 	nodes  int
 	byNode map[string]string // node IDs by role and box
 	byEdge map[string]bool
+
+	byStack map[string]*subgraph
 }
 
 type subgraph struct {
-	name, key string
-	lines     []string
+	name  string
+	lines []string
 }
 
 type edge struct {
@@ -33,7 +35,7 @@ type edge struct {
 
 // writeMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
 func writeMermaid(w io.Writer, r *reachability.Report) error {
-	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}}
+	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}, byStack: map[string]*subgraph{}}
 	for _, a := range r.Answers {
 		d.path(a)
 	}
@@ -89,13 +91,11 @@ func (d *diagram) node(at box, role, name string) string {
 // stack returns the subgraph of a box's stack. Boxes without a stack share one that has no frame.
 func (d *diagram) stack(at box) *subgraph {
 	key := at.stack + "\x00" + at.file
-	for _, s := range d.stacks {
-		if s.key == key {
-			return s
-		}
+	s := d.byStack[key]
+	if s == nil {
+		s = &subgraph{name: at.stack}
+		d.stacks, d.byStack[key] = append(d.stacks, s), s
 	}
-	s := &subgraph{name: at.stack, key: key}
-	d.stacks = append(d.stacks, s)
 	return s
 }
 

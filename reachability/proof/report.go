@@ -62,27 +62,46 @@ func (r *Report) WhyNothing() string {
 	return "no client of a private API found in these templates, or none that the question names"
 }
 
-// String returns the report as a Go test shows it: what is wrong in full, what is right on one line each.
+// mostShown is how many answers of a verdict, findings or notices a test shows. Nobody reads more.
+const mostShown = 500
+
+// String returns the report as a Go test shows it: what is wrong in full, what is right on one line each. It leaves out what
+// is behind the first 500 of a kind.
 func (r *Report) String() string {
 	if r.Stopped != nil {
 		return "nothing is proven: " + r.Stopped.Error() + "\n"
 	}
 	var text strings.Builder
+	shown := map[Verdict]int{}
 	for _, a := range r.Answers {
-		if a.Verdict == Reachable {
+		switch shown[a.Verdict]++; {
+		case shown[a.Verdict] > mostShown:
+		case a.Verdict == Reachable:
 			fmt.Fprintf(&text, "REACHABLE: %s calls %s, %d hops\n", a.Client, a.URL(), len(a.Hops))
-			continue
+		default:
+			text.WriteString(a.String())
 		}
-		text.WriteString(a.String())
 	}
-	for _, f := range r.Findings {
+	for _, verdict := range []Verdict{Reachable, Blocked, Unknown} {
+		writeMore(&text, shown[verdict], "answers that are "+verdict.String())
+	}
+	for _, f := range r.Findings[:min(len(r.Findings), mostShown)] {
 		text.WriteString(f.String())
 	}
-	for _, n := range r.Notices {
+	writeMore(&text, len(r.Findings), "findings")
+	for _, n := range r.Notices[:min(len(r.Notices), mostShown)] {
 		text.WriteString(n.String())
 	}
+	writeMore(&text, len(r.Notices), "notices")
 	if len(r.Answers) == 0 {
 		text.WriteString("nothing to prove: " + r.WhyNothing() + "\n")
 	}
 	return text.String()
+}
+
+// writeMore says how many of a kind are not shown.
+func writeMore(text *strings.Builder, all int, kind string) {
+	if all > mostShown {
+		fmt.Fprintf(text, "and %d more %s\n", all-mostShown, kind)
+	}
 }
