@@ -8,15 +8,15 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// get is the value of an attribute.
-func get(id, attribute string) object { return object{"Fn::GetAtt": array{id, attribute}} }
+// groupID is the ID of a security group.
+func groupID(id string) object { return object{"Fn::GetAtt": array{id, "GroupId"}} }
 
 // growing adds n things of a kind to the small base, far above the quotas of AWS.
 var growing = map[string]func(provider, consumer template, n int){
 	"rules of the client's group, for other ports": func(_, consumer template, n int) {
 		consumer.properties("ClientGroup")["SecurityGroupEgress"] = many(n, func(i int) any {
 			port := 1_000 + i%50_000
-			return object{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "DestinationSecurityGroupId": get("EndpointGroup", "GroupId")}
+			return object{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "DestinationSecurityGroupId": groupID("EndpointGroup")}
 		})
 		consumer.drop("ClientToEndpoint")
 	},
@@ -33,7 +33,7 @@ var growing = map[string]func(provider, consumer template, n int){
 			id := fmt.Sprintf("Other%d", i)
 			consumer.add(id, "AWS::EC2::SecurityGroup", object{"GroupDescription": id, "VpcId": ref("Vpc")})
 			consumer.add(id+"Rule", "AWS::EC2::SecurityGroupIngress", object{
-				"GroupId": get("EndpointGroup", "GroupId"), "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "SourceSecurityGroupId": get(id, "GroupId"),
+				"GroupId": groupID("EndpointGroup"), "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "SourceSecurityGroupId": groupID(id),
 			})
 		}
 	},
@@ -45,7 +45,7 @@ var growing = map[string]func(provider, consumer template, n int){
 			consumer.add(id, "AWS::EC2::SecurityGroup", object{
 				"GroupDescription": id, "VpcId": ref("Vpc"), "SecurityGroupEgress": array{object{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIp": "10.9.0.0/16"}},
 			})
-			groups = append(groups, get(id, "GroupId"))
+			groups = append(groups, groupID(id))
 		}
 		awsvpc["SecurityGroups"] = groups
 	},
@@ -111,7 +111,7 @@ var growing = map[string]func(provider, consumer template, n int){
 	"endpoints to AWS": func(_, consumer template, n int) {
 		for i := range n {
 			consumer.add(fmt.Sprintf("Aws%d", i), "AWS::EC2::VPCEndpoint", object{
-				"VpcEndpointType": "Interface", "VpcId": ref("Vpc"), "SubnetIds": array{ref("SubnetA")}, "SecurityGroupIds": array{get("EndpointGroup", "GroupId")},
+				"VpcEndpointType": "Interface", "VpcId": ref("Vpc"), "SubnetIds": array{ref("SubnetA")}, "SecurityGroupIds": array{groupID("EndpointGroup")},
 				"PrivateDnsEnabled": true, "ServiceName": fmt.Sprintf("com.amazonaws.eu-west-1.service%d", i),
 			})
 		}
