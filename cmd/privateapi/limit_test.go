@@ -41,11 +41,11 @@ func TestLimits(t *testing.T) {
 		"routes=9":    "want NAME=NUMBER, where NAME is one of ",
 		"hops=0":      "want NAME=NUMBER, where NAME is one of ",
 	} {
-		got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, []string{"--limit", limit})
+		got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, certificateFlags, []string{"--limit", limit})
 		if got.code != exitBadInput || got.stdout != "" || !strings.Contains(got.stderr, want) {
 			t.Errorf("--limit %s: %+v; want %q", limit, got, want)
 		}
 	}
 	kept := []string{"--limit", "hops=1000", "--limit", "files=50"}
-	wantOutput(t, proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, kept), exitReachable, "2 reachable")
+	wantOutput(t, proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, certificateFlags, kept), exitReachable, "2 reachable")
 }

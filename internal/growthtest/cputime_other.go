@@ -6,5 +6,5 @@ import "time"
 
 var began = time.Now()
 
-// cpuTime is the time since the test began.
-func cpuTime() time.Duration { return time.Since(began) }
+// CPUTime is the time since the test began.
+func CPUTime() time.Duration { return time.Since(began) }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// cpuTime is the time of the processor that this process has used.
-func cpuTime() time.Duration {
+// CPUTime is the time of the processor that this process has used.
+func CPUTime() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
 		panic(err)

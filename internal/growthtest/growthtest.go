@@ -24,9 +24,9 @@ func Linear(t *testing.T, few int, prepare func(n int) (run func())) {
 	cost := func(n int) time.Duration {
 		run := prepare(n)
 		runtime.GC()
-		start := cpuTime()
+		start := CPUTime()
 		run()
-		return cpuTime() - start
+		return CPUTime() - start
 	}
 	for range attempts {
 		small, large := cost(few), cost(times*few)

@@ -67,9 +67,11 @@ func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResu
 		worst.verdict = proof.Unknown
 		worst.message = "Route 53 chooses among the records by health or latency; of one, " + worst.message
 	}
-	for _, r := range list {
-		worst.result = worst.concerning(r.Resource)
+	all := make([]*network.Resource, len(list))
+	for i, r := range list {
+		all[i] = r.Resource
 	}
+	worst.result = worst.concerning(all...)
 	return worst
 }
 

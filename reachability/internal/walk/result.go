@@ -109,9 +109,11 @@ func (r result) concerningNodes(nodes ...network.Node) result {
 	r = r.concerningSubnets(nodes...)
 	for _, node := range nodes {
 		r = r.concerning(node.Resource)
-		for _, group := range node.Groups {
-			r = r.concerningValue(group.Value)
+		groups := make([]network.Value, len(node.Groups))
+		for i, group := range node.Groups {
+			groups[i] = group.Value
 		}
+		r = r.concerningValues(groups)
 	}
 	return r
 }
@@ -119,17 +121,18 @@ func (r result) concerningNodes(nodes ...network.Node) result {
 // concerningSubnets adds the subnets of nodes.
 func (r result) concerningSubnets(nodes ...network.Node) result {
 	for _, node := range nodes {
-		for _, subnet := range node.Subnets {
-			r = r.concerningValue(subnet)
-		}
+		r = r.concerningValues(node.Subnets)
 	}
 	return r
 }
 
-// concerningValue adds the resource that a value refers to, if it refers to one.
-func (r result) concerningValue(v network.Value) result {
-	if resource, _, ok := v.Reference(); ok {
-		return r.concerning(resource)
+// concerningValues adds the resources that values refer to.
+func (r result) concerningValues(list []network.Value) result {
+	r.concerns = slices.Clip(r.concerns)
+	for _, v := range list {
+		if resource, _, ok := v.Reference(); ok {
+			r.concerns = append(r.concerns, resource)
+		}
 	}
 	return r
 }
