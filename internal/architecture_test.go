@@ -28,11 +28,15 @@ var layers = [][]string{
 
 // mayImport limits what packages import of this module.
 var mayImport = map[string][]string{
-	"reachability/proof": {"internal/rules"},
-	"internal/network":   {"internal/assembly", "internal/rules"},
-	"internal/assembly":  {"internal/rules"},
-	"internal/rules":     {},
-	"internal/casetest":  {},
+	"reachability/proof":     {"internal/rules", "internal/constructpath"},
+	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel"},
+	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit"},
+	"internal/rules":         {},
+	"internal/constructpath": {},
+	"internal/growthtest":    {},
+	"internal/limit":         {},
+	"internal/parallel":      {},
+	"internal/casetest":      {},
 }
 
 // usesCDK are the directories that need Node: they import awscdk and jsii. No other package does, not even by another.

@@ -14,6 +14,7 @@ func TestAssertions(t *testing.T) {
 	requireOnly := func(clients ...string) func(*reachability.Report, reachability.TB) {
 		return func(r *reachability.Report, t reachability.TB) { r.RequireOnly(t, clients...) }
 	}
+	const unread = "a nested stack whose template is in a bucket"
 	const reachable, blocked = "one client that reaches one API", "a stack with the same name in another Region opens nothing"
 	for name, tc := range map[string]struct {
 		proven string // the name of a case
@@ -27,10 +28,15 @@ func TestAssertions(t *testing.T) {
 		"blocked at another hop":           {blocked, requireBlocked("record"), true},
 		"reachable, and required to block": {reachable, requireBlocked(""), true},
 		"only the client":                  {reachable, requireOnly("Consumer/Client"), false},
+		"a nested stack was not read":      {unread, requireOnly("Consumer/Client"), true},
 		"only another client":              {reachable, requireOnly("Consumer/Other"), true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := findCase(t, "calls/as-it-is", tc.proven)
+			file := "calls/as-it-is"
+			if tc.proven == unread {
+				file = "calls/unread"
+			}
+			c := findCase(t, file, tc.proven)
 			report := loadCase(t, c.Load(t)).Prove(questionOf(c))
 			var f failure
 			if tc.assert(report, &f); (f.text != "") != tc.fails {

@@ -32,6 +32,15 @@ func checkCase(t *testing.T, c *casetest.Case) {
 	model := loadCase(t, c.Load(t))
 	report := model.Prove(questionOf(c))
 	checkAnswers(t, c, report)
+	if c.Nothing != nil {
+		if len(report.Answers) > 0 {
+			t.Fatalf("there are answers:\n%s", report)
+		}
+		c.Nothing.Check(t, report.WhyNothing())
+	}
+	if got := inventoryOf(report.Inventory); c.Inventory != nil && !slices.Equal(got, c.Inventory) {
+		t.Errorf("the inventory is %q, want %q", got, c.Inventory)
+	}
 	if c.AlsoAsksEverything() {
 		report = model.Prove(everything(c))
 		checkEverything(t, c, report)
@@ -124,6 +133,9 @@ func checkAnswer(t *testing.T, want *casetest.Outcome, a reachability.Answer) {
 			t.Fatalf("no hop %q passes:\n%s", name, a)
 		}
 		want.Note.Check(t, name+": "+a.Hops[i].Message)
+	}
+	if want.Blocked != nil {
+		same("the list of blocked hops", strings.Join(blockedHops(a), ", "), strings.Join(want.Blocked, ", "))
 	}
 	if !same("the answer", decisionOf(a), want.Want) || a.Verdict == reachability.Reachable {
 		return

@@ -25,7 +25,7 @@ func everything(c *casetest.Case) reachability.Question {
 func factsOf(c *casetest.Case) reachability.Facts {
 	f := c.Facts
 	return reachability.Facts{
-		ZoneIDs: f.Zones, Services: f.Services, Connections: f.Connections, Verifications: f.Verifications, Assume: f.Assume,
+		ZoneIDs: f.Zones, Services: f.Services, Certificates: f.Certificates, Connections: f.Connections, Verifications: f.Verifications, Assume: f.Assume,
 	}
 }
 
@@ -44,6 +44,33 @@ func hopsOf(a reachability.Answer) (names []string) {
 		names = append(names, hop.Name)
 	}
 	return names
+}
+
+// blockedHops are the blocked hops of an answer, each with its first evidence.
+func blockedHops(a reachability.Answer) (list []string) {
+	for _, hop := range a.Hops {
+		if hop.Verdict == reachability.Blocked {
+			list = append(list, hop.Name+" at "+placeOf(hop.Evidence...))
+		}
+	}
+	return list
+}
+
+// inventoryOf are the items of an inventory, each with its kind.
+func inventoryOf(there reachability.Inventory) (items []string) {
+	add := func(kind string, names []string) {
+		for _, name := range names {
+			items = append(items, kind+" "+name)
+		}
+	}
+	add("service", there.Services)
+	add("endpoint", there.Endpoints)
+	for _, c := range there.Clients {
+		items = append(items, "client "+c.String())
+	}
+	add("name", there.Names)
+	add("unread", there.Unread)
+	return items
 }
 
 // ruleOf is the rule that a hop breaks, unless it is the hop's own.

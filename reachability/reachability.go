@@ -7,14 +7,18 @@
 //	report := model.Prove(reachability.Question{})
 //	fmt.Print(report)
 //
-// An answer is reachable, blocked, or unknown where only the deployment decides a value. An unknown never becomes
-// reachable: the answer names the value and what would settle it. Package proof defines these words and has the catalogue of
-// hops.
+// An answer is reachable, blocked, or unknown. It is unknown where only the deployment decides a value, where a resource on
+// the path has a property that the proof does not model, and where nobody gave what no template has, such as the names of a
+// certificate. An unknown becomes reachable only by a fact or an assumption that people give: the answer names it. Parts of
+// templates that were not read, such as a nested stack in a bucket, make it unknown what else can reach the APIs. What
+// reachable promises is in docs/adr/0014. Package proof defines these words and has the catalogue of hops.
 package reachability
 
 import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/exposure"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/notice"
@@ -22,28 +26,39 @@ import (
 )
 
 // Model is what templates say about the network, indexed. It never changes, so it is safe to prove from many goroutines.
-type Model struct{ network *network.Network }
+type Model struct {
+	network *network.Network
+	limits  Limits
+}
 
 // Load reads templates. Inputs from several repositories and accounts make one model.
-func Load(inputs ...Input) (*Model, error) {
+func Load(inputs ...Input) (*Model, error) { return load(Limits{}, inputs) }
+
+func load(limits Limits, inputs []Input) (*Model, error) {
 	sources := make([]assembly.Input, len(inputs))
 	for i, in := range inputs {
 		sources[i] = in.source()
 	}
-	asm, err := assembly.Load(sources...)
+	asm, err := assembly.LoadWithin(limits.ofLoad(), sources...)
 	if err != nil {
 		return nil, err
 	}
-	return &Model{network: network.New(asm)}, nil
+	return &Model{network.New(asm), limits}, nil
 }
 
 // Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the
-// APIs, and what the proof does not cover.
+// APIs, and what the proof does not cover. If it costs more than its [Limits] allow, the report is empty and says so.
 func (m *Model) Prove(q Question) *Report {
-	return &Report{
-		Answers:   walk.Answer(m.network, q),
-		Findings:  check.Run(m.network),
-		Exposures: exposure.List(m.network, q.Facts),
-		Notices:   notice.List(m.network),
+	r, left := &Report{Facts: q.Facts, Asked: q.Client}, budget.New(m.limits.ofProof())
+	parallel.Do(
+		func() { r.Answers = walk.Answer(m.network, q, left) },
+		func() { r.Findings = check.Run(m.network) },
+		func() { r.Exposures = exposure.List(m.network, q.Facts, left) },
+		func() { r.Notices = notice.List(m.network) },
+		func() { r.Inventory = walk.Inventory(m.network, q.Facts, left) },
+	)
+	if err := left.Err(); err != nil {
+		return &Report{Stopped: err}
 	}
+	return r
 }

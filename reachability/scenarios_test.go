@@ -64,7 +64,8 @@ func TestTemplatesLoadAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, a := range model.Prove(reachability.Question{}).Answers {
-				if a.Verdict == reachability.Reachable && !whole[file] {
+				isHalf := a.Hops[0].Name == reachability.HopEndpointService // a provider alone: it claims no client
+				if a.Verdict == reachability.Reachable && !whole[file] && !isHalf {
 					t.Errorf("reachable, though the other side is missing:\n%s", a)
 				}
 			}

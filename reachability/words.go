@@ -28,6 +28,8 @@ type (
 	Severity = proof.Severity
 	// Exposure is something that can send traffic to one hop of an API.
 	Exposure = proof.Exposure
+	// Inventory is what templates have that a question can be about.
+	Inventory = proof.Inventory
 	// Client is a resource that can send traffic.
 	Client = proof.Client
 	// Notice is something in the templates that the proof does not cover.
@@ -81,3 +83,6 @@ const (
 
 // Assumptions returns what [Facts.Assume] accepts, in the order of a request.
 func Assumptions() []string { return proof.Assumptions() }
+
+// IsAssumption reports whether [Facts.Assume] accepts an ID.
+func IsAssumption(id string) bool { return proof.IsAssumption(id) }

@@ -26,10 +26,12 @@ Templates; repeat as needed. Default: --assembly cdk.out
   --nested [STACK/]ID=FILE            the template of a nested stack
 
 Facts that no template has; repeat as needed
+  --facts FILE                        a file with facts; default: privateapi.facts.json, if it exists here
   --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT is the output of another stack
   --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
+  --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
   --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
@@ -38,19 +40,24 @@ What to prove. Default: everything
   --port NUMBER                       port that the client calls
   --path PATH                         path that the client calls
 
+What it may cost
+  --limit NAME=NUMBER                 more than the default of files, bytes, values, stages or stacks of a load,
+                                      or of questions, steps or hops of a proof; repeat as needed
+
 Output. Default: text
   --json                              the whole report
   --sarif                             SARIF 2.1.0, for code scanning
   --mermaid                           a flowchart
   --verbose                           text with every hop of every path, and every exposure
 
-Exit codes: 0 reachable, 1 blocked or an error found, 2 unknown or nothing to prove, 3 bad input.
+Exit codes: 0 reachable, 1 blocked or an error found, 3 bad input, 4 unknown or nothing to prove.
 `
 
 // options are the values of the flags of prove.
 type options struct {
 	inputs   []reachability.Input
 	question reachability.Question
+	limits   reachability.Limits
 	format   string // "json", "sarif" or "mermaid"; empty for text
 	verbose  bool
 	help     bool
@@ -58,12 +65,14 @@ type options struct {
 	parameters map[string]string
 	nested     map[string]string
 	isDefault  bool // whether the assembly is the default one
+	factsFile  string
 }
 
 // parse reads the flags of prove.
 func parse(args []string) (*options, error) {
 	o := &options{parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
+	o.question.Facts.Certificates = map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
 	switch {
@@ -84,6 +93,9 @@ func parse(args []string) (*options, error) {
 			o.format = name
 		}
 	}
+	if err := o.readFacts(); err != nil {
+		return nil, fmt.Errorf("prove: %w", err)
+	}
 	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
 	if len(o.inputs) == 0 {
 		o.inputs, o.isDefault = []reachability.Input{reachability.Assembly(defaultAssembly)}, true
@@ -94,20 +106,50 @@ func parse(args []string) (*options, error) {
 	return o, nil
 }
 
+// readFacts reads the facts file, if there is one. What flags say comes first.
+func (o *options) readFacts() error {
+	if o.factsFile == "" {
+		if _, err := os.Stat(reachability.FactsFileName); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		o.factsFile = reachability.FactsFileName
+	}
+	file, err := reachability.LoadFacts(o.factsFile)
+	if err != nil {
+		return err
+	}
+	o.question.Facts = file.Facts.With(o.question.Facts)
+	addMissing(o.parameters, file.Parameters)
+	addMissing(o.nested, file.Nested)
+	return nil
+}
+
+// addMissing adds what a map does not have.
+func addMissing(to, from map[string]string) {
+	for key, value := range from {
+		if _, ok := to[key]; !ok {
+			to[key] = value
+		}
+	}
+}
+
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f := flag.NewFlagSet("prove", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.Func("assembly", "", o.addAssembly)
 	f.Func("template", "", o.addTemplate)
+	f.Func("facts", "", once(&o.factsFile, "", isAnything))
 	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
 	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
+	f.Func("certificate", "", o.addCertificate)
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
 	f.Func("port", "", o.setPort)
 	f.Func("path", "", once(&o.question.Path, `want a path that begins with "/"`, isPath))
+	f.Func("limit", "", o.addLimit)
 	f.BoolVar(&o.verbose, "verbose", false, "")
 	formats = map[string]*bool{}
 	for _, name := range []string{"json", "sarif", "mermaid"} {
@@ -138,9 +180,19 @@ func (o *options) addTemplate(s string) error {
 	return nil
 }
 
+func (o *options) addCertificate(s string) error {
+	arn, names, _ := strings.Cut(s, "=")
+	list := strings.Split(names, ",")
+	if _, ok := rules.ParseCertificateARN(arn); !ok || slices.ContainsFunc(list, func(name string) bool { return name == "" || !isName(name) }) {
+		return errors.New("want ARN=NAME,NAME, such as arn:aws:acm:eu-west-1:222222222222:certificate/0a1b=api.example.com")
+	}
+	o.question.Facts.Certificates[arn] = append(o.question.Facts.Certificates[arn], list...)
+	return nil
+}
+
 func (o *options) addAssumption(id string) error {
-	if known := reachability.Assumptions(); !slices.Contains(known, id) {
-		return errors.New("want one of " + strings.Join(known, ", "))
+	if !reachability.IsAssumption(id) {
+		return errors.New("want one of " + strings.Join(reachability.Assumptions(), ", "))
 	}
 	o.question.Facts.Assume = append(o.question.Facts.Assume, id)
 	return nil
@@ -223,5 +275,5 @@ func (o *options) explainMissing(err error) error {
 	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
 		return fmt.Errorf("prove: no %s here: run cdk synth, or use --assembly DIR or --template FILE", defaultAssembly)
 	}
-	return fmt.Errorf("prove: %w", err)
+	return fmt.Errorf("prove: %w", withFlag(err))
 }

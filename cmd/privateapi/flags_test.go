@@ -26,9 +26,10 @@ func TestFlags(t *testing.T) {
 		question: reachability.Question{
 			Client: "Checkout/Service", Domain: "api.pricing.example", Port: 8443, Path: "/v1/quote",
 			Facts: reachability.Facts{
-				ZoneIDs:  map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
-				Services: map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
-				Assume:   []string{"accepted", "web-acl"},
+				ZoneIDs:      map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
+				Services:     map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
+				Certificates: map[string][]string{"arn:aws:acm:eu-west-1:222222222222:certificate/1": {"api.pricing.example", "*.pricing.example"}},
+				Assume:       []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 			},
 		},
 		format: "sarif", verbose: true, parameters: parameters, nested: nested,
@@ -36,10 +37,12 @@ func TestFlags(t *testing.T) {
 	got, err := parse([]string{
 		"--verbose", "--client=Checkout/Service", "--template", "Pricing.json=222222222222/eu-west-1", "--assembly", "cdk.out",
 		"--parameter", "Checkout.PricingServiceName=@Pricing.ServiceName", "--template", "run=1/us-gov.yaml=333333333333/us-gov-west-1",
-		"--assume", "accepted", "--assume", "web-acl", "--template", "Plain.yaml", "--parameter", "Empty=", "--parameter=Equals=a=b",
+		"--assume", "accepted", "--assume", "web-acl",
+		"--assume", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "--template", "Plain.yaml", "--parameter", "Empty=", "--parameter=Equals=a=b",
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
 		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
 		"--parameter", "Empty=", "--nested", "Shop/Network=network.json",
+		"--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/1=api.pricing.example,*.pricing.example",
 	})
 	if err != nil {
 		t.Fatal(err)

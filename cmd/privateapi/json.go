@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -12,24 +14,115 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// jsonReport is a report with its verdict, which the report computes.
-type jsonReport struct {
-	Verdict reachability.Verdict `json:"verdict"`
-	*reachability.Report
+// writeJSON writes a report with its verdict, which the report computes. Each hop is written once, in a list of its own, and
+// answers have indexes into it. Nothing is held in memory but one element of a list.
+func writeJSON(w io.Writer, r *reachability.Report) error {
+	hops, err := newHopTable(r.Answers)
+	if err != nil {
+		return err
+	}
+	o := &jsonObject{w: bufio.NewWriter(w)}
+	o.field("verdict", r.Verdict())
+	o.list("answers", len(r.Answers), func(i int) (string, error) { return answerJSON(r.Answers[i], hops.of[i]) })
+	o.list("hops", len(hops.list), func(i int) (string, error) { return element(hops.list[i]) })
+	o.list("findings", len(r.Findings), func(i int) (string, error) {
+		f := r.Findings[i]
+		f.Evidence = orEmpty(f.Evidence)
+		return element(f)
+	})
+	o.list("exposures", len(r.Exposures), func(i int) (string, error) { return element(r.Exposures[i]) })
+	o.list("notices", len(r.Notices), func(i int) (string, error) { return element(r.Notices[i]) })
+	there := r.Inventory
+	there.Services, there.Endpoints, there.Clients = orEmpty(there.Services), orEmpty(there.Endpoints), orEmpty(there.Clients)
+	there.Names, there.Unread = orEmpty(there.Names), orEmpty(there.Unread)
+	o.field("inventory", there)
+	o.field("facts", r.Facts)
+	if r.Asked != "" {
+		o.field("asked", r.Asked)
+	}
+	return o.end()
 }
 
-func renderJSON(r *reachability.Report) (string, error) {
-	shown := *r
-	shown.Answers = slices.Clone(orEmpty(r.Answers))
-	for i := range shown.Answers {
-		shown.Answers[i].Hops = orEmpty(shown.Answers[i].Hops)
+// jsonAnswer is an answer without its hops.
+type jsonAnswer struct {
+	Client  string               `json:"client"`
+	Domain  string               `json:"domain"`
+	Port    int                  `json:"port"`
+	Path    string               `json:"path"`
+	Verdict reachability.Verdict `json:"verdict"`
+}
+
+// answerJSON is an answer with the indexes of its hops, on one line.
+func answerJSON(a reachability.Answer, hops []int32) (string, error) {
+	text, err := element(jsonAnswer{a.Client, a.Domain, a.Port, a.Path, a.Verdict})
+	var list strings.Builder
+	for i, hop := range hops {
+		if i > 0 {
+			list.WriteString(", ")
+		}
+		list.WriteString(strconv.Itoa(int(hop)))
 	}
-	shown.Findings = slices.Clone(orEmpty(r.Findings))
-	for i := range shown.Findings {
-		shown.Findings[i].Evidence = orEmpty(shown.Findings[i].Evidence)
+	const end = "\n    }"
+	return strings.TrimSuffix(text, end) + ",\n      \"hops\": [" + list.String() + "]" + end, err
+}
+
+// element is a value as the element of a list.
+func element(v any) (string, error) { return encode(v, "    ") }
+
+// jsonObject is an object that is written field by field. It keeps the first error.
+type jsonObject struct {
+	w    *bufio.Writer
+	some bool
+	err  error
+}
+
+func (o *jsonObject) write(text string) {
+	if o.err == nil {
+		_, o.err = o.w.WriteString(text)
 	}
-	shown.Exposures, shown.Notices = orEmpty(r.Exposures), orEmpty(r.Notices)
-	return encode(jsonReport{r.Verdict(), &shown})
+}
+
+// key begins a field.
+func (o *jsonObject) key(name string) {
+	o.write(map[bool]string{false: "{\n", true: ",\n"}[o.some] + `  "` + name + `": `)
+	o.some = true
+}
+
+func (o *jsonObject) value(text string, err error) {
+	if o.err == nil {
+		o.err = err
+	}
+	o.write(text)
+}
+
+func (o *jsonObject) field(name string, v any) {
+	o.key(name)
+	o.value(encode(v, "  "))
+}
+
+// list writes a list, element by element.
+func (o *jsonObject) list(name string, n int, element func(i int) (string, error)) {
+	o.key(name)
+	if n == 0 {
+		o.write("[]")
+		return
+	}
+	for i := range n {
+		o.write(map[bool]string{false: "[\n    ", true: ",\n    "}[i > 0])
+		o.value(element(i))
+		if o.err != nil {
+			return
+		}
+	}
+	o.write("\n  ]")
+}
+
+func (o *jsonObject) end() error {
+	o.write("\n}\n")
+	if o.err != nil {
+		return o.err
+	}
+	return o.w.Flush()
 }
 
 // orEmpty makes nil an empty list in JSON.
@@ -40,16 +133,16 @@ func orEmpty[T any](list []T) []T {
 	return list
 }
 
-// encode writes indented JSON that is safe to show on a terminal.
-func encode(v any) (string, error) {
+// encode returns indented JSON that is safe to show on a terminal. Its lines but the first begin with the indent.
+func encode(v any, indent string) (string, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
-	e.SetIndent("", "  ")
+	e.SetIndent(indent, "  ")
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return "", err
 	}
-	return escapeControls(b.String()), nil
+	return escapeControls(strings.TrimSuffix(b.String(), "\n")), nil
 }
 
 // escapeControls escapes what JSON allows in strings and terminals act on, such as C1 controls and marks that change the

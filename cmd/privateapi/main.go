@@ -12,11 +12,12 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
+// The exit codes. 2 is left to Go, which ends with it after a panic or without memory: a crash is not a verdict.
 const (
-	exitReachable = iota
-	exitBlocked
-	exitUnknown
-	exitBadInput
+	exitReachable = 0
+	exitBlocked   = 1
+	exitBadInput  = 3
+	exitUnknown   = 4
 )
 
 const usage = `privateapi proves from synthesised templates that a client reaches a private API, before anything is deployed.
@@ -32,8 +33,15 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, isTerminal(os.Stdout) && wantsColour()))
 }
 
-// run executes the command and returns the exit code. All output is written at once, at the end.
-func run(args []string, stdout, stderr io.Writer, isTerminal bool) int {
+// run executes the command and returns the exit code. Output is written when nothing but writing it can fail. After a panic the
+// input counts as bad.
+func run(args []string, stdout, stderr io.Writer, isTerminal bool) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			_, _ = io.WriteString(stderr, complaint(fmt.Sprintf("the command itself failed, please report it: %v", r)))
+			code = exitBadInput
+		}
+	}()
 	if len(args) == 0 {
 		// Not success: a script that lost its arguments must not take this for reachable.
 		_, _ = io.WriteString(stderr, usage)
@@ -41,30 +49,48 @@ func run(args []string, stdout, stderr io.Writer, isTerminal bool) int {
 	}
 	output, code, err := dispatch(args, isTerminal)
 	if err == nil {
-		_, err = io.WriteString(stdout, output)
+		err = output(stdout)
 	}
 	if err != nil {
-		_, _ = fmt.Fprintf(stderr, "privateapi: %s\n", cleanLines(err.Error()))
+		_, _ = io.WriteString(stderr, complaint(err.Error()))
 		return exitBadInput
 	}
 	return code
 }
 
-func dispatch(args []string, isTerminal bool) (output string, code int, err error) {
+// complaint is an error for stderr. Each of its lines begins with the name of the command: a name from a template can
+// have a newline, and some CI systems take what follows it for a command, such as ::error.
+func complaint(text string) string {
+	return "privateapi: " + strings.ReplaceAll(cleanLines(text), "\n", "\nprivateapi: ") + "\n"
+}
+
+// writer writes the output of a command.
+type writer func(w io.Writer) error
+
+// text is output that is short enough to be held in memory.
+func text(s string) writer {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, s)
+		return err
+	}
+}
+
+func dispatch(args []string, isTerminal bool) (output writer, code int, err error) {
 	switch command, rest := args[0], args[1:]; command {
 	case "prove":
 		return prove(rest, isTerminal)
 	case "explain":
-		return explain(rest)
+		output, code, err := explain(rest)
+		return text(output), code, err
 	case "version", "--version", "-version":
-		return "privateapi " + version() + "\n", exitReachable, noArguments(command, rest)
+		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
 		if len(rest) == 1 && (rest[0] == "prove" || rest[0] == "explain") {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
-		return usage, exitReachable, noArguments(command, rest)
+		return text(usage), exitReachable, noArguments(command, rest)
 	default:
-		return "", exitBadInput, fmt.Errorf("there is no command %q; privateapi help lists them", command)
+		return nil, exitBadInput, fmt.Errorf("there is no command %q; privateapi help lists them", command)
 	}
 }
 
@@ -76,27 +102,31 @@ func noArguments(command string, rest []string) error {
 }
 
 // prove loads the templates, asks the question and writes the answers.
-func prove(args []string, isTerminal bool) (output string, code int, err error) {
+func prove(args []string, isTerminal bool) (output writer, code int, err error) {
 	o, err := parse(args)
 	if err != nil || o.help {
-		return proveUsage, exitReachable, err
+		return text(proveUsage), exitReachable, err
 	}
-	model, err := reachability.Load(o.inputs...)
+	model, err := reachability.LoadWithin(o.limits, o.inputs...)
 	if err != nil {
-		return "", exitBadInput, o.explainMissing(err)
+		return nil, exitBadInput, o.explainMissing(err)
 	}
 	report := model.Prove(o.question)
-	switch o.format {
-	case "json":
-		output, err = renderJSON(report)
-	case "sarif":
-		output, err = renderSARIF(report, version())
-	case "mermaid":
-		output = renderMermaid(report)
-	default:
-		output = renderText(report, textOptions{verbose: o.verbose, colour: isTerminal})
+	if report.Stopped != nil {
+		return nil, exitBadInput, fmt.Errorf("prove: %w", withFlag(report.Stopped))
 	}
-	return output, exitCode(report.Verdict()), err
+	output = func(w io.Writer) error {
+		switch o.format {
+		case "json":
+			return writeJSON(w, report)
+		case "sarif":
+			return writeSARIF(w, report, version())
+		case "mermaid":
+			return writeMermaid(w, report)
+		}
+		return writeText(w, report, textOptions{verbose: o.verbose, colour: isTerminal, typed: args})
+	}
+	return output, exitCode(report.Verdict()), nil
 }
 
 // exitCode is what a script reads. Only what is proven reachable is success.

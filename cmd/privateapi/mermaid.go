@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -18,11 +19,13 @@ type diagram struct {
 	nodes  int
 	byNode map[string]string // node IDs by role and box
 	byEdge map[string]bool
+
+	byStack map[string]*subgraph
 }
 
 type subgraph struct {
-	name, key string
-	lines     []string
+	name  string
+	lines []string
 }
 
 type edge struct {
@@ -30,16 +33,17 @@ type edge struct {
 	verdict         reachability.Verdict
 }
 
-// renderMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
-func renderMermaid(r *reachability.Report) string {
-	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}}
+// writeMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
+func writeMermaid(w io.Writer, r *reachability.Report) error {
+	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}, byStack: map[string]*subgraph{}}
 	for _, a := range r.Answers {
 		d.path(a)
 	}
 	if len(r.Answers) == 0 {
-		d.node(box{key: "nothing"}, "", nothingToProve)
+		d.node(box{key: "nothing"}, "", "nothing to prove: "+r.WhyNothing())
 	}
-	return d.String()
+	_, err := io.WriteString(w, d.String())
+	return err
 }
 
 // path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first segment is
@@ -87,13 +91,11 @@ func (d *diagram) node(at box, role, name string) string {
 // stack returns the subgraph of a box's stack. Boxes without a stack share one that has no frame.
 func (d *diagram) stack(at box) *subgraph {
 	key := at.stack + "\x00" + at.file
-	for _, s := range d.stacks {
-		if s.key == key {
-			return s
-		}
+	s := d.byStack[key]
+	if s == nil {
+		s = &subgraph{name: at.stack}
+		d.stacks, d.byStack[key] = append(d.stacks, s), s
 	}
-	s := &subgraph{name: at.stack, key: key}
-	d.stacks = append(d.stacks, s)
 	return s
 }
 

@@ -11,7 +11,8 @@ import (
 
 const examples = "../../examples/pricing-checkout/testdata/"
 
-// The flags that settle the example: where the two templates are deployed, what connects them, and the zones' IDs.
+// The flags that settle the example: where the two templates are deployed, what connects them, the zones' IDs, and the
+// names of the certificate.
 var (
 	pricingFlags  = []string{"--template", examples + "Pricing.json=222222222222/eu-west-1"}
 	checkoutFlags = []string{"--template", examples + "Checkout.json=111111111111/eu-west-1"}
@@ -19,6 +20,9 @@ var (
 	zoneFlags     = []string{
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "--zone", "111111111111/eu-west-1b=euw1-az2",
 		"--zone", "222222222222/eu-west-1a=euw1-az2", "--zone", "222222222222/eu-west-1b=euw1-az1",
+	}
+	certificateFlags = []string{
+		"--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/00000000-0000-0000-0000-000000000000=api.pricing.internal.company.com",
 	}
 )
 
@@ -65,10 +69,10 @@ func wantOutput(t *testing.T, got result, code int, parts ...string) {
 }
 
 func TestTheExampleIsReachable(t *testing.T) {
-	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags)
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, certificateFlags)
 	wantOutput(t, got, exitReachable,
 		"REACHABLE  ", " → https://api.pricing.internal.company.com/v1/*", "/v2/*", "\n2 reachable, 0 blocked, 0 unknown")
-	if again := proveExample(zoneFlags, serviceFlags, checkoutFlags, pricingFlags); again != got {
+	if again := proveExample(certificateFlags, zoneFlags, serviceFlags, checkoutFlags, pricingFlags); again != got {
 		t.Errorf("in another order of the flags:\n%s\nwant\n%s", again.stdout, got.stdout)
 	}
 }
@@ -76,7 +80,7 @@ func TestTheExampleIsReachable(t *testing.T) {
 func TestAQuestionCanBeNarrow(t *testing.T) {
 	client := onlyResource(t, "Checkout", "AWS::ECS::Service")
 	question := []string{"--client", client, "--domain", "api.pricing.internal.company.com", "--port", "443", "--path", "/v2/quote"}
-	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, question)
+	got := proveExample(pricingFlags, checkoutFlags, serviceFlags, zoneFlags, certificateFlags, question)
 	wantOutput(t, got, exitReachable, "/v2/quote", "\n1 reachable, 0 blocked, 0 unknown")
 }
 
@@ -85,9 +89,10 @@ func TestTheExampleIsUnknownWithout(t *testing.T) {
 		flags [][]string
 		want  []string
 	}{
-		"zone IDs":            {[][]string{pricingFlags, checkoutFlags, serviceFlags}, []string{"? endpoint zones", "--zone"}},
-		"the parameter":       {[][]string{pricingFlags, checkoutFlags, zoneFlags}, []string{"--parameter Checkout.PricingServiceName="}},
-		"the provider's side": {[][]string{checkoutFlags, {"--parameter", "PricingServiceName=com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}}, []string{"vpce-svc-0123456789abcdef0"}},
+		"zone IDs":                 {[][]string{pricingFlags, checkoutFlags, serviceFlags}, []string{"? endpoint zones", "--zone"}},
+		"names of the certificate": {[][]string{pricingFlags, checkoutFlags, serviceFlags, zoneFlags}, []string{"? certificate", "--certificate arn:aws:acm:eu-west-1:222222222222:certificate/", "--assume certificate-names"}},
+		"the parameter":            {[][]string{pricingFlags, checkoutFlags, zoneFlags}, []string{"--parameter Checkout.PricingServiceName="}},
+		"the provider's side":      {[][]string{checkoutFlags, {"--parameter", "PricingServiceName=com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}}, []string{"vpce-svc-0123456789abcdef0"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantOutput(t, proveExample(tc.flags...), exitUnknown, append(tc.want, "UNKNOWN ")...)
@@ -126,7 +131,7 @@ func TestBlockedPath(t *testing.T) {
         "VPCs"`, `"Name": "api.pricing.elsewhere.company.com.",
         "VPCs"`)
 	question := []string{"--domain", "api.pricing.internal.company.com"}
-	got := proveExample(pricingFlags, broken, serviceFlags, zoneFlags, question)
+	got := proveExample(pricingFlags, broken, serviceFlags, zoneFlags, certificateFlags, question)
 	wantOutput(t, got, exitBlocked, "BLOCKED ", "✗ hosted zone: ", "      fix   ")
 }
 
@@ -136,7 +141,7 @@ func TestPortWithoutListenerIsBlocked(t *testing.T) {
 }
 
 func TestFormatsOfTheExample(t *testing.T) {
-	flags := [][]string{pricingFlags, checkoutFlags, serviceFlags, zoneFlags}
+	flags := [][]string{pricingFlags, checkoutFlags, serviceFlags, zoneFlags, certificateFlags}
 	asJSON := proveExample(append(flags, []string{"--json"})...)
 	wantOutput(t, asJSON, exitReachable)
 	var report struct {
@@ -148,7 +153,7 @@ func TestFormatsOfTheExample(t *testing.T) {
 	}
 
 	asSARIF := proveExample(append(flags[:3:3], []string{"--sarif"})...)
-	wantOutput(t, asSARIF, exitUnknown, `"level": "warning"`, "unknown at endpoint zones: ", `"exitCode": 2`)
+	wantOutput(t, asSARIF, exitUnknown, `"level": "warning"`, "unknown at endpoint zones: ", `"exitCode": 4`)
 
 	asMermaid := proveExample(append(flags, []string{"--mermaid"})...)
 	wantOutput(t, asMermaid, exitReachable, "flowchart LR\n", `["Checkout"]`, `["Pricing"]`,
@@ -167,7 +172,7 @@ func TestServiceOfAName(t *testing.T) {
 	parameter := []string{"--parameter", "PricingServiceName=" + name}
 	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter), exitUnknown, "? endpoint service: ", "--service "+name)
 	named := []string{"--service", name + "=" + onlyResource(t, "Pricing", "AWS::EC2::VPCEndpointService")}
-	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, parameter, named), exitReachable, "\n2 reachable")
+	wantOutput(t, proveExample(pricingFlags, checkoutFlags, zoneFlags, certificateFlags, parameter, named), exitReachable, "\n2 reachable")
 }
 
 // Without --assembly and --template, the command reads cdk.out, as cdk synth leaves it.
@@ -196,7 +201,7 @@ func TestDefaultAssembly(t *testing.T) {
 		}
 	}
 	t.Chdir(dir)
-	wantOutput(t, proveExample(serviceFlags, zoneFlags), exitReachable, "\n2 reachable")
+	wantOutput(t, proveExample(serviceFlags, zoneFlags, certificateFlags), exitReachable, "\n2 reachable")
 	wantOutput(t, proveExample(serviceFlags, []string{"--sarif"}), exitUnknown, `"uri": "cdk.out/Checkout.json"`)
-	wantOutput(t, proveExample([]string{"--assembly=./cdk.out"}, serviceFlags, zoneFlags), exitReachable, "\n2 reachable")
+	wantOutput(t, proveExample([]string{"--assembly=./cdk.out"}, serviceFlags, zoneFlags, certificateFlags), exitReachable, "\n2 reachable")
 }

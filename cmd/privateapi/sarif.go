@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -40,8 +41,8 @@ type sarif struct {
 	locator *locator
 }
 
-// renderSARIF writes what is wrong or unknown as SARIF 2.1.0, with one result for each group of answers.
-func renderSARIF(r *reachability.Report, version string) (string, error) {
+// writeSARIF writes what is wrong or unknown as SARIF 2.1.0, with one result for each group of answers.
+func writeSARIF(w io.Writer, r *reachability.Report, version string) error {
 	s := &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, locator: newLocator()}
 	for _, g := range r.Groups() {
 		s.group(g)
@@ -49,7 +50,7 @@ func renderSARIF(r *reachability.Report, version string) (string, error) {
 	for _, f := range r.Findings {
 		s.finding(f)
 	}
-	return encode(sarifLog{
+	text, err := encode(sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{
@@ -59,7 +60,12 @@ func renderSARIF(r *reachability.Report, version string) (string, error) {
 			}},
 			Results: s.results,
 		}},
-	})
+	}, "")
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, text+"\n")
+	return err
 }
 
 // group adds a hop and the calls that it decides.
@@ -80,8 +86,8 @@ func (s *sarif) group(g reachability.Group) {
 	if more := len(calls) - fewURLs; more > 0 {
 		message += "\nand " + count(more, "more URL")
 	}
-	for _, hop := range g.AlsoUnknown() {
-		message += fmt.Sprintf("\nalso unknown: %s: %s", hop.Name, hop.Message)
+	for _, hop := range g.Further() {
+		message += fmt.Sprintf("\nalso %s: %s: %s", hop.Verdict, hop.Name, hop.Message)
 	}
 	if g.Hop.Fix != "" {
 		message += "\nfix: " + g.Hop.Fix
@@ -198,7 +204,7 @@ func (s *sarif) notifications(r *reachability.Report) []sarifNotification {
 		list = append(list, note)
 	}
 	if len(r.Answers) == 0 {
-		list = append(list, sarifNotification{Level: "warning", Message: sarifText{nothingToProve}})
+		list = append(list, sarifNotification{Level: "warning", Message: sarifText{sarifMessage("nothing to prove: " + r.WhyNothing())}})
 	}
 	return list
 }

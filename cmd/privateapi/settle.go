@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -13,6 +15,7 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByOutput:      "--parameter %s=@STACK.OUTPUT",
 	proof.SettleByZone:        "--zone %s=ZONE-ID",
 	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
+	proof.SettleByCertificate: "--certificate %s=NAME,NAME",
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
 
@@ -38,4 +41,52 @@ func flagsFor(list []proof.Settlement) []string {
 		}
 	}
 	return flags
+}
+
+// settlesAll returns the flags that settle all unknown paths together, ready to paste; "" if fewer than two reasons wait for
+// flags, which the text then shows beside the reason.
+func settlesAll(groups []reachability.Group) string {
+	var flags []string
+	reasons := 0
+	for _, g := range groups {
+		if g.Verdict != reachability.Unknown {
+			continue
+		}
+		before := len(flags)
+		for _, hop := range append([]reachability.Hop{g.Hop}, g.Further()...) {
+			for _, flag := range flagsOf(hop) {
+				if !slices.Contains(flags, flag) {
+					flags = append(flags, flag)
+				}
+			}
+		}
+		if len(flags) > before {
+			reasons++
+		}
+	}
+	if reasons < 2 {
+		return ""
+	}
+	return strings.Join(flags, " ")
+}
+
+// flagsOf returns the flags that settle a hop, quoted for a shell: an assumption only where nothing else does.
+func flagsOf(hop reachability.Hop) []string {
+	var values, assumptions []string
+	for _, s := range hop.Settle {
+		name, form, ok := strings.Cut(subjectFlags[s.Kind], " ")
+		if !ok {
+			continue
+		}
+		flag := name + " " + quoted(fmt.Sprintf(form, s.Subject))
+		if s.Kind == proof.SettleByAssumption {
+			assumptions = append(assumptions, flag)
+		} else {
+			values = append(values, flag)
+		}
+	}
+	if len(values) > 0 {
+		return values
+	}
+	return assumptions
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -9,38 +11,54 @@ import (
 )
 
 const (
-	fewClients  = 3   // of one URL
-	fewURLs     = 3   // of one reason
-	fewEvidence = 4   // of one reason
-	fewHops     = 6   // that are unknown besides the decisive one
-	longestText = 600 // characters of one line that come from templates
+	fewPaths    = 1000 // that are reachable
+	fewBlocks   = 200  // of reasons, findings or notices
+	fewClients  = 3    // of one URL
+	fewURLs     = 3    // of one reason
+	fewEvidence = 4    // of one reason
+	fewPassing  = 12   // hops that pass
+	fewHops     = 6    // that do not pass, besides the decisive one
+	longestText = 600  // characters of one line that come from templates
 )
-
-const nothingToProve = "nothing to prove: these templates have no client of a private API, or none that the question names"
 
 type textOptions struct {
 	verbose, colour bool
+	typed           []string // the arguments of the command
 }
 
-// renderText writes a report to be read at a glance: one line for each reachable path, the decisive hop for the others,
-// then findings, notices and a summary.
-func renderText(r *reachability.Report, o textOptions) string {
-	p := &printer{textOptions: o}
+// writeText writes a report to be read at a glance: one line for each reachable path, the decisive hop for the others, then
+// findings, notices and a summary. With --verbose it writes everything, else no more than people read.
+func writeText(w io.Writer, r *reachability.Report, o textOptions) error {
+	p := &printer{textOptions: o, w: bufio.NewWriter(w)}
 	p.reachable(r.Answers)
-	for _, g := range r.Groups() {
-		p.group(g)
-	}
-	for _, f := range r.Findings {
-		p.finding(f)
-	}
-	for _, n := range r.Notices {
-		p.notice(n)
-	}
+	some(p, r.Groups(), "more reason", p.group)
+	some(p, r.Findings, "more finding", p.finding)
+	some(p, r.Notices, "more notice", p.notice)
 	if p.verbose {
 		p.exposures(r.Exposures)
 	}
 	p.summary(r)
-	return p.text.String()
+	return p.w.Flush()
+}
+
+// some writes a list, without --verbose only the first of it.
+func some[T any](p *printer, list []T, rest string, write func(T)) {
+	shown := len(list)
+	if !p.verbose {
+		shown = min(shown, fewBlocks)
+	}
+	for _, one := range list[:shown] {
+		write(one)
+	}
+	p.more(len(list)-shown, rest)
+}
+
+// more writes how much was left out.
+func (p *printer) more(n int, rest string) {
+	if n > 0 {
+		p.gap()
+		p.line(0, dim, "", "and "+count(n, rest)+"; --verbose lists all")
+	}
 }
 
 type style string
@@ -66,25 +84,32 @@ func styleOf(v reachability.Verdict) style {
 // printer writes lines. Nothing else writes control characters to a terminal.
 type printer struct {
 	textOptions
-	text  strings.Builder
-	rules bool // whether a rule was named
+	w     *bufio.Writer // keeps its first error
+	some  bool          // whether something was written
+	rules bool          // whether a rule was named
 }
 
 // line writes a mark, which is ours, and text, which can come from any template.
 func (p *printer) line(indent int, s style, mark, text string) {
-	p.text.WriteString(strings.Repeat(" ", indent))
 	if p.colour && s != plain {
 		mark = string(s) + mark + "\x1b[0m"
 	}
-	p.text.WriteString(mark)
-	p.text.WriteString(cut(clean(text), longestText))
-	p.text.WriteByte('\n')
+	for _, part := range []string{strings.Repeat(" ", indent), mark, cut(clean(text), longestText), "\n"} {
+		_, _ = p.w.WriteString(part) // Flush returns the error
+	}
+	p.some = true
+}
+
+// whole writes a label and text that is not cut, to be pasted.
+func (p *printer) whole(label, text string) {
+	_, _ = p.w.WriteString(label + clean(text) + "\n") // Flush returns the error
+	p.some = true
 }
 
 // gap begins a block.
 func (p *printer) gap() {
-	if p.text.Len() > 0 {
-		p.text.WriteByte('\n')
+	if p.some {
+		_ = p.w.WriteByte('\n')
 	}
 }
 
@@ -93,8 +118,12 @@ func (p *printer) headline(v reachability.Verdict, text string) {
 }
 
 func (p *printer) reachable(answers []reachability.Answer) {
+	found := 0
 	for _, a := range answers {
 		if a.Verdict != reachability.Reachable {
+			continue
+		}
+		if found++; found > fewPaths && !p.verbose {
 			continue
 		}
 		if p.verbose {
@@ -104,6 +133,9 @@ func (p *printer) reachable(answers []reachability.Answer) {
 		if p.verbose {
 			p.chain(a)
 		}
+	}
+	if !p.verbose {
+		p.more(found-fewPaths, "more reachable path")
 	}
 }
 
@@ -119,13 +151,19 @@ func (p *printer) group(g reachability.Group) {
 	}
 	p.gap()
 	p.calls(g)
-	if names := g.Passing(); len(names) > 0 {
+	switch names := g.Passing(); {
+	case len(names) > fewPassing:
+		p.line(2, green, "✓", fmt.Sprintf(" passes: %d other hops", len(names)))
+	case len(names) > 0:
 		p.line(2, green, "✓", " passes: "+strings.Join(names, ", "))
 	}
 	p.hop(g.Hop)
-	further := g.AlsoUnknown()
+	further := g.Further()
 	for _, hop := range further[:min(len(further), fewHops)] {
-		p.line(2, yellow, "?", fmt.Sprintf(" %s: %s", hop.Name, hop.Message))
+		p.line(2, styleOf(hop.Verdict), hop.Mark(), fmt.Sprintf(" %s: %s", hop.Name, hop.Message))
+		if hop.Verdict == reachability.Blocked {
+			p.at(hop.Evidence)
+		}
 		p.remedy(hop)
 	}
 	if more := len(further) - fewHops; more > 0 {
@@ -242,14 +280,10 @@ func (p *printer) summary(r *reachability.Report) {
 	if p.rules {
 		p.line(0, dim, "privateapi explain RULE explains a rule", "")
 	}
-	text := nothingToProve
+	text := "nothing to prove: " + r.WhyNothing()
 	if len(r.Answers) > 0 {
-		verdicts := map[reachability.Verdict]int{}
-		for _, a := range r.Answers {
-			verdicts[a.Verdict]++
-		}
 		text = fmt.Sprintf("%d reachable, %d blocked, %d unknown",
-			verdicts[reachability.Reachable], verdicts[reachability.Blocked], verdicts[reachability.Unknown])
+			r.Count(reachability.Reachable), r.Count(reachability.Blocked), r.Count(reachability.Unknown))
 	}
 	if n := len(r.Findings); n > 0 {
 		text += "; " + count(n, "finding")
@@ -257,6 +291,12 @@ func (p *printer) summary(r *reachability.Report) {
 		if errs := n - len(warnings); errs > 0 {
 			text += fmt.Sprintf(" (%s)", count(errs, "error"))
 		}
+	}
+	if len(r.Answers) == 0 {
+		p.inventory(r.Inventory)
+	}
+	if flags := settlesAll(r.Groups()); flags != "" {
+		p.whole("all unknown paths: ", flags)
 	}
 	p.line(0, plain, "", text)
 }

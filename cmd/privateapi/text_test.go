@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func TestSummary(t *testing.T) {
 	for name, want := range map[string]string{
 		"reachable": "\n2 reachable, 0 blocked, 0 unknown\n",
 		"mixed":     "\n1 reachable, 1 blocked, 10 unknown; 2 findings (1 error)\n",
-		"nothing":   "nothing to prove: these templates have no client of a private API, or none that the question names\n",
+		"nothing":   "nothing to prove: no client of a private API found in these templates, or none that the question names\n",
 	} {
 		if text := renderText(reports()[name], textOptions{}); !strings.HasSuffix(text, want) {
 			t.Errorf("%s: %s\ndoes not end with %q", name, text, want)
@@ -81,8 +82,39 @@ func TestExitCodes(t *testing.T) {
 			t.Errorf("%s: %d, want %d", name, got, tc.want)
 		}
 	}
-	if exitReachable != 0 || exitBlocked != 1 || exitUnknown != 2 || exitBadInput != 3 {
-		t.Error("scripts rely on 0, 1, 2 and 3")
+	if exitReachable != 0 || exitBlocked != 1 || exitBadInput != 3 || exitUnknown != 4 {
+		t.Error("scripts rely on 0, 1, 3 and 4, and Go ends with 2 after a panic")
+	}
+}
+
+// Without --verbose, the text has no more than people read, however large the report is.
+func TestTextIsBounded(t *testing.T) {
+	small, large := &reachability.Report{}, &reachability.Report{}
+	for i := range 5_000 {
+		list := []*reachability.Report{large}
+		if i < 1_000 {
+			list = append(list, small)
+		}
+		for _, r := range list {
+			blocked := blockedHop()
+			blocked.Fix = fmt.Sprintf("another reason %d", i)
+			r.Answers = append(r.Answers, answer("Client", fmt.Sprintf("/%d", i)), answer("Other", fmt.Sprintf("/%d", i), blocked))
+			r.Findings = append(r.Findings, reachability.Finding{Rule: "privateapi:cidr", Message: fmt.Sprint(i)})
+			r.Notices = append(r.Notices, reachability.Notice{ID: "web-acl", Message: fmt.Sprint(i)})
+		}
+	}
+	want := len(renderText(small, textOptions{}))
+	text := renderText(large, textOptions{})
+	if len(text) > want+1_000 {
+		t.Errorf("a report of five times the size has %d bytes instead of %d", len(text), want)
+	}
+	for _, rest := range []string{"and 4000 more reachable paths; --verbose lists all", "and 4800 more reasons", "and 4800 more findings", "and 4800 more notices"} {
+		if !strings.Contains(text, rest) {
+			t.Errorf("it does not say %q", rest)
+		}
+	}
+	if verbose := renderText(large, textOptions{verbose: true}); strings.Contains(verbose, "--verbose lists all") || strings.Count(verbose, "/4999") == 0 {
+		t.Error("--verbose leaves out some")
 	}
 }
 
@@ -97,7 +129,7 @@ func FuzzTextStaysText(f *testing.F) {
 		if got := escape(s); strings.ContainsAny(got, "\"`<>[]{}|&%:*_\\\n") {
 			t.Errorf("escape(%q) = %q", s, got)
 		}
-		if got, err := encode(s); err != nil || !isPrintable(strings.TrimSuffix(got, "\n")) {
+		if got, err := encode(s, ""); err != nil || !isPrintable(got) {
 			t.Errorf("encode(%q) = %q, %v", s, got, err)
 		}
 	})

@@ -89,6 +89,9 @@ func ExampleProveReachability() {
 	privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{
 		Assemblies: jsii.Strings("../pricing/cdk.out"),
 		Parameters: &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")},
+		CertificateNames: &map[string]*[]*string{
+			"arn:aws:acm:eu-west-1:222222222222:certificate/...": jsii.Strings("api.pricing.internal.company.com"),
+		},
 	})
 }
 
@@ -99,7 +102,12 @@ func ExampleProveReachability_test() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		report := model.Prove(reachability.Question{Domain: "api.pricing.internal.company.com"})
+		report := model.Prove(reachability.Question{
+			Domain: "api.pricing.internal.company.com",
+			Facts: reachability.Facts{Certificates: map[string][]string{
+				"arn:aws:acm:eu-west-1:222222222222:certificate/...": {"api.pricing.internal.company.com"},
+			}},
+		})
 		report.RequireReachable(t)
 		report.RequireOnly(t, "Checkout/Service")
 	}

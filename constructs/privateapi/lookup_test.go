@@ -99,7 +99,9 @@ func TestParametersThatAreNotLookedUpYet(t *testing.T) {
 			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.DomainNames = &[]*string{lookup(stack, "domain")} })
 		}, "domain", "Pricing", "DomainNames[0]: \"Pricing\" has upper-case letters"},
 		"the account of a principal": {func(stack awscdk.Stack) {
-			newProvider(stack, principals(awsiam.NewAccountPrincipal(lookup(stack, "account"))))
+			newProvider(stack, principals(awsiam.NewAccountPrincipal(lookup(stack, "account")))).AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{
+				Targets: targets(ipTarget("10.0.0.5")),
+			})
 		}, "account", "1111", "AllowedPrincipals[0]: \"1111\" is not an account ID of 12 digits"},
 		"the ARN of a principal": {func(stack awscdk.Stack) {
 			provider := newProvider(stack, principals(awsiam.NewArnPrincipal(lookup(stack, "arn"))))

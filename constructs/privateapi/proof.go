@@ -29,6 +29,12 @@ type ProveReachabilityProps struct {
 	// Default: - none.
 	Templates *[]*ReachabilityTemplate
 
+	// FactsFile is a file with facts, which the command privateapi and a test read too. What other properties say comes
+	// first.
+	//
+	// Default: - none.
+	FactsFile *string
+
 	// Parameters are values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack:
 	// {"Checkout.PricingServiceName": "@Pricing.ServiceName"} connects the two sides.
 	//
@@ -52,11 +58,22 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	Services *map[string]*string
 
+	// CertificateNames are the names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
+	// that no template defines.
+	//
+	// Default: - not known.
+	CertificateNames *map[string]*[]*string
+
 	// Assume lists what the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
 	// Default: - nothing.
 	Assume *[]*string
+
+	// Limits bound what the proof may cost, so that no template keeps synth busy.
+	//
+	// Default: - those of reachability.Limits, far above what AWS accounts hold.
+	Limits *reachability.Limits
 
 	// FailOnUnknown makes synth fail unless every path is proven.
 	//
@@ -110,14 +127,17 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 	refusal.Call(props.validate(), "ProveReachability")
 	outdir := *stage.Outdir()
 	awscdk.Validations_Of(stage).AddPlugins(&proofPlugin{
-		outdir: outdir,
-		inputs: props.inputs(outdir),
+		outdir:    outdir,
+		inputs:    props.inputs(outdir),
+		factsFile: textOf(props.FactsFile),
 		facts: reachability.Facts{
-			ZoneIDs:  texts(props.AvailabilityZoneIds),
-			Services: texts(props.Services),
-			Assume:   token.Literals(props.Assume),
+			ZoneIDs:      texts(props.AvailabilityZoneIds),
+			Services:     texts(props.Services),
+			Certificates: lists(props.CertificateNames),
+			Assume:       token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
+		limits:        *prop.Or(props.Limits, &reachability.Limits{}),
 	})
 }
 
@@ -125,8 +145,10 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 type proofPlugin struct {
 	outdir        string // of the app
 	inputs        []reachability.Input
+	factsFile     string
 	facts         reachability.Facts
 	failOnUnknown bool
+	limits        reachability.Limits
 }
 
 var _ awscdk.IPolicyValidationPlugin = (*proofPlugin)(nil)
@@ -140,7 +162,7 @@ func (p *proofPlugin) Name() *string { return jsii.String(proofName) }
 func (p *proofPlugin) Version() *string { return nil }
 
 func (p *proofPlugin) RuleIds() *[]*string {
-	ids := []string{rulePath, ruleUnknown, ruleNothing, ruleInput}
+	ids := []string{rulePath, ruleUnknown, ruleNothing, ruleInput, ruleSummary}
 	for _, rule := range rules.All() {
 		ids = append(ids, short(rule.ID))
 	}
@@ -155,16 +177,26 @@ func (p *proofPlugin) Validate(awscdk.IPolicyValidationContext) (result *awscdk.
 			result = reportOf([]*awscdk.PolicyViolation{notProven(fmt.Sprintf("the proof itself failed: %v", r))})
 		}
 	}()
-	model, err := reachability.Load(p.inputs...)
+	file := &reachability.FactsFile{}
+	if p.factsFile != "" {
+		var err error
+		if file, err = reachability.LoadFacts(p.factsFile); err != nil {
+			return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
+		}
+	}
+	model, err := file.LoadWithin(p.limits, p.inputs...)
 	if err != nil {
 		return reportOf([]*awscdk.PolicyViolation{notProven(err.Error())})
 	}
-	report := model.Prove(reachability.Question{Facts: p.facts})
-	violations := p.violations(report)
+	proven := model.Prove(reachability.Question{Facts: file.Facts.With(p.facts)})
+	if proven.Stopped != nil {
+		return reportOf([]*awscdk.PolicyViolation{notProven(proven.Stopped.Error())})
+	}
+	violations := p.violations(proven)
 	if hasPendingLookups(p.outdir) {
 		violations = untilLookedUp(violations)
 	}
-	return reportOf(violations)
+	return reportOf(append(violations, summary(proven)))
 }
 
 // validate reports missing values and tokens, whose values only the deployment knows.
@@ -181,10 +213,14 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 		}
 		checkText(r, property+".File", t.File)
 	}
+	if p.FactsFile != nil {
+		checkText(r, "FactsFile", p.FactsFile)
+	}
 	checkTexts(r, "Parameters", p.Parameters)
 	checkTexts(r, "NestedTemplates", p.NestedTemplates)
 	checkTexts(r, "AvailabilityZoneIds", p.AvailabilityZoneIds)
 	checkTexts(r, "Services", p.Services)
+	checkLists(r, "CertificateNames", p.CertificateNames)
 	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}
@@ -206,6 +242,22 @@ func checkTexts(r *rules.Report, property string, values *map[string]*string) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(*values)) {
 		checkText(r, fmt.Sprintf("%s[%q]", property, key), (*values)[key])
+	}
+}
+
+func checkLists(r *rules.Report, property string, lists *map[string]*[]*string) {
+	if lists == nil {
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(*lists)) {
+		list := (*lists)[key]
+		if list == nil || len(*list) == 0 {
+			r.Add(rules.Required, fmt.Sprintf("%s[%q]", property, key), "is empty")
+			continue
+		}
+		for i, value := range *list {
+			checkText(r, fmt.Sprintf("%s[%q][%d]", property, key, i), value)
+		}
 	}
 }
 
@@ -245,6 +297,18 @@ func texts(values *map[string]*string) map[string]string {
 	plain := make(map[string]string, len(*values))
 	for key, value := range *values {
 		plain[key] = *value
+	}
+	return plain
+}
+
+// lists are the values of a map that validate accepted.
+func lists(values *map[string]*[]*string) map[string][]string {
+	if values == nil {
+		return nil
+	}
+	plain := make(map[string][]string, len(*values))
+	for key, value := range *values {
+		plain[key] = token.Literals(value)
 	}
 	return plain
 }

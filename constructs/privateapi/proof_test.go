@@ -10,13 +10,16 @@ import (
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
 // proofApp returns an app that panics at synth with the report, not with the name of its file.
@@ -27,9 +30,11 @@ func proofApp(t testing.TB) awscdk.App {
 // newPricing defines a provider for [cdktest.Account], with the whole path to its tasks.
 func newPricing(stack awscdk.Stack) privateapi.PrivateApiProvider {
 	vpc := newOwnVpc(stack, "PricingVpc")
+	certificate := awscertificatemanager.NewCfnCertificate(stack, jsii.String("PricingCertificate"), &awscertificatemanager.CfnCertificateProps{
+		DomainName: jsii.String(domain),
+	})
 	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Pricing"), &privateapi.PrivateApiProviderProps{
-		Vpc: vpc, DomainNames: jsii.Strings(domain),
-		Certificates:      certificatesOf("arn:aws:acm:" + cdktest.Region + ":" + *stack.Account() + ":certificate/01234567-89ab-cdef-0123-456789abcdef"),
+		Vpc: vpc, DomainNames: jsii.Strings(domain), Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(certificate.Ref())},
 		AllowedPrincipals: &[]awsiam.ArnPrincipal{account(cdktest.Account)},
 	})
 	provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(fargate(stack, vpc))})
@@ -159,6 +164,15 @@ func newConsumerByParameter(app awscdk.App) {
 
 var joined = &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")}
 
+// factsFile writes a file with facts.
+func factsFile(t *testing.T, text string) *string {
+	file := filepath.Join(t.TempDir(), "facts.json")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return &file
+}
+
 func TestProofOfUnknownPaths(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Run(t, "is a warning", func(t *testing.T) {
@@ -183,10 +197,47 @@ func TestProofOfUnknownPaths(t *testing.T) {
 	})
 	cdktest.Run(t, "includes an app without a client", func(t *testing.T) {
 		app := proofApp(t)
-		newPricing(cdktest.StackIn(app, "Pricing", cdktest.Account))
+		newOwnVpc(cdktest.StackIn(app, "Network", cdktest.Account), "Vpc")
 		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true)})
 		wantIn(t, refused(t, app), "no client of a private API", "privateapi::nothingToProve")
 	})
+	cdktest.Run(t, "is none of a provider alone", func(t *testing.T) {
+		app := proofApp(t)
+		newPricing(cdktest.StackIn(app, "Pricing", cdktest.Account))
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{
+			FailOnUnknown: jsii.Bool(true), FactsFile: factsFile(t, `{"certificates": {"`+certificateArn+`": ["`+domain+`"]}}`),
+		})
+		report := readFile(t, filepath.Join(*app.Synth(nil).Directory(), "validation-report.json"))
+		wantIn(t, report, `"conclusion": "success"`, "1 proven, 0 blocked, 0 unknown", "by the facts: certificate "+certificateArn+" = ["+domain+"]")
+	})
+	cdktest.Run(t, "is settled by a file of facts", func(t *testing.T) {
+		file := factsFile(t, `{"parameters": {"Checkout.PricingServiceName": "@Pricing.ServiceName"}}`)
+		app := proofApp(t)
+		newPublisher(app, cdktest.Account)
+		newConsumerByParameter(app)
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true), FactsFile: file})
+		app.Synth(nil)
+	})
+	cdktest.Run(t, "is all that there is without the file of facts", func(t *testing.T) {
+		app := proofApp(t)
+		newPublisher(app, cdktest.Account)
+		privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FactsFile: jsii.String("gone.json")})
+		wantIn(t, refused(t, app), "no path is proven: gone.json: no such file")
+	})
+}
+
+// A proof that costs more than its limits fails synth, and says which limit to raise.
+func TestProofWithinLimits(t *testing.T) {
+	defer cdktest.Recover(t)
+	for field, limits := range map[string]reachability.Limits{"Files": {Files: 1}, "Hops": {Hops: 1}} {
+		cdktest.Run(t, field, func(t *testing.T) {
+			app := proofApp(t)
+			newPublisher(app, cdktest.Account)
+			newConsumerByParameter(app)
+			privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{Parameters: joined, Limits: &limits})
+			wantIn(t, refused(t, app), "no path is proven", "to allow more, raise Limits."+field)
+		})
+	}
 }
 
 // The fix of an unknown path names the field that settles it.
@@ -333,13 +384,16 @@ func TestProofRefusesProps(t *testing.T) {
 		props privateapi.ProveReachabilityProps
 		want  string
 	}{
-		"an empty assembly":   {privateapi.ProveReachabilityProps{Assemblies: jsii.Strings("cdk.out", "")}, "Assemblies[1]: is empty"},
-		"no template":         {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{nil}}, "Templates[0]: is nil"},
-		"no file":             {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{{}}}, "Templates[0].File: is empty"},
-		"a token":             {privateapi.ProveReachabilityProps{Parameters: &map[string]*string{"Checkout.Name": token}}, `Parameters["Checkout.Name"]: is a token`},
-		"no zone":             {privateapi.ProveReachabilityProps{AvailabilityZoneIds: &map[string]*string{"a": nil}}, `AvailabilityZoneIds["a"]: is empty`},
-		"no service":          {privateapi.ProveReachabilityProps{Services: &map[string]*string{"a": nil}}, `Services["a"]: is empty`},
-		"an empty assumption": {privateapi.ProveReachabilityProps{Assume: jsii.Strings("")}, "Assume[0]: is empty"},
+		"an empty assembly":              {privateapi.ProveReachabilityProps{Assemblies: jsii.Strings("cdk.out", "")}, "Assemblies[1]: is empty"},
+		"no template":                    {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{nil}}, "Templates[0]: is nil"},
+		"no file":                        {privateapi.ProveReachabilityProps{Templates: &[]*privateapi.ReachabilityTemplate{{}}}, "Templates[0].File: is empty"},
+		"a token":                        {privateapi.ProveReachabilityProps{Parameters: &map[string]*string{"Checkout.Name": token}}, `Parameters["Checkout.Name"]: is a token`},
+		"no zone":                        {privateapi.ProveReachabilityProps{AvailabilityZoneIds: &map[string]*string{"a": nil}}, `AvailabilityZoneIds["a"]: is empty`},
+		"no names of a certificate":      {privateapi.ProveReachabilityProps{CertificateNames: &map[string]*[]*string{"a": {}}}, `CertificateNames["a"]: is empty`},
+		"an empty name of a certificate": {privateapi.ProveReachabilityProps{CertificateNames: &map[string]*[]*string{"a": jsii.Strings("")}}, `CertificateNames["a"][0]: is empty`},
+		"no service":                     {privateapi.ProveReachabilityProps{Services: &map[string]*string{"a": nil}}, `Services["a"]: is empty`},
+		"an empty assumption":            {privateapi.ProveReachabilityProps{Assume: jsii.Strings("")}, "Assume[0]: is empty"},
+		"no facts file":                  {privateapi.ProveReachabilityProps{FactsFile: jsii.String("")}, "FactsFile: is empty"},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			message := cdktest.Panic(t, func() { privateapi.ProveReachability(app, &tc.props) })

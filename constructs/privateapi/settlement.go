@@ -41,6 +41,8 @@ func fieldOf(s proof.Settlements) string {
 		return "Services: " + stringMap(s.Subjects, "STACK/LOGICAL-ID")
 	case proof.SettleByNestedTemplate:
 		return "NestedTemplates: " + stringMap(s.Subjects, "FILE")
+	case proof.SettleByCertificate:
+		return "CertificateNames: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("NAME")`)
 	case proof.SettleByAssumption:
 		quoted := make([]string, len(s.Subjects))
 		for i, id := range s.Subjects {
@@ -69,9 +71,14 @@ func (p *proofPlugin) environments(files []string) []string {
 
 // stringMap returns a map literal with the same placeholder for each key.
 func stringMap(keys []string, placeholder string) string {
+	return mapOf("*string", keys, fmt.Sprintf("jsii.String(%q)", placeholder))
+}
+
+// mapOf is the literal of a map in which each key has the same value.
+func mapOf(valueType string, keys []string, value string) string {
 	entries := make([]string, len(keys))
 	for i, key := range keys {
-		entries[i] = fmt.Sprintf("%q: jsii.String(%q)", key, placeholder)
+		entries[i] = fmt.Sprintf("%q: %s", key, value)
 	}
-	return "&map[string]*string{" + strings.Join(entries, ", ") + "}"
+	return "&map[string]" + valueType + "{" + strings.Join(entries, ", ") + "}"
 }

@@ -25,6 +25,7 @@ const (
 	ruleUnknown = "unknownPath"
 	ruleNothing = "nothingToProve"
 	ruleInput   = "input"
+	ruleSummary = "proof"
 )
 
 // reportOf returns the report with these violations. It fails if one of them is an error.
@@ -33,6 +34,19 @@ func reportOf(violations []*awscdk.PolicyViolation) *awscdk.PolicyValidationPlug
 		return *v.Severity == severityError || *v.Severity == severityFatal
 	})
 	return &awscdk.PolicyValidationPluginReport{Success: jsii.Bool(!failed), Violations: &violations}
+}
+
+// summary says how many paths are proven, and by which facts: a proof that succeeded says so. CDK shows nothing of a plugin
+// without a violation.
+func summary(report *reachability.Report) *awscdk.PolicyViolation {
+	text := fmt.Sprintf("paths: %d proven, %d blocked, %d unknown",
+		report.Count(reachability.Reachable), report.Count(reachability.Blocked), report.Count(reachability.Unknown))
+	if list := report.Facts.List(); len(list) > 0 {
+		text += "\n   by the facts: " + strings.Join(list, "; ")
+	}
+	v := violation(severityInfo, ruleSummary, nil)
+	v.Description = jsii.String(text)
+	return v
 }
 
 // violations returns a report in CDK's form: blocked paths, unknown paths, broken rules, and what the proof does not cover.
@@ -147,7 +161,7 @@ func consumerEnd(a reachability.Answer) (reachability.Evidence, bool) {
 func (p *proofPlugin) fixOf(group reachability.Group) *string {
 	var lines []string
 	var settle []reachability.Settlement
-	for _, hop := range append([]reachability.Hop{group.Hop}, group.AlsoUnknown()...) {
+	for _, hop := range append([]reachability.Hop{group.Hop}, group.Further()...) {
 		if hop.Fix != "" && !slices.Contains(lines, hop.Fix) {
 			lines = append(lines, hop.Fix)
 		}

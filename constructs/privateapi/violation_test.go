@@ -245,6 +245,7 @@ func TestProofSettlementsAreFields(t *testing.T) {
 		proof.SettleByParameter:      `set Parameters: &map[string]*string{"x": jsii.String("VALUE"), "y": jsii.String("VALUE")} in ProveReachabilityProps`,
 		proof.SettleByOutput:         `set Parameters: &map[string]*string{"x": jsii.String("@STACK.OUTPUT"), "y": jsii.String("@STACK.OUTPUT")} in ProveReachabilityProps`,
 		proof.SettleByZone:           `set AvailabilityZoneIds: &map[string]*string{"x": jsii.String("ZONE-ID"), "y": jsii.String("ZONE-ID")} in ProveReachabilityProps`,
+		proof.SettleByCertificate:    `set CertificateNames: &map[string]*[]*string{"x": jsii.Strings("NAME"), "y": jsii.Strings("NAME")} in ProveReachabilityProps`,
 		proof.SettleByService:        `set Services: &map[string]*string{"x": jsii.String("STACK/LOGICAL-ID"), "y": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`,
 		proof.SettleByEnvironment: `set Templates: &[]*privateapi.ReachabilityTemplate{{File: jsii.String("x"), Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")}} in ProveReachabilityProps` + "\n" +
 			`set Env: &awscdk.Environment{Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")} in the StackProps of the stack in y`,

@@ -26,7 +26,7 @@ func chain(group reachability.Group) string {
 	default:
 		fmt.Fprintf(&text, "\n   ✓ %d hops, %s to %s", len(passing), passing[0], passing[len(passing)-1])
 	}
-	for _, hop := range append([]reachability.Hop{group.Hop}, group.AlsoUnknown()...) {
+	for _, hop := range append([]reachability.Hop{group.Hop}, group.Further()...) {
 		fmt.Fprintf(&text, "\n   %s %s: %s%s", hop.Mark(), hop.Name, hop.Message, locations(hop.Evidence))
 	}
 	return text.String()

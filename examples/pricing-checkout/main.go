@@ -23,6 +23,7 @@ var defaults = map[string]string{
 	"checkoutZoneIds":           "euw1-az1,euw1-az2",
 	"pricingDomain":             "api.pricing.internal.company.com",
 	"pricingCertificateArn":     "arn:aws:acm:eu-west-1:222222222222:certificate/00000000-0000-0000-0000-000000000000",
+	"pricingCertificateNames":   "api.pricing.internal.company.com",
 	"pricingDeletionProtection": "true",
 	"s3PrefixListId":            "pl-6da54004", // com.amazonaws.eu-west-1.s3
 }

@@ -13,6 +13,7 @@ func prove(app awscdk.App) {
 	privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{
 		Parameters:          &map[string]*string{"Checkout.PricingServiceName": jsii.String("@Pricing.ServiceName")},
 		AvailabilityZoneIds: zoneIDs(app),
+		CertificateNames:    &map[string]*[]*string{*setting(app, "pricingCertificateArn"): settings(app, "pricingCertificateNames")},
 		FailOnUnknown:       jsii.Bool(true),
 	})
 }

@@ -19,10 +19,17 @@ func TestProof(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report := model.Prove(reachability.Question{Facts: reachability.Facts{ZoneIDs: map[string]string{
+	facts := reachability.Facts{ZoneIDs: map[string]string{
 		"222222222222/eu-west-1a": "euw1-az1", "222222222222/eu-west-1b": "euw1-az2",
 		"111111111111/eu-west-1a": "euw1-az1", "111111111111/eu-west-1b": "euw1-az2",
-	}}})
+	}}
+	for _, answer := range model.Prove(reachability.Question{Facts: facts}).Answers {
+		if hop := answer.Decisive(); answer.Verdict != reachability.Unknown || hop.Name != reachability.HopCertificate {
+			t.Errorf("without the names of the certificate:\n%s", answer)
+		}
+	}
+	facts.Certificates = map[string][]string{defaults["pricingCertificateArn"]: {defaults["pricingDomain"]}}
+	report := model.Prove(reachability.Question{Facts: facts})
 	report.RequireReachable(t)
 	report.RequireOnly(t, "Checkout/Checkout/Service/Service")
 	if len(report.Answers) != 2 {

@@ -6,9 +6,9 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/growthtest"
 )
 
 // mesh writes templates of 100 resources each. Their properties refer to each other and to the exports of the previous
@@ -55,32 +55,23 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 func TestLoadGrowsWithTheTemplates(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes a second")
-	}
-	cost := func(resources int) (time.Duration, uint64) {
+	growthtest.Linear(t, 1_000, func(resources int) func() {
 		inputs := mesh(t, resources)
-		best := time.Hour
+		return func() { load(t, inputs...) }
+	})
+}
+
+// Memory is the same on every machine, unlike time.
+func TestMemoryGrowsWithTheTemplates(t *testing.T) {
+	allocated := func(resources int) uint64 {
+		inputs := mesh(t, resources)
 		var before, after runtime.MemStats
-		for range 3 {
-			runtime.GC()
-			runtime.ReadMemStats(&before)
-			start := time.Now()
-			a := load(t, inputs...)
-			best = min(best, time.Since(start))
-			runtime.ReadMemStats(&after)
-			runtime.KeepAlive(a)
-		}
-		return best, after.TotalAlloc - before.TotalAlloc
+		runtime.ReadMemStats(&before)
+		load(t, inputs...)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
 	}
-	small, smallBytes := cost(1_000)
-	large, largeBytes := cost(10_000)
-	t.Logf("10 times the resources: %.1f times the time (%v), %.1f times the memory (%d MB)",
-		float64(large)/float64(small), large, float64(largeBytes)/float64(smallBytes), largeBytes>>20)
-	if large > 40*small {
-		t.Errorf("10 times the resources take %v instead of %v: not linear", large, small)
-	}
-	if largeBytes > 13*smallBytes {
-		t.Errorf("10 times the resources take %d bytes instead of %d: not linear", largeBytes, smallBytes)
+	if small, large := allocated(1_000), allocated(10_000); large > 13*small {
+		t.Errorf("10 times the resources take %d bytes instead of %d: not linear", large, small)
 	}
 }

@@ -1,6 +1,10 @@
 package assembly
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/limit"
+)
 
 // Limits bound what one load may cost, all of its inputs together. A field that is 0 has its default.
 type Limits struct {
@@ -34,7 +38,7 @@ type Limits struct {
 
 // withDefaults replaces what is 0 by its default.
 func (l Limits) withDefaults() Limits {
-	for _, limit := range []struct {
+	for _, one := range []struct {
 		value    *int
 		fallback int
 	}{
@@ -44,19 +48,16 @@ func (l Limits) withDefaults() Limits {
 		{&l.Stages, 1_000},
 		{&l.Stacks, 10_000},
 	} {
-		if *limit.value == 0 {
-			*limit.value = limit.fallback
+		if *one.value == 0 {
+			*one.value = one.fallback
 		}
 	}
 	return l
 }
 
 // within returns an error if a load costs more than a limit allows. The error names the limit.
-func within(cost, limit int, what, name string) error {
-	if cost <= limit {
-		return nil
-	}
-	return fmt.Errorf("more than %d %s in one load; to allow more, raise Limits.%s", limit, what, name)
+func within(cost, most int, what, name string) error {
+	return limit.Check(cost, limit.Error{Most: most, Of: what, In: "load", Field: name})
 }
 
 // Limits on single files and on the work of resolving. CloudFormation's own limits are far lower: 1 MB and 500 resources

@@ -7,8 +7,10 @@ func (r *Resource) Line(path ...any) int {
 	node := r.Stack.template.resources.field(r.ID)
 	line := node.line()
 	node = node.field("Properties")
+	resolved := r.Property()
 	for _, step := range path {
-		node = r.Stack.child(r.Stack.chosen(node), step)
+		node = r.Stack.child(r.Stack.chosen(node), resolved, step)
+		resolved = resolved.step(step)
 		if node == nil {
 			break
 		}
@@ -27,9 +29,9 @@ func (v *value) line() int {
 
 // child returns the field of a node at a key (string), or its item at an index (int). The index does not count items
 // that are AWS::NoValue, as they are not part of the resolved list.
-func (s *Stack) child(node *value, step any) *value {
+func (s *Stack) child(node *value, resolved Value, step any) *value {
 	index, ok := step.(int)
-	if !ok || !node.is(List) {
+	if !ok || !node.is(List) || resolved.Kind() == List && resolved.Len() == len(node.items) {
 		return node.at(step)
 	}
 	for _, item := range node.items {
@@ -42,6 +44,15 @@ func (s *Stack) child(node *value, step any) *value {
 		index--
 	}
 	return nil
+}
+
+// step is the field at a key, or the item at an index.
+func (v Value) step(step any) Value {
+	if index, ok := step.(int); ok {
+		return v.Item(index)
+	}
+	key, _ := step.(string)
+	return v.Field(key)
 }
 
 func (s *Stack) isNoValue(node *value) bool {

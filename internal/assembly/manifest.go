@@ -114,7 +114,11 @@ func (l *loader) addArtifact(dir, id string, artifact *value, from *source) erro
 			s.manifest[name] = v.text
 		}
 	})
-	return l.add(s, from)
+	before := len(l.assembly.Stacks)
+	if err := l.add(s, from); err != nil {
+		return err
+	}
+	return l.addConstructPaths(l.assembly.Stacks[before:], artifact, dir, from.root)
 }
 
 // environment parses aws://ACCOUNT/REGION. The input has what the manifest leaves open.

@@ -116,3 +116,35 @@ func TestNamesOfTemplates(t *testing.T) {
 		}
 	}
 }
+
+func TestConstructPathsOfTheCloudAssembly(t *testing.T) {
+	const entry = `[{"type": "aws:cdk:warning", "data": "ClientService1"}, {"type": "aws:cdk:logicalId", "data": "ClientService1"}]`
+	const twice = `{"/A/Client/Service": ` + entry + `, "/A/Other/Resource": [{"type": "aws:cdk:logicalId", "data": "Other"}],
+  "/A/X": [{"type": "aws:cdk:logicalId", "data": "Twice"}], "/A/Y": [{"type": "aws:cdk:logicalId", "data": "Twice"}]}`
+	const template = `{"Resources": {"ClientService1": {"Type": "T"}, "Other": {"Type": "T"}, "Twice": {"Type": "T"}}}`
+	for name, files := range map[string]map[string]string{
+		"in the manifest": {
+			"manifest.json": artifact(`"templateFile": "A.json"}, "metadata": ` + twice + `, "x": {`),
+		},
+		"in a file": {
+			"manifest.json":   artifact(`"templateFile": "A.json"}, "additionalMetadataFile": "A.metadata.json", "x": {`),
+			"A.metadata.json": twice,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files["A.json"] = template
+			s := load(t, assembly.Input{Dir: write(t, files)}).Stacks[0]
+			for id, want := range map[string]string{"ClientService1": "A/Client/Service", "Other": "A/Other", "Twice": ""} {
+				if got := s.Resource(id).ConstructPath; got != want {
+					t.Errorf("the construct path of %s is %q, want %q", id, got, want)
+				}
+			}
+		})
+	}
+	dir := write(t, map[string]string{
+		"manifest.json": artifact(`"templateFile": "A.json"}, "additionalMetadataFile": "gone.json", "x": {`), "A.json": template,
+	})
+	if got := load(t, assembly.Input{Dir: dir}).Stacks[0].Resource("Other").ConstructPath; got != "" {
+		t.Errorf("without metadata the construct path is %q", got)
+	}
+}

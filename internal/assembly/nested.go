@@ -68,7 +68,10 @@ func (l *loader) findNested(r *Resource, from *source) (file string, below *sour
 			continue
 		}
 		file, err := r.Stack.fileBelow(path.text, from)
-		if err != nil {
+		switch {
+		case err != nil && path == url: // a template written by hand may be anywhere, but only the caller may say so
+			return "", nil, err.Error(), nil
+		case err != nil:
 			return "", nil, "", err
 		}
 		if l.files.exists(file) {
@@ -96,7 +99,7 @@ func (s *Stack) fileBelow(path string, from *source) (string, error) {
 	file := filepath.Join(filepath.Dir(s.File), path)
 	below, err := filepath.Rel(from.root, file)
 	if err != nil || filepath.IsAbs(path) || !filepath.IsLocal(below) {
-		return "", fmt.Errorf("the template %q is outside of %s", path, from.root)
+		return "", fmt.Errorf("its template %q is outside of %s", path, from.root)
 	}
 	return file, nil
 }

@@ -93,11 +93,29 @@ func TestNestedStackOfHandWrittenTemplate(t *testing.T) {
 	}
 }
 
+// A template beside the directory is not read, unless the caller names it.
+func TestNestedStackOutsideOfTheDirectory(t *testing.T) {
+	root := write(t, map[string]string{
+		"app/app.yaml":    "Resources: {Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ../common/net.yaml}}}",
+		"common/net.yaml": "Resources: {Vpc: {Type: AWS::EC2::VPC}}",
+	})
+	in := assembly.Input{Template: filepath.Join(root, "app", "app.yaml")}
+	a := load(t, in)
+	want := `its template "../common/net.yaml" is outside of ` + filepath.Join(root, "app")
+	if len(a.Unread) != 1 || a.Unread[0].Why != want || len(a.OfType("AWS::EC2::VPC")) != 0 {
+		t.Errorf("unread = %+v, want %q", a.Unread, want)
+	}
+	in.Nested = map[string]string{"app/Net": filepath.Join(root, "common", "net.yaml")}
+	if a := load(t, in); len(a.Unread) != 0 || len(a.OfType("AWS::EC2::VPC")) != 1 {
+		t.Errorf("given: unread = %+v", a.Unread)
+	}
+}
+
 func TestNestedStacksFail(t *testing.T) {
 	for name, tc := range map[string]struct{ file, text, want string }{
 		"outside the assembly": {
 			"Parent.template.json", `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "../x.json"}}}}`,
-			`Parent.template.json: Resources.N: the template "../x.json" is outside of DIR`,
+			`Parent.template.json: Resources.N: its template "../x.json" is outside of DIR`,
 		},
 		"part of itself": {
 			"Network.nested.json", `{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "Parent.template.json"}}}}`,

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/constructpath"
 )
 
 // template is a parsed template file. Several stacks can share one.
@@ -160,11 +162,7 @@ func newResource(r *resolver, s *Stack, id string, v *value) *Resource {
 		s.leaveOut(Unread{ID: id, Kind: UnreadStackSet, Why: "its stacks are not loaded", Settle: byTemplate("the templates of the stack set " + res.String())})
 	}
 	if path := v.field("Metadata").field("aws:cdk:path"); path.isText() {
-		trimmed, ok := strings.CutSuffix(path.text, "/Resource")
-		if !ok {
-			trimmed = strings.TrimSuffix(path.text, "/Default")
-		}
-		res.ConstructPath = trimmed
+		res.ConstructPath = constructpath.Trim(path.text)
 	}
 	return res
 }

@@ -64,6 +64,7 @@ type Question struct {
 // Facts are what templates do not contain.
 type Facts struct {
 	Zones, Services, Connections, Verifications map[string]string
+	Certificates                                map[string][]string
 	Assume                                      []string
 }
 
@@ -75,6 +76,9 @@ func (f Facts) or(base Facts) Facts {
 		if *pair[0] == nil {
 			*pair[0] = *pair[1]
 		}
+	}
+	if f.Certificates == nil {
+		f.Certificates = base.Certificates
 	}
 	if f.Assume == nil {
 		f.Assume = base.Assume
@@ -105,6 +109,9 @@ type Case struct {
 	// Findings are the findings, and Others everything else that can reach the API and is not in Only; nil if the
 	// case does not check them.
 	Findings, Others *[]Entry
+	// Nothing says why there is no answer, and Inventory has what there is, such as "client Consumer/Client".
+	Nothing   *Text
+	Inventory []string
 
 	base *Base
 }
@@ -125,6 +132,8 @@ type Outcome struct {
 	Note *Text
 	// Hops are all hops of the answer.
 	Hops []string
+	// Blocked are all blocked hops of the answer, such as "record at Consumer/Record.Type".
+	Blocked []string
 }
 
 // Files reads all files of cases below a directory.
@@ -177,8 +186,8 @@ func read(path string) (*File, error) {
 		if c.Name == "" || names[c.Name] {
 			err = errors.Join(err, fmt.Errorf("%q: a case needs a unique name", c.Name))
 		}
-		if c.Want == "" && c.Answers == nil && c.Findings == nil {
-			err = errors.Join(err, fmt.Errorf("%q: a case needs want, answers or findings", c.Name))
+		if c.Want == "" && c.Answers == nil && c.Findings == nil && c.Nothing == nil {
+			err = errors.Join(err, fmt.Errorf("%q: a case needs want, answers, findings or nothing", c.Name))
 		}
 		names[c.Name] = true
 	}

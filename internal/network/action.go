@@ -137,12 +137,13 @@ func (a Actions) targetsOf(action int) Targets {
 	return Targets{At: a.Items[action].At}
 }
 
-// UndecidedWeight is the weight of a target group, if it is undecided.
-func (a Actions) UndecidedWeight(group Value) (weight Property, ok bool) {
+// UndecidedWeights are the forwards whose weight is undecided.
+func (a Actions) UndecidedWeights() []Forward {
+	var list []Forward
 	for _, f := range a.Forwards {
-		if f.IsWeighted && f.Weight.IsUndecided() && Equal(f.TargetGroup.Value, group) == Yes {
-			return f.Weight, true
+		if f.IsWeighted && f.Weight.IsUndecided() {
+			list = append(list, f)
 		}
 	}
-	return Property{}, false
+	return list
 }

@@ -24,7 +24,7 @@ const (
 
 // Cover says how much of a block the prefixes have together.
 func Cover(block netip.Prefix, prefixes []netip.Prefix) Coverage {
-	overlap := false
+	var parts []netip.Prefix
 	for _, p := range prefixes {
 		if !p.Overlaps(block) {
 			continue
@@ -32,13 +32,13 @@ func Cover(block netip.Prefix, prefixes []netip.Prefix) Coverage {
 		if p.Bits() <= block.Bits() {
 			return All
 		}
-		overlap = true
+		parts = append(parts, p)
 	}
-	if !overlap {
+	if len(parts) == 0 {
 		return None
 	}
 	low, high := Halves(block)
-	a, b := Cover(low, prefixes), Cover(high, prefixes)
+	a, b := Cover(low, parts), Cover(high, parts)
 	if a == b {
 		return a
 	}

@@ -97,6 +97,17 @@ func isAwsService(v Value) bool {
 // Endpoints are all endpoints of the templates.
 func (n *Network) Endpoints() []*Endpoint { return n.endpoints.list }
 
+// HasEndpointElsewhere reports whether an endpoint, deployed or not, may be in another VPC than a load balancer.
+func (n *Network) HasEndpointElsewhere(lb *LoadBalancer) bool {
+	vpc := n.LoadBalancerNode(lb).VPC
+	for _, e := range n.endpoints.by {
+		if Equal(e.VpcId().Value, vpc) != Yes {
+			return true
+		}
+	}
+	return false
+}
+
 // Endpoint is the endpoint that a value refers to or is made of; nil if there is none.
 func (n *Network) Endpoint(v Value) *Endpoint { return n.endpoints.by[partOf(v, endpointType)] }
 
@@ -135,12 +146,23 @@ func (n *Network) EndpointNode(e *Endpoint) Node {
 	return node
 }
 
+// EndpointsWithOwnNames are the endpoints to APIs in a VPC that answer the private DNS names of their services.
+func (n *Network) EndpointsWithOwnNames(vpc Value) []*Endpoint {
+	if IsIdentified(vpc) {
+		return n.endpointsWithOwnNames.named(vpc)
+	}
+	return slices.DeleteFunc(n.APIEndpointsIn(vpc), func(e *Endpoint) bool { return !e.PrivateDnsEnabled().Is(true) })
+}
+
 func (n *Network) indexEndpoints() {
 	collect(n, &n.endpoints, endpointType, func(r *Resource) *Endpoint { return &Endpoint{r} })
 	for _, e := range n.endpoints.list {
 		if e.ConnectsToAPI() {
 			n.apiEndpoints = append(n.apiEndpoints, e)
 			n.apiEndpointsIn.add(e.VpcId().Value, e)
+			if e.PrivateDnsEnabled().Is(true) {
+				n.endpointsWithOwnNames.add(e.VpcId().Value, e)
+			}
 		}
 	}
 }

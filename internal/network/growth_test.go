@@ -1,18 +1,14 @@
-//go:build unix
-
 package network_test
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/growthtest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 )
 
@@ -70,16 +66,6 @@ var growing = map[string]func(n int) string{
 	},
 }
 
-// cpuTime is the time that the process has used, which does not depend on what else runs on the machine.
-func cpuTime(t *testing.T) time.Duration {
-	t.Helper()
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(usage.Utime.Nano())
-}
-
 func repeat(n int, one func(i int) string) string {
 	all := make([]string, n)
 	for i := range all {
@@ -88,14 +74,11 @@ func repeat(n int, one func(i int) string) string {
 	return strings.Join(all, ",")
 }
 
-// The facts of ten times the resources take about ten times as long: a hundred times would be the square.
+// The facts of ten times the resources take about ten times as long.
 func TestGrowth(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes some seconds")
-	}
 	for name, template := range growing {
 		t.Run(name, func(t *testing.T) {
-			cost := func(n int) time.Duration {
+			growthtest.Linear(t, 3_000, func(n int) func() {
 				file := filepath.Join(t.TempDir(), "x.json")
 				if err := os.WriteFile(file, []byte(`{"Resources":{`+template(n)+`}}`), 0o600); err != nil {
 					t.Fatal(err)
@@ -104,20 +87,8 @@ func TestGrowth(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				best := time.Hour
-				for range 3 {
-					runtime.GC()
-					start := cpuTime(t)
-					network.New(asm)
-					best = min(best, cpuTime(t)-start)
-				}
-				return best
-			}
-			small, large := cost(3_000), cost(30_000)
-			t.Logf("%v, and %v for 10 times as many", small, large)
-			if large > 60*max(small, 5*time.Millisecond) {
-				t.Errorf("10 times as many take %v instead of %v: not linear", large, small)
-			}
+				return func() { network.New(asm) }
+			})
 		})
 	}
 }

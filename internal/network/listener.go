@@ -171,15 +171,16 @@ func (n *Network) indexForwards() {
 		}
 	}
 	n.targetGroupsOf = map[*Resource][]*TargetGroup{}
+	seen := map[[2]*Resource]bool{}
 	for _, l := range n.listeners.list {
 		lb := n.LoadBalancer(l.LoadBalancerArn().Value)
 		if lb == nil || !IsCertain(l.Resource) {
 			continue
 		}
-		n.addTargetGroups(lb, l.DefaultActions)
+		n.addTargetGroups(lb, l.DefaultActions, seen)
 		for _, rule := range n.RulesOf(l) {
 			if IsCertain(rule.Resource) {
-				n.addTargetGroups(lb, rule.Actions)
+				n.addTargetGroups(lb, rule.Actions, seen)
 			}
 		}
 	}
@@ -192,10 +193,14 @@ func (n *Network) addForwards(by ForwardedBy, actions Actions) {
 	}
 }
 
-func (n *Network) addTargetGroups(lb *LoadBalancer, actions Actions) {
+func (n *Network) addTargetGroups(lb *LoadBalancer, actions Actions, seen map[[2]*Resource]bool) {
 	for _, f := range actions.Forwards {
 		tg := n.TargetGroup(f.TargetGroup.Value)
-		if tg != nil && tg.Exists != No && !slices.Contains(n.targetGroupsOf[lb.Resource], tg) {
+		if tg == nil || tg.Exists == No {
+			continue
+		}
+		if pair := [2]*Resource{lb.Resource, tg.Resource}; !seen[pair] {
+			seen[pair] = true
 			n.targetGroupsOf[lb.Resource] = append(n.targetGroupsOf[lb.Resource], tg)
 		}
 	}

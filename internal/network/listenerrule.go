@@ -60,6 +60,9 @@ func readCondition(at Property) Condition {
 		return c
 	}
 	c.RegexValues = at.Field(config).Field("RegexValues")
+	if c.RegexValues.IsAbsent() {
+		c.RegexValues = at.Field("RegexValues")
+	}
 	c.Values = at.Field(config).Field("Values")
 	if c.Values.IsAbsent() && c.Kind() != SourceIP {
 		c.Values = at.Field("Values")

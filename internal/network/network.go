@@ -1,6 +1,9 @@
 package network
 
-import "github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
+)
 
 // Network is what templates define, indexed. It never changes, so it is safe to read from many goroutines.
 type Network struct {
@@ -32,14 +35,15 @@ type Network struct {
 	recordsElsewhere map[string][]Record // by name
 	recordsTo        map[*Resource][]Record
 
-	endpoints        facts[*Endpoint]
-	apiEndpoints     []*Endpoint
-	apiEndpointsIn   owned[*Endpoint] // by VPC
-	endpointServices facts[*EndpointService]
-	endpointsTo      map[*Resource][]*Endpoint
-	servicesOf       map[*Resource][]*EndpointService // by load balancer
-	permissions      owned[*Permissions]              // by endpoint service
-	allPermissions   []*Permissions
+	endpoints             facts[*Endpoint]
+	apiEndpoints          []*Endpoint
+	apiEndpointsIn        owned[*Endpoint] // by VPC
+	endpointsWithOwnNames owned[*Endpoint] // by VPC
+	endpointServices      facts[*EndpointService]
+	endpointsTo           map[*Resource][]*Endpoint
+	servicesOf            map[*Resource][]*EndpointService // by load balancer
+	permissions           owned[*Permissions]              // by endpoint service
+	allPermissions        []*Permissions
 
 	loadBalancers        facts[*LoadBalancer]
 	webAcls              owned[*WebAclAssociation] // by load balancer
@@ -63,14 +67,25 @@ type Network struct {
 	customized map[*Resource]bool    // by custom resources
 	unreadOn   map[*Resource]*Unread // what may change a resource
 	unreadIn   map[*Stack]*Unread    // what may change everything in a stack
+	unmodelled map[*Resource][]Unmodelled
 }
 
 // New indexes the facts of templates.
 func New(asm *assembly.Assembly) *Network {
 	n := &Network{asm: asm}
 	n.indexVPCs()
+	parallel.Do(n.indexFilters, n.indexPath, n.indexRest, n.indexUnmodelled)
+	return n
+}
+
+// indexFilters indexes what filters packets.
+func (n *Network) indexFilters() {
 	n.indexGroups()
 	n.indexAcls()
+}
+
+// indexPath indexes what requests pass, from names to targets.
+func (n *Network) indexPath() {
 	n.indexEndpoints()
 	n.indexLoadBalancers()
 	n.indexTargetGroups()
@@ -78,11 +93,14 @@ func New(asm *assembly.Assembly) *Network {
 	n.indexEndpointServices()
 	n.indexZones()
 	n.indexTargets()
+}
+
+// indexRest indexes what may be a client, and what may change other resources.
+func (n *Network) indexRest() {
 	n.indexWorkloads()
 	n.indexOthers()
 	n.indexCustomResources()
 	n.indexUnread()
-	return n
 }
 
 // Stacks are the stacks of the templates.

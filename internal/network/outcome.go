@@ -122,6 +122,26 @@ func (n *Network) TakenBefore(l *Listener, q Request) []Outcome {
 	return nil
 }
 
+// UnmodelledBefore are the rules that come before an outcome and whose conditions have properties that the proof does not
+// model: they may take its requests.
+func (n *Network) UnmodelledBefore(o Outcome) []*Resource {
+	if !n.HasUnmodelled() {
+		return nil
+	}
+	var list []*Resource
+	for _, rule := range n.RulesOf(o.Listener) {
+		if rule == o.Rule {
+			break
+		}
+		if slices.ContainsFunc(n.Unmodelled(rule.Resource), func(u Unmodelled) bool {
+			return u.Resource == rule.Resource && strings.HasPrefix(u.Path(), "Conditions")
+		}) {
+			list = append(list, rule.Resource)
+		}
+	}
+	return list
+}
+
 // matches says whether a rule takes a request.
 func matches(rule *ListenerRule, q Request) match {
 	if !rule.ConditionsProperty().IsList() {
@@ -176,6 +196,7 @@ const LongestPattern = 128
 // itself.
 func PatternCovers(pattern, asked string) Coverage {
 	switch {
+	case beginsOtherwise(pattern, asked):
 	case len(pattern) > LongestPattern: // ELB refuses it
 	case rules.PatternContains(pattern, asked):
 		return All
@@ -183,6 +204,20 @@ func PatternCovers(pattern, asked string) Coverage {
 		return Some
 	}
 	return None
+}
+
+// beginsOtherwise reports whether two patterns differ before the first wildcard of either, so that nothing matches both.
+// It settles most pairs without a table of their characters.
+func beginsOtherwise(a, b string) bool {
+	for i := range min(len(a), len(b)) {
+		switch {
+		case a[i] == '*' || a[i] == '?' || b[i] == '*' || b[i] == '?':
+			return false
+		case a[i] != b[i]:
+			return true
+		}
+	}
+	return false
 }
 
 // matchesPatterns says whether a pattern matches all that is asked for. A pattern that matches only a part leaves the

@@ -1,6 +1,10 @@
 package network
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/constructpath"
+)
 
 // FullName is the stack and the logical ID of a resource.
 func FullName(r *Resource) string { return r.Stack.Name + "/" + r.ID }
@@ -21,9 +25,10 @@ func NameOf(v Value) string {
 	return v.String()
 }
 
-// IsNamed reports whether a name that a person gave is the name of a resource.
+// IsNamed reports whether a name that a person gave is the name of a resource: the path of its L1 or of the L2 around it,
+// its stack and logical ID, or its logical ID.
 func IsNamed(given string, r *Resource) bool {
-	return given != "" && given == r.ConstructPath || given == FullName(r) || given == r.ID
+	return constructpath.Names(given, r.ConstructPath) || given == FullName(r) || given == r.ID
 }
 
 // Macro is a macro of a stack, or of one around it, that may change any of its resources; "" if there is none. AWS's own

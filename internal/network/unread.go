@@ -8,6 +8,17 @@ type Unread = assembly.Unread
 // Unread are the parts of the templates that were not read. Whatever they define is missing from all facts.
 func (n *Network) Unread() []Unread { return n.asm.Unread }
 
+// UnreadNestedStacks are the nested stacks whose templates were not read.
+func (n *Network) UnreadNestedStacks() []Unread {
+	var list []Unread
+	for _, u := range n.asm.Unread {
+		if u.Kind == assembly.UnreadNestedStack {
+			list = append(list, u)
+		}
+	}
+	return list
+}
+
 // UnreadOn is a part of the templates that was not read and may change how a resource behaves, such as by an entry of its
 // network ACL; nil if there is none. A nested stack can do that to what its properties refer to, a loop or a transform to
 // everything in its stack.

@@ -98,18 +98,22 @@ func CheckPrivateDnsName(r *Report, property, name string) {
 		r.Add(DomainNameForm, property, "%q %s", name, why)
 		return
 	}
-	labels := strings.Split(name, ".")
-	for _, reserved := range reservedDomains {
-		if labels[len(labels)-1] == reserved {
-			r.Add(PrivateDnsName, property, "%q ends in .%s, which public DNS does not serve", name, reserved)
-		}
+	if last := topLevel(name); slices.Contains(reservedDomains, last) {
+		r.Add(PrivateDnsName, property, "%q ends in .%s, which public DNS does not serve", name, last)
 	}
 }
 
-// IsParentZone reports whether a private hosted zone for name would hide more names than name itself.
+// IsParentZone reports whether a private hosted zone for name would hide more names than name itself: those of a whole
+// company, whose domain has two labels in public DNS, and one where public DNS does not delegate.
 func IsParentZone(name string) bool {
-	return strings.HasPrefix(name, "*.") || strings.Count(name, ".") < 2
+	labels := 2
+	if slices.Contains(reservedDomains, topLevel(name)) {
+		labels = 1
+	}
+	return strings.HasPrefix(name, "*.") || strings.Count(name, ".") < labels
 }
+
+func topLevel(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 func malformedDomain(name string) string {
 	bare := strings.TrimPrefix(name, "*.")

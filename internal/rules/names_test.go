@@ -180,6 +180,7 @@ func TestIsParentZone(t *testing.T) {
 		"a longer full name":  {"api.pricing.company.com", false},
 		"a registered domain": {"company.com", true},
 		"a top-level domain":  {"internal", true},
+		"an internal name":    {"api.corp", false},
 		"a wildcard":          {"*.api.company.com", true},
 	} {
 		t.Run(name, func(t *testing.T) {

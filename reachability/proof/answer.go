@@ -15,7 +15,7 @@ type Answer struct {
 	Path   string `json:"path"`
 	// Verdict is Blocked if a hop is, else Unknown if a hop is, else Reachable.
 	Verdict Verdict `json:"verdict"`
-	// Hops are the steps in order, up to the first that is blocked or that hides what follows.
+	// Hops are the steps in order, up to the first that hides what follows. Several of them can be blocked.
 	Hops []Hop `json:"hops"`
 }
 
@@ -25,7 +25,11 @@ func (a Answer) URL() string {
 	if host == "" {
 		host = "<DNS name of the endpoint>"
 	}
-	if a.Port != 443 {
+	switch a.Port {
+	case 80:
+		return "http://" + host + a.Path
+	case 443:
+	default:
 		host += fmt.Sprintf(":%d", a.Port)
 	}
 	return "https://" + host + a.Path

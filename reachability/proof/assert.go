@@ -1,6 +1,9 @@
 package proof
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // TB is what the assertions need of a [testing.TB].
 type TB interface {
@@ -20,6 +23,7 @@ func (r *Report) RequireReachable(t TB) {
 // RequireBlocked fails a test unless every answer is blocked, each at the named hop; "" stands for any hop.
 func (r *Report) RequireBlocked(t TB, hop string) {
 	t.Helper()
+	r.requireEnd(t)
 	if len(r.Answers) == 0 {
 		t.Fatalf("no answer, so nothing is proven blocked")
 	}
@@ -36,6 +40,7 @@ func (r *Report) RequireBlocked(t TB, hop string) {
 // principal or a CIDR block is named as in [Exposure.From].
 func (r *Report) RequireOnly(t TB, clients ...string) {
 	t.Helper()
+	r.requireEnd(t)
 	if len(r.Exposures) == 0 {
 		t.Fatalf("these templates publish no API")
 	}
@@ -46,6 +51,28 @@ func (r *Report) RequireOnly(t TB, clients ...string) {
 		}
 	}
 	if len(others) > 0 {
-		t.Fatalf("more than %s can reach the API:\n%s", strings.Join(clients, ", "), strings.Join(others, "\n"))
+		t.Fatalf("%smore than %s can reach the API:\n%s", r.misspelled(clients), strings.Join(clients, ", "), strings.Join(others, "\n"))
+	}
+}
+
+// misspelled says, one a line, which of the names that a test gives are the names of nothing.
+func (r *Report) misspelled(names []string) string {
+	var text strings.Builder
+	for _, name := range names {
+		isKnown := slices.ContainsFunc(r.Exposures, func(x Exposure) bool {
+			return x.From == name || slices.ContainsFunc(x.Clients, func(c Client) bool { return c.HasName(name) })
+		})
+		if missing := r.Inventory.Missing(name); !isKnown && missing != "" {
+			text.WriteString(missing + "\n")
+		}
+	}
+	return text.String()
+}
+
+// requireEnd fails a test if the proof ended early.
+func (r *Report) requireEnd(t TB) {
+	t.Helper()
+	if r.Stopped != nil {
+		t.Fatalf("%s", r)
 	}
 }

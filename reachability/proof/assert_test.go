@@ -33,7 +33,10 @@ func TestAssertions(t *testing.T) {
 	client := proof.Client{ConstructPath: "Checkout/Api/Client", Stack: "Checkout", LogicalID: "Client"}
 	other := proof.Client{Stack: "Checkout", LogicalID: "Other"}
 	group := proof.Exposure{API: "Pricing/Service", Hop: proof.HopEndpointIngress, From: "security group Checkout/Group", Verdict: proof.Reachable, Clients: []proof.Client{client}}
-	both, unknown, chain := group, group, group
+	both, unknown, chain, l2 := group, group, group, group
+	l2.Clients = []proof.Client{{ConstructPath: "Checkout/Api/Service", Stack: "Checkout", LogicalID: "X"}}
+	known := exposed(group)
+	known.Inventory.Clients = []proof.Client{client, other}
 	both.Clients = []proof.Client{client, other}
 	unknown.Clients, unknown.From, unknown.Verdict = nil, "anything", proof.Unknown
 	chain.Clients, chain.Chain = nil, true
@@ -64,6 +67,9 @@ func TestAssertions(t *testing.T) {
 		"only a logical ID":              {exposed(group), only("Client"), ""},
 		"only a source":                  {exposed(group), only("security group Checkout/Group"), ""},
 		"only another client":            {exposed(group), only("Other"), "more than Other can reach the API"},
+		"only a misspelled client":       {known, only("Checkout/Api/Clinet"), "no client is named Checkout/Api/Clinet; there are: Checkout/Api/Client, Checkout/Other\nmore than"},
+		"only a client and another":      {known, only("Other"), "more than Other"},
+		"only the L2 of a client":        {exposed(l2), only("Checkout/Api"), ""},
 		"only one of two clients":        {exposed(both), only("Client"), "endpoint ingress allows security group Checkout/Group"},
 		"only both clients":              {exposed(both), only("Client", "Other"), ""},
 		"only a client, and an unknown":  {exposed(group, unknown), only("Client"), "anything (decided at deploy time)"},

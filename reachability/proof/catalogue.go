@@ -54,7 +54,7 @@ var catalogue = []HopType{
 	{
 		Name: HopHostedZone, Rule: rules.PathHostedZone, Segment: SegmentEndpoint,
 		Summary:   "the name resolves in the client's VPC",
-		AssumedBy: []string{AssumeHostedZone, AssumePublicDNS, AssumeDNS, AssumeVerified},
+		AssumedBy: []string{AssumeHostedZone, AssumePublicDNS, AssumeDNS, AssumeVerified, AssumeProvider},
 	},
 	{
 		Name: HopRecord, Rule: rules.PathRecord, Segment: SegmentEndpoint,
@@ -84,7 +84,8 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopEndpointService, Rule: rules.PathEndpointService, Segment: SegmentEndpointService,
-		Summary: "the service exists, in a Region that the endpoint can connect to",
+		Summary:   "the service exists, in a Region that the endpoint can connect to",
+		AssumedBy: []string{AssumeProvider},
 	},
 	{
 		Name: HopAllowedPrincipal, Rule: rules.PathAllowedPrincipal, Segment: SegmentEndpointService,
@@ -134,7 +135,8 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopCertificate, Rule: rules.PathCertificate, Segment: SegmentALB,
-		Summary: "a certificate of the listener covers the name",
+		Summary:   "a certificate of the listener covers the name",
+		AssumedBy: []string{AssumeCertificateNames},
 	},
 	{
 		Name: HopAlbRule, Rule: rules.PathAlbRule, Segment: SegmentTarget,

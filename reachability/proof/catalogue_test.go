@@ -81,8 +81,9 @@ func TestCatalogueIsComplete(t *testing.T) {
 
 func TestAssumptions(t *testing.T) {
 	want := []string{
-		"hosted-zone", "public-dns", "dns", "verified", "routes", "network-acl", "principal", "accepted",
-		"targets", "mutual-tls", "healthy-zones", "web-acl", "authentication", "http2", "unread", "macro",
+		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "network-acl", "principal", "accepted",
+		"targets", "mutual-tls", "healthy-zones", "web-acl", "certificate-names", "authentication", "http2", "unread", "macro",
+		"unmodelled/TYPE.PROPERTY",
 	}
 	if got := proof.Assumptions(); !slices.Equal(got, want) {
 		t.Errorf("Assumptions() = %q, want %q", got, want)

@@ -1,5 +1,7 @@
 package proof
 
+import "github.com/cdk-private-api/cdk-private-api-go/internal/constructpath"
+
 // Client is a resource that can send traffic, by all of the names that a question or a test can use for it.
 type Client struct {
 	// ConstructPath is the path of the CDK construct; empty in templates that CDK did not write.
@@ -19,7 +21,8 @@ func (c Client) String() string {
 
 func (c Client) qualified() string { return c.Stack + "/" + c.LogicalID }
 
-// HasName reports whether name is the client's construct path, its stack and logical ID, or its logical ID.
+// HasName reports whether name is the path of the client's L1, Node().Path() of the L2 around it, its stack and logical
+// ID, or its logical ID.
 func (c Client) HasName(name string) bool {
-	return name != "" && (name == c.ConstructPath || name == c.qualified() || name == c.LogicalID)
+	return constructpath.Names(name, c.ConstructPath) || name != "" && (name == c.qualified() || name == c.LogicalID)
 }

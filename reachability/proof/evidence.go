@@ -2,9 +2,9 @@ package proof
 
 // Evidence is a resource in a template, or a property of it.
 type Evidence struct {
-	// Stack and LogicalID name the resource; Type is its CloudFormation type.
+	// Stack and LogicalID name the resource, and Type is its CloudFormation type. A whole stack has only a name.
 	Stack     string `json:"stack"`
-	LogicalID string `json:"logicalId"`
+	LogicalID string `json:"logicalId,omitempty"`
 	Type      string `json:"type,omitempty"`
 	// Property is the path of the property, such as "SecurityGroupEgress[0].ToPort"; empty for the whole resource.
 	Property string `json:"property,omitempty"`
@@ -30,5 +30,10 @@ func (e Evidence) String() string {
 	return text
 }
 
-// Resource returns the stack and the logical ID, such as "Checkout/Endpoint".
-func (e Evidence) Resource() string { return e.Stack + "/" + e.LogicalID }
+// Resource returns the stack and the logical ID, such as "Checkout/Endpoint"; the stack alone for a whole stack.
+func (e Evidence) Resource() string {
+	if e.LogicalID == "" {
+		return e.Stack
+	}
+	return e.Stack + "/" + e.LogicalID
+}

@@ -1,6 +1,10 @@
 package proof
 
-import "slices"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Facts are what only people know before a deployment. An unknown hop names the fact that would settle it.
 type Facts struct {
@@ -10,6 +14,9 @@ type Facts struct {
 	// Services are endpoint services ("Pricing/EndpointService") by service name, for service names that templates
 	// have as text.
 	Services map[string]string
+	// Certificates are the names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
+	// that no template defines.
+	Certificates map[string][]string
 	// Connections are the states of deployed connections, as EC2 names them ("available", "pendingAcceptance"), by
 	// endpoint ("Checkout/Endpoint"). Default: not deployed, so the templates decide.
 	Connections map[string]string
@@ -19,24 +26,47 @@ type Facts struct {
 	Assume []string
 }
 
+// With returns the facts with those of another, which come first.
+func (f Facts) With(other Facts) Facts {
+	f.ZoneIDs, f.Services = merged(f.ZoneIDs, other.ZoneIDs), merged(f.Services, other.Services)
+	f.Certificates = merged(f.Certificates, other.Certificates)
+	f.Connections, f.Verifications = merged(f.Connections, other.Connections), merged(f.Verifications, other.Verifications)
+	f.Assume = slices.Concat(f.Assume, other.Assume)
+	return f
+}
+
+// merged is a map with the values of both, in which those of the second come first.
+func merged[V any](a, b map[string]V) map[string]V {
+	all := make(map[string]V, len(a)+len(b))
+	maps.Copy(all, a)
+	maps.Copy(all, b)
+	return all
+}
+
 // What [Facts.Assume] accepts.
 const (
-	AssumeHostedZone     = "hosted-zone"    // a hosted zone from elsewhere is associated with the client's VPC
-	AssumePublicDNS      = "public-dns"     // a public hosted zone is delegated to
-	AssumeDNS            = "dns"            // resolver rules, DNS firewalls and profiles let the name resolve
-	AssumeVerified       = "verified"       // the private DNS name of a service is verified
-	AssumeRoutes         = "routes"         // routes lead to the endpoint and back, past whatever inspects traffic
-	AssumeNetworkACL     = "network-acl"    // the network ACL of a subnet from elsewhere allows the traffic
-	AssumePrincipal      = "principal"      // the endpoint is created by the principal that the service allows
-	AssumeAccepted       = "accepted"       // the provider accepts the connection
-	AssumeMutualTLS      = "mutual-tls"     // the client has a certificate that the listener trusts
-	AssumeWebACL         = "web-acl"        // the web ACL allows the requests
-	AssumeAuthentication = "authentication" // the client sends the credentials that the listener rule asks for
-	AssumeTargets        = "targets"        // targets are registered
-	AssumeHealthyZones   = "healthy-zones"  // requests enter only Availability Zones that have a healthy target
-	AssumeHTTP2          = "http2"          // the client speaks HTTP/2, or gRPC where targets do
-	AssumeUnread         = "unread"         // nested stacks, loops and transforms that were not read change nothing on the path
-	AssumeMacro          = "macro"          // a macro does not change what it gets
+	AssumeHostedZone       = "hosted-zone"       // a hosted zone from elsewhere is associated with the client's VPC
+	AssumePublicDNS        = "public-dns"        // a public hosted zone is delegated to
+	AssumeDNS              = "dns"               // resolver rules, DNS firewalls and profiles let the name resolve
+	AssumeVerified         = "verified"          // the private DNS name of a service is verified
+	AssumeRoutes           = "routes"            // routes lead to the endpoint and back, past whatever inspects traffic
+	AssumeNetworkACL       = "network-acl"       // the network ACL of a subnet from elsewhere allows the traffic
+	AssumeProvider         = "provider"          // a service from elsewhere takes the connection, and its API answers
+	AssumePrincipal        = "principal"         // the endpoint is created by the principal that the service allows
+	AssumeAccepted         = "accepted"          // the provider accepts the connection
+	AssumeMutualTLS        = "mutual-tls"        // the client has a certificate that the listener trusts
+	AssumeCertificateNames = "certificate-names" // a certificate that no template defines covers the name
+	AssumeWebACL           = "web-acl"           // the web ACL allows the requests
+	AssumeAuthentication   = "authentication"    // the client sends the credentials that the listener rule asks for
+	AssumeTargets          = "targets"           // targets are registered
+	AssumeHealthyZones     = "healthy-zones"     // requests enter only Availability Zones that have a healthy target
+	AssumeHTTP2            = "http2"             // the client speaks HTTP/2, or gRPC where targets do
+	AssumeUnread           = "unread"            // nested stacks, loops and transforms that were not read change nothing on the path
+	AssumeMacro            = "macro"             // a macro changes nothing on the path, and adds nothing that reaches it
+
+	// AssumeUnmodelled begins the assumption that a property which the proof does not model does not keep requests from
+	// their target, such as "unmodelled/AWS::EC2::VPC.VpcEncryptionControl".
+	AssumeUnmodelled = "unmodelled/"
 )
 
 // Assumptions returns what [Facts.Assume] accepts: what the hops of the catalogue can be assumed by, in the order of a
@@ -50,5 +80,14 @@ func Assumptions() []string {
 			}
 		}
 	}
-	return append(ids, AssumeUnread, AssumeMacro)
+	return append(ids, AssumeUnread, AssumeMacro, AssumeUnmodelled+"TYPE.PROPERTY")
+}
+
+// IsAssumption reports whether [Facts.Assume] accepts an ID.
+func IsAssumption(id string) bool {
+	if name, ok := strings.CutPrefix(id, AssumeUnmodelled); ok {
+		resourceType, property, ok := strings.Cut(name, ".")
+		return ok && resourceType != "" && property != "" && resourceType != "TYPE"
+	}
+	return slices.Contains(Assumptions(), id)
 }

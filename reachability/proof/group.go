@@ -99,15 +99,28 @@ func (g Group) Passing() []string {
 	return slices.DeleteFunc(names, func(name string) bool { return passes[name] < len(g.Answers) })
 }
 
-// AlsoUnknown returns the unknown hops besides the decisive one.
-func (g Group) AlsoUnknown() []Hop {
+// Further returns the hops besides the decisive one that do not pass: the blocked ones, then the unknown ones. Several that
+// one change settles are shown once.
+func (g Group) Further() []Hop { return slices.Concat(g.further(Blocked), g.further(Unknown)) }
+
+func (g Group) further(verdict Verdict) []Hop {
 	var list []Hop
-	key := func(hop Hop) string { return fmt.Sprintf("%q %q %q", hop.Name, hop.Fix, hop.Settle) }
-	seen := map[string]bool{key(g.Hop): true}
+	seen := map[string]bool{}
+	isNew := func(hop Hop) bool {
+		keys := []string{fmt.Sprintf("%q %q %q", hop.Name, hop.Fix, hop.Settle)}
+		if hop.Verdict == Blocked && len(hop.Evidence) > 0 { // a rule can keep both requests and health checks out
+			keys = append(keys, fmt.Sprintf("%q %q", hop.Fix, evidenceKey(hop.Evidence[:1])))
+		}
+		before := slices.ContainsFunc(keys, func(key string) bool { return seen[key] })
+		for _, key := range keys {
+			seen[key] = true
+		}
+		return !before
+	}
+	isNew(g.Hop)
 	for _, a := range g.Answers {
 		for _, hop := range a.Hops {
-			if hop.Verdict == Unknown && !seen[key(hop)] {
-				seen[key(hop)] = true
+			if hop.Verdict == verdict && isNew(hop) {
 				list = append(list, hop)
 			}
 		}

@@ -110,7 +110,27 @@ func TestGroupPassing(t *testing.T) {
 	if got := groupsOf(twice)[0].Passing(); slices.Contains(got, proof.HopEndpointZones) {
 		t.Errorf("passing: %s, and endpoint zones is unknown once", got)
 	}
-	if also := g.AlsoUnknown(); len(also) != 1 || also[0].Name != proof.HopAcceptance {
+	if also := g.Further(); len(also) != 1 || also[0].Name != proof.HopAcceptance {
 		t.Errorf("also unknown: %v", also)
+	}
+}
+
+// A rule that keeps requests out can keep health checks out too: one change settles both.
+func TestGroupShowsOneCauseOnce(t *testing.T) {
+	at := func(hop, fix, id string) proof.Hop {
+		return proof.Hop{Name: hop, Verdict: proof.Blocked, Fix: fix, Evidence: []proof.Evidence{{Stack: "Pricing", LogicalID: id}}}
+	}
+	ingress := at(proof.HopTargetIngress, "allow TCP 8080", "Group")
+	for name, tc := range map[string]struct {
+		hop  proof.Hop
+		want int
+	}{
+		"the same rule and fix": {at(proof.HopTargetHealthCheck, "allow TCP 8080", "Group"), 0},
+		"another rule":          {at(proof.HopTargetHealthCheck, "allow TCP 8080", "Other"), 1},
+		"another fix":           {at(proof.HopTargetHealthCheck, "allow TCP 8081", "Group"), 1},
+	} {
+		if got := groupsOf(answer("A", ingress, tc.hop))[0].Further(); len(got) != tc.want {
+			t.Errorf("%s: %d further hops, want %d", name, len(got), tc.want)
+		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Engine and renderers share the package, so it depends on nothing but the rules.
+// Engine and renderers share the package, so it depends on nothing but the rules and the names of constructs.
 func TestImports(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
@@ -28,7 +28,7 @@ func TestImports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if host, _, _ := strings.Cut(path, "/"); strings.Contains(host, ".") && !strings.HasSuffix(path, "/internal/rules") {
+			if host, _, _ := strings.Cut(path, "/"); strings.Contains(host, ".") && !strings.HasSuffix(path, "/internal/rules") && !strings.HasSuffix(path, "/internal/constructpath") {
 				t.Errorf("%s imports %s", name, path)
 			}
 		}

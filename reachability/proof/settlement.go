@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -27,6 +28,8 @@ const (
 	SettleByZone SettlementKind = "zone"
 	// SettleByService is the endpoint service of a service name. Subject: the service name.
 	SettleByService SettlementKind = "service"
+	// SettleByCertificate is the names that a certificate covers. Subject: its ARN.
+	SettleByCertificate SettlementKind = "certificate"
 	// SettleByEnvironment is the account and the Region of a template. Subject: the file.
 	SettleByEnvironment SettlementKind = "environment"
 	// SettleByTemplate is one more template or assembly. Subject: which, such as "the template that defines sg-0123".
@@ -44,9 +47,8 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByEnvironment, SettleByTemplate,
-		SettleByNestedTemplate,
-		SettleByAssumption, SettleByClient, SettleByDeployment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByCertificate, SettleByEnvironment,
+		SettleByTemplate, SettleByNestedTemplate, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
 
@@ -101,6 +103,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Facts{Services: " + goMap(s.Subjects, "STACK/LOGICAL-ID") + "}"}
 	case SettleByNestedTemplate:
 		return []string{"reachability.Input{Nested: " + goMap(s.Subjects, "FILE") + "}"}
+	case SettleByCertificate:
+		return []string{"reachability.Facts{Certificates: map[string][]string{" + eachKey(s.Subjects, `{"NAME"}`) + "}}"}
 	case SettleByAssumption:
 		return []string{"reachability.Facts{Assume: []string{" + quoted(s.Subjects) + "}}"}
 	case SettleByClient:
@@ -125,11 +129,16 @@ func environments(files []string) []string {
 
 // goMap returns the literal of a map in which each key has the same placeholder.
 func goMap(keys []string, placeholder string) string {
+	return "map[string]string{" + eachKey(keys, strconv.Quote(placeholder)) + "}"
+}
+
+// eachKey returns the entries of a map in which each key has the same value.
+func eachKey(keys []string, value string) string {
 	entries := make([]string, len(keys))
 	for i, key := range keys {
-		entries[i] = fmt.Sprintf("%q: %q", key, placeholder)
+		entries[i] = fmt.Sprintf("%q: %s", key, value)
 	}
-	return "map[string]string{" + strings.Join(entries, ", ") + "}"
+	return strings.Join(entries, ", ")
 }
 
 func quoted(list []string) string {

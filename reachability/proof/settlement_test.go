@@ -15,6 +15,7 @@ func TestSettlementsAreGoLiterals(t *testing.T) {
 		proof.SettleByOutput:         {`reachability.Input{Parameters: map[string]string{"x": "@STACK.OUTPUT", "y": "@STACK.OUTPUT"}}`},
 		proof.SettleByZone:           {`reachability.Facts{ZoneIDs: map[string]string{"x": "ZONE-ID", "y": "ZONE-ID"}}`},
 		proof.SettleByService:        {`reachability.Facts{Services: map[string]string{"x": "STACK/LOGICAL-ID", "y": "STACK/LOGICAL-ID"}}`},
+		proof.SettleByCertificate:    {`reachability.Facts{Certificates: map[string][]string{"x": {"NAME"}, "y": {"NAME"}}}`},
 		proof.SettleByEnvironment:    {`reachability.Input{Template: "x", Account: "ACCOUNT", Region: "REGION"}`, `reachability.Input{Template: "y", Account: "ACCOUNT", Region: "REGION"}`},
 		proof.SettleByTemplate:       {`reachability.Template("FILE") or reachability.Assembly("DIR") with x, y`},
 		proof.SettleByAssumption:     {`reachability.Facts{Assume: []string{"x", "y"}}`},

@@ -14,10 +14,16 @@ func exampleInputs() []reachability.Input {
 	}
 }
 
-// exampleFacts are the zone IDs of both accounts: the same names mean different zones in the other account.
+// exampleFacts are the zone IDs of both accounts, in which the same names mean different zones, and the names of the
+// certificate.
 func exampleFacts() reachability.Facts {
-	return reachability.Facts{ZoneIDs: map[string]string{
-		"222222222222/eu-west-1a": "euw1-az1", "222222222222/eu-west-1b": "euw1-az2",
-		"111111111111/eu-west-1a": "euw1-az2", "111111111111/eu-west-1b": "euw1-az1",
-	}}
+	return reachability.Facts{
+		ZoneIDs: map[string]string{
+			"222222222222/eu-west-1a": "euw1-az1", "222222222222/eu-west-1b": "euw1-az2",
+			"111111111111/eu-west-1a": "euw1-az2", "111111111111/eu-west-1b": "euw1-az1",
+		},
+		Certificates: map[string][]string{
+			"arn:aws:acm:eu-west-1:222222222222:certificate/00000000-0000-0000-0000-000000000000": {"api.pricing.internal.company.com"},
+		},
+	}
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// FuzzProve proves templates that were cut up and put together at random. None makes it panic or loop.
+// FuzzProve proves templates that were cut up and put together at random. None makes it panic or loop, also within limits. Whether
+// a limit is exceeded does not depend on the order in which requests are followed.
 func FuzzProve(f *testing.F) {
 	for seed := range uint64(150) {
 		f.Add(seed)
@@ -28,7 +29,27 @@ func FuzzProve(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = model.Prove(reachability.Question{Facts: exampleFacts()}).String()
+		question := reachability.Question{Facts: exampleFacts()}
+		whole := model.Prove(question)
+		if whole.Stopped != nil {
+			t.Fatal(whole.Stopped)
+		}
+		_ = whole.String()
+		within, err := reachability.LoadWithin(reachability.Limits{
+			Questions: 1 + random.IntN(4), Steps: 1 + random.IntN(2_000), Hops: 1 + random.IntN(80),
+		}, inputs...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, second := within.Prove(question), within.Prove(question)
+		switch {
+		case (first.Stopped == nil) != (second.Stopped == nil):
+			t.Errorf("the first proof ends with %v, the second with %v", first.Stopped, second.Stopped)
+		case first.Stopped == nil && first.String() != whole.String():
+			t.Error("within limits that are not exceeded, the report differs")
+		case first.Stopped != nil && (first.Verdict() != reachability.Unknown || len(first.Answers)+len(first.Exposures) > 0):
+			t.Error("a proof that ended early has a result")
+		}
 	})
 }
 

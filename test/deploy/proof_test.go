@@ -115,9 +115,10 @@ func proofOfTemplates(t *testing.T) proof {
 			zones[account+"/"+name] = ids[i]
 		}
 	}
+	certificates := map[string][]string{example.contexts["pricingCertificateArn"]: {scenario.Domain}}
 	logicalID, _ := clientResource(t)
 	return proof{"Checkout/" + logicalID, func(q reachability.Question) *reachability.Report {
-		q.Facts.ZoneIDs = zones
+		q.Facts.ZoneIDs, q.Facts.Certificates = zones, certificates
 		return model.Prove(q)
 	}}
 }

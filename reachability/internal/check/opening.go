@@ -1,12 +1,6 @@
 package check
 
-import (
-	"fmt"
-	"net/netip"
-	"strings"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
-)
+import "github.com/cdk-private-api/cdk-private-api-go/internal/network"
 
 // internetFacing warns of a load balancer of an API that faces the internet.
 func internetFacing(p *pass) {
@@ -16,90 +10,6 @@ func internetFacing(p *pass) {
 			p.report(at{scheme}, "the load balancer has no Scheme, so it is internet-facing")
 		case scheme.Literal() == "internet-facing":
 			p.report(at{scheme}, "the load balancer is internet-facing")
-		}
-	}
-}
-
-// openIngress warns of a security group along the path of an API that allows every address, or a whole private range.
-func openIngress(p *pass) {
-	for _, g := range p.apiPath().groups {
-		if !network.IsCertain(g.Resource) {
-			continue
-		}
-		for _, ports := range certainBlocks(g.SecurityGroup) {
-			p.openBlocks(g, ports)
-		}
-	}
-}
-
-// blocksOfPorts are the address blocks that a security group allows on the same ports, and the properties that have them.
-type blocksOfPorts struct {
-	ports      string
-	prefixes   []netip.Prefix
-	properties at
-}
-
-// certainBlocks are the blocks that a security group is certain to allow, by ports, in the order of its rules.
-func certainBlocks(g *network.SecurityGroup) []*blocksOfPorts {
-	var list []*blocksOfPorts
-	by := map[string]*blocksOfPorts{}
-	for _, rule := range g.Rules[network.Ingress] {
-		if !network.IsCertain(rule.Resource) {
-			continue
-		}
-		ports := fmt.Sprint(rule.IpProtocolProperty(), " ", rule.FromPortProperty(), "-", rule.ToPortProperty())
-		for _, property := range rule.Blocks() {
-			block, ok := network.Block(property.Value)
-			if !ok {
-				continue
-			}
-			if by[ports] == nil {
-				by[ports] = &blocksOfPorts{ports: ports}
-				list = append(list, by[ports])
-			}
-			by[ports].prefixes = append(by[ports].prefixes, block)
-			by[ports].properties = append(by[ports].properties, property)
-		}
-	}
-	return list
-}
-
-// wide are the blocks that are open to everyone who can route to them: every address, or a whole private range.
-var wide = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0"),
-	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
-}
-
-// openBlocks reports the wide blocks that a security group allows on the same ports, by one rule or by several together.
-func (p *pass) openBlocks(g ownedGroup, open *blocksOfPorts) {
-	isOpen := false
-	for i, block := range open.prefixes {
-		if block.Bits() == 0 {
-			isOpen = true
-			p.report(at{open.properties[i], network.Whole(g.Resource)}, "the security group of the %s allows %s", g.owner, block)
-		}
-	}
-	if isOpen {
-		return
-	}
-	for _, all := range wide {
-		if network.Cover(all, open.prefixes) != network.All {
-			continue
-		}
-		where := at{}
-		var names []string
-		for i, block := range open.prefixes {
-			if block.Overlaps(all) {
-				where, names = append(where, open.properties[i]), append(names, block.String())
-			}
-		}
-		message := "the security group of the %s allows all of %s"
-		if len(names) > 1 {
-			message += ", by " + strings.Join(names, " and ") + " together"
-		}
-		p.report(append(where, network.Whole(g.Resource)), message, g.owner, all)
-		if all.Bits() == 0 {
-			return // the other ranges are part of it
 		}
 	}
 }

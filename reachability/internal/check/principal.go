@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -16,13 +17,16 @@ func nobodyAllowed(p *pass) {
 		if p.MayBeChangedByCustomResource(s.Resource) || p.isUsedInItsAccount(s) {
 			continue
 		}
-		where, empty := at{network.Whole(s.Resource)}, true
+		var where at
+		empty := true
 		for _, permissions := range p.PermissionsOf(s) {
 			list := permissions.AllowedPrincipals()
 			empty = empty && list.IsEmpty()
-			where = append(at{list}, where...)
+			where = append(where, list)
 		}
 		if empty {
+			slices.Reverse(where)
+			where = append(where, network.Whole(s.Resource))
 			p.report(where, "no principal may connect to the endpoint service")
 		}
 	}

@@ -37,6 +37,9 @@ func Unread(u network.Unread) proof.Evidence {
 	return proof.Evidence{Stack: u.Stack.Name, LogicalID: u.ID, File: u.Stack.File}
 }
 
+// Stack is a whole stack as evidence.
+func Stack(s *network.Stack) proof.Evidence { return proof.Evidence{Stack: s.Name, File: s.File} }
+
 // Properties are properties as evidence.
 func Properties(list ...network.Property) []proof.Evidence {
 	all := make([]proof.Evidence, len(list))

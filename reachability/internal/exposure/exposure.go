@@ -16,17 +16,22 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// List returns everything that can send traffic to a hop of an API that the templates publish, by API.
-func List(n *network.Network, facts proof.Facts) []proof.Exposure {
+// List returns everything that can send traffic to a hop of an API that the templates publish, by API. It ends early if nothing
+// is left of the budget.
+func List(n *network.Network, facts proof.Facts, left *budget.Budget) []proof.Exposure {
 	list := []proof.Exposure{}
 	for _, e := range entrances(n, facts) {
-		c := &chain{n: n, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
+		c := &chain{n: n, left: left, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
 		e.expose(c)
 		c.unread()
+		if !slices.Contains(facts.Assume, proof.AssumeMacro) {
+			c.macros()
+		}
 		list = append(list, c.list...)
 	}
 	slices.SortStableFunc(list, func(a, b proof.Exposure) int { return cmp.Compare(a.API, b.API) })
@@ -53,6 +58,7 @@ func entrances(n *network.Network, facts proof.Facts) []entrance {
 // chain collects the exposures of one API.
 type chain struct {
 	n       *network.Network
+	left    *budget.Budget
 	api     string
 	list    []proof.Exposure
 	seen    map[string]bool
@@ -86,6 +92,18 @@ func (c *chain) unread() {
 			Hop: proof.HopEndpointIngress, From: fmt.Sprintf("anything in %s %s, which was not read: %s", u.Kind, u, u.Why),
 			Verdict: proof.Unknown, Evidence: cite.Unread(u),
 		})
+	}
+}
+
+// macros adds the stacks that macros change: a macro can add anything.
+func (c *chain) macros() {
+	for _, s := range c.n.Stacks() {
+		if macro := network.Macro(s); macro != "" {
+			c.add(proof.Exposure{
+				Hop: proof.HopEndpointIngress, From: fmt.Sprintf("anything that the macro %s adds to stack %s", macro, s.Name),
+				Verdict: proof.Unknown, Evidence: cite.Stack(s),
+			})
+		}
 	}
 }
 

@@ -37,6 +37,9 @@ func (c *chain) securityGroup(id network.GroupID, to link) {
 			Verdict: proof.Reachable, Evidence: cite.Resource(to.Resource),
 		})
 	}
+	if !c.left.Steps(len(g.Rules[network.Ingress])) {
+		return
+	}
 	for _, rule := range g.Rules[network.Ingress] {
 		if verdict := allowsPorts(rule, to.ports); verdict != proof.Blocked {
 			c.rule(rule, verdict, to)

@@ -34,7 +34,7 @@ func List(n *network.Network) []proof.Notice {
 	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
-			list[i].Settle = []proof.Settlement{{Kind: proof.SettleByAssumption, Subject: notice.ID}}
+			list[i].Settle = append(notice.Settle, proof.Settlement{Kind: proof.SettleByAssumption, Subject: notice.ID})
 		}
 	}
 	return list
@@ -101,7 +101,7 @@ func routes(n *network.Network) []proof.Notice {
 	var list []proof.Notice
 	for _, r := range n.InspectionRoutes() {
 		list = append(list, proof.Notice{
-			ID: "routes", Message: "a route sends traffic between subnets through a firewall or an appliance",
+			ID: "routes", Message: "a route sends traffic between subnets through " + r.Inspector(),
 			Evidence: []proof.Evidence{cite.Resource(r.Resource)},
 		})
 	}

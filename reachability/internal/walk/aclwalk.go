@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -23,11 +24,15 @@ func (s portRange) String() string {
 type aclWalk struct {
 	network.NetworkAcl
 	ports portRange
+	left  *budget.Budget
 }
 
 // block evaluates the entries for one block of addresses. A block that an entry splits is evaluated in halves: if they
 // differ, the address decides.
 func (w aclWalk) block(block netip.Prefix) result {
+	if !w.left.Steps(len(w.Entries)) {
+		return result{verdict: proof.Unknown}
+	}
 	w.Entries = entriesFor(w.Entries, block)
 	for _, entry := range w.Entries {
 		own, ok := network.Block(entry.CidrBlock().Value)

@@ -111,5 +111,9 @@ func (t *trace) healthAnswer(tg *network.TargetGroup, listener *network.Listener
 	case len(unhealthy) > 0:
 		return whyMaybe(outcomes[0])
 	}
-	return passes("the ALB can answer the health check of %s with %s", path, codes).at(tg.HealthCheckPath())
+	r := passes("the ALB can answer the health check of %s with %s", path, codes).at(tg.HealthCheckPath())
+	for _, o := range outcomes {
+		r = r.concerning(o.Resource()).concerning(t.n.UnmodelledBefore(o)...)
+	}
+	return r
 }

@@ -12,25 +12,30 @@ import (
 // throughALBTarget takes a request from an NLB to the ALB that is the target of a group of type alb.
 func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 	lb, port, r := t.albTarget(from, tg)
-	if !t.take(proof.HopNlbTargetGroup, r) || lb == nil {
+	isRegistered := t.take(proof.HopNlbTargetGroup, r)
+	if lb == nil {
 		return
 	}
 	nlb, alb := from.node, t.loadBalancer(lb)
+	if !isRegistered { // which port the hops to the ALB are about, the fix decides
+		t.leave(from, tg)
+		t.throughALB(alb, port, t.n.AddressesOf(nlb))
+		return
+	}
 	health := t.albHealth(nlb, alb, tg, port)
 	if r, found := t.zonal(from, tg, []network.Node{alb.node}); found && r.verdict.WorseThan(health.verdict) {
 		health = r
 	}
 	t.leave(from, tg)
-	if t.take(proof.HopNlbHealthCheck, health) &&
-		t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node)) &&
-		t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port)) &&
-		t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb)) {
-		t.throughALB(alb, port, t.n.AddressesOf(nlb))
-	}
+	t.take(proof.HopNlbHealthCheck, health)
+	t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node))
+	t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port))
+	t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb))
+	t.throughALB(alb, port, t.n.AddressesOf(nlb))
 }
 
-// albTarget returns the ALB that is the target of a group, and the port on which it receives requests; nil if the request
-// ends there.
+// albTarget returns the ALB that is the target of a group, and the port on which it receives requests. If its only listener
+// has another port, the walk goes on behind that. It returns nil if no ALB is known.
 func (t *trace) albTarget(from forwarder, tg *network.TargetGroup) (alb *network.LoadBalancer, port int, r result) {
 	switch protocol := tg.Protocol(); {
 	case protocol.IsUndecided():
@@ -71,6 +76,9 @@ func (t *trace) albTarget(from forwarder, tg *network.TargetGroup) (alb *network
 		return nil, 0, r
 	}
 	if r, wrong := t.doesNotListen(alb, port, p); wrong {
+		if list := t.n.ListenersOf(alb); r.verdict == proof.Blocked && len(list) == 1 {
+			return alb, list[0].Port().Int(), r
+		}
 		return nil, 0, r
 	}
 	return alb, port, passes("%s forwards to %s on port %d", network.DisplayName(tg.Resource), network.DisplayName(alb.Resource), port).

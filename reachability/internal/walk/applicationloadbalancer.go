@@ -13,13 +13,18 @@ import (
 // addresses.
 func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
 	listener, r := t.albListener(alb, port)
-	if !t.take(proof.HopAlbListener, r) || listener == nil {
+	t.take(proof.HopAlbListener, r)
+	if listener == nil {
 		return
 	}
-	if listener.Protocol().Literal() == "HTTPS" && !t.take(proof.HopCertificate, t.certificate(listener)) {
-		return
+	if listener.Protocol().Literal() == "HTTPS" {
+		t.take(proof.HopCertificate, t.certificate(listener))
 	}
 	request := network.Request{Host: t.domain, Path: t.path, Route: t.route, Sources: from}
+	t.enter(alb)
+	if !t.run.left.Steps(len(t.n.RulesOf(listener)) + len(t.n.UnplacedListenerRules())) {
+		return
+	}
 	t.oneOf(alb, t.n.Outcomes(listener, request))
 }
 
@@ -39,7 +44,7 @@ func (t *trace) albListener(alb loadBalancer, port int) (*network.Listener, resu
 		case !ok:
 			return nil, undecided(listener.Protocol())
 		case protocol == "HTTP" && t.port == 443:
-			return nil, blocks("clients use TLS on port 443, and the ALB answers plain HTTP", "give the listener the protocol HTTPS and a certificate").
+			return listener, blocks("clients use TLS on port 443, and the ALB answers plain HTTP", "give the listener the protocol HTTPS and a certificate").
 				breaks(rules.CertificateRequired).at(listener.Protocol())
 		}
 		if r, found := t.restriction(alb, listener); found {

@@ -27,7 +27,8 @@ type destination interface {
 
 // transport carries a request from one side to the next.
 type transport interface {
-	// cross takes the hops of the transport, and reports whether the request arrives.
+	// cross takes the hops of the transport, and reports whether it is known where they lead. A blocked hop does not end
+	// the walk, so that everything that blocks a path is reported at once.
 	cross(t *trace) bool
 }
 

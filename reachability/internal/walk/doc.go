@@ -8,6 +8,8 @@
 //     templates have (expand.go).
 //   - A trace is one request on its way, with the hops that it has taken (trace.go). A trace can split, such as over the
 //     target groups of a rule: every branch must pass, and the worst one is reported.
+//   - A part is a stretch of a path that is the same for many clients, such as everything behind an NLB. It is followed once
+//     (shared.go), so requests can be followed at the same time and in any order.
 //   - A result is the finding at one hop: it passes, blocks, or is unknown, with its evidence (result.go). It rests on
 //     resources: if one of them may not be deployed, the result is unknown.
 //   - A destination is where a name leads, such as an interface endpoint (destination.go).

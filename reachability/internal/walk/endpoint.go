@@ -87,9 +87,7 @@ func (e *endpoint) resolveSelf(t *trace) destination {
 		fmt.Sprintf("%s is the private DNS name of the service; public DNS decides whether it is verified", name.Literal()),
 		proof.AssumeVerified, "publish the TXT record and start the verification",
 	).at(name)
-	if !t.take(proof.HopHostedZone, t.verified(e.found.Service, r)) {
-		return nil
-	}
+	t.take(proof.HopHostedZone, t.verified(e.found.Service, r))
 	if r, wrong := e.withoutIPv4(); wrong {
 		t.take(proof.HopRecord, r)
 		return e
@@ -119,13 +117,7 @@ func (e *endpoint) frontDoors() []*network.LoadBalancer {
 	if e.found.Service == nil {
 		return nil
 	}
-	var list []*network.LoadBalancer
-	for _, arn := range e.found.Service.NetworkLoadBalancerArns().Items() {
-		if lb := e.n.LoadBalancer(arn.Value); lb != nil {
-			list = append(list, lb)
-		}
-	}
-	return list
+	return loadBalancersOf(e.n, e.found.Service)
 }
 
 // route takes a request over the VPC to the endpoint, over PrivateLink to the service, and into its NLBs.
@@ -144,10 +136,9 @@ func (e *endpoint) route(t *trace) {
 
 // selfNamed is a destination in the client's VPC that answers the domain itself; nil if there is none.
 func (t *trace) selfNamed() *endpoint {
-	for _, e := range t.n.APIEndpointsIn(t.client.VPC) {
-		if !e.PrivateDnsEnabled().Is(true) {
-			continue
-		}
+	list := t.n.EndpointsWithOwnNames(t.client.VPC)
+	t.run.left.Steps(len(list))
+	for _, e := range list {
 		if e := newEndpoint(t.n, t.facts, e); e.answers(t.domain) {
 			return e
 		}
@@ -157,8 +148,10 @@ func (t *trace) selfNamed() *endpoint {
 
 // maybeSelfNamed is a destination of which it is unknown whether it answers the domain in the client's VPC; nil if there is
 // none.
-func (t *trace) maybeSelfNamed() destination {
-	for _, e := range t.n.APIEndpointsThatMayBeIn(t.client.VPC) {
+func (t *trace) maybeSelfNamed() *endpoint {
+	list := t.n.APIEndpointsThatMayBeIn(t.client.VPC)
+	t.run.left.Steps(len(list))
+	for _, e := range list {
 		if e := newEndpoint(t.n, t.facts, e); e.mayAnswer(t.domain) {
 			return e
 		}

@@ -5,32 +5,33 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // expand returns the traces of a question: what it leaves open is filled with what the templates have.
-func expand(n *network.Network, q proof.Question) []*trace {
-	var list []*trace
-	for _, to := range destinations(n, q.Facts) {
-		e := &expansion{n: n, q: q, to: to}
-		clients := n.ClientsOf(to.node())
-		if q.Client != "" {
-			clients = slices.DeleteFunc(slices.Concat(clients, n.AdmittedBy(to.node())), func(c network.Node) bool { return !c.IsNamed(q.Client) })
-			clients = slices.CompactFunc(clients, func(a, b network.Node) bool { return a.Resource == b.Resource })
+func expand(n *network.Network, q proof.Question, run *run) []*trace {
+	all := destinations(n, q.Facts)
+	tracesTo := make([][]*trace, len(all))
+	parallel.Each(len(all), func(i int) {
+		e := &expansion{n: n, q: q, run: run, to: all[i]}
+		for _, client := range e.clients() {
+			tracesTo[i] = append(tracesTo[i], e.of(client)...)
 		}
-		for _, client := range clients {
-			list = append(list, e.of(client)...)
-		}
-	}
-	if len(list) > 0 || q.Client == "" || q.Domain == "" {
+	})
+	list := append(slices.Concat(tracesTo...), providersAlone(n, q, run)...)
+	if len(list) > 0 || q.Client == "" {
 		return list
 	}
+	if q.Domain == "" {
+		return toEverything(n, q, run)
+	}
 	for _, client := range n.Named(q.Client) {
-		if routed := routedTo(n, q, client); len(routed) > 0 {
+		if routed := routedTo(n, q, run, client); len(routed) > 0 {
 			list = append(list, routed...)
 			continue
 		}
-		t := &trace{n: n, facts: q.Facts, client: client, request: request{caller: client.Resource, domain: q.Domain, port: q.Port, path: q.Path}}
+		t := &trace{n: n, facts: q.Facts, run: run, client: client, request: request{caller: client.Resource, domain: q.Domain, port: q.Port, path: q.Path}}
 		if t.port == 0 {
 			t.port = 443
 		}
@@ -42,26 +43,52 @@ func expand(n *network.Network, q proof.Question) []*trace {
 	return list
 }
 
+// toEverything returns the traces of a client that nothing allows, to every destination.
+func toEverything(n *network.Network, q proof.Question, run *run) []*trace {
+	var list []*trace
+	for _, to := range destinations(n, q.Facts) {
+		e := &expansion{n: n, q: q, run: run, to: to}
+		for _, client := range n.Named(q.Client) {
+			list = append(list, e.of(client)...)
+		}
+	}
+	return list
+}
+
 // routedTo returns the traces of a client that nothing allows, to the destination that the name leads to.
-func routedTo(n *network.Network, q proof.Question, client network.Node) []*trace {
-	t := &trace{n: n, facts: q.Facts, client: client, request: request{domain: q.Domain}}
+func routedTo(n *network.Network, q proof.Question, run *run, client network.Node) []*trace {
+	t := &trace{n: n, facts: q.Facts, run: run, client: client, request: request{domain: q.Domain}}
 	to := t.resolve()
 	if to == nil {
 		return nil
 	}
-	e := &expansion{n: n, q: q, to: to, routes: routesBehind(n, to)}
+	e := &expansion{n: n, q: q, run: run, to: to, routes: routesBehind(n, to)}
 	return e.about(client, q.Domain)
 }
 
 // expansion is a question about one destination, and what the templates have to fill it.
 type expansion struct {
-	n  *network.Network
-	q  proof.Question
-	to destination
+	n   *network.Network
+	q   proof.Question
+	run *run
+	to  destination
 
 	routes  []route
 	domains []string
 	isRead  bool
+
+	routesFor map[string][]route // by domain
+}
+
+// clients are the clients of the destination that the question is about.
+func (e *expansion) clients() []network.Node {
+	to := e.to.node()
+	clients := e.n.ClientsOf(to)
+	if e.q.Client == "" {
+		return clients
+	}
+	clients = slices.DeleteFunc(slices.Concat(clients, e.n.AdmittedBy(to)), func(c network.Node) bool { return !c.IsNamed(e.q.Client) })
+	return slices.CompactFunc(clients, func(a, b network.Node) bool { return a.Resource == b.Resource })
 }
 
 // of returns the traces of one client.
@@ -88,13 +115,17 @@ func (e *expansion) about(client network.Node, domain string) []*trace {
 		ports = []int{e.q.Port}
 	}
 	for _, port := range ports {
-		t := trace{n: e.n, facts: e.q.Facts, client: client, expected: e.to}
+		t := trace{n: e.n, facts: e.q.Facts, run: e.run, client: client, expected: e.to}
 		t.request = request{caller: client.Resource, domain: domain, port: port, path: e.q.Path}
 		if e.q.Path != "" {
 			list = append(list, &t)
 			continue
 		}
-		for _, r := range e.routesOf(domain) {
+		routes := e.routesOf(domain)
+		if !e.run.left.Questions(len(routes)) {
+			return nil
+		}
+		for _, r := range routes {
 			one := t
 			one.path, one.request.route = r.path, r.rule
 			list = append(list, &one)
@@ -105,7 +136,11 @@ func (e *expansion) about(client network.Node, domain string) []*trace {
 
 // routesOf are the routes for a name, or one for "/" if none is known.
 func (e *expansion) routesOf(domain string) []route {
+	if list := e.routesFor[domain]; list != nil {
+		return list
+	}
 	var list []route
+	e.run.left.Steps(len(e.routes))
 	for _, r := range e.routes {
 		takes := func(host string) bool { return network.PatternCovers(host, domain) == network.All }
 		if len(r.hosts) == 0 || slices.ContainsFunc(r.hosts, takes) {
@@ -113,8 +148,12 @@ func (e *expansion) routesOf(domain string) []route {
 		}
 	}
 	if len(list) == 0 {
-		return []route{{path: "/"}}
+		list = []route{{path: "/"}}
 	}
+	if e.routesFor == nil {
+		e.routesFor = map[string][]route{}
+	}
+	e.routesFor[domain] = list
 	return list
 }
 
@@ -122,10 +161,12 @@ func (e *expansion) routesOf(domain string) []route {
 // there are none.
 func (e *expansion) names() []string {
 	var names []string
+	seen := map[string]bool{"": true}
 	add := func(name string) {
-		if name != "" && !slices.Contains(names, name) && name[0] != '*' {
+		if !seen[name] && name[0] != '*' {
 			names = append(names, name)
 		}
+		seen[name] = true
 	}
 	for _, name := range e.to.names() {
 		add(name)
@@ -144,6 +185,9 @@ func (e *expansion) names() []string {
 				for _, p := range covered {
 					add(p.Literal())
 				}
+				for _, name := range e.q.Facts.Certificates[arn.Literal()] {
+					add(name)
+				}
 			}
 		}
 	}
@@ -157,48 +201,52 @@ func (e *expansion) names() []string {
 // listeners of the front doors agree, else what one of them has.
 func (e *expansion) ports(client network.Node) []int {
 	at := e.to.node()
-	out := singlePorts(e.n, client.Groups, network.Egress, at)
-	in := singlePorts(e.n, at.Groups, network.Ingress, client)
+	out := e.singlePorts(client.Groups, network.Egress, at)
+	in := e.singlePorts(at.Groups, network.Ingress, client)
 	var listeners []int
 	for _, lb := range e.to.frontDoors() {
 		for _, l := range e.n.ListenersOf(lb) {
-			if port := l.Port().Int(); port != 0 && !slices.Contains(listeners, port) {
+			if port := l.Port().Int(); port != 0 {
 				listeners = append(listeners, port)
 			}
 		}
 	}
-	var agreed []int
-	for _, port := range slices.Concat(out, in, listeners) {
-		votes := 0
-		for _, list := range [][]int{out, in, listeners} {
-			if slices.Contains(list, port) {
-				votes++
-			}
+	votes := map[int]int{}
+	for _, list := range []*[]int{&out, &in, &listeners} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+		for _, port := range *list {
+			votes[port]++
 		}
-		if votes > 1 && !slices.Contains(agreed, port) {
+	}
+	var agreed []int
+	for port, count := range votes {
+		if count > 1 {
 			agreed = append(agreed, port)
 		}
 	}
-	for _, list := range [][]int{agreed, in, out, listeners, {443}} {
+	slices.Sort(agreed)
+	for _, list := range [][]int{agreed, in, out, listeners} {
 		if len(list) > 0 {
-			slices.Sort(list)
 			return list
 		}
 	}
-	return nil
+	return []int{443}
 }
 
 // singlePorts are the ports of the rules of groups that are for one TCP port, and that can be for the peer.
-func singlePorts(n *network.Network, ids []network.GroupID, d network.Direction, peer network.Node) []int {
+func (e *expansion) singlePorts(ids []network.GroupID, d network.Direction, peer network.Node) []int {
 	var ports []int
 	for _, id := range ids {
-		g := n.SecurityGroup(id)
-		if g == nil {
+		g := e.n.SecurityGroup(id)
+		if g == nil || !e.run.left.Left() {
 			continue
 		}
-		for _, rule := range n.RulesFor(g, d, peer) {
+		rules := e.n.RulesFor(g, d, peer)
+		e.run.left.Steps(len(rules))
+		for _, rule := range rules {
 			port, ok := rule.SinglePort()
-			if ok && !slices.Contains(ports, port) && rule.CanBeFor(peer) {
+			if ok && rule.CanBeFor(peer) {
 				ports = append(ports, port)
 			}
 		}

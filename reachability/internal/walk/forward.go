@@ -32,10 +32,11 @@ func forwardedTo(actions network.Actions) ([]network.Property, result) {
 // forward follows a request to each target group of the actions; all of them must pass. A target group whose weight is
 // undecided may receive no requests, so if it blocks them, the result is unknown.
 func (t *trace) forward(actions network.Actions, groups []network.Property, follow func(*trace, network.Property)) {
+	undecidedWeights := actions.UndecidedWeights()
 	each(t, groups, func(t *trace, group network.Property) {
 		branch := t.branch()
 		follow(branch, group)
-		weight, isOpen := actions.UndecidedWeight(group.Value)
+		weight, isOpen := t.weightOf(undecidedWeights, group)
 		if !isOpen || branch.verdict() != proof.Blocked {
 			t.hops = append(t.hops, branch.hops...)
 			return
@@ -45,6 +46,17 @@ func (t *trace) forward(actions network.Actions, groups []network.Property, foll
 		r.message += "; if it is not 0: " + decisive.Message
 		t.take(decisive.Name, r)
 	})
+}
+
+// weightOf is the weight of a target group among some; ok is false if it is not one of them.
+func (t *trace) weightOf(some []network.Forward, group network.Property) (weight network.Property, ok bool) {
+	t.run.left.Steps(len(some))
+	for _, f := range some {
+		if network.Equal(f.TargetGroup.Value, group.Value) == network.Yes {
+			return f.Weight, true
+		}
+	}
+	return network.Property{}, false
 }
 
 // groupElsewhere is the result for a target group that is not in the templates.

@@ -22,7 +22,7 @@ func (t *trace) oneOf(alb loadBalancer, outcomes []network.Outcome) {
 		}
 	}
 	if len(blocked) == 0 || len(blocked) == len(outcomes) {
-		each(t, branches, func(t, branch *trace) { t.hops = branch.hops })
+		each(t, branches, func(t, branch *trace) { t.hops = append(t.hops, branch.hops...) })
 		return
 	}
 	r := whyMaybe(outcomes[0])
@@ -53,7 +53,7 @@ func (t *trace) byRule(alb loadBalancer, o network.Outcome) {
 	if authenticates && !t.take(proof.HopAlbRule, assumable(
 		fmt.Sprintf("%s accepts only requests with credentials (%s)", network.DisplayName(o.Resource()), login.Type.Literal()),
 		proof.AssumeAuthentication, "make the client send them",
-	).at(login.At)) {
+	).at(login.At).concerning(t.n.UnmodelledBefore(o)...)) {
 		return
 	}
 	if code, answers, _ := actions.Answer(); answers {
@@ -74,7 +74,7 @@ func (t *trace) byRule(alb loadBalancer, o network.Outcome) {
 		if o.Rule == nil {
 			by = "the listener's default action"
 		}
-		takes := passes("%s takes %s%s", by, t.domain, t.path).at(actions.List)
+		takes := passes("%s takes %s%s", by, t.domain, t.path).at(actions.List).concerning(t.n.UnmodelledBefore(o)...)
 		t.take(proof.HopAlbRule, t.exceptEarlier(takes, o))
 	}
 	from := forwarder{alb, o.Listener, actions}

@@ -22,10 +22,11 @@ type local struct {
 var _ transport = local{}
 
 func (l local) cross(t *trace) bool {
-	return t.take(proof.HopRoute, l.routed(t)) &&
-		t.take(proof.HopClientEgress, t.allows(t.client, network.Egress, t.port, l.to)) &&
-		t.take(proof.HopClientNacl, t.acls(t.client, l.to, t.port)) &&
-		t.take(l.ingress, t.allows(l.to, network.Ingress, t.port, t.client))
+	t.take(proof.HopRoute, l.routed(t))
+	t.take(proof.HopClientEgress, t.allows(t.client, network.Egress, t.port, l.to))
+	t.take(proof.HopClientNacl, t.acls(t.client, l.to, t.port))
+	t.take(l.ingress, t.allows(l.to, network.Ingress, t.port, t.client))
+	return true
 }
 
 // routed finds whether packets of the client get to the node: within a VPC they do.
@@ -45,10 +46,10 @@ func (l local) routed(t *trace) result {
 	for _, subnet := range slices.Concat(t.client.Subnets, l.to.Subnets) {
 		if list := t.n.InspectionRoutesOf(subnet); len(list) > 0 {
 			return assumable(
-				fmt.Sprintf("routes of %s send traffic through a firewall or an appliance", network.NameOf(subnet)),
+				fmt.Sprintf("routes of %s send traffic through %s", network.NameOf(subnet), list[0].Inspector()),
 				proof.AssumeRoutes, "make sure that it lets the requests pass",
 			).atResource(list[0].Resource)
 		}
 	}
-	return passes("the client and the %s are in %s", l.role, to).at(l.vpc)
+	return passes("the client and the %s are in %s", l.role, to).at(l.vpc).concerningNodes(t.client, l.to)
 }

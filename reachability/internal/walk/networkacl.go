@@ -18,19 +18,19 @@ var ephemeral = portRange{1024, 65535}
 // Subnets without an ACL in the templates have EC2's default one, which allows everything.
 func (t *trace) acls(from, to network.Node, port int) result {
 	if !t.n.HasAcls() && !slices.ContainsFunc(slices.Concat(from.Subnets, to.Subnets), isDefinedElsewhere) {
-		return passes("no network ACL in the templates, so EC2's default allows everything")
+		return passes("no network ACL in the templates, so EC2's default allows everything").concerningSubnets(from, to)
 	}
 	if p := t.n.UnplacedAcl(); p != nil {
 		return undecided(*p)
 	}
-	worst := passes("network ACLs allow requests and responses between the subnets of %s and %s", from.Name, to.Name)
+	worst := passes("network ACLs allow requests and responses between the subnets of %s and %s", from.Name, to.Name).concerningSubnets(from, to)
 	for _, a := range t.subnetsOf(from) {
 		for _, b := range t.subnetsOf(to) {
 			if !t.hasAcl(a) && !t.hasAcl(b) || network.Equal(a.id, b.id) == network.Yes {
 				continue // traffic within a subnet passes no ACL
 			}
 			worst = t.aclsBetween(a, b, port, worst)
-			if worst.verdict == proof.Blocked {
+			if worst.verdict == proof.Blocked || !t.run.left.Steps(1) {
 				return worst.relatedTo(from)
 			}
 		}
@@ -140,7 +140,7 @@ func (t *trace) aclAllows(at location, d network.Direction, ports portRange, oth
 		}
 		acl = own
 	}
-	w := aclWalk{NetworkAcl: acl, ports: ports}
+	w := aclWalk{NetworkAcl: acl, ports: ports, left: t.run.left}
 	if len(other.blocks.Blocks) == 0 {
 		return w.anyBlock()
 	}

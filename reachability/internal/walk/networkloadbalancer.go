@@ -14,15 +14,29 @@ import (
 // throughNLB takes a request from PrivateLink through an NLB.
 func (t *trace) throughNLB(lb *network.LoadBalancer) {
 	nlb := t.loadBalancer(lb)
-	if !t.take(proof.HopNlbIngress, t.privateLinkIngress(nlb)) {
-		return
+	t.take(proof.HopNlbIngress, t.privateLinkIngress(nlb))
+	// Behind it nothing is left of the client but its request.
+	request := t.request
+	request.caller = nil
+	k := partKey{at: lb.Resource, request: request, nodes: t.enter(nlb)}
+	if alone, is := t.expected.(published); is {
+		k.alone = alone
 	}
+	t.share(k, t.entered, func(t *trace) bool {
+		t.insideNLB(nlb)
+		return true
+	})
+}
+
+// insideNLB takes a request from the nodes of an NLB to its targets.
+func (t *trace) insideNLB(nlb loadBalancer) {
 	listener, r := t.nlbListener(nlb)
-	if !t.take(proof.HopNlbListener, r) || listener == nil {
+	t.take(proof.HopNlbListener, r)
+	if listener == nil {
 		return
 	}
-	if listener.Protocol().Literal() == "TLS" && !t.take(proof.HopCertificate, t.certificate(listener)) {
-		return
+	if listener.Protocol().Literal() == "TLS" {
+		t.take(proof.HopCertificate, t.certificate(listener))
 	}
 	groups, r := forwardedTo(listener.DefaultActions)
 	if len(groups) == 0 {
@@ -105,7 +119,8 @@ func (t *trace) privateLinkIngress(nlb loadBalancer) result {
 	return r
 }
 
-// nlbListener returns the listener on the port that the client calls; nil if the request ends there.
+// nlbListener returns the listener on the port that the client calls. If the only listener has another port, the walk goes on
+// behind it. It returns nil if no listener is known.
 func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
 	var undecidedPort *network.Property
 	var related []proof.Evidence
@@ -139,7 +154,11 @@ func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
 	if undecidedPort != nil {
 		return nil, undecided(*undecidedPort)
 	}
-	return nil, blocks(
+	var only *network.Listener
+	if list := t.n.ListenersOf(nlb.LoadBalancer); len(list) == 1 && list[0].Protocol().Literal() == "TCP" {
+		only = list[0]
+	}
+	return only, blocks(
 		fmt.Sprintf("%s has no TCP listener on port %d", nlb.node.Name, t.port), fmt.Sprintf("add a TCP listener on port %d, or call another port", t.port),
 	).related(related...).related(cite.Resource(nlb.Resource)).unless(t.unplacedListeners())
 }

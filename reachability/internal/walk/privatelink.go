@@ -16,13 +16,19 @@ type privateLink struct{ from *endpoint }
 
 var _ transport = privateLink{}
 
+// cross takes hops that are the same for all clients of the endpoint.
 func (p privateLink) cross(t *trace) bool {
+	return t.share(partKey{at: p.from.Resource}, nil, p.connect)
+}
+
+// connect takes the hops from the endpoint to the service.
+func (p privateLink) connect(t *trace) bool {
 	e, service := p.from, p.from.found.Service
-	if !t.take(proof.HopEndpointZones, t.serviceZones(e, service)) {
-		return false
-	}
+	t.take(proof.HopEndpointZones, t.serviceZones(e, service))
 	if service == nil {
-		t.take(proof.HopEndpointService, e.serviceNameProblem())
+		r := e.serviceNameProblem()
+		t.providerAssumed = r.assumption != "" && t.assumes(r.assumption)
+		t.take(proof.HopEndpointService, r)
 		return false
 	}
 	if service.Stack.Region == e.Stack.Region {
@@ -30,9 +36,10 @@ func (p privateLink) cross(t *trace) bool {
 			t.zones = append(slices.Clip(t.zones), subnet.Value)
 		}
 	}
-	return t.take(proof.HopEndpointService, serviceRegion(e, service)) &&
-		t.take(proof.HopAllowedPrincipal, t.connected(e, t.principal(e, service))) &&
-		t.take(proof.HopAcceptance, t.accepted(e, acceptance(e, service)))
+	t.take(proof.HopEndpointService, serviceRegion(e, service))
+	t.take(proof.HopAllowedPrincipal, t.connected(e, t.principal(e, service)))
+	t.take(proof.HopAcceptance, t.accepted(e, acceptance(e, service)))
+	return true
 }
 
 // serviceNameProblem says why the endpoint's service name leads to no endpoint service.
@@ -54,16 +61,19 @@ func (e *endpoint) serviceNameProblem() result {
 	case network.ServiceNameInvalid:
 		return invalid("%q is not the name of an endpoint service", name)
 	case network.ServiceNotLoaded:
-		return unknown("no template says which resource "+name+" is", "",
+		r := unknown("no template says which resource "+name+" is", "",
 			proof.Settlement{Kind: proof.SettleByTemplate, Subject: "the endpoint service"},
 			proof.Settlement{Kind: proof.SettleByService, Subject: name},
 		).at(p)
+		r.assumption = proof.AssumeProvider
+		return r
 	}
 	r := unknownUntil(p.Value, "which service the endpoint connects to is unknown: %s", cite.Why(p.Value)).at(p)
 	if s := cite.Settle(p.Value); s.Kind == proof.SettleByParameter {
 		r.fix = "pass the output of the provider's stack that has the service name, with the provider's templates"
 		r.settle = []proof.Settlement{{Kind: proof.SettleByOutput, Subject: s.Subject}}
 	}
+	r.assumption = proof.AssumeProvider
 	return r
 }
 

@@ -46,6 +46,7 @@ func (t *trace) record(z *network.HostedZone, name string, depth int) recordResu
 // lookUp is record for a name that was not looked up before.
 func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResult {
 	list := z.Answering(name)
+	t.run.left.Steps(len(list))
 	if len(list) == 0 {
 		return leadsNowhere(t.noRecord(z, name))
 	}
@@ -66,6 +67,11 @@ func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResu
 		worst.verdict = proof.Unknown
 		worst.message = "Route 53 chooses among the records by health or latency; of one, " + worst.message
 	}
+	all := make([]*network.Resource, len(list))
+	for i, r := range list {
+		all[i] = r.Resource
+	}
+	worst.result = worst.concerning(all...)
 	return worst
 }
 

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -10,14 +11,15 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// resolve takes the hops from the name to a destination: the zone that answers in the client's VPC, and its record. It
-// returns nil if the request ends there.
+// resolve takes the hops from the name to a destination: the zone that answers in the client's VPC, and its record. If one
+// of them is blocked, it returns the destination that the client is meant to call. It returns nil if none is known.
 func (t *trace) resolve() destination {
 	if t.domain == "" {
 		return t.resolveOwnName()
 	}
-	if r, stop := t.vpcDNS(); stop && !t.take(proof.HopHostedZone, r) {
-		return nil
+	noZoneAnswers := false
+	if r, stop := t.vpcDNS(); stop {
+		noZoneAnswers = !t.take(proof.HopHostedZone, r)
 	}
 	self := t.selfNamed()
 	own := ""
@@ -31,8 +33,8 @@ func (t *trace) resolve() destination {
 	case z == nil:
 		return t.resolveElsewhere(r)
 	}
-	if !t.take(proof.HopHostedZone, r) {
-		return nil
+	if !noZoneAnswers || r.verdict != proof.Reachable {
+		t.take(proof.HopHostedZone, r)
 	}
 	return t.takeRecord(t.record(z, t.domain, 0))
 }
@@ -41,7 +43,7 @@ func (t *trace) resolve() destination {
 // addresses.
 func (t *trace) resolveOwnName() destination {
 	if vpc := t.n.VPC(t.client.VPC); vpc != nil && !t.vpcResolver(vpc) {
-		return nil
+		return t.expected
 	}
 	t.take(proof.HopHostedZone, passes("no name of the API leads to the endpoint, and its own name is in public DNS").atResource(t.expected.resource()))
 	if r, wrong := t.expected.withoutIPv4(); wrong {
@@ -52,7 +54,7 @@ func (t *trace) resolveOwnName() destination {
 	return t.expected
 }
 
-// vpcResolver reports whether the resolver of a VPC answers; if it does not, the request ends.
+// vpcResolver reports whether the resolver of a VPC can answer; if it cannot, no name resolves.
 func (t *trace) vpcResolver(vpc *network.VPC) bool {
 	p := vpc.EnableDnsSupport()
 	switch on, known := p.Bool(); {
@@ -84,11 +86,12 @@ func (t *trace) answeredByAWS() (r result, found bool) {
 	return result{}, false
 }
 
-// takeRecord takes the hop from a record to a destination.
+// takeRecord takes the hop from a record to a destination. If the record blocks the path, the walk goes on to the
+// destination that the client is meant to call.
 func (t *trace) takeRecord(found recordResult) destination {
 	found = t.isExpected(found)
 	if !t.take(proof.HopRecord, found.result) {
-		return nil
+		return t.expected
 	}
 	return found.to
 }
@@ -195,6 +198,22 @@ func (t *trace) privateZone(name string, elsewhere *[]proof.Evidence) (*network.
 	return nil, result{}, false
 }
 
+// inAnotherVpc is the destination that the client is meant to call, or whose name it calls, if it is in another VPC than the
+// client; nil if it is not.
+func (t *trace) inAnotherVpc() destination {
+	candidates := []destination{t.expected}
+	if t.expected == nil {
+		candidates = destinations(t.n, t.facts)
+	}
+	for _, to := range candidates {
+		isNamed := t.expected != nil || slices.Contains(to.names(), t.domain)
+		if isNamed && network.Equal(t.client.VPC, to.node().VPC) == network.No {
+			return to
+		}
+	}
+	return nil
+}
+
 // resolveElsewhere resolves by a record in a zone that the templates do not define; r is why no other zone answers.
 func (t *trace) resolveElsewhere(r result) destination {
 	if list := t.n.RecordsElsewhere(t.domain); len(list) > 0 {
@@ -210,11 +229,27 @@ func (t *trace) resolveElsewhere(r result) destination {
 		return nil
 	}
 	if d := t.maybeSelfNamed(); d != nil {
-		r = unknown(
-			r.message+", unless it is the private DNS name of "+network.DisplayName(d.resource()),
+		r = assumable(
+			r.message+", unless it is the private DNS name of "+network.DisplayName(d.resource()), proof.AssumeProvider,
 			"set ServiceName, VpcId and PrivateDnsEnabled of the endpoint, and PrivateDnsName of the service, in the templates",
 		).atResource(d.resource())
+		if d.found.Service != nil || !d.PrivateDnsEnabled().Is(true) {
+			r.assumption = "" // the templates leave something else open
+		}
+		if r.assumption != "" && t.assumes(r.assumption) {
+			t.take(proof.HopHostedZone, r)
+			return d
+		}
+	} else if to := t.inAnotherVpc(); to != nil {
+		at := to.node()
+		r.message = fmt.Sprintf("the client is in %s, and %s, to which %s leads, is in %s; an endpoint serves its own VPC",
+			network.NameOf(t.client.VPC), at.Name, t.domain, network.NameOf(at.VPC))
+		r.fix = "create an endpoint and a hosted zone in the client's VPC"
+		t.take(proof.HopHostedZone, r)
+		return nil // the hops of the other VPC are not for this client
 	}
-	t.take(proof.HopHostedZone, r)
+	if !t.take(proof.HopHostedZone, r) {
+		return t.expected
+	}
 	return nil
 }

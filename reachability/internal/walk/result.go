@@ -20,6 +20,7 @@ type result struct {
 	rule       string             // the ID of a rule that is broken; the hop's own by default
 	evidence   []proof.Evidence
 	uses       []*network.Resource // what the verdict rests on
+	concerns   []*network.Resource // what has properties that the verdict would rest on, if it had them
 }
 
 func passes(format string, args ...any) result {
@@ -54,6 +55,12 @@ func assumable(message, assumption, fix string) result {
 	return r
 }
 
+// assumedBy names an assumption that lets the unknown pass.
+func (r result) assumedBy(assumption string) result {
+	r.assumption = assumption
+	return r
+}
+
 // until makes the result unknown until a value is decided.
 func (r result) until(v network.Value) result {
 	settlement := cite.Settle(v)
@@ -69,9 +76,10 @@ func (r result) until(v network.Value) result {
 
 // at adds properties that the verdict rests on.
 func (r result) at(list ...network.Property) result {
+	r.evidence, r.uses = slices.Clip(r.evidence), slices.Clip(r.uses)
 	for _, p := range list {
-		r.evidence = append(slices.Clip(r.evidence), cite.Property(p))
-		r.uses = append(slices.Clip(r.uses), p.Resource)
+		r.evidence = append(r.evidence, cite.Property(p))
+		r.uses = append(r.uses, p.Resource)
 	}
 	return r
 }
@@ -90,6 +98,45 @@ func (r result) restsOn(list ...*network.Resource) result {
 	return r
 }
 
+// concerning adds resources that are on the path here: a property of theirs that the proof does not model leaves the hop open.
+func (r result) concerning(list ...*network.Resource) result {
+	r.concerns = append(slices.Clip(r.concerns), list...)
+	return r
+}
+
+// concerningNodes adds nodes, with their subnets and security groups.
+func (r result) concerningNodes(nodes ...network.Node) result {
+	r = r.concerningSubnets(nodes...)
+	for _, node := range nodes {
+		r = r.concerning(node.Resource)
+		groups := make([]network.Value, len(node.Groups))
+		for i, group := range node.Groups {
+			groups[i] = group.Value
+		}
+		r = r.concerningValues(groups)
+	}
+	return r
+}
+
+// concerningSubnets adds the subnets of nodes.
+func (r result) concerningSubnets(nodes ...network.Node) result {
+	for _, node := range nodes {
+		r = r.concerningValues(node.Subnets)
+	}
+	return r
+}
+
+// concerningValues adds the resources that values refer to.
+func (r result) concerningValues(list []network.Value) result {
+	r.concerns = slices.Clip(r.concerns)
+	for _, v := range list {
+		if resource, _, ok := v.Reference(); ok {
+			r.concerns = append(r.concerns, resource)
+		}
+	}
+	return r
+}
+
 // related adds evidence to look at, which the verdict does not rest on.
 func (r result) related(list ...proof.Evidence) result {
 	for _, e := range list {
@@ -102,7 +149,7 @@ func (r result) related(list ...proof.Evidence) result {
 
 // like takes over the evidence of another result.
 func (r result) like(other result) result {
-	r.evidence, r.uses = other.evidence, other.uses
+	r.evidence, r.uses, r.concerns = other.evidence, other.uses, other.concerns
 	return r
 }
 

@@ -5,23 +5,29 @@ import (
 	"net/netip"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
+// someRules is how many rules of a kind are cited: more than a security group has, unless its quota was raised.
+const someRules = 60
+
 // groupCheck collects what the rules of a node's security groups say about one TCP port and one peer.
 type groupCheck struct {
 	n    *network.Network
+	left *budget.Budget
 	of   network.Node
 	d    network.Direction
 	port int
 	peer network.Node
 
-	allowed  *result          // by a rule that is certain
-	doubt    *result          // about a rule that may allow it
-	prefixes []netip.Prefix   // that certain rules allow
-	byBlock  result           // the rules with those prefixes
-	samePeer []proof.Evidence // rules that are for the peer, on other ports
+	allowed  *result            // by a rule that is certain
+	doubt    *result            // about a rule that may allow it
+	prefixes []netip.Prefix     // that certain rules allow
+	byBlock  []network.Property // of those rules
+	samePeer []proof.Evidence   // rules that are for the peer, on other ports, some of them
+	theirs   *network.Addresses // of the peer, once they are needed
 }
 
 // allows finds whether one direction of a node's security groups allows TCP traffic on a port, to or from a peer.
@@ -32,18 +38,18 @@ func (t *trace) allows(of network.Node, d network.Direction, port int, peer netw
 	if r, wrong := t.foreignGroup(of); wrong {
 		return r
 	}
-	c := &groupCheck{n: t.n, of: of, d: d, port: port, peer: peer}
+	c := &groupCheck{n: t.n, left: t.run.left, of: of, d: d, port: port, peer: peer}
 	for _, id := range of.Groups {
 		c.group(id)
 	}
 	c.unplaced()
 	if c.allowed != nil {
-		return *c.allowed
+		return c.allowed.concerningNodes(of)
 	}
 	r := c.blocks()
 	switch {
 	case r.verdict != proof.Blocked:
-		return r
+		return r.concerningNodes(of)
 	case c.doubt != nil:
 		return *c.doubt
 	}
@@ -124,7 +130,11 @@ func (c *groupCheck) group(id network.GroupID) {
 	if g.Open[c.d] {
 		c.openGroup(id, g)
 	}
-	for _, rule := range c.n.RulesFor(g, c.d, c.peer) {
+	rules := c.n.RulesFor(g, c.d, c.peer)
+	if !c.left.Steps(len(rules)) {
+		return
+	}
+	for _, rule := range rules {
 		c.rule(rule)
 	}
 	if c.d == network.Egress && g.MayBeOpen {
@@ -190,7 +200,7 @@ func (c *groupCheck) doubtful(r result) {
 func (c *groupCheck) rule(rule network.Rule) {
 	ports, undecidedPort := rule.Ports(c.port)
 	if ports == network.No {
-		if rule.IsFor(c.peer) == network.Yes {
+		if len(c.samePeer) < someRules && rule.IsFor(c.peer) == network.Yes {
 			c.samePeer = append(c.samePeer, cite.Property(rule.FromPortProperty()))
 		}
 		return
@@ -286,12 +296,12 @@ func (c *groupCheck) cidr(m ruleMatch, p network.Property, v network.Value) {
 		return
 	}
 	c.prefixes = append(c.prefixes, block)
-	c.byBlock = c.byBlock.at(p)
+	c.byBlock = append(c.byBlock, p)
 }
 
 // touches says whether a block has addresses of the peer.
 func (c *groupCheck) touches(block netip.Prefix) network.Coverage {
-	theirs := c.n.AddressesOf(c.peer)
+	theirs := c.addresses()
 	if len(theirs.Blocks) == 0 {
 		return network.Some
 	}
@@ -308,7 +318,8 @@ func (c *groupCheck) blocks() result {
 	if len(c.prefixes) == 0 {
 		return result{verdict: proof.Blocked}
 	}
-	theirs := c.n.AddressesOf(c.peer)
+	theirs := c.addresses()
+	byBlock := result{}.at(c.byBlock[:min(len(c.byBlock), someRules)]...).restsOn(resourcesOf(c.byBlock)...)
 	covered := map[network.Coverage]int{}
 	var outside netip.Prefix
 	for _, block := range theirs.Blocks {
@@ -320,12 +331,34 @@ func (c *groupCheck) blocks() result {
 	}
 	switch {
 	case len(theirs.Blocks) > 0 && covered[network.All] == len(theirs.Blocks):
-		return passes("%s rules allow TCP %d %s the addresses of %s", c.d, c.port, c.toward(), c.peer.Name).like(c.byBlock)
+		return passes("%s rules allow TCP %d %s the addresses of %s", c.d, c.port, c.toward(), c.peer.Name).like(byBlock)
 	case theirs.Exact && covered[network.None] > 0:
 		message := fmt.Sprintf("%s rules allow TCP %d %s some subnets of %s, but not %s %s", c.d, c.port, c.toward(), c.peer.Name, c.toward(), outside)
-		return blocks(message, "").related(c.byBlock.evidence...)
+		return blocks(message, "").related(byBlock.evidence...)
 	}
 	return unknown(
 		fmt.Sprintf("whether %s rules for TCP %d cover all addresses of %s is unknown", c.d, c.port, c.peer.Name), "name its security group, or the blocks of its subnets",
-	).like(c.byBlock)
+	).like(byBlock)
+}
+
+// addresses are those of the peer.
+func (c *groupCheck) addresses() network.Addresses {
+	if c.theirs == nil {
+		theirs := c.n.AddressesOf(c.peer)
+		c.theirs = &theirs
+	}
+	return *c.theirs
+}
+
+// resourcesOf are the resources that have properties, each once.
+func resourcesOf(list []network.Property) []*network.Resource {
+	var resources []*network.Resource
+	seen := map[*network.Resource]bool{}
+	for _, p := range list {
+		if !seen[p.Resource] {
+			seen[p.Resource] = true
+			resources = append(resources, p.Resource)
+		}
+	}
+	return resources
 }

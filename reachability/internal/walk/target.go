@@ -11,7 +11,8 @@ import (
 // toTargets takes a request from the last load balancer through a target group to its targets.
 func (t *trace) toTargets(from forwarder, group network.Property) {
 	tg := t.n.TargetGroup(group.Value)
-	if !t.take(proof.HopTargetGroup, t.targetGroup(from, group)) || tg == nil {
+	t.take(proof.HopTargetGroup, t.targetGroup(from, group))
+	if tg == nil {
 		return
 	}
 	if isFunctionGroup(tg) {
@@ -54,20 +55,17 @@ func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Tar
 	if zonal.message != "" && zonal.verdict.WorseThan(health.verdict) {
 		health = zonal
 	}
-	if !t.take(proof.HopTargetHealthCheck, health) {
-		return
-	}
+	t.take(proof.HopTargetHealthCheck, health)
 	if to.Resource == nil {
 		t.take(proof.HopTargetIngress, unknown(
 			fmt.Sprintf("target %s is not a resource of the templates, so its security groups are unknown", to.Name), "load the template that defines it",
 		).at(to.At))
 		return
 	}
-	if t.take(proof.HopLoadBalancerEgress, t.allows(from.node, network.Egress, to.Port, to.Node)) &&
-		t.take(proof.HopTargetNacl, t.acls(from.node, to.Node, to.Port)) &&
-		t.take(proof.HopTargetIngress, t.allows(to.Node, network.Ingress, to.Port, from.node)) {
-		t.take(proof.HopTarget, t.listens(to))
-	}
+	t.take(proof.HopLoadBalancerEgress, t.allows(from.node, network.Egress, to.Port, to.Node))
+	t.take(proof.HopTargetNacl, t.acls(from.node, to.Node, to.Port))
+	t.take(proof.HopTargetIngress, t.allows(to.Node, network.Ingress, to.Port, from.node))
+	t.take(proof.HopTarget, t.listens(to))
 }
 
 // takesNoRequests finds a target that ELB cannot register, or whose port is unknown.

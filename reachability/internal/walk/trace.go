@@ -14,6 +14,7 @@ import (
 type trace struct {
 	n      *network.Network
 	facts  proof.Facts
+	run    *run
 	client network.Node
 	request
 	expected destination                 // whose client this is; nil if a person asked
@@ -21,6 +22,10 @@ type trace struct {
 
 	// zones are subnets in whose Availability Zones the request stays; nil if it can be in any.
 	zones []network.Value
+	// entered are the subnets of the load balancer that the request is in whose nodes it can have entered.
+	entered []network.Value
+
+	providerAssumed bool // whether the path ends at a service that is taken to reach its targets
 
 	hops []proof.Hop
 }
@@ -34,8 +39,10 @@ type request struct {
 	route  *network.ListenerRule // that the question is about; nil if a person asked
 }
 
-// take adds a hop, and reports whether the request goes on.
+// take adds a hop, and reports whether the request passes it. The walk goes on after a blocked hop if it is known where to,
+// so that everything that blocks a path is reported at once.
 func (t *trace) take(name string, r result) bool {
+	t.run.left.Steps(1)
 	definition, _ := proof.FindHop(name)
 	if !slices.Contains(definition.AssumedBy, r.assumption) {
 		r.assumption = ""
@@ -50,9 +57,6 @@ func (t *trace) take(name string, r result) bool {
 		if r.assumption != "" {
 			hop.Settle = append(slices.Clip(hop.Settle), proof.Settlement{Kind: proof.SettleByAssumption, Subject: r.assumption})
 		}
-	}
-	if t.hops == nil {
-		t.hops = make([]proof.Hop, 0, 16)
 	}
 	t.hops = append(t.hops, hop)
 	return hop.Verdict != proof.Blocked
@@ -78,7 +82,7 @@ func (t *trace) settled(r result) result {
 		}
 		r = t.unlessDeployed(r, resource)
 	}
-	return r
+	return t.unlessUnmodelled(r)
 }
 
 // unlessDeployed makes a result unknown if it is unknown whether a resource is deployed as the template has it.
@@ -127,20 +131,48 @@ func (t *trace) branch() *trace {
 // decisive is the hop that decides the trace.
 func (t *trace) decisive() proof.Hop { return proof.Answer{Hops: t.hops}.Decisive() }
 
-// each follows all ways that a request can take, and keeps the hops of the worst: every one of them must pass.
+// each follows all ways that a request can take, and keeps the hops of the worst: every one of them must pass. Of the other
+// ways it keeps what blocks them.
 func each[T any](t *trace, ways []T, follow func(*trace, T)) {
+	if len(ways) == 1 {
+		follow(t, ways[0])
+		return
+	}
 	var worst *trace
+	var blocked []proof.Hop
 	for _, way := range ways {
 		branch := t.branch()
 		follow(branch, way)
-		if worst == nil || branch.verdict().WorseThan(worst.verdict()) {
+		switch {
+		case worst == nil || branch.verdict().WorseThan(worst.verdict()):
 			worst = branch
+		case branch.verdict() == proof.Blocked:
+			blocked = append(blocked, blockedHops(branch.hops)...)
 		}
-		if branch.verdict() == proof.Blocked {
+		if !t.run.left.Left() {
 			break
 		}
 	}
 	if worst != nil {
 		t.hops = append(t.hops, worst.hops...)
 	}
+	for _, hop := range blocked[:min(len(blocked), manyBlocked)] {
+		same := func(other proof.Hop) bool { return other.Name == hop.Name && other.Message == hop.Message }
+		if !slices.ContainsFunc(t.hops, same) {
+			t.hops = append(t.hops, hop)
+		}
+	}
+}
+
+// manyBlocked is more than a person fixes at once: what blocks further ways is shown when these are fixed.
+const manyBlocked = 20
+
+func blockedHops(hops []proof.Hop) []proof.Hop {
+	var list []proof.Hop
+	for _, hop := range hops {
+		if hop.Verdict == proof.Blocked {
+			list = append(list, hop)
+		}
+	}
+	return list
 }

@@ -6,16 +6,26 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// Answer answers a question: one answer for each client, domain, port and path that it stands for.
-func Answer(n *network.Network, q proof.Question) []proof.Answer {
+// Answer answers a question: one answer for each client, domain, port and path that it stands for. It ends early if nothing is
+// left of the budget.
+func Answer(n *network.Network, q proof.Question, left *budget.Budget) []proof.Answer {
 	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
+	run := newRun(left)
+	traces := expand(n, q, run)
+	parallel.Each(len(traces), func(i int) {
+		if left.Left() {
+			traces[i].follow()
+			left.Hops(len(traces[i].hops))
+		}
+	})
 	answers := []proof.Answer{}
 	index := map[request]int{}
-	for _, t := range expand(n, q) {
-		t.follow()
+	for _, t := range traces {
 		answer := t.answer()
 		i, again := index[t.request]
 		switch {
@@ -32,12 +42,18 @@ func Answer(n *network.Network, q proof.Question) []proof.Answer {
 	return answers
 }
 
+// usualHops is how many hops a request has from a client to a target behind an ALB.
+const usualHops = 26
+
 // follow takes all hops of a request, from the name to the target.
 func (t *trace) follow() {
-	if d := t.resolve(); d != nil {
+	t.hops = make([]proof.Hop, 0, usualHops)
+	if service, isAlone := t.expected.(published); isAlone {
+		service.route(t)
+	} else if d := t.resolve(); d != nil {
 		d.route(t)
 	}
-	if t.verdict() == proof.Reachable && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
+	if t.verdict() == proof.Reachable && !t.providerAssumed && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
 		// No path is proven that does not arrive.
 		t.take(proof.HopTarget, unknown("the path does not reach a target", "load the templates of what is behind it, or register a target"))
 	}

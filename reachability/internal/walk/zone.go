@@ -54,8 +54,7 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 	}
 	var missing []network.ZoneFact
 	var empty []string
-	entered := t.entered(from.loadBalancer)
-	for _, subnet := range entered {
+	for _, subnet := range t.entered {
 		zone := t.n.ZoneOf(subnet, t.facts.ZoneIDs)
 		switch in, facts := t.inZones(subnet, zone, subnets); in {
 		case network.No:
@@ -68,7 +67,7 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 	switch {
 	case len(empty) > 0:
 		r = t.withoutTargets(from, name, empty)
-		if len(empty) < len(entered) {
+		if len(empty) < len(t.entered) {
 			r.message = "only some of the zones work: " + r.message
 			r.verdict, r.assumption = proof.Unknown, proof.AssumeHealthyZones
 		}
@@ -95,24 +94,29 @@ func (t *trace) withoutTargets(from forwarder, group string, zones []string) res
 	)
 }
 
-// entered are the subnets of a load balancer whose nodes the request can enter: all, unless it stays in zones.
-func (t *trace) entered(lb loadBalancer) []network.Value {
+// enter notes the subnets of a load balancer whose nodes the request can enter: all, unless it stays in zones. It returns
+// a text that tells them from others of the load balancer; empty for all.
+func (t *trace) enter(lb loadBalancer) string {
+	t.entered = lb.node.Subnets
 	if t.zones == nil {
-		return lb.node.Subnets
+		return ""
 	}
 	var list []network.Value
-	for _, subnet := range lb.node.Subnets {
+	which := make([]byte, len(lb.node.Subnets))
+	for i, subnet := range lb.node.Subnets {
+		which[i] = '-'
 		if in, _ := t.inZones(subnet, t.n.ZoneOf(subnet, t.facts.ZoneIDs), t.zones); in != network.No {
-			list = append(list, subnet)
+			list, which[i] = append(list, subnet), '+'
 		}
 	}
-	return list
+	t.entered, t.zones = list, nil
+	return string(which)
 }
 
 // leave notes in which zones the request goes on behind a load balancer: those of its nodes, or any.
 func (t *trace) leave(from forwarder, tg *network.TargetGroup) {
 	if crosses, _ := from.CrossZone(tg); crosses == network.No {
-		t.zones = t.entered(from.loadBalancer)
+		t.zones = t.entered
 		return
 	}
 	t.zones = nil
@@ -120,6 +124,7 @@ func (t *trace) leave(from forwarder, tg *network.TargetGroup) {
 
 // inZones says whether a subnet is in a zone of others, and else what would tell.
 func (t *trace) inZones(subnet network.Value, own network.AvailabilityZone, theirs []network.Value) (network.Tristate, []network.ZoneFact) {
+	t.run.left.Steps(len(theirs))
 	in := network.No
 	var missing []network.ZoneFact
 	for _, their := range theirs {

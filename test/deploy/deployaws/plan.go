@@ -39,6 +39,7 @@ func (c currentState) context(s settings, protection string) []string {
 		{"checkoutZoneIds", strings.Join(ids, ",")},
 		{"pricingDomain", s.domain},
 		{"pricingCertificateArn", s.certificateArn},
+		{"pricingCertificateNames", s.domain}, // the survey finds that the certificate covers it
 		{"pricingDeletionProtection", protection},
 		{"s3PrefixListId", c.s3PrefixList},
 	} {

@@ -94,6 +94,13 @@ func network() map[string]fault {
 			table := &d.consumer.RouteTables[0]
 			table.Routes = append(table.Routes, ec2.Route{DestinationCidrBlock: s("10.1.1.0/24"), GatewayId: s("vpce-0f"), State: ec2.RouteStateActive})
 		}, verdict: unknown, hop: reachability.HopRoute},
+		"a gateway endpoint has a route": {edit: func(d deployment) {
+			table := &d.consumer.RouteTables[0]
+			table.Routes = append(table.Routes, ec2.Route{DestinationPrefixListId: s("pl-0a"), GatewayId: s("vpce-0f"), State: ec2.RouteStateActive})
+			d.consumer.Endpoints = append(d.consumer.Endpoints, ec2.VpcEndpoint{
+				VpcEndpointId: s("vpce-0f"), VpcId: s("vpc-a"), ServiceName: s("com.amazonaws.eu-west-1.s3"), VpcEndpointType: ec2.VpcEndpointTypeGateway,
+			})
+		}, verdict: reachable},
 	}
 }
 

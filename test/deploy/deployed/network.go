@@ -59,7 +59,7 @@ func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 			w.addUnread("route of %s is a blackhole: %s", id, destination(route))
 			continue
 		}
-		w.add(t, id+" "+strconv.Itoa(i), "AWS::EC2::Route", routeOf(id, route))
+		w.add(t, id+" "+strconv.Itoa(i), "AWS::EC2::Route", routeOf(s, id, route))
 	}
 	for _, subnet := range subnetsOf(s, table) {
 		w.add(t, subnet+" "+id, "AWS::EC2::SubnetRouteTableAssociation", object{"SubnetId": subnet, "RouteTableId": id})
@@ -67,8 +67,8 @@ func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 }
 
 // routeOf returns the properties of a route. Assumption: EC2 describes a Gateway Load Balancer endpoint as the gateway of a
-// route.
-func routeOf(table string, route ec2.Route) object {
+// route, as it does a gateway endpoint.
+func routeOf(s *State, table string, route ec2.Route) object {
 	properties := object{
 		"RouteTableId": table, "DestinationCidrBlock": aws.ToString(route.DestinationCidrBlock),
 		"DestinationIpv6CidrBlock": aws.ToString(route.DestinationIpv6CidrBlock), "DestinationPrefixListId": aws.ToString(route.DestinationPrefixListId),
@@ -77,12 +77,19 @@ func routeOf(table string, route ec2.Route) object {
 		"VpcPeeringConnectionId": aws.ToString(route.VpcPeeringConnectionId),
 	}
 	gateway := aws.ToString(route.GatewayId)
-	if strings.HasPrefix(gateway, "vpce-") {
+	if strings.HasPrefix(gateway, "vpce-") && !isGatewayEndpoint(s, gateway) {
 		properties["VpcEndpointId"] = gateway
 	} else {
 		properties["GatewayId"] = gateway
 	}
 	return properties
+}
+
+// isGatewayEndpoint reports whether an endpoint is one that only S3 and DynamoDB have.
+func isGatewayEndpoint(s *State, id string) bool {
+	return slices.ContainsFunc(s.Endpoints, func(e ec2.VpcEndpoint) bool {
+		return aws.ToString(e.VpcEndpointId) == id && e.VpcEndpointType == ec2.VpcEndpointTypeGateway
+	})
 }
 
 func destination(route ec2.Route) string {

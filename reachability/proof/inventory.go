@@ -1,0 +1,48 @@
+package proof
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Inventory is what the templates have that a question can be about, whatever the question.
+type Inventory struct {
+	// Services are the endpoint services, and Endpoints the interface endpoints to endpoint services: construct paths, or
+	// stacks and logical IDs.
+	Services  []string `json:"services"`
+	Endpoints []string `json:"endpoints"`
+	// Clients are the workloads with a network interface in a VPC, and the security groups that endpoints name and no
+	// workload has.
+	Clients []Client `json:"clients"`
+	// Names are the domain names that lead to an API.
+	Names []string `json:"names"`
+	// Unread are the nested stacks whose templates were not read: stacks and logical IDs.
+	Unread []string `json:"unread"`
+}
+
+// HasClient reports whether a name is that of a client.
+func (i Inventory) HasClient(name string) bool {
+	return slices.ContainsFunc(i.Clients, func(c Client) bool { return c.HasName(name) })
+}
+
+// Missing says that no client has a name, and which clients there are; "" if one has it.
+func (i Inventory) Missing(name string) string {
+	const most = 10
+	if name == "" || i.HasClient(name) {
+		return ""
+	}
+	if len(i.Clients) == 0 {
+		return fmt.Sprintf("no client is named %s; these templates have none", name)
+	}
+	names := make([]string, len(i.Clients))
+	for n, c := range i.Clients {
+		names[n] = c.String()
+	}
+	more := ""
+	if len(names) > most {
+		more = fmt.Sprintf(", and %d more", len(names)-most)
+		names = names[:most]
+	}
+	return fmt.Sprintf("no client is named %s; there are: %s%s", name, strings.Join(names, ", "), more)
+}
