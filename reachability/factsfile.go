@@ -53,6 +53,7 @@ type factsJSON struct {
 	Nested        map[string]string            `json:"nestedTemplates,omitempty"`
 	Services      map[string]string            `json:"services,omitempty"`
 	Certificates  map[string][]string          `json:"certificates,omitempty"`
+	PrefixLists   map[string][]string          `json:"prefixLists,omitempty"`
 	Assumptions   []Assumption                 `json:"assumptions,omitempty"`
 }
 
@@ -113,7 +114,7 @@ func readFacts(file string) ([]byte, error) {
 
 // facts are the facts of a file in a directory.
 func (f factsJSON) facts(dir string) *FactsFile {
-	facts := Facts{ZoneIDs: map[string]string{}, Services: f.Services, Certificates: f.Certificates}
+	facts := Facts{ZoneIDs: map[string]string{}, Services: f.Services, Certificates: f.Certificates, PrefixLists: f.PrefixLists}
 	for account, zones := range f.ZoneIDs {
 		for name, id := range zones {
 			facts.ZoneIDs[account+"/"+name] = id
@@ -149,6 +150,14 @@ func (f factsJSON) validate() error {
 			return fmt.Errorf("subnetZoneIds: %q is not a subnet ID", subnet)
 		}
 		rules.CheckAvailabilityZoneID(&r, "subnetZoneIds."+subnet, f.SubnetZoneIDs[subnet])
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.PrefixLists)) {
+		if !strings.HasPrefix(id, "pl-") {
+			return fmt.Errorf("prefixLists: %q is not the ID of a prefix list", id)
+		}
+		for i, block := range f.PrefixLists[id] {
+			rules.CheckCIDR(&r, fmt.Sprintf("prefixLists.%s[%d]", id, i), block)
+		}
 	}
 	if problems := r.Problems(); len(problems) > 0 {
 		return fmt.Errorf("%v", problems[0])

@@ -32,6 +32,7 @@ Facts that no template has; repeat as needed
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
   --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
+  --prefix-list PL-ID=CIDR,CIDR       CIDR blocks of a prefix list, if no template defines it
   --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
@@ -73,6 +74,7 @@ func parse(args []string) (*options, error) {
 	o := &options{parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	o.question.Facts.Certificates = map[string][]string{}
+	o.question.Facts.PrefixLists = map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
 	switch {
@@ -144,6 +146,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("certificate", "", o.addCertificate)
+	f.Func("prefix-list", "", o.addPrefixList)
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
@@ -187,6 +190,19 @@ func (o *options) addCertificate(s string) error {
 		return errors.New("want ARN=NAME,NAME, such as arn:aws:acm:eu-west-1:222222222222:certificate/0a1b=api.example.com")
 	}
 	o.question.Facts.Certificates[arn] = append(o.question.Facts.Certificates[arn], list...)
+	return nil
+}
+
+func (o *options) addPrefixList(s string) error {
+	id, blocks, _ := strings.Cut(s, "=")
+	list := strings.Split(blocks, ",")
+	if !prefixListID.MatchString(id) || slices.ContainsFunc(list, func(block string) bool { return !holds(rules.CheckCIDR, block) }) {
+		return errors.New("want PL-ID=CIDR,CIDR, such as pl-0123456789abcdef0=10.1.0.0/24")
+	}
+	if before, ok := o.question.Facts.PrefixLists[id]; ok && !slices.Equal(before, list) {
+		return fmt.Errorf("%s is given twice, also as %q", id, strings.Join(before, ","))
+	}
+	o.question.Facts.PrefixLists[id] = list
 	return nil
 }
 
@@ -255,6 +271,8 @@ func isStackAndID(s string) bool {
 	at := strings.LastIndexByte(s, '/')
 	return at > 0 && at < len(s)-1
 }
+
+var prefixListID = regexp.MustCompile(`^pl-[0-9a-f]+$`)
 
 var subnetID = regexp.MustCompile(`^subnet-[0-9a-f]+$`)
 

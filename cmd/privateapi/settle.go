@@ -16,6 +16,7 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByZone:        "--zone %s=ZONE-ID",
 	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
 	proof.SettleByCertificate: "--certificate %s=NAME,NAME",
+	proof.SettleByPrefixList:  "--prefix-list %s=CIDR,CIDR",
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
 

@@ -17,6 +17,7 @@ func TestSettlementsAreFlags(t *testing.T) {
 		proof.SettleByZone:           "--zone x=ZONE-ID --zone y=ZONE-ID",
 		proof.SettleByService:        "--service x=STACK/LOGICAL-ID --service y=STACK/LOGICAL-ID",
 		proof.SettleByCertificate:    "--certificate x=NAME,NAME --certificate y=NAME,NAME",
+		proof.SettleByPrefixList:     "--prefix-list x=CIDR,CIDR --prefix-list y=CIDR,CIDR",
 		proof.SettleByEnvironment:    "--template x=ACCOUNT/REGION --template y=ACCOUNT/REGION",
 		proof.SettleByTemplate:       "--template FILE or --assembly DIR with x, y",
 		proof.SettleByAssumption:     "--assume x --assume y",

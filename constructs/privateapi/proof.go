@@ -64,6 +64,11 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	CertificateNames *map[string]*[]*string
 
+	// PrefixLists are the CIDR blocks of prefix lists that no template defines, by ID.
+	//
+	// Default: - not known.
+	PrefixLists *map[string]*[]*string
+
 	// Assume lists what the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
@@ -132,6 +137,7 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 			ZoneIDs:      texts(props.AvailabilityZoneIds),
 			Services:     texts(props.Services),
 			Certificates: lists(props.CertificateNames),
+			PrefixLists:  lists(props.PrefixLists),
 			Assume:       token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
@@ -214,6 +220,7 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	checkTexts(r, "AvailabilityZoneIds", p.AvailabilityZoneIds)
 	checkTexts(r, "Services", p.Services)
 	checkLists(r, "CertificateNames", p.CertificateNames)
+	checkLists(r, "PrefixLists", p.PrefixLists)
 	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}

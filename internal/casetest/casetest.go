@@ -65,6 +65,7 @@ type Question struct {
 type Facts struct {
 	Zones, Services, Connections, Verifications map[string]string
 	Certificates                                map[string][]string
+	PrefixLists                                 map[string][]string `yaml:"prefixLists"`
 	Assume                                      []string
 }
 
@@ -79,6 +80,9 @@ func (f Facts) or(base Facts) Facts {
 	}
 	if f.Certificates == nil {
 		f.Certificates = base.Certificates
+	}
+	if f.PrefixLists == nil {
+		f.PrefixLists = base.PrefixLists
 	}
 	if f.Assume == nil {
 		f.Assume = base.Assume

@@ -30,6 +30,8 @@ const (
 	SettleByService SettlementKind = "service"
 	// SettleByCertificate is the names that a certificate covers. Subject: its ARN.
 	SettleByCertificate SettlementKind = "certificate"
+	// SettleByPrefixList is the entries of a prefix list. Subject: its ID.
+	SettleByPrefixList SettlementKind = "prefixList"
 	// SettleByEnvironment is the account and the Region of a template. Subject: the file.
 	SettleByEnvironment SettlementKind = "environment"
 	// SettleByTemplate is one more template or assembly. Subject: which, such as "the template that defines sg-0123".
@@ -47,7 +49,7 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByCertificate, SettleByEnvironment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
 		SettleByTemplate, SettleByNestedTemplate, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -105,6 +107,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Input{Nested: " + goMap(s.Subjects, "FILE") + "}"}
 	case SettleByCertificate:
 		return []string{"reachability.Facts{Certificates: map[string][]string{" + eachKey(s.Subjects, `{"NAME"}`) + "}}"}
+	case SettleByPrefixList:
+		return []string{"reachability.Facts{PrefixLists: map[string][]string{" + eachKey(s.Subjects, `{"CIDR"}`) + "}}"}
 	case SettleByAssumption:
 		return []string{"reachability.Facts{Assume: []string{" + quoted(s.Subjects) + "}}"}
 	case SettleByClient:
