@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -79,23 +80,15 @@ func LoadFacts(file string) (*FactsFile, error) {
 }
 
 // Load is [Load] with the parameters and the nested templates of the file. Those that an input has come first.
+//
+// Several repositories can share one file: values for stacks that are not loaded are ignored, and a notice of the report
+// lists them, since a misspelt stack is such a stack. A parameter that is bound to the output of a stack that is not loaded
+// is unknown. What a loaded stack has no use for is an error.
 func (f *FactsFile) Load(inputs ...Input) (*Model, error) { return f.LoadWithin(Limits{}, inputs...) }
 
 // LoadWithin is like Load, with other limits.
 func (f *FactsFile) LoadWithin(limits Limits, inputs ...Input) (*Model, error) {
-	list := slices.Clone(inputs)
-	for i, in := range inputs {
-		list[i].Parameters, list[i].Nested = with(f.Parameters, in.Parameters), with(f.Nested, in.Nested)
-	}
-	return load(limits, list)
-}
-
-// with is a map with the values of both, in which those of the second come first.
-func with(facts, own map[string]string) map[string]string {
-	all := map[string]string{}
-	maps.Copy(all, facts)
-	maps.Copy(all, own)
-	return all
+	return load(limits, assembly.Shared{Parameters: f.Parameters, Nested: f.Nested}, inputs)
 }
 
 // readFacts reads a regular file of limited size: a pipe would not end.

@@ -52,3 +52,19 @@ func TestTheFactsFileOfTheDirectory(t *testing.T) {
 	}
 	wantOutput(t, runCommand(args...), exitReachable, "\n2 reachable")
 }
+
+// One file serves several repositories: each loads one side only.
+func TestFactsOfASideThatIsNotLoaded(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "shop.json")
+	if err := os.WriteFile(file, []byte(exampleFacts), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantOutput(t, proveExample(checkoutFlags, []string{"--facts", file}), exitUnknown, "refers to stack Pricing, which is not loaded", "--assembly DIR with stack Pricing")
+	wantOutput(t, proveExample(pricingFlags, []string{"--facts", file}), exitUnknown,
+		"NOTICE     not covered: values in the facts file for stacks that are not loaded: Checkout.PricingServiceName\n")
+	if err := os.WriteFile(file, []byte(strings.Replace(exampleFacts, "Checkout.", "Chekout.", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantOutput(t, proveExample(pricingFlags, checkoutFlags, []string{"--facts", file}), exitUnknown,
+		"Chekout.PricingServiceName (nobody gave Checkout.PricingServiceName: check the name of the stack)")
+}

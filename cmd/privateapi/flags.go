@@ -67,6 +67,7 @@ type options struct {
 	nested     map[string]string
 	isDefault  bool // whether the assembly is the default one
 	factsFile  string
+	facts      *reachability.FactsFile
 }
 
 // parse reads the flags of prove.
@@ -110,6 +111,7 @@ func parse(args []string) (*options, error) {
 
 // readFacts reads the facts file, if there is one. What flags say comes first.
 func (o *options) readFacts() error {
+	o.facts = &reachability.FactsFile{}
 	if o.factsFile == "" {
 		if _, err := os.Stat(reachability.FactsFileName); errors.Is(err, fs.ErrNotExist) {
 			return nil
@@ -120,19 +122,9 @@ func (o *options) readFacts() error {
 	if err != nil {
 		return err
 	}
+	o.facts = file
 	o.question.Facts = file.Facts.With(o.question.Facts)
-	addMissing(o.parameters, file.Parameters)
-	addMissing(o.nested, file.Nested)
 	return nil
-}
-
-// addMissing adds what a map does not have.
-func addMissing(to, from map[string]string) {
-	for key, value := range from {
-		if _, ok := to[key]; !ok {
-			to[key] = value
-		}
-	}
 }
 
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {

@@ -33,7 +33,7 @@ func TestFlags(t *testing.T) {
 				Assume:       []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 			},
 		},
-		format: "sarif", verbose: true, parameters: parameters, nested: nested,
+		format: "sarif", verbose: true, parameters: parameters, nested: nested, facts: &reachability.FactsFile{},
 	}
 	got, err := parse([]string{
 		"--verbose", "--client=Checkout/Service", "--template", "Pricing.json=222222222222/eu-west-1", "--assembly", "cdk.out",

@@ -107,7 +107,7 @@ func prove(args []string, isTerminal bool) (output writer, code int, err error) 
 	if err != nil || o.help {
 		return text(proveUsage), exitReachable, err
 	}
-	model, err := reachability.LoadWithin(o.limits, o.inputs...)
+	model, err := o.facts.LoadWithin(o.limits, o.inputs...)
 	if err != nil {
 		return nil, exitBadInput, o.explainMissing(err)
 	}
