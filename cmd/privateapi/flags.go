@@ -68,11 +68,15 @@ type options struct {
 	isDefault  bool // whether the assembly is the default one
 	factsFile  string
 	facts      *reachability.FactsFile
+	command    string
 }
 
 // parse reads the flags of prove.
-func parse(args []string) (*options, error) {
-	o := &options{parameters: map[string]string{}, nested: map[string]string{}}
+func parse(args []string) (*options, error) { return parseFor("prove", args) }
+
+// parseFor reads the flags of a command, which has those of prove.
+func parseFor(command string, args []string) (*options, error) {
+	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	o.question.Facts.Certificates = map[string][]string{}
 	o.question.Facts.PrefixLists = map[string][]string{}
@@ -83,21 +87,21 @@ func parse(args []string) (*options, error) {
 		o.help = true
 		return o, nil
 	case err != nil:
-		return nil, fmt.Errorf("prove: %w; privateapi prove -h lists the flags", err)
+		return nil, fmt.Errorf("%s: %w; privateapi %[1]s -h lists the flags", command, err)
 	case flags.NArg() > 0:
-		return nil, fmt.Errorf("prove: unexpected argument %q; privateapi prove -h lists the flags", flags.Arg(0))
+		return nil, fmt.Errorf("%s: unexpected argument %q; privateapi %[1]s -h lists the flags", command, flags.Arg(0))
 	}
 	for _, name := range []string{"json", "sarif", "mermaid"} {
 		switch {
 		case !*formats[name]:
 		case o.format != "":
-			return nil, fmt.Errorf("prove: --%s and --%s: choose one", o.format, name)
+			return nil, fmt.Errorf("%s: --%s and --%s: choose one", command, o.format, name)
 		default:
 			o.format = name
 		}
 	}
 	if err := o.readFacts(); err != nil {
-		return nil, fmt.Errorf("prove: %w", err)
+		return nil, fmt.Errorf("%s: %w", command, err)
 	}
 	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
 	if len(o.inputs) == 0 {
@@ -112,11 +116,12 @@ func parse(args []string) (*options, error) {
 // readFacts reads the facts file, if there is one. What flags say comes first.
 func (o *options) readFacts() error {
 	o.facts = &reachability.FactsFile{}
-	if o.factsFile == "" {
-		if _, err := os.Stat(reachability.FactsFileName); errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
+	isGiven := o.factsFile != ""
+	if !isGiven {
 		o.factsFile = reachability.FactsFileName
+	}
+	if _, err := os.Stat(o.factsFile); errors.Is(err, fs.ErrNotExist) && (!isGiven || o.command == factsCommand) {
+		return nil
 	}
 	file, err := reachability.LoadFacts(o.factsFile)
 	if err != nil {
@@ -128,7 +133,7 @@ func (o *options) readFacts() error {
 }
 
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
-	f := flag.NewFlagSet("prove", flag.ContinueOnError)
+	f := flag.NewFlagSet(o.command, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.Func("assembly", "", o.addAssembly)
 	f.Func("template", "", o.addTemplate)
@@ -283,7 +288,7 @@ func holds(check func(r *rules.Report, property, value string), value string) bo
 // explainMissing adds what to do if the default assembly does not exist.
 func (o *options) explainMissing(err error) error {
 	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
-		return fmt.Errorf("prove: no %s here: run cdk synth, or use --assembly DIR or --template FILE", defaultAssembly)
+		return fmt.Errorf("%s: no %s here: run cdk synth, or use --assembly DIR or --template FILE", o.command, defaultAssembly)
 	}
-	return fmt.Errorf("prove: %w", withFlag(err))
+	return fmt.Errorf("%s: %w", o.command, withFlag(err))
 }

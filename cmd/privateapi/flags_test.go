@@ -34,6 +34,7 @@ func TestFlags(t *testing.T) {
 			},
 		},
 		format: "sarif", verbose: true, parameters: parameters, nested: nested, facts: &reachability.FactsFile{},
+		command: "prove", factsFile: reachability.FactsFileName,
 	}
 	got, err := parse([]string{
 		"--verbose", "--client=Checkout/Service", "--template", "Pricing.json=222222222222/eu-west-1", "--assembly", "cdk.out",
