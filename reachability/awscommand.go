@@ -30,6 +30,7 @@ func questionOf(s Settlement) factQuestion {
 var comments = map[proof.SettlementKind]string{
 	proof.SettleByOutput:         "@STACK.OUTPUT, the output of another stack",
 	proof.SettleByNestedTemplate: "the file of its template, relative to this file",
+	proof.SettleByZoneNames:      "the zones with a default subnet, which Fn::GetAZs returns; all zones of the Region if there is none",
 	proof.SettleByService:        "STACK/LOGICAL-ID",
 }
 
@@ -38,6 +39,9 @@ func commandFor(s Settlement) string {
 	switch s.Kind {
 	case proof.SettleByZone:
 		return zoneCommand(s.Subject)
+	case proof.SettleByZoneNames:
+		_, region, _ := strings.Cut(s.Subject, "/")
+		return fmt.Sprintf(`aws ec2 describe-subnets --region %s --filters Name=default-for-az,Values=true --query "sort(Subnets[].AvailabilityZone)" --output json`, region)
 	case proof.SettleByParameter:
 		stack, name := cutParameter(s.Subject)
 		if stack == "" || strings.Contains(stack, "/") {

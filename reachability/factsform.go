@@ -18,14 +18,16 @@ type factsForm struct {
 	// ZoneIDs are by account and zone name.
 	ZoneIDs       map[string]map[string]factValue[string] `json:"zoneIds,omitempty"`
 	SubnetZoneIDs map[string]factValue[string]            `json:"subnetZoneIds,omitempty"`
-	Parameters    map[string]factValue[string]            `json:"parameters,omitempty"`
-	Nested        map[string]factValue[string]            `json:"nestedTemplates,omitempty"`
-	Services      map[string]factValue[string]            `json:"services,omitempty"`
-	Certificates  map[string]factValue[[]string]          `json:"certificates,omitempty"`
-	PrefixLists   map[string]factValue[[]string]          `json:"prefixLists,omitempty"`
-	Connections   map[string]factValue[string]            `json:"connections,omitempty"`
-	Verifications map[string]factValue[string]            `json:"verifications,omitempty"`
-	Assumptions   []assumption                            `json:"assumptions,omitempty"`
+	// ZoneNames are by "account/Region".
+	ZoneNames     map[string]factValue[[]string] `json:"zoneNames,omitempty"`
+	Parameters    map[string]factValue[string]   `json:"parameters,omitempty"`
+	Nested        map[string]factValue[string]   `json:"nestedTemplates,omitempty"`
+	Services      map[string]factValue[string]   `json:"services,omitempty"`
+	Certificates  map[string]factValue[[]string] `json:"certificates,omitempty"`
+	PrefixLists   map[string]factValue[[]string] `json:"prefixLists,omitempty"`
+	Connections   map[string]factValue[string]   `json:"connections,omitempty"`
+	Verifications map[string]factValue[string]   `json:"verifications,omitempty"`
+	Assumptions   []assumption                   `json:"assumptions,omitempty"`
 }
 
 // assumption is something that the proof takes as given, and why.
@@ -43,7 +45,7 @@ type assumption struct {
 func (f *factsForm) facts(dir string) *FactsFile {
 	facts := Facts{
 		ZoneIDs: map[string]string{}, Services: givenValues(f.Services), Certificates: givenValues(f.Certificates),
-		PrefixLists: givenValues(f.PrefixLists), Connections: givenValues(f.Connections), Verifications: givenValues(f.Verifications),
+		ZoneNames: givenValues(f.ZoneNames), PrefixLists: givenValues(f.PrefixLists), Connections: givenValues(f.Connections), Verifications: givenValues(f.Verifications),
 	}
 	for account, zones := range f.ZoneIDs {
 		for name, id := range givenValues(zones) {
@@ -81,6 +83,12 @@ func (f *factsForm) validate() error {
 		}
 	}
 	checkZoneIDs(&r, "subnetZoneIds", givenValues(f.SubnetZoneIDs))
+	names := givenValues(f.ZoneNames)
+	for _, where := range slices.Sorted(maps.Keys(names)) {
+		if err := CheckZoneNames(where, names[where]); err != nil {
+			return fmt.Errorf("zoneNames: %w", err)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(f.PrefixLists)) {
 		if !strings.HasPrefix(id, "pl-") {
 			return fmt.Errorf("prefixLists: %q is not the ID of a prefix list", id)
@@ -120,6 +128,20 @@ func (a assumption) validate() error {
 		return errors.New("give a reason")
 	case err != nil:
 		return fmt.Errorf("the date %q is not of the form 2026-11-28", a.Date.value)
+	}
+	return nil
+}
+
+// CheckZoneNames reports what cannot be in [Facts.ZoneNames]: where is "account/Region".
+func CheckZoneNames(where string, names []string) error {
+	account, region, ok := strings.Cut(where, "/")
+	if !ok || !rules.IsAccountID(account) || region == "" {
+		return fmt.Errorf("%q is not ACCOUNT/REGION", where)
+	}
+	for _, name := range names {
+		if len(name) <= len(region) || !strings.HasPrefix(name, region) {
+			return fmt.Errorf("%q is not a zone of %s", name, region)
+		}
 	}
 	return nil
 }

@@ -106,6 +106,8 @@ func (f *factsForm) ask(s Settlement, why string) bool {
 			f.ZoneIDs = map[string]map[string]factValue[string]{}
 		}
 		f.ZoneIDs[account] = zones
+	case proof.SettleByZoneNames:
+		addQuestion(&f.ZoneNames, s.Subject, q)
 	case proof.SettleByParameter, proof.SettleByOutput:
 		addQuestion(&f.Parameters, s.Subject, q)
 	case proof.SettleByNestedTemplate:
@@ -149,7 +151,7 @@ func (f *factsForm) open() []OpenFact {
 		list = append(list, openIn("zoneIds."+account, f.ZoneIDs[account])...)
 	}
 	list = slices.Concat(list,
-		openIn("subnetZoneIds", f.SubnetZoneIDs), openIn("parameters", f.Parameters), openIn("nestedTemplates", f.Nested),
+		openIn("subnetZoneIds", f.SubnetZoneIDs), openIn("zoneNames", f.ZoneNames), openIn("parameters", f.Parameters), openIn("nestedTemplates", f.Nested),
 		openIn("services", f.Services), openIn("certificates", f.Certificates), openIn("prefixLists", f.PrefixLists),
 		openIn("connections", f.Connections), openIn("verifications", f.Verifications),
 	)

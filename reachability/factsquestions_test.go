@@ -36,6 +36,7 @@ func TestQuestionsOfEachKind(t *testing.T) {
 		proof.SettleByParameter: {"Shop.Vpc", "parameters.Shop.Vpc", "aws cloudformation describe-stacks --stack-name Shop "},
 		proof.SettleByOutput:    {"Shop.Name", "parameters.Shop.Name", ""},
 		proof.SettleByZone:      {"111111111111/us-west-2-lax-1a", "zoneIds.111111111111.us-west-2-lax-1a", "aws ec2 describe-availability-zones --region us-west-2 --zone-names us-west-2-lax-1a "},
+		proof.SettleByZoneNames: {"111111111111/eu-west-1", "zoneNames.111111111111/eu-west-1", "aws ec2 describe-subnets --region eu-west-1 "},
 		proof.SettleByService:   {"com.amazonaws.vpce.eu-west-1.vpce-svc-01", "services.com.amazonaws.vpce.eu-west-1.vpce-svc-01", "aws cloudformation describe-stack-resources --physical-resource-id vpce-svc-01 "},
 		proof.SettleByCertificate: {
 			"arn:aws:acm:eu-west-1:222222222222:certificate/0a1b", "certificates.arn:aws:acm:eu-west-1:222222222222:certificate/0a1b",

@@ -30,6 +30,7 @@ Facts that no template has; repeat as needed
   --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT is the output of another stack
   --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
+  --zone-names ACCOUNT/REGION=A,B     zones that Fn::GetAZs returns, in its order: 111111111111/eu-west-1=eu-west-1a,eu-west-1b
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
   --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
   --prefix-list PL-ID=CIDR,CIDR       CIDR blocks of a prefix list, if no template defines it
@@ -79,7 +80,7 @@ func parseFor(command string, args []string) (*options, error) {
 	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	o.question.Facts.Certificates = map[string][]string{}
-	o.question.Facts.PrefixLists = map[string][]string{}
+	o.question.Facts.PrefixLists, o.question.Facts.ZoneNames = map[string][]string{}, map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
 	switch {
@@ -141,6 +142,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
 	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
+	f.Func("zone-names", "", o.addZoneNames)
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("certificate", "", o.addCertificate)
 	f.Func("prefix-list", "", o.addPrefixList)
@@ -187,6 +189,19 @@ func (o *options) addCertificate(s string) error {
 		return errors.New("want ARN=NAME,NAME, such as arn:aws:acm:eu-west-1:222222222222:certificate/0a1b=api.example.com")
 	}
 	o.question.Facts.Certificates[arn] = append(o.question.Facts.Certificates[arn], list...)
+	return nil
+}
+
+func (o *options) addZoneNames(s string) error {
+	where, names, _ := strings.Cut(s, "=")
+	list := strings.Split(names, ",")
+	if err := reachability.CheckZoneNames(where, list); err != nil {
+		return errors.New("want ACCOUNT/REGION=NAME,NAME, such as 111111111111/eu-west-1=eu-west-1a,eu-west-1b")
+	}
+	if before, ok := o.question.Facts.ZoneNames[where]; ok && !slices.Equal(before, list) {
+		return fmt.Errorf("%s is given twice, also as %q", where, strings.Join(before, ","))
+	}
+	o.question.Facts.ZoneNames[where] = list
 	return nil
 }
 

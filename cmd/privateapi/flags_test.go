@@ -29,6 +29,7 @@ func TestFlags(t *testing.T) {
 				ZoneIDs:      map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
 				Services:     map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
 				Certificates: map[string][]string{"arn:aws:acm:eu-west-1:222222222222:certificate/1": {"api.pricing.example", "*.pricing.example"}},
+				ZoneNames:    map[string][]string{"111111111111/eu-west-1": {"eu-west-1a", "eu-west-1c"}},
 				PrefixLists:  map[string][]string{"pl-6da54004": {"10.1.0.0/24", "2001:db8::/32"}},
 				Assume:       []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 			},
@@ -43,7 +44,7 @@ func TestFlags(t *testing.T) {
 		"--assume", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "--template", "Plain.yaml", "--parameter", "Empty=", "--parameter=Equals=a=b",
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
 		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
-		"--prefix-list", "pl-6da54004=10.1.0.0/24,2001:db8::/32",
+		"--zone-names", "111111111111/eu-west-1=eu-west-1a,eu-west-1c", "--prefix-list", "pl-6da54004=10.1.0.0/24,2001:db8::/32",
 		"--parameter", "Empty=", "--nested", "Shop/Network=network.json",
 		"--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/1=api.pricing.example,*.pricing.example",
 	})

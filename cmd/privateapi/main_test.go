@@ -65,6 +65,8 @@ func TestBadInput(t *testing.T) {
 		"a certificate without names":    {[]string{"prove", "--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/1"}, "want ARN=NAME,NAME"},
 		"names of no certificate":        {[]string{"prove", "--certificate", "api=api.example.com"}, "want ARN=NAME,NAME"},
 		"an assumption about nothing":    {[]string{"prove", "--assume", "unmodelled/TYPE.PROPERTY"}, "want one of hosted-zone"},
+		"zones without a Region":         {[]string{"prove", "--zone-names", "111111111111=eu-west-1a"}, "want ACCOUNT/REGION=NAME,NAME"},
+		"zones of another Region":        {[]string{"prove", "--zone-names", "111111111111/eu-west-1=us-east-1a"}, "want ACCOUNT/REGION=NAME,NAME"},
 		"a prefix list without blocks":   {[]string{"prove", "--prefix-list", "pl-1"}, "want PL-ID=CIDR,CIDR"},
 		"a prefix list of an address":    {[]string{"prove", "--prefix-list", "pl-1=10.1.0.0/24,10.1.0.1"}, "want PL-ID=CIDR,CIDR"},
 		"a prefix list by its name":      {[]string{"prove", "--prefix-list", "s3=10.1.0.0/24"}, "want PL-ID=CIDR,CIDR"},

@@ -15,6 +15,7 @@ func TestSettlementsAreFlags(t *testing.T) {
 		proof.SettleByParameter:      "--parameter x=VALUE --parameter y=VALUE",
 		proof.SettleByOutput:         "--parameter x=@STACK.OUTPUT --parameter y=@STACK.OUTPUT",
 		proof.SettleByZone:           "--zone x=ZONE-ID --zone y=ZONE-ID",
+		proof.SettleByZoneNames:      "--zone-names x=NAME,NAME --zone-names y=NAME,NAME",
 		proof.SettleByService:        "--service x=STACK/LOGICAL-ID --service y=STACK/LOGICAL-ID",
 		proof.SettleByCertificate:    "--certificate x=NAME,NAME --certificate y=NAME,NAME",
 		proof.SettleByPrefixList:     "--prefix-list x=CIDR,CIDR --prefix-list y=CIDR,CIDR",

@@ -11,6 +11,9 @@ type Facts struct {
 	// ZoneIDs are Availability Zone IDs, such as "euw1-az1", by "account/zone name" ("111111111111/eu-west-1a") or by
 	// subnet ID. The same zone name can mean different zones in different accounts.
 	ZoneIDs map[string]string
+	// ZoneNames are the names of Availability Zones that Fn::GetAZs returns, in its order, by "account/Region"
+	// ("111111111111/eu-west-1").
+	ZoneNames map[string][]string
 	// Services are endpoint services ("Pricing/EndpointService") by service name, for service names that templates
 	// have as text.
 	Services map[string]string
@@ -32,6 +35,7 @@ type Facts struct {
 func (f Facts) With(other Facts) Facts {
 	f.ZoneIDs, f.Services = merged(f.ZoneIDs, other.ZoneIDs), merged(f.Services, other.Services)
 	f.Certificates = merged(f.Certificates, other.Certificates)
+	f.ZoneNames = merged(f.ZoneNames, other.ZoneNames)
 	f.PrefixLists = merged(f.PrefixLists, other.PrefixLists)
 	f.Connections, f.Verifications = merged(f.Connections, other.Connections), merged(f.Verifications, other.Verifications)
 	f.Assume = slices.Concat(f.Assume, other.Assume)

@@ -26,6 +26,8 @@ const (
 	SettleByOutput SettlementKind = "output"
 	// SettleByZone is the ID of an Availability Zone. Subject: "account/zone name", or a subnet ID.
 	SettleByZone SettlementKind = "zone"
+	// SettleByZoneNames is the list of Availability Zones that Fn::GetAZs returns. Subject: "account/Region".
+	SettleByZoneNames SettlementKind = "zoneNames"
 	// SettleByService is the endpoint service of a service name. Subject: the service name.
 	SettleByService SettlementKind = "service"
 	// SettleByCertificate is the names that a certificate covers. Subject: its ARN.
@@ -49,7 +51,7 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
 		SettleByTemplate, SettleByNestedTemplate, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -101,6 +103,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Input{Parameters: " + goMap(s.Subjects, "@STACK.OUTPUT") + "}"}
 	case SettleByZone:
 		return []string{"reachability.Facts{ZoneIDs: " + goMap(s.Subjects, "ZONE-ID") + "}"}
+	case SettleByZoneNames:
+		return []string{"reachability.Facts{ZoneNames: map[string][]string{" + eachKey(s.Subjects, `{"ZONE-NAME"}`) + "}}"}
 	case SettleByService:
 		return []string{"reachability.Facts{Services: " + goMap(s.Subjects, "STACK/LOGICAL-ID") + "}"}
 	case SettleByNestedTemplate:

@@ -14,6 +14,7 @@ func TestSettlementsAreGoLiterals(t *testing.T) {
 		proof.SettleByParameter:      {`reachability.Input{Parameters: map[string]string{"x": "VALUE", "y": "VALUE"}}`},
 		proof.SettleByOutput:         {`reachability.Input{Parameters: map[string]string{"x": "@STACK.OUTPUT", "y": "@STACK.OUTPUT"}}`},
 		proof.SettleByZone:           {`reachability.Facts{ZoneIDs: map[string]string{"x": "ZONE-ID", "y": "ZONE-ID"}}`},
+		proof.SettleByZoneNames:      {`reachability.Facts{ZoneNames: map[string][]string{"x": {"ZONE-NAME"}, "y": {"ZONE-NAME"}}}`},
 		proof.SettleByService:        {`reachability.Facts{Services: map[string]string{"x": "STACK/LOGICAL-ID", "y": "STACK/LOGICAL-ID"}}`},
 		proof.SettleByCertificate:    {`reachability.Facts{Certificates: map[string][]string{"x": {"NAME"}, "y": {"NAME"}}}`},
 		proof.SettleByEnvironment:    {`reachability.Input{Template: "x", Account: "ACCOUNT", Region: "REGION"}`, `reachability.Input{Template: "y", Account: "ACCOUNT", Region: "REGION"}`},
