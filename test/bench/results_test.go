@@ -68,6 +68,7 @@ func TestTargets(t *testing.T) {
 		"200 pairs, against hand-written Go":                          {23.39, false},
 		"200 pairs, against JavaScript":                               {23.39, false},
 		"100 pairs without route and client, against hand-written Go": {0.62, true},
+		"100 pairs without route and client, against JavaScript":      {0.62, true},
 		"jsii calls of one more pair with route and client":           {99, false},
 		"jsii calls of one more pair without route and client":        {2, true},
 		"a warm snapshot test, against hand-written Go":               {2, false},

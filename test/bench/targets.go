@@ -37,6 +37,7 @@ func (r *Results) targets() []Target {
 	}
 	if c := r.find(Case{Pairs: 100, Bare: true}); c != nil {
 		add(c.Case.String()+", against hand-written Go", c.ratio(library, handwritten, wall), 0.62, "")
+		add(c.Case.String()+", against JavaScript", c.ratio(library, javascript, wall), 1.40, "")
 	}
 	for _, c := range r.Chains {
 		add("longest chain of a deployment, "+c.Stack+", against hand-written Go", c.Seconds[library], c.Seconds[handwritten], " s")
