@@ -18,7 +18,7 @@ MOTO := $(shell sed -n 's/^moto\[server\]==//p' $(REQUIREMENTS))
 HAS_MOTO := -c 'import moto, moto.moto_server.werkzeug_app; assert moto.__version__ == "$(MOTO)"'
 VENV := test/deploy/.venv
 
-.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint lint-python fmt check clean
+.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint lint-javascript lint-python fmt check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,9 @@ synth: setup ## Synthesise the example app into cdk.out and print the paths of t
 	@node tools/assembly-report.js cdk.out
 
 test: setup ## Run all tests
+	node --test 'constructs/**/*.test.js'
 	go test -vet=off -count=1 -timeout 20m ./...
+	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Connection|Transport|Views|LogicalID' ./constructs/privateapi
 	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
 
 snapshot: setup ## Rewrite the golden files and the words of the cases; review git diff
@@ -80,10 +82,19 @@ check-aws: ## Read both accounts, and prove from their state that the example's 
 destroy-aws: setup ## Destroy what deploy-aws deployed, in the order that AWS accepts, after confirmation
 	$(DEPLOYAWS) destroy $(AWS_SETTINGS)
 
-lint: lint-python ## Run the linters and check the format
+lint: lint-javascript lint-python ## Run the linters and check the format
 	$(LINT) run ./...
 	$(LINT) fmt --diff ./...
 	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) run ./... && $(NESTED_LINT) fmt --diff ./...) || exit 1; done
+
+BIOME := tools/javascript/node_modules/.bin/biome
+
+tools/javascript/node_modules/.installed: tools/javascript/package.json tools/javascript/package-lock.json
+	cd tools/javascript && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+lint-javascript: tools/javascript/node_modules/.installed
+	$(BIOME) check --error-on-warnings .
 
 # The linters come from npm: Python's package index is out of reach of some networks.
 tools/python/node_modules/.installed: tools/python/package.json tools/python/package-lock.json
@@ -99,7 +110,8 @@ lint-python: tools/python/node_modules/.installed
 	done; \
 	echo "Not checked: the types of test/deploy/localaws, because no Python here has moto $(MOTO)."
 
-fmt: tools/python/node_modules/.installed ## Format the code
+fmt: tools/javascript/node_modules/.installed tools/python/node_modules/.installed ## Format the code
+	$(BIOME) check --write .
 	node tools/python/ruff.mjs --write test/deploy
 	$(LINT) fmt ./...
 	@for dir in $(NESTED); do (cd $$dir && $(NESTED_LINT) fmt ./...) || exit 1; done
@@ -108,4 +120,4 @@ check: export DEPLOY_TEST_REQUIRED := 1
 check: synth test deploy-test lint ## Run what CI runs
 
 clean: ## Remove what the other targets created
-	rm -rf cdk.out node_modules bin tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/.venv
+	rm -rf cdk.out node_modules bin tools/javascript/node_modules tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/.venv

@@ -37,7 +37,9 @@ type Limits struct {
 type LimitError = limit.Error
 
 // LoadWithin is like [Load], with other limits.
-func LoadWithin(limits Limits, inputs ...Input) (*Model, error) { return load(limits, inputs) }
+func LoadWithin(limits Limits, inputs ...Input) (*Model, error) {
+	return load(limits, assembly.Shared{}, inputs)
+}
 
 func (l Limits) ofLoad() assembly.Limits {
 	return assembly.Limits{Files: l.Files, Bytes: l.Bytes, Values: l.Values, Stages: l.Stages, Stacks: l.Stacks}

@@ -32,14 +32,14 @@ type Model struct {
 }
 
 // Load reads templates. Inputs from several repositories and accounts make one model.
-func Load(inputs ...Input) (*Model, error) { return load(Limits{}, inputs) }
+func Load(inputs ...Input) (*Model, error) { return load(Limits{}, assembly.Shared{}, inputs) }
 
-func load(limits Limits, inputs []Input) (*Model, error) {
+func load(limits Limits, shared assembly.Shared, inputs []Input) (*Model, error) {
 	sources := make([]assembly.Input, len(inputs))
 	for i, in := range inputs {
 		sources[i] = in.source()
 	}
-	asm, err := assembly.LoadWithin(limits.ofLoad(), sources...)
+	asm, err := assembly.LoadWith(limits.ofLoad(), shared, sources...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,19 +1,19 @@
 // Prints each stack of a cloud assembly and the path of its template, and fails on any finding of CDK's template
 // validation. It reads the findings from the report, because the output of CDK can be lost when its process ends.
-"use strict";
+'use strict';
 
-const fs = require("fs");
-const path = require("path");
+const fs = require('node:fs');
+const path = require('node:path');
 
 const dir = process.argv[2];
-const { artifacts } = JSON.parse(fs.readFileSync(path.join(dir, "manifest.json"), "utf8"));
+const { artifacts } = JSON.parse(fs.readFileSync(path.join(dir, 'manifest.json'), 'utf8'));
 for (const [id, artifact] of Object.entries(artifacts)) {
-  if (artifact.type === "aws:cloudformation:stack") {
+  if (artifact.type === 'aws:cloudformation:stack') {
     console.log(`${artifact.displayName ?? id}  ${artifact.environment}  ${path.join(dir, artifact.properties.templateFile)}`);
   }
 }
 
-const { pluginReports } = JSON.parse(fs.readFileSync(path.join(dir, "validation-report.json"), "utf8"));
+const { pluginReports } = JSON.parse(fs.readFileSync(path.join(dir, 'validation-report.json'), 'utf8'));
 const findings = pluginReports.flatMap((report) => report.violations);
 for (const finding of findings) {
   console.error(`${finding.ruleName}: ${finding.description}`);

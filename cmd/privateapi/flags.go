@@ -30,8 +30,10 @@ Facts that no template has; repeat as needed
   --parameter [STACK.]NAME=VALUE      value of a parameter; @STACK.OUTPUT is the output of another stack
   --zone ACCOUNT/NAME=ID              ID of an Availability Zone: 111111111111/eu-west-1a=euw1-az1
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
+  --zone-names ACCOUNT/REGION=A,B     zones that Fn::GetAZs returns, in its order: 111111111111/eu-west-1=eu-west-1a,eu-west-1b
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
   --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
+  --prefix-list PL-ID=CIDR,CIDR       CIDR blocks of a prefix list, if no template defines it
   --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
@@ -66,13 +68,19 @@ type options struct {
 	nested     map[string]string
 	isDefault  bool // whether the assembly is the default one
 	factsFile  string
+	facts      *reachability.FactsFile
+	command    string
 }
 
 // parse reads the flags of prove.
-func parse(args []string) (*options, error) {
-	o := &options{parameters: map[string]string{}, nested: map[string]string{}}
+func parse(args []string) (*options, error) { return parseFor("prove", args) }
+
+// parseFor reads the flags of a command, which has those of prove.
+func parseFor(command string, args []string) (*options, error) {
+	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	o.question.Facts.Certificates = map[string][]string{}
+	o.question.Facts.PrefixLists, o.question.Facts.ZoneNames = map[string][]string{}, map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
 	switch {
@@ -80,21 +88,21 @@ func parse(args []string) (*options, error) {
 		o.help = true
 		return o, nil
 	case err != nil:
-		return nil, fmt.Errorf("prove: %w; privateapi prove -h lists the flags", err)
+		return nil, fmt.Errorf("%s: %w; privateapi %[1]s -h lists the flags", command, err)
 	case flags.NArg() > 0:
-		return nil, fmt.Errorf("prove: unexpected argument %q; privateapi prove -h lists the flags", flags.Arg(0))
+		return nil, fmt.Errorf("%s: unexpected argument %q; privateapi %[1]s -h lists the flags", command, flags.Arg(0))
 	}
 	for _, name := range []string{"json", "sarif", "mermaid"} {
 		switch {
 		case !*formats[name]:
 		case o.format != "":
-			return nil, fmt.Errorf("prove: --%s and --%s: choose one", o.format, name)
+			return nil, fmt.Errorf("%s: --%s and --%s: choose one", command, o.format, name)
 		default:
 			o.format = name
 		}
 	}
 	if err := o.readFacts(); err != nil {
-		return nil, fmt.Errorf("prove: %w", err)
+		return nil, fmt.Errorf("%s: %w", command, err)
 	}
 	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
 	if len(o.inputs) == 0 {
@@ -108,33 +116,25 @@ func parse(args []string) (*options, error) {
 
 // readFacts reads the facts file, if there is one. What flags say comes first.
 func (o *options) readFacts() error {
-	if o.factsFile == "" {
-		if _, err := os.Stat(reachability.FactsFileName); errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
+	o.facts = &reachability.FactsFile{}
+	isGiven := o.factsFile != ""
+	if !isGiven {
 		o.factsFile = reachability.FactsFileName
+	}
+	if _, err := os.Stat(o.factsFile); errors.Is(err, fs.ErrNotExist) && (!isGiven || o.command == factsCommand) {
+		return nil
 	}
 	file, err := reachability.LoadFacts(o.factsFile)
 	if err != nil {
 		return err
 	}
+	o.facts = file
 	o.question.Facts = file.Facts.With(o.question.Facts)
-	addMissing(o.parameters, file.Parameters)
-	addMissing(o.nested, file.Nested)
 	return nil
 }
 
-// addMissing adds what a map does not have.
-func addMissing(to, from map[string]string) {
-	for key, value := range from {
-		if _, ok := to[key]; !ok {
-			to[key] = value
-		}
-	}
-}
-
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
-	f := flag.NewFlagSet("prove", flag.ContinueOnError)
+	f := flag.NewFlagSet(o.command, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.Func("assembly", "", o.addAssembly)
 	f.Func("template", "", o.addTemplate)
@@ -142,8 +142,10 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
 	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
+	f.Func("zone-names", "", o.addZoneNames)
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("certificate", "", o.addCertificate)
+	f.Func("prefix-list", "", o.addPrefixList)
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
@@ -187,6 +189,32 @@ func (o *options) addCertificate(s string) error {
 		return errors.New("want ARN=NAME,NAME, such as arn:aws:acm:eu-west-1:222222222222:certificate/0a1b=api.example.com")
 	}
 	o.question.Facts.Certificates[arn] = append(o.question.Facts.Certificates[arn], list...)
+	return nil
+}
+
+func (o *options) addZoneNames(s string) error {
+	where, names, _ := strings.Cut(s, "=")
+	list := strings.Split(names, ",")
+	if err := reachability.CheckZoneNames(where, list); err != nil {
+		return errors.New("want ACCOUNT/REGION=NAME,NAME, such as 111111111111/eu-west-1=eu-west-1a,eu-west-1b")
+	}
+	if before, ok := o.question.Facts.ZoneNames[where]; ok && !slices.Equal(before, list) {
+		return fmt.Errorf("%s is given twice, also as %q", where, strings.Join(before, ","))
+	}
+	o.question.Facts.ZoneNames[where] = list
+	return nil
+}
+
+func (o *options) addPrefixList(s string) error {
+	id, blocks, _ := strings.Cut(s, "=")
+	list := strings.Split(blocks, ",")
+	if !prefixListID.MatchString(id) || slices.ContainsFunc(list, func(block string) bool { return !holds(rules.CheckCIDR, block) }) {
+		return errors.New("want PL-ID=CIDR,CIDR, such as pl-0123456789abcdef0=10.1.0.0/24")
+	}
+	if before, ok := o.question.Facts.PrefixLists[id]; ok && !slices.Equal(before, list) {
+		return fmt.Errorf("%s is given twice, also as %q", id, strings.Join(before, ","))
+	}
+	o.question.Facts.PrefixLists[id] = list
 	return nil
 }
 
@@ -256,6 +284,8 @@ func isStackAndID(s string) bool {
 	return at > 0 && at < len(s)-1
 }
 
+var prefixListID = regexp.MustCompile(`^pl-[0-9a-f]+$`)
+
 var subnetID = regexp.MustCompile(`^subnet-[0-9a-f]+$`)
 
 func isZone(s string) bool {
@@ -273,7 +303,7 @@ func holds(check func(r *rules.Report, property, value string), value string) bo
 // explainMissing adds what to do if the default assembly does not exist.
 func (o *options) explainMissing(err error) error {
 	if _, missing := os.Stat(defaultAssembly); o.isDefault && errors.Is(missing, fs.ErrNotExist) {
-		return fmt.Errorf("prove: no %s here: run cdk synth, or use --assembly DIR or --template FILE", defaultAssembly)
+		return fmt.Errorf("%s: no %s here: run cdk synth, or use --assembly DIR or --template FILE", o.command, defaultAssembly)
 	}
-	return fmt.Errorf("prove: %w", withFlag(err))
+	return fmt.Errorf("%s: %w", o.command, withFlag(err))
 }

@@ -29,10 +29,13 @@ func TestFlags(t *testing.T) {
 				ZoneIDs:      map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
 				Services:     map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
 				Certificates: map[string][]string{"arn:aws:acm:eu-west-1:222222222222:certificate/1": {"api.pricing.example", "*.pricing.example"}},
+				ZoneNames:    map[string][]string{"111111111111/eu-west-1": {"eu-west-1a", "eu-west-1c"}},
+				PrefixLists:  map[string][]string{"pl-6da54004": {"10.1.0.0/24", "2001:db8::/32"}},
 				Assume:       []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 			},
 		},
-		format: "sarif", verbose: true, parameters: parameters, nested: nested,
+		format: "sarif", verbose: true, parameters: parameters, nested: nested, facts: &reachability.FactsFile{},
+		command: "prove", factsFile: reachability.FactsFileName,
 	}
 	got, err := parse([]string{
 		"--verbose", "--client=Checkout/Service", "--template", "Pricing.json=222222222222/eu-west-1", "--assembly", "cdk.out",
@@ -41,6 +44,7 @@ func TestFlags(t *testing.T) {
 		"--assume", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "--template", "Plain.yaml", "--parameter", "Empty=", "--parameter=Equals=a=b",
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
 		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
+		"--zone-names", "111111111111/eu-west-1=eu-west-1a,eu-west-1c", "--prefix-list", "pl-6da54004=10.1.0.0/24,2001:db8::/32",
 		"--parameter", "Empty=", "--nested", "Shop/Network=network.json",
 		"--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/1=api.pricing.example,*.pricing.example",
 	})
@@ -76,7 +80,7 @@ func TestTemplateWithAnEqualsSignInItsName(t *testing.T) {
 // The usage lists every flag.
 func TestUsageListsTheFlags(t *testing.T) {
 	said := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?m)^  --([a-z]+) `).FindAllStringSubmatch(proveUsage, -1) {
+	for _, m := range regexp.MustCompile(`(?m)^  --([a-z-]+) `).FindAllStringSubmatch(proveUsage, -1) {
 		said[m[1]] = true
 	}
 	flags, _ := (&options{}).flags()

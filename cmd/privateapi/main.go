@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
@@ -23,6 +24,7 @@ const (
 const usage = `privateapi proves from synthesised templates that a client reaches a private API, before anything is deployed.
 
   privateapi prove [flags]    prove the paths in cdk.out, or in the templates that the flags name
+  privateapi facts [flags]    write a facts file with what the proof does not know, and how to find it
   privateapi explain [RULE]   explain a rule, or list all rules
   privateapi version          show the version of this command
 
@@ -79,13 +81,15 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 	switch command, rest := args[0], args[1:]; command {
 	case "prove":
 		return prove(rest, isTerminal)
+	case factsCommand:
+		return facts(rest)
 	case "explain":
 		output, code, err := explain(rest)
 		return text(output), code, err
 	case "version", "--version", "-version":
 		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
-		if len(rest) == 1 && (rest[0] == "prove" || rest[0] == "explain") {
+		if len(rest) == 1 && slices.Contains([]string{"prove", factsCommand, "explain"}, rest[0]) {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
 		return text(usage), exitReachable, noArguments(command, rest)
@@ -107,7 +111,7 @@ func prove(args []string, isTerminal bool) (output writer, code int, err error) 
 	if err != nil || o.help {
 		return text(proveUsage), exitReachable, err
 	}
-	model, err := reachability.LoadWithin(o.limits, o.inputs...)
+	model, err := o.facts.LoadWithin(o.limits, o.inputs...)
 	if err != nil {
 		return nil, exitBadInput, o.explainMissing(err)
 	}

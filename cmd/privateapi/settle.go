@@ -14,8 +14,10 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByParameter:   "--parameter %s=VALUE",
 	proof.SettleByOutput:      "--parameter %s=@STACK.OUTPUT",
 	proof.SettleByZone:        "--zone %s=ZONE-ID",
+	proof.SettleByZoneNames:   "--zone-names %s=NAME,NAME",
 	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
 	proof.SettleByCertificate: "--certificate %s=NAME,NAME",
+	proof.SettleByPrefixList:  "--prefix-list %s=CIDR,CIDR",
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
 

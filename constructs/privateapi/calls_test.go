@@ -8,6 +8,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
@@ -32,7 +33,7 @@ func TestCalls(t *testing.T) {
 		m.countSteps(count)
 	})
 	for step, want := range map[string]int{
-		"provider": 17, "consumer": 9, "second consumer, in another stack": 8, "consumer of two names": 11, "consumer of a client": 10, "route": 5, "second route": 5, "principal": 2,
+		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "route": 2, "second route": 2, "principal": 2,
 	} {
 		got := steps[step]
 		if len(got) != want {
@@ -42,8 +43,8 @@ func TestCalls(t *testing.T) {
 			t.Errorf("a %s beside few others makes %d calls, and beside many %d", step, len(early), len(got))
 		}
 	}
-	if pair := len(steps["provider"]) + len(steps["consumer"]); pair != 26 {
-		t.Errorf("one more pair makes %d calls, want 26", pair)
+	if pair := len(steps["provider"]) + len(steps["consumer"]); pair != 2 {
+		t.Errorf("one more pair makes %d calls, want 2", pair)
 	}
 }
 
@@ -99,7 +100,7 @@ func (m *mesh) countSteps(count func(string, func())) {
 	two := *jsii.Strings(fmt.Sprintf("a%d.company.com", m.n), fmt.Sprintf("b%d.company.com", m.n))
 	count("consumer of two names", func() { m.newConsumer(m.stack, "Names"+id, two) })
 	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, nil, m.client) })
-	target := ipTarget("10.0.0.5")
+	target := awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.0.0.5"), nil, nil)
 	count("route", func() {
 		m.provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(target)})
 	})

@@ -53,6 +53,8 @@ type ConnectionPlan struct {
 	// Connect defines the connection. Its constructs are children of scope, which is the consumer or a part of it, under
 	// IDs that no other transport uses: while a consumer moves from one service to another, it has two connections.
 	Connect func(scope constructs.Construct) *Connection
+
+	endpoint *endpointPlan // if Connect is its own
 }
 
 // Connection connects a consumer to an API.
@@ -80,14 +82,6 @@ type Connection struct {
 	//
 	// Default: - the transport has none.
 	VpcEndpoint awsec2.CfnVPCEndpoint
-}
-
-// securityGroups returns the group as a list, nil if there is none.
-func (c *Connection) securityGroups() *[]awsec2.ISecurityGroup {
-	if c.SecurityGroup == nil {
-		return nil
-	}
-	return &[]awsec2.ISecurityGroup{c.SecurityGroup}
 }
 
 // AliasTarget is the target of an alias record. Each value is a *string, or an intrinsic function in the form of a template.

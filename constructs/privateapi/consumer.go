@@ -9,6 +9,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 )
@@ -111,8 +112,9 @@ type PrivateApiConsumer interface {
 type privateApiConsumer struct {
 	constructs.Construct
 	plan        *consumerPlan
-	connection  *Connection
-	connections awsec2.Connections // nil until they are needed
+	batch       *onecall.Batch
+	link        *link
+	connections *onecall.Item[awsec2.Connections]
 	zones       []*hostedZone
 	endpoint    l1.View[awsec2.IInterfaceVpcEndpoint]
 }
@@ -126,63 +128,83 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	refusal.RequireScope("NewPrivateApiConsumer", scope, id)
 	props = prop.Or(prop.Copy(props), &PrivateApiConsumerProps{}) // the caller may change its own
 	c := &privateApiConsumer{plan: planConsumer(scope, id, props)}
-	constructs.NewConstruct_Override(c, scope, id)
+	c.batch = onecall.BeginConnectable(c, &c.Construct, scope, id)
 	c.connect()
 	c.defineZones()
-	for _, client := range c.plan.clients {
-		c.Connections().AllowDefaultPortFrom(client, jsii.String("Client to private API"))
-	}
+	c.letClientsIn()
+	c.batch.Flush()
+	c.link.made()
 	refusal.Warn(c.plan.report, c)
 	return c
 }
 
-// connect lets the service define the connection. A connection that leads nowhere is a fault of the service.
+// connect lets the service define the connection.
 func (c *privateApiConsumer) connect() {
-	c.connection = c.plan.connection.Connect(c)
+	plan := c.plan.connection
+	if plan.isOurs() {
+		c.link = plan.endpoint.link(c, c.batch)
+		return
+	}
+	c.batch.Flush() // the service needs a consumer that CDK knows
+	connection := plan.Connect(c)
+	c.checkConnection(connection)
+	c.link = linkOf(connection)
+}
+
+// checkConnection panics if a connection leads nowhere, which is a fault of the service.
+func (c *privateApiConsumer) checkConnection(connection *Connection) {
 	switch {
-	case c.connection == nil:
+	case connection == nil:
 		panic(fmt.Errorf("%s: the service returned no connection", *c.Node().Path()))
-	case c.connection.SecurityGroup == nil && c.connection.Peer == nil:
+	case connection.SecurityGroup == nil && connection.Peer == nil:
 		panic(fmt.Errorf("%s: the connection has neither a SecurityGroup nor a Peer to let clients out to", *c.Node().Path()))
-	case c.connection.Alias == nil && len(c.plan.zones) > 0:
+	case connection.Alias == nil && len(c.plan.zones) > 0:
 		panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
 	}
 }
 
-func (c *privateApiConsumer) Connections() awsec2.Connections {
-	if c.connections == nil {
-		c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
-			SecurityGroups: c.connection.securityGroups(),
-			Peer:           c.connection.Peer,
-			DefaultPort:    c.plan.stack.Tcp(c.plan.port),
-		})
+// letClientsIn opens the connection to the clients, on the port of the API.
+func (c *privateApiConsumer) letClientsIn() {
+	connections := &awsec2.ConnectionsProps{Peer: c.link.peer, DefaultPort: c.plan.stack.Tcp(c.plan.port)}
+	if c.link.securityGroup != nil {
+		connections.SecurityGroups = &[]awsec2.ISecurityGroup{c.link.securityGroup.It()}
 	}
-	return c.connections
+	c.connections = onecall.Connections(c.batch, connections)
+	for _, client := range c.plan.clients {
+		onecall.Call2(c.connections, awsec2.Connections.AllowDefaultPortFrom, client, jsii.String("Client to private API"))
+	}
 }
+
+func (c *privateApiConsumer) Connections() awsec2.Connections { return c.connections.Object() }
 
 func (c *privateApiConsumer) Port() *float64          { return prop.Copy(c.plan.port) }
 func (c *privateApiConsumer) DomainNames() *[]*string { return prop.Copy(c.plan.domainNames) }
 
-func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup { return c.connection.SecurityGroup }
-
-func (c *privateApiConsumer) VpcEndpointId() *string {
-	if c.connection.VpcEndpoint == nil {
+func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup {
+	if c.link.securityGroup == nil {
 		return nil
 	}
-	return c.connection.VpcEndpoint.Ref()
+	return c.link.securityGroup.Object()
+}
+
+func (c *privateApiConsumer) VpcEndpointId() *string {
+	if c.link.endpoint == nil {
+		return nil
+	}
+	return onecall.Get(c.link.endpoint, awsec2.CfnVPCEndpoint.Ref).Object()
 }
 
 // Endpoint imports the endpoint into its own app.
 func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
-	endpoint := c.connection.VpcEndpoint
-	if endpoint == nil {
+	if c.link.endpoint == nil {
 		return nil
 	}
-	return c.endpoint.Of(endpoint, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
-		return awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(scope, id, &awsec2.InterfaceVpcEndpointAttributes{
-			VpcEndpointId:  endpoint.Ref(),
-			Port:           c.plan.port,
-			SecurityGroups: c.connection.securityGroups(),
-		})
+	resource := c.link.endpoint.Object()
+	return c.endpoint.Of(resource, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
+		attributes := &awsec2.InterfaceVpcEndpointAttributes{VpcEndpointId: resource.Ref(), Port: c.plan.port}
+		if group := c.SecurityGroup(); group != nil {
+			attributes.SecurityGroups = &[]awsec2.ISecurityGroup{group}
+		}
+		return awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(scope, id, attributes)
 	})
 }

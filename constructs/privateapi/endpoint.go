@@ -11,6 +11,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -20,9 +21,10 @@ import (
 // endpointPlan is a connection over PrivateLink, with all defaults filled in: an interface endpoint and its security
 // group.
 type endpointPlan struct {
-	service IPrivateLinkService
-	stack   *answers.Stack // of the consumer
-	vpc     awsec2.IVpc
+	service  IPrivateLinkService
+	provider *privateApiProvider // if the service is one of this app
+	stack    *answers.Stack      // of the consumer
+	vpc      awsec2.IVpc
 
 	subnets       *[]any // as the L1 takes them
 	zones         subnets.Zones
@@ -115,33 +117,56 @@ func (p *endpointPlan) connectionPlan() *ConnectionPlan {
 		HasEndpoint:   true,
 		HasPrivateDns: provides == nil || *provides,
 		Connect:       p.connect,
+		endpoint:      p,
 	}
 }
 
-// connect defines the endpoint and its security group. The endpoint is L1: it takes VPC and subnets as they are.
+// connect defines the connection at once, for callers that need it as CDK has it.
 func (p *endpointPlan) connect(scope constructs.Construct) *Connection {
-	group := awsec2.NewSecurityGroup(scope, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
+	batch := onecall.In(scope)
+	link := p.link(scope, batch)
+	batch.Flush(link.securityGroup, link.endpoint)
+	link.made()
+	connection := &Connection{SecurityGroup: link.securityGroup.Object(), VpcEndpoint: link.endpoint.Object()}
+	if p.needsAlias {
+		connection.Alias = p.aliasOf(connection.VpcEndpoint.AttrDnsEntries())
+	}
+	return connection
+}
+
+// link adds the endpoint and its security group to the batch of the consumer. The endpoint is L1: it takes VPC and subnets as they
+// are.
+func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch) *link {
+	group := onecall.Add(batch, awsec2.NewSecurityGroup, "SecurityGroup", &awsec2.SecurityGroupProps{
 		Vpc:              p.vpc,
 		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
 		AllowAllOutbound: jsii.Bool(false),
 	})
-	endpoint := awsec2.NewCfnVPCEndpoint(scope, jsii.String("Endpoint"), &awsec2.CfnVPCEndpointProps{
+	endpoint := onecall.Add(batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{
 		VpcEndpointType:   jsii.String("Interface"),
 		VpcId:             p.vpc,
 		SubnetIds:         p.subnets,
 		ServiceName:       p.service.ServiceName(),
 		ServiceRegion:     p.serviceRegion,
-		SecurityGroupIds:  &[]any{group},
+		SecurityGroupIds:  &[]any{group.It()},
 		PrivateDnsEnabled: jsii.Bool(p.enablesPrivateDns),
 		IpAddressType:     p.ipAddressType,
 		DnsOptions:        p.dnsOptions(),
 		PolicyDocument:    p.policy.document(),
 	})
-	connection := &Connection{SecurityGroup: group, VpcEndpoint: endpoint}
-	if p.needsAlias {
-		connection.Alias = p.aliasOf(endpoint)
+	l := &link{
+		securityGroup: onecall.As(group, func(g awsec2.SecurityGroup) awsec2.ISecurityGroup { return g }),
+		endpoint:      endpoint,
+		made:          func() {},
 	}
-	return connection
+	if p.provider != nil {
+		p.provider.waitForPermissions(batch, endpoint)
+		l.made = func() { p.provider.expectConsumer(consumer, endpoint, p.stack) }
+	}
+	if p.needsAlias {
+		l.alias = p.aliasOf(onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).It())
+	}
+	return l
 }
 
 // dnsOptions asks for records of the endpoint's own addresses; nil for IPv4.
@@ -154,8 +179,8 @@ func (p *endpointPlan) dnsOptions() any {
 
 // aliasOf leads to the endpoint's Regional name, the first of its DNS entries, which come as "hosted zone ID:name". The
 // intrinsic functions are written out: each would be a call to CDK.
-func (p *endpointPlan) aliasOf(endpoint awsec2.CfnVPCEndpoint) *AliasTarget {
-	entry := map[string]any{"Fn::Select": []any{0, endpoint.AttrDnsEntries()}}
+func (p *endpointPlan) aliasOf(dnsEntries *[]*string) *AliasTarget {
+	entry := map[string]any{"Fn::Select": []any{0, dnsEntries}}
 	part := func(i int) map[string]any {
 		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", entry}}}}
 	}

@@ -6,14 +6,15 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
 
 // defineEndpointService publishes the NLB. It is L1: the L2 has neither the private DNS name nor the payer, and fixes the
 // principals at construction.
 func (p *privateApiProvider) defineEndpointService() {
-	p.endpointService = awsec2.NewCfnVPCEndpointService(p, jsii.String("EndpointService"), &awsec2.CfnVPCEndpointServiceProps{
-		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer},
+	p.endpointService = onecall.Add(p.batch, awsec2.NewCfnVPCEndpointService, "EndpointService", &awsec2.CfnVPCEndpointServiceProps{
+		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer.It()},
 		AcceptanceRequired:         jsii.Bool(p.principals.acceptanceRequired),
 		ContributorInsightsEnabled: prop.OrAbsent(p.plan.contributorInsights),
 		PayerResponsibility:        p.plan.payer,
@@ -21,10 +22,9 @@ func (p *privateApiProvider) defineEndpointService() {
 		SupportedIpAddressTypes:    lowerCase(p.plan.supportedIpAddressTypes),
 		SupportedRegions:           p.plan.supportedRegions,
 	})
+	p.serviceId = onecall.Get(p.endpointService, awsec2.CfnVPCEndpointService.Ref)
 	if len(p.principals.arns) > 0 {
 		p.definePermissions()
-	} else if !p.principals.allowsNobody {
-		p.Node().AddValidation(&somebodyAllowed{p.principals})
 	}
 }
 

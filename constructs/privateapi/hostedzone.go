@@ -12,6 +12,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
@@ -59,8 +60,8 @@ func zoneID(i int, name string) string {
 // hostedZone is a private hosted zone of a consumer.
 type hostedZone struct {
 	name     string
-	resource awsroute53.CfnHostedZone
-	id       *string
+	resource *onecall.Item[awsroute53.CfnHostedZone]
+	id       *onecall.Item[*string]
 	view     l1.View[awsroute53.IPrivateHostedZone]
 }
 
@@ -74,12 +75,12 @@ func (c *privateApiConsumer) defineZones() {
 		vpcs = append(vpcs, vpcOfZone(c.plan.stack, vpc))
 	}
 	for _, plan := range c.plan.zones {
-		resource := awsroute53.NewCfnHostedZone(c, jsii.String(plan.id), &awsroute53.CfnHostedZoneProps{
+		resource := onecall.Add(c.batch, awsroute53.NewCfnHostedZone, plan.id, &awsroute53.CfnHostedZoneProps{
 			Name:             jsii.String(plan.name + "."),
 			HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API over " + c.plan.connection.Transport)},
 			Vpcs:             vpcs,
 		})
-		zone := &hostedZone{name: plan.name, resource: resource, id: resource.Ref()}
+		zone := &hostedZone{name: plan.name, resource: resource, id: onecall.Get(resource, awsroute53.CfnHostedZone.Ref)}
 		c.zones = append(c.zones, zone)
 		for _, name := range plan.records {
 			c.defineRecords(zone, name)
@@ -96,19 +97,19 @@ func vpcOfZone(stack *answers.Stack, vpc awsec2.IVpc) *awsroute53.CfnHostedZone_
 // defineRecords defines an alias for each type of record. They are generic resources: CDK's alias target lives in a
 // package that costs 104 more to import.
 func (c *privateApiConsumer) defineRecords(zone *hostedZone, name string) {
-	alias := c.connection.Alias
+	alias := c.link.alias
 	for _, recordType := range *prop.Or(alias.RecordTypes, &[]awsroute53.RecordType{awsroute53.RecordType_A}) {
-		record := awscdk.NewCfnResource(zone.resource, jsii.String(recordID(name, recordType)), &awscdk.CfnResourceProps{
+		record := onecall.Add(zone.resource, awscdk.NewCfnResource, recordID(name, recordType), &awscdk.CfnResourceProps{
 			Type: jsii.String("AWS::Route53::RecordSet"),
 			Properties: &map[string]any{
-				"HostedZoneId": zone.id,
+				"HostedZoneId": zone.id.It(),
 				"Name":         name,
 				"Type":         string(recordType),
 				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneId, "DNSName": alias.DnsName},
 			},
 		})
-		if dependencies := prop.Elements(c.connection.RecordDependencies); len(dependencies) > 0 {
-			record.Node().AddDependency(dependencies...)
+		for _, dependency := range prop.Elements(c.link.recordDependencies) {
+			onecall.WaitFor(c.batch, record, onecall.Known(dependency))
 		}
 	}
 }
@@ -124,9 +125,9 @@ func recordID(name string, recordType awsroute53.RecordType) string {
 func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
 	views := make([]awsroute53.IPrivateHostedZone, 0, len(c.zones))
 	for _, zone := range c.zones {
-		views = append(views, zone.view.Of(zone.resource, func(scope constructs.Construct, id *string) awsroute53.IPrivateHostedZone {
+		views = append(views, zone.view.Of(zone.resource.Object(), func(scope constructs.Construct, id *string) awsroute53.IPrivateHostedZone {
 			return awsroute53.PrivateHostedZone_FromPrivateHostedZoneAttributes(scope, id, &awsroute53.PrivateHostedZoneAttributes{
-				HostedZoneId: zone.id, ZoneName: jsii.String(zone.name),
+				HostedZoneId: zone.id.Object(), ZoneName: jsii.String(zone.name),
 			})
 		}))
 	}

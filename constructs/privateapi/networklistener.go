@@ -11,19 +11,19 @@ import (
 
 func (p *privateApiProvider) NetworkListener() elbv2.CfnListener {
 	p.validateHop()
-	return p.networkListener
+	return p.networkListener.Object()
 }
 
 func (p *privateApiProvider) TargetGroup() elbv2.CfnTargetGroup {
 	p.validateHop()
-	return p.targetGroup
+	return p.targetGroup.Object()
 }
 
 // validateHop makes synthesis check the listener and the target group once they are handed out.
 func (p *privateApiProvider) validateHop() {
 	if !p.hopIsValidated {
 		p.hopIsValidated = true
-		p.Node().AddValidation(&hopToLoadBalancer{p.networkListener, p.targetGroup, p.loadBalancer.Port()})
+		p.Node().AddValidation(&hopToLoadBalancer{p.networkListener.Object(), p.targetGroup.Object(), p.loadBalancer.Port()})
 	}
 }
 

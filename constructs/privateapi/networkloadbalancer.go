@@ -12,6 +12,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -97,17 +98,17 @@ func isIPv6(cidr string) bool {
 // in the VPC reaches the NLB directly. Both are L1, and an L2 view is defined on demand (ADR 10).
 func (p *privateApiProvider) defineNetworkLoadBalancer() {
 	plan := p.plan.networkLoadBalancer
-	p.networkGroup = awsec2.NewCfnSecurityGroup(p, jsii.String("NetworkLoadBalancerSecurityGroup"), &awsec2.CfnSecurityGroupProps{
+	p.networkGroup = onecall.Add(p.batch, awsec2.NewCfnSecurityGroup, "NetworkLoadBalancerSecurityGroup", &awsec2.CfnSecurityGroupProps{
 		VpcId:                p.plan.vpc,
 		GroupDescription:     jsii.String("NLB of a private API: PrivateLink in, the ALB out"),
 		SecurityGroupIngress: p.plan.ingressOfConsumers(),
 	})
-	p.networkLoadBalancer = elbv2.NewCfnLoadBalancer(p, jsii.String("NetworkLoadBalancer"), &elbv2.CfnLoadBalancerProps{
+	p.networkLoadBalancer = onecall.Add(p.batch, elbv2.NewCfnLoadBalancer, "NetworkLoadBalancer", &elbv2.CfnLoadBalancerProps{
 		Type:           jsii.String("network"),
 		Scheme:         jsii.String("internal"),
 		IpAddressType:  jsii.String(plan.ipAddressType),
 		Subnets:        l1.References(p.plan.subnets),
-		SecurityGroups: &[]any{p.networkGroup},
+		SecurityGroups: &[]any{p.networkGroup.It()},
 		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: jsii.String(onOff(plan.enforcesInbound)),
 		LoadBalancerAttributes: []*elbv2.CfnLoadBalancer_LoadBalancerAttributeProperty{
 			loadBalancerAttribute("deletion_protection.enabled", plan.deletionProtection),
@@ -152,12 +153,12 @@ func (plan *providerPlan) ingressOfConsumers() any {
 // target lives in a package that costs 38 more to import.
 func (p *privateApiProvider) forwardToLoadBalancer() {
 	port, check := p.loadBalancer.Port(), p.loadBalancer.HealthCheck()
-	p.targetGroup = elbv2.NewCfnTargetGroup(p, jsii.String("TargetGroup"), &elbv2.CfnTargetGroupProps{
+	p.targetGroup = onecall.Add(p.batch, elbv2.NewCfnTargetGroup, "TargetGroup", &elbv2.CfnTargetGroupProps{
 		TargetType:                 jsii.String("alb"),
 		Protocol:                   jsii.String(string(elbv2.Protocol_TCP)),
 		Port:                       port,
 		VpcId:                      p.plan.vpc,
-		Targets:                    []*elbv2.CfnTargetGroup_TargetDescriptionProperty{{Id: p.LoadBalancer().LoadBalancerArn(), Port: port}},
+		Targets:                    []*elbv2.CfnTargetGroup_TargetDescriptionProperty{{Id: p.loadBalancer.Arn().It(), Port: port}},
 		HealthCheckEnabled:         jsii.Bool(true),
 		HealthCheckProtocol:        jsii.String(check.Protocol),
 		HealthCheckPort:            jsii.String(check.Port),
@@ -169,11 +170,11 @@ func (p *privateApiProvider) forwardToLoadBalancer() {
 		Matcher:                    &elbv2.CfnTargetGroup_MatcherProperty{HttpCode: jsii.String(check.Codes)},
 	})
 	p.loadBalancer.RegisterIn(p.targetGroup)
-	p.networkListener = elbv2.NewCfnListener(p, jsii.String("NetworkListener"), &elbv2.CfnListenerProps{
-		LoadBalancerArn:    p.networkLoadBalancer,
+	p.networkListener = onecall.Add(p.batch, elbv2.NewCfnListener, "NetworkListener", &elbv2.CfnListenerProps{
+		LoadBalancerArn:    p.networkLoadBalancer.It(),
 		Protocol:           jsii.String(string(elbv2.Protocol_TCP)),
 		Port:               p.plan.port,
-		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: p.targetGroup.Ref()}},
+		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: onecall.Get(p.targetGroup, elbv2.CfnTargetGroup.Ref).It()}},
 		ListenerAttributes: p.plan.networkLoadBalancer.listenerAttributes(),
 	})
 	p.openToLoadBalancer("", port, "Requests from NLB to ALB")
@@ -200,12 +201,12 @@ func (p *privateApiProvider) openToLoadBalancer(id string, port *float64, descri
 		p.NetworkLoadBalancerSecurityGroup().Connections().AllowTo(p.Listener(), p.plan.stack.Tcp(port), jsii.String(description))
 		return
 	}
-	awsec2.NewCfnSecurityGroupEgress(p, jsii.String("NetworkLoadBalancerEgress"+id), &awsec2.CfnSecurityGroupEgressProps{
-		GroupId: p.networkGroup, DestinationSecurityGroupId: group,
+	onecall.Add(p.batch, awsec2.NewCfnSecurityGroupEgress, "NetworkLoadBalancerEgress"+id, &awsec2.CfnSecurityGroupEgressProps{
+		GroupId: p.networkGroup.It(), DestinationSecurityGroupId: group.It(),
 		IpProtocol: jsii.String("tcp"), FromPort: port, ToPort: port, Description: jsii.String(description),
 	})
-	awsec2.NewCfnSecurityGroupIngress(p, jsii.String("LoadBalancerIngress"+id), &awsec2.CfnSecurityGroupIngressProps{
-		GroupId: group, SourceSecurityGroupId: p.networkGroup,
+	onecall.Add(p.batch, awsec2.NewCfnSecurityGroupIngress, "LoadBalancerIngress"+id, &awsec2.CfnSecurityGroupIngressProps{
+		GroupId: group.It(), SourceSecurityGroupId: p.networkGroup.It(),
 		IpProtocol: jsii.String("tcp"), FromPort: port, ToPort: port, Description: jsii.String(description),
 	})
 }
@@ -213,12 +214,13 @@ func (p *privateApiProvider) openToLoadBalancer(id string, port *float64, descri
 // NetworkLoadBalancer imports the NLB into its own app.
 func (p *privateApiProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {
 	p.validateServices()
-	return p.views.networkLoadBalancer.Of(p.networkLoadBalancer, func(scope constructs.Construct, id *string) elbv2.INetworkLoadBalancer {
+	resource := p.networkLoadBalancer.Object()
+	return p.views.networkLoadBalancer.Of(resource, func(scope constructs.Construct, id *string) elbv2.INetworkLoadBalancer {
 		return elbv2.NetworkLoadBalancer_FromNetworkLoadBalancerAttributes(scope, id, &elbv2.NetworkLoadBalancerAttributes{
-			LoadBalancerArn:                   p.networkLoadBalancer.Ref(),
-			LoadBalancerCanonicalHostedZoneId: p.networkLoadBalancer.AttrCanonicalHostedZoneId(),
-			LoadBalancerDnsName:               p.networkLoadBalancer.AttrDnsName(),
-			LoadBalancerSecurityGroups:        &[]*string{p.networkGroup.AttrGroupId()},
+			LoadBalancerArn:                   resource.Ref(),
+			LoadBalancerCanonicalHostedZoneId: resource.AttrCanonicalHostedZoneId(),
+			LoadBalancerDnsName:               resource.AttrDnsName(),
+			LoadBalancerSecurityGroups:        &[]*string{p.networkGroup.Object().AttrGroupId()},
 			Vpc:                               p.plan.vpc,
 		})
 	})
@@ -226,8 +228,9 @@ func (p *privateApiProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {
 
 // NetworkLoadBalancerSecurityGroup imports the security group into its own app.
 func (p *privateApiProvider) NetworkLoadBalancerSecurityGroup() awsec2.ISecurityGroup {
-	return p.views.networkGroup.Of(p.networkGroup, func(scope constructs.Construct, id *string) awsec2.ISecurityGroup {
-		return awsec2.SecurityGroup_FromSecurityGroupId(scope, id, p.networkGroup.AttrGroupId(), &awsec2.SecurityGroupImportOptions{
+	resource := p.networkGroup.Object()
+	return p.views.networkGroup.Of(resource, func(scope constructs.Construct, id *string) awsec2.ISecurityGroup {
+		return awsec2.SecurityGroup_FromSecurityGroupId(scope, id, resource.AttrGroupId(), &awsec2.SecurityGroupImportOptions{
 			AllowAllOutbound: jsii.Bool(false),
 		})
 	})

@@ -15,6 +15,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -146,6 +147,13 @@ func principalKey(arn string) string {
 	return arn
 }
 
+// validatePrincipals makes synthesis check that somebody is allowed, unless somebody is already or nobody is to be.
+func (p *privateApiProvider) validatePrincipals() {
+	if len(p.principals.arns) == 0 && !p.principals.allowsNobody {
+		p.Node().AddValidation(&somebodyAllowed{p.principals})
+	}
+}
+
 // somebodyAllowed validates at synthesis, when no more principals can come, that there is one.
 type somebodyAllowed struct {
 	principals *principals
@@ -174,6 +182,7 @@ func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 	refusal.At(r, p)
 	*p.principals = *more // only now, so that a later call does not allow a principal that was refused
 	p.definePermissions()
+	p.batch.Flush()
 }
 
 // definePermissions defines the one permissions resource of the service, or updates its list. The list is complete:
@@ -181,14 +190,14 @@ func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 func (p *privateApiProvider) definePermissions() {
 	arns := jsii.Strings(p.principals.arns...)
 	if p.permissions != nil {
-		p.permissions.SetAllowedPrincipals(arns)
+		onecall.Call(p.permissions, awsec2.CfnVPCEndpointServicePermissions.SetAllowedPrincipals, arns)
 		return
 	}
-	p.permissions = awsec2.NewCfnVPCEndpointServicePermissions(p, jsii.String("Permissions"), &awsec2.CfnVPCEndpointServicePermissionsProps{
-		ServiceId:         p.endpointService,
+	p.permissions = onecall.Add(p.batch, awsec2.NewCfnVPCEndpointServicePermissions, "Permissions", &awsec2.CfnVPCEndpointServicePermissionsProps{
+		ServiceId:         p.endpointService.It(),
 		AllowedPrincipals: arns,
 	})
 	for _, endpoint := range p.endpoints {
-		endpoint.AddResourceDependency(p.permissions, nil)
+		onecall.WaitFor(p.batch, endpoint, p.permissions)
 	}
 }

@@ -64,6 +64,17 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	CertificateNames *map[string]*[]*string
 
+	// AvailabilityZoneNames are the names that Fn::GetAZs returns, in its order, by "account/Region"
+	// ("111111111111/eu-west-1").
+	//
+	// Default: - not known.
+	AvailabilityZoneNames *map[string]*[]*string
+
+	// PrefixLists are the CIDR blocks of prefix lists that no template defines, by ID.
+	//
+	// Default: - not known.
+	PrefixLists *map[string]*[]*string
+
 	// Assume lists what the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
@@ -134,6 +145,8 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 			ZoneIDs:      texts(props.AvailabilityZoneIds),
 			Services:     texts(props.Services),
 			Certificates: lists(props.CertificateNames),
+			ZoneNames:    lists(props.AvailabilityZoneNames),
+			PrefixLists:  lists(props.PrefixLists),
 			Assume:       token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
@@ -221,6 +234,8 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	checkTexts(r, "AvailabilityZoneIds", p.AvailabilityZoneIds)
 	checkTexts(r, "Services", p.Services)
 	checkLists(r, "CertificateNames", p.CertificateNames)
+	checkLists(r, "AvailabilityZoneNames", p.AvailabilityZoneNames)
+	checkLists(r, "PrefixLists", p.PrefixLists)
 	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}

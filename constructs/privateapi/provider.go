@@ -1,7 +1,6 @@
 package privateapi
 
 import (
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alb"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
@@ -67,12 +67,13 @@ type PrivateApiProvider interface {
 
 type privateApiProvider struct {
 	constructs.Construct
-	plan *providerPlan
+	plan  *providerPlan
+	batch *onecall.Batch
 
-	networkGroup         awsec2.CfnSecurityGroup
-	networkLoadBalancer  elbv2.CfnLoadBalancer
-	networkListener      elbv2.CfnListener
-	targetGroup          elbv2.CfnTargetGroup
+	networkGroup         *onecall.Item[awsec2.CfnSecurityGroup]
+	networkLoadBalancer  *onecall.Item[elbv2.CfnLoadBalancer]
+	networkListener      *onecall.Item[elbv2.CfnListener]
+	targetGroup          *onecall.Item[elbv2.CfnTargetGroup]
 	hopIsValidated       bool
 	servicesAreValidated bool
 	views                struct {
@@ -82,12 +83,12 @@ type privateApiProvider struct {
 
 	loadBalancer *alb.LoadBalancer
 
-	endpointService awsec2.CfnVPCEndpointService
-	serviceId       *string // nil until it is needed
+	endpointService *onecall.Item[awsec2.CfnVPCEndpointService]
+	serviceId       *onecall.Item[*string]
 	principals      *principals
-	permissions     awsec2.CfnVPCEndpointServicePermissions
-	endpoints       []awscdk.CfnResource // that wait for permissions
-	consumers       []consumerAccount    // in other accounts
+	permissions     *onecall.Item[awsec2.CfnVPCEndpointServicePermissions] // nil while nobody is allowed
+	endpoints       []*onecall.Item[awsec2.CfnVPCEndpoint]                 // that wait for permissions
+	consumers       []consumerAccount                                      // in other accounts
 }
 
 var _ PrivateApiProvider = (*privateApiProvider)(nil)
@@ -100,11 +101,13 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 	plan := planProvider(scope, id, props)
 
 	p := &privateApiProvider{plan: plan, principals: plan.principals}
-	constructs.NewConstruct_Override(p, scope, id)
+	p.batch = onecall.Begin(p, &p.Construct, scope, id)
 	p.defineNetworkLoadBalancer()
-	p.loadBalancer = plan.loadBalancer.Define(p)
+	p.loadBalancer = plan.loadBalancer.Define(p, p.batch)
 	p.forwardToLoadBalancer()
 	p.defineEndpointService()
+	p.batch.Flush(p.serviceId)
+	p.validatePrincipals()
 	refusal.Warn(plan.report, p)
 	return p
 }
@@ -131,14 +134,11 @@ func (p *privateApiProvider) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 
 func (p *privateApiProvider) AvailabilityZoneIds() *[]*string { return subnets.ZoneIDs(p.plan.subnets) }
 
-func (p *privateApiProvider) ServiceId() *string {
-	if p.serviceId == nil {
-		p.serviceId = p.endpointService.Ref()
-	}
-	return prop.Copy(p.serviceId)
-}
+func (p *privateApiProvider) ServiceId() *string { return prop.Copy(p.serviceId.Object()) }
 
-func (p *privateApiProvider) EndpointService() awsec2.CfnVPCEndpointService { return p.endpointService }
+func (p *privateApiProvider) EndpointService() awsec2.CfnVPCEndpointService {
+	return p.endpointService.Object()
+}
 
 func (p *privateApiProvider) LoadBalancer() elbv2.IApplicationLoadBalancer {
 	return p.loadBalancer.Resource()
@@ -150,12 +150,12 @@ func (p *privateApiProvider) PrivateDnsTxtName() *string {
 	if p.plan.privateDnsName == nil {
 		return nil
 	}
-	return p.endpointService.AttrPrivateDnsNameConfigurationName()
+	return p.EndpointService().AttrPrivateDnsNameConfigurationName()
 }
 
 func (p *privateApiProvider) PrivateDnsTxtValue() *string {
 	if p.plan.privateDnsName == nil {
 		return nil
 	}
-	return p.endpointService.AttrPrivateDnsNameConfigurationValue()
+	return p.EndpointService().AttrPrivateDnsNameConfigurationValue()
 }

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -26,14 +27,8 @@ func (p *privateApiProvider) PlanConnection(options *ConnectionOptions) *Connect
 	if endpoint.subnets != nil && p.plan.stack.SharesEnvironment(endpoint.stack) { // else zone names do not compare
 		endpoint.zones.CheckWithin(r, "Subnets", p.plan.zones)
 	}
-	plan := endpoint.connectionPlan()
-	plan.Connect = func(scope constructs.Construct) *Connection {
-		connection := endpoint.connect(scope)
-		p.waitForPermissions(connection.VpcEndpoint)
-		p.expectAccount(scope, endpoint.stack)
-		return connection
-	}
-	return plan
+	endpoint.provider = p
+	return endpoint.connectionPlan()
 }
 
 // checkSameStage checks that both sides are in one stage of one app: CDK allows no dependencies between stages.
@@ -69,16 +64,25 @@ func (plan *providerPlan) checkRegionSupported(r *rules.Report, endpoint *endpoi
 
 // waitForPermissions makes the endpoint of a consumer wait until its account is allowed: until then EC2 hides the
 // service. Between two accounts nothing else orders the stacks, because a reference from one to the other does not.
-func (p *privateApiProvider) waitForPermissions(endpoint awscdk.CfnResource) {
+func (p *privateApiProvider) waitForPermissions(consumer *onecall.Batch, endpoint *onecall.Item[awsec2.CfnVPCEndpoint]) {
 	if p.permissions != nil {
-		endpoint.AddResourceDependency(p.permissions, nil)
-		return
+		onecall.WaitFor(consumer, endpoint, p.permissions)
 	}
-	p.endpoints = append(p.endpoints, endpoint)
+}
+
+// expectConsumer notes a consumer: its endpoint waits for permissions that are still to come, and its account must be allowed.
+func (p *privateApiProvider) expectConsumer(consumer constructs.Construct, endpoint *onecall.Item[awsec2.CfnVPCEndpoint], stack *answers.Stack) {
+	if p.permissions == nil {
+		p.endpoints = append(p.endpoints, endpoint)
+	}
+	p.expectAccount(consumer, stack)
 }
 
 // consumerAccount is a consumer of the same app in another account.
-type consumerAccount struct{ path, account string }
+type consumerAccount struct {
+	construct constructs.Construct
+	account   string
+}
 
 // expectAccount notes that the account of a consumer must be allowed, if it is known to be another than the provider's.
 func (p *privateApiProvider) expectAccount(consumer constructs.Construct, stack *answers.Stack) {
@@ -93,7 +97,7 @@ func (p *privateApiProvider) expectAccount(consumer constructs.Construct, stack 
 	if len(p.consumers) == 0 {
 		p.Node().AddValidation(&accountsAllowed{p})
 	}
-	p.consumers = append(p.consumers, consumerAccount{*consumer.Node().Path(), account})
+	p.consumers = append(p.consumers, consumerAccount{consumer, account})
 }
 
 // accountsAllowed validates at synthesis, when no more principals can come, that the accounts of the consumers in the
@@ -109,7 +113,7 @@ func (v *accountsAllowed) Validate() *[]*string {
 	r := &rules.Report{}
 	for _, consumer := range v.provider.consumers {
 		if !v.provider.principals.covers(consumer.account) {
-			r.Add(rules.ConsumerAllowed, "AllowedPrincipals", "allows nobody in account %s, the account of %s", consumer.account, consumer.path)
+			r.Add(rules.ConsumerAllowed, "AllowedPrincipals", "allows nobody in account %s, the account of %s", consumer.account, *consumer.construct.Node().Path())
 		}
 	}
 	return refusal.Messages(r)

@@ -26,6 +26,13 @@ func (f *fakeTarget) AttachToApplicationTargetGroup(group elbv2.IApplicationTarg
 	return &elbv2.LoadBalancerTargetProps{TargetType: f.kind, TargetJson: f.json}
 }
 
+// valueTarget is a target that is no pointer.
+type valueTarget struct{ address string }
+
+func (v valueTarget) AttachToApplicationTargetGroup(elbv2.IApplicationTargetGroup) *elbv2.LoadBalancerTargetProps {
+	return &elbv2.LoadBalancerTargetProps{TargetType: elbv2.TargetType_IP, TargetJson: props{"id": v.address}}
+}
+
 func ipTarget(address string) *fakeTarget {
 	return &fakeTarget{kind: elbv2.TargetType_IP, json: props{"id": address}}
 }
@@ -87,7 +94,7 @@ func TestRouteToService(t *testing.T) {
 func TestRouteToAddresses(t *testing.T) {
 	defer cdktest.Recover(t)
 	template := routeTemplate(t, func(awscdk.Stack, awsec2.IVpc) *privateapi.RouteOptions {
-		return &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.5"), ipTarget("fd00::5")), Port: jsii.Number(8080)}
+		return &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.5"), valueTarget{"fd00::5"}), Port: jsii.Number(8080)}
 	})
 	template.Has(t, typeTargets, props{"TargetType": "ip", "Targets": []any{props{"Id": "10.0.0.5"}, props{"Id": "fd00::5"}}})
 	_, alb := balancer(t, template, "application")

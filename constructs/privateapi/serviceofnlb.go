@@ -29,7 +29,7 @@ var _ constructs.IValidation = (*serviceOfNlb)(nil)
 // Validate implements [constructs.IValidation].
 func (v *serviceOfNlb) Validate() *[]*string {
 	r := &rules.Report{}
-	nlb, own := *v.provider.networkLoadBalancer.Ref(), *v.provider.endpointService.Node().Path()
+	nlb, own := *v.provider.networkLoadBalancer.Object().Ref(), *v.provider.endpointService.Object().Node().Path()
 	for _, construct := range *v.provider.Node().Root().Node().FindAll(constructs.ConstructOrder_PREORDER) {
 		service, isService := construct.(awsec2.CfnVPCEndpointService)
 		if !isService || *service.Node().Path() == own {

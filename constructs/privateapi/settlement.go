@@ -43,6 +43,10 @@ func fieldOf(s proof.Settlements) string {
 		return "NestedTemplates: " + stringMap(s.Subjects, "FILE")
 	case proof.SettleByCertificate:
 		return "CertificateNames: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("NAME")`)
+	case proof.SettleByZoneNames:
+		return "AvailabilityZoneNames: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("ZONE-NAME")`)
+	case proof.SettleByPrefixList:
+		return "PrefixLists: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("CIDR")`)
 	case proof.SettleByAssumption:
 		quoted := make([]string, len(s.Subjects))
 		for i, id := range s.Subjects {

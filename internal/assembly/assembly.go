@@ -38,6 +38,9 @@ type Assembly struct {
 	// then of their IDs.
 	Unread []Unread
 
+	// NotLoaded are the values of [Shared] for stacks that are not loaded: parameters, then nested stacks, each sorted.
+	NotLoaded []NotLoaded
+
 	byName map[string]*Stack
 	byType map[string][]*Resource
 }

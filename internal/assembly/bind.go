@@ -4,19 +4,33 @@ import "strings"
 
 // given returns the value that the caller passed for a parameter: text, or the output of another stack.
 func (s *scope) given(name string) (*value, bool) {
-	for _, values := range []map[string]string{s.stack.given, s.r.unclaimed} {
-		for _, key := range s.stack.keys(name) {
-			if text, ok := values[key]; ok {
-				return s.bound(name, text), true
-			}
-		}
+	if text, ok := s.givenText(name); ok {
+		return s.bound(name, text), true
 	}
 	return nil, false
 }
 
+// given is a value of a parameter as it was passed.
+type given struct {
+	text     string
+	isShared bool // from a file with values of other stacks too
+}
+
+func (s *scope) givenText(name string) (given, bool) {
+	for i, values := range []map[string]string{s.stack.given, s.r.unclaimed, s.r.shared} {
+		for _, key := range s.stack.keys(name) {
+			if text, ok := values[key]; ok {
+				return given{text, i == 2}, true
+			}
+		}
+	}
+	return given{}, false
+}
+
 // bound returns @Stack.Output as the value of that output, and other text unchanged. It stands for the values that
-// people copy from stack to stack when they deploy. The text @x is written @@x.
-func (s *scope) bound(name, text string) *value {
+// people copy from stack to stack when they deploy. The text @x is written @@x. Stacks of a shared value need not be loaded.
+func (s *scope) bound(name string, g given) *value {
+	text := g.text
 	target, ok := strings.CutPrefix(text, "@")
 	if !ok || strings.HasPrefix(target, "@") {
 		return s.dynamic(literal(target))
@@ -31,6 +45,8 @@ func (s *scope) bound(name, text string) *value {
 	switch {
 	case err != "":
 		return s.fail("%s is ambiguous: %s both define stack %s", what, err, short(from))
+	case found == nil && g.isShared:
+		return unknown(what+" refers to stack "+from+", which is not loaded", byTemplate("stack "+from))
 	case found == nil:
 		return s.fail("%s refers to stack %s, which is not loaded", what, short(from))
 	case found.stack.outputs[output] != nil:

@@ -46,6 +46,7 @@ type loader struct {
 	resolver  *resolver
 	files     *files
 	limits    Limits
+	shared    Shared
 	inputs    []Input
 	templates map[*parsing]*template
 	declared  map[string]bool // keys of the parameters that the stacks of the input declare
@@ -59,16 +60,21 @@ type loader struct {
 // that keeps values from being resolved, and for input that exceeds the default [Limits].
 func Load(inputs ...Input) (*Assembly, error) { return LoadWithin(Limits{}, inputs...) }
 
-// LoadWithin is like [Load], with other limits.
-func LoadWithin(limits Limits, inputs ...Input) (*Assembly, error) {
-	return loadFrom(localDisk, limits, inputs)
+// LoadWith is like [LoadWithin], with values of a shared file.
+func LoadWith(limits Limits, shared Shared, inputs ...Input) (*Assembly, error) {
+	return loadFrom(localDisk, limits, shared, inputs)
 }
 
-func loadFrom(d disk, limits Limits, inputs []Input) (*Assembly, error) {
+// LoadWithin is like [Load], with other limits.
+func LoadWithin(limits Limits, inputs ...Input) (*Assembly, error) {
+	return loadFrom(localDisk, limits, Shared{}, inputs)
+}
+
+func loadFrom(d disk, limits Limits, shared Shared, inputs []Input) (*Assembly, error) {
 	limits = limits.withDefaults()
 	a := &Assembly{}
 	l := &loader{
-		assembly: a, resolver: newResolver(a), files: newFiles(d, limits), limits: limits, inputs: inputs,
+		assembly: a, resolver: newResolver(a), files: newFiles(d, limits), limits: limits, shared: shared, inputs: inputs,
 		templates: map[*parsing]*template{}, dirs: map[string]bool{}, placed: map[string]bool{},
 	}
 	defer l.files.stop()
@@ -100,6 +106,10 @@ func (l *loader) run() error {
 		return err
 	}
 	if err := l.checkNested(); err != nil {
+		return err
+	}
+	l.resolver.shared = l.shared.Parameters
+	if err := l.checkShared(); err != nil {
 		return err
 	}
 	l.assembly.index()

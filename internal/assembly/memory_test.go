@@ -21,5 +21,5 @@ func LoadMemory(files map[string][]byte, inputs ...Input) (*Assembly, error) {
 			return len(data), err
 		},
 		read: read,
-	}, Limits{}, inputs)
+	}, Limits{}, Shared{}, inputs)
 }

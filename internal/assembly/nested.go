@@ -126,6 +126,12 @@ func (l *loader) givenTemplate(r *Resource, in Input) (string, error) {
 			return found, nil
 		}
 	}
+	for _, key := range []string{r.String(), r.ID} {
+		if file := l.shared.Nested[key]; file != "" {
+			l.placed[key] = true
+			return file, nil
+		}
+	}
 	return "", nil
 }
 

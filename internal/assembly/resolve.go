@@ -13,6 +13,7 @@ type resolver struct {
 	assembly  *Assembly
 	stacks    map[string][]*Stack // by name
 	unclaimed map[string]string   // parameters that no stack of their own input has
+	shared    map[string]string   // parameters of a shared file
 	exports   map[string][]export // by name
 	indexing  bool                // the names of the exports are being resolved
 	early     bool                // one of these names needs an import

@@ -107,6 +107,9 @@ func part(of *value, index int, separator string) *value {
 // NewUnknown is a value that is not known: why, and what would settle it.
 func NewUnknown(why string, settle Settlement) Value { return Value{unknown(why, settle)} }
 
+// NewText returns a value that is text.
+func NewText(text string) Value { return Value{literal(text)} }
+
 func (v *value) is(k Kind) bool { return v.Kind() == k }
 
 func (v *value) isText() bool { return v.is(Literal) && v.scalar == str }

@@ -28,6 +28,16 @@ func (s *scope) getAZs(arg *value) *value {
 	return v
 }
 
+// Zones are the account and the Region of the list that Fn::GetAZs returns, as far as they are known; ok is false for any
+// other value.
+func (v Value) Zones() (account, region string, ok bool) {
+	if v.Kind() != Unknown || v.v.about.zones == nil {
+		return "", "", false
+	}
+	z := v.v.about.zones
+	return z.stack.Account, z.region, true
+}
+
 // isRegion reports whether a node is a reference to AWS::Region.
 func isRegion(v *value) bool {
 	ref := v.field("Ref")

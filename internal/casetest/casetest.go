@@ -65,6 +65,8 @@ type Question struct {
 type Facts struct {
 	Zones, Services, Connections, Verifications map[string]string
 	Certificates                                map[string][]string
+	ZoneNames                                   map[string][]string `yaml:"zoneNames"`
+	PrefixLists                                 map[string][]string `yaml:"prefixLists"`
 	Assume                                      []string
 }
 
@@ -79,6 +81,12 @@ func (f Facts) or(base Facts) Facts {
 	}
 	if f.Certificates == nil {
 		f.Certificates = base.Certificates
+	}
+	if f.ZoneNames == nil {
+		f.ZoneNames = base.ZoneNames
+	}
+	if f.PrefixLists == nil {
+		f.PrefixLists = base.PrefixLists
 	}
 	if f.Assume == nil {
 		f.Assume = base.Assume

@@ -162,7 +162,7 @@ func (q *question) acl(d network.Direction) []string {
 
 func (q *question) zone(subnet string) network.AvailabilityZone {
 	q.t.Helper()
-	return q.n.ZoneOf(q.value(subnet), zoneIDs)
+	return q.n.ZoneOf(q.value(subnet), network.GivenZones{IDs: zoneIDs})
 }
 
 func (q *question) sameZone() []string {

@@ -1,9 +1,6 @@
 package network
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Rule is one rule of a security group, inline or a resource of its own.
 type Rule struct {
@@ -178,22 +175,3 @@ func (r Rule) IsFor(peer Node) Tristate {
 
 // CanBeFor reports whether the rule can be for a peer: it names one of its groups, or no group at all.
 func (r Rule) CanBeFor(peer Node) bool { return !r.NamesGroup() || r.IsFor(peer) != No }
-
-// awsPrefixList is the ID of a prefix list of AWS, which has public addresses; those of customers have 17 digits.
-var awsPrefixList = regexp.MustCompile(`^pl-[0-9a-f]{8}$`)
-
-// PrefixListEntries are the blocks of a prefix list that a rule names. known is false if the templates do not have them;
-// a prefix list of AWS has no blocks of private addresses.
-func (r Rule) PrefixListEntries() (blocks []Value, known bool) {
-	if id, ok := r.PrefixList.Text(); ok && awsPrefixList.MatchString(id) {
-		return nil, true
-	}
-	list, _, ok := r.PrefixList.Reference()
-	if !ok || list.Type != "AWS::EC2::PrefixList" || !property(list, "Entries").IsList() {
-		return nil, false
-	}
-	for i := range list.Property("Entries").Len() {
-		blocks = append(blocks, list.Property("Entries", i, "Cidr"))
-	}
-	return blocks, true
-}

@@ -2,7 +2,10 @@ package network
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
 
 const subnetType = "AWS::EC2::Subnet"
@@ -72,6 +75,8 @@ type AvailabilityZone struct {
 type ZoneFact struct {
 	// Zone is the zone by "account/name", or the ID of the subnet.
 	Zone string
+	// Names is the list of Fn::GetAZs, by "account/Region".
+	Names string
 	// File is the template whose account would tell.
 	File string
 	// Undecided is the subnet, or the zone of it, that only the deployment decides; Subnet is the subnet by name, if the
@@ -82,19 +87,51 @@ type ZoneFact struct {
 
 // String is the zone as people read it.
 func (z AvailabilityZone) String() string {
+	name := z.Name.String()
+	if i, ok := ZoneListItem(z.Name); ok {
+		name = "item " + strconv.Itoa(i) + " of Fn::GetAZs"
+	}
 	switch {
 	case z.ID != "":
 		return z.ID
 	case Property{Value: z.Name}.IsAbsent():
 		return "an unknown zone"
 	case z.Stack != nil && z.Stack.Account != "":
-		return z.Name.String() + " of account " + z.Stack.Account
+		return name + " of account " + z.Stack.Account
 	}
-	return z.Name.String()
+	return name
 }
 
-// ZoneOf is what is known of the zone of a subnet, with the zone IDs that people gave by "account/name" or by subnet ID.
-func (n *Network) ZoneOf(subnet Value, ids map[string]string) AvailabilityZone {
+// GivenZones are what people gave of zones.
+type GivenZones struct {
+	// IDs are zone IDs, by "account/name" or by subnet ID.
+	IDs map[string]string
+	// Names are the names that Fn::GetAZs returns, in its order, by "account/Region".
+	Names map[string][]string
+}
+
+// nameOf is the name of a zone that is an item of Fn::GetAZs, or the list that would tell it: "" for any other zone, or if
+// the account or the Region is not known.
+func (g GivenZones) nameOf(zone Value) (name, list string) {
+	index, ok := ZoneListItem(zone)
+	if !ok {
+		return "", ""
+	}
+	_, _, of, _ := zone.Part()
+	account, region, _ := of.Zones()
+	if account == "" || region == "" {
+		return "", ""
+	}
+	list = account + "/" + region
+	if names := g.Names[list]; index < len(names) {
+		return names[index], list
+	}
+	return "", list
+}
+
+// ZoneOf is what is known of the zone of a subnet, with what people gave.
+func (n *Network) ZoneOf(subnet Value, given GivenZones) AvailabilityZone {
+	ids := given.IDs
 	if id, ok := subnet.Text(); ok {
 		return AvailabilityZone{ID: ids[id], Missing: ZoneFact{Zone: id}}
 	}
@@ -107,10 +144,16 @@ func (n *Network) ZoneOf(subnet Value, ids map[string]string) AvailabilityZone {
 		z.ID = id
 		return z
 	}
+	item, list := given.nameOf(z.Name)
+	if item != "" {
+		z.Name = assembly.NewText(item)
+	}
 	name, ok := z.Name.Text()
 	switch {
 	case s.Stack.Account == "":
 		z.Missing = ZoneFact{File: s.Stack.File}
+	case list != "" && item == "":
+		z.Missing = ZoneFact{Names: list}
 	case !ok:
 		z.Missing = ZoneFact{Undecided: z.Name, Subnet: DisplayName(s.Resource)}
 	default:

@@ -47,3 +47,6 @@ func (n *Network) indexUnread() {
 		}
 	}
 }
+
+// NotLoaded are the values of a shared file for stacks that are not loaded.
+func (n *Network) NotLoaded() []assembly.NotLoaded { return n.asm.NotLoaded }

@@ -11,12 +11,17 @@ type Facts struct {
 	// ZoneIDs are Availability Zone IDs, such as "euw1-az1", by "account/zone name" ("111111111111/eu-west-1a") or by
 	// subnet ID. The same zone name can mean different zones in different accounts.
 	ZoneIDs map[string]string
+	// ZoneNames are the names of Availability Zones that Fn::GetAZs returns, in its order, by "account/Region"
+	// ("111111111111/eu-west-1").
+	ZoneNames map[string][]string
 	// Services are endpoint services ("Pricing/EndpointService") by service name, for service names that templates
 	// have as text.
 	Services map[string]string
 	// Certificates are the names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
 	// that no template defines.
 	Certificates map[string][]string
+	// PrefixLists are the CIDR blocks of prefix lists, by ID ("pl-6da54004"), for prefix lists that no template defines.
+	PrefixLists map[string][]string
 	// Connections are the states of deployed connections, as EC2 names them ("available", "pendingAcceptance"), by
 	// endpoint ("Checkout/Endpoint"). Default: not deployed, so the templates decide.
 	Connections map[string]string
@@ -30,6 +35,8 @@ type Facts struct {
 func (f Facts) With(other Facts) Facts {
 	f.ZoneIDs, f.Services = merged(f.ZoneIDs, other.ZoneIDs), merged(f.Services, other.Services)
 	f.Certificates = merged(f.Certificates, other.Certificates)
+	f.ZoneNames = merged(f.ZoneNames, other.ZoneNames)
+	f.PrefixLists = merged(f.PrefixLists, other.PrefixLists)
 	f.Connections, f.Verifications = merged(f.Connections, other.Connections), merged(f.Verifications, other.Verifications)
 	f.Assume = slices.Concat(f.Assume, other.Assume)
 	return f

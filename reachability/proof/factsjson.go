@@ -16,8 +16,10 @@ func (f Facts) MarshalJSON() ([]byte, error) {
 		}
 	}
 	add("zoneIds", len(f.ZoneIDs), f.ZoneIDs)
+	add("zoneNames", len(f.ZoneNames), f.ZoneNames)
 	add("services", len(f.Services), f.Services)
 	add("certificates", len(f.Certificates), f.Certificates)
+	add("prefixLists", len(f.PrefixLists), f.PrefixLists)
 	add("connections", len(f.Connections), f.Connections)
 	add("verifications", len(f.Verifications), f.Verifications)
 	add("assume", len(f.Assume), f.Assume)
@@ -33,9 +35,15 @@ func (f Facts) List() []string {
 		}
 	}
 	add("zone", f.ZoneIDs)
+	for _, where := range slices.Sorted(maps.Keys(f.ZoneNames)) {
+		list = append(list, fmt.Sprintf("zones of %s = %v", where, f.ZoneNames[where]))
+	}
 	add("service", f.Services)
 	for _, arn := range slices.Sorted(maps.Keys(f.Certificates)) {
 		list = append(list, fmt.Sprintf("certificate %s = %v", arn, f.Certificates[arn]))
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.PrefixLists)) {
+		list = append(list, fmt.Sprintf("prefix list %s = %v", id, f.PrefixLists[id]))
 	}
 	add("connection", f.Connections)
 	add("verification", f.Verifications)

@@ -26,10 +26,14 @@ const (
 	SettleByOutput SettlementKind = "output"
 	// SettleByZone is the ID of an Availability Zone. Subject: "account/zone name", or a subnet ID.
 	SettleByZone SettlementKind = "zone"
+	// SettleByZoneNames is the list of Availability Zones that Fn::GetAZs returns. Subject: "account/Region".
+	SettleByZoneNames SettlementKind = "zoneNames"
 	// SettleByService is the endpoint service of a service name. Subject: the service name.
 	SettleByService SettlementKind = "service"
 	// SettleByCertificate is the names that a certificate covers. Subject: its ARN.
 	SettleByCertificate SettlementKind = "certificate"
+	// SettleByPrefixList is the entries of a prefix list. Subject: its ID.
+	SettleByPrefixList SettlementKind = "prefixList"
 	// SettleByEnvironment is the account and the Region of a template. Subject: the file.
 	SettleByEnvironment SettlementKind = "environment"
 	// SettleByTemplate is one more template or assembly. Subject: which, such as "the template that defines sg-0123".
@@ -47,7 +51,7 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByService, SettleByCertificate, SettleByEnvironment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
 		SettleByTemplate, SettleByNestedTemplate, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -99,12 +103,16 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Input{Parameters: " + goMap(s.Subjects, "@STACK.OUTPUT") + "}"}
 	case SettleByZone:
 		return []string{"reachability.Facts{ZoneIDs: " + goMap(s.Subjects, "ZONE-ID") + "}"}
+	case SettleByZoneNames:
+		return []string{"reachability.Facts{ZoneNames: map[string][]string{" + eachKey(s.Subjects, `{"ZONE-NAME"}`) + "}}"}
 	case SettleByService:
 		return []string{"reachability.Facts{Services: " + goMap(s.Subjects, "STACK/LOGICAL-ID") + "}"}
 	case SettleByNestedTemplate:
 		return []string{"reachability.Input{Nested: " + goMap(s.Subjects, "FILE") + "}"}
 	case SettleByCertificate:
 		return []string{"reachability.Facts{Certificates: map[string][]string{" + eachKey(s.Subjects, `{"NAME"}`) + "}}"}
+	case SettleByPrefixList:
+		return []string{"reachability.Facts{PrefixLists: map[string][]string{" + eachKey(s.Subjects, `{"CIDR"}`) + "}}"}
 	case SettleByAssumption:
 		return []string{"reachability.Facts{Assume: []string{" + quoted(s.Subjects) + "}}"}
 	case SettleByClient:

@@ -22,7 +22,11 @@ for (const file of files.sort().map((name) => join(directory, name))) {
   const formatted = workspace.format(source);
   if (write) writeFileSync(file, formatted);
   else if (formatted !== source) report(`${file}: not formatted: make fmt`);
-  for (const { code, message, start_location: { row, column } } of workspace.check(write ? formatted : source)) {
+  for (const {
+    code,
+    message,
+    start_location: { row, column },
+  } of workspace.check(write ? formatted : source)) {
     report(`${file}:${row}:${column}: ${code ?? 'error'} ${message}`);
   }
 }

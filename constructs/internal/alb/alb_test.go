@@ -11,6 +11,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alb"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -51,7 +52,7 @@ func TestLoadBalancerWithoutHealthCheck(t *testing.T) {
 		t.Fatal(r.Err("Stack"))
 	}
 	scope := constructs.NewConstruct(stack, jsii.String("Api"))
-	balancer := plan.Define(scope)
+	balancer := plan.Define(scope, onecall.In(scope))
 	balancer.AddRoute(jsii.String("Health"), &alb.RouteOptions{
 		PathPatterns: jsii.Strings("/privateapi-health"), Priority: jsii.Number(1),
 		Targets: &[]elbv2.IApplicationLoadBalancerTarget{awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.0.0.5"), nil, nil)},
@@ -59,7 +60,7 @@ func TestLoadBalancerWithoutHealthCheck(t *testing.T) {
 	if balancer.HealthCheck() != nil {
 		t.Errorf("health check = %v, want none", balancer.HealthCheck())
 	}
-	if got := *balancer.SecurityGroup().Node().Path(); got != "Stack/Api/LoadBalancerSecurityGroup" {
+	if got := *balancer.SecurityGroup().Object().Node().Path(); got != "Stack/Api/LoadBalancerSecurityGroup" {
 		t.Errorf("the security group is %s, want a child of the scope", got)
 	}
 	template := cdktest.SynthTemplate(t, stack)

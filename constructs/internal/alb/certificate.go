@@ -8,14 +8,15 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
 // addCertificates adds the certificates after the first. CDK would number them, and removing one would then unbind
 // another; an ID that is derived from the certificate stays with it.
-func addCertificates(listener elbv2.ApplicationListener, more []elbv2.IListenerCertificate) {
+func addCertificates(listener *onecall.Item[elbv2.ApplicationListener], more []elbv2.IListenerCertificate) {
 	for i, certificate := range more {
-		listener.AddCertificates(jsii.String(certificateID(i, certificate)), &[]elbv2.IListenerCertificate{certificate})
+		onecall.Call2(listener, elbv2.ApplicationListener.AddCertificates, jsii.String(certificateID(i, certificate)), &[]elbv2.IListenerCertificate{certificate})
 	}
 }
 

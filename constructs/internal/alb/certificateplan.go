@@ -5,12 +5,12 @@ import (
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awscertificatemanager"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -78,12 +78,16 @@ func namesOf(arn *string) []string {
 	if !*awscdk.CfnResource_IsCfnResource(target) {
 		return nil
 	}
-	var resource awscertificatemanager.CfnCertificate
+	var resource awscdk.CfnResource
 	jsii.UnsafeCast(target, &resource)
-	if *resource.CfnResourceType() != *awscertificatemanager.CfnCertificate_CFN_RESOURCE_TYPE_NAME() {
+	if *resource.CfnResourceType() != "AWS::CertificateManager::Certificate" {
 		return nil
 	}
-	all := append([]*string{resource.DomainName()}, prop.Elements(resource.SubjectAlternativeNames())...)
+	var domain *string
+	var others *[]*string
+	l1.Property(resource, "domainName", &domain)
+	l1.Property(resource, "subjectAlternativeNames", &others)
+	all := append([]*string{domain}, prop.Elements(others)...)
 	if token.AnyIn(&all) {
 		return nil
 	}

@@ -11,28 +11,29 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // LoadBalancer is an ALB with its listener and routes: one that is built, or the caller's.
 type LoadBalancer struct {
 	plan  *Plan
+	batch *onecall.Batch
 	scope constructs.Construct
 
-	loadBalancer   elbv2.IApplicationLoadBalancer
-	listener       elbv2.IApplicationListener
-	healthListener elbv2.ApplicationListener // nil unless health checks have one of their own
-	group          awsec2.SecurityGroup      // nil for the caller's ALB
-	connections    awsec2.Connections        // of the caller's listener; nil until a route needs them
+	// What is built: nil for the caller's ALB.
+	group          *onecall.Item[awsec2.SecurityGroup]
+	loadBalancer   *onecall.Item[elbv2.ApplicationLoadBalancer]
+	listener       *onecall.Item[elbv2.ApplicationListener]
+	healthListener *onecall.Item[elbv2.ApplicationListener] // nil unless health checks have one of their own
 
 	routes []rules.Route
 }
 
-// Define defines the ALB and its parts as children of scope.
-func (p *Plan) Define(scope constructs.Construct) *LoadBalancer {
-	b := &LoadBalancer{plan: p, scope: scope}
+// Define defines the ALB and its parts in scope, the construct of a batch.
+func (p *Plan) Define(scope constructs.Construct, batch *onecall.Batch) *LoadBalancer {
+	b := &LoadBalancer{plan: p, batch: batch, scope: scope}
 	if p.existing != nil {
-		b.loadBalancer, b.listener = p.existing.loadBalancer, p.existing.listener
 		return b
 	}
 	b.defineLoadBalancer()
@@ -44,18 +45,31 @@ func (p *Plan) Define(scope constructs.Construct) *LoadBalancer {
 }
 
 // Resource returns the ALB.
-func (b *LoadBalancer) Resource() elbv2.IApplicationLoadBalancer { return b.loadBalancer }
+func (b *LoadBalancer) Resource() elbv2.IApplicationLoadBalancer {
+	if b.plan.existing != nil {
+		return b.plan.existing.loadBalancer
+	}
+	return b.loadBalancer.Object()
+}
 
 // Listener returns the listener of the routes.
-func (b *LoadBalancer) Listener() elbv2.IApplicationListener { return b.listener }
+func (b *LoadBalancer) Listener() elbv2.IApplicationListener {
+	if b.plan.existing != nil {
+		return b.plan.existing.listener
+	}
+	return b.listener.Object()
+}
+
+// Arn returns the ARN of the ALB.
+func (b *LoadBalancer) Arn() *onecall.Item[*string] {
+	if b.plan.existing != nil {
+		return onecall.Get(onecall.Known(b.plan.existing.loadBalancer), elbv2.IApplicationLoadBalancer.LoadBalancerArn)
+	}
+	return onecall.Get(b.loadBalancer, elbv2.ApplicationLoadBalancer.LoadBalancerArn)
+}
 
 // SecurityGroup returns the security group of an ALB that is built; nil for the caller's.
-func (b *LoadBalancer) SecurityGroup() awsec2.ISecurityGroup {
-	if b.group == nil {
-		return nil
-	}
-	return b.group
-}
+func (b *LoadBalancer) SecurityGroup() *onecall.Item[awsec2.SecurityGroup] { return b.group }
 
 // Port returns the port of the listener.
 func (b *LoadBalancer) Port() *float64 { return b.plan.port }
@@ -66,40 +80,39 @@ func (b *LoadBalancer) HealthCheck() *HealthCheck { return b.plan.healthCheck }
 // defineLoadBalancer defines an internal ALB whose security group has no inbound rule.
 func (b *LoadBalancer) defineLoadBalancer() {
 	plan := b.plan.built
-	b.group = awsec2.NewSecurityGroup(b.scope, jsii.String("LoadBalancerSecurityGroup"), &awsec2.SecurityGroupProps{
+	b.group = onecall.Add(b.batch, awsec2.NewSecurityGroup, "LoadBalancerSecurityGroup", &awsec2.SecurityGroupProps{
 		Vpc:              b.plan.vpc,
 		Description:      jsii.String(plan.groupDescription),
 		AllowAllOutbound: jsii.Bool(false),
 	})
-	alb := elbv2.NewApplicationLoadBalancer(b.scope, jsii.String("LoadBalancer"), &elbv2.ApplicationLoadBalancerProps{
+	b.loadBalancer = onecall.Add(b.batch, elbv2.NewApplicationLoadBalancer, "LoadBalancer", &elbv2.ApplicationLoadBalancerProps{
 		Vpc:                     b.plan.vpc,
 		VpcSubnets:              &awsec2.SubnetSelection{Subnets: plan.subnets},
 		InternetFacing:          jsii.Bool(false),
-		SecurityGroup:           b.group,
+		SecurityGroup:           b.group.It(),
 		IpAddressType:           elbv2.IpAddressType_IPV4, // an NLB reaches its ALB over IPv4 only
 		DeletionProtection:      jsii.Bool(plan.deletionProtection),
 		DropInvalidHeaderFields: jsii.Bool(true),
 		DesyncMitigationMode:    elbv2.DesyncMitigationMode_DEFENSIVE,
 	})
 	if plan.accessLogsBucket != nil {
-		alb.LogAccessLogs(plan.accessLogsBucket, plan.accessLogsPrefix)
+		onecall.Call2(b.loadBalancer, elbv2.ApplicationLoadBalancer.LogAccessLogs, plan.accessLogsBucket, plan.accessLogsPrefix)
 	}
 	if plan.webAclArn != nil {
 		// A generic resource: the L1 would import all of awswafv2 for two strings.
-		awscdk.NewCfnResource(b.scope, jsii.String("WebAclAssociation"), &awscdk.CfnResourceProps{
+		onecall.Add(b.batch, awscdk.NewCfnResource, "WebAclAssociation", &awscdk.CfnResourceProps{
 			Type:       jsii.String("AWS::WAFv2::WebACLAssociation"),
-			Properties: &map[string]any{"ResourceArn": alb.LoadBalancerArn(), "WebACLArn": plan.webAclArn},
+			Properties: &map[string]any{"ResourceArn": b.Arn().It(), "WebACLArn": plan.webAclArn},
 		})
 	}
-	b.loadBalancer = alb
 }
 
 // defineListener defines the HTTPS listener, which answers 404 to requests that match no route. By default, CDK would open
 // it to everyone.
 func (b *LoadBalancer) defineListener() {
 	plan := b.plan.built
-	listener := elbv2.NewApplicationListener(b.scope, jsii.String("Listener"), &elbv2.ApplicationListenerProps{
-		LoadBalancer:         b.loadBalancer,
+	b.listener = onecall.Add(b.batch, elbv2.NewApplicationListener, "Listener", &elbv2.ApplicationListenerProps{
+		LoadBalancer:         b.loadBalancer.It(),
 		Protocol:             b.plan.protocol,
 		Port:                 b.plan.port,
 		Certificates:         &[]elbv2.IListenerCertificate{plan.certificates[0]},
@@ -108,8 +121,7 @@ func (b *LoadBalancer) defineListener() {
 		Open:                 jsii.Bool(false),
 		DefaultAction:        fixedResponse(b.plan.stack, 404, "No route takes this request."),
 	})
-	addCertificates(listener, plan.certificates[1:])
-	b.listener = listener
+	addCertificates(b.listener, plan.certificates[1:])
 }
 
 // healthy is the body of the answer to health checks.
@@ -121,8 +133,8 @@ const healthy = "healthy"
 func (b *LoadBalancer) defineHealthCheckAnswer() {
 	check := b.plan.healthCheck
 	if check.answeredBy == ownListener {
-		b.healthListener = elbv2.NewApplicationListener(b.scope, jsii.String("HealthCheckListener"), &elbv2.ApplicationListenerProps{
-			LoadBalancer:  b.loadBalancer,
+		b.healthListener = onecall.Add(b.batch, elbv2.NewApplicationListener, "HealthCheckListener", &elbv2.ApplicationListenerProps{
+			LoadBalancer:  b.loadBalancer.It(),
 			Protocol:      elbv2.ApplicationProtocol_HTTP,
 			Port:          check.OwnPort,
 			Open:          jsii.Bool(false),
@@ -130,8 +142,8 @@ func (b *LoadBalancer) defineHealthCheckAnswer() {
 		})
 		return
 	}
-	elbv2.NewCfnListenerRule(b.scope, jsii.String("HealthCheckRule"), &elbv2.CfnListenerRuleProps{
-		ListenerArn: b.listener,
+	onecall.Add(b.batch, elbv2.NewCfnListenerRule, "HealthCheckRule", &elbv2.CfnListenerRuleProps{
+		ListenerArn: b.listener.It(),
 		Priority:    jsii.Number(rules.HighestPriority),
 		Conditions: []*elbv2.CfnListenerRule_RuleConditionProperty{{
 			Field:             jsii.String("path-pattern"),
@@ -159,16 +171,15 @@ func fixedResponse(stack *answers.Stack, status float64, body string) elbv2.List
 // RegisterIn makes a target group that has the ALB as its target wait for the ALB's listeners: ELB demands a listener on
 // the port of the target, and the first health checks need an answer. For the caller's ALB, it waits for the resource of
 // the listener only.
-func (b *LoadBalancer) RegisterIn(targetGroup elbv2.CfnTargetGroup) {
+func (b *LoadBalancer) RegisterIn(targetGroup *onecall.Item[elbv2.CfnTargetGroup]) {
 	if b.plan.existing != nil {
-		if resource := l1.ResourceOf(b.listener); resource != nil {
-			targetGroup.AddResourceDependency(resource, nil)
+		if resource := l1.ResourceOf(b.plan.existing.listener); resource != nil {
+			onecall.WaitFor(b.batch, targetGroup, onecall.Known(resource))
 		}
 		return
 	}
-	listeners := []constructs.IDependable{b.listener}
+	onecall.WaitFor(b.batch, targetGroup, b.listener)
 	if b.healthListener != nil {
-		listeners = append(listeners, b.healthListener)
+		onecall.WaitFor(b.batch, targetGroup, b.healthListener)
 	}
-	targetGroup.Node().AddDependency(listeners...)
 }

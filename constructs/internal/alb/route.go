@@ -2,17 +2,15 @@ package alb
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -49,6 +47,7 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) elbv2.Applica
 
 	defer func() { // CDK checks a target only when it is attached
 		if problem := recover(); problem != nil {
+			b.batch.Drop()
 			b.scope.Node().TryRemoveChild(constructID)
 			if !r.HasErrors() {
 				problem = fmt.Errorf("%s: %v", refusal.ChildPath(b.scope, constructID), problem)
@@ -56,37 +55,37 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) elbv2.Applica
 			panic(problem)
 		}
 	}()
-	group := elbv2.NewApplicationTargetGroup(b.scope, constructID, plan.targetGroup)
+	group := onecall.Add(b.batch, elbv2.NewApplicationTargetGroup, *constructID, plan.targetGroup)
 	b.attach(r, group, plan)
 	refusal.Of(r, b.scope, constructID)
-	elbv2.NewApplicationListenerRule(group, jsii.String("Rule"), &elbv2.ApplicationListenerRuleProps{
-		Listener:     b.listener,
+	onecall.Add(group, elbv2.NewApplicationListenerRule, "Rule", &elbv2.ApplicationListenerRuleProps{
+		Listener:     b.listenerOfRoutes().It(),
 		Priority:     jsii.Number(float64(plan.match.Priority)),
-		Conditions:   conditions(b.plan.stack, plan),
-		TargetGroups: &[]elbv2.IApplicationTargetGroup{group},
+		Conditions:   b.conditions(plan),
+		TargetGroups: &[]elbv2.IApplicationTargetGroup{group.It()},
 	})
-	refusal.Warn(r, group)
+	b.batch.Flush(group)
+	refusal.Warn(r, group.Object())
 	b.routes = append(b.routes, plan.match)
-	return group
+	return group.Object()
+}
+
+// listenerOfRoutes returns the listener as an item of the batch.
+func (b *LoadBalancer) listenerOfRoutes() *onecall.Item[elbv2.IApplicationListener] {
+	if b.plan.existing != nil {
+		return onecall.Use(b.batch, b.plan.existing.listener)
+	}
+	return onecall.As(b.listener, func(l elbv2.ApplicationListener) elbv2.IApplicationListener { return l })
 }
 
 // conditions returns what the rule matches: every path if the route has no patterns, because a rule needs a condition.
-func conditions(stack *answers.Stack, plan *routePlan) *[]elbv2.ListenerCondition {
+func (b *LoadBalancer) conditions(plan *routePlan) *[]elbv2.ListenerCondition {
 	var list []elbv2.ListenerCondition
 	if len(*plan.hosts) > 0 {
-		list = append(list, condition(stack, "host-header", elbv2.ListenerCondition_HostHeaders, plan.hosts))
+		list = append(list, onecall.Static(b.batch, elbv2.ListenerCondition_HostHeaders, plan.hosts).It())
 	}
 	if len(*plan.paths) > 0 {
-		list = append(list, condition(stack, "path-pattern", elbv2.ListenerCondition_PathPatterns, plan.paths))
+		list = append(list, onecall.Static(b.batch, elbv2.ListenerCondition_PathPatterns, plan.paths).It())
 	}
 	return &list
-}
-
-// condition is a condition of a listener rule. If its values are literals, all constructs of an app share it.
-func condition(stack *answers.Stack, field string, define func(*[]*string) elbv2.ListenerCondition, values *[]*string) elbv2.ListenerCondition {
-	if token.AnyIn(values) {
-		return define(values)
-	}
-	question := strings.Join(append([]string{"condition", field}, token.Literals(values)...), "\n")
-	return answers.OfApp(stack, question, func() elbv2.ListenerCondition { return define(values) })
 }

@@ -67,8 +67,11 @@ func (b *LoadBalancer) dependsOn(stack *answers.Stack) bool {
 	if vpc, isOwn := b.plan.vpc.(awsec2.Vpc); isOwn && answers.StackOf(vpc) == stack {
 		return true
 	}
-	listener, isOwn := b.listener.(elbv2.ApplicationListener)
-	return isOwn && b.plan.existing != nil && answers.StackOf(listener) == stack
+	if b.plan.existing == nil {
+		return false
+	}
+	listener, isOwn := b.plan.existing.listener.(elbv2.ApplicationListener)
+	return isOwn && answers.StackOf(listener) == stack
 }
 
 // vpcBlocks returns the CIDR block of the VPC; none if it is not known.

@@ -5,11 +5,13 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -20,17 +22,18 @@ const (
 
 // attach registers the targets and opens what CDK does not: CDK knows the security groups of Fargate services and Auto
 // Scaling groups, but neither addresses nor instances.
-func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGroup, plan *routePlan) {
+func (b *LoadBalancer) attach(r *rules.Report, group *onecall.Item[elbv2.ApplicationTargetGroup], plan *routePlan) {
 	ports := map[float64]bool{} // to open for peers
-	for i, target := range plan.targets {
-		attached := target.AttachToApplicationTargetGroup(group)
+	for i, attachment := range b.attachments(group, plan) {
+		target, attached := plan.targets[i], attachment.Object()
 		property := fmt.Sprintf("Targets[%d]", i)
-		isLambda := attached.TargetType == elbv2.TargetType_LAMBDA
+		targetType := typeOf(attached)
+		isLambda := targetType == elbv2.TargetType_LAMBDA
 		if isLambda != (plan.targetType == elbv2.TargetType_LAMBDA) {
-			r.Add(rules.RouteTarget, property, "is of type %s, but TargetType is %q", attached.TargetType, plan.targetType)
+			r.Add(rules.RouteTarget, property, "is of type %s, but TargetType is %q", targetType, plan.targetType)
 			return
 		}
-		group.AddLoadBalancerTarget(attached)
+		onecall.Call(group, elbv2.ApplicationTargetGroup.AddLoadBalancerTarget, attachment.It())
 		port := portOf(attached, plan)
 		if attached.TargetJson != nil || plan.hasPort { // a target that registers itself opens its own port
 			ports[*port] = true
@@ -43,7 +46,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGrou
 			b.openToAddress(address, port, plan)
 		case isConnectable:
 			b.openHealthCheckTo(connectable, plan)
-		case attached.TargetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && !plan.hasPeers:
+		case targetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && !plan.hasPeers:
 			r.Add(rules.TargetPeers, property, "is an instance, whose security group a target does not tell")
 			return
 		}
@@ -56,10 +59,27 @@ func (b *LoadBalancer) attach(r *rules.Report, group elbv2.ApplicationTargetGrou
 	}
 }
 
+// attachments attaches the targets, each of which then says what it is.
+func (b *LoadBalancer) attachments(group *onecall.Item[elbv2.ApplicationTargetGroup], plan *routePlan) (list []*onecall.Item[*elbv2.LoadBalancerTargetProps]) {
+	var wanted []onecall.Wanted
+	for _, target := range plan.targets {
+		attachment := onecall.Result(onecall.Use(b.batch, target),
+			elbv2.IApplicationLoadBalancerTarget.AttachToApplicationTargetGroup, elbv2.IApplicationTargetGroup(group.It()))
+		list, wanted = append(list, attachment), append(wanted, attachment)
+	}
+	b.batch.Flush(wanted...)
+	return list
+}
+
+// typeOf returns the type of a target. JavaScript has it in lower case.
+func typeOf(attached *elbv2.LoadBalancerTargetProps) elbv2.TargetType {
+	return elbv2.TargetType(strings.ToUpper(string(attached.TargetType)))
+}
+
 // openTo opens the ALB to targets, and the targets to it if they have a security group. The rules are defined in the
 // stack of the targets, which may depend on the stack of the ALB, and not the other way round.
 func (b *LoadBalancer) openTo(targets awsec2.IConnectable, port *float64, description string) {
-	targets.Connections().AllowFrom(b.listener, b.plan.stack.Tcp(port), jsii.String(description))
+	targets.Connections().AllowFrom(b.Listener(), b.plan.stack.Tcp(port), jsii.String(description))
 }
 
 // openHealthCheckTo opens the port of health checks, if they have one of their own.
@@ -72,29 +92,23 @@ func (b *LoadBalancer) openHealthCheckTo(targets awsec2.IConnectable, plan *rout
 // openToAddress opens the ALB to an address, which has no security group, for requests and for health checks that have a
 // port of their own.
 func (b *LoadBalancer) openToAddress(address string, port *float64, plan *routePlan) {
-	peer := peerOf(address)
+	peer := b.peerOf(address)
 	b.allowTo(peer, port, requestsToTargets)
 	if plan.healthCheckPort != nil {
 		b.allowTo(peer, plan.healthCheckPort, healthChecksOfTargets)
 	}
 }
 
-func (b *LoadBalancer) allowTo(peer awsec2.IPeer, port *float64, description string) {
-	if b.group != nil {
-		b.group.AddEgressRule(peer, b.plan.stack.Tcp(port), jsii.String(description), nil)
-		return
-	}
-	if b.connections == nil {
-		b.connections = b.listener.Connections()
-	}
-	b.connections.AllowTo(peer, b.plan.stack.Tcp(port), jsii.String(description))
+func (b *LoadBalancer) allowTo(peer *onecall.Item[awsec2.IPeer], port *float64, description string) {
+	connections := onecall.Get(b.listenerOfRoutes(), elbv2.IApplicationListener.Connections)
+	onecall.Call3(connections, awsec2.Connections.AllowTo, awsec2.IConnectable(peer.It()), b.plan.stack.Tcp(port), jsii.String(description))
 }
 
 // addressOf returns the IP address of a target, and false if it is not registered by address.
 func addressOf(attached *elbv2.LoadBalancerTargetProps) (string, bool) {
 	target, _ := attached.TargetJson.(map[string]any)
 	address, ok := target["id"].(string)
-	return address, ok && attached.TargetType == elbv2.TargetType_IP
+	return address, ok && typeOf(attached) == elbv2.TargetType_IP
 }
 
 // portOf returns the port of a target: its own, or that of the route.
@@ -108,9 +122,9 @@ func portOf(attached *elbv2.LoadBalancerTargetProps, plan *routePlan) *float64 {
 }
 
 // peerOf returns a single address as a peer.
-func peerOf(address string) awsec2.IPeer {
+func (b *LoadBalancer) peerOf(address string) *onecall.Item[awsec2.IPeer] {
 	if parsed, err := netip.ParseAddr(address); err == nil && parsed.Is6() {
-		return awsec2.Peer_Ipv6(jsii.String(address + "/128"))
+		return onecall.Static(b.batch, awsec2.Peer_Ipv6, jsii.String(address+"/128"))
 	}
-	return awsec2.Peer_Ipv4(jsii.String(address + "/32"))
+	return onecall.Static(b.batch, awsec2.Peer_Ipv4, jsii.String(address+"/32"))
 }

@@ -5,6 +5,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
+	_jsii_ "github.com/aws/jsii-runtime-go/runtime"
 )
 
 // References returns a list of constructs for a property of an L1 that takes IDs, or constructs that have one.
@@ -25,6 +26,12 @@ func ResourceOf(c constructs.IConstruct) awscdk.CfnResource {
 	var resource awscdk.CfnResource
 	jsii.UnsafeCast(child, &resource)
 	return resource
+}
+
+// Property reads a property of a resource whose type is in a package of CDK that the constructs do not import, by its name in
+// JavaScript. An import costs each user compile time and memory.
+func Property[T any](resource awscdk.CfnResource, name string, value *T) {
+	_jsii_.Get(resource, name, value)
 }
 
 // View is an L2 view of an L1 resource, for callers that need CDK's interface to it.

@@ -26,7 +26,9 @@ import (
 func List(n *network.Network, facts proof.Facts, left *budget.Budget) []proof.Exposure {
 	list := []proof.Exposure{}
 	for _, e := range entrances(n, facts) {
-		c := &chain{n: n, left: left, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{}}
+		c := &chain{
+			n: n, left: left, prefixLists: facts.PrefixLists, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{},
+		}
 		e.expose(c)
 		c.unread()
 		if !slices.Contains(facts.Assume, proof.AssumeMacro) {
@@ -57,12 +59,13 @@ func entrances(n *network.Network, facts proof.Facts) []entrance {
 
 // chain collects the exposures of one API.
 type chain struct {
-	n       *network.Network
-	left    *budget.Budget
-	api     string
-	list    []proof.Exposure
-	seen    map[string]bool
-	entered map[*network.Listener]bool // listeners of ALBs: rules can form a loop
+	n           *network.Network
+	left        *budget.Budget
+	prefixLists map[string][]string // that people gave
+	api         string
+	list        []proof.Exposure
+	seen        map[string]bool
+	entered     map[*network.Listener]bool // listeners of ALBs: rules can form a loop
 }
 
 // link is one node of the chain.

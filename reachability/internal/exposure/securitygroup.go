@@ -79,10 +79,10 @@ func (c *chain) rule(rule network.Rule, verdict proof.Verdict, to link) {
 		x.Evidence = cite.Property(rule.GroupProperty())
 		c.group(x, network.GroupID{Value: rule.Group}, to)
 	case rule.NamesPrefixList():
-		x.From, x.Evidence = "prefix list "+network.NameOf(rule.PrefixList), cite.Property(rule.PrefixListProperty())
-		c.add(x)
+		c.prefixList(x, rule.PrefixListProperty(), to)
 	case len(rule.Blocks()) > 0:
-		c.block(x, rule.Blocks()[0], to)
+		x.Evidence = cite.Property(rule.Blocks()[0])
+		c.block(x, rule.Blocks()[0].Value, to)
 	default:
 		c.unknown(to.hop, "a source that the rule names neither by ID nor by CIDR block", rule.Whole())
 	}
@@ -103,11 +103,27 @@ func (c *chain) group(x proof.Exposure, source network.GroupID, to link) {
 	c.add(x)
 }
 
+// prefixList adds the blocks of a prefix list that a rule names, or the list as a whole if they are not known.
+func (c *chain) prefixList(x proof.Exposure, list network.Property, to link) {
+	x.Evidence = cite.Property(list)
+	name := "prefix list " + network.NameOf(list.Value)
+	blocks, known := network.PrefixListEntries(list.Value, c.prefixLists)
+	if !known {
+		x.From = name
+		c.add(x)
+		return
+	}
+	for _, block := range blocks {
+		x.From = name + ": "
+		c.block(x, block, to)
+	}
+}
+
 // block adds a CIDR block that a rule names. The chain comes through it if the previous node has no security group, and
 // all its addresses are in it.
-func (c *chain) block(x proof.Exposure, cidr network.Property, to link) {
-	x.From, x.Evidence = cidr.String(), cite.Property(cidr)
-	if block, ok := network.Block(cidr.Value); ok && block.Bits() == 0 {
+func (c *chain) block(x proof.Exposure, cidr network.Value, to link) {
+	x.From += cidr.String()
+	if block, ok := network.Block(cidr); ok && block.Bits() == 0 {
 		x.From += ", every address"
 	} else if ok && to.previous != nil && to.previous.Unfiltered {
 		x.Chain = network.Cover(block, c.n.AddressesOf(*to.previous).Blocks) == network.All

@@ -4,6 +4,7 @@ package notice
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
@@ -31,7 +32,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 
 // List returns what the templates have and the proof does not cover.
 func List(n *network.Network) []proof.Notice {
-	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n))...)
+	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n), notLoaded(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
 			list[i].Settle = append(notice.Settle, proof.Settlement{Kind: proof.SettleByAssumption, Subject: notice.ID})
@@ -106,4 +107,20 @@ func routes(n *network.Network) []proof.Notice {
 		})
 	}
 	return list
+}
+
+// notLoaded is the notice of values in a facts file for stacks that are not loaded.
+func notLoaded(n *network.Network) []proof.Notice {
+	var list []string
+	for _, value := range n.NotLoaded() {
+		text := value.Key
+		if value.Similar != "" {
+			text += " (nobody gave " + value.Similar + ": check the name of the stack)"
+		}
+		list = append(list, text)
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []proof.Notice{{ID: "not-loaded", Message: "values in the facts file for stacks that are not loaded: " + strings.Join(list, ", ")}}
 }

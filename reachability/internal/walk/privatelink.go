@@ -285,7 +285,7 @@ func (t *trace) inServiceZones(subnets []network.Property, theirs []network.Valu
 	var doubt *result
 	var missing []network.ZoneFact
 	for _, p := range subnets {
-		own := t.n.ZoneOf(p.Value, t.facts.ZoneIDs)
+		own := t.zoneOf(p.Value)
 		in, facts := t.inZones(p.Value, own, theirs)
 		switch in {
 		case network.No:

@@ -15,12 +15,13 @@ const someRules = 60
 
 // groupCheck collects what the rules of a node's security groups say about one TCP port and one peer.
 type groupCheck struct {
-	n    *network.Network
-	left *budget.Budget
-	of   network.Node
-	d    network.Direction
-	port int
-	peer network.Node
+	n     *network.Network
+	left  *budget.Budget
+	lists map[string][]string // prefix lists that people gave
+	of    network.Node
+	d     network.Direction
+	port  int
+	peer  network.Node
 
 	allowed  *result            // by a rule that is certain
 	doubt    *result            // about a rule that may allow it
@@ -38,7 +39,7 @@ func (t *trace) allows(of network.Node, d network.Direction, port int, peer netw
 	if r, wrong := t.foreignGroup(of); wrong {
 		return r
 	}
-	c := &groupCheck{n: t.n, left: t.run.left, of: of, d: d, port: port, peer: peer}
+	c := &groupCheck{n: t.n, left: t.run.left, lists: t.facts.PrefixLists, of: of, d: d, port: port, peer: peer}
 	for _, id := range of.Groups {
 		c.group(id)
 	}
@@ -253,9 +254,15 @@ func (c *groupCheck) matched(m ruleMatch, p network.Property) {
 // prefixList takes a rule that names its peer by a prefix list.
 func (c *groupCheck) prefixList(m ruleMatch) {
 	p := m.rule.PrefixListProperty()
-	blocks, known := m.rule.PrefixListEntries()
-	if !known {
-		c.doubtful(unknownUntil(p.Value, "the entries of prefix list %s are not in the templates", p).at(p))
+	blocks, known := network.PrefixListEntries(p.Value, c.lists)
+	switch id, hasID := network.PrefixListID(p.Value); {
+	case !known && hasID:
+		c.doubtful(unknown(
+			fmt.Sprintf("the entries of prefix list %s are not in the templates", id), "", proof.Settlement{Kind: proof.SettleByPrefixList, Subject: id},
+		).at(p))
+		return
+	case !known:
+		c.doubtful(unknownUntil(p.Value, "the entries of a prefix list are unknown: %s", cite.Why(p.Value)).at(p))
 		return
 	}
 	for _, v := range blocks {

@@ -21,7 +21,7 @@ func (t *trace) outsideZones(lb loadBalancer, target network.Node) (r result, fo
 	var missing []network.ZoneFact
 	best := network.No
 	for _, subnet := range target.Subnets {
-		in, facts := t.inZones(subnet, t.n.ZoneOf(subnet, t.facts.ZoneIDs), theirs)
+		in, facts := t.inZones(subnet, t.zoneOf(subnet), theirs)
 		best, missing = max(best, in), append(missing, facts...)
 	}
 	switch best {
@@ -31,7 +31,7 @@ func (t *trace) outsideZones(lb loadBalancer, target network.Node) (r result, fo
 		return unknown(fmt.Sprintf("whether %s is in a zone of %s is unknown", target.Name, lb.node.Name), "").
 			untilZones(missing).atResource(target.Resource), true
 	}
-	own := t.n.ZoneOf(target.Subnets[0], t.facts.ZoneIDs)
+	own := t.zoneOf(target.Subnets[0])
 	return blocks(
 		fmt.Sprintf("%s is in %s, which is not a zone of %s, so it receives no requests", target.Name, own, lb.node.Name),
 		"put both into the same Availability Zones",
@@ -55,7 +55,7 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 	var missing []network.ZoneFact
 	var empty []string
 	for _, subnet := range t.entered {
-		zone := t.n.ZoneOf(subnet, t.facts.ZoneIDs)
+		zone := t.zoneOf(subnet)
 		switch in, facts := t.inZones(subnet, zone, subnets); in {
 		case network.No:
 			empty = append(empty, zone.String())
@@ -105,7 +105,7 @@ func (t *trace) enter(lb loadBalancer) string {
 	which := make([]byte, len(lb.node.Subnets))
 	for i, subnet := range lb.node.Subnets {
 		which[i] = '-'
-		if in, _ := t.inZones(subnet, t.n.ZoneOf(subnet, t.facts.ZoneIDs), t.zones); in != network.No {
+		if in, _ := t.inZones(subnet, t.zoneOf(subnet), t.zones); in != network.No {
 			list, which[i] = append(list, subnet), '+'
 		}
 	}
@@ -122,13 +122,18 @@ func (t *trace) leave(from forwarder, tg *network.TargetGroup) {
 	t.zones = nil
 }
 
+// zoneOf is what is known of the zone of a subnet.
+func (t *trace) zoneOf(subnet network.Value) network.AvailabilityZone {
+	return t.n.ZoneOf(subnet, network.GivenZones{IDs: t.facts.ZoneIDs, Names: t.facts.ZoneNames})
+}
+
 // inZones says whether a subnet is in a zone of others, and else what would tell.
 func (t *trace) inZones(subnet network.Value, own network.AvailabilityZone, theirs []network.Value) (network.Tristate, []network.ZoneFact) {
 	t.run.left.Steps(len(theirs))
 	in := network.No
 	var missing []network.ZoneFact
 	for _, their := range theirs {
-		same, facts := own.SameZone(t.n.ZoneOf(their, t.facts.ZoneIDs))
+		same, facts := own.SameZone(t.zoneOf(their))
 		if network.Equal(subnet, their) == network.Yes {
 			same = network.Yes
 		}
@@ -146,6 +151,8 @@ func (r result) untilZones(missing []network.ZoneFact) result {
 		switch {
 		case m.File != "":
 			s, fix = proof.Settlement{Kind: proof.SettleByEnvironment, Subject: m.File}, "deploy the stack to a named account"
+		case m.Names != "":
+			s = proof.Settlement{Kind: proof.SettleByZoneNames, Subject: m.Names}
 		case m.Subnet != "":
 			s, fix = cite.Settle(m.Undecided), "set AvailabilityZone of "+m.Subnet+" to the name of a zone"
 		case m.Zone == "":

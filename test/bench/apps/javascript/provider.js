@@ -17,7 +17,11 @@ function newProvider(stack, platform, pair) {
     port: 443,
     targets: [new targets.AlbListenerTarget(listener)],
     healthCheck: {
-      enabled: true, protocol: elbv2.Protocol.HTTPS, port: 'traffic-port', path: healthPath, healthyHttpCodes: '200',
+      enabled: true,
+      protocol: elbv2.Protocol.HTTPS,
+      port: 'traffic-port',
+      path: healthPath,
+      healthyHttpCodes: '200',
     },
   });
   nlb.connections.allowTo(alb, ec2.Port.tcp(443), 'Requests from NLB to ALB');

@@ -1,0 +1,5 @@
+//go:build onecall_one_by_one
+
+package onecall
+
+const oneByOne = true

@@ -1,0 +1,119 @@
+'use strict';
+
+// A step makes an object, calls a method or takes an object that exists; the result has a reference, by which later steps of any batch name it. Steps arrive
+// as JSON, in which some values stand for others:
+//
+//   {"$object": 2}                            the third of the objects that came with the steps
+//   {"$enum": "aws_ec2.IpAddressType.IPV4"}   a member of an enum of aws-cdk-lib
+//   "\u00017.0\u0002"                         what has the reference 7.0: the first item of batch 7
+//   "\u00017.0.attrGroupId\u0002"             a property of it, also as a part of a longer text
+const placeholder = /\u0001(\d+\.\d+)((?:\.\w+)*)\u0002/g;
+
+/** What Go calls to set a property. */
+const setter = /^set([A-Z])(.*)$/;
+
+/** Runs the steps of batches. */
+class Runner {
+  /** What was made, by its reference. It lives as long as the process, as all objects of jsii do. */
+  #made = new Map();
+  #cdk;
+
+  /** @param cdk aws-cdk-lib */
+  constructor(cdk) {
+    this.#cdk = cdk;
+  }
+
+  /**
+   * Runs steps. If one fails, the children that the steps before it added to the scope are removed, so that their IDs are free again.
+   *
+   * @param scope   the construct of which the things that are made become children
+   * @param text    the steps, as JSON
+   * @param objects what {"$object": …} stands for
+   */
+  run(scope, text, objects) {
+    const children = [];
+    for (const step of JSON.parse(text)) {
+      try {
+        this.#made.set(step.reference, this.#run(step, scope, objects, children));
+      } catch (error) {
+        for (const id of children) scope.node.tryRemoveChild(id);
+        throw error;
+      }
+    }
+  }
+
+  /** Returns what a value of a step stands for. */
+  value(value, objects) {
+    if (typeof value === 'string') return this.#text(value);
+    if (value === null) return undefined; // as jsii has it
+    if (typeof value !== 'object') return value;
+    if (Array.isArray(value)) return this.#list(value, objects);
+    if ('$object' in value) return objects[value.$object];
+    if ('$enum' in value) return this.#cdkMember(value.$enum);
+    return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, this.value(element, objects)]));
+  }
+
+  #run(step, scope, objects, children) {
+    if (step.new !== undefined) return this.#make(step, scope, objects, children);
+    return step.value === undefined ? this.#call(step, objects) : this.value(step.value, objects);
+  }
+
+  #make(step, scope, objects, children) {
+    const Class = this.#cdkMember(step.new);
+    const props = this.value(step.props, objects);
+    if (step.id === undefined) return new Class(props);
+    const parent = step.under === undefined ? scope : this.value(step.under, objects);
+    if (parent === scope && scope.node.tryFindChild(step.id) === undefined) children.push(step.id);
+    try {
+      return new Class(parent, step.id, props);
+    } catch (error) {
+      const path = `${parent.node.path}/${step.id}`;
+      if (error instanceof Error && !error.message.includes(path)) error.message = `${path}: ${error.message}`;
+      throw error;
+    }
+  }
+
+  #call(step, objects) {
+    const on = step.class === undefined ? this.value(step.on, objects) : this.#cdkMember(step.class);
+    const args = step.args.map((arg) => this.value(arg, objects));
+    if (step.member in on) return on[step.member](...args);
+    const property = setter.exec(step.member);
+    const name = property && property[1].toLowerCase() + property[2];
+    if (!(name in on)) throw new Error(`${step.class ?? on.constructor.name} has no ${step.member}`);
+    on[name] = args[0];
+    return undefined;
+  }
+
+  #cdkMember(name) {
+    const found = name.split('.').reduce((module, part) => module?.[part], this.#cdk);
+    if (found === undefined) throw new Error(`aws-cdk-lib has no ${name}`);
+    return found;
+  }
+
+  /** A text that is one reference stands for whatever that refers to; in a longer text, references are replaced by texts. */
+  #text(text) {
+    if (!text.includes('\u0001')) return text;
+    const found = [...text.matchAll(placeholder)];
+    if (found.length === 1 && found[0][0] === text) return this.#lookUp(found[0]);
+    return text.replace(placeholder, (...match) => this.#lookUp(match));
+  }
+
+  /** A list of one reference to a list stands for that list, as CDK's own lists of one token do. */
+  #list(list, objects) {
+    const values = list.map((element) => this.value(element, objects));
+    return values.length === 1 && typeof list[0] === 'string' && Array.isArray(values[0]) ? values[0] : values;
+  }
+
+  #lookUp([, reference, properties]) {
+    if (!this.#made.has(reference)) throw new Error(`nothing was made for ${reference}`);
+    return properties
+      .split('.')
+      .slice(1)
+      .reduce((object, property) => {
+        if (!(property in object)) throw new Error(`${object.constructor.name} has no ${property}`);
+        return object[property];
+      }, this.#made.get(reference));
+  }
+}
+
+module.exports = { Runner };

@@ -1,0 +1,125 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+const { test } = require('node:test');
+const { Runner } = require('./runner');
+
+/** A construct as far as the runner knows one. */
+class Construct {
+  constructor(scope, id, props) {
+    if (scope) {
+      if (scope.children.has(id)) throw new Error(`There is already a Construct with name '${id}'`);
+      scope.children.set(id, this);
+    }
+    this.children = new Map();
+    this.props = props;
+    this.node = {
+      path: scope ? `${scope.node.path}/${id}` : id,
+      tryFindChild: (name) => this.children.get(name),
+      tryRemoveChild: (name) => this.children.delete(name),
+    };
+  }
+}
+
+class Group extends Construct {
+  constructor(scope, id, props) {
+    super(scope, id, props);
+    if (props?.fails) throw new Error(props.fails);
+    this.rules = [];
+    this.tags = ['token'];
+    this.description = 'closed';
+  }
+
+  get ref() {
+    return `\${Token[${this.node.path}]}`;
+  }
+
+  allow(...args) {
+    this.rules.push(args);
+  }
+}
+
+class Peer {
+  static ipv4(cidr) {
+    return { cidr };
+  }
+}
+
+const cdk = { aws_ec2: { Group, Peer, IpAddressType: { IPV4: 'ipv4' } } };
+const newGroup = (reference, id, props = {}) => ({ reference, new: 'aws_ec2.Group', id, props });
+const it = (reference) => `\u0001${reference}\u0002`;
+
+function start() {
+  const runner = new Runner(cdk);
+  const scope = new Construct(undefined, 'Stack');
+  return { runner, scope, run: (...steps) => runner.run(scope, JSON.stringify(steps), [scope]) };
+}
+
+test('a step makes a child with its properties', () => {
+  const { scope, run } = start();
+  run(
+    newGroup('1.0', 'Group', { vpc: { $object: 0 }, type: { $enum: 'aws_ec2.IpAddressType.IPV4' }, absent: null, list: [{ port: 443 }] }),
+  );
+  assert.deepEqual(scope.children.get('Group').props, { vpc: scope, type: 'ipv4', absent: undefined, list: [{ port: 443 }] });
+});
+
+test('properties refer to what steps before made, also in another run', () => {
+  const { runner, scope, run } = start();
+  run(newGroup('1.0', 'One'), newGroup('1.1', 'Two', { group: it('1.0') }));
+  run(newGroup('2.0', 'Three', { id: it('1.0.ref'), text: `a ${it('1.0.ref')} and ${it('1.1.ref')}`, tags: [it('1.0.tags')] }));
+  const [one, two, three] = scope.children.values();
+  assert.equal(two.props.group, one);
+  assert.deepEqual(three.props, { id: one.ref, text: `a ${one.ref} and ${two.ref}`, tags: one.tags });
+  assert.deepEqual(runner.value([it('1.0'), it('1.0.ref')]), [one, one.ref]);
+});
+
+test('a child of a child, and an object that is no construct', () => {
+  const { runner, scope, run } = start();
+  run(newGroup('1.0', 'Group'), { ...newGroup('1.1', 'Rule'), under: it('1.0') }, { reference: '1.2', new: 'aws_ec2.Peer' });
+  assert.equal(scope.children.get('Group').children.get('Rule').node.path, 'Stack/Group/Rule');
+  assert.ok(runner.value(it('1.2')) instanceof Peer);
+});
+
+test('methods are called, static ones too, and properties are set', () => {
+  const { scope, run } = start();
+  run(
+    newGroup('1.0', 'Group'),
+    { reference: '1.1', class: 'aws_ec2.Peer', member: 'ipv4', args: ['10.0.0.5/32'] },
+    { reference: '1.2', on: it('1.0'), member: 'allow', args: [it('1.1'), null] },
+    { reference: '1.3', on: it('1.0'), member: 'setDescription', args: ['open'] },
+    { reference: '1.4', value: { $object: 0 } },
+    { reference: '1.5', on: it('1.0'), member: 'allow', args: [it('1.4.node.path')] },
+  );
+  const group = scope.children.get('Group');
+  assert.deepEqual(group.rules, [[{ cidr: '10.0.0.5/32' }, undefined], ['Stack']]);
+  assert.equal(group.description, 'open');
+});
+
+test('if a step fails, its message has the path, and IDs are free again', () => {
+  const { scope, run } = start();
+  run(newGroup('1.0', 'Before'));
+  assert.throws(() => run(newGroup('1.1', 'Group'), newGroup('1.2', 'Bad', { fails: 'no VPC' })), { message: 'Stack/Bad: no VPC' });
+  assert.throws(() => run(newGroup('1.3', 'Bad', { fails: 'Stack/Bad has no VPC' })), { message: 'Stack/Bad has no VPC' });
+  assert.throws(() => run(newGroup('1.4', 'Before')), { message: "Stack/Before: There is already a Construct with name 'Before'" });
+  assert.deepEqual([...scope.children.keys()], ['Before']);
+  run(newGroup('1.5', 'Bad'));
+});
+
+for (const [name, step, message] of [
+  ['a class', { new: 'aws_ec2.Groop', id: 'Group' }, 'aws-cdk-lib has no aws_ec2.Groop'],
+  ['a module', { new: 'aws_ecc.Group', id: 'Group' }, 'aws-cdk-lib has no aws_ecc.Group'],
+  [
+    'a member of an enum',
+    newGroup('1.1', 'B', { type: { $enum: 'aws_ec2.IpAddressType.IPV5' } }),
+    'aws-cdk-lib has no aws_ec2.IpAddressType.IPV5',
+  ],
+  ['a property', newGroup('1.1', 'B', { id: it('1.0.attrId') }), 'Group has no attrId'],
+  ['a method', { on: it('1.0'), member: 'alow', args: [] }, 'Group has no alow'],
+  ['a property that is set', { on: it('1.0'), member: 'setName', args: ['x'] }, 'Group has no setName'],
+  ['an item', newGroup('1.1', 'B', { group: it('7.7') }), 'nothing was made for 7.7'],
+]) {
+  test(`an unknown name is an error: ${name}`, () => {
+    const { run } = start();
+    assert.throws(() => run(newGroup('1.0', 'A'), { reference: '1.1', ...step }), { message });
+  });
+}

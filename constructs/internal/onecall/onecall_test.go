@@ -1,0 +1,200 @@
+package onecall_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+func TestMain(m *testing.M) { cdktest.Main(m) }
+
+const typeGroup = "AWS::EC2::SecurityGroup"
+
+type props = map[string]any
+
+// pair is a construct of two security groups: a closed one, and one that refers to it.
+type pair struct {
+	constructs.Construct
+	batch         *onecall.Batch
+	closed, other *onecall.Item[awsec2.CfnSecurityGroup]
+}
+
+// Batch makes pair more than what it embeds, which one-by-one construction needs.
+func (p *pair) Batch() *onecall.Batch { return p.batch }
+
+func newPair(scope constructs.Construct) *pair {
+	p := &pair{}
+	p.batch = onecall.Begin(p, &p.Construct, scope, jsii.String("Pair"))
+	p.closed = group(p.batch, "Closed", "closed")
+	p.other = group(p.batch, "Other", "beside "+*onecall.Get(p.closed, awsec2.CfnSecurityGroup.AttrGroupId).It())
+	return p
+}
+
+func group(scope onecall.Scope, id, description string) *onecall.Item[awsec2.CfnSecurityGroup] {
+	return onecall.Add(scope, awsec2.NewCfnSecurityGroup, id, &awsec2.CfnSecurityGroupProps{GroupDescription: &description})
+}
+
+func TestBatch(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	p := newPair(stack)
+	id := onecall.Get(p.closed, awsec2.CfnSecurityGroup.AttrGroupId)
+	p.batch.Flush(id)
+
+	below := group(p.closed, "Below", "below")
+	onecall.Call2(p.closed, awsec2.CfnSecurityGroup.AddPropertyOverride, jsii.String("VpcId"), any("vpc-1"))
+	onecall.Call(p.other, awsec2.CfnSecurityGroup.SetGroupName, jsii.String("other"))
+	onecall.WaitFor(p.batch, below, p.other)
+	existing := awsec2.NewCfnSecurityGroup(stack, jsii.String("Existing"), &awsec2.CfnSecurityGroupProps{GroupDescription: jsii.String("existing")})
+	onecall.Call2(onecall.Use(p.batch, existing), awsec2.CfnSecurityGroup.AddPropertyOverride, jsii.String("VpcId"), any(map[string]any{"Ref": "Vpc"}))
+	onecall.WaitFor(p.batch, below, onecall.Known(existing))
+	p.batch.Flush()
+
+	awscdk.NewCfnOutput(stack, jsii.String("Id"), &awscdk.CfnOutputProps{Value: id.Object()})
+	template := cdktest.SynthTemplate(t, stack)
+	closed := template.Has(t, typeGroup, props{"GroupDescription": "closed", "VpcId": "vpc-1"})
+	other := template.Has(t, typeGroup, props{"GroupName": "other", "GroupDescription": props{"Fn::Join": []any{"", []any{"beside ", cdktest.GetAtt(closed, "GroupId")}}}})
+	outside := template.Has(t, typeGroup, props{"GroupDescription": "existing", "VpcId": props{"Ref": "Vpc"}})
+	waits := template.Resources[template.Has(t, typeGroup, props{"GroupDescription": "below"})].DependsOn
+	slices.Sort(waits)
+	if want := []string{outside, other}; !slices.Equal(waits, want) {
+		t.Errorf("the group below waits for %v, want %v", waits, want)
+	}
+	if got := template.Outputs["Id"]; !cdktest.Contains(got, props{"Value": cdktest.GetAtt(closed, "GroupId")}) {
+		t.Errorf("the ID is %v, want that of %s", got, closed)
+	}
+	if got := *below.Object().Node().Path(); got != "Stack/Pair/Closed/Below" {
+		t.Errorf("the group below is %s", got)
+	}
+}
+
+// What Go has is what CDK has, whoever asks for it.
+func TestObjects(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	p := newPair(stack)
+	object := p.closed.Object() // makes the construct
+	if p.closed.Object() != object {
+		t.Error("a second call returns another object")
+	}
+	children := *p.Node().Children()
+	if len(children) != 2 || children[0] != constructs.IConstruct(object) {
+		t.Errorf("children = %v, want two, and the object first", children)
+	}
+	if found := stack.Node().FindChild(jsii.String("Pair")); found != constructs.IConstruct(p) {
+		t.Errorf("the stack has %T, want the construct itself", found)
+	}
+	if parent := object.Node().Scope(); parent != constructs.IConstruct(p) {
+		t.Errorf("the parent is %T, want the construct itself", parent)
+	}
+}
+
+func TestDrop(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	batch := onecall.In(stack)
+	group(batch, "Dropped", "dropped")
+	batch.Drop()
+	group(batch, "Kept", "kept")
+	batch.Flush()
+	cdktest.SynthTemplate(t, stack).Only(t, typeGroup)
+}
+
+func TestFailures(t *testing.T) {
+	defer cdktest.Recover(t)
+	for name, tc := range map[string]struct {
+		fail func(stack awscdk.Stack)
+		want string
+	}{
+		"a required property is missing": {
+			func(stack awscdk.Stack) {
+				p := newPair(stack)
+				onecall.Add(p.batch, awsec2.NewCfnSecurityGroup, "Bad", &awsec2.CfnSecurityGroupProps{})
+				p.batch.Flush()
+			},
+			"Stack/Pair/Bad: CfnSecurityGroupProps.GroupDescription is required",
+		},
+		"a required property is missing in a list": {
+			func(stack awscdk.Stack) {
+				onecall.Add(onecall.In(stack), awsec2.NewCfnSecurityGroup, "Bad", &awsec2.CfnSecurityGroupProps{
+					GroupDescription: jsii.String("bad"), SecurityGroupIngress: []*awsec2.CfnSecurityGroup_IngressProperty{{}},
+				})
+			},
+			"Stack/Bad: CfnSecurityGroup_IngressProperty.IpProtocol is required",
+		},
+		"CDK refuses a property": {
+			func(stack awscdk.Stack) {
+				p := newPair(stack)
+				onecall.Add(p.batch, awsec2.NewCfnSecurityGroupEgress, "Bad", &awsec2.CfnSecurityGroupEgressProps{
+					GroupId: 7, IpProtocol: jsii.String("tcp"),
+				})
+				p.batch.Flush()
+			},
+			"Stack/Pair/Bad: Property groupId should be one of",
+		},
+		"CDK refuses the second of two in a construct that exists": {
+			func(stack awscdk.Stack) {
+				batch := onecall.In(stack)
+				group(batch, "Pair", "first")
+				group(batch, "Pair", "second")
+				batch.Flush()
+			},
+			"There is already a Construct with name 'Pair'",
+		},
+		"a key that means something else": {
+			func(stack awscdk.Stack) {
+				onecall.Add(onecall.In(stack), awscdk.NewCfnResource, "Bad", &awscdk.CfnResourceProps{Type: jsii.String("A::B::C"), Properties: &props{"$object": 0}})
+			},
+			`Stack/Bad: "$object" is not a key that can be passed`,
+		},
+		"an unfit function": {
+			func(stack awscdk.Stack) { onecall.Static(onecall.In(stack), strings.Clone, "x") },
+			"strings.Clone is no method of CDK",
+		},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			cdktest.WantPanic(t, tc.want, func() { tc.fail(stack) })
+			newPair(stack).batch.Flush() // the ID is free again
+			if got := len(cdktest.SynthTemplate(t, stack).OfType(typeGroup)); got != 2 {
+				t.Errorf("%d groups, want those of the pair alone", got)
+			}
+		})
+	}
+}
+
+// Two apps that are built in turns, and one after another kernel has started, give the same template.
+func TestAppsAndKernels(t *testing.T) {
+	defer cdktest.Recover(t)
+	one, two := cdktest.Stack(t), cdktest.Stack(t)
+	first, second := newPair(one), newPair(two)
+	second.batch.Flush()
+	first.batch.Flush()
+	want := cdktest.SynthTemplate(t, one).Resources
+	check := func(which string, got map[string]cdktest.Resource) {
+		if !cdktest.Contains(resources(got), resources(want)) {
+			t.Errorf("%s has %v, want %v", which, got, want)
+		}
+	}
+	check("the other app", cdktest.SynthTemplate(t, two).Resources)
+	jsii.Close()
+	stack := cdktest.Stack(t)
+	newPair(stack).batch.Flush()
+	check("an app on another kernel", cdktest.SynthTemplate(t, stack).Resources)
+}
+
+func resources(all map[string]cdktest.Resource) props {
+	bare := props{}
+	for id, resource := range all {
+		bare[id] = resource.Properties
+	}
+	return bare
+}
