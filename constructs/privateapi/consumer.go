@@ -167,7 +167,7 @@ func (c *privateApiConsumer) checkConnection(connection *Connection) {
 func (c *privateApiConsumer) letClientsIn() {
 	connections := &awsec2.ConnectionsProps{Peer: c.link.peer, DefaultPort: c.plan.stack.Tcp(c.plan.port)}
 	if c.link.securityGroup != nil {
-		connections.SecurityGroups = &[]awsec2.ISecurityGroup{c.link.securityGroup.It()}
+		connections.SecurityGroups = &[]awsec2.ISecurityGroup{c.link.securityGroup.Placeholder()}
 	}
 	c.connections = onecall.Connections(c.batch, connections)
 	for _, client := range c.plan.clients {

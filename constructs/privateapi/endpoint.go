@@ -148,7 +148,7 @@ func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch)
 		SubnetIds:         p.subnets,
 		ServiceName:       p.service.ServiceName(),
 		ServiceRegion:     p.serviceRegion,
-		SecurityGroupIds:  &[]any{group.It()},
+		SecurityGroupIds:  &[]any{group.Placeholder()},
 		PrivateDnsEnabled: jsii.Bool(p.enablesPrivateDns),
 		IpAddressType:     p.ipAddressType,
 		DnsOptions:        p.dnsOptions(),
@@ -164,7 +164,7 @@ func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch)
 		l.made = func() { p.provider.expectConsumer(consumer, endpoint, p.stack) }
 	}
 	if p.needsAlias {
-		l.alias = p.aliasOf(onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).It())
+		l.alias = p.aliasOf(onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).Placeholder())
 	}
 	return l
 }

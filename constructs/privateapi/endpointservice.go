@@ -14,7 +14,7 @@ import (
 // principals at construction.
 func (p *privateApiProvider) defineEndpointService() {
 	p.endpointService = onecall.Add(p.batch, awsec2.NewCfnVPCEndpointService, "EndpointService", &awsec2.CfnVPCEndpointServiceProps{
-		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer.It()},
+		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer.Placeholder()},
 		AcceptanceRequired:         jsii.Bool(p.principals.acceptanceRequired),
 		ContributorInsightsEnabled: prop.OrAbsent(p.plan.contributorInsights),
 		PayerResponsibility:        p.plan.payer,

@@ -102,7 +102,7 @@ func (c *privateApiConsumer) defineRecords(zone *hostedZone, name string) {
 		record := onecall.Add(zone.resource, awscdk.NewCfnResource, recordID(name, recordType), &awscdk.CfnResourceProps{
 			Type: jsii.String("AWS::Route53::RecordSet"),
 			Properties: &map[string]any{
-				"HostedZoneId": zone.id.It(),
+				"HostedZoneId": zone.id.Placeholder(),
 				"Name":         name,
 				"Type":         string(recordType),
 				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneId, "DNSName": alias.DnsName},

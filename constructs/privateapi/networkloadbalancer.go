@@ -108,7 +108,7 @@ func (p *privateApiProvider) defineNetworkLoadBalancer() {
 		Scheme:         jsii.String("internal"),
 		IpAddressType:  jsii.String(plan.ipAddressType),
 		Subnets:        l1.References(p.plan.subnets),
-		SecurityGroups: &[]any{p.networkGroup.It()},
+		SecurityGroups: &[]any{p.networkGroup.Placeholder()},
 		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: jsii.String(onOff(plan.enforcesInbound)),
 		LoadBalancerAttributes: []*elbv2.CfnLoadBalancer_LoadBalancerAttributeProperty{
 			loadBalancerAttribute("deletion_protection.enabled", plan.deletionProtection),
@@ -158,7 +158,7 @@ func (p *privateApiProvider) forwardToLoadBalancer() {
 		Protocol:                   jsii.String(string(elbv2.Protocol_TCP)),
 		Port:                       port,
 		VpcId:                      p.plan.vpc,
-		Targets:                    []*elbv2.CfnTargetGroup_TargetDescriptionProperty{{Id: p.loadBalancer.Arn().It(), Port: port}},
+		Targets:                    []*elbv2.CfnTargetGroup_TargetDescriptionProperty{{Id: p.loadBalancer.Arn().Placeholder(), Port: port}},
 		HealthCheckEnabled:         jsii.Bool(true),
 		HealthCheckProtocol:        jsii.String(check.Protocol),
 		HealthCheckPort:            jsii.String(check.Port),
@@ -171,10 +171,10 @@ func (p *privateApiProvider) forwardToLoadBalancer() {
 	})
 	p.loadBalancer.RegisterIn(p.targetGroup)
 	p.networkListener = onecall.Add(p.batch, elbv2.NewCfnListener, "NetworkListener", &elbv2.CfnListenerProps{
-		LoadBalancerArn:    p.networkLoadBalancer.It(),
+		LoadBalancerArn:    p.networkLoadBalancer.Placeholder(),
 		Protocol:           jsii.String(string(elbv2.Protocol_TCP)),
 		Port:               p.plan.port,
-		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: onecall.Get(p.targetGroup, elbv2.CfnTargetGroup.Ref).It()}},
+		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: onecall.Get(p.targetGroup, elbv2.CfnTargetGroup.Ref).Placeholder()}},
 		ListenerAttributes: p.plan.networkLoadBalancer.listenerAttributes(),
 	})
 	p.openToLoadBalancer("", port, "Requests from NLB to ALB")
@@ -202,11 +202,11 @@ func (p *privateApiProvider) openToLoadBalancer(id string, port *float64, descri
 		return
 	}
 	onecall.Add(p.batch, awsec2.NewCfnSecurityGroupEgress, "NetworkLoadBalancerEgress"+id, &awsec2.CfnSecurityGroupEgressProps{
-		GroupId: p.networkGroup.It(), DestinationSecurityGroupId: group.It(),
+		GroupId: p.networkGroup.Placeholder(), DestinationSecurityGroupId: group.Placeholder(),
 		IpProtocol: jsii.String("tcp"), FromPort: port, ToPort: port, Description: jsii.String(description),
 	})
 	onecall.Add(p.batch, awsec2.NewCfnSecurityGroupIngress, "LoadBalancerIngress"+id, &awsec2.CfnSecurityGroupIngressProps{
-		GroupId: group.It(), SourceSecurityGroupId: p.networkGroup.It(),
+		GroupId: group.Placeholder(), SourceSecurityGroupId: p.networkGroup.Placeholder(),
 		IpProtocol: jsii.String("tcp"), FromPort: port, ToPort: port, Description: jsii.String(description),
 	})
 }

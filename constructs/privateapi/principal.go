@@ -194,7 +194,7 @@ func (p *privateApiProvider) definePermissions() {
 		return
 	}
 	p.permissions = onecall.Add(p.batch, awsec2.NewCfnVPCEndpointServicePermissions, "Permissions", &awsec2.CfnVPCEndpointServicePermissionsProps{
-		ServiceId:         p.endpointService.It(),
+		ServiceId:         p.endpointService.Placeholder(),
 		AllowedPrincipals: arns,
 	})
 	for _, endpoint := range p.endpoints {

@@ -89,7 +89,7 @@ func (b *LoadBalancer) defineLoadBalancer() {
 		Vpc:                     b.plan.vpc,
 		VpcSubnets:              &awsec2.SubnetSelection{Subnets: plan.subnets},
 		InternetFacing:          jsii.Bool(false),
-		SecurityGroup:           b.group.It(),
+		SecurityGroup:           b.group.Placeholder(),
 		IpAddressType:           elbv2.IpAddressType_IPV4, // an NLB reaches its ALB over IPv4 only
 		DeletionProtection:      jsii.Bool(plan.deletionProtection),
 		DropInvalidHeaderFields: jsii.Bool(true),
@@ -102,7 +102,7 @@ func (b *LoadBalancer) defineLoadBalancer() {
 		// A generic resource: the L1 would import all of awswafv2 for two strings.
 		onecall.Add(b.batch, awscdk.NewCfnResource, "WebAclAssociation", &awscdk.CfnResourceProps{
 			Type:       jsii.String("AWS::WAFv2::WebACLAssociation"),
-			Properties: &map[string]any{"ResourceArn": b.Arn().It(), "WebACLArn": plan.webAclArn},
+			Properties: &map[string]any{"ResourceArn": b.Arn().Placeholder(), "WebACLArn": plan.webAclArn},
 		})
 	}
 }
@@ -112,7 +112,7 @@ func (b *LoadBalancer) defineLoadBalancer() {
 func (b *LoadBalancer) defineListener() {
 	plan := b.plan.built
 	b.listener = onecall.Add(b.batch, elbv2.NewApplicationListener, "Listener", &elbv2.ApplicationListenerProps{
-		LoadBalancer:         b.loadBalancer.It(),
+		LoadBalancer:         b.loadBalancer.Placeholder(),
 		Protocol:             b.plan.protocol,
 		Port:                 b.plan.port,
 		Certificates:         &[]elbv2.IListenerCertificate{plan.certificates[0]},
@@ -134,7 +134,7 @@ func (b *LoadBalancer) defineHealthCheckAnswer() {
 	check := b.plan.healthCheck
 	if check.answeredBy == ownListener {
 		b.healthListener = onecall.Add(b.batch, elbv2.NewApplicationListener, "HealthCheckListener", &elbv2.ApplicationListenerProps{
-			LoadBalancer:  b.loadBalancer.It(),
+			LoadBalancer:  b.loadBalancer.Placeholder(),
 			Protocol:      elbv2.ApplicationProtocol_HTTP,
 			Port:          check.OwnPort,
 			Open:          jsii.Bool(false),
@@ -143,7 +143,7 @@ func (b *LoadBalancer) defineHealthCheckAnswer() {
 		return
 	}
 	onecall.Add(b.batch, elbv2.NewCfnListenerRule, "HealthCheckRule", &elbv2.CfnListenerRuleProps{
-		ListenerArn: b.listener.It(),
+		ListenerArn: b.listener.Placeholder(),
 		Priority:    jsii.Number(rules.HighestPriority),
 		Conditions: []*elbv2.CfnListenerRule_RuleConditionProperty{{
 			Field:             jsii.String("path-pattern"),

@@ -59,10 +59,10 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) elbv2.Applica
 	b.attach(r, group, plan)
 	refusal.Of(r, b.scope, constructID)
 	onecall.Add(group, elbv2.NewApplicationListenerRule, "Rule", &elbv2.ApplicationListenerRuleProps{
-		Listener:     b.listenerOfRoutes().It(),
+		Listener:     b.listenerOfRoutes().Placeholder(),
 		Priority:     jsii.Number(float64(plan.match.Priority)),
 		Conditions:   b.conditions(plan),
-		TargetGroups: &[]elbv2.IApplicationTargetGroup{group.It()},
+		TargetGroups: &[]elbv2.IApplicationTargetGroup{group.Placeholder()},
 	})
 	b.batch.Flush(group)
 	refusal.Warn(r, group.Object())
@@ -82,10 +82,10 @@ func (b *LoadBalancer) listenerOfRoutes() *onecall.Item[elbv2.IApplicationListen
 func (b *LoadBalancer) conditions(plan *routePlan) *[]elbv2.ListenerCondition {
 	var list []elbv2.ListenerCondition
 	if len(*plan.hosts) > 0 {
-		list = append(list, onecall.Static(b.batch, elbv2.ListenerCondition_HostHeaders, plan.hosts).It())
+		list = append(list, onecall.Static(b.batch, elbv2.ListenerCondition_HostHeaders, plan.hosts).Placeholder())
 	}
 	if len(*plan.paths) > 0 {
-		list = append(list, onecall.Static(b.batch, elbv2.ListenerCondition_PathPatterns, plan.paths).It())
+		list = append(list, onecall.Static(b.batch, elbv2.ListenerCondition_PathPatterns, plan.paths).Placeholder())
 	}
 	return &list
 }

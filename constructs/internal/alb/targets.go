@@ -33,7 +33,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group *onecall.Item[elbv2.Applica
 			r.Add(rules.RouteTarget, property, "is of type %s, but TargetType is %q", targetType, plan.targetType)
 			return
 		}
-		onecall.Call(group, elbv2.ApplicationTargetGroup.AddLoadBalancerTarget, attachment.It())
+		onecall.Call(group, elbv2.ApplicationTargetGroup.AddLoadBalancerTarget, attachment.Placeholder())
 		port := portOf(attached, plan)
 		if attached.TargetJson != nil || plan.hasPort { // a target that registers itself opens its own port
 			ports[*port] = true
@@ -64,7 +64,7 @@ func (b *LoadBalancer) attachments(group *onecall.Item[elbv2.ApplicationTargetGr
 	var wanted []onecall.Wanted
 	for _, target := range plan.targets {
 		attachment := onecall.Result(onecall.Use(b.batch, target),
-			elbv2.IApplicationLoadBalancerTarget.AttachToApplicationTargetGroup, elbv2.IApplicationTargetGroup(group.It()))
+			elbv2.IApplicationLoadBalancerTarget.AttachToApplicationTargetGroup, elbv2.IApplicationTargetGroup(group.Placeholder()))
 		list, wanted = append(list, attachment), append(wanted, attachment)
 	}
 	b.batch.Flush(wanted...)
@@ -101,7 +101,7 @@ func (b *LoadBalancer) openToAddress(address string, port *float64, plan *routeP
 
 func (b *LoadBalancer) allowTo(peer *onecall.Item[awsec2.IPeer], port *float64, description string) {
 	connections := onecall.Get(b.listenerOfRoutes(), elbv2.IApplicationListener.Connections)
-	onecall.Call3(connections, awsec2.Connections.AllowTo, awsec2.IConnectable(peer.It()), b.plan.stack.Tcp(port), jsii.String(description))
+	onecall.Call3(connections, awsec2.Connections.AllowTo, awsec2.IConnectable(peer.Placeholder()), b.plan.stack.Tcp(port), jsii.String(description))
 }
 
 // addressOf returns the IP address of a target, and false if it is not registered by address.

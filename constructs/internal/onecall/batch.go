@@ -21,7 +21,7 @@ type Batch struct {
 
 	steps        []step
 	objects      []any             // of CDK, which the steps refer to by index
-	placeholders map[any]reference // by what Item.It returned
+	placeholders map[any]reference // by what Item.Placeholder returned
 	items        int
 }
 
@@ -86,8 +86,8 @@ func (b *Batch) run(wanted string) (values []any) {
 		_jsii_.StaticInvoke(moduleName+".Batch", "more", []any{b.construct, steps, objects, wanted}, &values)
 		return values
 	}
-	inTheMaking = append(inTheMaking, b.construct)
-	defer func() { inTheMaking = inTheMaking[:len(inTheMaking)-1] }()
+	underConstruction = append(underConstruction, b.construct)
+	defer func() { underConstruction = underConstruction[:len(underConstruction)-1] }()
 	begin := b.begin
 	_jsii_.StaticInvoke(moduleName+".Batch", "make", []any{begin.scope, begin.id, begin.connections, steps, objects, wanted}, &values)
 	b.begin = nil

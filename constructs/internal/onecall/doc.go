@@ -5,10 +5,10 @@
 //
 //	p.batch = onecall.Begin(p, &p.Construct, scope, id)
 //	group := onecall.Add(p.batch, awsec2.NewCfnSecurityGroup, "Group", &awsec2.CfnSecurityGroupProps{VpcId: vpc})
-//	onecall.Add(p.batch, elbv2.NewCfnLoadBalancer, "LoadBalancer", &elbv2.CfnLoadBalancerProps{SecurityGroups: &[]any{group.It()}})
+//	onecall.Add(p.batch, elbv2.NewCfnLoadBalancer, "LoadBalancer", &elbv2.CfnLoadBalancerProps{SecurityGroups: &[]any{group.Placeholder()}})
 //	p.batch.Flush()
 //
-// An [Item] stands for what is made: [Item.It] in the properties of other items, before it is made, and [Item.Object] for people.
+// An [Item] stands for what is made: [Item.Placeholder] in the properties of other items, before it is made, and [Item.Object] for people.
 // Constructors and methods of CDK are named as Go functions, so the compiler checks their names, arguments and results.
 //
 // In Node, a small jsii module runs the steps of a batch: the JavaScript in the folder module. It knows no resource.

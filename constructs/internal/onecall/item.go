@@ -10,11 +10,11 @@ import (
 	_jsii_ "github.com/aws/jsii-runtime-go/runtime"
 )
 
-// Item is something that a batch makes, as CDK's Go packages have it, or a property of it.
+// Item is an object of CDK that a batch makes, or a property of one.
 type Item[R any] struct {
 	batch     *Batch    // nil if the object was never of a batch
 	reference reference // if it is of a batch
-	it        *R        // nil until it is needed
+	standIn   *R        // what Placeholder returns; nil until it is needed
 	object    *R        // nil until it is fetched
 }
 
@@ -98,29 +98,29 @@ func add[R any](b *Batch, r reference, s step) *Item[R] {
 	return &Item[R]{batch: b, reference: r}
 }
 
-// It returns what stands for the item in the properties and arguments of other items of its batch, and nowhere else: CDK does not
+// Placeholder returns what stands for the item in the properties and arguments of other items of its batch, and nowhere else: CDK does not
 // know it.
-func (i *Item[R]) It() R {
+func (i *Item[R]) Placeholder() R {
 	if i.reference == "" {
 		return *i.object
 	}
-	if i.it == nil {
-		i.it = new(R)
-		switch it := any(i.it).(type) {
+	if i.standIn == nil {
+		i.standIn = new(R)
+		switch it := any(i.standIn).(type) {
 		case **string:
 			*it = jsii.String(i.reference.placeholder())
 		case **[]*string:
 			*it = jsii.Strings(i.reference.placeholder())
 		default:
-			if v := reflect.ValueOf(i.it).Elem(); v.Kind() == reflect.Pointer {
+			if v := reflect.ValueOf(i.standIn).Elem(); v.Kind() == reflect.Pointer {
 				v.Set(reflect.New(v.Type().Elem())) // a struct of properties
 			} else {
-				_jsii_.InitJsiiProxy(i.it)
+				_jsii_.InitJsiiProxy(i.standIn)
 			}
-			i.batch.placeholders[*i.it] = i.reference
+			i.batch.placeholders[*i.standIn] = i.reference
 		}
 	}
-	return *i.it
+	return *i.standIn
 }
 
 // Object returns the item itself. The first time takes a call, which makes what the batch still has to make, unless

@@ -84,13 +84,13 @@ type (
 	}
 )
 
-// inTheMaking are the constructs that are being made, the last one first: making one may call back to Go, which may make another.
-var inTheMaking []constructs.Construct
+// underConstruction are the constructs that are being made, the last one first: making one may call back to Go, which may make another.
+var underConstruction []constructs.Construct
 
 // register tells jsii that the objects of our classes are in Go what [Begin] was called with. Create, by which CDK's packages make
 // constructs, does that too, but compares the type with each interface of CDK, each time.
 var register = sync.OnceFunc(func() {
-	made := func() any { return inTheMaking[len(inTheMaking)-1] }
+	made := func() any { return underConstruction[len(underConstruction)-1] }
 	_jsii_.RegisterClass(moduleName+".Group", reflect.TypeFor[group](), nil, made)
 	_jsii_.RegisterClass(moduleName+".ConnectableGroup", reflect.TypeFor[connectableGroup](), nil, made)
 })

@@ -34,7 +34,7 @@ func newPair(scope constructs.Construct) *pair {
 	p := &pair{}
 	p.batch = onecall.Begin(p, &p.Construct, scope, jsii.String("Pair"))
 	p.closed = group(p.batch, "Closed", "closed")
-	p.other = group(p.batch, "Other", "beside "+*onecall.Get(p.closed, awsec2.CfnSecurityGroup.AttrGroupId).It())
+	p.other = group(p.batch, "Other", "beside "+*onecall.Get(p.closed, awsec2.CfnSecurityGroup.AttrGroupId).Placeholder())
 	return p
 }
 
