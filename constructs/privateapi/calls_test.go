@@ -33,7 +33,7 @@ func TestCalls(t *testing.T) {
 		m.countSteps(count)
 	})
 	for step, want := range map[string]int{
-		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "route": 2, "second route": 2, "principal": 2,
+		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "route": 2, "second route": 2, "principal": 2,
 	} {
 		got := steps[step]
 		if len(got) != want {
@@ -100,6 +100,8 @@ func (m *mesh) countSteps(count func(string, func())) {
 	two := *jsii.Strings(fmt.Sprintf("a%d.company.com", m.n), fmt.Sprintf("b%d.company.com", m.n))
 	count("consumer of two names", func() { m.newConsumer(m.stack, "Names"+id, two) })
 	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, nil, m.client) })
+	own := awsec2.NewSecurityGroup(m.stack, jsii.String("OwnClient"+id), &awsec2.SecurityGroupProps{Vpc: m.consumerVpc})
+	count("consumer of a client of its own", func() { m.newConsumer(m.stack, "OwnClient"+id+"s", nil, own) })
 	target := awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.0.0.5"), nil, nil)
 	count("route", func() {
 		m.provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(target)})

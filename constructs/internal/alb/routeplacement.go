@@ -49,7 +49,7 @@ func (b *LoadBalancer) checkVpc(r *rules.Report, property string, groups []place
 
 // checkCycle reports security groups that get a rule for the ALB's group, and must be deployed before it.
 func (b *LoadBalancer) checkCycle(r *rules.Report, property string, groups []placement.Group) {
-	isCycle := func(group placement.Group) bool { return b.dependsOn(group.Stack) }
+	isCycle := func(group placement.Group) bool { return b.dependsOn(group.Stack()) }
 	if b.plan.built != nil && slices.ContainsFunc(groups, isCycle) {
 		b.reportCycle(r, property)
 	}

@@ -2,17 +2,22 @@ package placement
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
 
 // Group is a security group of this app.
 type Group struct {
 	VPC   VPC
-	Stack *answers.Stack
+	group awsec2.SecurityGroup
 }
+
+// Stack is the stack of the group.
+func (g Group) Stack() *answers.Stack { return answers.StackOf(g.group) }
 
 // GroupsOf returns the security groups of something that a construct in a stack opens, as far as this app defines them.
 func GroupsOf(stack *answers.Stack, connectable awsec2.IConnectable) []Group {
@@ -34,10 +39,15 @@ func GroupsOf(stack *answers.Stack, connectable awsec2.IConnectable) []Group {
 	})
 }
 
+// groupOf reads the VPC of a security group of this app, in one call.
 func groupOf(stack *answers.Stack, group awsec2.SecurityGroup) Group {
 	return answers.Of(stack, group, "placement", func() Group {
-		var resource awsec2.CfnSecurityGroup
-		jsii.UnsafeCast(group.Node().DefaultChild(), &resource)
-		return Group{VPCOfID(stack, resource.VpcId()), answers.StackOf(group)}
+		b := onecall.In(group)
+		child := onecall.Get(onecall.Get(onecall.Use(b, group), awsec2.SecurityGroup.Node), constructs.Node.DefaultChild)
+		resource := onecall.As(child, func(c constructs.IConstruct) (resource awsec2.CfnSecurityGroup) {
+			jsii.UnsafeCast(c, &resource)
+			return resource
+		})
+		return Group{VPCOfID(stack, onecall.Get(resource, awsec2.CfnSecurityGroup.VpcId).Object()), group}
 	})
 }
