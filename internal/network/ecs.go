@@ -6,6 +6,24 @@ type EcsService struct{ *Resource }
 // DesiredCount is how many tasks it runs.
 func (s *EcsService) DesiredCount() Property { return property(s.Resource, "DesiredCount") }
 
+// MayLeaveZonesEmpty reports whether the service is certain to run fewer tasks than it has subnets. ECS spreads tasks over
+// Availability Zones, so more tasks leave none empty. The default of DesiredCount is 1.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
+func (s *EcsService) MayLeaveZonesEmpty(subnets int) bool {
+	if property(s.Resource, "SchedulingStrategy").Literal() == "DAEMON" {
+		return false
+	}
+	count := 1.0
+	if p := s.DesiredCount(); !p.IsAbsent() {
+		given, ok := p.Number()
+		if !ok {
+			return false
+		}
+		count = given
+	}
+	return count < float64(subnets)
+}
+
 // TaskDefinition is its task definition.
 func (s *EcsService) TaskDefinition() Property { return property(s.Resource, "TaskDefinition") }
 

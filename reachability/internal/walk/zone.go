@@ -45,15 +45,18 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 	if crosses == network.Yes || len(from.node.Subnets) == 0 {
 		return result{}, false
 	}
-	var subnets []network.Value
+	var subnets, filled []network.Value // of targets, and of those that run in each of their subnets
 	for _, target := range targets {
 		if len(target.Subnets) == 0 {
 			return result{}, false // where it is, another hop finds
 		}
 		subnets = append(subnets, target.Subnets...)
+		if service := network.AsEcsService(target.Resource); service == nil || !service.MayLeaveZonesEmpty(len(target.Subnets)) {
+			filled = append(filled, target.Subnets...)
+		}
 	}
 	var missing []network.ZoneFact
-	var empty []string
+	var empty, sparse []string
 	for _, subnet := range t.entered {
 		zone := t.zoneOf(subnet)
 		switch in, facts := t.inZones(subnet, zone, subnets); in {
@@ -61,6 +64,10 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 			empty = append(empty, zone.String())
 		case network.Maybe:
 			missing = append(missing, facts...)
+		default:
+			if in, _ := t.inZones(subnet, zone, filled); in == network.No {
+				sparse = append(sparse, zone.String())
+			}
 		}
 	}
 	name := network.DisplayName(tg.Resource)
@@ -74,6 +81,8 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 	case len(missing) > 0:
 		r = unknown(fmt.Sprintf("whether %s has a target in each zone of %s is unknown, and cross-zone load balancing is off", name, from.node.Name), "").
 			untilZones(missing)
+	case len(sparse) > 0:
+		r = t.fewTasks(from, name, sparse)
 	default:
 		return result{}, false
 	}
@@ -92,6 +101,18 @@ func (t *trace) withoutTargets(from forwarder, group string, zones []string) res
 			from.node.Name, strings.Join(slices.Compact(zones), " and "), group),
 		"register targets in each zone, or turn on load_balancing.cross_zone.enabled",
 	)
+}
+
+// fewTasks is the result for zones in which a target group has a target only as long as ECS runs a task there.
+func (t *trace) fewTasks(from forwarder, group string, zones []string) result {
+	slices.Sort(zones)
+	r := unknown(
+		fmt.Sprintf("requests enter %s in %s, where %s has a target only if ECS runs one there: there are fewer tasks than subnets, and cross-zone load balancing is off",
+			from.node.Name, strings.Join(slices.Compact(zones), " and "), group),
+		"run a task in each zone by DesiredCount, or turn on load_balancing.cross_zone.enabled",
+	)
+	r.assumption = proof.AssumeHealthyZones
+	return r
 }
 
 // enter notes the subnets of a load balancer whose nodes the request can enter: all, unless it stays in zones. It returns
