@@ -28,7 +28,7 @@ func BenchmarkMesh(b *testing.B) {
 	example := medianCost(func() meshCost { return measure(b, ofExample, question, exampleInputs()...) })
 	row(append([]any{"example"}, example.cells()...)...)
 	var last meshCost
-	for _, size := range [][2]int{{25, 5}, {50, 10}, {100, 20}, {200, 20}} {
+	for _, size := range [][2]int{{25, 5}, {50, 10}, {100, 20}, {200, 20}, {1000, 20}} {
 		m := meshtest.New(size[0], size[1])
 		input, question := writeMesh(b, m)
 		c := medianCost(func() meshCost { return measure(b, m.Resources(), question, input) })
