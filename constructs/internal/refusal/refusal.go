@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
+	_jsii_ "github.com/aws/jsii-runtime-go/runtime"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -36,8 +37,9 @@ func Call(r *rules.Report, function string) {
 // Warn turns the warnings of a report into annotations on a construct.
 func Warn(r *rules.Report, c constructs.Construct) {
 	for _, p := range r.Warnings() {
-		awscdk.Annotations_Of(c).AddWarningV2(jsii.String(p.Rule.ID),
-			jsii.String(fmt.Sprintf("%s: %s. AWS: %s. Fix: %s", p.Property, p.What, p.Rule.AWS, p.Fix)))
+		// By its name in JavaScript: newer versions of CDK's Go package have a third parameter, so no Go call compiles with all.
+		_jsii_.InvokeVoid(awscdk.Annotations_Of(c), "addWarningV2",
+			[]any{p.Rule.ID, fmt.Sprintf("%s: %s. AWS: %s. Fix: %s", p.Property, p.What, p.Rule.AWS, p.Fix)})
 	}
 }
 
