@@ -54,15 +54,15 @@ func CheckCertificate(r *Report, property, arn string, listener Environment) {
 // CheckCertificateNames reports a domain name that none of the names of the listener's certificates covers.
 func CheckCertificateNames(r *Report, property, domain string, names []string) {
 	for _, name := range names {
-		if covers(name, domain) {
+		if CertificateCovers(name, domain) {
 			return
 		}
 	}
 	r.Add(CertificateNames, property, "%q is not covered: the certificates are for %s", domain, strings.Join(names, ", "))
 }
 
-// covers reports whether a name of a certificate covers a domain. A wildcard stands for one label.
-func covers(name, domain string) bool {
+// CertificateCovers reports whether a name of a certificate covers a domain. A wildcard stands for one label.
+func CertificateCovers(name, domain string) bool {
 	name, domain = strings.ToLower(name), strings.ToLower(domain)
 	if suffix, isWildcard := strings.CutPrefix(name, "*."); isWildcard && name != domain {
 		_, parent, _ := strings.Cut(domain, ".")

@@ -63,3 +63,24 @@ func TestCheckConsumerCIDR(t *testing.T) {
 	runChecks(t, rules.CheckSecurityGroupRules, map[string]checkCase[int]{"as many": {60, ok}, "one more": {61, rules.SecurityGroupRuleQuota}})
 	runChecks(t, rules.CheckAccessLogsPrefix, map[string]checkCase[string]{"a prefix": {"alb", ok}, "with that of ELB": {"alb/AWSLogs/", rules.AccessLogsPrefix}})
 }
+
+func TestCertificateCovers(t *testing.T) {
+	for _, tc := range []struct {
+		name, domain string
+		want         bool
+	}{
+		{"api.company.com", "api.company.com", true},
+		{"API.Company.com", "api.company.COM", true},
+		{"api.company.com", "other.company.com", false},
+		{"*.company.com", "api.company.com", true},
+		{"*.company.com", "*.company.com", true},
+		{"*.company.com", "company.com", false},
+		{"*.company.com", "v1.api.company.com", false},
+		{"*.company.com", "api.other.com", false},
+		{"*.company.com", "api.mycompany.com", false},
+	} {
+		if got := rules.CertificateCovers(tc.name, tc.domain); got != tc.want {
+			t.Errorf("CertificateCovers(%q, %q) = %v, want %v", tc.name, tc.domain, got, tc.want)
+		}
+	}
+}

@@ -98,8 +98,8 @@ func add[R any](b *Batch, r reference, s step) *Item[R] {
 	return &Item[R]{batch: b, reference: r}
 }
 
-// Placeholder returns what stands for the item in the properties and arguments of other items of its batch, and nowhere else: CDK does not
-// know it.
+// Placeholder returns what stands for the item in the properties and arguments of other items of its batch, and nowhere else:
+// CDK does not know it.
 func (i *Item[R]) Placeholder() R {
 	if i.reference == "" {
 		return *i.object

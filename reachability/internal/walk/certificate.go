@@ -125,7 +125,7 @@ func (t *trace) covers(arn network.Property) (r result, names []string) {
 		switch {
 		case !ok:
 			undecidedName = &p
-		case coversDomain(name, t.domain):
+		case rules.CertificateCovers(name, t.domain):
 			return passes("the certificate covers %s", name).concerning(certificate), nil
 		default:
 			names = append(names, name)
@@ -143,7 +143,7 @@ func (t *trace) givenNamesCover(arn network.Property) (r result, names []string)
 	text, isText := arn.Text()
 	names = t.facts.Certificates[text]
 	for _, name := range names {
-		if !coversDomain(name, t.domain) {
+		if !rules.CertificateCovers(name, t.domain) {
 			continue
 		}
 		if stack := arn.Resource.Stack; stack.Region == "" || stack.Account == "" {
@@ -164,14 +164,4 @@ func (t *trace) givenNamesCover(arn network.Property) (r result, names []string)
 		return r, nil
 	}
 	return unknownUntil(arn.Value, "which certificate the listener has is unknown: %s", cite.Why(arn.Value)).at(arn).assumedBy(proof.AssumeCertificateNames), nil
-}
-
-// coversDomain reports whether a name of a certificate covers a domain. A wildcard stands for one label.
-func coversDomain(name, domain string) bool {
-	name, domain = strings.ToLower(name), strings.ToLower(domain)
-	if suffix, ok := strings.CutPrefix(name, "*."); ok {
-		_, parent, _ := strings.Cut(domain, ".")
-		return parent == suffix
-	}
-	return name == domain
 }
