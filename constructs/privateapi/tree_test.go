@@ -251,3 +251,29 @@ func TestServiceThatWrapsAConnection(t *testing.T) {
 	}
 	template.Has(t, typeGroup, props{"SecurityGroupIngress": []any{props{"CidrIp": "10.9.0.0/16", "Description": "Wrapped"}}})
 }
+
+// The VPC of a client's group is read from its default child, which its owner can replace.
+func TestClientWithAnotherDefaultChild(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+		group := newClient(stack, p.Vpc)
+		group.Node().SetDefaultChild(awscdk.NewCfnResource(group, jsii.String("Other"), &awscdk.CfnResourceProps{Type: jsii.String("Test::It::Is")}))
+		p.Clients = &[]awsec2.IConnectable{group}
+	})
+	cdktest.Synth(t, stack)
+}
+
+// A certificate that is defined as a generic resource has no properties in CDK, so its names are unknown.
+func TestCertificateAsGenericResource(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	certificate := awscdk.NewCfnResource(stack, jsii.String("Certificate"), &awscdk.CfnResourceProps{
+		Type: jsii.String("AWS::CertificateManager::Certificate"), Properties: &map[string]any{"DomainName": "other.company.com"},
+	})
+	newProvider(stack, func(p *privateapi.PrivateApiProviderProps) {
+		p.DomainNames = jsii.Strings("api.company.com")
+		p.Certificates = &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(certificate.Ref())}
+	})
+	cdktest.Synth(t, stack)
+}

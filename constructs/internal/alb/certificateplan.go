@@ -85,8 +85,9 @@ func namesOf(arn *string) []string {
 	}
 	var domain *string
 	var others *[]*string
-	l1.Property(resource, "domainName", &domain)
-	l1.Property(resource, "subjectAlternativeNames", &others)
+	if !l1.Property(resource, "domainName", &domain) || !l1.Property(resource, "subjectAlternativeNames", &others) {
+		return nil
+	}
 	all := append([]*string{domain}, prop.Elements(others)...)
 	if token.AnyIn(&all) {
 		return nil

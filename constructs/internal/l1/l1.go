@@ -29,9 +29,12 @@ func ResourceOf(c constructs.IConstruct) awscdk.CfnResource {
 }
 
 // Property reads a property of a resource whose type is in a package of CDK that the constructs do not import, by its name in
-// JavaScript. An import costs each user compile time and memory.
-func Property[T any](resource awscdk.CfnResource, name string, value *T) {
+// JavaScript: an import costs each user compile time and memory. It returns false if the construct has no such property, such
+// as a generic [awscdk.CfnResource].
+func Property[T any](resource awscdk.CfnResource, name string, value *T) (ok bool) {
+	defer func() { ok = recover() == nil }()
 	_jsii_.Get(resource, name, value)
+	return true
 }
 
 // View is an L2 view of an L1 resource, for callers that need CDK's interface to it.

@@ -41,7 +41,12 @@ func GroupsOf(stack *answers.Stack, connectable awsec2.IConnectable) []Group {
 
 // groupOf reads the VPC of a security group of this app, in one call.
 func groupOf(stack *answers.Stack, group awsec2.SecurityGroup) Group {
-	return answers.Of(stack, group, "placement", func() Group {
+	return answers.Of(stack, group, "placement", func() (g Group) {
+		defer func() {
+			if recover() != nil { // its default child is another construct, so its VPC is unknown
+				g = Group{group: group}
+			}
+		}()
 		b := onecall.In(group)
 		child := onecall.Get(onecall.Get(onecall.Use(b, group), awsec2.SecurityGroup.Node), constructs.Node.DefaultChild)
 		resource := onecall.As(child, func(c constructs.IConstruct) (resource awsec2.CfnSecurityGroup) {
