@@ -22,8 +22,8 @@ import (
 // group.
 type endpointPlan struct {
 	service  IPrivateLinkService
-	provider *privateApiProvider // if the service is one of this app
-	stack    *answers.Stack      // of the consumer
+	provider *privateLinkProvider // if the service is one of this app
+	stack    *answers.Stack       // of the consumer
 	vpc      awsec2.IVpc
 
 	subnets       *[]any // as the L1 takes them

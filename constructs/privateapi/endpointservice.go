@@ -12,15 +12,15 @@ import (
 
 // defineEndpointService publishes the NLB. It is L1: the L2 has neither the private DNS name nor the payer, and fixes the
 // principals at construction.
-func (p *privateApiProvider) defineEndpointService() {
+func (p *privateLinkProvider) defineEndpointService() {
 	p.endpointService = onecall.Add(p.batch, awsec2.NewCfnVPCEndpointService, "EndpointService", &awsec2.CfnVPCEndpointServiceProps{
 		NetworkLoadBalancerArns:    &[]any{p.networkLoadBalancer.Placeholder()},
 		AcceptanceRequired:         jsii.Bool(p.principals.acceptanceRequired),
-		ContributorInsightsEnabled: prop.OrAbsent(p.plan.contributorInsights),
-		PayerResponsibility:        p.plan.payer,
-		PrivateDnsName:             p.plan.privateDnsName,
-		SupportedIpAddressTypes:    lowerCase(p.plan.supportedIpAddressTypes),
-		SupportedRegions:           p.plan.supportedRegions,
+		ContributorInsightsEnabled: prop.OrAbsent(p.link.contributorInsights),
+		PayerResponsibility:        p.link.payer,
+		PrivateDnsName:             p.link.privateDnsName,
+		SupportedIpAddressTypes:    lowerCase(p.link.supportedIpAddressTypes),
+		SupportedRegions:           p.link.supportedRegions,
 	})
 	p.serviceId = onecall.Get(p.endpointService, awsec2.CfnVPCEndpointService.Ref)
 	if len(p.principals.arns) > 0 {

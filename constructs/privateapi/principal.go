@@ -34,23 +34,23 @@ type principals struct {
 	allowsNobody       bool // AllowNoPrincipals
 }
 
-// newPrincipals reads the principals of the props and decides whether acceptance is required: by default it is, unless
+// newPrincipals reads the principals of the options and decides whether acceptance is required: by default it is, unless
 // principals are named.
-func newPrincipals(r *rules.Report, props *PrivateApiProviderProps, stack *answers.Stack) *principals {
+func newPrincipals(r *rules.Report, o *privateLinkOptions, stack *answers.Stack) *principals {
 	p := &principals{
 		stack:        stack,
 		keys:         map[string]bool{},
-		allowsPublic: prop.IsTrue(props.AllowEveryoneWithoutAcceptance),
-		allowsNobody: prop.IsTrue(props.AllowNoPrincipals),
+		allowsPublic: prop.IsTrue(o.AllowEveryoneWithoutAcceptance),
+		allowsNobody: prop.IsTrue(o.AllowNoPrincipals),
 	}
-	for i, principal := range prop.Elements(props.AllowedPrincipals) {
+	for i, principal := range prop.Elements(o.AllowedPrincipals) {
 		property := fmt.Sprintf("AllowedPrincipals[%d]", i)
 		if p.add(r, property, principal) == alreadyAllowed {
 			r.Add(rules.PrincipalTwice, property, "%q is allowed already", principalKey(p.arnOf(&rules.Report{}, property, principal)))
 		}
 	}
 	byDefault := p.everyone || len(p.arns) == 0
-	p.acceptanceRequired = *prop.Or(props.AcceptanceRequired, jsii.Bool(byDefault))
+	p.acceptanceRequired = *prop.Or(o.AcceptanceRequired, jsii.Bool(byDefault))
 	p.checkEveryone(r, "AllowedPrincipals")
 	if p.allowsNobody && len(p.arns) > 0 {
 		r.Add(rules.Contradiction, "AllowNoPrincipals", "is set, but AllowedPrincipals has %d", len(p.arns))
@@ -148,9 +148,9 @@ func principalKey(arn string) string {
 }
 
 // validatePrincipals makes synthesis check that somebody is allowed, unless somebody is already or nobody is to be.
-func (p *privateApiProvider) validatePrincipals() {
+func (p *privateLinkProvider) validatePrincipals() {
 	if len(p.principals.arns) == 0 && !p.principals.allowsNobody {
-		p.Node().AddValidation(&somebodyAllowed{p.principals})
+		p.self.Node().AddValidation(&somebodyAllowed{p.principals})
 	}
 }
 
@@ -170,16 +170,16 @@ func (v *somebodyAllowed) Validate() *[]*string {
 	return refusal.Messages(r)
 }
 
-func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
+func (p *privateLinkProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 	r := &rules.Report{}
 	check.Embedded(r, "AllowPrincipal", &principal)
-	refusal.At(r, p)
+	refusal.At(r, p.self)
 	more := p.principals.clone()
 	if more.add(r, "AllowPrincipal", principal) == alreadyAllowed {
 		return // two consumers of one account are allowed by one entry
 	}
 	more.checkEveryone(r, "AllowPrincipal")
-	refusal.At(r, p)
+	refusal.At(r, p.self)
 	*p.principals = *more // only now, so that a later call does not allow a principal that was refused
 	p.definePermissions()
 	p.batch.Flush()
@@ -187,7 +187,7 @@ func (p *privateApiProvider) AllowPrincipal(principal awsiam.ArnPrincipal) {
 
 // definePermissions defines the one permissions resource of the service, or updates its list. The list is complete:
 // CloudFormation revokes every principal that is not in it.
-func (p *privateApiProvider) definePermissions() {
+func (p *privateLinkProvider) definePermissions() {
 	arns := jsii.Strings(p.principals.arns...)
 	if p.permissions != nil {
 		onecall.Call(p.permissions, awsec2.CfnVPCEndpointServicePermissions.SetAllowedPrincipals, arns)

@@ -16,16 +16,16 @@ import (
 
 // PlanConnection plans an endpoint as for any endpoint service. About a provider in the same app more is known and can be
 // checked: its stage, its Regions, its zones and the accounts that it allows.
-func (p *privateApiProvider) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
+func (p *privateLinkProvider) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
 	r := options.Report
-	endpoint := planEndpoint(p, options)
+	endpoint := planEndpoint(p.self, options)
 	if endpoint.enablesPrivateDns {
 		r.Add(rules.PrivateDnsUnverified, "DnsMode", "is %s for a provider of this app", options.DnsMode)
 	}
-	checkSameStage(r, endpoint.stack, p.plan.stack)
-	p.plan.checkRegionSupported(r, endpoint)
-	if endpoint.subnets != nil && p.plan.stack.SharesEnvironment(endpoint.stack) { // else zone names do not compare
-		endpoint.zones.CheckWithin(r, "Subnets", p.plan.zones)
+	checkSameStage(r, endpoint.stack, p.link.stack)
+	p.link.checkRegionSupported(r, endpoint)
+	if endpoint.subnets != nil && p.link.stack.SharesEnvironment(endpoint.stack) { // else zone names do not compare
+		endpoint.zones.CheckWithin(r, "Subnets", p.link.zones)
 	}
 	endpoint.provider = p
 	return endpoint.connectionPlan()
@@ -48,7 +48,7 @@ func checkSameStage(r *rules.Report, consumer, provider *answers.Stack) {
 }
 
 // checkRegionSupported checks that the service supports the Region of a consumer in another one.
-func (plan *providerPlan) checkRegionSupported(r *rules.Report, endpoint *endpointPlan) {
+func (plan *privateLinkPlan) checkRegionSupported(r *rules.Report, endpoint *endpointPlan) {
 	own, ok := token.Literal(endpoint.stack.Region())
 	if !ok || endpoint.serviceRegion == nil {
 		return
@@ -64,14 +64,14 @@ func (plan *providerPlan) checkRegionSupported(r *rules.Report, endpoint *endpoi
 
 // waitForPermissions makes the endpoint of a consumer wait until its account is allowed: until then EC2 hides the
 // service. Between two accounts nothing else orders the stacks, because a reference from one to the other does not.
-func (p *privateApiProvider) waitForPermissions(consumer *onecall.Batch, endpoint *onecall.Item[awsec2.CfnVPCEndpoint]) {
+func (p *privateLinkProvider) waitForPermissions(consumer *onecall.Batch, endpoint *onecall.Item[awsec2.CfnVPCEndpoint]) {
 	if p.permissions != nil {
 		onecall.WaitFor(consumer, endpoint, p.permissions)
 	}
 }
 
 // expectConsumer notes a consumer: its endpoint waits for permissions that are still to come, and its account must be allowed.
-func (p *privateApiProvider) expectConsumer(consumer constructs.Construct, endpoint *onecall.Item[awsec2.CfnVPCEndpoint], stack *answers.Stack) {
+func (p *privateLinkProvider) expectConsumer(consumer constructs.Construct, endpoint *onecall.Item[awsec2.CfnVPCEndpoint], stack *answers.Stack) {
 	if p.permissions == nil {
 		p.endpoints = append(p.endpoints, endpoint)
 	}
@@ -85,17 +85,17 @@ type consumerAccount struct {
 }
 
 // expectAccount notes that the account of a consumer must be allowed, if it is known to be another than the provider's.
-func (p *privateApiProvider) expectAccount(consumer constructs.Construct, stack *answers.Stack) {
-	if stack == p.plan.stack {
+func (p *privateLinkProvider) expectAccount(consumer constructs.Construct, stack *answers.Stack) {
+	if stack == p.link.stack {
 		return
 	}
-	own, ok := token.Literal(p.plan.stack.Account())
+	own, ok := token.Literal(p.link.stack.Account())
 	account, accountOk := token.Literal(stack.Account())
 	if !ok || !accountOk || own == account {
 		return
 	}
 	if len(p.consumers) == 0 {
-		p.Node().AddValidation(&accountsAllowed{p})
+		p.self.Node().AddValidation(&accountsAllowed{p})
 	}
 	p.consumers = append(p.consumers, consumerAccount{consumer, account})
 }
@@ -103,7 +103,7 @@ func (p *privateApiProvider) expectAccount(consumer constructs.Construct, stack 
 // accountsAllowed validates at synthesis, when no more principals can come, that the accounts of the consumers in the
 // app are allowed.
 type accountsAllowed struct {
-	provider *privateApiProvider
+	provider *privateLinkProvider
 }
 
 var _ constructs.IValidation = (*accountsAllowed)(nil)

@@ -12,16 +12,16 @@ import (
 )
 
 // validateServices makes synthesis look for a second endpoint service of the NLB once the NLB is handed out.
-func (p *privateApiProvider) validateServices() {
+func (p *privateLinkProvider) validateServices() {
 	if !p.servicesAreValidated {
 		p.servicesAreValidated = true
-		p.Node().AddValidation(&serviceOfNlb{p})
+		p.self.Node().AddValidation(&serviceOfNlb{p})
 	}
 }
 
 // serviceOfNlb validates at synthesis that no other endpoint service of the app publishes the provider's NLB.
 type serviceOfNlb struct {
-	provider *privateApiProvider
+	provider *privateLinkProvider
 }
 
 var _ constructs.IValidation = (*serviceOfNlb)(nil)
@@ -30,7 +30,7 @@ var _ constructs.IValidation = (*serviceOfNlb)(nil)
 func (v *serviceOfNlb) Validate() *[]*string {
 	r := &rules.Report{}
 	nlb, own := *v.provider.networkLoadBalancer.Object().Ref(), *v.provider.endpointService.Object().Node().Path()
-	for _, construct := range *v.provider.Node().Root().Node().FindAll(constructs.ConstructOrder_PREORDER) {
+	for _, construct := range *v.provider.self.Node().Root().Node().FindAll(constructs.ConstructOrder_PREORDER) {
 		service, isService := construct.(awsec2.CfnVPCEndpointService)
 		if !isService || *service.Node().Path() == own {
 			continue
