@@ -26,7 +26,7 @@ type PrivateApiConsumerProps struct {
 	// Required.
 	Service IPrivateApiService
 
-	// Who may call the API. Both sides of the rule are opened, on the API's port only. More clients can be added by
+	// Who may call the API. Both sides of the rule are opened, on the API's ports only. More clients can be added by
 	// Connections. A client in another VPC needs a route to the endpoint.
 	//
 	// Default: - nobody yet.
@@ -73,7 +73,7 @@ type PrivateApiConsumerProps struct {
 }
 
 // IPrivateApiConsumer is a consumer, defined here or imported: how a VPC reaches a private API. As a connectable it lets
-// clients in and out over every transport, on the port of the API by default.
+// clients in and out over every transport, on the port of the API by default; an API of several ports has no default one.
 type IPrivateApiConsumer interface {
 	constructs.IConstruct
 	awsec2.IConnectable
@@ -81,8 +81,11 @@ type IPrivateApiConsumer interface {
 	// VpcEndpointId returns the ID of the VPC endpoint: vpce-<id>; nil if the transport has none.
 	VpcEndpointId() *string
 
-	// Port returns the TCP port of the API.
+	// Port returns the TCP port of the API, the first of Ports.
 	Port() *float64
+
+	// Ports returns the TCP ports of the API.
+	Ports() *[]*float64
 
 	// DomainNames returns the names under which clients call the API.
 	DomainNames() *[]*string
@@ -163,21 +166,24 @@ func (c *privateApiConsumer) checkConnection(connection *Connection) {
 	}
 }
 
-// letClientsIn opens the connection to the clients, on the port of the API.
+// letClientsIn opens the connection to the clients, on the ports of the API.
 func (c *privateApiConsumer) letClientsIn() {
-	connections := &awsec2.ConnectionsProps{Peer: c.link.peer, DefaultPort: c.plan.stack.Tcp(c.plan.port)}
+	connections := &awsec2.ConnectionsProps{Peer: c.link.peer, DefaultPort: defaultPortOf(c.plan.stack, c.plan.ports)}
 	if c.link.securityGroup != nil {
 		connections.SecurityGroups = &[]awsec2.ISecurityGroup{c.link.securityGroup.Placeholder()}
 	}
 	c.connections = onecall.Connections(c.batch, connections)
 	for _, client := range c.plan.clients {
-		onecall.Call2(c.connections, awsec2.Connections.AllowDefaultPortFrom, client, jsii.String("Client to private API"))
+		for _, port := range *c.plan.ports {
+			onecall.Call3(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), jsii.String("Client to private API"))
+		}
 	}
 }
 
 func (c *privateApiConsumer) Connections() awsec2.Connections { return c.connections.Object() }
 
-func (c *privateApiConsumer) Port() *float64          { return prop.Copy(c.plan.port) }
+func (c *privateApiConsumer) Port() *float64          { return firstPort(c.plan.ports) }
+func (c *privateApiConsumer) Ports() *[]*float64      { return prop.Copy(c.plan.ports) }
 func (c *privateApiConsumer) DomainNames() *[]*string { return prop.Copy(c.plan.domainNames) }
 
 func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup {
@@ -201,7 +207,7 @@ func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
 	}
 	resource := c.link.endpoint.Object()
 	return c.endpoint.Of(resource, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
-		attributes := &awsec2.InterfaceVpcEndpointAttributes{VpcEndpointId: resource.Ref(), Port: c.plan.port}
+		attributes := &awsec2.InterfaceVpcEndpointAttributes{VpcEndpointId: resource.Ref(), Port: c.Port()}
 		if group := c.SecurityGroup(); group != nil {
 			attributes.SecurityGroups = &[]awsec2.ISecurityGroup{group}
 		}

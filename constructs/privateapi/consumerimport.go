@@ -3,7 +3,6 @@ package privateapi
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
@@ -25,10 +24,15 @@ type PrivateApiConsumerAttributes struct {
 	// Required.
 	SecurityGroups *[]awsec2.ISecurityGroup
 
-	// The TCP port of the API.
+	// The TCP port of the API. Not together with Ports.
 	//
 	// Default: 443.
 	Port *float64
+
+	// The TCP ports of the API, if there are several.
+	//
+	// Default: - Port alone.
+	Ports *[]*float64
 
 	// The names under which clients call the API.
 	//
@@ -40,7 +44,7 @@ type PrivateApiConsumerAttributes struct {
 type importedConsumer struct {
 	constructs.Construct
 	endpointID  *string
-	port        *float64
+	ports       *[]*float64
 	domainNames *[]*string
 	connections awsec2.Connections
 }
@@ -56,20 +60,22 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 	r := &rules.Report{}
 	check.Embedded(r, "", attrs)
 	attrs.validate(r)
+	ports := planPorts(r, attrs.Port, attrs.Ports)
 	refusal.Of(r, scope, id)
 
-	c := &importedConsumer{endpointID: attrs.VpcEndpointId, port: prop.Or(attrs.Port, jsii.Number(defaultPort)), domainNames: attrs.DomainNames}
+	c := &importedConsumer{endpointID: attrs.VpcEndpointId, ports: ports, domainNames: attrs.DomainNames}
 	constructs.NewConstruct_Override(c, scope, id)
 	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
 		SecurityGroups: attrs.SecurityGroups,
-		DefaultPort:    answers.StackOf(scope).Tcp(c.port),
+		DefaultPort:    defaultPortOf(answers.StackOf(scope), c.ports),
 	})
 	return c
 }
 
 func (c *importedConsumer) Connections() awsec2.Connections { return c.connections }
 func (c *importedConsumer) VpcEndpointId() *string          { return prop.Copy(c.endpointID) }
-func (c *importedConsumer) Port() *float64                  { return prop.Copy(c.port) }
+func (c *importedConsumer) Port() *float64                  { return firstPort(c.ports) }
+func (c *importedConsumer) Ports() *[]*float64              { return prop.Copy(c.ports) }
 func (c *importedConsumer) DomainNames() *[]*string         { return prop.Copy(c.domainNames) }
 
 func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {
@@ -83,6 +89,5 @@ func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {
 		r.Add(rules.Required, "SecurityGroups", "is empty")
 	}
 	check.NoNil(r, "SecurityGroups", a.SecurityGroups)
-	check.Port(r, "Port", a.Port)
 	check.DomainNames(r, "DomainNames", a.DomainNames)
 }

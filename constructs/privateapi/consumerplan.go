@@ -16,7 +16,7 @@ import (
 type consumerPlan struct {
 	scope       constructs.Construct
 	stack       *answers.Stack
-	port        *float64
+	ports       *[]*float64
 	domainNames *[]*string
 	zones       []*zonePlan // none unless the consumer defines hosted zones
 	zoneVpcs    []awsec2.IVpc
@@ -42,7 +42,9 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	plan.checkClients(props)
 	check.DomainNames(r, "DomainNames", props.DomainNames)
 	check.NoNil(r, "HostedZoneVpcs", props.HostedZoneVpcs)
-	plan.port = service.Port()
+	if plan.ports = service.Ports(); len(prop.Elements(plan.ports)) == 0 {
+		r.AddWithFix(rules.Required, "Service", "supply a service that has a port", "has no port for clients to connect to")
+	}
 	if plan.domainNames = prop.Copy(props.DomainNames); plan.domainNames == nil {
 		plan.domainNames = service.DomainNames()
 	}
@@ -61,7 +63,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 
 // unknownService replaces a missing service, so that the other props are still checked.
 func unknownService() IPrivateApiService {
-	return &importedService{name: jsii.String(""), port: jsii.Number(defaultPort)}
+	return &importedService{name: jsii.String(""), ports: &[]*float64{jsii.Number(defaultPort)}}
 }
 
 // checkEndpointProps reports what is meant for an endpoint if the transport has none.

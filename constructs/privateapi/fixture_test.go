@@ -121,7 +121,12 @@ func newConsumer(stack awscdk.Stack, edit ...func(*privateapi.PrivateApiConsumer
 
 // newClient returns the security group of a client, with no rules yet.
 func newClient(scope constructs.Construct, vpc awsec2.IVpc) awsec2.SecurityGroup {
-	return awsec2.NewSecurityGroup(scope, jsii.String("Client"), &awsec2.SecurityGroupProps{
+	return newGroup(scope, "Client", vpc)
+}
+
+// newGroup returns a security group with no rules yet.
+func newGroup(scope constructs.Construct, id string, vpc awsec2.IVpc) awsec2.SecurityGroup {
+	return awsec2.NewSecurityGroup(scope, jsii.String(id), &awsec2.SecurityGroupProps{
 		Vpc: vpc, AllowAllOutbound: jsii.Bool(false),
 	})
 }

@@ -217,6 +217,13 @@ func consumerPasses() []passing {
 		goodConsumer("consumer: a client in a VPC whose ID is a token", func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Own"))}
 		}),
+		goodConsumer("consumer: ports that are tokens", func(p *C) {
+			port := numberToken(p.Vpc.Stack(), "Port")
+			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Ports"), &privateapi.PrivateApiServiceAttributes{
+				ServiceName: jsii.String(serviceName), DomainNames: jsii.Strings(domain), Ports: &[]*float64{port, jsii.Number(5432), numberToken(p.Vpc.Stack(), "Other")},
+			})
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), p.Vpc)}
+		}),
 		goodConsumer("consumer: a CIDR block as a client", func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{awsec2.Peer_Ipv4(jsii.String("10.0.0.0/16"))}
 		}),

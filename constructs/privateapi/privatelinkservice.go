@@ -59,10 +59,15 @@ type PrivateApiServiceAttributes struct {
 	// Default: - the Region in ServiceName; unknown if that is a token, and then the consumer's own.
 	ServiceRegion *string
 
-	// The TCP port that clients connect to.
+	// The TCP port that clients connect to. Not together with Ports.
 	//
 	// Default: 443.
 	Port *float64
+
+	// The TCP ports that clients connect to, if there are several: those of the listeners of the provider's NLB.
+	//
+	// Default: - Port alone.
+	Ports *[]*float64
 
 	// The names under which clients call the API. The certificate of the provider must cover them.
 	//
@@ -97,7 +102,7 @@ type importedService struct {
 	name                    *string
 	region                  *string
 	hasRegion               bool // the caller gave the Region
-	port                    *float64
+	ports                   *[]*float64
 	domainNames             *[]*string
 	acceptanceRequired      *bool
 	providesPrivateDns      *bool
@@ -116,13 +121,14 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 	attrs = prop.Or(prop.Copy(attrs), &PrivateApiServiceAttributes{}) // the caller may change its own
 	r := &rules.Report{}
 	attrs.validate(r)
+	ports := planPorts(r, attrs.Port, attrs.Ports)
 	refusal.Of(r, scope, id)
 
 	s := &importedService{
 		name:                attrs.ServiceName,
 		region:              attrs.ServiceRegion,
 		hasRegion:           attrs.ServiceRegion != nil,
-		port:                prop.Or(attrs.Port, jsii.Number(defaultPort)),
+		ports:               ports,
 		domainNames:         attrs.DomainNames,
 		acceptanceRequired:  attrs.AcceptanceRequired,
 		providesPrivateDns:  jsii.Bool(prop.IsTrue(attrs.ProvidesPrivateDns)),
@@ -167,7 +173,7 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 
 	s := &importedService{
 		name:                    service.Name(),
-		port:                    service.Port(),
+		ports:                   &[]*float64{service.Port()},
 		domainNames:             prop.Copy(options.DomainNames),
 		acceptanceRequired:      jsii.Bool(false),
 		providesPrivateDns:      jsii.Bool(true),
@@ -179,7 +185,7 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 
 func (s *importedService) ServiceName() *string      { return prop.Copy(s.name) }
 func (s *importedService) ServiceRegion() *string    { return prop.Copy(s.region) }
-func (s *importedService) Port() *float64            { return prop.Copy(s.port) }
+func (s *importedService) Ports() *[]*float64        { return prop.Copy(s.ports) }
 func (s *importedService) DomainNames() *[]*string   { return prop.Copy(s.domainNames) }
 func (s *importedService) AcceptanceRequired() *bool { return prop.Copy(s.acceptanceRequired) }
 func (s *importedService) ProvidesPrivateDns() *bool { return prop.Copy(s.providesPrivateDns) }
@@ -226,7 +232,6 @@ func (a *PrivateApiServiceAttributes) validate(r *rules.Report) {
 	if region, ok := token.Literal(a.ServiceRegion); ok {
 		rules.CheckRegion(r, "ServiceRegion", region)
 	}
-	check.Port(r, "Port", a.Port)
 	check.DomainNames(r, "DomainNames", a.DomainNames)
 	check.NoNil(r, "AvailabilityZoneIds", a.AvailabilityZoneIds)
 	check.Each(a.AvailabilityZoneIds, "AvailabilityZoneIds", func(property, zone string) {

@@ -20,6 +20,9 @@ import (
 type PrivateApiProvider interface {
 	IPrivateLinkProvider
 
+	// Port returns the TCP port that clients connect to, the only one of Ports.
+	Port() *float64
+
 	// NetworkListener returns the NLB's listener.
 	NetworkListener() elbv2.CfnListener
 
@@ -70,7 +73,8 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 	return p
 }
 
-func (p *privateApiProvider) Port() *float64 { return prop.Copy(p.plan.port) }
+func (p *privateApiProvider) Port() *float64     { return prop.Copy(p.plan.port) }
+func (p *privateApiProvider) Ports() *[]*float64 { return &[]*float64{p.Port()} }
 
 func (p *privateApiProvider) LoadBalancer() elbv2.IApplicationLoadBalancer {
 	return p.loadBalancer.Resource()

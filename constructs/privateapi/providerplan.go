@@ -14,9 +14,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// defaultPort is the port of HTTPS.
-const defaultPort = 443
-
 // providerPlan is a provider with all defaults filled in and all rules checked. Making it only reads what the caller
 // passed and defines nothing.
 type providerPlan struct {

@@ -44,12 +44,22 @@ func serviceRefusals() []refusal {
 		badService("service: another Region", &A{ServiceName: jsii.String(serviceName), ServiceRegion: jsii.String("eu-central-1")}, rules.ServiceRegion),
 		badService("service: a zone's name", &A{ServiceName: jsii.String(serviceName), AvailabilityZoneIds: jsii.Strings("eu-west-1a")}, rules.AvailabilityZoneID),
 		badService("service: a port too high", &A{ServiceName: jsii.String(serviceName), Port: jsii.Number(70000)}, rules.PortRange),
+		badService("service: no ports", &A{ServiceName: jsii.String(serviceName), Ports: numbers()}, rules.Required),
+		badService("service: a port and ports", &A{ServiceName: jsii.String(serviceName), Port: jsii.Number(5432), Ports: numbers(6432)}, rules.Contradiction),
+		badService("service: a port twice", &A{ServiceName: jsii.String(serviceName), Ports: numbers(5432, 5432)}, rules.Contradiction),
+		badService("service: bad ports", &A{ServiceName: jsii.String(serviceName), Ports: &[]*float64{nil, jsii.Number(0)}}, rules.Required, rules.PortRange),
 		{"service: no AWS service", []rules.Rule{rules.Required}, func(stack awscdk.Stack) {
 			privateapi.PrivateApiService_FromAwsService(stack, jsii.String("Imported"), nil, nil)
 		}},
 		{"imported consumer: no ID of an endpoint", []rules.Rule{rules.EndpointID}, func(stack awscdk.Stack) {
 			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
 				VpcEndpointId: jsii.String("checkout"), SecurityGroups: &[]awsec2.ISecurityGroup{newClient(stack, newVpc(stack))},
+			})
+		}},
+		{"imported consumer: a port and ports", []rules.Rule{rules.Contradiction}, func(stack awscdk.Stack) {
+			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
+				VpcEndpointId: jsii.String("vpce-0123456789abcdef0"), SecurityGroups: &[]awsec2.ISecurityGroup{newClient(stack, newVpc(stack))},
+				Port: jsii.Number(5432), Ports: numbers(6432),
 			})
 		}},
 		{"imported consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {

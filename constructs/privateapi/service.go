@@ -13,8 +13,9 @@ type IPrivateApiService interface {
 	// DomainNames returns the names under which clients call the API; there may be none.
 	DomainNames() *[]*string
 
-	// Port returns the TCP port that clients connect to.
-	Port() *float64
+	// Ports returns the TCP ports that clients connect to: at least one, and each once. An API over HTTP has one; a
+	// database may have several.
+	Ports() *[]*float64
 
 	// PlanConnection plans how a consumer reaches the API. It reports what AWS would refuse and defines nothing; the plan
 	// that it returns defines the connection. [PrivateApiConsumer] calls it.

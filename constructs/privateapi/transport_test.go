@@ -28,6 +28,7 @@ type routedService struct {
 	constructs.Construct
 	connection privateapi.Connection // what it leaves out is defined by PlanConnection
 	options    *privateapi.ConnectionOptions
+	ports      *[]*float64
 }
 
 var _ privateapi.IPrivateApiService = (*routedService)(nil)
@@ -36,13 +37,13 @@ func newRoutedService(scope constructs.Construct) *routedService {
 	s := &routedService{connection: privateapi.Connection{
 		Alias: &privateapi.AliasTarget{DnsName: jsii.String(albDnsName), HostedZoneId: jsii.String(albZoneID)},
 		Peer:  awsec2.Peer_Ipv4(jsii.String(providerCidr)),
-	}}
+	}, ports: &[]*float64{jsii.Number(8443)}}
 	constructs.NewConstruct_Override(s, scope, jsii.String("Routed"))
 	return s
 }
 
 func (s *routedService) DomainNames() *[]*string { return jsii.Strings(domain) }
-func (s *routedService) Port() *float64          { return jsii.Number(8443) }
+func (s *routedService) Ports() *[]*float64      { return s.ports }
 
 func (s *routedService) PlanConnection(options *privateapi.ConnectionOptions) *privateapi.ConnectionPlan {
 	s.options = options
@@ -152,6 +153,10 @@ func TestConsumerOfAnotherTransportFails(t *testing.T) {
 		"without anything to let clients out to": {
 			service: func(s *routedService) { s.connection.Peer = nil },
 			want:    "Stack/Pricing: the connection has neither a SecurityGroup nor a Peer to let clients out to",
+		},
+		"without a port": {
+			service: func(s *routedService) { s.ports = nil },
+			want:    "Service: has no port for clients to connect to",
 		},
 		"without an alias for its records": {
 			service: func(s *routedService) { s.connection.Alias = nil },
