@@ -18,7 +18,7 @@ MOTO := $(shell sed -n 's/^moto\[server\]==//p' $(REQUIREMENTS))
 HAS_MOTO := -c 'import moto, moto.moto_server.werkzeug_app; assert moto.__version__ == "$(MOTO)"'
 VENV := test/deploy/.venv
 
-.PHONY: help setup synth test snapshot bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint lint-javascript lint-python fmt check clean
+.PHONY: help setup synth test snapshot docs bench bench-smoke bench-imports deploy-test deploy-aws check-aws destroy-aws lint lint-javascript lint-python fmt check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test: setup ## Run all tests
 
 snapshot: setup ## Rewrite the golden files and the words of the cases; review git diff
 	UPDATE_GOLDEN=1 go test -vet=off -count=1 -run 'Golden|Refusals|Cases' ./...
+
+docs: ## Rewrite the generated parts of README.md and docs: tables of properties and rules, and tested code
+	UPDATE_GOLDEN=1 go test -count=1 -run GoldenDocs ./internal/docgen
 
 bench: setup test/bench/node_modules/.installed ## Measure the library against hand-written apps, and the proof on large meshes
 	go test -vet=off -run '^$$' -bench Mesh -benchtime 1x ./reachability/stresstest

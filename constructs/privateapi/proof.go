@@ -19,74 +19,74 @@ import (
 // ProveReachabilityProps are what a proof needs besides the templates of the app: the other side, if it is in another
 // repository, and facts that no template has.
 type ProveReachabilityProps struct {
-	// Assemblies are the cloud assemblies of other apps, such as "../pricing/cdk.out".
+	// The cloud assemblies of other apps, such as "../pricing/cdk.out".
 	//
 	// Default: - none; both sides are in this app.
 	Assemblies *[]*string
 
-	// Templates are more templates, in JSON or YAML, from CDK or not.
+	// More templates, in JSON or YAML, from CDK or not.
 	//
 	// Default: - none.
 	Templates *[]*ReachabilityTemplate
 
-	// FactsFile is a file with facts, which the command privateapi and a test read too. What other properties say comes
+	// A file with facts, which the command privateapi and a test read too. What other properties say comes
 	// first.
 	//
 	// Default: - none.
 	FactsFile *string
 
-	// Parameters are values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack:
+	// Values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack:
 	// {"Checkout.PricingServiceName": "@Pricing.ServiceName"} connects the two sides.
 	//
 	// Default: - the defaults that the templates have.
 	Parameters *map[string]*string
 
-	// NestedTemplates are template files of nested stacks that the proof cannot find, by "Stack/LogicalID".
+	// Template files of nested stacks that the proof cannot find, by "Stack/LogicalID".
 	//
 	// Default: - none; the app's assets have them.
 	NestedTemplates *map[string]*string
 
-	// AvailabilityZoneIds are IDs of Availability Zones, such as "euw1-az1", by account and name
+	// The IDs of Availability Zones, such as "euw1-az1", by account and name
 	// ("111111111111/eu-west-1a") or by the ID of a subnet. The same name can mean different zones in different accounts.
 	//
 	// Default: - not known.
 	AvailabilityZoneIds *map[string]*string
 
-	// Services maps service names that are literals in templates to endpoint services, each by its stack and logical ID,
+	// The endpoint services of service names that are literals in templates, each by its stack and logical ID,
 	// such as "Pricing/EndpointService".
 	//
 	// Default: - not known.
 	Services *map[string]*string
 
-	// CertificateNames are the names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
+	// The names that certificates cover ("api.example.com", "*.example.com"), by ARN, for certificates
 	// that no template defines.
 	//
 	// Default: - not known.
 	CertificateNames *map[string]*[]*string
 
-	// AvailabilityZoneNames are the names that Fn::GetAZs returns, in its order, by "account/Region"
+	// The names that Fn::GetAZs returns, in its order, by "account/Region"
 	// ("111111111111/eu-west-1").
 	//
 	// Default: - not known.
 	AvailabilityZoneNames *map[string]*[]*string
 
-	// PrefixLists are the CIDR blocks of prefix lists that no template defines, by ID.
+	// The CIDR blocks of prefix lists that no template defines, by ID.
 	//
 	// Default: - not known.
 	PrefixLists *map[string]*[]*string
 
-	// Assume lists what the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
+	// What the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
 	// Default: - nothing.
 	Assume *[]*string
 
-	// Limits bound what the proof may cost, so that no template keeps synth busy.
+	// What the proof may cost, so that no template keeps synth busy.
 	//
 	// Default: - those of reachability.Limits, far above what AWS accounts hold.
 	Limits *reachability.Limits
 
-	// FailOnUnknown makes synth fail unless every path is proven.
+	// Whether synth fails unless every path is proven.
 	//
 	// Default: false; an unknown path is a warning.
 	FailOnUnknown *bool
@@ -94,20 +94,22 @@ type ProveReachabilityProps struct {
 
 // ReachabilityTemplate is a template that is not part of the app.
 type ReachabilityTemplate struct {
-	// File is the template. Required.
+	// The file of the template, in JSON or YAML.
+	//
+	// Required.
 	File *string
 
-	// StackName is the name of its stack.
+	// The name of its stack.
 	//
 	// Default: - the name of the file without its extension.
 	StackName *string
 
-	// Account is the account that it is deployed to.
+	// The account that it is deployed to.
 	//
 	// Default: - not known.
 	Account *string
 
-	// Region is the Region that it is deployed to.
+	// The Region that it is deployed to.
 	//
 	// Default: - not known.
 	Region *string

@@ -1,0 +1,231 @@
+package docgen
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// API is the documented part of a package.
+type API struct {
+	structs    map[string][]property
+	interfaces map[string][]method
+	names      map[string]bool // what is shown as code
+}
+
+// property is a field of a struct.
+type property struct {
+	name, section, doc string
+}
+
+// method is a method of an interface, or an interface that is embedded.
+type method struct {
+	signature, text, embeds string
+}
+
+// ReadAPI reads the exported structs and interfaces of a directory.
+func ReadAPI(dir string) (*API, error) {
+	api := &API{map[string][]property{}, map[string][]method{}, map[string]bool{}}
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		if err := api.read(os.DirFS(dir), filepath.Base(name)); err != nil {
+			return nil, err
+		}
+	}
+	return api, nil
+}
+
+func (api *API) read(dir fs.FS, name string) error {
+	source, err := fs.ReadFile(dir, name)
+	if err != nil {
+		return err
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ParseComments)
+	if err != nil {
+		return err
+	}
+	for _, declaration := range file.Decls {
+		general, isGeneral := declaration.(*ast.GenDecl)
+		if !isGeneral {
+			continue
+		}
+		for _, spec := range general.Specs {
+			t, isType := spec.(*ast.TypeSpec)
+			if !isType || !t.Name.IsExported() {
+				continue
+			}
+			api.names[t.Name.Name] = true
+			switch kind := t.Type.(type) {
+			case *ast.StructType:
+				api.addStruct(file, t.Name.Name, kind)
+			case *ast.InterfaceType:
+				api.addInterface(source, t.Name.Name, kind)
+			}
+		}
+	}
+	return nil
+}
+
+// addStruct adds the properties of a struct. A comment that stands alone between two fields begins a section.
+func (api *API) addStruct(file *ast.File, name string, s *ast.StructType) {
+	api.structs[name] = []property{}
+	documented := map[*ast.CommentGroup]bool{}
+	for _, field := range s.Fields.List {
+		documented[field.Doc] = true
+	}
+	sectionAt := func(pos token.Pos) (section string) {
+		for _, group := range file.Comments {
+			if group.Pos() > s.Pos() && group.Pos() < pos && !documented[group] {
+				section = strings.TrimSpace(group.Text())
+			}
+		}
+		return section
+	}
+	for _, field := range s.Fields.List {
+		for _, ident := range field.Names {
+			if !ident.IsExported() {
+				continue
+			}
+			api.names[ident.Name] = true
+			api.structs[name] = append(api.structs[name], property{ident.Name, sectionAt(field.Pos()), field.Doc.Text()})
+		}
+	}
+}
+
+// split splits the comment of a property into its text and its default, which is its last paragraph.
+func (p property) split() (text, fallback string, err error) {
+	paragraphs := strings.Split(strings.TrimSpace(p.doc), "\n\n")
+	last := strings.Join(strings.Fields(paragraphs[len(paragraphs)-1]), " ")
+	text = strings.Join(strings.Fields(strings.Join(paragraphs[:len(paragraphs)-1], " ")), " ")
+	switch {
+	case text == "":
+		return "", "", fmt.Errorf("%s has no comment of two paragraphs", p.name)
+	case last == "Required.":
+		return text, "required", nil
+	case strings.HasPrefix(last, "Default: "):
+		return text, strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(last, "Default: "), "- "), "."), nil
+	}
+	return "", "", fmt.Errorf("the comment of %s ends neither with Default nor with Required", p.name)
+}
+
+func (api *API) addInterface(source []byte, name string, i *ast.InterfaceType) {
+	api.interfaces[name] = []method{}
+	for _, m := range i.Methods.List {
+		if len(m.Names) == 0 {
+			if embedded, isOwn := m.Type.(*ast.Ident); isOwn {
+				api.interfaces[name] = append(api.interfaces[name], method{embeds: embedded.Name})
+			}
+			continue
+		}
+		var parameters []string
+		for _, field := range m.Type.(*ast.FuncType).Params.List {
+			for _, ident := range field.Names {
+				parameters = append(parameters, string(source[ident.Pos()-1:ident.End()-1]))
+			}
+		}
+		method := method{text: strings.Join(strings.Fields(strings.TrimPrefix(m.Doc.Text(), m.Names[0].Name+" ")), " ")}
+		method.signature = m.Names[0].Name + "(" + strings.Join(parameters, ", ") + ")"
+		api.names[m.Names[0].Name] = true
+		api.interfaces[name] = append(api.interfaces[name], method)
+	}
+}
+
+// Structs returns the names of the structs whose fields users set: each has a default or is required.
+func (api *API) Structs() []string {
+	var names []string
+	for name, properties := range api.structs {
+		isSet := func(p property) bool {
+			_, _, err := p.split()
+			return err == nil
+		}
+		if slices.ContainsFunc(properties, isSet) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Properties returns the properties of a struct: a table of each section.
+func (api *API) Properties(name string) (string, error) {
+	properties, known := api.structs[name]
+	if !known {
+		return "", fmt.Errorf("no struct %s", name)
+	}
+	var b strings.Builder
+	for len(properties) > 0 {
+		section := properties[0].section
+		var rows [][]string
+		for len(properties) > 0 && properties[0].section == section {
+			text, fallback, err := properties[0].split()
+			if err != nil {
+				return "", err
+			}
+			rows = append(rows, []string{"`" + properties[0].name + "`", api.markdown(fallback), api.markdown(text)})
+			properties = properties[1:]
+		}
+		if section != "" {
+			b.WriteString("\n**" + section + "**\n\n")
+		}
+		b.WriteString(table([]string{"Property", "Default", ""}, rows))
+	}
+	return b.String(), nil
+}
+
+// Methods returns a table of the methods of an interface, and of those that it embeds.
+func (api *API) Methods(name string) (string, error) {
+	if _, known := api.interfaces[name]; !known {
+		return "", fmt.Errorf("no interface %s", name)
+	}
+	return table([]string{"Method", ""}, api.methodRows(name)), nil
+}
+
+func (api *API) methodRows(name string) (rows [][]string) {
+	for _, m := range api.interfaces[name] {
+		if m.embeds != "" {
+			rows = append(rows, api.methodRows(m.embeds)...)
+			continue
+		}
+		text := api.markdown(m.text)
+		rows = append(rows, []string{"`" + m.signature + "`", strings.ToUpper(text[:1]) + text[1:]})
+	}
+	return rows
+}
+
+var (
+	docLink = regexp.MustCompile(`\[([A-Za-z.]+)\]`)
+	word    = regexp.MustCompile(`^([("]*)(.*?)([).,;:"]*)$`)
+)
+
+// markdown returns the text of a comment as Markdown, with the names of code as code.
+func (api *API) markdown(text string) string {
+	words := strings.Split(docLink.ReplaceAllString(text, "$1"), " ")
+	for i, w := range words {
+		part := word.FindStringSubmatch(w)
+		if api.isCode(part[2]) {
+			words[i] = part[1] + "`" + part[2] + "`" + part[3]
+		}
+	}
+	return strings.ReplaceAll(strings.Join(words, " "), "|", `\|`)
+}
+
+var severalHumps = regexp.MustCompile(`[a-z][A-Z]`)
+
+// isCode reports whether a word is code: a name of the package that is no word of English too, or what Markdown would read
+// as markup.
+func (api *API) isCode(word string) bool {
+	return strings.ContainsAny(word, "_<*") || severalHumps.MatchString(word) && (api.names[word] || strings.Contains(word, "."))
+}
