@@ -1,18 +1,14 @@
 package main
 
 import (
-	"os"
-	"os/exec"
-	"strings"
 	"testing"
 
-	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
 // TestProof proves both routes from the synthesised templates, and that nobody but Checkout's tasks reaches the API.
 func TestProof(t *testing.T) {
-	defer cdktest.Recover(t)
+	defer failOnPanic(t)
 	assembly := reachability.Assembly(synth(t, map[string]any{"aws:cdk:enable-path-metadata": true}).dir)
 	assembly.Parameters = map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName"}
 	model, err := reachability.Load(assembly)
@@ -39,7 +35,7 @@ func TestProof(t *testing.T) {
 
 // TestProofAtSynth synthesises the app as main does.
 func TestProofAtSynth(t *testing.T) {
-	defer cdktest.Recover(t)
+	defer failOnPanic(t)
 	for name, tc := range map[string]struct {
 		checkoutZones string
 		reaches       bool
@@ -47,36 +43,16 @@ func TestProofAtSynth(t *testing.T) {
 		"the same zones": {"euw1-az1,euw1-az2", true},
 		"another zone":   {"euw1-az1,euw1-az3", false},
 	} {
-		cdktest.Run(t, name, func(t *testing.T) {
-			context := flags(t)
+		run(t, name, func(t *testing.T) {
+			context := cdkContext(t)
 			context["checkoutZoneIds"] = tc.checkoutZones
-			app := cdktest.App(t, context)
+			app := newApp(t, context)
 			NewPricingStack(app, "Pricing")
 			NewCheckoutStack(app, "Checkout")
 			prove(app)
-			if tc.reaches {
-				cdktest.Check(t, func() { app.Synth(nil) })
-			} else {
-				cdktest.Panic(t, func() { app.Synth(nil) })
+			if message := panicOf(func() { app.Synth(nil) }); (message == "") != tc.reaches {
+				t.Errorf("reaches: %v, and synth panics with %q", tc.reaches, message)
 			}
 		})
-	}
-}
-
-// TestReadmeShowsARealBlockedPath runs the command of the README on templates as the CDK CLI makes them.
-func TestReadmeShowsARealBlockedPath(t *testing.T) {
-	defer cdktest.Recover(t)
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, block, _ := strings.Cut(string(readme), "$ go run ./cmd/privateapi prove ")
-	block, _, _ = strings.Cut(block, "```")
-	command, want, _ := strings.Cut(strings.ReplaceAll(block, "\\\n", " "), "\n")
-	dir := synth(t, map[string]any{"aws:cdk:enable-path-metadata": true}).dir
-	args := append([]string{"run", "../../cmd/privateapi", "prove", "--assembly", dir}, strings.Fields(command)...)
-	got, err := exec.Command("go", args...).Output()
-	if err == nil || strings.TrimSpace(string(got)) != strings.TrimSpace(want) {
-		t.Errorf("the README shows\n%s\nand the command says (%v)\n%s", want, err, got)
 	}
 }

@@ -2,13 +2,9 @@ package main
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
 const (
@@ -28,19 +24,8 @@ const (
 	typeZone        = "AWS::Route53::HostedZone"
 )
 
-func readJSON(t testing.TB, dir, name string, into any) {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(content, into); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // target returns the logical ID that a Ref or a GetAtt points to.
-func target(t testing.TB, reference any) string {
+func target(t *testing.T, reference any) string {
 	t.Helper()
 	if object, ok := reference.(map[string]any); ok {
 		if id, ok := object["Ref"].(string); ok {
@@ -55,7 +40,7 @@ func target(t testing.TB, reference any) string {
 }
 
 // only returns the logical ID that the one element of a list points to.
-func only(t testing.TB, list any) string {
+func only(t *testing.T, list any) string {
 	t.Helper()
 	elements, ok := list.([]any)
 	if !ok || len(elements) != 1 {
@@ -93,16 +78,16 @@ func valueOf(attributes any, key string) any {
 	return nil
 }
 
-func groupID(group string) map[string]any { return cdktest.GetAtt(group, "GroupId") }
+func groupID(group string) map[string]any { return getAtt(group, "GroupId") }
 
 // taskGroup returns the security group of the tasks of a service.
-func taskGroup(t testing.TB, service cdktest.Resource) string {
+func taskGroup(t *testing.T, service resource) string {
 	t.Helper()
 	return only(t, at(service.Properties, "NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"))
 }
 
 // wantHop fails t unless group from may send to group to, and group to lets it in, over TCP on exactly one port.
-func wantHop(t testing.TB, template cdktest.Template, from, to string, port any) {
+func wantHop(t *testing.T, template template, from, to string, port any) {
 	t.Helper()
 	for _, end := range []struct{ resourceType, group, peerProperty, peer string }{
 		{typeEgress, from, "DestinationSecurityGroupId", to}, {typeIngress, to, "SourceSecurityGroupId", from},
@@ -113,16 +98,16 @@ func wantHop(t testing.TB, template cdktest.Template, from, to string, port any)
 				rules = append(rules, rule)
 			}
 		}
-		if want := map[string]any{"IpProtocol": "tcp", "FromPort": port, "ToPort": port}; len(rules) != 1 || !cdktest.Contains(rules[0], want) {
+		if want := map[string]any{"IpProtocol": "tcp", "FromPort": port, "ToPort": port}; len(rules) != 1 || !contains(rules[0], want) {
 			t.Errorf("%s from %s to %s is %v, want TCP %v", end.resourceType, from, to, rules, port)
 		}
 	}
 }
 
 // rulesOf returns the rules of a security group that are resources of their own.
-func rulesOf(t testing.TB, template cdktest.Template, resourceType, group string) (rules []map[string]any) {
+func rulesOf(t *testing.T, template template, resourceType, group string) (rules []map[string]any) {
 	t.Helper()
-	for _, id := range template.OfType(resourceType) {
+	for _, id := range template.ofType(resourceType) {
 		if rule := template.Resources[id].Properties; target(t, rule["GroupId"]) == group {
 			rules = append(rules, rule)
 		}
@@ -132,7 +117,7 @@ func rulesOf(t testing.TB, template cdktest.Template, resourceType, group string
 
 // wantRules fails t unless a security group has so many rules in and out, wherever they are written. A group with no
 // rule out would get EC2's default, which is everything: nothing out is one rule that no packet matches.
-func wantRules(t testing.TB, template cdktest.Template, group string, in, out int) {
+func wantRules(t *testing.T, template template, group string, in, out int) {
 	t.Helper()
 	inline := template.Resources[group].Properties
 	count := func(property, resourceType string) int {
@@ -148,13 +133,13 @@ func wantRules(t testing.TB, template cdktest.Template, group string, in, out in
 }
 
 // allows reports whether the service of a provider lists an account.
-func allows(t testing.TB, provider cdktest.Template, account string) bool {
+func allows(t *testing.T, provider template, account string) bool {
 	t.Helper()
-	_, permissions := provider.Only(t, typePermissions)
-	root := map[string]any{"Fn::Join": []any{"", []any{"arn:", cdktest.Ref("AWS::Partition"), ":iam::" + account + ":root"}}}
+	_, permissions := provider.theOnly(t, typePermissions)
+	root := map[string]any{"Fn::Join": []any{"", []any{"arn:", ref("AWS::Partition"), ":iam::" + account + ":root"}}}
 	principals, _ := permissions.Properties["AllowedPrincipals"].([]any)
 	for _, principal := range principals {
-		if cdktest.Contains(principal, root) {
+		if contains(principal, root) {
 			return true
 		}
 	}
@@ -170,9 +155,9 @@ const (
 
 // answer is what EC2 does when an account creates an endpoint to the service of a provider. It asks first whether the
 // account is listed, and only then whether the connection has to be accepted; that is the default.
-func answer(t testing.TB, provider cdktest.Template, account string) string {
+func answer(t *testing.T, provider template, account string) string {
 	t.Helper()
-	_, offer := provider.Only(t, typeOffer)
+	_, offer := provider.theOnly(t, typeOffer)
 	switch {
 	case !allows(t, provider, account):
 		return invalidServiceName
@@ -184,7 +169,7 @@ func answer(t testing.TB, provider cdktest.Template, account string) string {
 }
 
 // serviceNamePattern returns what CloudFormation lets pass as PricingServiceName, as a whole.
-func serviceNamePattern(t testing.TB, dir string) *regexp.Regexp {
+func serviceNamePattern(t *testing.T, dir string) *regexp.Regexp {
 	t.Helper()
 	template := struct {
 		Parameters map[string]struct{ AllowedPattern, Description string }
@@ -202,7 +187,7 @@ func serviceNamePattern(t testing.TB, dir string) *regexp.Regexp {
 }
 
 // outputServiceName returns the output ServiceName as it will look, with an ID of EC2's form for the service.
-func outputServiceName(t testing.TB, pricing cdktest.Template, offer string) string {
+func outputServiceName(t *testing.T, pricing template, offer string) string {
 	t.Helper()
 	join, _ := at(pricing.Outputs["ServiceName"], "Value", "Fn::Join").([]any)
 	parts, _ := at(join, 1).([]any)
@@ -213,7 +198,7 @@ func outputServiceName(t testing.TB, pricing cdktest.Template, offer string) str
 }
 
 // wantNoInternet fails t if a template has a way to or from the internet.
-func wantNoInternet(t testing.TB, template cdktest.Template) {
+func wantNoInternet(t *testing.T, template template) {
 	t.Helper()
 	for id, resource := range template.Resources {
 		switch resource.Type {
@@ -231,7 +216,7 @@ func wantNoInternet(t testing.TB, template cdktest.Template) {
 			}
 		}
 	}
-	for _, id := range template.OfType(typeBalancer) {
+	for _, id := range template.ofType(typeBalancer) {
 		if got := template.Resources[id].Properties["Scheme"]; got != "internal" {
 			t.Errorf("%s is %v, want internal", id, got)
 		}

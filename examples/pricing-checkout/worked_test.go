@@ -11,7 +11,6 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
-	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
 const (
@@ -33,22 +32,22 @@ type worked struct {
 	albListener             string
 }
 
-func follow(t testing.TB, e example) worked {
+func follow(t *testing.T, e example) worked {
 	t.Helper()
 	w := worked{example: e}
-	_, client := e.checkout.Only(t, typeService)
+	_, client := e.checkout.theOnly(t, typeService)
 	w.clientGroup = taskGroup(t, client)
-	w.endpoint = e.checkout.Has(t, typeEndpoint, map[string]any{"ServiceName": cdktest.Ref("PricingServiceName")})
+	w.endpoint = e.checkout.has(t, typeEndpoint, map[string]any{"ServiceName": ref("PricingServiceName")})
 	w.endpointGroup = only(t, e.checkout.Resources[w.endpoint].Properties["SecurityGroupIds"])
 
-	id, offer := e.pricing.Only(t, typeOffer)
+	id, offer := e.pricing.theOnly(t, typeOffer)
 	w.offer, w.nlb = id, only(t, offer.Properties["NetworkLoadBalancerArns"])
 	w.nlbGroup = only(t, w.pricingProperty(w.nlb, "SecurityGroups"))
-	w.nlbListener = e.pricing.Has(t, typeListener, map[string]any{"LoadBalancerArn": cdktest.Ref(w.nlb)})
+	w.nlbListener = e.pricing.has(t, typeListener, map[string]any{"LoadBalancerArn": ref(w.nlb)})
 	w.albTargets = target(t, at(w.pricingProperty(w.nlbListener, "DefaultActions"), 0, "TargetGroupArn"))
 	w.alb = target(t, at(w.pricingProperty(w.albTargets, "Targets"), 0, "Id"))
 	w.albGroup = only(t, w.pricingProperty(w.alb, "SecurityGroups"))
-	w.albListener = e.pricing.Has(t, typeListener, map[string]any{"LoadBalancerArn": cdktest.Ref(w.alb)})
+	w.albListener = e.pricing.has(t, typeListener, map[string]any{"LoadBalancerArn": ref(w.alb)})
 	return w
 }
 
@@ -59,7 +58,7 @@ func (w worked) pricingProperty(id, property string) any {
 // TestWorkedConnect reads, in the templates of both teams, every step of a call from Checkout to Pricing, in the order
 // in which the teams and then the request take them.
 func TestWorkedConnect(t *testing.T) {
-	defer cdktest.Recover(t)
+	defer failOnPanic(t)
 	w := follow(t, synth(t, nil))
 	for _, step := range []struct {
 		name  string
@@ -80,12 +79,12 @@ func TestWorkedConnect(t *testing.T) {
 		{"nothing of Pricing is on the internet", func(t *testing.T) { wantNoInternet(t, w.pricing) }},
 		{"nothing of Checkout is on the internet", func(t *testing.T) { wantNoInternet(t, w.checkout) }},
 	} {
-		cdktest.Run(t, step.name, step.check)
+		run(t, step.name, step.check)
 	}
 }
 
 func (w worked) principalListed(t *testing.T) {
-	_, permissions := w.pricing.Only(t, typePermissions)
+	_, permissions := w.pricing.theOnly(t, typePermissions)
 	if got := target(t, permissions.Properties["ServiceId"]); got != w.offer {
 		t.Errorf("the permissions are those of %s, want %s", got, w.offer)
 	}
@@ -124,35 +123,35 @@ func (w worked) serviceNameFits(t *testing.T) {
 }
 
 func (w worked) zoneInVpc(t *testing.T) {
-	vpc := w.checkout.Has(t, typeVpc, map[string]any{"EnableDnsHostnames": true, "EnableDnsSupport": true})
+	vpc := w.checkout.has(t, typeVpc, map[string]any{"EnableDnsHostnames": true, "EnableDnsSupport": true})
 	endpoint := w.checkout.Resources[w.endpoint].Properties
-	if want := (map[string]any{"VpcId": cdktest.Ref(vpc), "PrivateDnsEnabled": false}); !cdktest.Contains(endpoint, want) {
+	if want := (map[string]any{"VpcId": ref(vpc), "PrivateDnsEnabled": false}); !contains(endpoint, want) {
 		t.Errorf("the endpoint is %v, want %v", endpoint, want)
 	}
-	_, zone := w.checkout.Only(t, typeZone)
-	vpcs := []any{map[string]any{"VPCId": cdktest.Ref(vpc), "VPCRegion": "eu-west-1"}}
-	if want := (map[string]any{"Name": domain + ".", "VPCs": vpcs}); !cdktest.Contains(zone.Properties, want) {
+	_, zone := w.checkout.theOnly(t, typeZone)
+	vpcs := []any{map[string]any{"VPCId": ref(vpc), "VPCRegion": "eu-west-1"}}
+	if want := (map[string]any{"Name": domain + ".", "VPCs": vpcs}); !contains(zone.Properties, want) {
 		t.Errorf("the zone is %v, want %v", zone.Properties, want)
 	}
-	_, task := w.checkout.Only(t, typeTask)
+	_, task := w.checkout.theOnly(t, typeTask)
 	want := []any{map[string]any{"Name": "PRICING_URL", "Value": "https://" + domain}}
-	if got := at(task.Properties, "ContainerDefinitions", 0, "Environment"); !cdktest.Contains(got, want) {
+	if got := at(task.Properties, "ContainerDefinitions", 0, "Environment"); !contains(got, want) {
 		t.Errorf("the client has the environment %v, want %v", got, want)
 	}
 }
 
 func (w worked) aliasToEndpoint(t *testing.T) {
-	zone, _ := w.checkout.Only(t, typeZone)
-	_, record := w.checkout.Only(t, typeRecord)
-	first := map[string]any{"Fn::Select": []any{0, cdktest.GetAtt(w.endpoint, "DnsEntries")}}
+	zone, _ := w.checkout.theOnly(t, typeZone)
+	_, record := w.checkout.theOnly(t, typeRecord)
+	first := map[string]any{"Fn::Select": []any{0, getAtt(w.endpoint, "DnsEntries")}}
 	part := func(i int) any {
 		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", first}}}}
 	}
 	want := map[string]any{
-		"HostedZoneId": cdktest.Ref(zone), "Name": domain, "Type": "A",
+		"HostedZoneId": ref(zone), "Name": domain, "Type": "A",
 		"AliasTarget": map[string]any{"HostedZoneId": part(0), "DNSName": part(1)},
 	}
-	if !cdktest.Contains(record.Properties, want) {
+	if !contains(record.Properties, want) {
 		t.Errorf("the record is %v, want %v", record.Properties, want)
 	}
 }
@@ -162,7 +161,7 @@ func (w worked) clientToEndpoint(t *testing.T) {
 	wantRules(t, w.checkout, w.clientGroup, 0, 3) // out: the API; ECR and CloudWatch Logs; S3
 	wantRules(t, w.checkout, w.endpointGroup, 1, 1)
 	nothing := []any{map[string]any{"CidrIp": "255.255.255.255/32"}}
-	if got := w.checkout.Resources[w.endpointGroup].Properties["SecurityGroupEgress"]; !cdktest.Contains(got, nothing) {
+	if got := w.checkout.Resources[w.endpointGroup].Properties["SecurityGroupEgress"]; !contains(got, nothing) {
 		t.Errorf("the endpoint may send to %v, want nobody", got)
 	}
 }
@@ -175,14 +174,14 @@ func (w worked) onePortToAlb(t *testing.T) {
 	port := w.pricingProperty(w.albListener, "Port")
 	for id, want := range map[string]map[string]any{
 		w.nlb:         {"Type": "network", "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "off"},
-		w.nlbListener: {"Protocol": "TCP", "Certificates": cdktest.Absent},
+		w.nlbListener: {"Protocol": "TCP", "Certificates": nil},
 		w.albTargets: {
-			"TargetType": "alb", "Protocol": "TCP", "Port": port, "TargetGroupAttributes": cdktest.Absent,
-			"Targets": []any{map[string]any{"Id": cdktest.Ref(w.alb), "Port": port}},
+			"TargetType": "alb", "Protocol": "TCP", "Port": port, "TargetGroupAttributes": nil,
+			"Targets": []any{map[string]any{"Id": ref(w.alb), "Port": port}},
 		},
 		w.alb: {"Type": "application"},
 	} {
-		if got := w.pricing.Resources[id].Properties; !cdktest.Contains(got, want) {
+		if got := w.pricing.Resources[id].Properties; !contains(got, want) {
 			t.Errorf("%s is %v, want %v", id, got, want)
 		}
 	}
@@ -200,25 +199,25 @@ func (w worked) nlbToAlb(t *testing.T) {
 func (w worked) tlsOnAlb(t *testing.T) {
 	certificates := []any{map[string]any{"CertificateArn": defaults["pricingCertificateArn"]}}
 	want := map[string]any{"Protocol": "HTTPS", "Certificates": certificates}
-	if got := w.pricing.Resources[w.albListener].Properties; !cdktest.Contains(got, want) {
+	if got := w.pricing.Resources[w.albListener].Properties; !contains(got, want) {
 		t.Errorf("the listener of the ALB is %v, want %v", got, want)
 	}
 }
 
 func (w worked) albToTasks(t *testing.T, version string) {
 	paths := map[string]any{"Field": "path-pattern", "PathPatternConfig": map[string]any{"Values": []any{"/" + version + "/*"}}}
-	rule := w.pricing.Has(t, typeRule, map[string]any{
-		"ListenerArn": cdktest.Ref(w.albListener),
+	rule := w.pricing.has(t, typeRule, map[string]any{
+		"ListenerArn": ref(w.albListener),
 		"Conditions":  []any{paths},
 		"Actions":     []any{map[string]any{"Type": "forward"}},
 	})
 	targets := target(t, at(w.pricingProperty(rule, "Actions"), 0, "TargetGroupArn"))
 	want := map[string]any{"TargetType": "ip", "Protocol": "HTTP", "HealthCheckPath": "/health"}
-	if got := w.pricing.Resources[targets].Properties; !cdktest.Contains(got, want) {
+	if got := w.pricing.Resources[targets].Properties; !contains(got, want) {
 		t.Errorf("the target group of %s is %v, want %v", version, got, want)
 	}
-	service := w.pricing.Resources[w.pricing.Has(t, typeService, map[string]any{
-		"LoadBalancers": []any{map[string]any{"TargetGroupArn": cdktest.Ref(targets), "ContainerPort": 8080}},
+	service := w.pricing.Resources[w.pricing.has(t, typeService, map[string]any{
+		"LoadBalancers": []any{map[string]any{"TargetGroupArn": ref(targets), "ContainerPort": 8080}},
 	})]
 	task := w.pricing.Resources[target(t, service.Properties["TaskDefinition"])].Properties
 	image, _ := at(task, "ContainerDefinitions", 0, "Image", "Fn::Join", 1, 2).(string)
@@ -233,7 +232,7 @@ func (w worked) albToTasks(t *testing.T, version string) {
 // TestWorkedFailure shows the two gates of an endpoint service, which are independent of each other. An account that is
 // not listed never waits to be accepted: it does not see the service at all.
 func TestWorkedFailure(t *testing.T) {
-	defer cdktest.Recover(t)
+	defer failOnPanic(t)
 	for _, tc := range []struct {
 		name       string
 		acceptance bool
@@ -245,22 +244,22 @@ func TestWorkedFailure(t *testing.T) {
 		{"not listed, no acceptance: no such service", false, reports, invalidServiceName},
 		{"not listed, acceptance: no such service, and nothing waits", true, reports, invalidServiceName},
 	} {
-		cdktest.Run(t, tc.name, func(t *testing.T) {
+		run(t, tc.name, func(t *testing.T) {
 			if got := answer(t, pricingWith(t, tc.acceptance), tc.account); got != tc.want {
 				t.Errorf("EC2 answers %s, want %s", got, tc.want)
 			}
 		})
 	}
-	cdktest.Run(t, "an endpoint that waits can have a hosted zone", func(t *testing.T) {
-		stack := cdktest.StackIn(cdktest.App(t, flags(t)), "Reports", reports)
-		cdktest.Check(t, func() { newWaitingConsumer(stack, "") })
-		template := cdktest.SynthTemplate(t, stack)
-		template.Has(t, typeEndpoint, map[string]any{"ServiceName": cdktest.Ref("PricingServiceName"), "PrivateDnsEnabled": false})
-		template.Only(t, typeZone)
+	run(t, "an endpoint that waits can have a hosted zone", func(t *testing.T) {
+		stack := newStack(newApp(t, cdkContext(t)), "Reports", reports)
+		newWaitingConsumer(stack, "")
+		template := synthTemplate(t, stack)
+		template.has(t, typeEndpoint, map[string]any{"ServiceName": ref("PricingServiceName"), "PrivateDnsEnabled": false})
+		template.theOnly(t, typeZone)
 	})
-	cdktest.Run(t, "an endpoint that waits cannot have private DNS", func(t *testing.T) {
-		stack := cdktest.StackIn(cdktest.App(t, flags(t)), "Reports", reports)
-		message := cdktest.Panic(t, func() { newWaitingConsumer(stack, privateapi.DnsMode_PRIVATE_DNS) })
+	run(t, "an endpoint that waits cannot have private DNS", func(t *testing.T) {
+		stack := newStack(newApp(t, cdkContext(t)), "Reports", reports)
+		message := panicOf(func() { newWaitingConsumer(stack, privateapi.DnsMode_PRIVATE_DNS) })
 		for _, want := range []string{
 			"Reports/Pricing: 1 problem\n",
 			"[privateapi:privateDnsAcceptance]",
@@ -274,21 +273,19 @@ func TestWorkedFailure(t *testing.T) {
 }
 
 // pricingWith returns the template of a provider that lists Checkout alone, with acceptance or without.
-func pricingWith(t testing.TB, acceptance bool) cdktest.Template {
+func pricingWith(t *testing.T, acceptance bool) template {
 	t.Helper()
-	stack := cdktest.StackIn(cdktest.App(t, flags(t)), "Pricing", cdktest.Account)
+	stack := newStack(newApp(t, cdkContext(t)), "Pricing", defaults["pricingAccount"])
 	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(defaults["pricingCertificateArn"]))
 	account := awsiam.NewAccountPrincipal(jsii.String(checkout))
-	cdktest.Check(t, func() {
-		privateapi.NewPrivateApiProvider(stack, jsii.String("PrivateApi"), &privateapi.PrivateApiProviderProps{
-			Vpc:                newPlatform(stack, settings(stack, "pricingAvailabilityZones")).vpc,
-			DomainNames:        jsii.Strings(domain),
-			Certificates:       &[]elbv2.IListenerCertificate{certificate},
-			AllowedPrincipals:  &[]awsiam.ArnPrincipal{account},
-			AcceptanceRequired: jsii.Bool(acceptance),
-		})
+	privateapi.NewPrivateApiProvider(stack, jsii.String("PrivateApi"), &privateapi.PrivateApiProviderProps{
+		Vpc:                newPlatform(stack, settings(stack, "pricingAvailabilityZones")).vpc,
+		DomainNames:        jsii.Strings(domain),
+		Certificates:       &[]elbv2.IListenerCertificate{certificate},
+		AllowedPrincipals:  &[]awsiam.ArnPrincipal{account},
+		AcceptanceRequired: jsii.Bool(acceptance),
 	})
-	return cdktest.SynthTemplate(t, stack)
+	return synthTemplate(t, stack)
 }
 
 // newWaitingConsumer defines a consumer of a service whose owner accepts each connection by hand.

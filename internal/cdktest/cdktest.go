@@ -105,6 +105,9 @@ func Synth(t testing.TB, stack awscdk.Stack) Assembly {
 	return Assembly{dir: dir}
 }
 
+// AssemblyIn returns what an app synthesised into a directory.
+func AssemblyIn(dir string) Assembly { return Assembly{dir: dir} }
+
 // Template returns the template of a stack.
 func (a Assembly) Template(t testing.TB, stack string) Template {
 	t.Helper()

@@ -1,0 +1,120 @@
+package examples_test
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// TestGolden synthesises each example as the CDK CLI does, validates its templates, and compares them with its golden files.
+func TestGolden(t *testing.T) {
+	names := examples(t)
+	if len(names) < 2 {
+		t.Errorf("only the examples %v", names)
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			dir := synth(t, name, map[string]any{"@aws-cdk/core:validateAgainstDefaultRules": true})
+			cdktest.WantValid(t, dir)
+			templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
+			if err != nil || len(templates) == 0 {
+				t.Fatalf("no templates in %s: %v", dir, err)
+			}
+			t.Chdir(name) // where its testdata is
+			for _, file := range templates {
+				stack := strings.TrimSuffix(filepath.Base(file), ".template.json")
+				cdktest.Golden(t, stack, cdktest.AssemblyIn(dir).Template(t, stack))
+			}
+		})
+	}
+}
+
+// TestGoldenProof runs the command that README.md shows on the quick start, as the CDK CLI synthesises it.
+func TestGoldenProof(t *testing.T) {
+	const question = "prove --zone 111111111111/eu-west-1b=euw1-az3"
+	dir := synth(t, "quick-start", map[string]any{"aws:cdk:enable-path-metadata": true})
+	command := filepath.Join(t.TempDir(), "privateapi")
+	if output, err := exec.Command("go", "build", "-o", command, "../cmd/privateapi").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	prove := exec.Command(command, append(strings.Fields(question), "--assembly", dir)...)
+	prove.Dir = "quick-start" // where its facts are
+	output, err := prove.Output()
+	if prove.ProcessState.ExitCode() != 1 {
+		t.Errorf("%v, want the exit code of a blocked path\n%s", err, output)
+	}
+	cdktest.GoldenText(t, "blocked.txt", "$ privateapi "+question+"\n"+string(output))
+}
+
+// Users copy the tests of an example, so they import nothing internal.
+func TestExamplesImportNothingInternal(t *testing.T) {
+	output, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}} {{join .TestImports " "}} {{join .XTestImports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(output)) {
+		name, imports, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if !strings.HasSuffix(name, "/examples") && strings.Contains(imports, "/internal/") {
+			t.Errorf("%s imports %s", name, imports)
+		}
+	}
+}
+
+// examples are the directories with an app.
+func examples(t *testing.T) (names []string) {
+	t.Helper()
+	files, err := filepath.Glob("*/main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		names = append(names, filepath.Dir(file))
+	}
+	return names
+}
+
+// synth runs an example with its own cdk.json, or with that of the repository, and returns its cloud assembly.
+func synth(t *testing.T, name string, context map[string]any) string {
+	t.Helper()
+	context, dir := maps.Clone(context), t.TempDir()
+	config := struct{ Context map[string]any }{}
+	if !readJSON(t, filepath.Join(name, "cdk.json"), &config) {
+		readJSON(t, "../cdk.json", &config)
+	}
+	lookups := map[string]any{}
+	readJSON(t, filepath.Join(name, "cdk.context.json"), &lookups)
+	maps.Copy(context, config.Context)
+	maps.Copy(context, lookups)
+	text, err := json.Marshal(context)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command("go", "run", "./"+name)
+	command.Env = append(os.Environ(), "CDK_OUTDIR="+dir, "CDK_CONTEXT_JSON="+string(text), "CDK_VALIDATION=true")
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return dir
+}
+
+// readJSON reports whether there is such a file.
+func readJSON(t *testing.T, file string, into any) bool {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		return false
+	}
+	if err == nil {
+		err = json.Unmarshal(content, into)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return true
+}
