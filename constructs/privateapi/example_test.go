@@ -2,7 +2,6 @@ package privateapi_test
 
 import (
 	"fmt"
-	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -11,7 +10,6 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
-	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
 // The owner of an API publishes it to one account.
@@ -58,7 +56,7 @@ func ExampleNewPrivateApiConsumer() {
 	awscdk.NewCfnOutput(stack, jsii.String("EndpointId"), &awscdk.CfnOutputProps{Value: pricing.VpcEndpointId()})
 	app.Synth(nil)
 
-	fmt.Println("call", *(*pricing.DomainNames())[0], "on port", *pricing.Port())
+	fmt.Println("call", *(*pricing.DomainNames())[0], "on port", *(*pricing.Ports())[0])
 	// Output: call api.pricing.internal.company.com on port 443
 }
 
@@ -95,22 +93,47 @@ func ExampleProveReachability() {
 	})
 }
 
-// A test over what two repositories synthesised.
-func ExampleProveReachability_test() {
-	_ = func(t *testing.T) {
-		model, err := reachability.Load(reachability.Assembly("../pricing/cdk.out"), reachability.Assembly("cdk.out"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		report := model.Prove(reachability.Question{
-			Domain: "api.pricing.internal.company.com",
-			Facts: reachability.Facts{Certificates: map[string][]string{
-				"arn:aws:acm:eu-west-1:222222222222:certificate/...": {"api.pricing.internal.company.com"},
-			}},
-		})
-		report.RequireReachable(t)
-		report.RequireOnly(t, "Checkout/Service")
-	}
+// The first step away from a public ALB: its listener serves private clients too.
+func ExampleNewPrivateApiProvider_existingListener() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Pricing"), nil)
+	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
+	certificate := elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"))
+	alb := elbv2.NewApplicationLoadBalancer(stack, jsii.String("Alb"), &elbv2.ApplicationLoadBalancerProps{Vpc: vpc, InternetFacing: jsii.Bool(true)})
+	listener := alb.AddListener(jsii.String("Https"), &elbv2.BaseApplicationListenerProps{
+		Port:          jsii.Number(443),
+		Certificates:  &[]elbv2.IListenerCertificate{certificate},
+		DefaultAction: elbv2.ListenerAction_FixedResponse(jsii.Number(200), nil), // the rules of the API, say
+	})
+
+	privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), &privateapi.PrivateApiProviderProps{
+		Vpc:               vpc,
+		Listener:          listener,
+		HealthCheck:       &elbv2.HealthCheck{Path: jsii.String("/health")},
+		DomainNames:       jsii.Strings("api.pricing.company.com"),
+		AllowedPrincipals: &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String("111111111111"))},
+	})
+
+	fmt.Println(len(*app.Synth(nil).Stacks()), "stack")
+	// Output: 1 stack
+}
+
+// A stack of its own lets another client call through an endpoint that exists.
+func Example_moreClients() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Report"), nil)
+	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
+	report := newCheckoutService(stack, vpc) // a Fargate service, say
+	endpointGroup := awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("EndpointGroup"), jsii.String("sg-0123456789abcdef0"), nil)
+
+	pricing := privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Pricing"), &privateapi.PrivateApiConsumerAttributes{
+		VpcEndpointId:  jsii.String("vpce-0123456789abcdef0"),
+		SecurityGroups: &[]awsec2.ISecurityGroup{endpointGroup},
+	})
+	report.Connections().AllowToDefaultPort(pricing, jsii.String("Calls the pricing API"))
+
+	fmt.Println("on port", *(*pricing.Ports())[0])
+	// Output: on port 443
 }
 
 // newPricingService replaces a real service behind an API: awsecs would make the tests of this package slow to compile.

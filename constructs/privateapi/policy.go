@@ -13,7 +13,7 @@ import (
 )
 
 // EndpointPolicy is the one statement that an endpoint allows; everything else is denied. AWS evaluates it for its own
-// services only.
+// services only, and not for all of them.
 type EndpointPolicy struct {
 	// Who may call through the endpoint: roles, users, accounts. They must sign their calls.
 	//
@@ -94,7 +94,7 @@ func checkEndpointPolicy(r *rules.Report, service IPrivateLinkService, o *Connec
 	case isForced:
 		r.Add(rules.EndpointPolicyForced, "ForceEndpointPolicy", "emits a policy for %s", displayService(service))
 	case supported == nil:
-		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is set for a service whose name is known only at deploy time")
+		r.Add(rules.EndpointPolicyUnverified, "EndpointPolicy", "is set for %s", displayService(service))
 	default:
 		r.Add(rules.EndpointPolicy, "EndpointPolicy", "is set for %s", displayService(service))
 	}
@@ -102,6 +102,9 @@ func checkEndpointPolicy(r *rules.Report, service IPrivateLinkService, o *Connec
 
 // displayService names a service in a message.
 func displayService(service IPrivateLinkService) string {
+	if s, isImported := service.(*importedService); isImported && s.shortName != "" {
+		return "the AWS service " + s.shortName
+	}
 	name, ok := token.Literal(service.ServiceName())
 	if !ok {
 		return "a service whose name is known only at deploy time"

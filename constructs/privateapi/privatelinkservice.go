@@ -34,10 +34,12 @@ type IPrivateLinkService interface {
 	ProvidesPrivateDns() *bool
 
 	// EndpointPolicySupported returns whether endpoints to the service take a policy, or nil. Endpoint services
-	// of AWS customers do not.
+	// of AWS customers do not, nor do all services of AWS.
 	EndpointPolicySupported() *bool
 
-	// AvailabilityZoneIds returns the IDs, such as euw1-az1, of the Availability Zones of the service, or nil.
+	// AvailabilityZoneIds returns the IDs, such as euw1-az1, of the Availability Zones of the service, or nil. Those of a
+	// provider are the zones of its subnets: consumers can use a zone that is added later once the NLB is associated with the
+	// service anew.
 	AvailabilityZoneIds() *[]*string
 
 	// SupportedIpAddressTypes returns the IP address types that clients can connect with, or nil.
@@ -100,6 +102,7 @@ type PrivateApiServiceAttributes struct {
 type importedService struct {
 	constructs.Construct
 	name                    *string
+	shortName               string // of a service of AWS that CDK knows
 	region                  *string
 	hasRegion               bool // the caller gave the Region
 	ports                   *[]*float64
@@ -140,7 +143,10 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 		if region != "" { // some names have no Region, such as IAM's
 			s.region = jsii.String(region)
 		}
-		s.endpointPolicySupported = jsii.Bool(kind == rules.AwsService && rules.TakesEndpointPolicy(name))
+		s.endpointPolicySupported = jsii.Bool(false)
+		if kind == rules.AwsService {
+			s.endpointPolicySupported = takesEndpointPolicy(name)
+		}
 		s.providesPrivateDns = prop.Or(attrs.ProvidesPrivateDns, jsii.Bool(kind == rules.AwsService))
 	}
 	constructs.NewConstruct_Override(s, scope, id)
@@ -158,7 +164,7 @@ type AwsServiceOptions struct {
 
 // PrivateApiService_FromAwsService imports a service of AWS itself in the Region of scope, such as
 // awsec2.InterfaceVpcEndpointAwsService_APIGATEWAY(): a private REST API is a private API too, and its endpoint does
-// take a policy.
+// take a policy. Not every service of AWS takes one.
 func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, service awsec2.InterfaceVpcEndpointAwsService, options *AwsServiceOptions) IPrivateLinkService {
 	refusal.RequireScope("PrivateApiService_FromAwsService", scope, id)
 	if options == nil {
@@ -173,14 +179,24 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 
 	s := &importedService{
 		name:                    service.Name(),
+		shortName:               *service.ShortName(),
 		ports:                   &[]*float64{service.Port()},
 		domainNames:             prop.Copy(options.DomainNames),
 		acceptanceRequired:      jsii.Bool(false),
 		providesPrivateDns:      jsii.Bool(true),
-		endpointPolicySupported: jsii.Bool(rules.TakesEndpointPolicy(*service.ShortName())),
+		endpointPolicySupported: takesEndpointPolicy(*service.ShortName()),
 	}
 	constructs.NewConstruct_Override(s, scope, id)
 	return s
+}
+
+// takesEndpointPolicy returns whether a service of AWS takes endpoint policies; nil if that is not known.
+func takesEndpointPolicy(service string) *bool {
+	takes, known := rules.TakesEndpointPolicy(service)
+	if !known {
+		return nil
+	}
+	return jsii.Bool(takes)
 }
 
 func (s *importedService) ServiceName() *string      { return prop.Copy(s.name) }

@@ -431,3 +431,12 @@ func TestProofTime(t *testing.T) {
 	}
 	t.Logf("synth of a pair takes %v without and %v with a proof", slices.Min(without), slices.Min(with))
 }
+
+func readFile(t *testing.T, file string) string {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}

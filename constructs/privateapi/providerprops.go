@@ -66,7 +66,8 @@ type PrivateApiProviderProps struct {
 	Vpc awsec2.IVpc
 
 	// The subnets of both load balancers, one of each Availability Zone and two or more of them. Consumers can reach
-	// the API from these zones only.
+	// the API from these zones only. From a zone that is added later they can once the NLB is associated with the endpoint
+	// service anew. While endpoints are connected, no subnet can be removed, and so none be replaced by another of its zone.
 	//
 	// Default: - private subnets, one of each Availability Zone.
 	VpcSubnets *awsec2.SubnetSelection
@@ -156,7 +157,8 @@ type PrivateApiProviderProps struct {
 	// Default: - 350 seconds, which is the NLB's own.
 	TcpIdleTimeout awscdk.Duration
 
-	// Whether the NLB sends traffic across Availability Zones, which EC2 bills. The ALB always does.
+	// Whether the NLB sends traffic across Availability Zones, which EC2 bills. The ALB does so unless a target group switches
+	// it off; the target groups of routes do not.
 	//
 	// Default: false.
 	CrossZoneEnabled *bool

@@ -66,6 +66,10 @@ func consumerWarnings() []warning {
 			})
 			p.EndpointPolicy = endpointPolicy()
 		}), `EndpointPolicy: is set for a service whose name is known only at deploy time`},
+		{"consumer: a policy is for a service of AWS that may not take one", rules.EndpointPolicyUnverified, consumer(func(p *C) {
+			p.Service = privateapi.PrivateApiService_FromAwsService(p.Vpc.Stack(), jsii.String("Bedrock"), awsec2.InterfaceVpcEndpointAwsService_BEDROCK(), nil)
+			p.DnsMode, p.EndpointPolicy = privateapi.DnsMode_PRIVATE_DNS, endpointPolicy()
+		}), `EndpointPolicy: is set for the AWS service bedrock`},
 	}
 }
 

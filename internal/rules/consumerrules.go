@@ -96,10 +96,11 @@ var (
 	}
 	EndpointPolicyUnverified = Rule{
 		ID: "privateapi:endpointPolicyUnverified", Severity: Warning,
-		Summary: "If the name of a service is known only at deploy time, so is whether it accepts an endpoint policy.",
-		AWS:     "rejects the policy unless the service is an AWS service",
-		Fix:     "import the service with PrivateApiService_FromAwsService, or remove EndpointPolicy",
-		Source:  privateLink + "vpc-endpoints-access.html",
+		Summary: "A service with an endpoint policy is known to accept one: not every AWS service does, and endpoint services never do.",
+		AWS:     "allows full access, or rejects the policy, if the service does not support endpoint policies",
+		Fix: "look at VpcEndpointPolicySupported in aws ec2 describe-vpc-endpoint-services, then acknowledge this warning or remove " +
+			"EndpointPolicy",
+		Source: privateLink + "vpc-endpoints-access.html",
 	}
 	EndpointPolicyForced = Rule{
 		ID: "privateapi:endpointPolicyForced", Severity: Warning,

@@ -48,10 +48,20 @@ func ParseServiceName(name string) (region string, kind ServiceKind) {
 	return "", UnknownService
 }
 
-// TakesEndpointPolicy reports whether endpoints for an AWS service accept a policy. The service's name may be short or
-// full. Only SES is known to reject policies, with the error of an endpoint service.
-func TakesEndpointPolicy(awsService string) bool {
-	return awsService != "email-smtp" && !strings.HasSuffix(awsService, ".email-smtp")
+// documentEndpointPolicies are the AWS services whose own guides have a page on endpoint policies.
+var documentEndpointPolicies = []string{
+	"dynamodb", "ecr.api", "ecr.dkr", "execute-api", "kms", "lambda", "logs", "s3", "secretsmanager", "sns", "sqs", "ssm", "sts",
+}
+
+// TakesEndpointPolicy reports whether endpoints for an AWS service accept a policy, and whether that is known: not every AWS
+// service does. The service's name may be short or full. SES is known to reject policies, with the error of an endpoint
+// service.
+func TakesEndpointPolicy(awsService string) (takes, known bool) {
+	if m := awsServiceName.FindStringSubmatch(awsService); m != nil {
+		awsService = awsService[strings.Index(awsService, m[1])+len(m[1])+1:]
+	}
+	takes = slices.Contains(documentEndpointPolicies, awsService)
+	return takes, takes || awsService == "email-smtp"
 }
 
 // CheckServiceName reports a malformed name of an endpoint service.

@@ -286,3 +286,21 @@ func FuzzCheckNames(f *testing.F) {
 		}
 	})
 }
+
+func TestTakesEndpointPolicy(t *testing.T) {
+	for name, want := range map[string]struct{ takes, known bool }{
+		"execute-api":                         {true, true},
+		"com.amazonaws.eu-west-1.execute-api": {true, true},
+		"com.amazonaws.eu-west-1.ecr.api":     {true, true},
+		"cn.com.amazonaws.cn-north-1.sts":     {true, true},
+		"email-smtp":                          {false, true},
+		"com.amazonaws.eu-west-1.email-smtp":  {false, true},
+		"com.amazonaws.eu-west-1.bedrock":     {false, false},
+		"bedrock":                             {false, false},
+		"com.amazonaws.iam":                   {false, false},
+	} {
+		if takes, known := rules.TakesEndpointPolicy(name); takes != want.takes || known != want.known {
+			t.Errorf("%s: takes %v, known %v; want %v", name, takes, known, want)
+		}
+	}
+}

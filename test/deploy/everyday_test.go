@@ -69,7 +69,7 @@ var everyday = []change{
 	{name: "crossZone", text: "Cross-zone load balancing is switched on", provider: &consequences{modified: []string{"NetworkLoadBalancer"}}},
 	{name: "zone", text: "An Availability Zone is added", provider: &consequences{
 		modified: []string{"LoadBalancer", "NetworkLoadBalancer"},
-	}, note: "It cannot be undone: [the NLB keeps its zones while endpoints are connected](https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html)"},
+	}, note: "Consumers can use the zone once the NLB is associated with the endpoint service anew, see below. It cannot be undone: [the NLB keeps its subnets while endpoints are connected](https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html)"},
 }
 
 // disruptive are the changes that docs/deploy.md warns about.

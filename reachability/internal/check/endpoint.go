@@ -71,7 +71,8 @@ func endpointPolicy(p *pass) {
 		}
 		name := e.ServiceName().Literal()
 		_, kind := rules.ParseServiceName(name)
-		if kind == rules.EndpointService || kind == rules.AwsService && !rules.TakesEndpointPolicy(name) || p.EndpointServiceOf(e) != nil {
+		takes, known := rules.TakesEndpointPolicy(name)
+		if kind == rules.EndpointService || kind == rules.AwsService && known && !takes || p.EndpointServiceOf(e) != nil {
 			p.report(at{e.PolicyDocument(), e.ServiceName()}, "the endpoint has a policy, which its service does not support")
 		}
 	}
