@@ -126,7 +126,7 @@ var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
 
 // NewPrivateApiConsumer defines a [PrivateApiConsumer].
 //
-// Before it defines anything, it panics with all that AWS would refuse in props.
+// Before it defines anything, it panics with all that breaks a rule in props.
 func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *PrivateApiConsumerProps) PrivateApiConsumer {
 	refusal.RequireScope("NewPrivateApiConsumer", scope, id)
 	props = prop.Or(prop.Copy(props), &PrivateApiConsumerProps{}) // the caller may change its own

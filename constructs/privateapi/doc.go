@@ -34,8 +34,8 @@
 //
 // # Refusals
 //
-// Before it defines anything, a constructor checks everything that AWS is known to refuse, and everything that would open
-// the API further than it seems. It panics with all problems at once: the path of the construct, the property and its
+// Before it defines anything, a constructor checks what we know that AWS refuses, and what would open the API further than it
+// seems; docs/rules.md lists it. It panics with all problems at once: the path of the construct, the property and its
 // value, what AWS would do, and the fix. Tokens pass, because their values are known only at deploy time.
 //
 // # Security

@@ -56,7 +56,7 @@ var _ PrivateApiProvider = (*privateApiProvider)(nil)
 
 // NewPrivateApiProvider defines a [PrivateApiProvider].
 //
-// Before it defines anything, it panics with all that AWS would refuse in props.
+// Before it defines anything, it panics with all that breaks a rule in props.
 func NewPrivateApiProvider(scope constructs.Construct, id *string, props *PrivateApiProviderProps) PrivateApiProvider {
 	refusal.RequireScope("NewPrivateApiProvider", scope, id)
 	plan := planProvider(scope, id, props)

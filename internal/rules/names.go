@@ -28,8 +28,8 @@ var (
 	endpointID          = regexp.MustCompile(`^vpce-([0-9a-f]{8}|[0-9a-f]{17})$`)
 )
 
-// globalServices are the AWS services whose names have no Region.
-var globalServices = []string{"com.amazonaws.iam", "com.amazonaws.s3-global.accesspoint"}
+// globalServices are the AWS services that are known to have names without a Region.
+var globalServices = []string{"com.amazonaws.iam", "com.amazonaws.route53", "com.amazonaws.s3-global.accesspoint"}
 
 // ParseServiceName returns the Region in a service name, and the kind of service.
 func ParseServiceName(name string) (region string, kind ServiceKind) {

@@ -19,6 +19,7 @@ func TestParseServiceName(t *testing.T) {
 		"a Region with a high number":  {"com.amazonaws.vpce.ap-southeast-7.vpce-svc-0123456789abcdef0", "ap-southeast-7", rules.EndpointService},
 		"a Region of Mexico":           {"com.amazonaws.vpce.mx-central-1.vpce-svc-0123456789abcdef0", "mx-central-1", rules.EndpointService},
 		"a service of no Region":       {"com.amazonaws.iam", "", rules.AwsService},
+		"Route 53, of no Region":       {"com.amazonaws.route53", "", rules.AwsService},
 		"API Gateway":                  {"com.amazonaws.eu-west-1.execute-api", "eu-west-1", rules.AwsService},
 		"a service of two words":       {"com.amazonaws.us-east-1.ecr.dkr", "us-east-1", rules.AwsService},
 		"a FIPS service of GovCloud":   {"com.amazonaws.us-gov-east-1.kms-fips", "us-gov-east-1", rules.AwsService},
