@@ -44,6 +44,7 @@ test: setup ## Run all tests
 
 snapshot: setup ## Rewrite the golden files and the words of the cases; review git diff
 	UPDATE_GOLDEN=1 go test -vet=off -count=1 -run 'Golden|Refusals|Cases' ./...
+	$(MAKE) docs # which has parts of those files
 
 docs: ## Rewrite the generated parts of README.md and docs: tables of properties and rules, and tested code
 	UPDATE_GOLDEN=1 go test -count=1 -run GoldenDocs ./internal/docgen
