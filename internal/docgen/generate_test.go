@@ -2,6 +2,9 @@ package docgen_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,29 +40,87 @@ func TestGenerate(t *testing.T) {
 	}
 }
 
-// The tables say what the comments say, in their own words.
+const apiSource = `package p
+
+type Props struct {
+	// Network
+
+	// The VPC of the
+	// [Thing]: see DomainNames and vpce-svc-<id>.
+	//
+	// Required.
+	Vpc *string
+
+	// Names
+
+	// The names | of * the API.
+	//
+	// Default: - those of Vpc.
+	DomainNames *[]*string
+
+	hidden int
+}
+
+type Half struct {
+	// Only a sentence.
+	Name string
+}
+
+type Base interface {
+	// ServiceId returns the ID.
+	ServiceId() *string
+}
+
+type Thing interface {
+	Base
+
+	// Add adds one.
+	Add(id *string, options *Props)
+}
+`
+
+// The tables say what comments say.
 func TestAPI(t *testing.T) {
-	api := api(t)
-	properties, err := api.Properties("PrivateApiServiceAttributes")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "p.go"), []byte(apiSource), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	api, err := docgen.ReadAPI(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	methods, err := api.Methods("PrivateApiProvider")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
-		"| `ServiceName` | required | The name of the service, as its owner gives it: `com.amazonaws.vpce.<region>.vpce-svc-<id>`.",
-		"| `Port` | 443 | The TCP port that clients connect to. |\n",
-		"| `ServiceId()` | Returns the ID of the endpoint service: `vpce-svc-<id>`. |\n", // its own
-		"| `ServiceName()` | Returns the name that endpoints connect to:",                // of an interface that it embeds
+	for name, tc := range map[string]struct {
+		of   func(string) (string, error)
+		want string
+	}{
+		"Props": {api.Properties, `
+**Network**
+
+| Property | Default |  |
+|---|---|---|
+| ` + "`Vpc`" + ` | required | The VPC of the Thing: see ` + "`DomainNames`" + ` and ` + "`vpce-svc-<id>`" + `. |
+
+**Names**
+
+| Property | Default |  |
+|---|---|---|
+| ` + "`DomainNames`" + ` | those of Vpc | The names \| of ` + "`*`" + ` the API. |
+`},
+		"Thing": {api.Methods, `| Method |  |
+|---|---|
+| ` + "`ServiceId()`" + ` | Returns the ID. |
+| ` + "`Add(id, options)`" + ` | Adds one. |
+`},
 	} {
-		if !strings.Contains(properties+methods, want) {
-			t.Errorf("no %s in\n%s%s", want, properties, methods)
+		if got, err := tc.of(name); got != tc.want || err != nil {
+			t.Errorf("%s is %v\n%s\nwant\n%s", name, err, got, tc.want)
 		}
 	}
-	if _, err := api.Properties("Connection"); err == nil {
-		t.Error("Connection has no defaults, and a table")
+	if _, err := api.Properties("Half"); err == nil {
+		t.Error("a property without a default has a table")
+	}
+	if got := api.Structs(); !slices.Equal(got, []string{"Props"}) {
+		t.Errorf("users set %v, want Props", got)
 	}
 }
 
