@@ -19,6 +19,7 @@ func fullProvider(app awscdk.App) awscdk.Stack {
 		p.DomainNames = jsii.Strings(domain, "rates.pricing.internal.company.com")
 		p.PrivateDnsName = jsii.String("api.pricing.company.com")
 		p.AllowedPrincipals = &[]awsiam.ArnPrincipal{account(cdktest.OtherAccount), arn("arn:aws:iam::333333333333:role/deploy")}
+		p.AllowedAccounts = jsii.Strings("555555555555")
 		p.AcceptanceRequired = jsii.Bool(true)
 		p.SupportedRegions = jsii.Strings("eu-central-1")
 		p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
@@ -30,6 +31,8 @@ func fullProvider(app awscdk.App) awscdk.Stack {
 		p.SslPolicy = elbv2.SslPolicy_TLS13_12_PQ
 		p.AccessLogsBucket = awss3.Bucket_FromBucketName(stack, jsii.String("Logs"), jsii.String("pricing-logs"))
 		p.AccessLogsPrefix = jsii.String("alb")
+		p.ConnectionLogsBucket, p.ConnectionLogsPrefix = p.AccessLogsBucket, jsii.String("tls")
+		p.IdleTimeout, p.XffHeaderProcessingMode = awscdk.Duration_Minutes(jsii.Number(5)), elbv2.XffHeaderProcessingMode_REMOVE
 		p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/01234567-89ab-cdef-0123-456789abcdef")
 		p.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("/up"), Interval: awscdk.Duration_Seconds(jsii.Number(10))}
 	})

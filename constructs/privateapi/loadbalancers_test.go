@@ -1,7 +1,10 @@
 package privateapi_test
 
 import (
+	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -249,6 +252,8 @@ func TestProviderOptionsOfLoadBalancers(t *testing.T) {
 		p.SslPolicy = elbv2.SslPolicy_TLS13_13
 		p.AccessLogsBucket = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), nil)
 		p.AccessLogsPrefix = jsii.String("alb")
+		p.ConnectionLogsBucket, p.ConnectionLogsPrefix = p.AccessLogsBucket, jsii.String("tls")
+		p.IdleTimeout, p.XffHeaderProcessingMode = seconds(30), elbv2.XffHeaderProcessingMode_PRESERVE
 		p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/0123")
 	})
 	_, nlb := balancer(t, template, "network")
@@ -256,13 +261,33 @@ func TestProviderOptionsOfLoadBalancers(t *testing.T) {
 	wantAttributes(t, nlb, map[string]string{"deletion_protection.enabled": "false", "load_balancing.cross_zone.enabled": "true"})
 	wantAttributes(t, alb, map[string]string{
 		"deletion_protection.enabled": "false", "access_logs.s3.enabled": "true", "access_logs.s3.prefix": "alb",
+		"connection_logs.s3.enabled": "true", "connection_logs.s3.prefix": "tls",
+		"idle_timeout.timeout_seconds": "30", "routing.http.xff_header_processing.mode": "preserve",
 	})
 	template.Has(t, typeListener, props{"Protocol": "HTTPS", "SslPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06"})
 	template.Has(t, "AWS::WAFv2::WebACLAssociation", props{
 		"ResourceArn": cdktest.Ref(id), "WebACLArn": "arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/0123",
 	})
-	if got := len(template.OfType("AWS::S3::BucketPolicy")); got != 1 {
-		t.Errorf("%d bucket policies, want one that lets ELB write", got)
+	_, policy := template.Only(t, "AWS::S3::BucketPolicy")
+	for _, prefix := range []string{"/alb/AWSLogs/", "/tls/AWSLogs/"} {
+		if text := fmt.Sprint(policy.Properties); !strings.Contains(text, prefix) {
+			t.Errorf("the bucket policy does not let ELB write to %s: %s", prefix, text)
+		}
+	}
+}
+
+// A number that only the deployment knows is not written as the number by which CDK encodes it.
+func TestProviderIdleTimeoutsThatAreTokens(t *testing.T) {
+	defer cdktest.Recover(t)
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.IdleTimeout = awscdk.Duration_Seconds(numberToken(p.Vpc.Stack(), "Idle"))
+		p.TcpIdleTimeout = awscdk.Duration_Seconds(numberToken(p.Vpc.Stack(), "TcpIdle"))
+	})
+	template.Has(t, typeListener, props{"ListenerAttributes": []any{map[string]any{"Key": "tcp.idle_timeout.seconds", "Value": cdktest.Ref("TcpIdle")}}})
+	_, alb := balancer(t, template, "application")
+	attributes, _ := alb.Properties["LoadBalancerAttributes"].([]any)
+	if want := (props{"Key": "idle_timeout.timeout_seconds", "Value": cdktest.Ref("Idle")}); !slices.ContainsFunc(attributes, func(a any) bool { return reflect.DeepEqual(a, want) }) {
+		t.Errorf("attributes = %v, want one to be %v", attributes, want)
 	}
 }
 

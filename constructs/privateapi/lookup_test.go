@@ -106,7 +106,7 @@ func TestParametersThatAreNotLookedUpYet(t *testing.T) {
 		"the ARN of a principal": {func(stack awscdk.Stack) {
 			provider := newProvider(stack, principals(awsiam.NewArnPrincipal(lookup(stack, "arn"))))
 			newConsumer(cdktest.StackIn(awscdk.App_Of(stack), "Checkout", "999999999999"), func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
-		}, "arn", "checkout", "AllowedPrincipals[0]: \"checkout\" is not an account, role or user"},
+		}, "arn", "checkout", "AllowedPrincipals[0]: \"checkout\" is not an account, role, user or AWS service"},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			app := cdktest.App(t, nil)

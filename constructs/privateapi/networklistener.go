@@ -1,14 +1,13 @@
 package privateapi
 
 import (
-	"strconv"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -56,7 +55,7 @@ func listenerAttributes(tcpIdleTimeout *float64) any {
 	}
 	return []*elbv2.CfnListener_ListenerAttributeProperty{{
 		Key:   jsii.String("tcp.idle_timeout.seconds"),
-		Value: jsii.String(strconv.FormatFloat(*tcpIdleTimeout, 'f', -1, 64)),
+		Value: prop.Text(tcpIdleTimeout),
 	}}
 }
 

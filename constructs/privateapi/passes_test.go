@@ -132,9 +132,22 @@ func providerPasses() []passing {
 			})
 			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
 		}),
-		goodProvider("provider: a log prefix that is a token", func(p *P) {
+		goodProvider("provider: log prefixes that are tokens", func(p *P) {
 			p.AccessLogsBucket, p.AccessLogsPrefix = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), nil), textToken(p.Vpc.Stack(), "Prefix")
+			p.ConnectionLogsBucket, p.ConnectionLogsPrefix = p.AccessLogsBucket, p.AccessLogsPrefix
 		}),
+		goodProvider("provider: idle timeouts of the ALB and the NLB that are equal", func(p *P) { p.TcpIdleTimeout, p.IdleTimeout = seconds(4000), seconds(4000) }),
+		goodProvider("provider: an idle timeout of the ALB that is a token", func(p *P) {
+			p.IdleTimeout = awscdk.Duration_Seconds(numberToken(p.Vpc.Stack(), "Idle"))
+		}),
+		goodProvider("provider: an idle timeout of the NLB that is a token", func(p *P) {
+			p.TcpIdleTimeout, p.IdleTimeout = awscdk.Duration_Seconds(numberToken(p.Vpc.Stack(), "Idle")), seconds(4000)
+		}),
+		goodProvider("provider: principals of AWS services", principals(arn("ec2.amazonaws.com"), arn("states.eu-west-1.amazonaws.com"), arn("example.aws.internal"))),
+		goodProvider("provider: accounts beside principals, and one that is a token", func(p *P) {
+			p.AllowedAccounts = &[]*string{jsii.String("333333333333"), textToken(p.Vpc.Stack(), "Account"), jsii.String("dummy-value-for-/accounts/checkout")}
+		}),
+		goodProvider("provider: accounts without principals", func(p *P) { p.AllowedPrincipals, p.AllowedAccounts = nil, jsii.Strings("333333333333") }),
 		{"listener: a second NLB in front of one ALB", func(stack awscdk.Stack) { newProvidersOfOneALB(stack, 2) }},
 		goodProvider("listener: of an ALB in fewer zones than the NLB, which crosses them", func(p *P) {
 			p.Vpc, p.CrossZoneEnabled = vpcOf(p.Vpc.Stack(), "Wide", "eu-west-1a", "eu-west-1b", "eu-west-1c"), jsii.Bool(true)

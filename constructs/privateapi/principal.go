@@ -49,11 +49,12 @@ func newPrincipals(r *rules.Report, o *privateLinkOptions, stack *answers.Stack)
 			r.Add(rules.PrincipalTwice, property, "%q is allowed already", principalKey(p.arnOf(&rules.Report{}, property, principal)))
 		}
 	}
+	p.addAccounts(r, o.AllowedAccounts)
 	byDefault := p.everyone || len(p.arns) == 0
 	p.acceptanceRequired = *prop.Or(o.AcceptanceRequired, jsii.Bool(byDefault))
 	p.checkEveryone(r, "AllowedPrincipals")
 	if p.allowsNobody && len(p.arns) > 0 {
-		r.Add(rules.Contradiction, "AllowNoPrincipals", "is set, but AllowedPrincipals has %d", len(p.arns))
+		r.Add(rules.Contradiction, "AllowNoPrincipals", "is set, but %s", p.counted(o))
 	}
 	return p
 }
@@ -82,6 +83,10 @@ func (p *principals) add(r *rules.Report, property string, principal awsiam.ArnP
 			arn = p.accountRoot(arn)
 		}
 	}
+	return p.addARN(arn)
+}
+
+func (p *principals) addARN(arn string) addition {
 	key := principalKey(arn)
 	if p.keys[key] {
 		return alreadyAllowed

@@ -27,6 +27,7 @@ type privateLinkOptions struct {
 	DomainNames                                          *[]*string
 	PrivateDnsName                                       *string
 	AllowedPrincipals                                    *[]awsiam.ArnPrincipal
+	AllowedAccounts                                      *[]*string
 	AllowNoPrincipals                                    *bool
 	AcceptanceRequired                                   *bool
 	AllowEveryoneWithoutAcceptance                       *bool

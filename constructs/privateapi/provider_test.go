@@ -88,7 +88,13 @@ func TestProviderAcceptance(t *testing.T) {
 		want bool
 	}{
 		"is not required of named principals": {nil, false},
-		"is required of everyone":             {[]func(*privateapi.PrivateApiProviderProps){everyone}, true},
+		"is not required of accounts": {[]func(*privateapi.PrivateApiProviderProps){func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedPrincipals, p.AllowedAccounts = nil, jsii.Strings("333333333333")
+		}}, false},
+		"is required of everyone, with accounts beside": {[]func(*privateapi.PrivateApiProviderProps){everyone, func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedAccounts = jsii.Strings("333333333333")
+		}}, true},
+		"is required of everyone": {[]func(*privateapi.PrivateApiProviderProps){everyone}, true},
 		"is not required if it is turned off": {[]func(*privateapi.PrivateApiProviderProps){everyone, func(p *privateapi.PrivateApiProviderProps) {
 			p.AcceptanceRequired, p.AllowEveryoneWithoutAcceptance = jsii.Bool(false), jsii.Bool(true)
 		}}, false},
@@ -105,8 +111,30 @@ func TestProviderAcceptance(t *testing.T) {
 	}
 }
 
+func TestProviderAllowedAccounts(t *testing.T) {
+	defer cdktest.Recover(t)
+	template := providerTemplate(t, func(p *privateapi.PrivateApiProviderProps) {
+		p.AllowedPrincipals = &[]awsiam.ArnPrincipal{arn("ec2.amazonaws.com")}
+		p.AllowedAccounts = jsii.Strings("444444444444", "333333333333")
+	})
+	_, permissions := template.Only(t, typePermissions)
+	want := props{"AllowedPrincipals": []any{root("333333333333"), root("444444444444"), "ec2.amazonaws.com"}}
+	if !cdktest.Contains(permissions.Properties, want) {
+		t.Errorf("permissions = %v, want %v", permissions.Properties, want)
+	}
+}
+
 func TestProviderAllowPrincipal(t *testing.T) {
 	defer cdktest.Recover(t)
+	cdktest.Run(t, "adds no account that AllowedAccounts has", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedPrincipals, p.AllowedAccounts = nil, jsii.Strings("333333333333")
+		})
+		provider.AllowPrincipal(account("333333333333"))
+		provider.AllowPrincipal(arn("states.amazonaws.com"))
+		cdktest.SynthTemplate(t, stack).Has(t, typePermissions, props{"AllowedPrincipals": []any{root("333333333333"), "states.amazonaws.com"}})
+	})
 	cdktest.Run(t, "adds to the one list, which is sorted", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		provider := newProvider(stack)

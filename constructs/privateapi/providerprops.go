@@ -31,7 +31,7 @@ const (
 //
 // # Consent
 //
-// AllowedPrincipals, or AllowNoPrincipals, control who may create an endpoint; AcceptanceRequired and
+// AllowedPrincipals and AllowedAccounts, or AllowNoPrincipals, control who may create an endpoint; AcceptanceRequired and
 // AllowEveryoneWithoutAcceptance say whether somebody accepts each connection.
 //
 // # Endpoint service
@@ -46,8 +46,8 @@ const (
 //
 // # Application Load Balancer that is built
 //
-// Certificates, SslPolicy and MutualAuthentication are for its listener; AccessLogsBucket, AccessLogsPrefix and WebAclArn
-// are for the ALB.
+// Certificates, SslPolicy and MutualAuthentication are for its listener; AccessLogsBucket, AccessLogsPrefix,
+// ConnectionLogsBucket, ConnectionLogsPrefix, IdleTimeout, XffHeaderProcessingMode and WebAclArn are for the ALB.
 //
 // # Application Load Balancer that exists
 //
@@ -93,12 +93,19 @@ type PrivateApiProviderProps struct {
 
 	// Consent
 
-	// Who may create an endpoint to the service: accounts, roles, users or everyone. EC2 checks the caller of
-	// CreateVpcEndpoint, which under CDK is the CloudFormation execution role of the consumer's account. It checks once,
-	// not at each connection. AllowPrincipal allows more.
+	// Who may create an endpoint to the service: accounts, roles, users, AWS services or everyone. EC2 checks the caller
+	// of CreateVpcEndpoint, which under CDK is the CloudFormation execution role of the consumer's account. It checks once,
+	// not at each connection. AllowPrincipal allows more. A service principal is given as an ARN principal:
+	// awsiam.NewArnPrincipal(jsii.String("ec2.amazonaws.com")).
 	//
 	// Default: - nobody yet; synthesis fails if nobody is allowed by then.
 	AllowedPrincipals *[]awsiam.ArnPrincipal
+
+	// The accounts that may create an endpoint to the service, by their IDs of 12 digits: short for an
+	// awsiam.AccountPrincipal of each in AllowedPrincipals. An ID may be a token, the list as a whole may not.
+	//
+	// Default: - those of AllowedPrincipals.
+	AllowedAccounts *[]*string
 
 	// Lets the service synthesise with nobody allowed. Then no other account can see it.
 	//
@@ -108,7 +115,7 @@ type PrivateApiProviderProps struct {
 	// Whether each connection waits until somebody at the provider accepts it. This gate is independent of
 	// AllowedPrincipals: a principal that is not allowed does not even wait.
 	//
-	// Default: false if AllowedPrincipals are given and * is not among them, else true.
+	// Default: false if AllowedPrincipals or AllowedAccounts are given and * is not among them, else true.
 	AcceptanceRequired *bool
 
 	// Lets everyone (*) connect without acceptance. That makes the API public to all of AWS.
@@ -204,6 +211,29 @@ type PrivateApiProviderProps struct {
 	//
 	// Default: - no prefix.
 	AccessLogsPrefix *string
+
+	// The bucket for the ALB's connection logs, which have the TLS handshakes and the client certificates. It needs what the
+	// bucket for access logs needs, and may be the same.
+	//
+	// Default: - no connection logs.
+	ConnectionLogsBucket awss3.IBucket
+
+	// The prefix of the ALB's connection logs in the bucket. ELB adds AWSLogs behind it.
+	//
+	// Default: - no prefix.
+	ConnectionLogsPrefix *string
+
+	// How long the ALB keeps a connection to a client or to a target without data, 1 to 4000 seconds. If it is longer than
+	// TcpIdleTimeout, the NLB drops the connection first, and the next request on it gets a reset.
+	//
+	// Default: - 60 seconds, which is the ALB's own.
+	IdleTimeout awscdk.Duration
+
+	// What the ALB does with the X-Forwarded-For header of a request. The address that it appends is the NLB's, not the
+	// client's.
+	//
+	// Default: - XffHeaderProcessingMode_APPEND, which is the ALB's own.
+	XffHeaderProcessingMode elbv2.XffHeaderProcessingMode
 
 	// The ARN of a regional WAF web ACL for the ALB. Behind PrivateLink its IP, geographic and rate rules see the NLB's
 	// addresses, not the clients'.

@@ -71,6 +71,18 @@ func providerRefusals() []refusal {
 		badProvider("provider: another partition", principals(arn("arn:aws-cn:iam::111111111111:root")), rules.PrincipalForm),
 		badProvider("provider: nonsense", principals(arn("checkout")), rules.PrincipalForm),
 		badProvider("provider: nil principal", principals(nil), rules.Required),
+		badProvider("provider: a service principal without its domain", principals(arn("ec2")), rules.PrincipalForm),
+		badProvider("provider: accounts that are none", func(p *P) {
+			p.AllowedAccounts = &[]*string{jsii.String("1111"), nil, jsii.String("arn:aws:iam::111111111111:role/deploy"), jsii.String("*")}
+		}, rules.Required, rules.PrincipalForm, rules.PrincipalForm, rules.PrincipalForm),
+		badProvider("provider: accounts that are known only at deploy time", func(p *P) { p.AllowedAccounts = listToken(p.Vpc.Stack()) }, rules.PrincipalForm),
+		badProvider("provider: an account twice, and one that is a principal too", func(p *P) {
+			p.AllowedPrincipals = &[]awsiam.ArnPrincipal{arn("arn:aws:iam::111111111111:root")}
+			p.AllowedAccounts = jsii.Strings("333333333333", "333333333333", "111111111111")
+		}, rules.PrincipalTwice, rules.PrincipalTwice),
+		badProvider("provider: nobody allowed on purpose, and an account", func(p *P) {
+			p.AllowedPrincipals, p.AllowedAccounts, p.AllowNoPrincipals = nil, jsii.Strings("111111111111"), jsii.Bool(true)
+		}, rules.Contradiction),
 		badProvider("provider: a principal twice", principals(account("111111111111"), arn("arn:aws:iam::111111111111:root")), rules.PrincipalTwice),
 		badProvider("provider: everyone without acceptance", func(p *P) {
 			p.AllowedPrincipals, p.AcceptanceRequired = &[]awsiam.ArnPrincipal{awsiam.NewAnyPrincipal()}, jsii.Bool(false)
@@ -87,6 +99,9 @@ func providerRefusals() []refusal {
 			p.SupportedRegions, p.TcpIdleTimeout = jsii.Strings("us-east-1"), awscdk.Duration_Minutes(jsii.Number(10))
 		}, rules.CrossRegionIdleTimeout),
 		badProvider("provider: idle timeout of a second", func(p *P) { p.TcpIdleTimeout = awscdk.Duration_Seconds(jsii.Number(1)) }, rules.IdleTimeout),
+		badProvider("provider: ALB idle timeout of 4001 seconds", func(p *P) { p.IdleTimeout = seconds(4001) }, rules.AlbIdleTimeout),
+		badProvider("provider: ALB idle timeout of half a second", func(p *P) { p.IdleTimeout = awscdk.Duration_Millis(jsii.Number(500)) }, rules.AlbIdleTimeout),
+		badProvider("provider: X-Forwarded-For mode in ELB's spelling", func(p *P) { p.XffHeaderProcessingMode = "append" }, rules.KnownValue),
 		badProvider("provider: unknown payer", func(p *P) { p.PayerResponsibility = "Me" }, rules.KnownValue),
 		badProvider("provider: enforced rules without CIDRs", func(p *P) {
 			p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = jsii.Bool(true)
@@ -158,7 +173,13 @@ func providerRefusals() []refusal {
 		badProvider("provider: web ACL of CloudFront", func(p *P) {
 			p.WebAclArn = jsii.String("arn:aws:wafv2:us-east-1:222222222222:global/webacl/a/b")
 		}, rules.WebACL),
-		badProvider("provider: prefix without bucket", func(p *P) { p.AccessLogsPrefix = jsii.String("alb") }, rules.Contradiction),
+		badProvider("provider: prefixes without bucket", func(p *P) {
+			p.AccessLogsPrefix, p.ConnectionLogsPrefix = jsii.String("alb"), jsii.String("alb")
+		}, rules.Contradiction, rules.Contradiction),
+		badProvider("provider: connection logs bucket with a KMS key, and a prefix of ELB", func(p *P) {
+			p.ConnectionLogsBucket = awss3.NewBucket(p.Vpc.Stack(), jsii.String("Logs"), &awss3.BucketProps{Encryption: awss3.BucketEncryption_KMS})
+			p.ConnectionLogsPrefix = jsii.String("AWSLogs")
+		}, rules.AccessLogsPrefix, rules.AccessLogsEncryption),
 		{"provider: access logs without Region", []rules.Rule{rules.AccessLogsRegion}, func(stack awscdk.Stack) {
 			agnostic := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil)
 			newProvider(agnostic, func(p *P) {
@@ -249,7 +270,10 @@ func networkRefusals() []refusal {
 		badProvider("provider: a log prefix that ELB adds itself", func(p *P) {
 			p.AccessLogsBucket, p.AccessLogsPrefix = logsOf(p.Vpc.Stack(), "eu-west-1"), jsii.String("alb/AWSLogs")
 		}, rules.AccessLogsPrefix),
-		badProvider("provider: a log bucket of another Region", func(p *P) { p.AccessLogsBucket = logsOf(p.Vpc.Stack(), "us-east-1") }, rules.AccessLogsRegion),
+		badProvider("provider: log buckets of another Region", func(p *P) {
+			p.AccessLogsBucket = logsOf(p.Vpc.Stack(), "us-east-1")
+			p.ConnectionLogsBucket = p.AccessLogsBucket
+		}, rules.AccessLogsRegion, rules.AccessLogsRegion),
 		{"listener: a third NLB in front of one ALB", []rules.Rule{rules.AlbTargetQuota}, func(stack awscdk.Stack) { newProvidersOfOneALB(stack, 3) }},
 	}
 }
@@ -297,7 +321,9 @@ func listenerRefusals() []refusal {
 			existing(p)
 			p.Certificates, p.SslPolicy, p.AccessLogsPrefix = certificates(), elbv2.SslPolicy_RECOMMENDED_TLS, jsii.String("alb")
 			p.WebAclArn = jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/a/b")
-		}, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction),
+			p.ConnectionLogsBucket, p.ConnectionLogsPrefix = logsOf(p.Vpc.Stack(), "eu-west-1"), jsii.String("alb")
+			p.IdleTimeout, p.XffHeaderProcessingMode = seconds(30), elbv2.XffHeaderProcessingMode_REMOVE
+		}, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction),
 		badProvider("listener: another ALB", func(p *P) {
 			existing(p)
 			p.ListenerLoadBalancer = elbv2.NewApplicationLoadBalancer(p.Vpc.Stack(), jsii.String("Other"), &elbv2.ApplicationLoadBalancerProps{Vpc: p.Vpc})

@@ -69,7 +69,13 @@ func TestConsumersThatAreAllowed(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, allow := range map[string]func(*privateapi.PrivateApiProviderProps){
 		"by the account": principals(account("999999999999")),
-		"by a role":      principals(arn("arn:aws:iam::999999999999:role/cdk-hnb659fds-cfn-exec-role-999999999999-eu-west-1")),
+		"by its ID": func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedPrincipals, p.AllowedAccounts = nil, jsii.Strings("999999999999")
+		},
+		"by an ID that is a token": func(p *privateapi.PrivateApiProviderProps) {
+			p.AllowedAccounts = &[]*string{textToken(p.Vpc.Stack(), "Id")}
+		},
+		"by a role": principals(arn("arn:aws:iam::999999999999:role/cdk-hnb659fds-cfn-exec-role-999999999999-eu-west-1")),
 		"by everyone": func(p *privateapi.PrivateApiProviderProps) {
 			p.AllowedPrincipals, p.AcceptanceRequired = &[]awsiam.ArnPrincipal{awsiam.NewAnyPrincipal()}, jsii.Bool(true)
 		},

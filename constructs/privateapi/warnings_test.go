@@ -81,6 +81,16 @@ func providerWarnings() []warning {
 		{"provider: logs to an imported bucket", rules.AccessLogsPolicy, provider(func(p *P) {
 			p.AccessLogsBucket = awss3.Bucket_FromBucketName(p.Vpc.Stack(), jsii.String("Logs"), jsii.String("logs"))
 		}), "AccessLogsBucket: is imported"},
+		{"provider: connection logs to an imported bucket", rules.AccessLogsPolicy, provider(func(p *P) {
+			p.ConnectionLogsBucket = awss3.Bucket_FromBucketName(p.Vpc.Stack(), jsii.String("Logs"), jsii.String("logs"))
+		}), "ConnectionLogsBucket: is imported"},
+		{
+			"provider: an ALB that outlives the NLB's connections", rules.IdleTimeoutOrder, provider(func(p *P) { p.IdleTimeout = seconds(351) }),
+			"IdleTimeout: is 351 s, longer than the 350 s of the NLB. AWS: resets the next request on a connection that the NLB has dropped and the ALB has not closed. Fix: use an IdleTimeout that is at most TcpIdleTimeout",
+		},
+		{"provider: an ALB that outlives a TCP idle timeout", rules.IdleTimeoutOrder, provider(func(p *P) {
+			p.TcpIdleTimeout, p.IdleTimeout = seconds(60), seconds(61)
+		}), "IdleTimeout: is 61 s, longer than the 60 s of the NLB"},
 		{"provider: more certificates than by default", rules.CertificateQuota, provider(func(p *P) {
 			p.Certificates = manyCertificates(27)
 		}), "Certificates: 26 certificates besides the default one"},

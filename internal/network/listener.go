@@ -38,6 +38,11 @@ func (l *Listener) IdleTimeout() (seconds Property, ok bool) {
 	return property(l.Resource, "ListenerAttributes").keyed("tcp.idle_timeout.seconds")
 }
 
+// MayHaveIdleTimeout reports whether only the deployment decides if the TCP idle timeout is set.
+func (l *Listener) MayHaveIdleTimeout() bool {
+	return mayHaveMore(property(l.Resource, "ListenerAttributes"))
+}
+
 // ListensOn says whether the listener has a port.
 func (l *Listener) ListensOn(port int) Tristate {
 	n, ok := l.Port().Number()

@@ -68,9 +68,20 @@ func (lb *LoadBalancer) EnforcesOnPrivateLink() Property {
 // IpAddressType is ipv4, dualstack or dualstack-without-public-ipv4. Default: ipv4.
 func (lb *LoadBalancer) IpAddressType() Property { return property(lb.Resource, "IpAddressType") }
 
-// AccessLogsPrefix is the prefix of access logs in their bucket; ok is false if it is not set.
-func (lb *LoadBalancer) AccessLogsPrefix() (prefix Property, ok bool) {
-	return property(lb.Resource, "LoadBalancerAttributes").keyed("access_logs.s3.prefix")
+// LogPrefixes are the prefixes of logs in their buckets, for each kind of logs that has one.
+func (lb *LoadBalancer) LogPrefixes() []Property {
+	var list []Property
+	for _, logs := range []string{"access_logs", "connection_logs", "health_check_logs"} {
+		if prefix, ok := property(lb.Resource, "LoadBalancerAttributes").keyed(logs + ".s3.prefix"); ok {
+			list = append(list, prefix)
+		}
+	}
+	return list
+}
+
+// IdleTimeout is the idle timeout of an ALB in seconds; ok is false if it is not set.
+func (lb *LoadBalancer) IdleTimeout() (seconds Property, ok bool) {
+	return property(lb.Resource, "LoadBalancerAttributes").keyed("idle_timeout.timeout_seconds")
 }
 
 // AcceptsHTTP2 says whether an ALB accepts HTTP/2 from clients, and the property that decides. By default it does.
@@ -105,17 +116,11 @@ func crossZone(attributes Property) (Property, Tristate) {
 
 // attribute is an attribute of a load balancer or a target group that is on or off, with its default.
 func attribute(attributes Property, key string, byDefault Tristate) (Property, Tristate) {
-	if !attributes.IsListOrAbsent() {
-		return attributes, Maybe
-	}
 	v, isSet := attributes.keyed(key)
 	switch on, isDecided := v.Bool(); {
+	case !isSet && mayHaveMore(attributes):
+		return attributes, Maybe
 	case !isSet:
-		for _, item := range attributes.Items() {
-			if !item.IsMap() || !item.Field("Key").IsLiteral() {
-				return item, Maybe
-			}
-		}
 		return v, byDefault
 	case !isDecided:
 		return v, Maybe
@@ -123,6 +128,13 @@ func attribute(attributes Property, key string, byDefault Tristate) (Property, T
 		return v, Yes
 	}
 	return v, No
+}
+
+// mayHaveMore reports whether attributes have keys that only the deployment decides.
+func mayHaveMore(attributes Property) bool {
+	return !attributes.IsListOrAbsent() || slices.ContainsFunc(attributes.Items(), func(item Property) bool {
+		return !item.IsMap() || !item.Field("Key").IsLiteral()
+	})
 }
 
 // LoadBalancers are the load balancers of the templates.

@@ -61,7 +61,7 @@ func TestCheckConsumerCIDR(t *testing.T) {
 	})
 	runChecks(t, on(true), map[string]checkCase[string]{"an IPv6 block": {"2001:db8::/32", ok}, "every IPv6 address": {"::/0", rules.ConsumerCIDR}})
 	runChecks(t, rules.CheckSecurityGroupRules, map[string]checkCase[int]{"as many": {60, ok}, "one more": {61, rules.SecurityGroupRuleQuota}})
-	runChecks(t, rules.CheckAccessLogsPrefix, map[string]checkCase[string]{"a prefix": {"alb", ok}, "with that of ELB": {"alb/AWSLogs/", rules.AccessLogsPrefix}})
+	runChecks(t, rules.CheckLogsPrefix, map[string]checkCase[string]{"a prefix": {"alb", ok}, "with that of ELB": {"alb/AWSLogs/", rules.AccessLogsPrefix}})
 }
 
 func TestCertificateCovers(t *testing.T) {

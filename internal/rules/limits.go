@@ -19,6 +19,7 @@ var (
 	PortNumbers           = Range{1, 65535}
 	RulePriorities        = Range{1, 50000}
 	IdleTimeouts          = Range{60, 6000}
+	AlbIdleTimeouts       = Range{1, 4000}
 	DeregistrationDelays  = Range{0, 3600}
 	HealthCheckIntervals  = Range{5, 300}
 	HealthCheckTimeouts   = Range{2, 120}
@@ -26,6 +27,10 @@ var (
 )
 
 const (
+	// DefaultIdleTimeout is the TCP idle timeout of an NLB listener, in seconds.
+	DefaultIdleTimeout = 350
+	// DefaultAlbIdleTimeout is the idle timeout of an ALB, in seconds.
+	DefaultAlbIdleTimeout = 60
 	// MaxRuleValues is how many paths and hosts the conditions of a listener rule can have in total.
 	MaxRuleValues = 5
 	// MaxConditionValues is how many values the guide allows in one condition; the quotas know no such limit.

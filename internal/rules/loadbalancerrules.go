@@ -96,6 +96,20 @@ var (
 		Fix:     "use " + IdleTimeouts.String() + " seconds, or omit it for 350",
 		Source:  networkLB + "update-idle-timeout.html",
 	}
+	AlbIdleTimeout = Rule{
+		ID: "privateapi:idleTimeout", Severity: Error,
+		Summary: "The ALB's idle timeout is " + AlbIdleTimeouts.between() + " seconds.",
+		AWS:     "rejects the attribute idle_timeout.timeout_seconds",
+		Fix:     fmt.Sprintf("use %v seconds, or omit it for %d", AlbIdleTimeouts, DefaultAlbIdleTimeout),
+		Source:  applicationL + "edit-load-balancer-attributes.html",
+	}
+	IdleTimeoutOrder = Rule{
+		ID: "privateapi:idleTimeoutOrder", Severity: Warning,
+		Summary: "The ALB does not keep an idle connection longer than the NLB in front of it.",
+		AWS:     "resets the next request on a connection that the NLB has dropped and the ALB has not closed",
+		Fix:     "use an IdleTimeout that is at most TcpIdleTimeout",
+		Source:  networkLB + "network-load-balancers.html",
+	}
 	LoadBalancerVpc = Rule{
 		ID: "privateapi:loadBalancerVpc", Severity: Error,
 		Summary: "The NLB and its ALB are in the same VPC.",
@@ -119,28 +133,28 @@ var (
 	}
 	AccessLogsRegion = Rule{
 		ID: "privateapi:accessLogsRegion", Severity: Error,
-		Summary: "Access logs need a stack with an explicit Region, and a bucket in it: the account that writes them depends on the Region.",
+		Summary: "Access and connection logs need a stack with an explicit Region, and a bucket in it: the account that writes them depends on the Region.",
 		AWS:     "Access Denied for bucket: the bucket policy names another account",
 		Fix:     "set Env.Region on the stack",
 		Source:  applicationL + "enable-access-logging.html",
 	}
 	AccessLogsPrefix = Rule{
 		ID: "privateapi:accessLogsPrefix", Severity: Error,
-		Summary: "The prefix of access logs does not contain AWSLogs, which ELB adds behind it.",
-		AWS:     "rejects the attribute access_logs.s3.prefix",
-		Fix:     "remove AWSLogs from AccessLogsPrefix",
+		Summary: "The prefix of access and connection logs does not contain AWSLogs, which ELB adds behind it.",
+		AWS:     "rejects the attribute of the prefix",
+		Fix:     "remove AWSLogs from the prefix",
 		Source:  applicationL + "enable-access-logging.html",
 	}
 	AccessLogsPolicy = Rule{
 		ID: "privateapi:accessLogsPolicy", Severity: Warning,
-		Summary: "CDK cannot write the policy of a bucket that it imports, so its owner must allow ELB to write access logs.",
+		Summary: "CDK cannot write the policy of a bucket that it imports, so its owner must allow ELB to write logs.",
 		AWS:     "Access Denied for bucket, unless the bucket's policy allows ELB to write",
 		Fix:     "make sure that the bucket's policy allows s3:PutObject to logdelivery.elasticloadbalancing.amazonaws.com",
 		Source:  applicationL + "enable-access-logging.html",
 	}
 	AccessLogsEncryption = Rule{
 		ID: "privateapi:accessLogsEncryption", Severity: Error,
-		Summary: "A bucket for access logs is encrypted with S3-managed keys, not with a KMS key.",
+		Summary: "A bucket for access or connection logs is encrypted with S3-managed keys, not with a KMS key.",
 		AWS:     "Access Denied for bucket: ELB cannot write with a KMS key",
 		Fix:     "use a bucket with BucketEncryption_S3_MANAGED",
 		Source:  applicationL + "enable-access-logging.html",

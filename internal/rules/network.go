@@ -72,15 +72,15 @@ func CheckSecurityGroupRules(r *Report, property string, n int) {
 	}
 }
 
-// CheckAccessLogsPrefix reports a prefix that contains the one that ELB adds.
-func CheckAccessLogsPrefix(r *Report, property, prefix string) {
+// CheckLogsPrefix reports a prefix of logs that contains the one that ELB adds.
+func CheckLogsPrefix(r *Report, property, prefix string) {
 	if strings.Contains(prefix, "AWSLogs") {
 		r.Add(AccessLogsPrefix, property, "%q contains AWSLogs", prefix)
 	}
 }
 
-// CheckAccessLogsRegion reports a bucket in another Region than the ALB. Either may be empty.
-func CheckAccessLogsRegion(r *Report, property, bucketRegion, region string) {
+// CheckLogsRegion reports a bucket for logs in another Region than the ALB. Either may be empty.
+func CheckLogsRegion(r *Report, property, bucketRegion, region string) {
 	if bucketRegion != "" && region != "" && bucketRegion != region {
 		r.AddWithFix(AccessLogsRegion, property, "use a bucket in "+region, "is in %s, but the ALB is in %s", bucketRegion, region)
 	}
@@ -101,6 +101,18 @@ func CheckWebACL(r *Report, property, arn, region string) {
 // CheckIdleTimeout reports a TCP idle timeout, in seconds, that an NLB listener does not accept.
 func CheckIdleTimeout(r *Report, property string, seconds float64) {
 	checkWhole(r, IdleTimeout, property, seconds, IdleTimeouts)
+}
+
+// CheckAlbIdleTimeout reports an idle timeout, in seconds, that an ALB does not accept.
+func CheckAlbIdleTimeout(r *Report, property string, seconds float64) {
+	checkWhole(r, AlbIdleTimeout, property, seconds, AlbIdleTimeouts)
+}
+
+// CheckIdleTimeouts warns of an ALB that keeps idle connections longer than the NLB in front of it; both are in seconds.
+func CheckIdleTimeouts(r *Report, property string, application, network float64) {
+	if application > network {
+		r.Add(IdleTimeoutOrder, property, "is %v s, longer than the %v s of the NLB", application, network)
+	}
 }
 
 // CheckDeregistrationDelay reports a delay, in seconds, that a target group does not accept.

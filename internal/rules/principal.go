@@ -10,6 +10,9 @@ const Everyone = "*"
 
 var principalARN = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f|aws-eusc):iam::(\d{12}):(root|role/[\w+=,.@-]+|user/[\w+=,.@-]+)$`)
 
+// servicePrincipal is the principal of an AWS service, which EC2 accepts too: https://github.com/aws/aws-cdk/pull/29512.
+var servicePrincipal = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|amazon\.com|aws\.internal)$`)
+
 // IsAccountID reports whether s is twelve digits.
 func IsAccountID(s string) bool { return accountID.MatchString(s) }
 
@@ -21,9 +24,9 @@ func CheckAccountID(r *Report, property, id string) {
 }
 
 // CheckPrincipal reports a principal that AWS does not document for endpoint services:
-// anything but an account root, a role or user without a path, or "*". A bare account ID is accepted.
+// anything but an account root, a role or user without a path, an AWS service, or "*". A bare account ID is accepted.
 func CheckPrincipal(r *Report, property, arn string) {
-	if arn == Everyone || IsAccountID(arn) || principalARN.MatchString(arn) {
+	if arn == Everyone || IsAccountID(arn) || principalARN.MatchString(arn) || servicePrincipal.MatchString(arn) {
 		return
 	}
 	fields := strings.SplitN(arn, ":", 6)
@@ -43,7 +46,7 @@ func CheckPrincipal(r *Report, property, arn string) {
 			"allow the account, or a role without a path",
 			"%q has a path", arn)
 	default:
-		r.Add(PrincipalForm, property, "%q is not an account, role or user", arn)
+		r.Add(PrincipalForm, property, "%q is not an account, role, user or AWS service", arn)
 	}
 }
 

@@ -19,12 +19,19 @@ func TestCheckPrincipalAccepts(t *testing.T) {
 		"a user of all punctuation":        {"arn:aws:iam::111111111111:user/a_b+c=d,e.f@g-h", ok},
 		"a user named by e-mail":           {"arn:aws:iam::111111111111:user/alice@company.com", ok},
 		"the root of a Chinese account":    {"arn:aws-cn:iam::111111111111:root", ok},
+		"an AWS service":                   {"ec2.amazonaws.com", ok},
+		"an AWS service of a Region":       {"states.eu-west-1.amazonaws.com", ok},
+		"an AWS service of China":          {"ec2.amazonaws.com.cn", ok},
+		"an internal service":              {"example.aws.internal", ok},
 	})
 }
 
 func TestCheckPrincipalRefuses(t *testing.T) {
 	runChecks(t, rules.CheckPrincipal, map[string]checkCase[string]{
 		"nothing":                   {"", rules.PrincipalForm},
+		"a service without a name":  {".amazonaws.com", rules.PrincipalForm},
+		"another domain":            {"ec2.company.com", rules.PrincipalForm},
+		"every service":             {"*.amazonaws.com", rules.PrincipalForm},
 		"eleven digits":             {"11111111111", rules.PrincipalForm},
 		"thirteen digits":           {"1111111111111", rules.PrincipalForm},
 		"digits with hyphens":       {"1111-1111-1111", rules.PrincipalForm},
@@ -69,7 +76,7 @@ func TestCheckAccountID(t *testing.T) {
 }
 
 func TestTextsOfPrincipals(t *testing.T) {
-	const ownFix = "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *"
+	const ownFix = "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name>, <service>.amazonaws.com or *"
 	for value, tc := range map[string]struct{ what, fix string }{
 		"arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5": {
 			"is an organization or OU, which endpoint services do not support",
@@ -82,7 +89,7 @@ func TestTextsOfPrincipals(t *testing.T) {
 			"has a path", "allow the account, or a role without a path",
 		},
 		"arn:aws:iam::111111111111:role/*": {"has a wildcard inside an ARN", ownFix},
-		"alice":                            {"is not an account, role or user", ownFix},
+		"alice":                            {"is not an account, role, user or AWS service", ownFix},
 	} {
 		runTexts(t, map[string]textCase{
 			"a value that " + tc.what: {
@@ -101,7 +108,7 @@ func TestTextsOfAccountsAndPartitions(t *testing.T) {
 			func(r *rules.Report) { rules.CheckAccountID(r, "Account", "1111") },
 			`Account: "1111" is not an account ID of 12 digits [privateapi:principal]
   AWS: InvalidPrincipal: Invalid Principal
-  Fix: use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *`,
+  Fix: use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name>, <service>.amazonaws.com or *`,
 		},
 		"a principal of another partition": {
 			func(r *rules.Report) {

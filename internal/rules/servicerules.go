@@ -11,9 +11,9 @@ var (
 	}
 	PrincipalForm = Rule{
 		ID: "privateapi:principal", Severity: Error,
-		Summary: "An allowed principal is an account root, a role or user without a path, or *.",
+		Summary: "An allowed principal is an account root, a role or user without a path, an AWS service, or *.",
 		AWS:     "InvalidPrincipal: Invalid Principal",
-		Fix:     "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name> or *",
+		Fix:     "use an account ID of 12 digits, arn:aws:iam::<account>:root, …:role/<name>, …:user/<name>, <service>.amazonaws.com or *",
 		Source:  ec2API + "API_ModifyVpcEndpointServicePermissions.html",
 	}
 	ConsumerAllowed = Rule{

@@ -77,9 +77,13 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 		check.Property{Name: "AccessLogsBucket", IsSet: o.AccessLogsBucket != nil},
 		check.Property{Name: "AccessLogsPrefix", IsSet: o.AccessLogsPrefix != nil},
 		check.Property{Name: "Certificates", IsSet: o.Certificates != nil},
+		check.Property{Name: "ConnectionLogsBucket", IsSet: o.ConnectionLogsBucket != nil},
+		check.Property{Name: "ConnectionLogsPrefix", IsSet: o.ConnectionLogsPrefix != nil},
+		check.Property{Name: "IdleTimeout", IsSet: o.IdleTimeout != nil},
 		check.Property{Name: "MutualAuthentication", IsSet: o.MutualAuthentication != nil},
 		check.Property{Name: "SslPolicy", IsSet: o.SslPolicy != ""},
 		check.Property{Name: "WebAclArn", IsSet: o.WebAclArn != nil},
+		check.Property{Name: "XffHeaderProcessingMode", IsSet: o.XffHeaderProcessingMode != ""},
 	) {
 		r.AddWithFix(rules.Contradiction, name, "set it on the ALB of the Listener", "is set together with Listener")
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -94,10 +95,14 @@ func (b *LoadBalancer) defineLoadBalancer() {
 		DeletionProtection:      jsii.Bool(plan.deletionProtection),
 		DropInvalidHeaderFields: jsii.Bool(true),
 		DesyncMitigationMode:    elbv2.DesyncMitigationMode_DEFENSIVE,
+		XffHeaderProcessingMode: plan.xffMode,
 	})
-	if plan.accessLogsBucket != nil {
-		onecall.Call2(b.loadBalancer, elbv2.ApplicationLoadBalancer.LogAccessLogs, plan.accessLogsBucket, plan.accessLogsPrefix)
+	if plan.idleTimeout != nil {
+		// Not by IdleTimeout, which would write a token as a number.
+		onecall.Call2(b.loadBalancer, elbv2.ApplicationLoadBalancer.SetAttribute, jsii.String("idle_timeout.timeout_seconds"), prop.Text(plan.idleTimeout))
 	}
+	plan.accessLogs.write(accessLogs, b.loadBalancer)
+	plan.connectionLogs.write(connectionLogs, b.loadBalancer)
 	if plan.webAclArn != nil {
 		// A generic resource: the L1 would import all of awswafv2 for two strings.
 		onecall.Add(b.batch, awscdk.NewCfnResource, "WebAclAssociation", &awscdk.CfnResourceProps{

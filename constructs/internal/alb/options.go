@@ -6,6 +6,7 @@
 package alb
 
 import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
@@ -41,7 +42,16 @@ type Options struct {
 	MutualAuthentication *elbv2.MutualAuthentication
 	AccessLogsBucket     awss3.IBucket
 	AccessLogsPrefix     *string
+	ConnectionLogsBucket awss3.IBucket
+	ConnectionLogsPrefix *string
 	WebAclArn            *string
+
+	// IdleTimeout is how long connections live without data.
+	IdleTimeout             awscdk.Duration
+	XffHeaderProcessingMode elbv2.XffHeaderProcessingMode
+
+	// NetworkIdleTimeout is the idle timeout of a Network Load Balancer in front, in seconds; nil for its own.
+	NetworkIdleTimeout *float64
 
 	// HealthCheck is how a Network Load Balancer in front checks the ALB; nil if there is none.
 	HealthCheck *elbv2.HealthCheck

@@ -5,7 +5,6 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
@@ -41,8 +40,10 @@ type builtPlan struct {
 	certificates         []elbv2.IListenerCertificate
 	sslPolicy            elbv2.SslPolicy
 	mutualAuthentication *elbv2.MutualAuthentication
-	accessLogsBucket     awss3.IBucket
-	accessLogsPrefix     *string
+	accessLogs           *logsPlan // nil for none
+	connectionLogs       *logsPlan // nil for none
+	idleTimeout          *float64  // in seconds; nil for the ALB's own
+	xffMode              elbv2.XffHeaderProcessingMode
 	webAclArn            *string
 }
 
@@ -81,7 +82,8 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 	checkSslPolicy(r, o.SslPolicy)
 	region, _ := token.Literal(p.stack.Region())
 	checkTrustStoreRegion(r, o.MutualAuthentication, region)
-	checkAccessLogs(r, o, region)
+	checkIdleTimeout(r, o)
+	checkXffMode(r, o.XffHeaderProcessingMode)
 	if arn, ok := token.Literal(o.WebAclArn); ok {
 		rules.CheckWebACL(r, "WebAclArn", arn, region)
 	}
@@ -92,8 +94,10 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 		certificates:         prop.Elements(o.Certificates),
 		sslPolicy:            prop.EnumOr(o.SslPolicy, elbv2.SslPolicy_RECOMMENDED_TLS),
 		mutualAuthentication: o.MutualAuthentication,
-		accessLogsBucket:     o.AccessLogsBucket,
-		accessLogsPrefix:     o.AccessLogsPrefix,
+		accessLogs:           planLogs(r, accessLogs, o.AccessLogsBucket, o.AccessLogsPrefix, region),
+		connectionLogs:       planLogs(r, connectionLogs, o.ConnectionLogsBucket, o.ConnectionLogsPrefix, region),
+		idleTimeout:          prop.Seconds(o.IdleTimeout),
+		xffMode:              o.XffHeaderProcessingMode,
 		webAclArn:            o.WebAclArn,
 	}
 }
@@ -147,25 +151,22 @@ func checkSslPolicy(r *rules.Report, policy elbv2.SslPolicy) {
 	}
 }
 
-func checkAccessLogs(r *rules.Report, o *Options, region string) {
-	if o.AccessLogsBucket == nil {
-		if o.AccessLogsPrefix != nil {
-			r.AddWithFix(rules.Contradiction, "AccessLogsPrefix", "set AccessLogsBucket too", "is set without AccessLogsBucket")
-		}
+func checkXffMode(r *rules.Report, mode elbv2.XffHeaderProcessingMode) {
+	switch mode {
+	case "", elbv2.XffHeaderProcessingMode_APPEND, elbv2.XffHeaderProcessingMode_PRESERVE, elbv2.XffHeaderProcessingMode_REMOVE:
+	default:
+		r.AddWithFix(rules.KnownValue, "XffHeaderProcessingMode", "use one of the XffHeaderProcessingMode constants", "%q is not one of its values", mode)
+	}
+}
+
+// checkIdleTimeout reports an idle timeout that an ALB does not accept, and warns of one that the NLB in front does not reach.
+func checkIdleTimeout(r *rules.Report, o *Options) {
+	seconds, ok := token.LiteralNumber(prop.Seconds(o.IdleTimeout))
+	if !ok {
 		return
 	}
-	if prefix, ok := token.Literal(o.AccessLogsPrefix); ok {
-		rules.CheckAccessLogsPrefix(r, "AccessLogsPrefix", prefix)
-	}
-	bucketRegion, _ := token.Literal(o.AccessLogsBucket.Env().Region)
-	rules.CheckAccessLogsRegion(r, "AccessLogsBucket", bucketRegion, region)
-	if _, isOwned := o.AccessLogsBucket.(awss3.Bucket); !isOwned {
-		r.Add(rules.AccessLogsPolicy, "AccessLogsBucket", "is imported")
-	}
-	if region == "" {
-		r.Add(rules.AccessLogsRegion, "AccessLogsBucket", "is set, but the Region of the stack is known only at deploy time")
-	}
-	if o.AccessLogsBucket.EncryptionKey() != nil {
-		r.Add(rules.AccessLogsEncryption, "AccessLogsBucket", "is encrypted with a KMS key")
+	rules.CheckAlbIdleTimeout(r, "IdleTimeout", seconds)
+	if network, ok := token.LiteralNumber(prop.Or(o.NetworkIdleTimeout, jsii.Number(rules.DefaultIdleTimeout))); ok {
+		rules.CheckIdleTimeouts(r, "IdleTimeout", seconds, network)
 	}
 }

@@ -2,8 +2,12 @@
 package prop
 
 import (
+	"strconv"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
 // IsTrue reports whether p is set and true.
@@ -47,4 +51,12 @@ func Seconds(d awscdk.Duration) *float64 {
 		return nil
 	}
 	return d.ToSeconds(&awscdk.TimeConversionOptions{Integral: jsii.Bool(false)})
+}
+
+// Text returns a number as text, for the attributes of load balancers: the text of a token resolves to its number.
+func Text(number *float64) *string {
+	if token.IsNumber(*number) {
+		return awscdk.Tokenization_StringifyNumber(number)
+	}
+	return jsii.String(strconv.FormatFloat(*number, 'f', -1, 64))
 }

@@ -52,7 +52,9 @@ var checks = []check{
 	{rules.NlbSecurityGroup, nlbSecurityGroup},
 	{rules.NetworkSecurityGroup, networkSecurityGroup},
 	{rules.PortRange, portRange},
-	{rules.IdleTimeout, idleTimeout},
+	{rules.IdleTimeout, tcpIdleTimeout},
+	{rules.AlbIdleTimeout, albIdleTimeout},
+	{rules.IdleTimeoutOrder, idleTimeoutOrder},
 	{rules.CertificateRequired, certificateRequired},
 	{rules.CertificateArn, certificateArn},
 	{rules.CertificateQuota, certificateQuota},
@@ -83,7 +85,7 @@ var checks = []check{
 	{rules.RouteShadowed, ruleShadowed},
 
 	// Everything along the path.
-	{rules.AccessLogsPrefix, accessLogsPrefix},
+	{rules.AccessLogsPrefix, logsPrefix},
 	{rules.WebACL, webACL},
 	{rules.InternetFacing, internetFacing},
 	{rules.OpenIngress, openIngress},

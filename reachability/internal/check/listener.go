@@ -17,15 +17,6 @@ func portRange(p *pass) {
 	}
 }
 
-// idleTimeout finds a TCP idle timeout that no listener accepts.
-func idleTimeout(p *pass) {
-	for _, l := range p.listeners {
-		if timeout, ok := l.IdleTimeout(); ok {
-			p.number(timeout, rules.CheckIdleTimeout)
-		}
-	}
-}
-
 // certificateRequired finds an HTTPS listener without a certificate.
 func certificateRequired(p *pass) {
 	for _, l := range p.listeners {

@@ -65,11 +65,11 @@ func mayAllowAddresses(group *network.SecurityGroup) bool {
 	return false
 }
 
-// accessLogsPrefix finds a prefix of access logs that contains the one that ELB adds.
-func accessLogsPrefix(p *pass) {
+// logsPrefix finds a prefix of logs that contains the one that ELB adds.
+func logsPrefix(p *pass) {
 	for _, lb := range p.loadBalancers {
-		if prefix, ok := lb.AccessLogsPrefix(); ok {
-			p.text(prefix, rules.CheckAccessLogsPrefix)
+		for _, prefix := range lb.LogPrefixes() {
+			p.text(prefix, rules.CheckLogsPrefix)
 		}
 	}
 }

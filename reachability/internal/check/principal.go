@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -79,20 +78,12 @@ func principalTwice(p *pass) {
 func principalForm(p *pass) {
 	for _, permissions := range p.permissions {
 		for _, principal := range distinct(permissions.AllowedPrincipals().Items()) {
-			if isServicePrincipal(principal.Literal()) {
-				continue
-			}
 			p.text(principal, func(report *rules.Report, property, arn string) {
 				rules.CheckPrincipal(report, property, arn)
 				rules.CheckPrincipalPartition(report, property, arn, permissions.Stack.Region)
 			})
 		}
 	}
-}
-
-// isServicePrincipal reports whether a principal is a service of AWS, which may connect too.
-func isServicePrincipal(arn string) bool {
-	return strings.HasSuffix(arn, ".amazonaws.com") && !strings.Contains(arn, ":")
 }
 
 // everyoneNeedsAcceptance finds a service that lets every account connect without acceptance.
