@@ -1,25 +1,37 @@
 package privateapi_test
 
 import (
+	"path/filepath"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/deploytime"
 )
 
 // The longest chain of resources that wait for each other decides how long a deployment takes. This pins it.
 func TestDeploymentChains(t *testing.T) {
+	defer cdktest.Recover(t)
 	for file, want := range map[string]struct{ slowest, deepest string }{
-		"provider-minimal": {
+		"testdata/provider-minimal.json": {
 			"SecurityGroup > LoadBalancer > VPCEndpointService > VPCEndpointServicePermissions, about 3m0s",
-			"SecurityGroup > LoadBalancer > Listener > TargetGroup > Listener, about 2m50s",
+			"SecurityGroup > LoadBalancer > Listener > ListenerRule > TargetGroup > Listener, about 2m55s",
 		},
-		"consumer-minimal": {
+		"testdata/consumer-minimal.json": {
 			"SecurityGroup > VPCEndpoint > RecordSet, about 2m10s",
 			"SecurityGroup > VPCEndpoint > RecordSet, about 2m10s",
+		},
+		// The endpoint waits for the NLB's listener, which is there before the permissions: the wait costs nothing.
+		pairInOneStack(t): {
+			"SecurityGroup > LoadBalancer > VPCEndpointService > VPCEndpointServicePermissions > VPCEndpoint > RecordSet, about 5m5s",
+			"SecurityGroup > LoadBalancer > Listener > ListenerRule > TargetGroup > Listener > VPCEndpoint > RecordSet, about 5m0s",
 		},
 	} {
-		a, err := assembly.Load(assembly.Input{Template: "testdata/" + file + ".json"})
+		a, err := assembly.Load(assembly.Input{Template: file})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -31,4 +43,14 @@ func TestDeploymentChains(t *testing.T) {
 			t.Errorf("%s: the deepest chain is\n  %s, want\n  %s", file, got, want.deepest)
 		}
 	}
+}
+
+// pairInOneStack returns the template of a provider and its consumer.
+func pairInOneStack(t *testing.T) string {
+	t.Helper()
+	stack := cdktest.Stack(t)
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+		Vpc: vpcOf(stack, "ConsumerVpc", "eu-west-1a"), Service: newProvider(stack),
+	})
+	return filepath.Join(*awscdk.App_Of(stack).Synth(nil).Directory(), *stack.StackName()+".template.json")
 }

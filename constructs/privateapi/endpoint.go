@@ -160,7 +160,7 @@ func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch)
 		made:          func() {},
 	}
 	if p.provider != nil {
-		p.provider.waitForPermissions(batch, endpoint)
+		p.provider.waitForProvider(batch, endpoint)
 		l.made = func() { p.provider.expectConsumer(consumer, endpoint, p.stack) }
 	}
 	if p.needsAlias {

@@ -75,17 +75,18 @@ func TestProviderNetworkLoadBalancer(t *testing.T) {
 	cdktest.Run(t, "is protected from deletion and stays in its zone", func(t *testing.T) {
 		wantAttributes(t, nlb, map[string]string{"deletion_protection.enabled": "true", "load_balancing.cross_zone.enabled": "false"})
 	})
-	cdktest.Run(t, "forwards TCP to the ALB, after the ALB listens", func(t *testing.T) {
+	cdktest.Run(t, "forwards TCP to the ALB, after the ALB listens and answers health checks", func(t *testing.T) {
 		albID, _ := balancer(t, template, "application")
 		listener := template.Has(t, typeListener, props{"LoadBalancerArn": cdktest.Ref(albID)})
+		rule, _ := template.Only(t, typeRule)
 		group, resource := template.Only(t, typeTargets)
 		template.Has(t, typeTargets, props{
 			"TargetType": "alb", "Protocol": "TCP", "Port": 443, "Targets": []any{target(cdktest.Ref(albID), 443)},
 			"HealthCheckProtocol": "HTTPS", "HealthCheckPath": "/privateapi-health", "HealthCheckPort": "traffic-port",
 			"TargetGroupAttributes": cdktest.Absent, "Name": cdktest.Absent,
 		})
-		if len(resource.DependsOn) != 1 || resource.DependsOn[0] != listener {
-			t.Errorf("the target group depends on %v, want %s", resource.DependsOn, listener)
+		if want := []string{rule, listener}; !slices.Equal(resource.DependsOn, want) {
+			t.Errorf("the target group depends on %v, want %v", resource.DependsOn, want)
 		}
 		template.Has(t, typeListener, props{
 			"LoadBalancerArn": cdktest.Ref(id), "Protocol": "TCP", "Port": 443, "Certificates": cdktest.Absent, "SslPolicy": cdktest.Absent,

@@ -62,6 +62,7 @@ type privateLinkProvider struct {
 	endpointService *onecall.Item[awsec2.CfnVPCEndpointService]
 	serviceId       *onecall.Item[*string]
 	principals      *principals
+	listeners       []*onecall.Item[elbv2.CfnListener]                     // of the NLB, which endpoints wait for
 	permissions     *onecall.Item[awsec2.CfnVPCEndpointServicePermissions] // nil while nobody is allowed
 	endpoints       []*onecall.Item[awsec2.CfnVPCEndpoint]                 // that wait for permissions
 	consumers       []consumerAccount                                      // in other accounts

@@ -62,9 +62,13 @@ func (plan *privateLinkPlan) checkRegionSupported(r *rules.Report, endpoint *end
 	}
 }
 
-// waitForPermissions makes the endpoint of a consumer wait until its account is allowed: until then EC2 hides the
-// service. Between two accounts nothing else orders the stacks, because a reference from one to the other does not.
-func (p *privateLinkProvider) waitForPermissions(consumer *onecall.Batch, endpoint *onecall.Item[awsec2.CfnVPCEndpoint]) {
+// waitForProvider makes the endpoint of a consumer wait until the NLB listens, and until its account is allowed: until then
+// EC2 hides the service. Between two accounts nothing else orders the stacks, because a reference from one to the other does
+// not. The endpoint service itself waits for no listener: that would delay every provider, also those without a consumer here.
+func (p *privateLinkProvider) waitForProvider(consumer *onecall.Batch, endpoint *onecall.Item[awsec2.CfnVPCEndpoint]) {
+	for _, listener := range p.listeners {
+		onecall.WaitFor(consumer, endpoint, listener)
+	}
 	if p.permissions != nil {
 		onecall.WaitFor(consumer, endpoint, p.permissions)
 	}

@@ -241,8 +241,8 @@ func TestServiceThatWrapsAConnection(t *testing.T) {
 	before, _ := template.Only(t, typeRoute)
 	_, endpoint := template.Only(t, typeEndpoint)
 	permissions, _ := template.Only(t, typePermissions)
-	slices.Sort(endpoint.DependsOn)
-	if want := []string{before, permissions}; !slices.Equal(endpoint.DependsOn, want) {
+	listener := template.Has(t, typeListener, props{"Protocol": "TCP"})
+	if want := []string{before, listener, permissions}; !slices.Equal(endpoint.DependsOn, want) {
 		t.Errorf("the endpoint waits for %v, want %v", endpoint.DependsOn, want)
 	}
 	_, record := template.Only(t, typeRecord)

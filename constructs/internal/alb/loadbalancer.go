@@ -27,6 +27,7 @@ type LoadBalancer struct {
 	loadBalancer   *onecall.Item[elbv2.ApplicationLoadBalancer]
 	listener       *onecall.Item[elbv2.ApplicationListener]
 	healthListener *onecall.Item[elbv2.ApplicationListener] // nil unless health checks have one of their own
+	healthRule     *onecall.Item[elbv2.CfnListenerRule]     // nil unless a rule of the listener answers them
 
 	routes []rules.Route
 }
@@ -147,7 +148,7 @@ func (b *LoadBalancer) defineHealthCheckAnswer() {
 		})
 		return
 	}
-	onecall.Add(b.batch, elbv2.NewCfnListenerRule, "HealthCheckRule", &elbv2.CfnListenerRuleProps{
+	b.healthRule = onecall.Add(b.batch, elbv2.NewCfnListenerRule, "HealthCheckRule", &elbv2.CfnListenerRuleProps{
 		ListenerArn: b.listener.Placeholder(),
 		Priority:    jsii.Number(rules.HighestPriority),
 		Conditions: []*elbv2.CfnListenerRule_RuleConditionProperty{{
@@ -173,9 +174,9 @@ func fixedResponse(stack *answers.Stack, status float64, body string) elbv2.List
 	})
 }
 
-// RegisterIn makes a target group that has the ALB as its target wait for the ALB's listeners: ELB demands a listener on
-// the port of the target, and the first health checks need an answer. For the caller's ALB, it waits for the resource of
-// the listener only.
+// RegisterIn makes a target group that has the ALB as its target wait for the ALB's listener and for what answers health
+// checks: ELB demands a listener on the port of the target, and without an answer the first checks find the ALB unhealthy.
+// For the caller's ALB, it waits for the resource of the listener only.
 func (b *LoadBalancer) RegisterIn(targetGroup *onecall.Item[elbv2.CfnTargetGroup]) {
 	if b.plan.existing != nil {
 		if resource := l1.ResourceOf(b.plan.existing.listener); resource != nil {
@@ -186,5 +187,8 @@ func (b *LoadBalancer) RegisterIn(targetGroup *onecall.Item[elbv2.CfnTargetGroup
 	onecall.WaitFor(b.batch, targetGroup, b.listener)
 	if b.healthListener != nil {
 		onecall.WaitFor(b.batch, targetGroup, b.healthListener)
+	}
+	if b.healthRule != nil {
+		onecall.WaitFor(b.batch, targetGroup, b.healthRule)
 	}
 }
