@@ -27,7 +27,7 @@ func fullProvider(app awscdk.App) awscdk.Stack {
 		p.ContributorInsights = jsii.Bool(true)
 		p.Port, p.ListenerPort = jsii.Number(8443), jsii.Number(9443)
 		p.CrossZoneEnabled, p.DeletionProtection = jsii.Bool(true), jsii.Bool(false)
-		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, p.ConsumerCidrs = jsii.Bool(true), jsii.Strings("10.1.0.0/16")
+		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, p.ConsumerCidrs = jsii.Bool(true), jsii.Strings("10.1.0.0/16", "fd00:1::/64")
 		p.SslPolicy = elbv2.SslPolicy_TLS13_12_PQ
 		p.AccessLogsBucket = awss3.Bucket_FromBucketName(stack, jsii.String("Logs"), jsii.String("pricing-logs"))
 		p.AccessLogsPrefix = jsii.String("alb")

@@ -59,6 +59,23 @@ func (network *networkLoadBalancerPlan) planInbound(r *rules.Report, o *privateL
 			"set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, or remove ConsumerCidrs",
 			"is set, but inbound rules are not enforced on PrivateLink traffic")
 	}
+	network.checkVersions(r, o)
+}
+
+// checkVersions warns of a version of IP that the service offers, and no block is of. A token may be of either.
+func (network *networkLoadBalancerPlan) checkVersions(r *rules.Report, o *privateLinkOptions) {
+	if !network.enforcesInbound || token.AnyIn(o.ConsumerCidrs) {
+		return
+	}
+	var allowed rules.Versions
+	for _, cidr := range network.consumerCidrs {
+		is6 := cidr != nil && isIPv6(*cidr)
+		allowed.V6, allowed.V4 = allowed.V6 || is6, allowed.V4 || !is6
+	}
+	types := prop.Elements(o.SupportedIpAddressTypes)
+	rules.CheckConsumerCIDRVersions(r, "ConsumerCidrs", rules.Versions{
+		V4: types == nil || slices.Contains(types, awsec2.IpAddressType_IPV4), V6: slices.Contains(types, awsec2.IpAddressType_IPV6),
+	}, allowed)
 }
 
 // checkConsumerCidrs checks each block, and how many there are.

@@ -121,8 +121,17 @@ func providerPasses() []passing {
 			enforced("10.0.0.0/16")(p)
 			*p.ConsumerCidrs = append(*p.ConsumerCidrs, textToken(p.Vpc.Stack(), "Cidr"), textToken(p.Vpc.Stack(), "Other"))
 		}),
-		goodProvider("provider: an IPv6 block on a dual-stack NLB", func(p *P) {
+		goodProvider("provider: IPv4 blocks on a dual-stack NLB, and one that is a token", func(p *P) {
+			enforced("10.0.0.0/16")(p)
+			*p.ConsumerCidrs = append(*p.ConsumerCidrs, textToken(p.Vpc.Stack(), "Cidr"))
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		}),
+		goodProvider("provider: IPv6 blocks of a service that offers IPv6 alone", func(p *P) {
 			enforced("2001:db8::/32")(p)
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV6}
+		}),
+		goodProvider("provider: an IPv6 block on a dual-stack NLB", func(p *P) {
+			enforced("2001:db8::/32", "10.0.0.0/16")(p)
 			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
 		}),
 		goodProvider("provider: IPv6 in a dual-stack VPC of this app", func(p *P) {

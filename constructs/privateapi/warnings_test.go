@@ -81,6 +81,18 @@ func providerWarnings() []warning {
 		{"provider: logs to an imported bucket", rules.AccessLogsPolicy, provider(func(p *P) {
 			p.AccessLogsBucket = awss3.Bucket_FromBucketName(p.Vpc.Stack(), jsii.String("Logs"), jsii.String("logs"))
 		}), "AccessLogsBucket: is imported"},
+		{"provider: IPv6 without a block of it", rules.ConsumerCIDRVersions, provider(func(p *P) {
+			enforced("10.0.0.0/16")(p)
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		}), "ConsumerCidrs: allows IPv4 only, but the service offers IPv6. AWS: drops connections of the version that no block allows. Fix: list blocks of both versions in ConsumerCidrs, or remove one from SupportedIpAddressTypes"},
+		{"provider: IPv6 alone, with a block of IPv4", rules.ConsumerCIDRVersions, provider(func(p *P) {
+			enforced("10.0.0.0/16")(p)
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV6}
+		}), "ConsumerCidrs: allows IPv4 only, but the service offers IPv6"},
+		{"provider: IPv4 without a block of it", rules.ConsumerCIDRVersions, provider(func(p *P) {
+			enforced("fd00::/64")(p)
+			p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		}), "ConsumerCidrs: allows IPv6 only, but the service offers IPv4"},
 		{"provider: connection logs to an imported bucket", rules.AccessLogsPolicy, provider(func(p *P) {
 			p.ConnectionLogsBucket = awss3.Bucket_FromBucketName(p.Vpc.Stack(), jsii.String("Logs"), jsii.String("logs"))
 		}), "ConnectionLogsBucket: is imported"},

@@ -67,6 +67,9 @@ func (n *Network) MoreCertificates(l *Listener) []Property {
 	return arns
 }
 
+// UnplacedCertificates are the resources that add certificates to a listener that is undecided.
+func (n *Network) UnplacedCertificates() []*Resource { return n.listenerCertificates.unplaced() }
+
 func certificates(list Property) []Property {
 	if !list.IsListOrAbsent() {
 		return []Property{list}

@@ -61,6 +61,13 @@ var (
 		Fix:     "list the consumers' blocks",
 		Source:  networkLB + "load-balancer-security-groups.html",
 	}
+	ConsumerCIDRVersions = Rule{
+		ID: "privateapi:consumerCidrVersions", Severity: Warning,
+		Summary: "If inbound rules are enforced on PrivateLink traffic, they allow blocks of each IP version that the service offers.",
+		AWS:     "drops connections of the version that no block allows",
+		Fix:     "list blocks of both versions in ConsumerCidrs, or remove one from SupportedIpAddressTypes",
+		Source:  networkLB + "load-balancer-security-groups.html",
+	}
 	SecurityGroupRuleQuota = Rule{
 		ID: "privateapi:securityGroupRuleQuota", Severity: Warning,
 		Summary: fmt.Sprintf("By default, a security group has at most %d inbound and %d outbound rules, for each of IPv4 and IPv6.", MaxSecurityGroupRules, MaxSecurityGroupRules),

@@ -65,6 +65,20 @@ func CheckConsumerCIDR(r *Report, property, cidr string, isDualStack bool) {
 	}
 }
 
+// Versions are versions of IP.
+type Versions struct{ V4, V6 bool }
+
+// CheckConsumerCIDRVersions warns of a version of IP that a service offers and none of the blocks of its consumers is of. If
+// there is no block at all, another rule is broken.
+func CheckConsumerCIDRVersions(r *Report, property string, offered, allowed Versions) {
+	switch {
+	case offered.V6 && !allowed.V6 && allowed.V4:
+		r.Add(ConsumerCIDRVersions, property, "allows IPv4 only, but the service offers IPv6")
+	case offered.V4 && !allowed.V4 && allowed.V6:
+		r.Add(ConsumerCIDRVersions, property, "allows IPv6 only, but the service offers IPv4")
+	}
+}
+
 // CheckSecurityGroupRules warns of more rules in one direction, for one version of IP, than a security group has by default.
 func CheckSecurityGroupRules(r *Report, property string, n int) {
 	if n > MaxSecurityGroupRules {

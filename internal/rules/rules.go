@@ -95,7 +95,7 @@ func All() []Rule {
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
 		EndpointID, CrossStage, ClientConnections, ClientVpc, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType, SubnetIPv6,
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, ServiceOfLoadBalancer, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
-		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
+		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, ConsumerCIDRVersions, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, AlbIdleTimeout, IdleTimeoutOrder, LoadBalancerVpc, CertificateRequired, CertificateArn, CertificateNames, CertificateQuota, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
 		RouteCondition, RouteConditionValues, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota, TargetGroupQuota, GRPCListener,
 		TargetHealthCheck, DeregistrationDelay, TargetAddress, TargetZone, TargetVpc, StackCycle, TargetPeers, RouteTarget,

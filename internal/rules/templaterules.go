@@ -121,6 +121,10 @@ var templateFixes = map[string]string{
 	NetworkListenerTCP.ID:      "set Protocol to TCP on the NLB's listener and target group, and put the certificates on the ALB's listener",
 	NetworkSecurityGroup.ID: "set EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off, or allow the consumers' CIDR blocks on the " +
 		"listener's port",
+	ConsumerCIDR.ID:          "allow the consumers' IPv4 blocks, or set IpAddressType of the NLB to dualstack",
+	ConsumerCIDRVersions.ID:  "allow blocks of both versions, or remove one from SupportedIpAddressTypes of the service",
+	ClientVpc.ID:             "give the client's VPC an endpoint of its own, or connect the two VPCs",
+	LoadBalancerZones.ID:     "select subnets of the NLB in the zones of the ALB, or set load_balancing.cross_zone.enabled to true on the NLB",
 	TargetGroupAttributes.ID: "remove TargetGroupAttributes",
 	OnePort.ID:               "set the target's port to the port of the ALB's listener",
 	IdleTimeout.ID:           fmt.Sprintf("use %v for tcp.idle_timeout.seconds, or remove it for 350", IdleTimeouts),
@@ -128,6 +132,7 @@ var templateFixes = map[string]string{
 	IdleTimeoutOrder.ID:      "use an idle_timeout.timeout_seconds of the ALB that is at most tcp.idle_timeout.seconds of the NLB's listener",
 	LoadBalancerVpc.ID:       "use one VPC for the subnets of both load balancers and the VpcId of the target group",
 	CertificateRequired.ID:   "set Certificates on the listener",
+	CertificateNames.ID:      "add the name to SubjectAlternativeNames of a certificate, or a certificate for it to the listener",
 	InternetFacing.ID:        "set Scheme to internal; this replaces the load balancer",
 	AlbTargetQuota.ID:        "use an NLB that already forwards to the ALB, or another ALB",
 	TargetZone.ID:            "set AvailabilityZone of the target to all",

@@ -33,6 +33,7 @@ var checks = []check{
 	{rules.SubnetPerZone, subnetPerZone},
 	{rules.PrivateDnsTwice, privateDNSTwice},
 	{rules.EndpointQuota, endpointQuota},
+	{rules.ClientVpc, clientVPC},
 
 	// The endpoint service.
 	{rules.ServiceLoadBalancer, serviceLoadBalancer},
@@ -51,6 +52,8 @@ var checks = []check{
 	{rules.TwoZones, twoZones},
 	{rules.NlbSecurityGroup, nlbSecurityGroup},
 	{rules.NetworkSecurityGroup, networkSecurityGroup},
+	{rules.ConsumerCIDR, consumerCIDR},
+	{rules.ConsumerCIDRVersions, consumerCIDRVersions},
 	{rules.PortRange, portRange},
 	{rules.IdleTimeout, tcpIdleTimeout},
 	{rules.AlbIdleTimeout, albIdleTimeout},
@@ -58,6 +61,7 @@ var checks = []check{
 	{rules.CertificateRequired, certificateRequired},
 	{rules.CertificateArn, certificateArn},
 	{rules.CertificateQuota, certificateQuota},
+	{rules.CertificateNames, certificateNames},
 	{rules.TrustStore, trustStore},
 	{rules.NetworkListenerTCP, networkListenerTCP},
 
@@ -69,6 +73,7 @@ var checks = []check{
 	{rules.OnePort, onePort},
 	{rules.AlbTargetDependency, albTargetDependency},
 	{rules.LoadBalancerVpc, loadBalancerVPC},
+	{rules.LoadBalancerZones, loadBalancerZones},
 	{rules.AlbTargetQuota, albTargetQuota},
 	{rules.DeregistrationDelay, deregistrationDelay},
 	{rules.TargetAddress, ipTargets},

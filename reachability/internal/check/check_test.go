@@ -126,9 +126,8 @@ var unchecked = []rules.Rule{
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
-	rules.PrivateSubnets, rules.CertificateNames, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
-	rules.ConsumerCIDR, rules.LoadBalancerZones, rules.StackCycle, rules.ClientVpc,
-	rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
+	rules.PrivateSubnets, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
+	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
 }
 
 func load(t *testing.T) *network.Network {

@@ -22,7 +22,7 @@ type facts struct {
 	targetGroups  []*network.TargetGroup
 
 	// Whether the owner of every fact of a kind is known. If not, none of that kind is missing for certain.
-	allListenersPlaced, allRulesPlaced, allPermissionsPlaced, allIngressPlaced bool
+	allListenersPlaced, allRulesPlaced, allPermissionsPlaced, allIngressPlaced, allCertificatesPlaced bool
 
 	albTargets []albTargetEntry
 	albPorts   map[*network.LoadBalancer]*listenerPorts // filled on demand
@@ -58,6 +58,7 @@ func (f *facts) findOwners() {
 	f.allPermissionsPlaced = allPlaced(slices.Values(f.AllPermissions()), func(p *network.Permissions) (network.Property, bool) {
 		return p.ServiceId(), f.EndpointService(p.ServiceId().Value) != nil
 	})
+	f.allCertificatesPlaced = len(f.UnplacedCertificates()) == 0
 	f.allIngressPlaced = allPlaced(f.StandaloneRules(network.Ingress), func(r network.Rule) (network.Property, bool) {
 		return r.GroupId(), f.DefinedGroup(r.GroupId().Value) != nil
 	})

@@ -26,45 +26,6 @@ func nlbSecurityGroup(p *pass) {
 	}
 }
 
-// networkSecurityGroup finds an NLB whose security groups block all PrivateLink traffic: their ingress rules apply to it,
-// and none of them is for the addresses of consumers.
-func networkSecurityGroup(p *pass) {
-	if !p.allIngressPlaced {
-		return
-	}
-	for _, lb := range p.nlbsOfServices() {
-		enforced := lb.EnforcesOnPrivateLink()
-		if lb.SecurityGroups().IsEmpty() || !enforced.IsAbsent() && enforced.Literal() != "on" {
-			continue
-		}
-		where, open := at{enforced}, false
-		for _, id := range lb.SecurityGroups().Items() {
-			group := p.DefinedGroup(id.Value)
-			if group == nil || group.Exists == network.No || p.MayBeChangedByCustomResource(group.Resource) || mayAllowAddresses(group) {
-				open = true
-				break
-			}
-			where = append(where, network.Whole(group.Resource))
-		}
-		if !open {
-			p.report(where, "ingress rules apply to PrivateLink traffic, and none of them names a CIDR block")
-		}
-	}
-}
-
-// mayAllowAddresses reports whether an ingress rule of a group names a CIDR block or a prefix list, or may do so.
-func mayAllowAddresses(group *network.SecurityGroup) bool {
-	if group.Unread[network.Ingress] != nil {
-		return true
-	}
-	for _, rule := range group.Rules[network.Ingress] {
-		if !rule.IsMap() || rule.NamesPrefixList() || len(rule.Blocks()) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // logsPrefix finds a prefix of logs that contains the one that ELB adds.
 func logsPrefix(p *pass) {
 	for _, lb := range p.loadBalancers {
