@@ -13,7 +13,7 @@ import (
 // albHealth finds whether the health check of a target group of type alb can succeed. The NLB sends requests to a port of
 // the ALB.
 func (t *trace) albHealth(nlb network.Node, alb loadBalancer, tg *network.TargetGroup, port int) result {
-	if r, off := healthCheckOff(tg); off {
+	if r, off := healthCheckOff(tg, rules.HealthCheck); off {
 		return r
 	}
 	p := tg.HealthCheckProtocol()

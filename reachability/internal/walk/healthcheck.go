@@ -11,41 +11,64 @@ import (
 // targetHealth finds whether the health check of a target group can reach a target. What the target answers is not in the
 // templates.
 func (t *trace) targetHealth(from loadBalancer, tg *network.TargetGroup, to network.Target) result {
-	if r, off := healthCheckOff(tg); off {
+	rule := healthCheckRule(from)
+	if r, off := healthCheckOff(tg, rule); off {
 		return r
 	}
-	switch p := tg.HealthCheckProtocol(); {
-	case p.IsUndecided():
-		return undecided(p)
-	case !from.isNetwork() && p.IsLiteral() && p.Literal() != "HTTP" && p.Literal() != "HTTPS":
-		return blocks(
-			fmt.Sprintf("the health check of an ALB's targets is HTTP or HTTPS, not %s", p.Literal()), "set HealthCheckProtocol to HTTP, or leave it out",
-		).at(p)
+	protocol, codes := tg.HealthCheckProtocol(), tg.HTTPCodes()
+	if protocol.IsUndecided() {
+		return undecided(protocol)
+	}
+	if text, ok := protocol.Text(); ok && !from.isNetwork() {
+		if r, found := broken(protocol, func(r *rules.Report) { rules.CheckTargetHealthCheckProtocol(r, "HealthCheckProtocol", text) }); found {
+			return r
+		}
 	}
 	if to.Resource != nil {
 		if _, r := t.healthPort(from.node, to.Node, tg, to.Port); r.verdict != proof.Reachable {
 			return r
 		}
 	}
-	if codes, ok := tg.HTTPCodes().Text(); ok {
-		report := &rules.Report{}
-		rules.CheckHTTPCodes(report, "HttpCode", codes, false)
-		if report.HasErrors() {
-			problem := report.Problems()[0]
-			return blocks(problem.What, problem.Fix).breaks(rules.HealthCheck).at(tg.HTTPCodes())
+	version := tg.ProtocolVersion()
+	if text, ok := codes.Text(); ok && !version.IsUndecided() {
+		check := func(r *rules.Report) { rules.CheckTargetHTTPCodes(r, "HttpCode", text, version.Literal()) }
+		if from.isNetwork() {
+			check = func(r *rules.Report) { rules.CheckHTTPCodes(r, "HttpCode", text, false) }
+		}
+		if r, found := broken(codes, check); found {
+			return r
 		}
 	}
 	return passes("the health check reaches the target; what the target answers is not in the templates").atResource(tg.Resource)
 }
 
+// healthCheckRule is the rule of health checks by a load balancer: an ALB has another one for its targets than an NLB.
+func healthCheckRule(from loadBalancer) rules.Rule {
+	if from.isNetwork() {
+		return rules.HealthCheck
+	}
+	return rules.TargetHealthCheck
+}
+
+// broken finds a value that a rule does not accept.
+func broken(at network.Property, check func(*rules.Report)) (r result, found bool) {
+	report := &rules.Report{}
+	check(report)
+	if !report.HasErrors() {
+		return result{}, false
+	}
+	problem := report.Problems()[0]
+	return blocks(problem.Property+": "+problem.What, problem.Fix).breaks(problem.Rule).at(at), true
+}
+
 // healthCheckOff finds health checks that are off, which only a target group of functions accepts.
-func healthCheckOff(tg *network.TargetGroup) (r result, found bool) {
+func healthCheckOff(tg *network.TargetGroup, rule rules.Rule) (r result, found bool) {
 	switch p := tg.HealthCheckEnabled(); {
 	case p.IsUndecided():
 		return undecided(p), true
 	case p.Is(false):
 		return blocks("health checks are off, and ELB accepts that only for a target group of type lambda", "set HealthCheckEnabled to true, or leave it out").
-			breaks(rules.HealthCheck).at(p, tg.TargetType()), true
+			breaks(rule).at(p, tg.TargetType()), true
 	}
 	return result{}, false
 }
