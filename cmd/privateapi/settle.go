@@ -15,7 +15,6 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByOutput:      "--parameter %s=@STACK.OUTPUT",
 	proof.SettleByZone:        "--zone %s=ZONE-ID",
 	proof.SettleByZoneNames:   "--zone-names %s=NAME,NAME",
-	proof.SettleByLookup:      "cdk synth with credentials of account %s",
 	proof.SettleByService:     "--service %s=STACK/LOGICAL-ID",
 	proof.SettleByCertificate: "--certificate %s=NAME,NAME",
 	proof.SettleByPrefixList:  "--prefix-list %s=CIDR,CIDR",

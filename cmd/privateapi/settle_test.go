@@ -24,7 +24,6 @@ func TestSettlementsAreFlags(t *testing.T) {
 		proof.SettleByAssumption:     "--assume x --assume y",
 		proof.SettleByClient:         "--client CLIENT --domain NAME",
 		proof.SettleByDeployment:     "",
-		proof.SettleByLookup:         "cdk synth with credentials of account x cdk synth with credentials of account y",
 	}
 	for _, kind := range proof.SettlementKinds() {
 		got := strings.Join(flagsFor([]proof.Settlement{{Kind: kind, Subject: "x"}, {Kind: kind, Subject: "y"}, {Kind: kind, Subject: "x"}}), "\n")

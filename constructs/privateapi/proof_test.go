@@ -252,7 +252,7 @@ func TestProofTakesFacts(t *testing.T) {
 			func(app awscdk.App) {
 				newPublisher(app, cdktest.OtherAccount)
 				newConsumerByParameter(app)
-			}, `set Context: &map[string]any{"availability-zones:account=` + cdktest.OtherAccount + `:region=REGION": `, func(p *privateapi.ProveReachabilityProps) {
+			}, `set AvailabilityZoneIds: &map[string]*string{"` + cdktest.OtherAccount + `/dummy1a": jsii.String("ZONE-ID"), `, func(p *privateapi.ProveReachabilityProps) {
 				ids := map[string]*string{}
 				for _, zone := range []string{"a", "b", "c"} {
 					ids[cdktest.Account+"/dummy1"+zone], ids[cdktest.OtherAccount+"/dummy1"+zone] = jsii.String("euw1-az"+zone), jsii.String("euw1-az"+zone)

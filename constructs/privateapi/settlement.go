@@ -17,8 +17,6 @@ func (p *proofPlugin) fields(list []reachability.Settlement) []string {
 		switch s.Kind {
 		case proof.SettleByEnvironment:
 			lines = append(lines, p.environments(s.Subjects)...)
-		case proof.SettleByLookup:
-			lines = append(lines, "set Context: &map[string]any{"+proof.ZoneContext(s.Subjects)+"} in AppProps")
 		case proof.SettleByTemplate:
 			lines = append(lines, `set Assemblies: jsii.Strings("DIR") in ProveReachabilityProps to load `+strings.Join(s.Subjects, ", "))
 		default:

@@ -255,7 +255,6 @@ func TestProofSettlementsAreFields(t *testing.T) {
 		proof.SettleByAssumption: `set Assume: jsii.Strings("x", "y") in ProveReachabilityProps`,
 		proof.SettleByClient:     "",
 		proof.SettleByDeployment: "",
-		proof.SettleByLookup:     `set Context: &map[string]any{"availability-zones:account=x:region=REGION": []string{"ZONE-NAME"}, "availability-zones:account=y:region=REGION": []string{"ZONE-NAME"}} in AppProps`,
 	}
 	for _, kind := range proof.SettlementKinds() {
 		hop := unknownHop(reachability.HopRecord, "unknown")

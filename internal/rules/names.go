@@ -85,9 +85,6 @@ func CheckRegion(r *Report, property, region string) {
 	}
 }
 
-// IsPlaceholderZone reports whether CDK gives this name to an Availability Zone that is not looked up yet.
-func IsPlaceholderZone(name string) bool { return strings.HasPrefix(name, "dummy1") }
-
 // CheckAvailabilityZoneID reports anything but an AZ ID, such as the AZ name "eu-west-1a".
 func CheckAvailabilityZoneID(r *Report, property, id string) {
 	if !zoneID.MatchString(id) {

@@ -28,8 +28,6 @@ const (
 	SettleByZone SettlementKind = "zone"
 	// SettleByZoneNames is the list of Availability Zones that Fn::GetAZs returns. Subject: "account/Region".
 	SettleByZoneNames SettlementKind = "zoneNames"
-	// SettleByLookup is a lookup of Availability Zones, for which CDK wrote placeholders into the template. Subject: the account.
-	SettleByLookup SettlementKind = "lookup"
 	// SettleByService is the endpoint service of a service name. Subject: the service name.
 	SettleByService SettlementKind = "service"
 	// SettleByCertificate is the names that a certificate covers. Subject: its ARN.
@@ -53,7 +51,7 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByLookup, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
 		SettleByTemplate, SettleByNestedTemplate, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -107,8 +105,6 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Facts{ZoneIDs: " + goMap(s.Subjects, "ZONE-ID") + "}"}
 	case SettleByZoneNames:
 		return []string{"reachability.Facts{ZoneNames: map[string][]string{" + eachKey(s.Subjects, `{"ZONE-NAME"}`) + "}}"}
-	case SettleByLookup:
-		return []string{"awscdk.AppProps{Context: &map[string]any{" + ZoneContext(s.Subjects) + "}}"}
 	case SettleByService:
 		return []string{"reachability.Facts{Services: " + goMap(s.Subjects, "STACK/LOGICAL-ID") + "}"}
 	case SettleByNestedTemplate:
@@ -128,15 +124,6 @@ func (s Settlements) goLiterals() []string {
 	case SettleByDeployment:
 	}
 	return nil
-}
-
-// ZoneContext returns the context of an app in which the zones of accounts are looked up.
-func ZoneContext(accounts []string) string {
-	keys := make([]string, len(accounts))
-	for i, account := range accounts {
-		keys[i] = "availability-zones:account=" + account + ":region=REGION"
-	}
-	return eachKey(keys, `[]string{"ZONE-NAME"}`)
 }
 
 // environments returns one literal for each file.

@@ -23,7 +23,6 @@ func TestSettlementsAreGoLiterals(t *testing.T) {
 		proof.SettleByAssumption:     {`reachability.Facts{Assume: []string{"x", "y"}}`},
 		proof.SettleByClient:         {`reachability.Question{Client: "CLIENT", Domain: "NAME"}`},
 		proof.SettleByDeployment:     nil,
-		proof.SettleByLookup:         {`awscdk.AppProps{Context: &map[string]any{"availability-zones:account=x:region=REGION": []string{"ZONE-NAME"}, "availability-zones:account=y:region=REGION": []string{"ZONE-NAME"}}}`},
 	}
 	for _, kind := range proof.SettlementKinds() {
 		hop := proof.Hop{Name: proof.HopRecord, Message: "unknown", Settle: []proof.Settlement{{Kind: kind, Subject: "x"}, {Kind: kind, Subject: "y"}, {Kind: kind, Subject: "x"}}}

@@ -1,10 +1,6 @@
 package token
 
-import (
-	"strings"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
-)
+import "strings"
 
 // Until the context of an app is looked up, CDK answers with placeholders. They must pass every check, as tokens do: a
 // refusal would end the app before the CLI learns what to look up. The next synth checks the answers.
@@ -19,4 +15,4 @@ func IsPlaceholder(s string) bool {
 func IsPlaceholderVpcID(id string) bool { return id == "vpc-12345" }
 
 // IsPlaceholderZone reports whether CDK gives this name to an Availability Zone that is not looked up yet.
-func IsPlaceholderZone(name string) bool { return rules.IsPlaceholderZone(name) }
+func IsPlaceholderZone(name string) bool { return strings.HasPrefix(name, "dummy1") }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
@@ -165,12 +164,6 @@ func (t *trace) inZones(subnet network.Value, own network.AvailabilityZone, thei
 	return in, missing
 }
 
-// isPlaceholder reports whether the zone of an account has the name that CDK gives it until it is looked up.
-func isPlaceholder(zone string) bool {
-	_, name, _ := strings.Cut(zone, "/")
-	return rules.IsPlaceholderZone(name)
-}
-
 // untilZones makes a result unknown until zones are known.
 func (r result) untilZones(missing []network.ZoneFact) result {
 	var fixes []string
@@ -179,10 +172,6 @@ func (r result) untilZones(missing []network.ZoneFact) result {
 		switch {
 		case m.File != "":
 			s, fix = proof.Settlement{Kind: proof.SettleByEnvironment, Subject: m.File}, "deploy the stack to a named account"
-		case isPlaceholder(m.Zone):
-			account, _, _ := strings.Cut(m.Zone, "/")
-			s, fix = proof.Settlement{Kind: proof.SettleByLookup, Subject: account},
-				"let cdk synth look up the Availability Zones of account "+account+", or put them into cdk.context.json"
 		case m.Names != "":
 			s = proof.Settlement{Kind: proof.SettleByZoneNames, Subject: m.Names}
 		case m.Subnet != "":
