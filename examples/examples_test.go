@@ -2,6 +2,7 @@ package examples_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -12,6 +13,9 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
+// validation is the context with which CDK validates templates against its default rules.
+const validation = "@aws-cdk/core:validateAgainstDefaultRules"
+
 // TestGolden synthesises each example as the CDK CLI does, validates its templates, and compares them with its golden files.
 func TestGolden(t *testing.T) {
 	names := examples(t)
@@ -20,7 +24,7 @@ func TestGolden(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
-			dir := synth(t, name, map[string]any{"@aws-cdk/core:validateAgainstDefaultRules": true})
+			dir := synth(t, name, map[string]any{validation: true})
 			cdktest.WantValid(t, dir)
 			templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
 			if err != nil || len(templates) == 0 {
@@ -82,6 +86,7 @@ func examples(t *testing.T) (names []string) {
 // synth runs an example with its own cdk.json, or with that of the repository, and returns its cloud assembly.
 func synth(t *testing.T, name string, context map[string]any) string {
 	t.Helper()
+	_, validates := context[validation] // it costs seconds
 	context, dir := maps.Clone(context), t.TempDir()
 	config := struct{ Context map[string]any }{}
 	if !readJSON(t, filepath.Join(name, "cdk.json"), &config) {
@@ -96,7 +101,7 @@ func synth(t *testing.T, name string, context map[string]any) string {
 		t.Fatal(err)
 	}
 	command := exec.Command("go", "run", "./"+name)
-	command.Env = append(os.Environ(), "CDK_OUTDIR="+dir, "CDK_CONTEXT_JSON="+string(text), "CDK_VALIDATION=true")
+	command.Env = append(os.Environ(), "CDK_OUTDIR="+dir, "CDK_CONTEXT_JSON="+string(text), fmt.Sprint("CDK_VALIDATION=", validates))
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}

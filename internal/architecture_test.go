@@ -29,11 +29,12 @@ var layers = [][]string{
 // mayImport limits what packages import of this module.
 var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
-	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel"},
+	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
 	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
 	"internal/growthtest":    {},
+	"internal/placeholder":   {},
 	"internal/limit":         {},
 	"internal/parallel":      {},
 	"internal/casetest":      {},

@@ -50,7 +50,7 @@ func TestQuestionsOfEachKind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noFacts := []proof.SettlementKind{proof.SettleByEnvironment, proof.SettleByTemplate, proof.SettleByClient, proof.SettleByDeployment}
+	noFacts := []proof.SettlementKind{proof.SettleByEnvironment, proof.SettleByTemplate, proof.SettleByLookup, proof.SettleByClient, proof.SettleByDeployment}
 	for _, kind := range proof.SettlementKinds() {
 		t.Run(string(kind), func(t *testing.T) {
 			want := subjects[kind]

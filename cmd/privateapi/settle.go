@@ -38,6 +38,8 @@ func flagsFor(list []proof.Settlement) []string {
 			flags = append(flags, strings.Join(each, " "))
 		case s.Kind == proof.SettleByTemplate:
 			flags = append(flags, "--template FILE or --assembly DIR with "+strings.Join(s.Subjects, ", "))
+		case s.Kind == proof.SettleByLookup:
+			flags = append(flags, "--assembly DIR of a cdk synth that has looked up "+strings.Join(s.Subjects, ", "))
 		case s.Kind == proof.SettleByClient:
 			flags = append(flags, "--client CLIENT --domain NAME")
 		}

@@ -21,6 +21,7 @@ func TestSettlementsAreFlags(t *testing.T) {
 		proof.SettleByPrefixList:     "--prefix-list x=CIDR,CIDR --prefix-list y=CIDR,CIDR",
 		proof.SettleByEnvironment:    "--template x=ACCOUNT/REGION --template y=ACCOUNT/REGION",
 		proof.SettleByTemplate:       "--template FILE or --assembly DIR with x, y",
+		proof.SettleByLookup:         "--assembly DIR of a cdk synth that has looked up x, y",
 		proof.SettleByAssumption:     "--assume x --assume y",
 		proof.SettleByClient:         "--client CLIENT --domain NAME",
 		proof.SettleByDeployment:     "",

@@ -9,6 +9,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -89,7 +90,7 @@ func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 		}
 		property := fmt.Sprintf("HostedZoneVpcs[%d]", i)
 		id := *vpc.VpcId()
-		if !token.IsPlaceholderVpcID(id) && seen[id] {
+		if !placeholder.IsVpcID(id) && seen[id] {
 			r.AddWithFix(rules.HostedZoneVpc, property, "leave it out: the zones are associated with the VPC of the consumer anyway", "is associated with the zones already")
 		}
 		seen[id] = true

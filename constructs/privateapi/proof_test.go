@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -20,6 +21,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // proofApp returns an app that panics at synth with the report, not with the name of its file.
@@ -250,12 +252,15 @@ func TestProofTakesFacts(t *testing.T) {
 	}{
 		"zones of two accounts": {
 			func(app awscdk.App) {
+				for _, account := range []string{cdktest.Account, cdktest.OtherAccount} {
+					lookedUp(app, account)
+				}
 				newPublisher(app, cdktest.OtherAccount)
 				newConsumerByParameter(app)
-			}, `set AvailabilityZoneIds: &map[string]*string{"` + cdktest.OtherAccount + `/dummy1a": jsii.String("ZONE-ID"), `, func(p *privateapi.ProveReachabilityProps) {
+			}, `set AvailabilityZoneIds: &map[string]*string{"` + cdktest.OtherAccount + `/eu-west-1a": jsii.String("ZONE-ID"), `, func(p *privateapi.ProveReachabilityProps) {
 				ids := map[string]*string{}
 				for _, zone := range []string{"a", "b", "c"} {
-					ids[cdktest.Account+"/dummy1"+zone], ids[cdktest.OtherAccount+"/dummy1"+zone] = jsii.String("euw1-az"+zone), jsii.String("euw1-az"+zone)
+					ids[cdktest.Account+"/eu-west-1"+zone], ids[cdktest.OtherAccount+"/eu-west-1"+zone] = jsii.String("euw1-az"+zone), jsii.String("euw1-az"+zone)
 				}
 				p.AvailabilityZoneIds = &ids
 			},
@@ -294,6 +299,42 @@ func TestProofTakesFacts(t *testing.T) {
 		wantIn(t, cdktest.Panic(t, synth), `set Services: &map[string]*string{"`+serviceName+`": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`)
 		synth()
 	})
+}
+
+// lookedUp answers the lookup of the zones of an account.
+func lookedUp(app awscdk.App, account string) {
+	app.Node().SetContext(jsii.String("availability-zones:account="+account+":region="+cdktest.Region), jsii.Strings("eu-west-1a", "eu-west-1b", "eu-west-1c"))
+}
+
+// Neither the fix of a path that rests on a lookup without an answer names a placeholder, nor the file of facts.
+func TestProofBeforeLookups(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := proofApp(t)
+	newPublisher(app, cdktest.OtherAccount)
+	newConsumerByParameter(app)
+	privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{Parameters: joined})
+	dir := *app.Synth(nil).Directory()
+	model, err := reachability.Load(reachability.Input{Dir: dir, Parameters: map[string]string{"Checkout.PricingServiceName": "@Pricing.ServiceName"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := model.Prove(reachability.Question{})
+	facts, err := reachability.AskForFacts("none.json", report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (reachability.Settlement{Kind: proof.SettleByLookup, Subject: "the Availability Zones of account " + cdktest.OtherAccount}); !slices.Contains(facts.Elsewhere, want) {
+		t.Errorf("elsewhere = %v, want %v among it", facts.Elsewhere, want)
+	}
+	text := string(facts.Text)
+	for _, a := range report.Answers {
+		for _, hop := range a.Hops {
+			text += fmt.Sprint(hop.Fix, hop.Settle)
+		}
+	}
+	if strings.Contains(text, "dummy1") {
+		t.Errorf("fixes and facts name a placeholder: %s", text)
+	}
 }
 
 // Each side has a repository of its own: the other's templates are files.

@@ -40,6 +40,9 @@ const (
 	SettleByTemplate SettlementKind = "template"
 	// SettleByNestedTemplate is the template of a nested stack. Subject: "Stack/LogicalID".
 	SettleByNestedTemplate SettlementKind = "nestedTemplate"
+	// SettleByLookup is an answer of the CDK's lookups, for which it has put a placeholder until then. Subject: which, such as
+	// "the Availability Zones of account 111111111111".
+	SettleByLookup SettlementKind = "lookup"
 	// SettleByAssumption is an assumption. Subject: its ID, as [Assumptions] lists them.
 	SettleByAssumption SettlementKind = "assumption"
 	// SettleByClient is a question that names a client of an endpoint. Subject: the endpoint.
@@ -52,7 +55,7 @@ const (
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
 		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
-		SettleByTemplate, SettleByNestedTemplate, SettleByAssumption, SettleByClient, SettleByDeployment,
+		SettleByTemplate, SettleByNestedTemplate, SettleByLookup, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
 
@@ -119,6 +122,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{`reachability.Question{Client: "CLIENT", Domain: "NAME"}`}
 	case SettleByTemplate:
 		return []string{`reachability.Template("FILE") or reachability.Assembly("DIR") with ` + strings.Join(s.Subjects, ", ")}
+	case SettleByLookup:
+		return []string{`reachability.Assembly("DIR") of a cdk synth that has looked up ` + strings.Join(s.Subjects, ", ")}
 	case SettleByEnvironment:
 		return environments(s.Subjects)
 	case SettleByDeployment:

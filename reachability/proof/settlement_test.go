@@ -19,6 +19,7 @@ func TestSettlementsAreGoLiterals(t *testing.T) {
 		proof.SettleByCertificate:    {`reachability.Facts{Certificates: map[string][]string{"x": {"NAME"}, "y": {"NAME"}}}`},
 		proof.SettleByEnvironment:    {`reachability.Input{Template: "x", Account: "ACCOUNT", Region: "REGION"}`, `reachability.Input{Template: "y", Account: "ACCOUNT", Region: "REGION"}`},
 		proof.SettleByTemplate:       {`reachability.Template("FILE") or reachability.Assembly("DIR") with x, y`},
+		proof.SettleByLookup:         {`reachability.Assembly("DIR") of a cdk synth that has looked up x, y`},
 		proof.SettleByPrefixList:     {`reachability.Facts{PrefixLists: map[string][]string{"x": {"CIDR"}, "y": {"CIDR"}}}`},
 		proof.SettleByAssumption:     {`reachability.Facts{Assume: []string{"x", "y"}}`},
 		proof.SettleByClient:         {`reachability.Question{Client: "CLIENT", Domain: "NAME"}`},

@@ -10,7 +10,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -104,7 +104,7 @@ func (s Selector) these(list []awsec2.ISubnet) *awsec2.SelectedSubnets {
 	return &awsec2.SelectedSubnets{Subnets: &list, AvailabilityZones: &names}
 }
 
-func isPlaceholder(zone *string) bool { return token.IsPlaceholderZone(*zone) }
+func isPlaceholder(zone *string) bool { return placeholder.IsZone(*zone) }
 
 func zoneOf(subnet awsec2.ISubnet) (name *string) {
 	defer func() {

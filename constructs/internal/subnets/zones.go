@@ -8,6 +8,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -26,7 +27,7 @@ func zonesOf(selected *awsec2.SelectedSubnets) Zones {
 	for _, name := range *selected.AvailabilityZones {
 		z.Names = append(z.Names, *name)
 		// A lookup must not fail on its placeholders: it would never be done.
-		z.Unknown = z.Unknown || token.IsListElement(*name) || token.IsPlaceholderZone(*name)
+		z.Unknown = z.Unknown || token.IsListElement(*name) || placeholder.IsZone(*name)
 	}
 	return z
 }
@@ -78,7 +79,7 @@ func ZonesOfIDs(vpc awsec2.IVpc, ids *[]*string) Zones {
 	for _, id := range *ids {
 		name, isKnown := byID[*id]
 		zones.Names = append(zones.Names, name)
-		zones.Unknown = zones.Unknown || !isKnown || token.IsPlaceholderZone(name)
+		zones.Unknown = zones.Unknown || !isKnown || placeholder.IsZone(name)
 	}
 	return zones
 }

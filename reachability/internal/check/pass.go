@@ -2,8 +2,10 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
@@ -25,7 +27,12 @@ func (p *pass) report(where at, format string, args ...any) {
 }
 
 // reportWithFix is report with a fix that suits the case better than that of the rule.
+//
+// Nothing is reported that rests on a placeholder of the CDK: the next synthesis has another value.
 func (p *pass) reportWithFix(fix string, where at, format string, args ...any) {
+	if slices.ContainsFunc(where, func(property network.Property) bool { return placeholder.In(property.Literal()) }) {
+		return
+	}
 	p.found = append(p.found, proof.Finding{
 		Rule: p.rule.ID, Severity: proof.Severity(p.rule.Severity), Message: fmt.Sprintf(format, args...),
 		Evidence: cite.Properties(where...), AWS: p.rule.AWS, Fix: fix, Source: p.rule.Source,

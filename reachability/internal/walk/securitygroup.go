@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
@@ -283,8 +284,12 @@ func (c *groupCheck) block(m ruleMatch) {
 // cidr takes one CIDR block of a rule; p is the property that has it. Requests are IPv4, so a block of IPv6 is for others.
 func (c *groupCheck) cidr(m ruleMatch, p network.Property, v network.Value) {
 	block, ok := network.Block(v)
-	_, isText := v.Text()
+	text, isText := v.Text()
+	what, isPending := placeholder.What(text)
 	switch {
+	case isPending:
+		c.doubtful(pending("the CIDR block of a rule is not looked up yet", what).at(p))
+		return
 	case isText && !ok, ok && !block.Addr().Is4():
 		return
 	case !ok:

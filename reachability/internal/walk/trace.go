@@ -47,7 +47,7 @@ func (t *trace) take(name string, r result) bool {
 	if !slices.Contains(definition.AssumedBy, r.assumption) {
 		r.assumption = ""
 	}
-	r = t.settled(r)
+	r = t.settled(r).untilLookedUp()
 	hop := proof.Hop{Name: name, Verdict: r.verdict, Message: r.message, Evidence: r.evidence}
 	if r.verdict != proof.Reachable {
 		hop.Fix, hop.Rule = r.fix, cmp.Or(r.rule, definition.Rule.ID)
