@@ -193,3 +193,20 @@ func groupsIn(v Value, named bool, found map[key]bool) {
 		}
 	}
 }
+
+// MayLeaveZonesEmpty reports whether a workload is certain to run fewer tasks or instances than it has subnets. ECS and Auto
+// Scaling spread them over Availability Zones, so more of them leave none empty.
+func MayLeaveZonesEmpty(r *Resource, subnets int) bool {
+	if service := AsEcsService(r); service != nil {
+		return service.MayLeaveZonesEmpty(subnets)
+	}
+	if r == nil || r.Type != autoScalingGroupType {
+		return false
+	}
+	capacity := property(r, "DesiredCapacity")
+	if capacity.IsAbsent() {
+		capacity = property(r, "MinSize")
+	}
+	instances, ok := capacity.Number()
+	return ok && instances < float64(subnets)
+}

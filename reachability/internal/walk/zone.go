@@ -51,7 +51,7 @@ func (t *trace) zonal(from forwarder, tg *network.TargetGroup, targets []network
 			return result{}, false // where it is, another hop finds
 		}
 		subnets = append(subnets, target.Subnets...)
-		if service := network.AsEcsService(target.Resource); service == nil || !service.MayLeaveZonesEmpty(len(target.Subnets)) {
+		if !network.MayLeaveZonesEmpty(target.Resource, len(target.Subnets)) {
 			filled = append(filled, target.Subnets...)
 		}
 	}
@@ -103,13 +103,14 @@ func (t *trace) withoutTargets(from forwarder, group string, zones []string) res
 	)
 }
 
-// fewTasks is the result for zones in which a target group has a target only as long as ECS runs a task there.
+// fewTasks is the result for zones in which a target group has a target only as long as ECS runs a task there, or Auto
+// Scaling an instance.
 func (t *trace) fewTasks(from forwarder, group string, zones []string) result {
 	slices.Sort(zones)
 	r := unknown(
-		fmt.Sprintf("requests enter %s in %s, where %s has a target only if ECS runs one there: there are fewer tasks than subnets, and cross-zone load balancing is off",
+		fmt.Sprintf("requests enter %s in %s, where %s has a target only if a task or an instance runs there: there are fewer of them than subnets, and cross-zone load balancing is off",
 			from.node.Name, strings.Join(slices.Compact(zones), " and "), group),
-		"run a task in each zone by DesiredCount, or turn on load_balancing.cross_zone.enabled",
+		"run one in each zone by DesiredCount or DesiredCapacity, or turn on load_balancing.cross_zone.enabled",
 	)
 	r.assumption = proof.AssumeHealthyZones
 	return r
