@@ -45,6 +45,40 @@ func fullProvider(app awscdk.App) awscdk.Stack {
 	return stack
 }
 
+// providerOfRoutes has a route of each form.
+func providerOfRoutes(app awscdk.App) awscdk.Stack {
+	type R = privateapi.RouteOptions
+	stack := cdktest.StackIn(app, "Routes", cdktest.Account)
+	var vpc awsec2.IVpc
+	provider := newProvider(stack, func(p *privateapi.PrivateApiProviderProps) { vpc = p.Vpc })
+	canary := targetGroup(stack, "Canary", vpc, func(p *elbv2.ApplicationTargetGroupProps) { p.Targets = targets(ipTarget("10.0.0.9")) })
+	provider.AddRoute(jsii.String("Quote"), &R{
+		PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(20), Targets: targets(ipTarget("10.0.0.5")), Weight: jsii.Number(95),
+		TargetGroups: weighted(jsii.Number(5), canary), StickinessDuration: awscdk.Duration_Hours(jsii.Number(1)),
+	})
+	provider.AddRoute(jsii.String("Preview"), &R{
+		PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(10), TargetGroups: weighted(nil, canary),
+		Conditions: &[]elbv2.ListenerCondition{
+			elbv2.ListenerCondition_HttpHeader(jsii.String("X-Stage"), jsii.Strings("canary")),
+			elbv2.ListenerCondition_HttpRequestMethods(jsii.Strings("GET")),
+		},
+	})
+	provider.AddRoute(jsii.String("Order"), &R{
+		PathPatterns: jsii.Strings("/v2/*"), Targets: targets(ipTarget("10.0.0.6")), JwtIssuer: jsii.String("https://id.company.com"),
+		JwtJwksEndpoint: jsii.String("https://id.company.com/.well-known/jwks.json"), JwksPeer: awsec2.Peer_AnyIpv4(),
+		JwtAdditionalClaims: &[]*elbv2.CfnListenerRule_JwtValidationActionAdditionalClaimProperty{
+			{Name: jsii.String("scope"), Format: jsii.String("space-separated-values"), Values: jsii.Strings("orders", "quotes")},
+		},
+	})
+	provider.AddRoute(jsii.String("Old"), &R{
+		PathPatterns: jsii.Strings("/v0/*"), Action: elbv2.ListenerAction_Redirect(&elbv2.RedirectOptions{Path: jsii.String("/v1/#{path}"), Permanent: jsii.Bool(true)}),
+	})
+	provider.AddRoute(jsii.String("Gone"), &R{
+		PathPatterns: jsii.Strings("/beta/*"), Action: elbv2.ListenerAction_FixedResponse(jsii.Number(410), nil),
+	})
+	return stack
+}
+
 // fullConsumer sets all properties that can be set together.
 func fullConsumer(app awscdk.App) awscdk.Stack {
 	stack := cdktest.StackIn(app, "FullConsumer", cdktest.OtherAccount)

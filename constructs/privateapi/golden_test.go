@@ -27,8 +27,9 @@ func TestGoldens(t *testing.T) {
 			newConsumer(stack)
 			return stack
 		},
-		"provider-full": fullProvider,
-		"consumer-full": fullConsumer,
+		"provider-full":   fullProvider,
+		"provider-routes": providerOfRoutes,
+		"consumer-full":   fullConsumer,
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			cdktest.Golden(t, name, cdktest.SynthTemplate(t, build(cdktest.App(t, nil))))
@@ -41,6 +42,7 @@ func TestValidation(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Validate(t, nil, func(app awscdk.App) {
 		fullProvider(app)
+		providerOfRoutes(app)
 		fullConsumer(app)
 	})
 }
@@ -49,7 +51,7 @@ func TestValidation(t *testing.T) {
 func TestFeatureFlagsChangeNothing(t *testing.T) {
 	defer cdktest.Recover(t)
 	flags := cdktest.CliContext(t, "../../cdk.json")
-	for name, build := range map[string]func(awscdk.App) awscdk.Stack{"provider": fullProvider, "consumer": fullConsumer} {
+	for name, build := range map[string]func(awscdk.App) awscdk.Stack{"provider": fullProvider, "routes": providerOfRoutes, "consumer": fullConsumer} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			without := cdktest.SynthTemplate(t, build(cdktest.App(t, nil)))
 			with := cdktest.SynthTemplate(t, build(cdktest.App(t, flags)))

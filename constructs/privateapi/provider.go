@@ -37,7 +37,7 @@ type PrivateApiProvider interface {
 
 	// AddRoute sends requests that match to targets, and opens the security groups of the ALB and the targets to each
 	// other, on the port of the targets only. It panics if AWS would not accept the rule.
-	AddRoute(id *string, options *RouteOptions) elbv2.ApplicationTargetGroup
+	AddRoute(id *string, options *RouteOptions) Route
 }
 
 type privateApiProvider struct {

@@ -164,7 +164,7 @@ func providerApart(stack awscdk.Stack, edit func(*privateapi.PrivateApiProviderP
 // addRoutes adds a number of routes.
 func addRoutes(provider privateapi.PrivateApiProvider, n int) {
 	for i := range n {
-		id := fmt.Sprint("Number", i)
+		id := fmt.Sprint("Service", i, "Api")
 		provider.AddRoute(&id, &privateapi.RouteOptions{Targets: targets(ipTarget("10.0.0.6")), PathPatterns: jsii.Strings(fmt.Sprintf("/v%d", i))})
 	}
 }

@@ -11,13 +11,38 @@ import (
 // RouteOptions say which requests go where.
 type RouteOptions struct {
 	// Where requests go: a Fargate service (or its LoadBalancerTarget), or what awselasticloadbalancingv2targets has for
-	// IP addresses, instances and Lambda functions. All targets of a route are of one type.
+	// IP addresses, instances and Lambda functions. All targets of a route are of one type. The route defines a target group
+	// for them.
 	//
-	// Required.
+	// Required, unless TargetGroups or Action is set.
 	Targets *[]elbv2.IApplicationLoadBalancerTarget
 
-	// Paths, with * for any characters and ? for one, such as /v1/*. At most five values together with HostHeaders, and five
-	// wildcards.
+	// Target groups that exist, of this app or imported, and the share of requests that each gets: its weight, from 0 to 999,
+	// against the sum of all weights. At most five, with that of Targets. Security groups are opened for all targets that CDK
+	// knows, also for those that join a target group of this app later; for others, set TargetPeers.
+	//
+	// Default: - none.
+	TargetGroups *[]*elbv2.WeightedTargetGroup
+
+	// The weight of Targets beside TargetGroups, from 0 to 999.
+	//
+	// Default: 1.
+	Weight *float64
+
+	// How long a client stays with the target group that got its first request, from 1 second to 7 days. It needs
+	// TargetGroups, and clients that keep cookies.
+	//
+	// Default: - each request is weighed anew.
+	StickinessDuration awscdk.Duration
+
+	// What ends requests without targets: ListenerAction_FixedResponse or ListenerAction_Redirect. Instead of Targets and
+	// TargetGroups.
+	//
+	// Default: - none.
+	Action elbv2.ListenerAction
+
+	// Paths, with * for any characters and ? for one, such as /v1/*. At most five values together with HostHeaders and
+	// Conditions, and five wildcards.
 	//
 	// Default: - every path.
 	PathPatterns *[]*string
@@ -28,14 +53,44 @@ type RouteOptions struct {
 	// Default: - every host.
 	HostHeaders *[]*string
 
+	// Further conditions, which all hold for the requests of the route: on headers, methods and query strings. A condition on
+	// the source address sees the NLB, because PrivateLink hides the clients. A route with Conditions needs a Priority.
+	//
+	// Default: - none.
+	Conditions *[]elbv2.ListenerCondition
+
 	// Which route is tried first: the one with the smallest number, from 1 to 50000. Two routes that can match the same
 	// request need one each. 1 is taken if a rule of the ALB answers health checks.
 	//
 	// Default: - derived from the id, so that adding or removing a route changes no other one. Required for an existing
-	// Listener.
+	// Listener, and for a route with Conditions.
 	Priority *float64
 
-	// The port of the targets, unless they have their own, as Fargate services do. Not for Lambda.
+	// The issuer of the JSON Web Tokens that requests carry, of at most 256 characters. With it and JwtJwksEndpoint, the ALB
+	// validates the token in the Authorization header of each request, and rejects requests without a valid one. It needs
+	// an HTTPS listener.
+	//
+	// Default: - tokens are not validated.
+	JwtIssuer *string
+
+	// The https:// URL of the issuer's keys, of at most 256 characters. Its host must be public: the ALB needs a way to it,
+	// such as a NAT gateway, and JwksPeer.
+	//
+	// Default: - tokens are not validated.
+	JwtJwksEndpoint *string
+
+	// Claims that a token must have besides iss and exp: at most ten, with at most ten values each.
+	//
+	// Default: - none.
+	JwtAdditionalClaims *[]*elbv2.CfnListenerRule_JwtValidationActionAdditionalClaimProperty
+
+	// The addresses of the host of JwtJwksEndpoint, such as Peer_AnyIpv4(). The ALB is opened to them on its port.
+	//
+	// Required for an ALB that is built, with JwtIssuer. Default: - nothing is opened.
+	JwksPeer awsec2.IPeer
+
+	// The port of the targets, unless they have their own, as Fargate services do. For TargetGroups, a port on which
+	// TargetPeers are opened. Not for Lambda.
 	//
 	// Default: 80, or 443 with HTTPS.
 	Port *float64
@@ -57,7 +112,8 @@ type RouteOptions struct {
 
 	// The instances, security groups or CIDR blocks behind targets that CDK does not open. They and the ALB are opened to
 	// each other on the ports of the targets, or on Port. IP targets, Fargate services and Auto Scaling groups need no
-	// peers; instances do, and so do ECS services on instances of a capacity provider.
+	// peers; instances do, and so do ECS services on instances of a capacity provider, imported TargetGroups, and targets of
+	// TargetGroups whose health checks have a port of their own.
 	//
 	// Default: - none.
 	TargetPeers *[]awsec2.IConnectable
@@ -74,6 +130,16 @@ type RouteOptions struct {
 	DeregistrationDelay awscdk.Duration
 }
 
-func (p *privateApiProvider) AddRoute(id *string, options *RouteOptions) elbv2.ApplicationTargetGroup {
+// Route is a route of an API: a rule of the ALB's listener, and the target group of its Targets.
+type Route interface {
+	// TargetGroup returns the target group that the route defined for its Targets; nil without Targets.
+	TargetGroup() elbv2.ApplicationTargetGroup
+
+	// ListenerRule returns the listener rule. An ECS service that is deployed blue/green shifts its requests, between two
+	// TargetGroups: awsecs.ListenerRuleConfiguration_ApplicationListenerRule takes the rule.
+	ListenerRule() elbv2.ApplicationListenerRule
+}
+
+func (p *privateApiProvider) AddRoute(id *string, options *RouteOptions) Route {
 	return p.loadBalancer.AddRoute(id, (*alb.RouteOptions)(options))
 }

@@ -155,6 +155,12 @@ func routeWarnings() []warning {
 			"route: an address outside of the VPC", rules.TargetZone, routes(&R{Targets: targets(ipTarget("10.1.0.5"))}),
 			"Targets[0]: 10.1.0.5 is outside of the VPC's 10.0.0.0/16",
 		},
+		{"route: a condition on the source address", rules.SourceIPCondition, routes(&R{
+			Targets: to, Priority: jsii.Number(10), Conditions: &[]elbv2.ListenerCondition{elbv2.ListenerCondition_SourceIps(jsii.Strings("10.1.0.0/16"))},
+		}), "Conditions[0]: checks the source address"},
+		{"route: an imported target group without peers", rules.TargetsUnknown, func(stack awscdk.Stack) {
+			newProvider(stack).AddRoute(jsii.String("First"), &R{TargetGroups: weighted(nil, importedGroup(stack, nil))})
+		}, "TargetGroups[0].TargetGroup: is imported"},
 		{"route: one more rule than by default", rules.RuleQuota, func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxRules) }, "AddRoute: the ALB has 101 listener rules"},
 	}
 }

@@ -24,6 +24,8 @@ var (
 	HealthCheckIntervals  = Range{5, 300}
 	HealthCheckTimeouts   = Range{2, 120}
 	HealthCheckThresholds = Range{2, 10}
+	TargetGroupWeights    = Range{0, 999}
+	StickinessDurations   = Range{1, 604800}
 )
 
 const (
@@ -31,7 +33,7 @@ const (
 	DefaultIdleTimeout = 350
 	// DefaultAlbIdleTimeout is the idle timeout of an ALB, in seconds.
 	DefaultAlbIdleTimeout = 60
-	// MaxRuleValues is how many paths and hosts the conditions of a listener rule can have in total.
+	// MaxRuleValues is how many values the conditions of a listener rule can have in total.
 	MaxRuleValues = 5
 	// MaxConditionValues is how many values the guide allows in one condition; the quotas know no such limit.
 	MaxConditionValues = 3
@@ -41,8 +43,18 @@ const (
 	MaxRules = 100
 	// MaxTargetGroups is how many target groups an ALB can forward to.
 	MaxTargetGroups = 100
-	// MaxPatternLength is the maximum length of a path or host pattern of a listener rule.
+	// MaxForwardGroups is how many target groups one forward action can have.
+	MaxForwardGroups = 5
+	// MaxPatternLength is the maximum length of a value in a condition of a listener rule.
 	MaxPatternLength = 128
+	// MaxConditionNameLength is the maximum length of a header name or a method in a condition of a listener rule.
+	MaxConditionNameLength = 40
+	// MaxResponseBodyLength is the maximum length of the body of a fixed response.
+	MaxResponseBodyLength = 1024
+	// MaxJwtTextLength is the maximum length of an issuer, of a JWKS endpoint, and of the value of a claim.
+	MaxJwtTextLength = 256
+	// MaxJwtClaims is how many additional claims of a JWT are validated, and how many values each of them can have.
+	MaxJwtClaims = 10
 	// MaxHealthCheckPathLength is the maximum length of the path of a health check.
 	MaxHealthCheckPathLength = 1024
 	// MaxDomainNameLength is the maximum length of a domain name.

@@ -12,6 +12,7 @@ type Route struct {
 	ID       string
 	Paths    []string // patterns with * and ?; empty matches every path
 	Hosts    []string // patterns with * and ?; empty matches every host
+	Further  []string // conditions on other parts of a request, which all hold, each as one text
 	Priority int
 	Explicit bool // the priority was set, not derived from the ID
 	Opaque   bool // a pattern is known only at deploy time
@@ -86,19 +87,14 @@ func CheckPriority(r *Report, property string, priority float64) {
 }
 
 // DerivePriority returns a priority that depends on the ID alone, so that adding, removing or reordering routes
-// changes no other route's priority: ELB refuses two rules that swap priorities in one deployment.
-// taken reports whether a priority is already in use.
-func DerivePriority(id string, taken func(int) bool) int {
+// changes no other route's priority: ELB rejects a rule whose priority another rule has at that moment.
+func DerivePriority(id string) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(id)) // never fails
-	priority := derivedFrom + int(h.Sum32()%uint32(derivedBefore-derivedFrom))
-	for taken(priority) {
-		priority = derivedFrom + (priority+1-derivedFrom)%(derivedBefore-derivedFrom)
-	}
-	return priority
+	return derivedFrom + int(h.Sum32()%uint32(derivedBefore-derivedFrom))
 }
 
-// Overlaps reports whether one request can match both routes.
+// Overlaps reports whether one request can match both routes. Further conditions of theirs may keep them apart.
 func (a Route) Overlaps(b Route) bool {
 	return anyOverlap(a.Paths, b.Paths, strings.Clone) && anyOverlap(a.Hosts, b.Hosts, strings.ToLower)
 }
@@ -106,6 +102,11 @@ func (a Route) Overlaps(b Route) bool {
 // Contains reports whether a route matches every request that another one matches. Like [PatternContains], it may return
 // false for routes that do.
 func (a Route) Contains(b Route) bool {
+	for _, condition := range a.Further {
+		if !slices.Contains(b.Further, condition) {
+			return false
+		}
+	}
 	return allContained(a.Paths, b.Paths, strings.Clone) && allContained(a.Hosts, b.Hosts, strings.ToLower)
 }
 

@@ -119,12 +119,10 @@ func TestTextsOfRoutes(t *testing.T) {
 	})
 }
 
-func free(int) bool { return false }
-
 // A change here would give the rules of deployed listeners other priorities.
 func TestDerivePriorityIsStable(t *testing.T) {
 	for id, want := range map[string]int{"Health": 35663, "Orders": 31388, "Prices": 43747} {
-		if got := rules.DerivePriority(id, free); got != want {
+		if got := rules.DerivePriority(id); got != want {
 			t.Errorf("DerivePriority(%q) = %d, want %d", id, got, want)
 		}
 	}
@@ -133,46 +131,12 @@ func TestDerivePriorityIsStable(t *testing.T) {
 func TestDerivePriorityStaysInItsRange(t *testing.T) {
 	lowest, highest := int(rules.RulePriorities.High), 0
 	for i := range 20000 {
-		priority := rules.DerivePriority(fmt.Sprint("Route", i), free)
+		priority := rules.DerivePriority(fmt.Sprint("Route", i))
 		lowest, highest = min(lowest, priority), max(highest, priority)
 	}
 	// So many IDs come close to both ends of [1000, 50000).
 	if lowest < 1000 || lowest > 1100 || highest >= 50000 || highest < 49900 {
 		t.Errorf("priorities from %d to %d, want about 1000 to 49999", lowest, highest)
-	}
-}
-
-func TestDerivePriorityDoesNotDependOnOtherRoutes(t *testing.T) {
-	for _, order := range [][]string{{"Health", "Orders", "Prices"}, {"Prices", "Orders", "Health"}, {"Orders"}} {
-		taken := map[int]bool{}
-		for _, id := range order {
-			priority := rules.DerivePriority(id, func(p int) bool { return taken[p] })
-			if want := rules.DerivePriority(id, free); priority != want {
-				t.Errorf("%s of %v has %d, want %d", id, order, priority, want)
-			}
-			taken[priority] = true
-		}
-	}
-}
-
-func TestDerivePriorityAvoidsTakenOnes(t *testing.T) {
-	start := rules.DerivePriority("Orders", free)
-	for name, tc := range map[string]struct {
-		taken func(int) bool
-		want  int
-	}{
-		"one is taken":              {func(p int) bool { return p == start }, start + 1},
-		"three in a row are taken":  {func(p int) bool { return p >= start && p < start+3 }, start + 3},
-		"another is taken":          {func(p int) bool { return p == start+1 }, start},
-		"all but the last are":      {func(p int) bool { return p < 49999 }, 49999},
-		"all to the end are taken":  {func(p int) bool { return p >= start }, 1000},
-		"all but the one before it": {func(p int) bool { return p != start-1 }, start - 1},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if got := rules.DerivePriority("Orders", tc.taken); got != tc.want {
-				t.Errorf("priority = %d, want %d", got, tc.want)
-			}
-		})
 	}
 }
 

@@ -6,8 +6,8 @@ import "fmt"
 var (
 	RouteCondition = Rule{
 		ID: "privateapi:routeCondition", Severity: Error,
-		Summary: "A listener rule has at most five path and host patterns of up to 128 characters each, with five wildcards in total; a path begins " +
-			"with / or *, and a host has only letters after the last dot.",
+		Summary: "A listener rule has at most five values of up to 128 characters each, with five wildcards in total; a path begins with / or *, a " +
+			"host has only letters after the last dot, and a method is in capitals.",
 		AWS:    "rejects the listener rule",
 		Fix:    "write paths like /v1/* and hosts like api.company.com; split a route with more than five values",
 		Source: applicationL + "rule-condition-types.html",
@@ -18,6 +18,13 @@ var (
 		AWS:     "may reject the listener rule",
 		Fix:     "split the route, or use a wildcard",
 		Source:  applicationL + "rule-condition-types.html",
+	}
+	SourceIPCondition = Rule{
+		ID: "privateapi:sourceIpCondition", Severity: Warning,
+		Summary: "A source-ip condition sees the address of the NLB: PrivateLink hides those of the clients.",
+		AWS:     "compares the condition with the address of an NLB node, which is the same for all clients",
+		Fix:     "remove the condition, and distinguish clients by a header, a token or a certificate",
+		Source:  networkLB + "edit-target-group-attributes.html",
 	}
 	RuleQuota = Rule{
 		ID: "privateapi:ruleQuota", Severity: Warning,
@@ -32,6 +39,50 @@ var (
 		AWS:     "TooManyTargetGroups; the quota cannot be raised",
 		Fix:     "use another ALB for some of the routes",
 		Source:  applicationL + "load-balancer-limits.html",
+	}
+	WeightedForward = Rule{
+		ID: "privateapi:weightedForward", Severity: Error,
+		Summary: fmt.Sprintf("A listener rule forwards to at most %d target groups, each of them once; weights are whole numbers %s, not all of them 0, "+
+			"and stickiness lasts %v seconds.", MaxForwardGroups, TargetGroupWeights.between(), StickinessDurations),
+		AWS:    "rejects the listener rule, or answers every request with 503 if all weights are 0",
+		Fix:    fmt.Sprintf("list at most %d target groups, with weights %s", MaxForwardGroups, TargetGroupWeights.between()),
+		Source: elbAPI + "API_ForwardActionConfig.html",
+	}
+	TargetGroupLoadBalancer = Rule{
+		ID: "privateapi:targetGroupLoadBalancer", Severity: Error,
+		Summary: "A target group belongs to one load balancer.",
+		AWS:     "TargetGroupAssociationLimit: The following target groups cannot be associated with more than one load balancer",
+		Fix:     "define a target group for each load balancer",
+		Source:  applicationL + "load-balancer-target-groups.html",
+	}
+	TargetsUnknown = Rule{
+		ID: "privateapi:targetsUnknown", Severity: Warning,
+		Summary: "A route to an imported target group sets TargetPeers: its targets, and so their security groups, are unknown.",
+		AWS:     "drops requests and health checks, unless security group rules of the targets and of the ALB allow them",
+		Fix:     "set TargetPeers to the targets, and Port to their port",
+		Source:  applicationL + "load-balancer-update-security-groups.html",
+	}
+	RouteAction = Rule{
+		ID: "privateapi:routeAction", Severity: Error,
+		Summary: fmt.Sprintf("An Action is a fixed response with a status 2XX, 4XX or 5XX and at most %d bytes, or a redirect.", MaxResponseBodyLength),
+		AWS:     "rejects the listener rule",
+		Fix:     "use ListenerAction_FixedResponse or ListenerAction_Redirect",
+		Source:  applicationL + "rule-action-types.html",
+	}
+	JwtValidation = Rule{
+		ID: "privateapi:jwtValidation", Severity: Error,
+		Summary: fmt.Sprintf("JWT validation needs an HTTPS listener, an issuer and an https:// JWKS endpoint of at most %d characters, and has at most %d "+
+			"additional claims of %d values.", MaxJwtTextLength, MaxJwtClaims, MaxJwtClaims),
+		AWS:    "rejects the listener rule",
+		Fix:    "set JwtIssuer, and JwtJwksEndpoint with a URL such as https://id.company.com/.well-known/jwks.json",
+		Source: elbAPI + "API_JwtValidationActionConfig.html",
+	}
+	JwksEgress = Rule{
+		ID: "privateapi:jwksEgress", Severity: Error,
+		Summary: "The security groups of an ALB that validates JWTs allow traffic to the JWKS endpoint.",
+		AWS:     "cannot fetch the keys, and rejects every request",
+		Fix:     "set JwksPeer, such as Peer_AnyIpv4(): the ALB is opened to it on the port of the JWKS endpoint",
+		Source:  applicationL + "listener-verify-jwt.html",
 	}
 	GRPCListener = Rule{
 		ID: "privateapi:grpcListener", Severity: Error,

@@ -97,7 +97,8 @@ func All() []Rule {
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, ServiceOfLoadBalancer, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, ConsumerCIDRVersions, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, AlbIdleTimeout, IdleTimeoutOrder, LoadBalancerVpc, CertificateRequired, CertificateArn, CertificateNames, CertificateQuota, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
-		RouteCondition, RouteConditionValues, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota, TargetGroupQuota, GRPCListener,
-		TargetHealthCheck, DeregistrationDelay, TargetAddress, TargetZone, TargetVpc, StackCycle, TargetPeers, RouteTarget,
+		RouteCondition, RouteConditionValues, SourceIPCondition, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota,
+		WeightedForward, TargetGroupLoadBalancer, TargetGroupQuota, GRPCListener, RouteAction, JwtValidation, JwksEgress,
+		TargetHealthCheck, DeregistrationDelay, TargetAddress, TargetZone, TargetVpc, StackCycle, TargetPeers, TargetsUnknown, RouteTarget,
 	}
 }

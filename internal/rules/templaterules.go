@@ -143,6 +143,8 @@ var templateFixes = map[string]string{
 	RouteCondition.ID:        "write paths like /v1/* and hosts like api.company.com; split a rule with more than five values",
 	RouteConditionValues.ID:  "split the rule, or use a wildcard",
 	TargetGroupQuota.ID:      "use another ALB for some of the rules",
+	WeightedForward.ID:       "list each target group once, at most five, with weights from 0 to 999",
+	JwtValidation.ID:         "set Issuer, and JwksEndpoint with a URL such as https://id.company.com/.well-known/jwks.json",
 	GRPCListener.ID:          "use an HTTPS listener, or another ProtocolVersion of the target group",
 }
 

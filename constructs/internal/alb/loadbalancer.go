@@ -29,12 +29,14 @@ type LoadBalancer struct {
 	healthListener *onecall.Item[elbv2.ApplicationListener] // nil unless health checks have one of their own
 	healthRule     *onecall.Item[elbv2.CfnListenerRule]     // nil unless a rule of the listener answers them
 
-	routes []rules.Route
+	routes    []rules.Route
+	groups    map[string]bool // existing target groups of routes, by name
+	ownGroups int             // target groups that routes defined
 }
 
 // Define defines the ALB and its parts in scope, the construct of a batch.
 func (p *Plan) Define(scope constructs.Construct, batch *onecall.Batch) *LoadBalancer {
-	b := &LoadBalancer{plan: p, batch: batch, scope: scope}
+	b := &LoadBalancer{plan: p, batch: batch, scope: scope, groups: map[string]bool{}}
 	if p.existing != nil {
 		return b
 	}

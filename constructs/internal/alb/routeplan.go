@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
@@ -19,13 +20,21 @@ import (
 type routePlan struct {
 	match rules.Route // what is compared with other routes
 
-	hosts, paths *[]*string // never nil, and one of them not empty
+	hosts, paths *[]*string // never nil
+	conditions   []elbv2.ListenerCondition
 
-	targetGroup *elbv2.ApplicationTargetGroupProps
-	targetType  elbv2.TargetType
-	targets     []elbv2.IApplicationLoadBalancerTarget
-	peers       []awsec2.IConnectable
-	hasPeers    bool
+	jwt    *jwtPlan             // nil if no JWT is validated
+	action elbv2.ListenerAction // instead of a forward; nil if the route has targets
+
+	targetGroup *elbv2.ApplicationTargetGroupProps // nil without targets of its own
+	weight      *float64                           // of that target group
+	groups      []*groupPlan
+	stickiness  awscdk.Duration
+
+	targetType elbv2.TargetType
+	targets    []elbv2.IApplicationLoadBalancerTarget
+	peers      []awsec2.IConnectable
+	hasPeers   bool
 
 	port            *float64 // of targets that have none of their own
 	hasPort         bool     // the caller gave the port
@@ -34,41 +43,52 @@ type routePlan struct {
 
 // planRoute checks a route against the rules of ELB and against the routes before it.
 func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *routePlan {
-	checkRoute(r, o)
-	b.checkListener(r, o)
+	b.checkTargets(r, o)
+	conditions := planConditions(r, o)
+	checkRoute(r, o, conditions)
 	b.checkPlacement(r, o)
 	plan := &routePlan{
-		match: b.planMatch(r, id, o),
-		hosts: prop.Or(o.HostHeaders, &[]*string{}), paths: prop.Or(o.PathPatterns, &[]*string{}),
+		hosts: prop.Or(o.HostHeaders, &[]*string{}), paths: prop.Or(o.PathPatterns, &[]*string{}), conditions: prop.Elements(o.Conditions),
+		jwt: b.planJwt(r, o), action: o.Action, groups: b.planGroups(r, o), weight: o.Weight, stickiness: o.StickinessDuration,
 		targetType: o.TargetType, targets: prop.Elements(o.Targets),
 		peers: prop.Elements(o.TargetPeers), hasPeers: o.TargetPeers != nil,
 		port: prop.Or(o.Port, jsii.Number(80)), hasPort: o.Port != nil,
 		healthCheckPort: ownHealthCheckPort(o.HealthCheck),
 	}
+	plan.match = b.planMatch(r, id, o, conditions)
 	if o.Protocol == elbv2.ApplicationProtocol_HTTPS {
 		plan.port = prop.Or(o.Port, jsii.Number(defaultPort))
 	}
-	if len(*plan.hosts)+len(*plan.paths) == 0 {
+	if len(*plan.hosts)+len(*plan.paths)+len(plan.conditions) == 0 {
 		plan.paths = jsii.Strings("/*")
 	}
-	plan.targetGroup = &elbv2.ApplicationTargetGroupProps{
+	if len(plan.targets) > 0 {
+		plan.targetGroup = b.ownGroup(o, plan.port)
+	}
+	b.checkListener(r, o, plan)
+	return plan
+}
+
+// ownGroup returns the target group of a route's own targets.
+func (b *LoadBalancer) ownGroup(o *RouteOptions, port *float64) *elbv2.ApplicationTargetGroupProps {
+	group := &elbv2.ApplicationTargetGroupProps{
 		Vpc:                 b.plan.vpc,
 		TargetType:          o.TargetType,
 		HealthCheck:         o.HealthCheck,
 		DeregistrationDelay: o.DeregistrationDelay,
 	}
 	if o.TargetType != elbv2.TargetType_LAMBDA {
-		plan.targetGroup.Protocol = prop.EnumOr(o.Protocol, elbv2.ApplicationProtocol_HTTP)
-		plan.targetGroup.ProtocolVersion = o.ProtocolVersion
-		plan.targetGroup.Port = plan.port
+		group.Protocol = prop.EnumOr(o.Protocol, elbv2.ApplicationProtocol_HTTP)
+		group.ProtocolVersion = o.ProtocolVersion
+		group.Port = port
 	}
-	return plan
+	return group
 }
 
 // planMatch decides the priority of a route and checks it against the routes before it.
-func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions) rules.Route {
+func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions, conditions conditionsPlan) rules.Route {
 	match := rules.Route{
-		ID: id, Paths: token.Literals(o.PathPatterns), Hosts: token.Literals(o.HostHeaders),
+		ID: id, Paths: token.Literals(o.PathPatterns), Hosts: token.Literals(o.HostHeaders), Further: conditions.texts,
 		Opaque: token.AnyIn(o.PathPatterns) || token.AnyIn(o.HostHeaders),
 	}
 	if priority, ok := token.LiteralNumber(o.Priority); ok {
@@ -81,11 +101,11 @@ func (b *LoadBalancer) planMatch(r *rules.Report, id string, o *RouteOptions) ru
 		r.AddWithFix(rules.RoutePriority, "Priority", "set a priority that no rule of your Listener has",
 			"is missing, and only you know the other rules of your Listener")
 	}
+	if o.Priority == nil {
+		match.Priority = rules.DerivePriority(id)
+	}
 	b.checkAgainstHealthCheck(r, match)
 	b.checkAgainstRoutes(r, match)
-	if o.Priority == nil {
-		match.Priority = rules.DerivePriority(id, b.isPriorityTaken)
-	}
 	return match
 }
 
@@ -114,6 +134,10 @@ func (b *LoadBalancer) checkAgainstRoutes(r *rules.Report, match rules.Route) {
 			r.AddWithFix(rules.Contradiction, "id", "give each route its own id", "%q is the id of another route", match.ID)
 		case match.Explicit && match.Priority == other.Priority:
 			r.Add(rules.RoutePriority, "Priority", "%d is the priority of route %s", match.Priority, other.ID)
+		case match.Priority == other.Priority:
+			r.AddWithFix(rules.RoutePriority, "Priority", "set Priority on one of them",
+				"is derived from the id, and route %s has the same one, %d", other.ID, other.Priority)
+		case !match.Explicit && len(match.Further) > 0: // which needs a priority anyway
 		case !match.Opaque && !other.Opaque && match.Overlaps(other):
 			checkOverlap(r, match, other)
 		}
@@ -148,14 +172,25 @@ func conditionOf(match rules.Route) string {
 		return "PathPatterns"
 	case len(match.Hosts) > 0:
 		return "HostHeaders"
+	case len(match.Further) > 0:
+		return "Conditions"
 	}
 	return "Priority"
 }
 
 // checkListener reports what the ALB or its listener has no room for.
-func (b *LoadBalancer) checkListener(r *rules.Report, o *RouteOptions) {
+func (b *LoadBalancer) checkListener(r *rules.Report, o *RouteOptions, plan *routePlan) {
+	groups := b.ownGroups + len(b.groups)
+	if plan.targetGroup != nil {
+		groups++
+	}
+	for _, group := range plan.groups {
+		if !b.groups[group.name] {
+			groups++
+		}
+	}
+	rules.CheckTargetGroupCount(r, "AddRoute", groups)
 	count := len(b.routes) + 1
-	rules.CheckTargetGroupCount(r, "AddRoute", count)
 	if b.plan.healthCheck != nil && b.plan.healthCheck.answeredBy == listenerRule {
 		count++
 	}
@@ -165,15 +200,6 @@ func (b *LoadBalancer) checkListener(r *rules.Report, o *RouteOptions) {
 	if o.ProtocolVersion == elbv2.ApplicationProtocolVersion_GRPC && b.plan.protocol == elbv2.ApplicationProtocol_HTTP {
 		r.Add(rules.GRPCListener, "ProtocolVersion", "is GRPC, but the Listener listens with HTTP")
 	}
-}
-
-func (b *LoadBalancer) isPriorityTaken(priority int) bool {
-	for _, route := range b.routes {
-		if route.Priority == priority {
-			return true
-		}
-	}
-	return false
 }
 
 // textsOf returns the values of a list, with "" for those that are not known; none if the list is one token.
@@ -187,10 +213,7 @@ func textsOf(list *[]*string) []string {
 }
 
 // checkRoute checks the options that depend on nothing else.
-func checkRoute(r *rules.Report, o *RouteOptions) {
-	if len(prop.Elements(o.Targets)) == 0 {
-		r.AddWithFix(rules.Required, "Targets", "supply where requests go", "is empty")
-	}
+func checkRoute(r *rules.Report, o *RouteOptions, conditions conditionsPlan) {
 	check.NoNil(r, "Targets", o.Targets)
 	check.NoNil(r, "TargetPeers", o.TargetPeers)
 	check.NoNil(r, "PathPatterns", o.PathPatterns)
@@ -198,7 +221,11 @@ func checkRoute(r *rules.Report, o *RouteOptions) {
 	check.Each(o.PathPatterns, "PathPatterns", func(property, v string) { rules.CheckPathPattern(r, property, v) })
 	check.Each(o.HostHeaders, "HostHeaders", func(property, v string) { rules.CheckHostHeader(r, property, v) })
 	paths, hosts := textsOf(o.PathPatterns), textsOf(o.HostHeaders)
-	rules.CheckConditions(r, "PathPatterns and HostHeaders", slices.Concat(paths, hosts))
+	property := "PathPatterns and HostHeaders"
+	if len(conditions.values) > 0 {
+		property = "PathPatterns, HostHeaders and Conditions"
+	}
+	rules.CheckConditions(r, property, slices.Concat(paths, hosts, conditions.values))
 	rules.CheckConditionValues(r, "PathPatterns", len(paths))
 	rules.CheckConditionValues(r, "HostHeaders", len(hosts))
 	check.Port(r, "Port", o.Port)

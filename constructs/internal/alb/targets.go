@@ -34,7 +34,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group *onecall.Item[elbv2.Applica
 			return
 		}
 		onecall.Call(group, elbv2.ApplicationTargetGroup.AddLoadBalancerTarget, attachment.Placeholder())
-		port := portOf(attached, plan)
+		port := portOf(attached, plan.port)
 		if attached.TargetJson != nil || plan.hasPort { // a target that registers itself opens its own port
 			ports[*port] = true
 		}
@@ -43,19 +43,24 @@ func (b *LoadBalancer) attach(r *rules.Report, group *onecall.Item[elbv2.Applica
 		switch {
 		case isAddress:
 			b.plan.checkAddress(r, property, address, attached)
-			b.openToAddress(address, port, plan)
+			b.openToAddress(address, port, plan.healthCheckPort)
 		case isConnectable:
-			b.openHealthCheckTo(connectable, plan)
+			b.openHealthCheckTo(connectable, plan.healthCheckPort)
 		case targetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && !plan.hasPeers:
 			r.Add(rules.TargetPeers, property, "is an instance, whose security group a target does not tell")
 			return
 		}
 	}
-	for _, peer := range plan.peers {
+	b.openToPeers(plan.peers, ports, plan.healthCheckPort)
+}
+
+// openToPeers opens the ALB and peers to each other, on ports and on that of health checks.
+func (b *LoadBalancer) openToPeers(peers []awsec2.IConnectable, ports map[float64]bool, healthCheckPort *float64) {
+	for _, peer := range peers {
 		for _, port := range slices.Sorted(maps.Keys(ports)) {
 			b.openTo(peer, jsii.Number(port), requestsToTargets)
 		}
-		b.openHealthCheckTo(peer, plan)
+		b.openHealthCheckTo(peer, healthCheckPort)
 	}
 }
 
@@ -83,19 +88,19 @@ func (b *LoadBalancer) openTo(targets awsec2.IConnectable, port *float64, descri
 }
 
 // openHealthCheckTo opens the port of health checks, if they have one of their own.
-func (b *LoadBalancer) openHealthCheckTo(targets awsec2.IConnectable, plan *routePlan) {
-	if plan.healthCheckPort != nil {
-		b.openTo(targets, plan.healthCheckPort, healthChecksOfTargets)
+func (b *LoadBalancer) openHealthCheckTo(targets awsec2.IConnectable, port *float64) {
+	if port != nil {
+		b.openTo(targets, port, healthChecksOfTargets)
 	}
 }
 
 // openToAddress opens the ALB to an address, which has no security group, for requests and for health checks that have a
 // port of their own.
-func (b *LoadBalancer) openToAddress(address string, port *float64, plan *routePlan) {
+func (b *LoadBalancer) openToAddress(address string, port, healthCheckPort *float64) {
 	peer := b.peerOf(address)
 	b.allowTo(peer, port, requestsToTargets)
-	if plan.healthCheckPort != nil {
-		b.allowTo(peer, plan.healthCheckPort, healthChecksOfTargets)
+	if healthCheckPort != nil {
+		b.allowTo(peer, healthCheckPort, healthChecksOfTargets)
 	}
 }
 
@@ -111,14 +116,14 @@ func addressOf(attached *elbv2.LoadBalancerTargetProps) (string, bool) {
 	return address, ok && typeOf(attached) == elbv2.TargetType_IP
 }
 
-// portOf returns the port of a target: its own, or that of the route.
-func portOf(attached *elbv2.LoadBalancerTargetProps, plan *routePlan) *float64 {
+// portOf returns the port of a target: its own, or that of its target group.
+func portOf(attached *elbv2.LoadBalancerTargetProps, ofGroup *float64) *float64 {
 	if target, ok := attached.TargetJson.(map[string]any); ok {
 		if port, ok := target["port"].(float64); ok {
 			return &port
 		}
 	}
-	return plan.port
+	return ofGroup
 }
 
 // peerOf returns a single address as a peer.

@@ -71,3 +71,12 @@ func Static[A, R any](b *Batch, function func(A) R, a A) *Item[R] {
 	m := member(function)
 	return add[R](b, b.next(), step{Class: m.class, Member: m.name, Args: []any{b.encode(m.name, a)}})
 }
+
+// Static2 is [Static] for a static method of two arguments.
+func Static2[A, B, R any](b *Batch, function func(A, B) R, a A, second B) *Item[R] {
+	if oneByOne {
+		return made(b, function(a, second))
+	}
+	m := member(function)
+	return add[R](b, b.next(), step{Class: m.class, Member: m.name, Args: []any{b.encode(m.name, a), b.encode(m.name, second)}})
+}
