@@ -73,6 +73,7 @@ const (
 	HopAlbListener        = proof.HopAlbListener
 	HopCertificate        = proof.HopCertificate
 	HopAlbRule            = proof.HopAlbRule
+	HopJwtKeys            = proof.HopJwtKeys
 	HopTargetGroup        = proof.HopTargetGroup
 	HopTargetHealthCheck  = proof.HopTargetHealthCheck
 	HopLoadBalancerEgress = proof.HopLoadBalancerEgress

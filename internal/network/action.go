@@ -20,6 +20,14 @@ type Action struct {
 	Type Property
 }
 
+// ValidatesJwt reports whether the action validates a JWT.
+func (a Action) ValidatesJwt() bool { return a.Type.Literal() == jwtValidation }
+
+// JwksEndpoint is the URL of the keys with which the action validates JWTs.
+func (a Action) JwksEndpoint() Property { return a.At.Field("JwtValidationConfig").Field("JwksEndpoint") }
+
+const jwtValidation = "jwt-validation"
+
 // Forward is one target group of a forward action.
 type Forward struct {
 	// Action is the index of the action.
@@ -79,7 +87,7 @@ func (a Actions) Answer() (status string, answers, known bool) {
 // Authenticates is the action that requires credentials; ok is false if none does.
 func (a Actions) Authenticates() (action Action, ok bool) {
 	for _, action := range a.Items {
-		if kind := action.Type.Literal(); strings.HasPrefix(kind, "authenticate-") || kind == "jwt-validation" {
+		if kind := action.Type.Literal(); strings.HasPrefix(kind, "authenticate-") || kind == jwtValidation {
 			return action, true
 		}
 	}

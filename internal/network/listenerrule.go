@@ -36,21 +36,27 @@ type Condition struct {
 	Patterns []Property
 	// RegexValues is the property that has regular expressions.
 	RegexValues Property
+	// HeaderName is the header of a condition on one.
+	HeaderName Property
 }
 
 // Kind is the field, or "" if that is undecided.
 func (c Condition) Kind() string { return c.Field.Literal() }
 
-// The fields of conditions that the walk evaluates.
+// The fields of conditions. The walk evaluates the first three.
 const (
 	HostHeader  = "host-header"
 	PathPattern = "path-pattern"
 	SourceIP    = "source-ip"
+	HTTPHeader  = "http-header"
+	HTTPMethod  = "http-request-method"
+	QueryString = "query-string"
 )
 
 // conditionConfigs are the properties that have the values of a field.
 var conditionConfigs = map[string]string{
 	HostHeader: "HostHeaderConfig", PathPattern: "PathPatternConfig", SourceIP: "SourceIpConfig",
+	HTTPHeader: "HttpHeaderConfig", HTTPMethod: "HttpRequestMethodConfig", QueryString: "QueryStringConfig",
 }
 
 func readCondition(at Property) Condition {
@@ -68,7 +74,22 @@ func readCondition(at Property) Condition {
 		c.Values = at.Field("Values")
 	}
 	c.Patterns = c.Values.listed()
+	switch c.Kind() {
+	case HTTPHeader:
+		c.HeaderName = at.Field(config).Field("HttpHeaderName")
+	case QueryString:
+		for i, pair := range c.Patterns {
+			c.Patterns[i] = pair.Field("Value")
+		}
+	}
 	return c
+}
+
+// FurtherConditions are the conditions on parts of a request that no question has: headers, the method and the query.
+func (r *ListenerRule) FurtherConditions() []Condition {
+	return slices.DeleteFunc(slices.Clone(r.Conditions), func(c Condition) bool {
+		return !slices.Contains([]string{HTTPHeader, HTTPMethod, QueryString}, c.Kind())
+	})
 }
 
 // ListenerRules are the rules of the templates.

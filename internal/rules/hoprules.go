@@ -158,6 +158,13 @@ var (
 		Fix:     "add a rule for the host and the path, with a lower priority number than the rule that matches now",
 		Source:  applicationL + "listener-rules.html",
 	}
+	PathJwtKeys = Rule{
+		ID: "privateapi:pathJwtKeys", Severity: Error,
+		Summary: "The security groups of an ALB that validates JWTs allow traffic to the JWKS endpoint.",
+		AWS:     "cannot fetch the keys, and rejects every request",
+		Fix:     "allow TCP 443 to the addresses of the JWKS endpoint in the egress rules of the ALB's security group",
+		Source:  applicationL + "listener-verify-jwt.html",
+	}
 	PathTargetGroup = Rule{
 		ID: "privateapi:pathTargetGroup", Severity: Error,
 		Summary: "The request is forwarded to a target group that has targets.",

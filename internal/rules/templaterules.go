@@ -144,6 +144,7 @@ var templateFixes = map[string]string{
 	RouteConditionValues.ID:  "split the rule, or use a wildcard",
 	TargetGroupQuota.ID:      "use another ALB for some of the rules",
 	WeightedForward.ID:       "list each target group once, at most five, with weights from 0 to 999",
+	RouteAction.ID:           "use a fixed response with a status 2XX, 4XX or 5XX, or a redirect",
 	JwtValidation.ID:         "set Issuer, and JwksEndpoint with a URL such as https://id.company.com/.well-known/jwks.json",
 	GRPCListener.ID:          "use an HTTPS listener, or another ProtocolVersion of the target group",
 }

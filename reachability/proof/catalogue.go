@@ -144,6 +144,11 @@ var catalogue = []HopType{
 		AssumedBy: []string{AssumeAuthentication},
 	},
 	{
+		Name: HopJwtKeys, Rule: rules.PathJwtKeys, Segment: SegmentTarget,
+		Summary:   "the ALB can fetch the keys with which it validates JWTs",
+		AssumedBy: []string{AssumeJWKS},
+	},
+	{
 		Name: HopTargetGroup, Rule: rules.PathTargetGroup, Segment: SegmentTarget,
 		Summary:   "the rule forwards to a target group that AWS accepts there",
 		AssumedBy: []string{AssumeHTTP2},

@@ -82,7 +82,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 func TestAssumptions(t *testing.T) {
 	want := []string{
 		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "network-acl", "principal", "accepted",
-		"targets", "mutual-tls", "healthy-zones", "web-acl", "certificate-names", "authentication", "http2", "unread", "macro",
+		"targets", "mutual-tls", "healthy-zones", "web-acl", "certificate-names", "authentication", "jwks", "http2", "unread", "macro",
 		"unmodelled/TYPE.PROPERTY",
 	}
 	if got := proof.Assumptions(); !slices.Equal(got, want) {

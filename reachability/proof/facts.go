@@ -65,6 +65,7 @@ const (
 	AssumeCertificateNames = "certificate-names" // a certificate that no template defines covers the name
 	AssumeWebACL           = "web-acl"           // the web ACL allows the requests
 	AssumeAuthentication   = "authentication"    // the client sends the credentials that the listener rule asks for
+	AssumeJWKS             = "jwks"              // routes and network ACLs let the ALB fetch the keys of JWTs
 	AssumeTargets          = "targets"           // targets are registered
 	AssumeHealthyZones     = "healthy-zones"     // requests enter only Availability Zones that have a healthy target
 	AssumeHTTP2            = "http2"             // the client speaks HTTP/2, or gRPC where targets do

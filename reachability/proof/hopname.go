@@ -22,6 +22,7 @@ const (
 	HopAlbListener        = "ALB listener"
 	HopCertificate        = "certificate"
 	HopAlbRule            = "ALB rule"
+	HopJwtKeys            = "JWT keys"
 	HopTargetGroup        = "target group"
 	HopTargetHealthCheck  = "target health check"
 	HopLoadBalancerEgress = "load balancer egress"

@@ -86,7 +86,10 @@ var checks = []check{
 	{rules.RouteConditionValues, ruleConditionValues},
 	{rules.RuleQuota, ruleQuota},
 	{rules.TargetGroupQuota, targetGroupQuota},
+	{rules.WeightedForward, weightedForward},
 	{rules.GRPCListener, grpcListener},
+	{rules.RouteAction, routeAction},
+	{rules.JwtValidation, jwtValidation},
 	{rules.RouteShadowed, ruleShadowed},
 
 	// Everything along the path.

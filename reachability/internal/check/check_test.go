@@ -127,7 +127,8 @@ var unchecked = []rules.Rule{
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
 	rules.PrivateSubnets, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
-	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.RouteTarget,
+	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.TargetsUnknown, rules.RouteTarget,
+	rules.SourceIPCondition, rules.TargetGroupLoadBalancer, rules.JwksEgress,
 }
 
 func load(t *testing.T) *network.Network {

@@ -26,23 +26,33 @@ func rulePriority(p *pass) {
 	}
 }
 
-// ruleConditions finds paths and hosts that no listener rule accepts, and more of them than a rule can have.
+// ruleConditions finds values that no listener rule accepts, and more of them than a rule can have.
 func ruleConditions(p *pass) {
-	checkPattern := map[string]func(*rules.Report, string, string){
+	checkValue := map[string]func(*rules.Report, string, string){
 		network.PathPattern: rules.CheckPathPattern,
 		network.HostHeader:  rules.CheckHostHeader,
+		network.HTTPHeader:  rules.CheckConditionValue,
+		network.HTTPMethod:  rules.CheckMethod,
+		network.QueryString: rules.CheckConditionValue,
+		network.SourceIP:    func(*rules.Report, string, string) {},
 	}
 	for _, r := range p.listenerRules {
-		var values []string
+		var values, fields []string
 		for _, c := range r.Conditions {
-			if check := checkPattern[c.Kind()]; check != nil {
-				for _, pattern := range c.Patterns {
-					p.text(pattern, check)
-				}
-				values = append(values, texts(c.Patterns)...)
+			check := checkValue[c.Kind()]
+			if check == nil {
+				continue
 			}
+			p.text(c.HeaderName, rules.CheckHeaderName)
+			for _, value := range c.Patterns {
+				p.text(value, check)
+			}
+			values, fields = append(values, texts(c.Patterns)...), append(fields, c.Kind())
 		}
-		p.values(r.ConditionsProperty(), func(report *rules.Report, property string) { rules.CheckConditions(report, property, values) })
+		p.values(r.ConditionsProperty(), func(report *rules.Report, property string) {
+			rules.CheckConditions(report, property, values)
+			rules.CheckConditionFields(report, property, fields)
+		})
 	}
 }
 

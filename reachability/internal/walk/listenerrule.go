@@ -56,6 +56,9 @@ func (t *trace) byRule(alb loadBalancer, o network.Outcome) {
 	).at(login.At).concerning(t.n.UnmodelledBefore(o)...)) {
 		return
 	}
+	if authenticates && login.ValidatesJwt() {
+		t.take(proof.HopJwtKeys, t.jwtKeys(alb, login))
+	}
 	if code, answers, _ := actions.Answer(); answers {
 		t.take(proof.HopAlbRule, t.answered(o, code))
 		return
@@ -75,10 +78,23 @@ func (t *trace) byRule(alb loadBalancer, o network.Outcome) {
 			by = "the listener's default action"
 		}
 		takes := passes("%s takes %s%s", by, t.domain, t.path).at(actions.List).concerning(t.n.UnmodelledBefore(o)...)
-		t.take(proof.HopAlbRule, t.exceptEarlier(takes, o))
+		t.take(proof.HopAlbRule, t.exceptEarlier(onConditions(takes, o), o))
 	}
 	from := forwarder{alb, o.Listener, actions}
 	t.forward(actions, groups, func(t *trace, group network.Property) { t.toTargets(from, group) })
+}
+
+// onConditions notes what a rule demands of requests beside their host and path. A question about a route is about the
+// requests that meet it.
+func onConditions(r result, o network.Outcome) result {
+	if o.Rule == nil {
+		return r
+	}
+	for i, condition := range o.Rule.FurtherConditions() {
+		r.message += []string{", of requests that match its ", " and its "}[min(i, 1)] + condition.Kind()
+		r = r.related(cite.Property(condition.At))
+	}
+	return r
 }
 
 // exceptEarlier notes the rules that come before a route and take some of its requests.
