@@ -38,6 +38,8 @@ type Forward struct {
 	Weight Property
 	// IsWeighted says that the target group is an item of ForwardConfig.
 	IsWeighted bool
+	// IsShifted says that ECS moves requests between the target group and another one, whatever their weights are.
+	IsShifted bool
 }
 
 func readActions(list Property) Actions {
@@ -95,7 +97,7 @@ func (a Actions) Authenticates() (action Action, ok bool) {
 }
 
 // Targets are the target groups to which the actions forward requests: those of the first forward action, without those
-// of weight 0.
+// of weight 0, unless ECS moves requests to them.
 type Targets struct {
 	Groups []Property
 	// Undecided is the property that leaves open where requests go; nil if it is known.
@@ -132,7 +134,7 @@ func (a Actions) targetsOf(action int) Targets {
 	var groups []Property
 	for _, f := range a.Forwards {
 		weight, isKnown := f.Weight.Number()
-		if f.Action == action && f.IsWeighted == weighted && (!isKnown || weight > 0) {
+		if f.Action == action && f.IsWeighted == weighted && (!isKnown || weight > 0 || f.IsShifted) {
 			groups = append(groups, f.TargetGroup)
 		}
 	}

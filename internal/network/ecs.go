@@ -50,6 +50,12 @@ func (e EcsLoadBalancer) ContainerName() Property { return e.at.Field("Container
 // ContainerPort is the port of the container.
 func (e EcsLoadBalancer) ContainerPort() Property { return e.at.Field("ContainerPort") }
 
+// AlternateTargetGroupArn is the target group between which and the first one ECS moves requests, when it deploys blue/green,
+// linear or canary; absent otherwise.
+func (e EcsLoadBalancer) AlternateTargetGroupArn() Property {
+	return e.at.Field("AdvancedConfiguration").Field("AlternateTargetGroupArn")
+}
+
 // LoadBalancers are the entries that register the tasks in target groups.
 func (s *EcsService) LoadBalancers() []EcsLoadBalancer {
 	var list []EcsLoadBalancer

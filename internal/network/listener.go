@@ -143,6 +143,7 @@ func (n *Network) indexListeners() {
 		n.listenerCertificates.add(r.Property("ListenerArn"), r)
 	}
 	n.indexListenerRules()
+	n.addAlternates()
 	n.indexForwards()
 }
 

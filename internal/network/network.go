@@ -57,6 +57,7 @@ type Network struct {
 	forwardedBy          map[key][]ForwardedBy        // by target group
 	targetGroupsOf       map[*Resource][]*TargetGroup // by load balancer
 	ecsEntries           owned[EcsLoadBalancer]       // by target group
+	alternates           owned[Property]              // target groups by those between which and them ECS moves requests
 	fleetEntries         owned[Property]              // by target group
 
 	workloads     []Node
@@ -89,10 +90,10 @@ func (n *Network) indexPath() {
 	n.indexEndpoints()
 	n.indexLoadBalancers()
 	n.indexTargetGroups()
+	n.indexTargets()
 	n.indexListeners()
 	n.indexEndpointServices()
 	n.indexZones()
-	n.indexTargets()
 }
 
 // indexRest indexes what may be a client, and what may change other resources.

@@ -165,6 +165,11 @@ func (n *Network) indexTargets() {
 		s := &EcsService{r}
 		for _, entry := range s.LoadBalancers() {
 			n.ecsEntries.add(entry.TargetGroupArn().Value, entry)
+			if alternate := entry.AlternateTargetGroupArn(); !alternate.IsAbsent() {
+				n.ecsEntries.add(alternate.Value, entry)
+				n.alternates.add(entry.TargetGroupArn().Value, alternate)
+				n.alternates.add(alternate.Value, entry.TargetGroupArn())
+			}
 		}
 	}
 	for _, r := range n.OfType(autoScalingGroupType) {

@@ -28,6 +28,7 @@ var theOrders = sync.OnceValues(func() (*orders, error) {
 		return nil, err
 	}
 	names := []string{"providerId", "route+principal", "route+principal+scheme", settingsAssembly()}
+	names = append(names, priorities...)
 	for _, c := range slices.Concat(everyday, disruptive) {
 		names = append(names, c.name)
 	}
@@ -74,6 +75,7 @@ func TestUpdates(t *testing.T) {
 	t.Run("deployments", o.deployments)
 	t.Run("another NLB", o.anotherLoadBalancer)
 	t.Run("settings", o.changeSettings)
+	t.Run("priorities", o.changePriorities)
 }
 
 // everydayChanges creates the change sets by the SDK, from the templates: one run of the CLI for each would take minutes.

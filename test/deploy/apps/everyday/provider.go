@@ -95,6 +95,27 @@ func addRoutes(provider privateapi.PrivateApiProvider, vpc awsec2.Vpc, changed c
 	if changed["route"] {
 		addRoute(provider, "V3", "/v3/*", 8080, backend{third})
 	}
+	if changed["priorities"] {
+		addPriorities(provider, backend{third}, changed)
+	}
+}
+
+// addPriorities adds two routes that overlap, so each has a priority.
+func addPriorities(provider privateapi.PrivateApiProvider, tasks backend, changed changes) {
+	id, special, general := "Special", 10.0, 20.0
+	if changed["swapped"] {
+		special, general = general, special
+	}
+	if changed["renamed"] {
+		id = "Renamed"
+	}
+	to := &[]elbv2.IApplicationLoadBalancerTarget{&tasks}
+	provider.AddRoute(jsii.String(id), &privateapi.RouteOptions{
+		PathPatterns: jsii.Strings("/v4/special"), Priority: jsii.Number(special), Port: jsii.Number(8080), Targets: to,
+	})
+	provider.AddRoute(jsii.String("General"), &privateapi.RouteOptions{
+		PathPatterns: jsii.Strings("/v4/*"), Priority: jsii.Number(general), Port: jsii.Number(8080), Targets: to,
+	})
 }
 
 func addRoute(provider privateapi.PrivateApiProvider, id, path string, port float64, tasks backend) {
