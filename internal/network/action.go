@@ -24,7 +24,9 @@ type Action struct {
 func (a Action) ValidatesJwt() bool { return a.Type.Literal() == jwtValidation }
 
 // JwksEndpoint is the URL of the keys with which the action validates JWTs.
-func (a Action) JwksEndpoint() Property { return a.At.Field("JwtValidationConfig").Field("JwksEndpoint") }
+func (a Action) JwksEndpoint() Property {
+	return a.At.Field("JwtValidationConfig").Field("JwksEndpoint")
+}
 
 const jwtValidation = "jwt-validation"
 

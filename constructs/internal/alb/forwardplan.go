@@ -22,7 +22,7 @@ func (b *LoadBalancer) checkTargets(r *rules.Report, o *RouteOptions) {
 			r.AddWithFix(rules.Contradiction, name, "set it on the target group", "is set, but the route has no Targets of its own")
 		}
 	}
-	if o.Weight != nil && !(hasTargets && hasGroups) {
+	if o.Weight != nil && (!hasTargets || !hasGroups) {
 		r.AddWithFix(rules.Contradiction, "Weight", "leave it out", "is set, but the route does not have both Targets and TargetGroups")
 	}
 	if o.StickinessDuration != nil && !hasGroups {

@@ -94,9 +94,13 @@ func (p *pass) claims(list network.Property) {
 		if !values.IsListOrAbsent() {
 			continue
 		}
-		p.values(values, func(report *rules.Report, property string) { rules.CheckJwtClaimValues(report, property, format, values.Len()) })
+		p.values(values, func(report *rules.Report, property string) {
+			rules.CheckJwtClaimValues(report, property, format, values.Len())
+		})
 		for _, value := range values.Items() {
-			p.text(value, func(report *rules.Report, property, value string) { rules.CheckJwtClaimValue(report, property, format, value) })
+			p.text(value, func(report *rules.Report, property, value string) {
+				rules.CheckJwtClaimValue(report, property, format, value)
+			})
 		}
 	}
 }
