@@ -44,7 +44,7 @@
 // PrivateLink, the ALB to the NLB, the targets to the ALB. The service's principals decide who may create an endpoint, and
 // the endpoint's security group who may call through it. The client's IP address and IAM identity do not reach the API:
 // PrivateLink carries neither, and AWS accepts no endpoint policy but full access here. To know callers, use mutual TLS on
-// the ALB, or tokens of your own.
+// the ALB, or tokens, which the ALB can validate: JwtIssuer of [RouteOptions].
 //
 // # Cross-account
 //

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -112,6 +113,12 @@ func forwardRefusals() []refusal {
 			for _, id := range []string{"First", "Second"} {
 				privateapi.NewPrivateApiProvider(stack, jsii.String(id), props).AddRoute(jsii.String("Route"), &R{TargetGroups: group})
 			}
+		}},
+		{"route: a target group in another stack, and the VPC in that of the provider", []rules.Rule{rules.StackCycle}, func(stack awscdk.Stack) {
+			var vpc awsec2.IVpc
+			provider := newProvider(stack, inOwnVpc, func(p *privateapi.PrivateApiProviderProps) { vpc = p.Vpc })
+			apart := cdktest.StackIn(awscdk.App_Of(stack), "Apart", cdktest.Account)
+			provider.AddRoute(jsii.String("Bad"), &R{TargetGroups: weighted(nil, targetGroup(apart, "Far", vpc))})
 		}},
 		{"route: a gRPC target group on an HTTP listener", []rules.Rule{rules.GRPCListener}, func(stack awscdk.Stack) {
 			var vpc awsec2.IVpc

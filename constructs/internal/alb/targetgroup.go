@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
@@ -78,6 +79,10 @@ func (b *LoadBalancer) planGroup(r *rules.Report, property string, given *elbv2.
 func (b *LoadBalancer) readGroup(r *rules.Report, property string, group elbv2.ApplicationTargetGroup, plan *groupPlan, o *RouteOptions) {
 	var resource elbv2.CfnTargetGroup
 	jsii.UnsafeCast(group.Node().DefaultChild(), &resource)
+	if vpc, isOwn := b.plan.vpc.(awsec2.Vpc); isOwn && answers.StackOf(vpc) == b.plan.stack && answers.StackOf(group) != b.plan.stack {
+		r.AddWithFix(rules.StackCycle, property, "define the target group in the stack of the provider",
+			"is in a stack that needs the VPC in the stack of the provider, which needs the target group")
+	}
 	if version := resource.ProtocolVersion(); version != nil && *version == rules.GRPC && b.plan.protocol == elbv2.ApplicationProtocol_HTTP {
 		r.Add(rules.GRPCListener, property, "has the protocol version GRPC, but the Listener listens with HTTP")
 	}
