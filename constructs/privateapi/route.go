@@ -74,7 +74,8 @@ type RouteOptions struct {
 	JwtIssuer *string
 
 	// The https:// URL of the issuer's keys, of at most 256 characters. Its host must be public: the ALB needs a way to it,
-	// such as a NAT gateway, and JwksPeer.
+	// such as a NAT gateway, and JwksPeer. ELB does not document how it fetches the keys; the assumption here is that it does so
+	// from the subnets of the ALB, as with OIDC.
 	//
 	// Default: - tokens are not validated.
 	JwtJwksEndpoint *string
