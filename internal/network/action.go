@@ -44,6 +44,34 @@ type Forward struct {
 	IsShifted bool
 }
 
+// place identifies the list that a forward is in, and its target group.
+type place struct {
+	action     int
+	isWeighted bool
+	group      key
+}
+
+func (f Forward) place() place {
+	return place{f.Action, f.IsWeighted, valueKey(f.TargetGroup.Value)}
+}
+
+// Repeated are the items of ForwardConfig whose target group the same action lists before, each behind the first that does.
+func (a Actions) Repeated() (pairs [][2]Forward) {
+	first := map[place]Forward{}
+	for _, f := range a.Forwards {
+		at := f.place()
+		if !f.IsWeighted || at.group == (key{}) {
+			continue
+		}
+		if earlier, again := first[at]; again {
+			pairs = append(pairs, [2]Forward{earlier, f})
+		} else {
+			first[at] = f
+		}
+	}
+	return pairs
+}
+
 func readActions(list Property) Actions {
 	actions := Actions{List: list}
 	if list.IsList() {

@@ -1,7 +1,5 @@
 package network
 
-import "slices"
-
 // addAlternates marks the target groups between which ECS moves requests, in the actions that forward to one of them. Which of
 // the two gets them after a deployment is in no template, so both have to. An action that lists one of them gets the other.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html
@@ -18,18 +16,18 @@ func (n *Network) addAlternates() {
 }
 
 func (n *Network) shift(actions *Actions) {
-	for i := 0; i < len(actions.Forwards); i++ {
+	seen := map[place]bool{}
+	for _, f := range actions.Forwards {
+		seen[f.place()] = true
+	}
+	for i := range actions.Forwards {
 		f := &actions.Forwards[i]
 		others := n.alternates.named(f.TargetGroup.Value)
-		if len(others) == 0 {
-			continue
-		}
-		f.IsShifted = true
+		f.IsShifted = len(others) > 0
 		for _, other := range others {
 			added := Forward{Action: f.Action, TargetGroup: other, IsWeighted: f.IsWeighted, IsShifted: true}
-			if !slices.ContainsFunc(actions.Forwards, func(g Forward) bool {
-				return g.Action == added.Action && g.IsWeighted == added.IsWeighted && Equal(g.TargetGroup.Value, other.Value) == Yes
-			}) {
+			if at := added.place(); !seen[at] || at.group == (key{}) {
+				seen[at] = true
 				actions.Forwards = append(actions.Forwards, added)
 				f = &actions.Forwards[i]
 			}

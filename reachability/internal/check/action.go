@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -38,14 +36,11 @@ func weightedForward(p *pass) {
 			p.values(groups, func(report *rules.Report, property string) { rules.CheckForwardGroups(report, property, groups.Len()) })
 			p.number(config.Field("TargetGroupStickinessConfig").Field("DurationSeconds"), rules.CheckStickiness)
 		}
-		for i, f := range of.actions.Forwards {
+		for _, f := range of.actions.Forwards {
 			p.number(f.Weight, rules.CheckWeight)
-			same := func(other network.Forward) bool {
-				return other.Action == f.Action && other.IsWeighted && f.IsWeighted && network.Equal(other.TargetGroup.Value, f.TargetGroup.Value) == network.Yes
-			}
-			if first := slices.IndexFunc(of.actions.Forwards[:i], same); first >= 0 {
-				p.report(at{f.TargetGroup, of.actions.Forwards[first].TargetGroup}, "the action lists the target group twice")
-			}
+		}
+		for _, pair := range of.actions.Repeated() {
+			p.report(at{pair[1].TargetGroup, pair[0].TargetGroup}, "the action lists the target group twice")
 		}
 	}
 }
