@@ -20,16 +20,19 @@ func (n *Network) shift(actions *Actions) {
 	for _, f := range actions.Forwards {
 		seen[f.place()] = true
 	}
-	for i := range actions.Forwards {
-		f := &actions.Forwards[i]
+	shifted := map[place]bool{} // so that each alternate is looked at once
+	for i, f := range actions.Forwards {
 		others := n.alternates.named(f.TargetGroup.Value)
-		f.IsShifted = len(others) > 0
+		actions.Forwards[i].IsShifted = len(others) > 0
+		if shifted[f.place()] {
+			continue
+		}
+		shifted[f.place()] = true
 		for _, other := range others {
 			added := Forward{Action: f.Action, TargetGroup: other, IsWeighted: f.IsWeighted, IsShifted: true}
 			if at := added.place(); !seen[at] || at.group == (key{}) {
 				seen[at] = true
 				actions.Forwards = append(actions.Forwards, added)
-				f = &actions.Forwards[i]
 			}
 		}
 	}

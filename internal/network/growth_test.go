@@ -35,6 +35,13 @@ var growing = map[string]func(n int) string{
 "L":{"Type":"AWS::ElasticLoadBalancingV2::Listener","Properties":{"LoadBalancerArn":"arn","Port":443,"DefaultActions":[{"Type":"forward","ForwardConfig":{"TargetGroups":[` +
 			repeat(n, func(i int) string { return fmt.Sprintf(`{"TargetGroupArn":"arn:%d","Weight":1}`, i) }) + `]}}]}}`
 	},
+	"alternate target groups": func(n int) string {
+		return `"T":{"Type":"AWS::ElasticLoadBalancingV2::TargetGroup","Properties":{"Port":443,"Protocol":"HTTPS"}},
+"L":{"Type":"AWS::ElasticLoadBalancingV2::Listener","Properties":{"LoadBalancerArn":"arn","Port":443,"DefaultActions":[{"Type":"forward","ForwardConfig":{"TargetGroups":[` +
+			repeat(n, func(int) string { return `{"TargetGroupArn":{"Ref":"T"},"Weight":1}` }) + `]}}]}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"S%d":{"Type":"AWS::ECS::Service","Properties":{"LoadBalancers":[{"ContainerName":"a","ContainerPort":80,"TargetGroupArn":{"Ref":"T"},"AdvancedConfiguration":{"AlternateTargetGroupArn":"arn:%d"}}]}}`, i, i)
+		})
+	},
 	"listeners of a group": func(n int) string {
 		return `"T":{"Type":"AWS::ElasticLoadBalancingV2::TargetGroup","Properties":{"Port":443}},` + repeat(n, func(i int) string {
 			return fmt.Sprintf(`"L%d":{"Type":"AWS::ElasticLoadBalancingV2::Listener","Properties":{"LoadBalancerArn":"arn","Port":443,"DefaultActions":[{"Type":"forward","TargetGroupArn":{"Ref":"T"}}]}}`, i)
