@@ -14,7 +14,7 @@ type RouteOptions struct {
 	// IP addresses, instances and Lambda functions. All targets of a route are of one type. The route defines a target group
 	// for them.
 	//
-	// Required, unless TargetGroups or Action is set.
+	// Default: - none; required unless TargetGroups or Action is set.
 	Targets *[]elbv2.IApplicationLoadBalancerTarget
 
 	// Target groups that exist, of this app or imported, and the share of requests that each gets: its weight, from 0 to 999,
@@ -87,7 +87,7 @@ type RouteOptions struct {
 
 	// The addresses of the host of JwtJwksEndpoint, such as Peer_AnyIpv4(). The ALB is opened to them on its port.
 	//
-	// Required for an ALB that is built, with JwtIssuer. Default: - nothing is opened.
+	// Default: - nothing is opened; required with JwtIssuer for an ALB that is built.
 	JwksPeer awsec2.IPeer
 
 	// The port of the targets, unless they have their own, as Fargate services do. For TargetGroups, a port on which
