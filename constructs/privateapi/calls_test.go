@@ -8,8 +8,10 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -55,6 +57,8 @@ type mesh struct {
 	consumerVpc  awsec2.IVpc
 	certificate  *privateapi.PrivateApiProviderProps
 	client       awsec2.SecurityGroup
+	service      awsecs.FargateService
+	zone         awsroute53.IHostedZone
 	provider     privateapi.PrivateApiProvider
 	n            int
 }
@@ -63,7 +67,7 @@ func newMesh(stack awscdk.Stack) *mesh {
 	m := &mesh{stack: stack, certificate: providerProps(stack), consumerVpc: vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")}
 	m.providerVpc = m.certificate.Vpc
 	m.other = cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.Account)
-	m.client = newClient(stack, m.consumerVpc)
+	m.client, m.service, m.zone = newClient(stack, m.consumerVpc), newService(stack, "Caller", m.consumerVpc, false), importedZone(stack)
 	return m
 }
 
@@ -102,6 +106,18 @@ func (m *mesh) countSteps(count func(string, func())) {
 	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, nil, m.client) })
 	own := awsec2.NewSecurityGroup(m.stack, jsii.String("OwnClient"+id), &awsec2.SecurityGroupProps{Vpc: m.consumerVpc})
 	count("consumer of a client of its own", func() { m.newConsumer(m.stack, "OwnClient"+id+"s", nil, own) })
+	count("consumer of an ECS service", func() { m.newConsumer(m.stack, "Service"+id, nil, m.service) })
+	group := ownGroup(m.stack, "Endpoints"+id, m.consumerVpc)
+	count("consumer in an existing zone", func() {
+		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Existing"+id), &privateapi.PrivateApiConsumerProps{
+			Vpc: m.consumerVpc, Service: m.provider, DomainNames: jsii.Strings(fmt.Sprintf("existing%d.%s", m.n, companyZone)), HostedZone: m.zone,
+		})
+	})
+	count("consumer with an existing security group", func() {
+		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Group"+id), &privateapi.PrivateApiConsumerProps{
+			Vpc: m.consumerVpc, Service: m.provider, SecurityGroups: &[]awsec2.ISecurityGroup{group},
+		})
+	})
 	target := awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.0.0.5"), nil, nil)
 	count("route", func() {
 		m.provider.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets(target)})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -31,16 +32,12 @@ func TestDeploymentChains(t *testing.T) {
 			"SecurityGroup > LoadBalancer > Listener > ListenerRule > TargetGroup > Listener > VPCEndpoint > RecordSet, about 5m0s",
 		},
 	} {
-		a, err := assembly.Load(assembly.Input{Template: file})
-		if err != nil {
-			t.Fatal(err)
+		slowest, deepest := chains(t, file)
+		if slowest != want.slowest {
+			t.Errorf("%s: the slowest chain is\n  %s, want\n  %s", file, slowest, want.slowest)
 		}
-		slowest, deepest := deploytime.Longest(a.Stacks[0])
-		if got := slowest.String(); got != want.slowest {
-			t.Errorf("%s: the slowest chain is\n  %s, want\n  %s", file, got, want.slowest)
-		}
-		if got := deepest.String(); got != want.deepest {
-			t.Errorf("%s: the deepest chain is\n  %s, want\n  %s", file, got, want.deepest)
+		if deepest != want.deepest {
+			t.Errorf("%s: the deepest chain is\n  %s, want\n  %s", file, deepest, want.deepest)
 		}
 	}
 }
@@ -53,4 +50,39 @@ func pairInOneStack(t *testing.T) string {
 		Vpc: vpcOf(stack, "ConsumerVpc", "eu-west-1a"), Service: newProvider(stack),
 	})
 	return filepath.Join(*awscdk.App_Of(stack).Synth(nil).Directory(), *stack.StackName()+".template.json")
+}
+
+// What it costs that an ECS service waits for the connection: the time of the connection, in the first deployment.
+func TestDeploymentChainsOfClients(t *testing.T) {
+	defer cdktest.Recover(t)
+	for name, tc := range map[string]struct {
+		waits bool
+		want  string
+	}{
+		"that wait":   {true, "SecurityGroup > VPCEndpoint > RecordSet > Service, about 4m10s"},
+		"that do not": {false, "Role > TaskDefinition > Service, about 2m25s"},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+				p.Clients = &[]awsec2.IConnectable{newService(stack, "Caller", p.Vpc, true)}
+				p.ClientsDependOnConnection = jsii.Bool(tc.waits)
+			})
+			dir := *awscdk.App_Of(stack).Synth(nil).Directory()
+			if slowest, _ := chains(t, filepath.Join(dir, "Stack.template.json")); slowest != tc.want {
+				t.Errorf("the slowest chain is %s, want %s", slowest, tc.want)
+			}
+		})
+	}
+}
+
+// chains returns the longest chains of a template.
+func chains(t *testing.T, template string) (slowest, deepest string) {
+	t.Helper()
+	a, err := assembly.Load(assembly.Input{Template: template})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow, deep := deploytime.Longest(a.Stacks[0])
+	return slow.String(), deep.String()
 }

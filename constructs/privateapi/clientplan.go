@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
@@ -62,6 +63,9 @@ func (plan *consumerPlan) resolvesNames(vpc placement.VPC, props *PrivateApiCons
 		if listed != nil && !vpc.IsOther(placement.VPCOf(plan.stack, listed)) {
 			return true
 		}
+	}
+	if zone, isOwn := props.HostedZone.(awsroute53.HostedZone); isOwn {
+		return anyMayBe(plan.vpcsOf(zone), vpc)
 	}
 	return false
 }

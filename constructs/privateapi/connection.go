@@ -25,9 +25,10 @@ type ConnectionOptions struct {
 	// DnsMode is how clients find the API by its name; it is never empty.
 	DnsMode DnsMode
 
-	// Subnets, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The consumer
-	// refuses them if the plan has none.
+	// Subnets, SecurityGroups, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The
+	// consumer refuses them if the plan has none.
 	Subnets             *awsec2.SubnetSelection
+	SecurityGroups      *[]awsec2.ISecurityGroup
 	IpAddressType       awsec2.VpcEndpointIpAddressType
 	EndpointPolicy      *EndpointPolicy
 	ForceEndpointPolicy *bool
@@ -42,8 +43,8 @@ type ConnectionPlan struct {
 	// Transport is the usual name of the transport, such as PrivateLink.
 	Transport string
 
-	// HasEndpoint is true if the connection is an interface endpoint, with the subnets, the IP address type and the policy
-	// that the consumer requests.
+	// HasEndpoint is true if the connection is an interface endpoint, with the subnets, the security groups, the IP address type
+	// and the policy that the consumer requests.
 	HasEndpoint bool
 
 	// HasPrivateDns is true unless the endpoint is known to have no private DNS name to enable. If it is false, the consumer
@@ -59,7 +60,10 @@ type ConnectionPlan struct {
 
 // Connection connects a consumer to an API.
 type Connection struct {
-	// Alias is the target of the records for the API's names. Required for DnsMode_PRIVATE_HOSTED_ZONE.
+	// Alias is the target of the records for the API's names: of those that the consumer defines, which need it, and of those
+	// that its caller defines.
+	//
+	// Default: - none, which DnsMode_PRIVATE_HOSTED_ZONE refuses.
 	Alias *AliasTarget
 
 	// RecordDependencies must be deployed before a record sends clients to the API.
@@ -67,15 +71,15 @@ type Connection struct {
 	// Default: - nothing but what the alias refers to.
 	RecordDependencies *[]constructs.IDependable
 
-	// SecurityGroup allows traffic from clients, and is closed until they are named. Clients may send traffic to it.
+	// SecurityGroups allow traffic from clients, and are closed until they are named. Clients may send traffic to them.
 	//
 	// Default: - nothing in the consumer's account filters traffic from clients.
-	SecurityGroup awsec2.ISecurityGroup
+	SecurityGroups *[]awsec2.ISecurityGroup
 
-	// Peer is what clients may send traffic to besides SecurityGroup, such as a prefix list or a CIDR block. Required without a
-	// SecurityGroup.
+	// Peer is what clients may send traffic to besides SecurityGroups, such as a prefix list or a CIDR block. Required without
+	// SecurityGroups.
 	//
-	// Default: - SecurityGroup alone.
+	// Default: - SecurityGroups alone.
 	Peer awsec2.IPeer
 
 	// VpcEndpoint is the VPC endpoint of the connection.

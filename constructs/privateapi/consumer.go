@@ -6,7 +6,6 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/constructs-go/constructs/v10"
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
@@ -32,16 +31,32 @@ type PrivateApiConsumerProps struct {
 	// Default: - nobody yet.
 	Clients *[]awsec2.IConnectable
 
+	// Whether ECS services among Clients are created and updated after what they need to call the API, so that tasks which fail
+	// without it do not trip the deployment circuit breaker: the connection, the rules of its security groups, zones and records.
+	// This makes the first deployment of such a service about two minutes longer, and later ones no longer. It holds for services in
+	// the stack of the consumer; what waits for such a service in turn is left out.
+	//
+	// Default: true.
+	ClientsDependOnConnection *bool
+
 	// How clients find the API by its name.
 	//
 	// Default: DnsMode_PRIVATE_HOSTED_ZONE.
 	DnsMode DnsMode
 
-	// The names under which clients call the API. Each gets a private hosted zone of exactly that name, so that the zone
-	// hides no other. *.name is allowed and gets a zone that does hide others.
+	// The names under which clients call the API. Without HostedZone, each gets a private hosted zone of exactly that name, so that
+	// the zone hides no other; *.name is allowed and gets a zone that does hide others.
 	//
 	// Default: - the domain names of the service.
 	DomainNames *[]*string
+
+	// An existing private hosted zone that has all DomainNames, such as internal.company.com: the records go into it, and no other
+	// zone is defined. It must be associated with Vpc. A zone of this app is checked; about an imported one nothing is known but its
+	// name, if it has one, so associate it yourself. It must be in the account of the consumer's stack. Set either HostedZone or
+	// HostedZoneVpcs.
+	//
+	// Default: - a new zone for each name.
+	HostedZone awsroute53.IHostedZone
 
 	// More VPCs that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway.
 	//
@@ -53,6 +68,13 @@ type PrivateApiConsumerProps struct {
 	//
 	// Default: - private subnets, one of each Availability Zone.
 	Subnets *awsec2.SubnetSelection
+
+	// The security groups of the endpoint, in the place of one of its own. Clients are allowed in each of them, and each is a
+	// destination that clients may send to. CDK adds no rules to a security group that is imported with Mutable set to false. To add
+	// one to the endpoint's own, use Connections().AddSecurityGroup. Refused for a service without an endpoint.
+	//
+	// Default: - a new security group that is closed until clients are named.
+	SecurityGroups *[]awsec2.ISecurityGroup
 
 	// The IP address type of the endpoint. The service must support it, and so must the subnets. Refused for a service
 	// without an endpoint.
@@ -89,6 +111,17 @@ type IPrivateApiConsumer interface {
 
 	// DomainNames returns the names under which clients call the API.
 	DomainNames() *[]*string
+
+	// DnsName returns the DNS name that AWS gives the connection, to which records of your own lead: over PrivateLink the Regional
+	// name of the endpoint. It is nil if the transport has none, or if an import does not say.
+	DnsName() *string
+
+	// DnsHostedZoneId returns the ID of the hosted zone in which AWS keeps DnsName, for alias records; nil as for DnsName.
+	DnsHostedZoneId() *string
+
+	// AliasTarget returns the target for alias records of your own, as awsroute53.RecordTarget_FromAlias takes it; nil as for
+	// DnsName. The types of record are A, AAAA or both, as the IP address type of the endpoint has it.
+	AliasTarget() awsroute53.IAliasRecordTarget
 }
 
 // PrivateApiConsumer connects the clients of a VPC to a private API, by the names under which they call it.
@@ -103,12 +136,13 @@ type PrivateApiConsumer interface {
 	// Endpoint returns the interface endpoint; nil if the transport has none.
 	Endpoint() awsec2.IInterfaceVpcEndpoint
 
-	// SecurityGroup returns the security group that lets clients in: over PrivateLink that of the endpoint. It is nil if
-	// nothing in the consumer's account lets clients in.
+	// SecurityGroup returns the security group that lets clients in: over PrivateLink that of the endpoint, which is the first of
+	// SecurityGroups if that is set. Connections().SecurityGroups() returns all. It is nil if nothing in the consumer's account lets
+	// clients in.
 	SecurityGroup() awsec2.ISecurityGroup
 
 	// HostedZones returns the private hosted zones, in the order of DomainNames; none unless the DnsMode is
-	// DnsMode_PRIVATE_HOSTED_ZONE. A name and the wildcard below it share one.
+	// DnsMode_PRIVATE_HOSTED_ZONE. A name and the wildcard below it share one. If HostedZone is set, it is the only one.
 	HostedZones() *[]awsroute53.IPrivateHostedZone
 }
 
@@ -141,17 +175,22 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	return c
 }
 
-// connect lets the service define the connection.
+// connect lets the service define the connection. What joins the Connections later joins the endpoint too, if that is ours.
 func (c *privateApiConsumer) connect() {
 	plan := c.plan.connection
 	if plan.isOurs() {
-		c.link = plan.endpoint.link(c, c.batch)
+		groups := plan.endpoint.groups(c.batch)
+		c.connections = c.newConnections(groups, nil)
+		ids := onecall.LazyList(c.connections, awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId)
+		c.link = plan.endpoint.link(c, c.batch, groups, &[]any{(*ids.Placeholder())[0]})
 		return
 	}
 	c.batch.Flush() // the service needs a consumer that CDK knows
 	connection := plan.Connect(c)
 	c.checkConnection(connection)
 	c.link = linkOf(connection)
+	c.connections = c.newConnections(c.link.securityGroups, connection.Peer)
+	c.link.made = func() { refuseMoreGroups(c, c.connections.Object()) }
 }
 
 // checkConnection panics if a connection leads nowhere, which is a fault of the service.
@@ -159,24 +198,10 @@ func (c *privateApiConsumer) checkConnection(connection *Connection) {
 	switch {
 	case connection == nil:
 		panic(fmt.Errorf("%s: the service returned no connection", *c.Node().Path()))
-	case connection.SecurityGroup == nil && connection.Peer == nil:
-		panic(fmt.Errorf("%s: the connection has neither a SecurityGroup nor a Peer to let clients out to", *c.Node().Path()))
+	case len(prop.Elements(connection.SecurityGroups)) == 0 && connection.Peer == nil:
+		panic(fmt.Errorf("%s: the connection has neither SecurityGroups nor a Peer to let clients out to", *c.Node().Path()))
 	case connection.Alias == nil && len(c.plan.zones) > 0:
 		panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
-	}
-}
-
-// letClientsIn opens the connection to the clients, on the ports of the API.
-func (c *privateApiConsumer) letClientsIn() {
-	connections := &awsec2.ConnectionsProps{Peer: c.link.peer, DefaultPort: defaultPortOf(c.plan.stack, c.plan.ports)}
-	if c.link.securityGroup != nil {
-		connections.SecurityGroups = &[]awsec2.ISecurityGroup{c.link.securityGroup.Placeholder()}
-	}
-	c.connections = onecall.Connections(c.batch, connections)
-	for _, client := range c.plan.clients {
-		for _, port := range *c.plan.ports {
-			onecall.Call3(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), jsii.String("Client to private API"))
-		}
 	}
 }
 
@@ -187,10 +212,10 @@ func (c *privateApiConsumer) Ports() *[]*float64      { return prop.Copy(c.plan.
 func (c *privateApiConsumer) DomainNames() *[]*string { return prop.Copy(c.plan.domainNames) }
 
 func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup {
-	if c.link.securityGroup == nil {
+	if len(c.link.securityGroups) == 0 {
 		return nil
 	}
-	return c.link.securityGroup.Object()
+	return c.link.securityGroups[0].Object()
 }
 
 func (c *privateApiConsumer) VpcEndpointId() *string {
@@ -208,8 +233,8 @@ func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
 	resource := c.link.endpoint.Object()
 	return c.endpoint.Of(resource, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
 		attributes := &awsec2.InterfaceVpcEndpointAttributes{VpcEndpointId: resource.Ref(), Port: c.Port()}
-		if group := c.SecurityGroup(); group != nil {
-			attributes.SecurityGroups = &[]awsec2.ISecurityGroup{group}
+		if groups := c.Connections().SecurityGroups(); len(*groups) > 0 {
+			attributes.SecurityGroups = groups
 		}
 		return awsec2.InterfaceVpcEndpoint_FromInterfaceVpcEndpointAttributes(scope, id, attributes)
 	})

@@ -2,6 +2,7 @@ package privateapi
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
@@ -38,15 +39,29 @@ type PrivateApiConsumerAttributes struct {
 	//
 	// Default: - none.
 	DomainNames *[]*string
+
+	// The DNS name of the endpoint, for records of your own: the consumer's DnsName, or DnsEntries[0].DnsName of
+	// aws ec2 describe-vpc-endpoints.
+	//
+	// Default: - unknown.
+	DnsName *string
+
+	// The ID of the hosted zone in which AWS keeps DnsName, for alias records: the consumer's DnsHostedZoneId, or
+	// DnsEntries[0].HostedZoneId of aws ec2 describe-vpc-endpoints.
+	//
+	// Default: - unknown.
+	DnsHostedZoneId *string
 }
 
 // importedConsumer is a consumer that this stack does not define.
 type importedConsumer struct {
 	constructs.Construct
-	endpointID  *string
-	ports       *[]*float64
-	domainNames *[]*string
-	connections awsec2.Connections
+	endpointID      *string
+	ports           *[]*float64
+	domainNames     *[]*string
+	dnsName         *string
+	dnsHostedZoneID *string
+	connections     awsec2.Connections
 }
 
 var _ IPrivateApiConsumer = (*importedConsumer)(nil)
@@ -63,12 +78,16 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 	ports := planPorts(r, attrs.Port, attrs.Ports)
 	refusal.Of(r, scope, id)
 
-	c := &importedConsumer{endpointID: attrs.VpcEndpointId, ports: ports, domainNames: attrs.DomainNames}
+	c := &importedConsumer{
+		endpointID: attrs.VpcEndpointId, ports: ports, domainNames: attrs.DomainNames,
+		dnsName: attrs.DnsName, dnsHostedZoneID: attrs.DnsHostedZoneId,
+	}
 	constructs.NewConstruct_Override(c, scope, id)
 	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
 		SecurityGroups: attrs.SecurityGroups,
 		DefaultPort:    defaultPortOf(answers.StackOf(scope), c.ports),
 	})
+	refuseMoreGroups(c, c.connections)
 	return c
 }
 
@@ -77,6 +96,12 @@ func (c *importedConsumer) VpcEndpointId() *string          { return prop.Copy(c
 func (c *importedConsumer) Port() *float64                  { return firstPort(c.ports) }
 func (c *importedConsumer) Ports() *[]*float64              { return prop.Copy(c.ports) }
 func (c *importedConsumer) DomainNames() *[]*string         { return prop.Copy(c.domainNames) }
+func (c *importedConsumer) DnsName() *string                { return prop.Copy(c.dnsName) }
+func (c *importedConsumer) DnsHostedZoneId() *string        { return prop.Copy(c.dnsHostedZoneID) }
+
+func (c *importedConsumer) AliasTarget() awsroute53.IAliasRecordTarget {
+	return aliasTargetOf(c.dnsName, c.dnsHostedZoneID)
+}
 
 func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {
 	if a.VpcEndpointId == nil {
@@ -89,5 +114,8 @@ func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {
 		r.Add(rules.Required, "SecurityGroups", "is empty")
 	}
 	check.NoNil(r, "SecurityGroups", a.SecurityGroups)
+	if a.DnsHostedZoneId != nil && a.DnsName == nil {
+		r.AddWithFix(rules.Required, "DnsName", "supply it, or leave DnsHostedZoneId out", "is missing, but DnsHostedZoneId is set")
+	}
 	check.DomainNames(r, "DomainNames", a.DomainNames)
 }

@@ -21,6 +21,7 @@ type consumerPlan struct {
 	zones       []*zonePlan // none unless the consumer defines hosted zones
 	zoneVpcs    []awsec2.IVpc
 	clients     []awsec2.IConnectable
+	clientsWait bool // if they are ECS services
 	connection  *ConnectionPlan
 	report      *rules.Report // has no errors, but may have warnings
 }
@@ -42,6 +43,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	plan.checkClients(props)
 	check.DomainNames(r, "DomainNames", props.DomainNames)
 	check.NoNil(r, "HostedZoneVpcs", props.HostedZoneVpcs)
+	plan.clientsWait = props.ClientsDependOnConnection == nil || *props.ClientsDependOnConnection
 	if plan.ports = service.Ports(); len(prop.Elements(plan.ports)) == 0 {
 		r.AddWithFix(rules.Required, "Service", "supply a service that has a port", "has no port for clients to connect to")
 	}
@@ -51,7 +53,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	mode := prop.EnumOr(props.DnsMode, DnsMode_PRIVATE_HOSTED_ZONE)
 	plan.connection = service.PlanConnection(&ConnectionOptions{
 		Scope: scope, Vpc: props.Vpc, DomainNames: prop.Copy(plan.domainNames), HostedZoneVpcs: prop.Copy(props.HostedZoneVpcs), DnsMode: mode,
-		Subnets: props.Subnets, IpAddressType: props.IpAddressType,
+		Subnets: props.Subnets, SecurityGroups: prop.Copy(props.SecurityGroups), IpAddressType: props.IpAddressType,
 		EndpointPolicy: props.EndpointPolicy, ForceEndpointPolicy: props.ForceEndpointPolicy,
 		Report: r,
 	})
@@ -73,6 +75,7 @@ func (plan *consumerPlan) checkEndpointProps(props *PrivateApiConsumerProps) {
 	}
 	for _, name := range check.Set(
 		check.Property{Name: "Subnets", IsSet: props.Subnets != nil},
+		check.Property{Name: "SecurityGroups", IsSet: props.SecurityGroups != nil},
 		check.Property{Name: "IpAddressType", IsSet: props.IpAddressType != ""},
 		check.Property{Name: "EndpointPolicy", IsSet: props.EndpointPolicy != nil},
 		check.Property{Name: "ForceEndpointPolicy", IsSet: props.ForceEndpointPolicy != nil},

@@ -18,13 +18,17 @@ type DnsMode string
 
 const (
 	// DnsMode_PRIVATE_HOSTED_ZONE defines a private hosted zone for each domain name, with an alias that leads to the
-	// API. The provider needs only a certificate that covers the names.
+	// API; or the alias alone, in an existing HostedZone. The provider needs only a certificate that covers the names.
+	//
+	// The alias needs the DNS name of the endpoint. That EC2 gives the name while the connection waits to be accepted is an
+	// assumption: no page of AWS says so. If you do not want to rest on it, use DnsMode_NONE until the connection is accepted, and
+	// change the mode then; this replaces nothing.
 	DnsMode_PRIVATE_HOSTED_ZONE DnsMode = "PRIVATE_HOSTED_ZONE"
 	// DnsMode_PRIVATE_DNS enables the service's own private DNS name, which the provider must have verified, on the
 	// endpoint.
 	DnsMode_PRIVATE_DNS DnsMode = "PRIVATE_DNS"
 	// DnsMode_NONE defines no names: clients use the endpoint's, which no certificate of the provider covers, or you
-	// have DNS of your own.
+	// define records of your own, which lead to DnsName or AliasTarget of the consumer.
 	DnsMode_NONE DnsMode = "NONE"
 )
 
@@ -33,12 +37,12 @@ func (plan *consumerPlan) planDns(props *PrivateApiConsumerProps, mode DnsMode) 
 	r := plan.report
 	switch mode {
 	case DnsMode_PRIVATE_HOSTED_ZONE:
-		plan.checkZoneNames(props)
-		plan.checkZoneVpcs(props)
-		if props.Vpc != nil {
-			plan.zoneVpcs = append([]awsec2.IVpc{props.Vpc}, prop.Elements(props.HostedZoneVpcs)...)
+		plan.checkNames(props)
+		if props.HostedZone != nil {
+			plan.planExistingZone(props)
+		} else {
+			plan.planOwnZones(props)
 		}
-		plan.zones = planZones(plan.domainNames)
 	case DnsMode_PRIVATE_DNS:
 		if !plan.connection.HasPrivateDns {
 			r.Add(rules.PrivateDnsMissing, "DnsMode", "is %s, but the service has no private DNS name that this app knows of", mode)
@@ -54,12 +58,26 @@ func (plan *consumerPlan) planDns(props *PrivateApiConsumerProps, mode DnsMode) 
 	plan.checkVpcDns("Vpc", props.Vpc)
 }
 
-// checkZoneNames checks that there are names, each known at synthesis, because each needs a zone.
-func (plan *consumerPlan) checkZoneNames(props *PrivateApiConsumerProps) {
+// planOwnZones plans a zone for each name, in the VPC of the consumer and more.
+func (plan *consumerPlan) planOwnZones(props *PrivateApiConsumerProps) {
+	check.Each(plan.domainNames, "DomainNames", func(property, name string) {
+		if rules.IsParentZone(name) {
+			plan.report.Add(rules.ParentZone, property, "the zone for %q hides every other name below %s from its VPCs", name, zoneName(name))
+		}
+	})
+	plan.checkZoneVpcs(props)
+	if props.Vpc != nil {
+		plan.zoneVpcs = append([]awsec2.IVpc{props.Vpc}, prop.Elements(props.HostedZoneVpcs)...)
+	}
+	plan.zones = planZones(plan.domainNames)
+}
+
+// checkNames checks that there are names, each known at synthesis, because each needs a record.
+func (plan *consumerPlan) checkNames(props *PrivateApiConsumerProps) {
 	r, names := plan.report, plan.domainNames
 	if names != nil && token.IsList(*names) {
 		r.AddWithFix(rules.Required, "DomainNames", "list the names one by one; each may be a token",
-			"is a list that is known only at deploy time, and each name needs a zone")
+			"is a list that is known only at deploy time, and each name needs a record")
 	}
 	if props.Service != nil && len(prop.Elements(names)) == 0 {
 		fix := "supply the names under which clients call the API, or set DnsMode to DnsMode_NONE"
@@ -68,11 +86,6 @@ func (plan *consumerPlan) checkZoneNames(props *PrivateApiConsumerProps) {
 		}
 		r.AddWithFix(rules.Required, "DomainNames", fix, "is empty, and the service has none")
 	}
-	check.Each(names, "DomainNames", func(property, name string) {
-		if rules.IsParentZone(name) {
-			r.Add(rules.ParentZone, property, "the zone for %q hides every other name below %s from its VPCs", name, zoneName(name))
-		}
-	})
 }
 
 // checkZoneVpcs checks that each VPC is listed once and is in the account of the zones: CloudFormation associates no
@@ -105,6 +118,7 @@ func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 func checkNoZones(r *rules.Report, props *PrivateApiConsumerProps, mode DnsMode) {
 	for _, name := range check.Set(
 		check.Property{Name: "DomainNames", IsSet: len(prop.Elements(props.DomainNames)) > 0},
+		check.Property{Name: "HostedZone", IsSet: props.HostedZone != nil},
 		check.Property{Name: "HostedZoneVpcs", IsSet: len(prop.Elements(props.HostedZoneVpcs)) > 0},
 	) {
 		r.AddWithFix(rules.DnsModes, name, fmt.Sprintf("remove %s, or set DnsMode to DnsMode_PRIVATE_HOSTED_ZONE", name),

@@ -19,22 +19,22 @@ import (
 )
 
 // endpointPlan is a connection over PrivateLink, with all defaults filled in: an interface endpoint and its security
-// group.
+// groups.
 type endpointPlan struct {
 	service  IPrivateLinkService
 	provider *privateLinkProvider // if the service is one of this app
 	stack    *answers.Stack       // of the consumer
 	vpc      awsec2.IVpc
 
-	subnets       *[]any // as the L1 takes them
-	zones         subnets.Zones
-	serviceRegion *string // nil unless the service may be in another Region
-	policy        *EndpointPolicy
+	subnets        *[]any // as the L1 takes them
+	zones          subnets.Zones
+	securityGroups []awsec2.ISecurityGroup // of the caller; none for one of its own
+	serviceRegion  *string                 // nil unless the service may be in another Region
+	policy         *EndpointPolicy
 
 	ipAddressType     *string // as EC2 spells it; nil for IPv4
 	recordTypes       *[]awsroute53.RecordType
 	enablesPrivateDns bool
-	needsAlias        bool
 }
 
 // planEndpoint plans an endpoint to a service, of which nothing but its attributes need be known.
@@ -45,7 +45,6 @@ func planEndpoint(service IPrivateLinkService, o *ConnectionOptions) *endpointPl
 		vpc:               o.Vpc,
 		policy:            o.EndpointPolicy,
 		enablesPrivateDns: o.DnsMode == DnsMode_PRIVATE_DNS,
-		needsAlias:        o.DnsMode == DnsMode_PRIVATE_HOSTED_ZONE,
 	}
 	checkEndpointPolicy(o.Report, service, o)
 	p.planIpAddressType(o)
@@ -54,6 +53,7 @@ func planEndpoint(service IPrivateLinkService, o *ConnectionOptions) *endpointPl
 	}
 	p.planRegion()
 	p.planSubnets(o)
+	p.planSecurityGroups(o)
 	return p
 }
 
@@ -124,47 +124,47 @@ func (p *endpointPlan) connectionPlan() *ConnectionPlan {
 // connect defines the connection at once, for callers that need it as CDK has it.
 func (p *endpointPlan) connect(scope constructs.Construct) *Connection {
 	batch := onecall.In(scope)
-	link := p.link(scope, batch)
-	batch.Flush(link.securityGroup, link.endpoint)
-	link.made()
-	connection := &Connection{SecurityGroup: link.securityGroup.Object(), VpcEndpoint: link.endpoint.Object()}
-	if p.needsAlias {
-		connection.Alias = p.aliasOf(connection.VpcEndpoint.AttrDnsEntries())
+	groups := p.groups(batch)
+	ids := make([]any, len(groups))
+	wanted := make([]onecall.Wanted, len(groups))
+	for i, group := range groups {
+		ids[i], wanted[i] = group.Placeholder(), group
 	}
+	link := p.link(scope, batch, groups, &ids)
+	batch.Flush(append(wanted, link.endpoint)...)
+	link.made()
+	connection := &Connection{SecurityGroups: &[]awsec2.ISecurityGroup{}, VpcEndpoint: link.endpoint.Object()}
+	for _, group := range groups {
+		*connection.SecurityGroups = append(*connection.SecurityGroups, group.Object())
+	}
+	connection.Alias = p.aliasOf(connection.VpcEndpoint.AttrDnsEntries())
 	return connection
 }
 
-// link adds the endpoint and its security group to the batch of the consumer. The endpoint is L1: it takes VPC and subnets as they
-// are.
-func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch) *link {
-	group := onecall.Add(batch, awsec2.NewSecurityGroup, "SecurityGroup", &awsec2.SecurityGroupProps{
-		Vpc:              p.vpc,
-		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
-		AllowAllOutbound: jsii.Bool(false),
-	})
+// link adds the endpoint to the batch of the consumer; ids are those of its security groups, as the L1 takes them. The endpoint is L1:
+// it takes VPC and subnets as they are.
+func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch, groups []*onecall.Item[awsec2.ISecurityGroup], ids *[]any) *link {
 	endpoint := onecall.Add(batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{
 		VpcEndpointType:   jsii.String("Interface"),
 		VpcId:             p.vpc,
 		SubnetIds:         p.subnets,
 		ServiceName:       p.service.ServiceName(),
 		ServiceRegion:     p.serviceRegion,
-		SecurityGroupIds:  &[]any{group.Placeholder()},
+		SecurityGroupIds:  ids,
 		PrivateDnsEnabled: jsii.Bool(p.enablesPrivateDns),
 		IpAddressType:     p.ipAddressType,
 		DnsOptions:        p.dnsOptions(),
 		PolicyDocument:    p.policy.document(),
 	})
 	l := &link{
-		securityGroup: onecall.As(group, func(g awsec2.SecurityGroup) awsec2.ISecurityGroup { return g }),
-		endpoint:      endpoint,
-		made:          func() {},
+		securityGroups: groups,
+		endpoint:       endpoint,
+		alias:          p.aliasOf(onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).Placeholder()),
+		made:           func() {},
 	}
 	if p.provider != nil {
 		p.provider.waitForProvider(batch, endpoint)
 		l.made = func() { p.provider.expectConsumer(consumer, endpoint, p.stack) }
-	}
-	if p.needsAlias {
-		l.alias = p.aliasOf(onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).Placeholder())
 	}
 	return l
 }

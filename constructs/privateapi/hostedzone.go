@@ -17,11 +17,13 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
-// zonePlan is a private hosted zone and the names that have records in it: its own name, the wildcard below it, or both.
+// zonePlan is a private hosted zone and the names that have records in it. In a zone of ours these are its own name, the wildcard
+// below it, or both.
 type zonePlan struct {
-	id      string
-	name    string
-	records []string
+	existing awsroute53.IHostedZone // nil for a zone of ours
+	id       string
+	name     string
+	records  []string
 }
 
 // zoneName returns the name of the hosted zone for a domain name: the name itself, so that the zone hides no other. A
@@ -59,33 +61,40 @@ func zoneID(i int, name string) string {
 
 // hostedZone is a private hosted zone of a consumer.
 type hostedZone struct {
+	existing awsroute53.IHostedZone // nil for a zone of ours
 	name     string
-	resource *onecall.Item[awsroute53.CfnHostedZone]
+	resource *onecall.Item[awsroute53.CfnHostedZone] // nil for an existing zone
 	id       *onecall.Item[*string]
+	records  []*onecall.Item[awscdk.CfnResource]
 	view     l1.View[awsroute53.IPrivateHostedZone]
 }
 
 // defineZones defines the hosted zones, with records that lead to the API.
 func (c *privateApiConsumer) defineZones() {
-	if len(c.plan.zones) == 0 {
-		return
+	for _, plan := range c.plan.zones {
+		zone := c.defineZone(plan)
+		for _, name := range plan.records {
+			c.defineRecords(zone, name)
+		}
+		c.zones = append(c.zones, zone)
+	}
+}
+
+func (c *privateApiConsumer) defineZone(plan *zonePlan) *hostedZone {
+	if plan.existing != nil {
+		id := onecall.Get(onecall.Use(c.batch, plan.existing), awsroute53.IHostedZone.HostedZoneId)
+		return &hostedZone{existing: plan.existing, id: id}
 	}
 	var vpcs []*awsroute53.CfnHostedZone_VPCProperty
 	for _, vpc := range c.plan.zoneVpcs {
 		vpcs = append(vpcs, vpcOfZone(c.plan.stack, vpc))
 	}
-	for _, plan := range c.plan.zones {
-		resource := onecall.Add(c.batch, awsroute53.NewCfnHostedZone, plan.id, &awsroute53.CfnHostedZoneProps{
-			Name:             jsii.String(plan.name + "."),
-			HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API over " + c.plan.connection.Transport)},
-			Vpcs:             vpcs,
-		})
-		zone := &hostedZone{name: plan.name, resource: resource, id: onecall.Get(resource, awsroute53.CfnHostedZone.Ref)}
-		c.zones = append(c.zones, zone)
-		for _, name := range plan.records {
-			c.defineRecords(zone, name)
-		}
-	}
+	resource := onecall.Add(c.batch, awsroute53.NewCfnHostedZone, plan.id, &awsroute53.CfnHostedZoneProps{
+		Name:             jsii.String(plan.name + "."),
+		HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API over " + c.plan.connection.Transport)},
+		Vpcs:             vpcs,
+	})
+	return &hostedZone{name: plan.name, resource: resource, id: onecall.Get(resource, awsroute53.CfnHostedZone.Ref)}
 }
 
 func vpcOfZone(stack *answers.Stack, vpc awsec2.IVpc) *awsroute53.CfnHostedZone_VPCProperty {
@@ -99,19 +108,40 @@ func vpcOfZone(stack *answers.Stack, vpc awsec2.IVpc) *awsroute53.CfnHostedZone_
 func (c *privateApiConsumer) defineRecords(zone *hostedZone, name string) {
 	alias := c.link.alias
 	for _, recordType := range *prop.Or(alias.RecordTypes, &[]awsroute53.RecordType{awsroute53.RecordType_A}) {
-		record := onecall.Add(zone.resource, awscdk.NewCfnResource, recordID(name, recordType), &awscdk.CfnResourceProps{
+		record := c.addRecord(zone, name, recordType, &awscdk.CfnResourceProps{
 			Type: jsii.String("AWS::Route53::RecordSet"),
 			Properties: &map[string]any{
 				"HostedZoneId": zone.id.Placeholder(),
-				"Name":         name,
+				"Name":         zone.recordName(name),
 				"Type":         string(recordType),
 				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneId, "DNSName": alias.DnsName},
 			},
 		})
+		zone.records = append(zone.records, record)
 		for _, dependency := range prop.Elements(c.link.recordDependencies) {
 			onecall.WaitFor(c.batch, record, onecall.Known(dependency))
 		}
 	}
+}
+
+// addRecord adds a record below a zone of ours, or below the consumer for an existing zone.
+func (c *privateApiConsumer) addRecord(zone *hostedZone, name string, recordType awsroute53.RecordType, props *awscdk.CfnResourceProps) *onecall.Item[awscdk.CfnResource] {
+	if zone.existing == nil {
+		return onecall.Add(zone.resource, awscdk.NewCfnResource, recordID(name, recordType), props)
+	}
+	id := fmt.Sprintf("Record%d-%s", len(zone.records), recordType) // a token cannot be part of an ID
+	if !token.IsString(name) {
+		id = fmt.Sprintf("Record-%s-%s", name, recordType)
+	}
+	return onecall.Add(c.batch, awscdk.NewCfnResource, id, props)
+}
+
+// recordName returns the name of a record as CloudFormation takes it. In an existing zone, it is written as CDK's own records have it.
+func (zone *hostedZone) recordName(domainName string) string {
+	if zone.existing != nil {
+		return domainName + "."
+	}
+	return domainName
 }
 
 func recordID(name string, recordType awsroute53.RecordType) string {
@@ -121,10 +151,14 @@ func recordID(name string, recordType awsroute53.RecordType) string {
 	return string(recordType)
 }
 
-// HostedZones imports the zones into their own app.
+// HostedZones imports the zones of ours into their own app.
 func (c *privateApiConsumer) HostedZones() *[]awsroute53.IPrivateHostedZone {
 	views := make([]awsroute53.IPrivateHostedZone, 0, len(c.zones))
 	for _, zone := range c.zones {
+		if zone.existing != nil {
+			views = append(views, zone.existing)
+			continue
+		}
 		views = append(views, zone.view.Of(zone.resource.Object(), func(scope constructs.Construct, id *string) awsroute53.IPrivateHostedZone {
 			return awsroute53.PrivateHostedZone_FromPrivateHostedZoneAttributes(scope, id, &awsroute53.PrivateHostedZoneAttributes{
 				HostedZoneId: zone.id.Object(), ZoneName: jsii.String(zone.name),

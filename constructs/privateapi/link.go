@@ -7,13 +7,14 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
 
 // link is a [Connection] whose parts may still have to be made, by the batch of the consumer.
 type link struct {
 	alias              *AliasTarget
 	recordDependencies *[]constructs.IDependable
-	securityGroup      *onecall.Item[awsec2.ISecurityGroup] // nil if there is none
+	securityGroups     []*onecall.Item[awsec2.ISecurityGroup]
 	peer               awsec2.IPeer
 	endpoint           *onecall.Item[awsec2.CfnVPCEndpoint] // nil if there is none
 
@@ -23,8 +24,8 @@ type link struct {
 // linkOf returns a connection that a service defined.
 func linkOf(c *Connection) *link {
 	l := &link{alias: c.Alias, recordDependencies: c.RecordDependencies, peer: c.Peer, made: func() {}}
-	if c.SecurityGroup != nil {
-		l.securityGroup = onecall.Known(c.SecurityGroup)
+	for _, group := range prop.Elements(c.SecurityGroups) {
+		l.securityGroups = append(l.securityGroups, onecall.Known(group))
 	}
 	if c.VpcEndpoint != nil {
 		l.endpoint = onecall.Known(c.VpcEndpoint)

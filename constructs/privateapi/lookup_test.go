@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsssm"
 	"github.com/aws/jsii-runtime-go"
 
@@ -42,6 +43,20 @@ func TestPlaceholdersOfLookupsPass(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Vpc, p.HostedZoneVpcs = lookedUp(stack), &[]awsec2.IVpc{awsec2.Vpc_FromLookup(stack, jsii.String("Peer"), &awsec2.VpcLookupOptions{VpcId: jsii.String("vpc-0fedcba9876543210")})}
+		})
+		cdktest.Synth(t, stack)
+	})
+	cdktest.Run(t, "of security groups, and of a hosted zone", func(t *testing.T) {
+		stack := cdktest.Stack(t)
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Vpc = lookedUp(stack)
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{
+				awsec2.SecurityGroup_FromLookupById(stack, jsii.String("One"), jsii.String("sg-0123456789abcdef0")),
+				awsec2.SecurityGroup_FromLookupById(stack, jsii.String("Two"), jsii.String("sg-0fedcba9876543210")),
+			}
+			p.HostedZone = awsroute53.HostedZone_FromLookup(stack, jsii.String("Zone"), &awsroute53.HostedZoneProviderProps{
+				DomainName: jsii.String(companyZone), PrivateZone: jsii.Bool(true), VpcId: jsii.String("vpc-0123456789abcdef0"),
+			})
 		})
 		cdktest.Synth(t, stack)
 	})

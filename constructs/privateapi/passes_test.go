@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/jsii-runtime-go"
 
@@ -245,6 +246,45 @@ func consumerPasses() []passing {
 				ServiceName: jsii.String(serviceName), DomainNames: jsii.Strings(domain), Ports: &[]*float64{port, jsii.Number(5432), numberToken(p.Vpc.Stack(), "Other")},
 			})
 			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), p.Vpc)}
+		}),
+		goodConsumer("consumer: a zone of this app that was associated later, and a client in its other VPC", func(p *C) {
+			zone, other := ownZone(p.Vpc.Stack(), vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a")), vpcOf(p.Vpc.Stack(), "Third", "eu-west-1a")
+			zone.AddVpc(p.Vpc)
+			zone.AddVpc(other)
+			p.HostedZone, p.Clients = zone, &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), other)}
+		}),
+		goodConsumer("consumer: a zone whose name ends in a dot, for the whole company", func(p *C) {
+			p.HostedZone = awsroute53.HostedZone_FromHostedZoneAttributes(p.Vpc.Stack(), jsii.String("Company"), &awsroute53.HostedZoneAttributes{
+				HostedZoneId: jsii.String(companyZoneID), ZoneName: jsii.String("Company.com."),
+			})
+			p.DomainNames = jsii.Strings("company.com", "*.company.com", domain)
+		}),
+		goodConsumer("consumer: a zone of this app for a VPC whose ID is a token", func(p *C) {
+			p.HostedZone = ownZone(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Own"))
+		}),
+		goodConsumer("consumer: a zone whose name is a token", func(p *C) {
+			p.HostedZone = awsroute53.HostedZone_FromHostedZoneAttributes(p.Vpc.Stack(), jsii.String("Company"), &awsroute53.HostedZoneAttributes{
+				HostedZoneId: jsii.String(companyZoneID), ZoneName: textToken(p.Vpc.Stack(), "Name"),
+			})
+		}),
+		goodConsumer("consumer: a name that is a token in an existing zone", func(p *C) {
+			p.HostedZone, p.DomainNames = importedZone(p.Vpc.Stack()), &[]*string{textToken(p.Vpc.Stack(), "Name")}
+		}),
+		{"consumer: a zone of this app in a stack of any account", func(stack awscdk.Stack) {
+			newConsumer(awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Agnostic"), nil), func(p *C) { p.HostedZone = ownZone(p.Vpc.Stack(), p.Vpc) })
+		}},
+		goodConsumer("consumer: as many security groups as a network interface has by default", func(p *C) { p.SecurityGroups = groups(p.Vpc.Stack(), p.Vpc, 5) }),
+		goodConsumer("consumer: a security group that takes no rules beside one that does", func(p *C) {
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{existingGroup(p.Vpc.Stack(), "Existing", false), ownGroup(p.Vpc.Stack(), "Endpoints", p.Vpc)}
+		}),
+		goodConsumer("consumer: security groups whose IDs are tokens", func(p *C) {
+			group := func(id string) awsec2.ISecurityGroup {
+				return awsec2.SecurityGroup_FromSecurityGroupId(p.Vpc.Stack(), jsii.String(id), textToken(p.Vpc.Stack(), id+"Id"), nil)
+			}
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{group("One"), group("Two")}
+		}),
+		goodConsumer("consumer: a security group of a VPC whose ID is a token", func(p *C) {
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{ownGroup(p.Vpc.Stack(), "Endpoints", newOwnVpc(p.Vpc.Stack(), "Own"))}
 		}),
 		goodConsumer("consumer: a CIDR block as a client", func(p *C) {
 			p.Clients = &[]awsec2.IConnectable{awsec2.Peer_Ipv4(jsii.String("10.0.0.0/16"))}

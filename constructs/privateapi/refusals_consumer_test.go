@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -60,6 +61,12 @@ func serviceRefusals() []refusal {
 			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
 				VpcEndpointId: jsii.String("vpce-0123456789abcdef0"), SecurityGroups: &[]awsec2.ISecurityGroup{newClient(stack, newVpc(stack))},
 				Port: jsii.Number(5432), Ports: numbers(6432),
+			})
+		}},
+		{"imported consumer: the hosted zone of a name, without the name", []rules.Rule{rules.Required}, func(stack awscdk.Stack) {
+			privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
+				VpcEndpointId: jsii.String("vpce-0123456789abcdef0"), SecurityGroups: &[]awsec2.ISecurityGroup{newClient(stack, newVpc(stack))},
+				DnsHostedZoneId: jsii.String(endpointZoneID),
 			})
 		}},
 		{"imported consumer: nothing given", []rules.Rule{rules.Required, rules.Required}, func(stack awscdk.Stack) {
@@ -141,6 +148,60 @@ func consumerRefusals() []refusal {
 			other := cdktest.StackIn(awscdk.App_Of(p.Vpc.Stack()), "Other", cdktest.OtherAccount)
 			p.HostedZoneVpcs = &[]awsec2.IVpc{vpcOf(other, "Far", "eu-west-1a")}
 		}, rules.HostedZoneVpc),
+		badConsumer("consumer: a name outside of its zone", func(p *C) {
+			p.HostedZone, p.DomainNames = importedZone(p.Vpc.Stack()), jsii.Strings(domain, "api.company.com", "api.notinternal.company.com", "*.company.com")
+		}, rules.HostedZoneName, rules.HostedZoneName, rules.HostedZoneName),
+		badConsumer("consumer: a service whose name is outside of the zone", func(p *C) {
+			p.HostedZone = awsroute53.PrivateHostedZone_FromPrivateHostedZoneAttributes(p.Vpc.Stack(), jsii.String("Other"), &awsroute53.PrivateHostedZoneAttributes{
+				HostedZoneId: jsii.String(companyZoneID), ZoneName: jsii.String("internal.company.org"),
+			})
+		}, rules.HostedZoneName),
+		badConsumer("consumer: names that are known only at deploy time, in an existing zone", func(p *C) {
+			p.HostedZone, p.DomainNames = importedZone(p.Vpc.Stack()), listToken(p.Vpc.Stack())
+		}, rules.Required),
+		badConsumer("consumer: an existing zone, and VPCs for a new one", func(p *C) {
+			p.HostedZone, p.HostedZoneVpcs = importedZone(p.Vpc.Stack()), &[]awsec2.IVpc{vpcOf(p.Vpc.Stack(), "Peer", "eu-west-1a")}
+		}, rules.Contradiction),
+		badConsumer("consumer: an existing zone without DNS", func(p *C) {
+			p.HostedZone, p.DnsMode = importedZone(p.Vpc.Stack()), privateapi.DnsMode_NONE
+		}, rules.DnsModes),
+		badConsumer("consumer: an existing zone and private DNS", func(p *C) {
+			p.Service, p.HostedZone, p.DnsMode = awsService(p.Vpc.Stack()), importedZone(p.Vpc.Stack()), privateapi.DnsMode_PRIVATE_DNS
+		}, rules.DnsModes),
+		badConsumer("consumer: a public zone", func(p *C) {
+			p.HostedZone = awsroute53.NewPublicHostedZone(p.Vpc.Stack(), jsii.String("Public"), &awsroute53.PublicHostedZoneProps{ZoneName: jsii.String(companyZone)})
+		}, rules.HostedZoneAssociation),
+		badConsumer("consumer: a zone without a VPC so far", func(p *C) {
+			p.HostedZone = awsroute53.NewHostedZone(p.Vpc.Stack(), jsii.String("Public"), &awsroute53.HostedZoneProps{ZoneName: jsii.String(companyZone)})
+		}, rules.HostedZoneAssociation),
+		badConsumer("consumer: a zone of another VPC", func(p *C) {
+			p.HostedZone = ownZone(p.Vpc.Stack(), vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a"))
+		}, rules.HostedZoneAssociation),
+		badConsumer("consumer: a zone of another VPC of this app", func(p *C) {
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
+			p.HostedZone = ownZone(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Another"))
+		}, rules.HostedZoneAssociation),
+		badConsumer("consumer: a zone of another account", func(p *C) {
+			p.HostedZone = ownZone(cdktest.StackIn(awscdk.App_Of(p.Vpc.Stack()), "Central", cdktest.OtherAccount), p.Vpc)
+		}, rules.HostedZoneAccount),
+		badConsumer("consumer: no security groups", func(p *C) { p.SecurityGroups = &[]awsec2.ISecurityGroup{} }, rules.Required),
+		badConsumer("consumer: nil security group", func(p *C) {
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{ownGroup(p.Vpc.Stack(), "Endpoints", p.Vpc), nil}
+		}, rules.Required),
+		badConsumer("consumer: a security group twice", func(p *C) {
+			group := ownGroup(p.Vpc.Stack(), "Endpoints", p.Vpc)
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{group, group}
+		}, rules.EndpointSecurityGroup),
+		badConsumer("consumer: a security group that is imported twice", func(p *C) {
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{existingGroup(p.Vpc.Stack(), "One", true), existingGroup(p.Vpc.Stack(), "Two", true)}
+		}, rules.EndpointSecurityGroup),
+		badConsumer("consumer: a security group of another VPC", func(p *C) {
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{ownGroup(p.Vpc.Stack(), "Endpoints", vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a"))}
+		}, rules.EndpointSecurityGroup),
+		badConsumer("consumer: a security group of another VPC of this app", func(p *C) {
+			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{ownGroup(p.Vpc.Stack(), "Endpoints", newOwnVpc(p.Vpc.Stack(), "Another"))}
+		}, rules.EndpointSecurityGroup),
 		badConsumer("consumer: public subnets by default", func(p *C) { p.Vpc = publicVpc(p.Vpc.Stack()) }, rules.PrivateSubnets),
 		badConsumer("consumer: no subnets", func(p *C) { p.Subnets = &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{}} }, rules.Required),
 		badConsumer("consumer: a client without a security group", func(p *C) {

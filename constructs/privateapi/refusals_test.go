@@ -374,6 +374,7 @@ func TestRefusals(t *testing.T) {
 // checkedAtSynth are the rules that cannot be checked at construction; TestRefusalsAtSynth covers them.
 var checkedAtSynth = map[string]bool{
 	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true, rules.ServiceOfLoadBalancer.ID: true,
+	rules.SecurityGroupAttached.ID: true,
 }
 
 // ruleIDs returns the IDs in a message, in order.

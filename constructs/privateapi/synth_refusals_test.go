@@ -38,6 +38,10 @@ func TestRefusalsAtSynth(t *testing.T) {
 				VpcEndpointServiceLoadBalancers: &[]awsec2.IVpcEndpointServiceLoadBalancer{newProvider(stack).NetworkLoadBalancer()},
 			})
 		}},
+		"a security group joined what cannot attach it": {rules.SecurityGroupAttached, func(stack awscdk.Stack) {
+			newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Service = newRoutedService(stack) }).
+				Connections().AddSecurityGroup(existingGroup(stack, "Later", true))
+		}},
 		"the target group was made TLS": {rules.NetworkListenerTCP, func(stack awscdk.Stack) {
 			newProvider(stack).TargetGroup().SetProtocol(jsii.String("TLS"))
 		}},

@@ -116,9 +116,9 @@ func TestConsumerOfATransportWithGroupAndPeer(t *testing.T) {
 	vpc := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
 	service := newRoutedService(stack)
 	service.connection.Peer = awsec2.Peer_PrefixList(jsii.String("pl-0123456789abcdef0"))
-	service.connection.SecurityGroup = awsec2.NewSecurityGroup(stack, jsii.String("Association"), &awsec2.SecurityGroupProps{
+	service.connection.SecurityGroups = &[]awsec2.ISecurityGroup{awsec2.NewSecurityGroup(stack, jsii.String("Association"), &awsec2.SecurityGroupProps{
 		Vpc: vpc, Description: jsii.String("Association"), AllowAllOutbound: jsii.Bool(false),
-	})
+	})}
 	service.connection.Alias.RecordTypes = &[]awsroute53.RecordType{awsroute53.RecordType_A, awsroute53.RecordType_AAAA}
 	privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
 		Vpc: vpc, Service: service, Clients: &[]awsec2.IConnectable{newClient(stack, vpc)},
@@ -145,14 +145,20 @@ func TestConsumerOfAnotherTransportFails(t *testing.T) {
 		service func(*routedService)
 		want    string
 	}{
-		"with subnets":            {props: func(p *C) { p.Subnets = &awsec2.SubnetSelection{} }, want: "Subnets: is set, but the service is reached over a route, without an interface endpoint"},
+		"with subnets": {props: func(p *C) { p.Subnets = &awsec2.SubnetSelection{} }, want: "Subnets: is set, but the service is reached over a route, without an interface endpoint"},
+		"with security groups": {
+			props: func(p *C) {
+				p.SecurityGroups = &[]awsec2.ISecurityGroup{existingGroup(p.Vpc.Stack(), "Existing", true)}
+			},
+			want: "SecurityGroups: is set, but the service is reached over a route, without an interface endpoint",
+		},
 		"with an address type":    {props: func(p *C) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV4 }, want: "IpAddressType: is set"},
 		"with an endpoint policy": {props: func(p *C) { p.EndpointPolicy = endpointPolicy() }, want: "EndpointPolicy: is set"},
 		"with a forced policy":    {props: func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, want: "ForceEndpointPolicy: is set"},
 		"with private DNS":        {props: func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }, want: rules.PrivateDnsMissing.ID},
 		"without anything to let clients out to": {
 			service: func(s *routedService) { s.connection.Peer = nil },
-			want:    "Stack/Pricing: the connection has neither a SecurityGroup nor a Peer to let clients out to",
+			want:    "Stack/Pricing: the connection has neither SecurityGroups nor a Peer to let clients out to",
 		},
 		"without a port": {
 			service: func(s *routedService) { s.ports = nil },

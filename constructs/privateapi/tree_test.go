@@ -222,7 +222,7 @@ func (s wrappingService) PlanConnection(options *privateapi.ConnectionOptions) *
 		before := awscdk.NewCfnResource(scope, jsii.String("Before"), &awscdk.CfnResourceProps{Type: jsii.String(typeRoute)})
 		connection := connect(scope)
 		connection.VpcEndpoint.AddResourceDependency(before, nil)
-		connection.SecurityGroup.AddIngressRule(awsec2.Peer_Ipv4(jsii.String("10.9.0.0/16")), awsec2.Port_Tcp(jsii.Number(443)), jsii.String("Wrapped"), nil)
+		(*connection.SecurityGroups)[0].AddIngressRule(awsec2.Peer_Ipv4(jsii.String("10.9.0.0/16")), awsec2.Port_Tcp(jsii.Number(443)), jsii.String("Wrapped"), nil)
 		connection.RecordDependencies = &[]constructs.IDependable{before}
 		return connection
 	}

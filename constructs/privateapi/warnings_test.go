@@ -60,6 +60,16 @@ func consumerWarnings() []warning {
 			p.Clients = &[]awsec2.IConnectable{fargate(p.Vpc.Stack(), newOwnVpc(p.Vpc.Stack(), "Other"))}
 			p.Vpc = newOwnVpc(p.Vpc.Stack(), "Own")
 		}), "Clients[0]: is in VPC Stack/Other, but the consumer is in Stack/Own"},
+		{"consumer: more security groups than a network interface has by default", rules.SecurityGroupQuota, consumer(func(p *C) {
+			p.SecurityGroups = groups(p.Vpc.Stack(), p.Vpc, 6)
+		}), "SecurityGroups: 6 security groups"},
+		{"consumer: security groups that take no rules", rules.SecurityGroupMutable, consumer(func(p *C) {
+			p.SecurityGroups = &[]awsec2.ISecurityGroup{existingGroup(p.Vpc.Stack(), "Existing", false)}
+		}), "SecurityGroups: are all imported with Mutable set to false"},
+		{"consumer: a client in a VPC in which the zone does not answer", rules.ClientVpc, consumer(func(p *C) {
+			p.HostedZone = ownZone(p.Vpc.Stack(), p.Vpc)
+			p.Clients = &[]awsec2.IConnectable{newClient(p.Vpc.Stack(), vpcOf(p.Vpc.Stack(), "Other", "eu-west-1a"))}
+		}), "Clients[0]: is in VPC " + vpcID("Other")},
 		{"consumer: a policy is for an unknown service", rules.EndpointPolicyUnverified, consumer(func(p *C) {
 			p.Service = privateapi.PrivateApiService_FromAttributes(p.Vpc.Stack(), jsii.String("Unknown"), &privateapi.PrivateApiServiceAttributes{
 				ServiceName: textToken(p.Vpc.Stack(), "Name"), DomainNames: jsii.Strings(domain),

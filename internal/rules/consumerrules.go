@@ -1,5 +1,7 @@
 package rules
 
+import "fmt"
+
 // The rules of a consumer: names, the service that it connects to, the endpoint and its clients.
 var (
 	DomainNameForm = Rule{
@@ -57,6 +59,27 @@ var (
 		AWS:     "ConflictingDomainExists, or NotAuthorizedException for a VPC in another account",
 		Fix:     "define a consumer in that account, or use a Route 53 Profile",
 		Source:  route53 + "hosted-zone-private-associate-vpcs-different-accounts.html",
+	}
+	HostedZoneName = Rule{
+		ID: "privateapi:hostedZoneName", Severity: Error,
+		Summary: "A record is in a hosted zone whose name it has, or ends in.",
+		AWS:     "InvalidChangeBatch: RRSet with DNS name is not permitted in zone",
+		Fix:     "use names in the zone, or a zone that has the names",
+		Source:  route53 + "resource-record-sets-values-shared.html",
+	}
+	HostedZoneAssociation = Rule{
+		ID: "privateapi:hostedZoneAssociation", Severity: Error,
+		Summary: "The hosted zone of a consumer is private, and associated with the consumer's VPC.",
+		AWS:     "does not answer from the zone in that VPC: clients do not find the API",
+		Fix:     "associate the zone with the consumer's VPC before you define the consumer, such as by AddVpc",
+		Source:  route53 + "hosted-zone-private-considerations.html",
+	}
+	HostedZoneAccount = Rule{
+		ID: "privateapi:hostedZoneAccount", Severity: Error,
+		Summary: "CloudFormation creates records only in hosted zones of its own account.",
+		AWS:     "AccessDenied: the stack is not authorized to access the hosted zone",
+		Fix:     "set DnsMode to DnsMode_NONE, and define the record in the account of the zone with the consumer's DnsName",
+		Source:  cfnEc2 + "aws-resource-route53-recordset.html",
 	}
 	VpcDns = Rule{
 		ID: "privateapi:vpcDns", Severity: Error,
@@ -122,6 +145,34 @@ var (
 		AWS:     "is not involved: CDK allows no dependencies between stages",
 		Fix:     "pass the service name, and import the service with PrivateApiService_FromAttributes",
 		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Stage.html",
+	}
+	EndpointSecurityGroup = Rule{
+		ID: "privateapi:endpointSecurityGroup", Severity: Error,
+		Summary: "The security groups of an endpoint belong to its VPC, and each is listed once.",
+		AWS:     "InvalidParameter: Security group and subnet belong to different networks; CloudFormation rejects a group that is listed twice",
+		Fix:     "use security groups of the consumer's VPC",
+		Source:  privateLink + "create-interface-endpoint.html",
+	}
+	SecurityGroupQuota = Rule{
+		ID: "privateapi:securityGroupQuota", Severity: Warning,
+		Summary: fmt.Sprintf("By default, a network interface can have %d security groups, and so can an endpoint.", MaxSecurityGroups),
+		AWS:     "SecurityGroupsPerInterfaceLimitExceeded, unless the quota of the account is higher; it can be up to 16",
+		Fix:     "move rules to fewer security groups, or request a higher quota of security groups per network interface first",
+		Source:  vpcGuide + "amazon-vpc-limits.html",
+	}
+	SecurityGroupMutable = Rule{
+		ID: "privateapi:securityGroupMutable", Severity: Warning,
+		Summary: "CDK adds no rules to a security group that is imported with Mutable set to false.",
+		AWS:     "drops packets from clients that no rule of the security group allows",
+		Fix:     "import it without Mutable, or allow the clients where the security group is defined",
+		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.SecurityGroupImportOptions.html",
+	}
+	SecurityGroupAttached = Rule{
+		ID: "privateapi:securityGroupAttached", Severity: Error,
+		Summary: "A security group can join a consumer's Connections only if the consumer attaches it to its own endpoint.",
+		AWS:     "never learns of the security group",
+		Fix:     "attach the security group where the connection is defined, and remove the call of AddSecurityGroup",
+		Source:  "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.Connections.html",
 	}
 	ClientConnections = Rule{
 		ID: "privateapi:clientConnections", Severity: Error,

@@ -70,6 +70,8 @@ const (
 	// MaxSecurityGroupRules is the default quota of inbound rules of a security group, and of outbound ones, for each of IPv4
 	// and IPv6.
 	MaxSecurityGroupRules = 60
+	// MaxSecurityGroups is the default quota of security groups of a network interface.
+	MaxSecurityGroups = 5
 	// MaxLoadBalancersOfALB is how many NLBs can have one ALB as their target.
 	MaxLoadBalancersOfALB = 2
 	// MinLoadBalancerZones is how many Availability Zones an Application Load Balancer needs.

@@ -113,6 +113,14 @@ func CheckPrivateDnsName(r *Report, property, name string) {
 	}
 }
 
+// CheckNameInZone reports a name that can have no record in a hosted zone: neither its name nor one below it.
+func CheckNameInZone(r *Report, property, name, zone string) {
+	zone = strings.ToLower(strings.TrimSuffix(zone, "."))
+	if name != zone && !strings.HasSuffix(name, "."+zone) {
+		r.Add(HostedZoneName, property, "%q is not in the zone %s", name, zone)
+	}
+}
+
 // IsParentZone reports whether a private hosted zone for name would hide more names than name itself: those of a whole
 // company, whose domain has two labels in public DNS, and one where public DNS does not delegate.
 func IsParentZone(name string) bool {

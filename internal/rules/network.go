@@ -86,6 +86,13 @@ func CheckSecurityGroupRules(r *Report, property string, n int) {
 	}
 }
 
+// CheckSecurityGroups warns of more security groups than a network interface has by default.
+func CheckSecurityGroups(r *Report, property string, n int) {
+	if n > MaxSecurityGroups {
+		r.Add(SecurityGroupQuota, property, "%d security groups", n)
+	}
+}
+
 // CheckLogsPrefix reports a prefix of logs that contains the one that ELB adds.
 func CheckLogsPrefix(r *Report, property, prefix string) {
 	if strings.Contains(prefix, "AWSLogs") {

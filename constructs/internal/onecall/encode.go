@@ -22,6 +22,13 @@ type step struct {
 	On     string `json:"on,omitempty"`
 	Member string `json:"member,omitempty"`
 	Args   []any  `json:"args,omitempty"`
+	Within []any  `json:"within,omitempty"` // constructs to which the call adds children
+
+	List string `json:"list,omitempty"` // of which a lazy list has Member of each element
+
+	Waiting any    `json:"waiting,omitempty"` // a construct in which resources of Type wait for others
+	Type    string `json:"type,omitempty"`
+	Others  []any  `json:"others,omitempty"`
 }
 
 const cdkPackages = "github.com/aws/aws-cdk-go/awscdk/"

@@ -82,6 +82,15 @@ func Get[R, T any](of *Item[R], property func(R) T) *Item[T] {
 	return &Item[T]{batch: of.batch, reference: of.reference.property(member(property).name)}
 }
 
+// ClassName returns an item for the name of an object's class in JavaScript, which tells apart what Go has as one interface. It is empty
+// where each item is made by a call of its own.
+func ClassName[R any](of *Item[R]) *Item[*string] {
+	if of.reference == "" {
+		return made(of.batch, jsii.String(""))
+	}
+	return &Item[*string]{batch: of.batch, reference: of.reference.property("constructor").property("name")}
+}
+
 // As returns an item as a type that it has too, such as an interface.
 func As[R, T any](i *Item[R], as func(R) T) *Item[T] {
 	if i.reference == "" {

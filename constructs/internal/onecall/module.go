@@ -22,7 +22,7 @@ const moduleName = "cdk-private-api-onecall"
 // source is the module. Its manifest, jsii.json, names a compiler from before jsii wove the names of classes into them: then jsii has
 // them from the manifest, and our constructs stay constructs.Construct in CDK's tree and metadata.
 //
-//go:embed module/index.js module/runner.js module/package.json module/jsii.json
+//go:embed module/index.js module/runner.js module/wait.js module/package.json module/jsii.json
 var source embed.FS
 
 // module is an npm package as jsii loads it.

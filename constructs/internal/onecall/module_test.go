@@ -13,7 +13,7 @@ func TestPack(t *testing.T) {
 	if first.version != second.version || !bytes.Equal(first.tarball, second.tarball) {
 		t.Error("the same source gives two packages")
 	}
-	for _, name := range []string{"module/index.js", "module/runner.js", "module/package.json", "module/jsii.json"} {
+	for _, name := range []string{"module/index.js", "module/runner.js", "module/wait.js", "module/package.json", "module/jsii.json"} {
 		changed := fstest.MapFS{}
 		files, err := fs.Glob(source, "module/*")
 		if err != nil {

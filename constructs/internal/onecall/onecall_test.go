@@ -97,6 +97,62 @@ func TestObjects(t *testing.T) {
 	}
 }
 
+// What joins a list until synthesis is in the template.
+func TestLazyList(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	batch := onecall.In(stack)
+	imported := func(id string) awsec2.ISecurityGroup {
+		return awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String(id), jsii.String("sg-"+id), nil)
+	}
+	connections := onecall.Connections(batch, &awsec2.ConnectionsProps{SecurityGroups: &[]awsec2.ISecurityGroup{imported("first")}})
+	ids := onecall.LazyList(connections, awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId)
+	onecall.Add(batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{VpcId: "vpc-1", SecurityGroupIds: &[]any{(*ids.Placeholder())[0]}})
+	connections.Object().AddSecurityGroup(imported("second"))
+	_, endpoint := cdktest.SynthTemplate(t, stack).Only(t, "AWS::EC2::VPCEndpoint")
+	if got := endpoint.Properties["SecurityGroupIds"]; !cdktest.Contains(got, []any{"sg-first", "sg-second"}) {
+		t.Errorf("the groups are %v, want both", got)
+	}
+}
+
+// A resource waits for what a call added, and not for what was there before.
+func TestWaiting(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{MaxAzs: jsii.Number(1), NatGateways: jsii.Number(0)})
+	groupOf := func(id string) awsec2.SecurityGroup {
+		return awsec2.NewSecurityGroup(stack, jsii.String(id), &awsec2.SecurityGroupProps{Vpc: vpc})
+	}
+	server, before, client := groupOf("Server"), groupOf("Before"), groupOf("Client")
+	port := awsec2.Port_Tcp(jsii.Number(443))
+	server.Connections().AllowFrom(before, port, nil)
+	scope := awscdk.NewCfnResource(stack, jsii.String("Caller"), &awscdk.CfnResourceProps{Type: jsii.String("Test::A::Client")})
+	awscdk.NewCfnResource(scope, jsii.String("Part"), &awscdk.CfnResourceProps{Type: jsii.String("Test::A::Part")})
+
+	batch := onecall.In(stack)
+	connections := onecall.Use(batch, server.Connections())
+	groups := onecall.Get(connections, awsec2.Connections.SecurityGroups)
+	rules := onecall.AddedBy(connections, awsec2.Connections.AllowFrom, awsec2.IConnectable(client), port, jsii.String("client"), groups)
+	made := group(batch, "Made", "made")
+	onecall.Waiting(batch, scope, "Test::A::Client", made, onecall.Known(before), rules)
+	onecall.Waiting(batch, awsec2.Peer_AnyIpv4(), "Test::A::Part", made) // is no construct
+	batch.Flush()
+
+	template := cdktest.SynthTemplate(t, stack)
+	_, resource := template.Only(t, "Test::A::Client")
+	var waits []string
+	for _, id := range resource.DependsOn {
+		waits = append(waits, strings.TrimRight(id, "0123456789ABCDEF"))
+	}
+	slices.Sort(waits)
+	if want := []string{"Before", "Made", "ServerfromStackClient"}; !slices.Equal(waits, want) {
+		t.Errorf("the client waits for %v, want %v", waits, want)
+	}
+	if _, part := template.Only(t, "Test::A::Part"); len(part.DependsOn) != 0 {
+		t.Errorf("the part waits for %v", part.DependsOn)
+	}
+}
+
 func TestDrop(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)

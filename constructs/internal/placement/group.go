@@ -56,3 +56,14 @@ func groupOf(stack *answers.Stack, group awsec2.SecurityGroup) Group {
 		return Group{VPCOfID(stack, onecall.Get(resource, awsec2.CfnSecurityGroup.VpcId).Object()), group}
 	})
 }
+
+// TakesRules is false for a security group that is imported as immutable, to which CDK adds no rules. Its class is the only thing that
+// says so. Scope is that of the construct that asks.
+func TakesRules(scope constructs.Construct, group awsec2.ISecurityGroup) bool {
+	if _, isOwn := group.(awsec2.SecurityGroup); isOwn {
+		return true
+	}
+	return answers.Of(answers.StackOf(scope), group, "takes rules", func() bool {
+		return *onecall.ClassName(onecall.Use(onecall.In(scope), group)).Object() != "ImmutableImport"
+	})
+}

@@ -2,10 +2,15 @@
 
 // What Go calls over jsii, as jsii.json declares it.
 const cdk = require('aws-cdk-lib');
-const { Construct } = require('constructs');
+const { Construct, Dependable } = require('constructs');
 const { Runner } = require('./runner');
+const { Wait } = require('./wait');
 
-const runner = new Runner(cdk);
+const runner = new Runner(cdk, (resource, others) => {
+  const wait = new Wait(cdk, resource, others);
+  Dependable.implement(wait, wait);
+  return wait;
+});
 
 /** For each connectable group, the reference to its connections. */
 const connectionsOf = new WeakMap();

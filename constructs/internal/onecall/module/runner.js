@@ -17,10 +17,15 @@ class Runner {
   /** What was made, by its reference. It lives as long as the process, as all objects of jsii do. */
   #made = new Map();
   #cdk;
+  #dependable;
 
-  /** @param cdk aws-cdk-lib */
-  constructor(cdk) {
+  /**
+   * @param cdk        aws-cdk-lib
+   * @param dependable returns what a resource can depend on to wait for others
+   */
+  constructor(cdk, dependable) {
     this.#cdk = cdk;
+    this.#dependable = dependable;
   }
 
   /**
@@ -55,6 +60,9 @@ class Runner {
 
   #run(step, scope, objects, children) {
     if (step.new !== undefined) return this.#make(step, scope, objects, children);
+    if (step.list !== undefined) return this.#lazyList(step);
+    if (step.waiting !== undefined) return this.#wait(step, scope, objects);
+    if (step.within !== undefined) return this.#added(step, objects);
     return step.value === undefined ? this.#call(step, objects) : this.value(step.value, objects);
   }
 
@@ -82,6 +90,31 @@ class Runner {
     if (!(name in on)) throw new Error(`${step.class ?? on.constructor.name} has no ${step.member}`);
     on[name] = args[0];
     return undefined;
+  }
+
+  /** Returns a list with a property of each element of another list, which is read at synthesis. */
+  #lazyList(step) {
+    return this.#cdk.Lazy.uncachedList({ produce: () => this.value(step.list).map((element) => element[step.member]) });
+  }
+
+  /** Calls a method, and returns the children that it adds to some constructs. */
+  #added(step, objects) {
+    const children = () => step.within.flatMap((parent) => this.value(parent, objects)).flatMap((parent) => parent.node?.children ?? []);
+    const before = new Set(children());
+    this.#call(step, objects);
+    return children().filter((child) => !before.has(child));
+  }
+
+  /** Makes the resources of a type in a construct wait for others, as far as all are in the stack of the scope. */
+  #wait(step, scope, objects) {
+    const { CfnResource, Stack } = this.#cdk;
+    const isHere = (construct) => Stack.of(construct) === Stack.of(scope);
+    const others = step.others.flatMap((other) => this.value(other, objects)).filter(isHere);
+    for (const resource of this.value(step.waiting, objects).node?.findAll() ?? []) {
+      if (CfnResource.isCfnResource(resource) && resource.cfnResourceType === step.type && isHere(resource)) {
+        resource.node.addDependency(this.#dependable(resource, others));
+      }
+    }
   }
 
   #cdkMember(name) {

@@ -17,7 +17,12 @@ class Construct {
       path: scope ? `${scope.node.path}/${id}` : id,
       tryFindChild: (name) => this.children.get(name),
       tryRemoveChild: (name) => this.children.delete(name),
+      findAll: () => [this, ...[...this.children.values()].flatMap((child) => child.node.findAll())],
+      addDependency: (...dependencies) => this.dependencies.push(...dependencies),
     };
+    Object.defineProperty(this.node, 'children', { get: () => [...this.children.values()] });
+    this.dependencies = [];
+    this.stack = scope?.stack ?? this;
   }
 }
 
@@ -37,6 +42,26 @@ class Group extends Construct {
   allow(...args) {
     this.rules.push(args);
   }
+
+  get parts() {
+    return [...this.children.values()];
+  }
+
+  get self() {
+    return [this];
+  }
+
+  /** Adds a child, as connections add rules. */
+  open(id) {
+    new Resource(this, id, { type: 'Rule' });
+  }
+}
+
+/** A resource of CloudFormation as far as the runner knows one. */
+class Resource extends Construct {
+  get cfnResourceType() {
+    return this.props.type;
+  }
 }
 
 class Peer {
@@ -45,12 +70,17 @@ class Peer {
   }
 }
 
-const cdk = { aws_ec2: { Group, Peer, IpAddressType: { IPV4: 'ipv4' } } };
+const cdk = {
+  aws_ec2: { Group, Peer, IpAddressType: { IPV4: 'ipv4' } },
+  CfnResource: Object.assign(Resource, { isCfnResource: (construct) => construct instanceof Resource }),
+  Stack: { of: (construct) => construct.stack },
+  Lazy: { uncachedList: (producer) => producer },
+};
 const newGroup = (reference, id, props = {}) => ({ reference, new: 'aws_ec2.Group', id, props });
 const it = (reference) => `\u0001${reference}\u0002`;
 
 function start() {
-  const runner = new Runner(cdk);
+  const runner = new Runner(cdk, (resource, others) => ({ resource, others }));
   const scope = new Construct(undefined, 'Stack');
   return { runner, scope, run: (...steps) => runner.run(scope, JSON.stringify(steps), [scope]) };
 }
@@ -93,6 +123,59 @@ test('methods are called, static ones too, and properties are set', () => {
   const group = scope.children.get('Group');
   assert.deepEqual(group.rules, [[{ cidr: '10.0.0.5/32' }, undefined], ['Stack']]);
   assert.equal(group.description, 'open');
+});
+
+test('a lazy list has what the other list has by then', () => {
+  const { runner, scope, run } = start();
+  run(
+    newGroup('1.0', 'Group'),
+    { reference: '1.1', list: it('1.0.parts'), member: 'ref' },
+    { ...newGroup('1.2', 'First'), under: it('1.0') },
+  );
+  const lazy = runner.value(it('1.1'));
+  const { ref } = scope.children.get('Group').children.get('First');
+  assert.deepEqual(lazy.produce(), [ref]);
+  run({ ...newGroup('2.0', 'Second'), under: it('1.0') });
+  assert.equal(lazy.produce().length, 2);
+});
+
+const added = (reference, on, within) => ({ reference, on: it(on), member: 'open', args: [`From${reference}`], within: within.map(it) });
+
+test('the children that a call adds, and no others', () => {
+  const { runner, scope, run } = start();
+  run(newGroup('1.0', 'Group'), newGroup('1.1', 'Other'), { ...newGroup('1.2', 'Before'), under: it('1.0') });
+  run(added('2.0', '1.0', ['1.0.self', '1.1.self']));
+  assert.deepEqual(runner.value(it('2.0')), [scope.children.get('Group').children.get('From2.0')]);
+});
+
+test('resources of a type wait for what is in their stack', () => {
+  const { runner, scope, run } = start();
+  const elsewhere = new Construct(undefined, 'Elsewhere');
+  const service = { reference: '1.1', new: 'CfnResource', id: 'Service', props: { type: 'Service' }, under: it('1.0') };
+  run(
+    newGroup('1.0', 'Client'),
+    service,
+    { ...service, reference: '1.2', id: 'Task', props: { type: 'Task' } },
+    newGroup('1.3', 'Endpoint'),
+  );
+  const others = [it('1.3'), it('2.0'), { $object: 1 }];
+  const steps = [added('2.0', '1.3', ['1.3.self']), { reference: '2.1', waiting: it('1.0'), type: 'Service', others }];
+  runner.run(scope, JSON.stringify(steps), [scope, elsewhere]);
+  const [client, endpoint] = scope.children.values();
+  const [resource, task] = client.children.values();
+  assert.deepEqual(resource.dependencies, [{ resource, others: [endpoint, endpoint.children.get('From2.0')] }]);
+  assert.deepEqual([client.dependencies, task.dependencies], [[], []]);
+});
+
+test('what is no construct, or in another stack, waits for nothing', () => {
+  const { runner, scope, run } = start();
+  const elsewhere = new Resource(undefined, 'Elsewhere', { type: 'Service' });
+  run(newGroup('1.0', 'Endpoint'));
+  for (const client of [{ connections: {} }, elsewhere]) {
+    const step = { reference: '1.1', waiting: { $object: 0 }, type: 'Service', others: [it('1.0')] };
+    runner.run(scope, JSON.stringify([step]), [client]);
+  }
+  assert.deepEqual(elsewhere.dependencies, []);
 });
 
 test('if a step fails, its message has the path, and IDs are free again', () => {

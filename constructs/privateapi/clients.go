@@ -1,0 +1,76 @@
+package privateapi
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+)
+
+// newConnections adds the connections that are opened to clients.
+func (c *privateApiConsumer) newConnections(groups []*onecall.Item[awsec2.ISecurityGroup], peer awsec2.IPeer) *onecall.Item[awsec2.Connections] {
+	connections := &awsec2.ConnectionsProps{Peer: peer, DefaultPort: defaultPortOf(c.plan.stack, c.plan.ports)}
+	if len(groups) > 0 {
+		connections.SecurityGroups = &[]awsec2.ISecurityGroup{}
+	}
+	for _, group := range groups {
+		*connections.SecurityGroups = append(*connections.SecurityGroups, group.Placeholder())
+	}
+	return onecall.Connections(c.batch, connections)
+}
+
+// letClientsIn opens the connection to the clients, on the ports of the API. The rules are in the stack of the side that allows the
+// other: usually the consumer's. A security group of another stack must not depend on the clients, because their stacks depend on it.
+func (c *privateApiConsumer) letClientsIn() {
+	for _, client := range c.plan.clients {
+		allows, allow, allowed := c.connections, awsec2.Connections.AllowFrom, client
+		if endpoint := c.plan.connection.endpoint; endpoint != nil && endpoint.hasGroupsElsewhere() {
+			allows, allow, allowed = c.connectionsOf(client), awsec2.Connections.AllowTo, c.connections.Placeholder()
+		}
+		description := jsii.String("Client to private API")
+		if !c.plan.mayWait(client) {
+			for _, port := range *c.plan.ports {
+				onecall.Call3(allows, allow, allowed, c.plan.stack.Tcp(port), description)
+			}
+			continue
+		}
+		groups := func(of *onecall.Item[awsec2.Connections]) *onecall.Item[*[]awsec2.ISecurityGroup] {
+			return onecall.Get(of, awsec2.Connections.SecurityGroups)
+		}
+		own, theirs := groups(c.connections), groups(c.connectionsOf(client))
+		needed := c.neededByClients()
+		for _, port := range *c.plan.ports {
+			needed = append(needed, onecall.AddedBy(allows, allow, allowed, c.plan.stack.Tcp(port), description, own, theirs))
+		}
+		onecall.Waiting(c.batch, client, "AWS::ECS::Service", needed...)
+	}
+}
+
+func (c *privateApiConsumer) connectionsOf(client awsec2.IConnectable) *onecall.Item[awsec2.Connections] {
+	return onecall.Get(onecall.Use(c.batch, client), awsec2.IConnectable.Connections)
+}
+
+// mayWait reports whether a client may be, or have, an ECS service that waits for what it needs.
+func (plan *consumerPlan) mayWait(client awsec2.IConnectable) bool {
+	_, isConstruct := client.(constructs.IConstruct)
+	_, isGroup := client.(awsec2.ISecurityGroup)
+	return plan.clientsWait && isConstruct && !isGroup
+}
+
+// neededByClients are what clients need besides the rules that allow them.
+func (c *privateApiConsumer) neededByClients() []onecall.Dependency {
+	var needed []onecall.Dependency
+	if c.link.endpoint != nil {
+		needed = append(needed, c.link.endpoint)
+	}
+	for _, zone := range c.zones {
+		if zone.resource != nil {
+			needed = append(needed, zone.resource)
+		}
+		for _, record := range zone.records {
+			needed = append(needed, record)
+		}
+	}
+	return needed
+}
