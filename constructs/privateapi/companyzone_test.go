@@ -115,3 +115,38 @@ func TestConsumerInTheZoneOfItsCompany(t *testing.T) {
 		}
 	})
 }
+
+// The path is proven through a zone of another stack of the app, and security groups of the caller. A zone of another app leaves open
+// whether it answers; that is what there is to assume.
+func TestProofThroughTheZoneOfACompany(t *testing.T) {
+	defer cdktest.Recover(t)
+	type zoneOf func(network awscdk.Stack, vpc awsec2.IVpc) awsroute53.IHostedZone
+	here := func(network awscdk.Stack, vpc awsec2.IVpc) awsroute53.IHostedZone { return ownZone(network, vpc) }
+	elsewhere := func(network awscdk.Stack, _ awsec2.IVpc) awsroute53.IHostedZone { return importedZone(network) }
+	for name, tc := range map[string]struct {
+		zone   zoneOf
+		assume *[]*string
+		want   []string // in the refusal; none if it is proven
+	}{
+		"of this app":                   {zone: here},
+		"of another app":                {zone: elsewhere, want: []string{": unknown at hosted zone\n", "zone " + companyZoneID + " is defined elsewhere", `Assume: jsii.Strings("hosted-zone")`}},
+		"of another app, which answers": {zone: elsewhere, assume: jsii.Strings("hosted-zone")},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			app := proofApp(t)
+			network := cdktest.StackIn(app, "Network", cdktest.Account)
+			stack := cdktest.StackIn(app, "Checkout", cdktest.Account)
+			vpc := newOwnVpc(network, "CheckoutVpc")
+			privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+				Vpc: vpc, Service: newPricing(cdktest.StackIn(app, "Pricing", cdktest.Account)), HostedZone: tc.zone(network, vpc),
+				SecurityGroups: &[]awsec2.ISecurityGroup{ownGroup(network, "Endpoints", vpc)}, Clients: &[]awsec2.IConnectable{newService(stack, "Caller", vpc, false)},
+			})
+			privateapi.ProveReachability(app, &privateapi.ProveReachabilityProps{FailOnUnknown: jsii.Bool(true), Assume: tc.assume})
+			if tc.want == nil {
+				app.Synth(nil)
+				return
+			}
+			wantIn(t, refused(t, app), tc.want...)
+		})
+	}
+}

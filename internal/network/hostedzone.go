@@ -105,8 +105,15 @@ func (n *Network) PrivateZonesIn(vpc Value, name string) []*HostedZone {
 // ZoneOfRecord is the hosted zone of a record set; nil if nothing is known of it.
 func (n *Network) ZoneOfRecord(r Record) *HostedZone { return n.zoneByKey[n.zoneKey(r)] }
 
-// RecordsElsewhere are the record sets of a name in zones that the templates do not define.
-func (n *Network) RecordsElsewhere(name string) []Record { return n.recordsElsewhere[name] }
+// RecordsElsewhere are the record sets of a name in zones that the templates do not define; else those of the closest wildcard.
+func (n *Network) RecordsElsewhere(name string) []Record {
+	for _, own := range answeringNames(name) {
+		if list := n.recordsElsewhere[own]; len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
 
 // UnplacedRecords are the record sets of a name whose zone is undecided.
 func (n *Network) UnplacedRecords(name string) []Record {

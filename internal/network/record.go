@@ -93,11 +93,7 @@ func (r Record) AnswersA() bool {
 // Answering are the record sets of a zone that answer a query for the IPv4 address of a name: its own, else those of the
 // closest wildcard. A name that has record sets of other types hides the wildcards.
 func (z *HostedZone) Answering(name string) []Record {
-	names := []string{name}
-	for _, parent, ok := strings.Cut(name, "."); ok; _, parent, ok = strings.Cut(parent, ".") {
-		names = append(names, "*."+parent, `\052.`+parent)
-	}
-	for _, own := range names {
+	for _, own := range answeringNames(name) {
 		if len(z.Records[own]) == 0 {
 			continue
 		}
@@ -110,6 +106,15 @@ func (z *HostedZone) Answering(name string) []Record {
 		return list
 	}
 	return nil
+}
+
+// answeringNames are the names of record sets that answer a query for a name: its own, and the wildcards from the closest on.
+func answeringNames(name string) []string {
+	names := []string{name}
+	for _, parent, ok := strings.Cut(name, "."); ok; _, parent, ok = strings.Cut(parent, ".") {
+		names = append(names, "*."+parent, `\052.`+parent)
+	}
+	return names
 }
 
 // Records are the record sets of the templates.

@@ -60,6 +60,7 @@ func TestCheckConsumerCIDR(t *testing.T) {
 		"every address": {"0.0.0.0/0", rules.ConsumerCIDR}, "an IPv6 block": {"2001:db8::/32", rules.ConsumerCIDR},
 	})
 	runChecks(t, on(true), map[string]checkCase[string]{"an IPv6 block": {"2001:db8::/32", ok}, "every IPv6 address": {"::/0", rules.ConsumerCIDR}})
+	runChecks(t, rules.CheckSecurityGroups, map[string]checkCase[int]{"as many groups": {5, ok}, "one more group": {6, rules.SecurityGroupQuota}})
 	runChecks(t, rules.CheckSecurityGroupRules, map[string]checkCase[int]{"as many": {60, ok}, "one more": {61, rules.SecurityGroupRuleQuota}})
 	runChecks(t, rules.CheckLogsPrefix, map[string]checkCase[string]{"a prefix": {"alb", ok}, "with that of ELB": {"alb/AWSLogs/", rules.AccessLogsPrefix}})
 }

@@ -267,6 +267,24 @@ func FuzzParseServiceName(f *testing.F) {
 	})
 }
 
+func TestCheckNameInZone(t *testing.T) {
+	in := func(zone string) func(*rules.Report, string, string) {
+		return func(r *rules.Report, property, name string) { rules.CheckNameInZone(r, property, name, zone) }
+	}
+	for _, zone := range []string{"internal.company.com", "Internal.Company.com."} {
+		runChecks(t, in(zone), map[string]checkCase[string]{
+			"the name of the zone":       {"internal.company.com", ok},
+			"a name in it":               {"api.pricing.internal.company.com", ok},
+			"a wildcard in it":           {"*.internal.company.com", ok},
+			"its parent":                 {"company.com", rules.HostedZoneName},
+			"a wildcard above it":        {"*.company.com", rules.HostedZoneName},
+			"a name with the same end":   {"notinternal.company.com", rules.HostedZoneName},
+			"a name of another company":  {"internal.company.org", rules.HostedZoneName},
+			"a name that begins with it": {"internal.company.com.org", rules.HostedZoneName},
+		})
+	}
+}
+
 func FuzzCheckNames(f *testing.F) {
 	f.Add("api.company.com")
 	f.Add("*.api.pricing.internal")

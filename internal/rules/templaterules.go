@@ -146,6 +146,8 @@ var templateFixes = map[string]string{
 	WeightedForward.ID:       "list each target group once, at most five, with weights from 0 to 999",
 	RouteAction.ID:           "use a fixed response with a status 2XX, 4XX or 5XX, or a redirect",
 	JwtValidation.ID:         "set Issuer, and JwksEndpoint with a URL such as https://id.company.com/.well-known/jwks.json",
+	EndpointSecurityGroup.ID: "use security groups of the endpoint's VPC",
+	HostedZoneAccount.ID:     "define the record in a stack of the zone's account, with the DNS name of the endpoint",
 	GRPCListener.ID:          "use an HTTPS listener, or another ProtocolVersion of the target group",
 }
 

@@ -52,6 +52,7 @@ func TestNamesAreThoseOfCDK(t *testing.T) {
 		reflect.TypeFor[elbv2.ApplicationListener](), reflect.TypeFor[elbv2.ApplicationListenerRule](), reflect.TypeFor[elbv2.ApplicationLoadBalancer](),
 		reflect.TypeFor[elbv2.ApplicationTargetGroup](), reflect.TypeFor[elbv2.CfnListener](), reflect.TypeFor[elbv2.CfnListenerRule](),
 		reflect.TypeFor[elbv2.CfnLoadBalancer](), reflect.TypeFor[elbv2.CfnTargetGroup](), reflect.TypeFor[awsroute53.CfnHostedZone](),
+		reflect.TypeFor[awsec2.IConnectable](), reflect.TypeFor[awsec2.ISecurityGroup](), reflect.TypeFor[awsroute53.IHostedZone](),
 	} {
 		name := cdkName(class.PkgPath(), class.Name())
 		members := types.membersOf("aws-cdk-lib." + name)

@@ -105,10 +105,11 @@ func TestLazyList(t *testing.T) {
 	imported := func(id string) awsec2.ISecurityGroup {
 		return awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String(id), jsii.String("sg-"+id), nil)
 	}
-	connections := onecall.Connections(batch, &awsec2.ConnectionsProps{SecurityGroups: &[]awsec2.ISecurityGroup{imported("first")}})
-	ids := onecall.LazyList(connections, awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId)
+	connections := awsec2.NewConnections(&awsec2.ConnectionsProps{SecurityGroups: &[]awsec2.ISecurityGroup{imported("first")}})
+	ids := onecall.LazyList(onecall.Use(batch, connections), awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId)
 	onecall.Add(batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{VpcId: "vpc-1", SecurityGroupIds: &[]any{(*ids.Placeholder())[0]}})
-	connections.Object().AddSecurityGroup(imported("second"))
+	batch.Flush()
+	connections.AddSecurityGroup(imported("second"))
 	_, endpoint := cdktest.SynthTemplate(t, stack).Only(t, "AWS::EC2::VPCEndpoint")
 	if got := endpoint.Properties["SecurityGroupIds"]; !cdktest.Contains(got, []any{"sg-first", "sg-second"}) {
 		t.Errorf("the groups are %v, want both", got)
@@ -126,7 +127,8 @@ func TestWaiting(t *testing.T) {
 	server, before, client := groupOf("Server"), groupOf("Before"), groupOf("Client")
 	port := awsec2.Port_Tcp(jsii.Number(443))
 	server.Connections().AllowFrom(before, port, nil)
-	scope := awscdk.NewCfnResource(stack, jsii.String("Caller"), &awscdk.CfnResourceProps{Type: jsii.String("Test::A::Client")})
+	scope := constructs.NewConstruct(stack, jsii.String("Caller"))
+	awscdk.NewCfnResource(scope, jsii.String("Client"), &awscdk.CfnResourceProps{Type: jsii.String("Test::A::Client")})
 	awscdk.NewCfnResource(scope, jsii.String("Part"), &awscdk.CfnResourceProps{Type: jsii.String("Test::A::Part")})
 
 	batch := onecall.In(stack)

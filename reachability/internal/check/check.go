@@ -17,6 +17,8 @@ var checks = []check{
 	// The name, in the consumer's VPC.
 	{rules.HostedZoneTwice, hostedZoneTwice},
 	{rules.HostedZoneVpc, hostedZoneVPC},
+	{rules.HostedZoneName, hostedZoneName},
+	{rules.HostedZoneAccount, hostedZoneAccount},
 	{rules.CnameAtApex, cnameAtApex},
 	{rules.ParentZone, parentZone},
 	{rules.VpcDns, vpcDNS},
@@ -32,6 +34,8 @@ var checks = []check{
 	{rules.SubnetIPv6, subnetIPv6},
 	{rules.SubnetPerZone, subnetPerZone},
 	{rules.PrivateDnsTwice, privateDNSTwice},
+	{rules.EndpointSecurityGroup, endpointSecurityGroup},
+	{rules.SecurityGroupQuota, securityGroupQuota},
 	{rules.EndpointQuota, endpointQuota},
 	{rules.ClientVpc, clientVPC},
 

@@ -122,7 +122,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 // a path needs.
 var unchecked = []rules.Rule{
 	rules.Required, rules.Contradiction, rules.RegionForm, rules.RegionAssumed,
-	rules.DomainNameTwice, rules.PrivateDnsUnverified,
+	rules.DomainNameTwice, rules.PrivateDnsUnverified, rules.HostedZoneAssociation, rules.SecurityGroupMutable, rules.SecurityGroupAttached,
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,

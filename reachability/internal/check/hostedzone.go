@@ -1,7 +1,10 @@
 package check
 
 import (
+	"iter"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // hostedZoneTwice finds a VPC with two private hosted zones of one name.
@@ -27,6 +30,37 @@ func hostedZoneVPC(p *pass) {
 			if vpc != nil && differ(vpc.Stack.Account, zone.Stack.Account) {
 				p.report(at{a.Id, network.Whole(vpc.Resource)}, "the VPC belongs to account %s, and the hosted zone to account %s",
 					vpc.Stack.Account, zone.Stack.Account)
+			}
+		}
+	}
+}
+
+// hostedZoneName finds a record that has neither the name of its zone nor one below it.
+func hostedZoneName(p *pass) {
+	for record, zone := range p.recordsInZones() {
+		if name := record.DomainName(); name != "" && zone.Name != "" {
+			p.values(record.Name(), func(report *rules.Report, property string) { rules.CheckNameInZone(report, property, name, zone.Name) })
+		}
+	}
+}
+
+// hostedZoneAccount finds a record in a zone of another account.
+func hostedZoneAccount(p *pass) {
+	for record, zone := range p.recordsInZones() {
+		if differ(record.Resource.Stack.Account, zone.Stack.Account) {
+			p.report(at{record.Zone(), zone.NameProperty()}, "the record is in account %s, and its hosted zone in %s", record.Resource.Stack.Account, zone.Stack.Account)
+		}
+	}
+}
+
+// recordsInZones are the records in zones of the templates, if both are certain.
+func (f *facts) recordsInZones() iter.Seq2[network.Record, *network.HostedZone] {
+	return func(yield func(network.Record, *network.HostedZone) bool) {
+		for _, record := range f.Records() {
+			zone := f.ZoneOfRecord(record)
+			isKnown := zone != nil && zone.Resource != nil && network.IsCertain(zone.Resource) && network.IsCertain(record.Resource)
+			if isKnown && !yield(record, zone) {
+				return
 			}
 		}
 	}

@@ -50,15 +50,35 @@ func cnameAtApex(p *pass) {
 
 // parentZone warns once of a private hosted zone that has the record of an API, and hides other names.
 func parentZone(p *pass) {
+	shared := map[*network.HostedZone]bool{}
 	warned := map[*network.HostedZone]bool{}
 	for _, r := range p.zonedRecords() {
 		isParent := strings.HasSuffix(r.name, "."+r.apex) || rules.IsParentZone(r.apex)
 		if r.zone == nil || warned[r.zone] || !isParent || !network.IsCertain(r.zone.Resource) || !r.zone.VPCs().HasItem() || !p.leadsToAPI(r.Record) {
 			continue
 		}
+		if _, known := shared[r.zone]; !known {
+			shared[r.zone] = p.isShared(r.zone)
+		}
+		if shared[r.zone] {
+			continue
+		}
 		warned[r.zone] = true
 		p.report(at{r.zone.NameProperty(), r.Name()}, "the private hosted zone %s hides every name below it, not only %s", r.apex, r.name)
 	}
+}
+
+// isShared reports whether a zone is meant for more than the names of APIs, such as that of a company: other stacks have records in it,
+// or some of its records lead elsewhere.
+func (f *facts) isShared(zone *network.HostedZone) bool {
+	for _, records := range zone.Records {
+		for _, r := range records {
+			if r.Resource.Stack != zone.Stack || !f.leadsToAPI(r) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leadsToAPI reports whether a record set leads to an endpoint of an API.

@@ -30,7 +30,7 @@ func (t *trace) resolve() destination {
 	switch {
 	case z == nil && self != nil:
 		return self.resolveSelf(t)
-	case z == nil:
+	case z == nil || t.mayBeElsewhere(z):
 		return t.resolveElsewhere(r)
 	}
 	if !noZoneAnswers || r.verdict != proof.Reachable {
@@ -214,14 +214,37 @@ func (t *trace) inAnotherVpc() destination {
 	return nil
 }
 
+// mayBeElsewhere reports whether a record of the domain is in a zone that the templates do not define, and which may have a more specific
+// name than the one that answers and has no record.
+func (t *trace) mayBeElsewhere(z *network.HostedZone) bool {
+	if z.Resource == nil || z.Name == "" || z.Name == t.domain || len(z.Answering(t.domain)) > 0 {
+		return false
+	}
+	list := t.n.RecordsElsewhere(t.domain)
+	return len(list) > 0 && !list[0].Zone().IsUndecided()
+}
+
+// elsewhere is the result for a zone that the templates do not define.
+func elsewhere(record network.Record) result {
+	const fix = "associate it with the client's VPC"
+	zone := record.Zone()
+	if !zone.IsUndecided() {
+		return assumable(fmt.Sprintf("zone %s is defined elsewhere; whether it answers in the client's VPC is not in the templates", zone),
+			proof.AssumeHostedZone, fix).atResource(record.Resource)
+	}
+	r := unknownUntil(zone.Value, "the hosted zone of record %s is unknown, and so is whether it answers in the client's VPC: %s",
+		network.DisplayName(record.Resource), cite.Why(zone.Value)).assumedBy(proof.AssumeHostedZone).atResource(record.Resource)
+	if r.fix == "" {
+		r.fix = fix
+	}
+	return r
+}
+
 // resolveElsewhere resolves by a record in a zone that the templates do not define; r is why no other zone answers.
 func (t *trace) resolveElsewhere(r result) destination {
 	if list := t.n.RecordsElsewhere(t.domain); len(list) > 0 {
 		record := list[0]
-		t.take(proof.HopHostedZone, assumable(
-			fmt.Sprintf("zone %s is defined elsewhere; whether it answers in the client's VPC is not in the templates", record.Zone()),
-			proof.AssumeHostedZone, "associate it with the client's VPC",
-		).atResource(record.Resource))
+		t.take(proof.HopHostedZone, elsewhere(record))
 		return t.takeRecord(t.followRecord(record, t.domain, 0))
 	}
 	if own, found := t.answeredByAWS(); found {
