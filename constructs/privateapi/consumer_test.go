@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -198,6 +199,25 @@ func TestConsumerOtherDnsModes(t *testing.T) {
 				t.Errorf("%d zones and records, want none", got)
 			}
 		})
+	}
+}
+
+// A consumer whose connection must be accepted can have its names later: this adds them, and changes nothing else.
+func TestNamesCanComeLater(t *testing.T) {
+	defer cdktest.Recover(t)
+	resources := func(mode privateapi.DnsMode) map[string]cdktest.Resource {
+		return consumerTemplate(t, func(p *privateapi.PrivateApiConsumerProps) {
+			p.Service, p.DnsMode = pendingService(p.Vpc.Stack()), mode
+		}).Resources
+	}
+	before, after := resources(privateapi.DnsMode_NONE), resources(privateapi.DnsMode_PRIVATE_HOSTED_ZONE)
+	for id, resource := range after {
+		if resource.Type == typeZone || resource.Type == typeRecord {
+			delete(after, id)
+		}
+	}
+	if !reflect.DeepEqual(before, after) {
+		t.Errorf("before: %v\nafter: %v", before, after)
 	}
 }
 
