@@ -48,14 +48,27 @@ func ParseServiceName(name string) (region string, kind ServiceKind) {
 	return "", UnknownService
 }
 
-// documentEndpointPolicies are the AWS services whose own guides have a page on endpoint policies.
+// documentEndpointPolicies are the AWS services whose own guides say that their interface endpoints take a policy. Each has its page
+// below https://docs.aws.amazon.com beside it.
 var documentEndpointPolicies = []string{
-	"dynamodb", "ecr.api", "ecr.dkr", "execute-api", "kms", "lambda", "logs", "s3", "secretsmanager", "sns", "sqs", "ssm", "sts",
+	"dynamodb",       // amazondynamodb/latest/developerguide/inter-network-traffic-privacy.html
+	"ecr.api",        // AmazonECR/latest/userguide/vpc-endpoints.html
+	"ecr.dkr",        // AmazonECR/latest/userguide/vpc-endpoints.html
+	"execute-api",    // apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
+	"kms",            // kms/latest/developerguide/security-iam.html
+	"lambda",         // lambda/latest/dg/configuration-vpc-endpoints.html
+	"logs",           // AmazonCloudWatch/latest/logs/cloudwatch-logs-and-interface-VPC.html
+	"s3",             // AmazonS3/latest/userguide/privatelink-interface-endpoints.html
+	"secretsmanager", // secretsmanager/latest/userguide/vpc-endpoint-overview.html
+	"sns",            // sns/latest/dg/sns-vpc-endpoint-policy.html
+	"sqs",            // AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-internetwork-traffic-privacy.html
+	"ssm",            // systems-manager/latest/userguide/setup-create-vpc.html
+	"sts",            // IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html
 }
 
 // TakesEndpointPolicy reports whether endpoints for an AWS service accept a policy, and whether that is known: not every AWS
-// service does. The service's name may be short or full. SES is known to reject policies, with the error of an endpoint
-// service.
+// service does. The service's name may be short or full. SES is reported to reject policies, with the error of an endpoint
+// service; no page of AWS says so.
 func TakesEndpointPolicy(awsService string) (takes, known bool) {
 	if m := awsServiceName.FindStringSubmatch(awsService); m != nil {
 		awsService = awsService[strings.Index(awsService, m[1])+len(m[1])+1:]
