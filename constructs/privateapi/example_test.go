@@ -37,26 +37,6 @@ func ExampleNewPrivateApiProvider() {
 	// Output: acceptance required: false
 }
 
-// Of a hundred requests, five go to a new version of the service.
-func ExampleRoute() {
-	stack := awscdk.NewStack(awscdk.NewApp(nil), jsii.String("Pricing"), nil)
-	props := providerProps(stack)
-	api := privateapi.NewPrivateApiProvider(stack, jsii.String("Api"), props)
-	next := elbv2.NewApplicationTargetGroup(stack, jsii.String("Next"), &elbv2.ApplicationTargetGroupProps{
-		Vpc: props.Vpc, Port: jsii.Number(8080), Targets: &[]elbv2.IApplicationLoadBalancerTarget{newPricingService(stack, props.Vpc)},
-	})
-
-	route := api.AddRoute(jsii.String("Quote"), &privateapi.RouteOptions{
-		PathPatterns: jsii.Strings("/v1/*"),
-		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{newPricingService(stack, props.Vpc)},
-		Weight:       jsii.Number(95),
-		TargetGroups: &[]*elbv2.WeightedTargetGroup{{TargetGroup: next, Weight: jsii.Number(5)}},
-	})
-
-	fmt.Println(*route.ListenerRule().Node().Path())
-	// Output: Pricing/Api/RouteQuote/Rule
-}
-
 // A team in another account calls the API.
 func ExampleNewPrivateApiConsumer() {
 	app := awscdk.NewApp(nil)
@@ -156,11 +136,12 @@ func Example_moreClients() {
 	// Output: on port 443
 }
 
-// newPricingService replaces a real service behind an API: awsecs would make the tests of this package slow to compile.
+// newPricingService replaces the Fargate service behind an API.
 func newPricingService(awscdk.Stack, awsec2.IVpc) elbv2.IApplicationLoadBalancerTarget {
 	return ipTarget("10.0.0.5")
 }
 
+// newCheckoutService replaces the Fargate service that calls an API.
 func newCheckoutService(stack awscdk.Stack, vpc awsec2.IVpc) awsec2.IConnectable {
 	return newClient(stack, vpc)
 }
