@@ -35,8 +35,8 @@ type ProveReachabilityProps struct {
 	// Default: - none.
 	FactsFile *string
 
-	// Values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack:
-	// {"Checkout.PricingServiceName": "@Pricing.ServiceName"} connects the two sides.
+	// Values of parameters, by "Stack.Name". The value "@Stack.Output" is the output of another stack, so "@Pricing.ServiceName"
+	// for "Checkout.PricingServiceName" connects the two sides.
 	//
 	// Default: - the defaults that the templates have.
 	Parameters *map[string]*string

@@ -216,10 +216,19 @@ func (api *API) markdown(text string) string {
 	for i, w := range words {
 		part := word.FindStringSubmatch(w)
 		if api.isCode(part[2]) {
-			words[i] = part[1] + "`" + part[2] + "`" + part[3]
+			code, rest := closed(part[2], part[3])
+			words[i] = part[1] + "`" + code + "`" + rest
 		}
 	}
 	return strings.ReplaceAll(strings.Join(words, " "), "|", `\|`)
+}
+
+// closed returns code with the quotes and parentheses that close those in it, and what is left of the punctuation behind it.
+func closed(code, punctuation string) (closed, rest string) {
+	for punctuation != "" && (strings.Count(code, "(") > strings.Count(code, ")") || strings.Count(code, `"`)%2 == 1) {
+		code, punctuation = code+punctuation[:1], punctuation[1:]
+	}
+	return code, punctuation
 }
 
 var severalHumps = regexp.MustCompile(`[a-z][A-Z]`)

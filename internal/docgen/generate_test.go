@@ -53,7 +53,7 @@ type Props struct {
 
 	// Names
 
-	// The names | of * the API.
+	// The names | of * the API, such as a_b(c.D("e")), and (Thing.Add_it()).
 	//
 	// Default: - those of Vpc.
 	DomainNames *[]*string
@@ -104,7 +104,7 @@ func TestAPI(t *testing.T) {
 
 | Property | Default |  |
 |---|---|---|
-| ` + "`DomainNames`" + ` | those of Vpc | The names \| of ` + "`*`" + ` the API. |
+| ` + "`DomainNames`" + ` | those of Vpc | The names \| of ` + "`*`" + ` the API, such as ` + "`a_b(c.D(\"e\"))`" + `, and (` + "`Thing.Add_it()`" + `). |
 `},
 		"Thing": {api.Methods, `| Method |  |
 |---|---|
