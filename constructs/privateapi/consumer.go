@@ -31,10 +31,10 @@ type PrivateApiConsumerProps struct {
 	// Default: - nobody yet.
 	Clients *[]awsec2.IConnectable
 
-	// Whether ECS services among Clients are created and updated after what they need to call the API, so that tasks which fail
-	// without it do not trip the deployment circuit breaker: the connection, the rules of its security groups, zones and records.
-	// This makes the first deployment of such a service about two minutes longer, and later ones no longer. It holds for services in
-	// the stack of the consumer; what waits for such a service in turn is left out.
+	// Whether ECS services among Clients are created and updated after what they need to call the API: the connection, the rules of
+	// its security groups, zones and records. Then tasks that fail without the API do not trip the deployment circuit breaker. This
+	// adds about two minutes to the first deployment of such a service, and nothing to later ones. It applies to services in the
+	// consumer's stack; what itself waits for such a service is left out.
 	//
 	// Default: true.
 	ClientsDependOnConnection *bool
@@ -51,9 +51,8 @@ type PrivateApiConsumerProps struct {
 	DomainNames *[]*string
 
 	// An existing private hosted zone that has all DomainNames, such as internal.company.com: the records go into it, and no other
-	// zone is defined. It must be associated with Vpc. A zone of this app is checked; about an imported one nothing is known but its
-	// name, if it has one, so associate it yourself. It must be in the account of the consumer's stack. Set either HostedZone or
-	// HostedZoneVpcs.
+	// zone is defined. It must be associated with Vpc, and be in the account of the consumer's stack. Of an imported zone only the
+	// name is checked, if it is known: make sure that it is private and associated. Set either HostedZone or HostedZoneVpcs.
 	//
 	// Default: - a new zone for each name.
 	HostedZone awsroute53.IHostedZone
@@ -69,9 +68,9 @@ type PrivateApiConsumerProps struct {
 	// Default: - private subnets, one of each Availability Zone.
 	Subnets *awsec2.SubnetSelection
 
-	// The security groups of the endpoint, in the place of one of its own. Clients are allowed in each of them, and each is a
-	// destination that clients may send to. CDK adds no rules to a security group that is imported with Mutable set to false. To add
-	// one to the endpoint's own, use Connections().AddSecurityGroup. Refused for a service without an endpoint.
+	// The security groups of the endpoint, instead of one of its own. Clients are allowed in each of them, and each is a destination
+	// that clients may send to. CDK adds no rules to a security group that is imported with Mutable set to false. To add one to the
+	// endpoint's own, use Connections().AddSecurityGroup. Refused for a service without an endpoint.
 	//
 	// Default: - a new security group that is closed until clients are named.
 	SecurityGroups *[]awsec2.ISecurityGroup
@@ -120,7 +119,7 @@ type IPrivateApiConsumer interface {
 	DnsHostedZoneId() *string
 
 	// AliasTarget returns the target for alias records of your own, as awsroute53.RecordTarget_FromAlias takes it; nil as for
-	// DnsName. The types of record are A, AAAA or both, as the IP address type of the endpoint has it.
+	// DnsName. Define A records, AAAA records or both, depending on the IP address type of the endpoint.
 	AliasTarget() awsroute53.IAliasRecordTarget
 }
 

@@ -65,9 +65,9 @@ type PrivateApiProviderProps struct {
 	// Required.
 	Vpc awsec2.IVpc
 
-	// The subnets of both load balancers, one of each Availability Zone and two or more of them. Consumers can reach
-	// the API from these zones only. From a zone that is added later they can once the NLB is associated with the endpoint
-	// service anew. While endpoints are connected, no subnet can be removed, and so none be replaced by another of its zone.
+	// The subnets of both load balancers, one in each Availability Zone and two or more of them. Consumers can reach the API from
+	// these zones only, and from a zone that is added later only once the NLB is associated with the endpoint service again. While
+	// endpoints are connected, no subnet can be removed, so none can be replaced with another one of its zone.
 	//
 	// Default: - private subnets, one of each Availability Zone.
 	VpcSubnets *awsec2.SubnetSelection
@@ -101,8 +101,8 @@ type PrivateApiProviderProps struct {
 	// Default: - nobody yet; synthesis fails if nobody is allowed by then.
 	AllowedPrincipals *[]awsiam.ArnPrincipal
 
-	// The accounts that may create an endpoint to the service, by their IDs of 12 digits: short for an
-	// awsiam.AccountPrincipal of each in AllowedPrincipals. An ID may be a token, the list as a whole may not.
+	// The accounts that may create an endpoint to the service, by their IDs of 12 digits: shorthand for an awsiam.AccountPrincipal
+	// of each in AllowedPrincipals. An ID may be a token, the list as a whole may not.
 	//
 	// Default: - those of AllowedPrincipals.
 	AllowedAccounts *[]*string
@@ -207,24 +207,24 @@ type PrivateApiProviderProps struct {
 	// Default: - no access logs.
 	AccessLogsBucket awss3.IBucket
 
-	// The prefix of the ALB's access logs in the bucket. ELB adds AWSLogs behind it.
+	// The prefix of the ALB's access logs in the bucket. ELB appends AWSLogs to it.
 	//
 	// Default: - no prefix.
 	AccessLogsPrefix *string
 
-	// The bucket for the ALB's connection logs, which have the TLS handshakes and the client certificates. It needs what the
-	// bucket for access logs needs, and may be the same.
+	// The bucket for the ALB's connection logs, which record TLS handshakes and client certificates. It has the requirements of
+	// AccessLogsBucket, and may be the same bucket.
 	//
 	// Default: - no connection logs.
 	ConnectionLogsBucket awss3.IBucket
 
-	// The prefix of the ALB's connection logs in the bucket. ELB adds AWSLogs behind it.
+	// The prefix of the ALB's connection logs in the bucket. ELB appends AWSLogs to it.
 	//
 	// Default: - no prefix.
 	ConnectionLogsPrefix *string
 
-	// How long the ALB keeps a connection to a client or to a target without data, 1 to 4000 seconds. If it is longer than
-	// TcpIdleTimeout, the NLB drops the connection first, and the next request on it gets a reset.
+	// How long the ALB keeps an idle connection to a client or a target, 1 to 4000 seconds. If it is longer than TcpIdleTimeout, the
+	// NLB drops the connection first, and the next request on it gets a reset.
 	//
 	// Default: - 60 seconds, which is the ALB's own.
 	IdleTimeout awscdk.Duration

@@ -17,9 +17,9 @@ type RouteOptions struct {
 	// Default: - none; required unless TargetGroups or Action is set.
 	Targets *[]elbv2.IApplicationLoadBalancerTarget
 
-	// Target groups that exist, of this app or imported, and the share of requests that each gets: its weight, from 0 to 999,
-	// against the sum of all weights. At most five, with that of Targets. Security groups are opened for all targets that CDK
-	// knows, also for those that join a target group of this app later; for others, set TargetPeers.
+	// Existing target groups, of this app or imported. Each gets a share of the requests: its weight, from 0 to 999, relative to the
+	// sum of all weights. At most five, including that of Targets. Security groups are opened for all targets that CDK knows, also
+	// for those that join a target group of this app later; for others, set TargetPeers.
 	//
 	// Default: - none.
 	TargetGroups *[]*elbv2.WeightedTargetGroup
@@ -32,11 +32,11 @@ type RouteOptions struct {
 	// How long a client stays with the target group that got its first request, from 1 second to 7 days. It needs
 	// TargetGroups, and clients that keep cookies.
 	//
-	// Default: - each request is weighed anew.
+	// Default: - no stickiness: each request is routed by weight.
 	StickinessDuration awscdk.Duration
 
-	// What ends requests without targets: ListenerAction_FixedResponse or ListenerAction_Redirect. Instead of Targets and
-	// TargetGroups.
+	// The action that answers requests without a target: ListenerAction_FixedResponse or ListenerAction_Redirect. Set it instead of
+	// Targets and TargetGroups.
 	//
 	// Default: - none.
 	Action elbv2.ListenerAction
@@ -53,14 +53,14 @@ type RouteOptions struct {
 	// Default: - every host.
 	HostHeaders *[]*string
 
-	// Further conditions, which all hold for the requests of the route: on headers, methods and query strings. A condition on
-	// the source address sees the NLB, because PrivateLink hides the clients. A route with Conditions needs a Priority.
+	// Further conditions that requests must meet, such as on headers, methods and query strings. A condition on the source address
+	// sees the NLB, because PrivateLink hides the clients. A route with Conditions needs a Priority.
 	//
 	// Default: - none.
 	Conditions *[]elbv2.ListenerCondition
 
-	// Which route is tried first: the one with the smallest number, from 1 to 50000. Two routes that can match the same
-	// request need one each. 1 is taken if a rule of the ALB answers health checks.
+	// The priority of the listener rule, from 1 to 50000. Routes are tried in ascending order, and two routes that can match the
+	// same request need one each. 1 is taken if a rule of the ALB answers health checks.
 	//
 	// Default: - derived from the id, so that adding or removing a route changes no other one. Required for an existing
 	// Listener, and for a route with Conditions.
@@ -73,8 +73,8 @@ type RouteOptions struct {
 	// Default: - tokens are not validated.
 	JwtIssuer *string
 
-	// The https:// URL of the issuer's keys, of at most 256 characters. Its host must be public: the ALB needs a way to it,
-	// such as a NAT gateway, and JwksPeer. ELB does not document how it fetches the keys; the assumption here is that it does so
+	// The https:// URL of the issuer's keys, of at most 256 characters. Its host must be public. The ALB needs a route to it, such
+	// as through a NAT gateway, and JwksPeer. ELB does not document how it fetches the keys; the assumption here is that it does so
 	// from the subnets of the ALB, as with OIDC.
 	//
 	// Default: - tokens are not validated.
@@ -85,7 +85,7 @@ type RouteOptions struct {
 	// Default: - none.
 	JwtAdditionalClaims *[]*elbv2.CfnListenerRule_JwtValidationActionAdditionalClaimProperty
 
-	// The addresses of the host of JwtJwksEndpoint, such as Peer_AnyIpv4(). The ALB is opened to them on its port.
+	// The addresses of the host of JwtJwksEndpoint, such as Peer_AnyIpv4(). The ALB may send traffic to them on the port of the URL.
 	//
 	// Default: - nothing is opened; required with JwtIssuer for an ALB that is built.
 	JwksPeer awsec2.IPeer
