@@ -30,7 +30,7 @@ var layers = [][]string{
 var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
 	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
-	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit"},
+	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit", "internal/placeholder"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
 	"internal/growthtest":    {},

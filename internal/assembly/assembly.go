@@ -93,6 +93,7 @@ type Stack struct {
 	unreadLoop string            // a Fn::ForEach that may define outputs or conditions and was not read
 	given      map[string]string // parameters from the caller
 	manifest   map[string]string // parameters from the cloud assembly
+	lookups    *lookups          // without an answer yet; nil if there are none
 	origin     *Resource         // the resource in the parent that defines this stack
 	nested     map[string]*Stack // by logical ID
 	resources  []*Resource       // sorted by logical ID

@@ -133,7 +133,7 @@ func (l *loader) load(in Input) error {
 			name = stackName(in.Template)
 		}
 		return l.add(&Stack{
-			Name: name, File: in.Template, Account: in.Account, Region: in.Region, given: in.Parameters,
+			Name: name, File: in.Template, Account: in.Account, Region: in.Region, given: in.Parameters, lookups: &lookups{},
 		}, sourceOf(in, in.Template))
 	}
 	return errors.New("an input must be a cloud assembly or a template")
@@ -155,6 +155,8 @@ type source struct {
 	top    string // the template that the caller named, which may be anywhere
 	input  Input
 	assets assets
+	// lookups of the cloud assembly without an answer; nil if there are none
+	lookups *lookups
 }
 
 // sourceOf returns where the templates may be that are nested in one that the caller named.

@@ -29,6 +29,7 @@ func (l *loader) loadDir(in Input, dir string, depth int) error {
 		return fmt.Errorf("%s: not a cloud assembly: no artifacts object", file)
 	}
 	from := l.look(in, dir, artifacts)
+	from.lookups = lookupsOf(p.root)
 	for i, id := range artifacts.fields.keys {
 		artifact := artifacts.items[i]
 		switch kind := artifact.field("type"); {
@@ -104,7 +105,7 @@ func (l *loader) addArtifact(dir, id string, artifact *value, from *source) erro
 	}
 	s := &Stack{
 		Name: id, File: filepath.Join(dir, file.text), Account: account, Region: region,
-		given: from.input.Parameters, manifest: map[string]string{},
+		given: from.input.Parameters, manifest: map[string]string{}, lookups: from.lookups,
 	}
 	if name := properties.field("stackName"); name.isText() {
 		s.Name = name.text

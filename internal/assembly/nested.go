@@ -36,7 +36,7 @@ func (l *loader) addNested(s *Stack, from *source) error {
 			continue
 		}
 		nested := &Stack{
-			Name: r.String(), File: file, Account: s.Account, Region: s.Region, Parent: s, origin: r, given: s.given,
+			Name: r.String(), File: file, Account: s.Account, Region: s.Region, Parent: s, origin: r, given: s.given, lookups: s.lookups,
 		}
 		l.files.bytes += len(nested.Name)
 		l.files.prefetch(file, below.rootOf(file))

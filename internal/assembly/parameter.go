@@ -36,7 +36,7 @@ func (s *scope) notGiven(name, kind string, fallback *value) *value {
 		return unknown(what+" is read from Parameter Store", settle)
 	}
 	if text, ok := s.stack.manifest[name]; ok {
-		return s.dynamic(literal(text))
+		return s.text(literal(text))
 	}
 	if s.stack.origin != nil {
 		if v, ok := s.fromParent(name); ok {
@@ -45,7 +45,7 @@ func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	}
 	switch {
 	case fallback.is(Literal) && fallback.scalar != null:
-		return s.dynamic(fallback)
+		return s.text(fallback)
 	case fallback != nil:
 		return s.failAt("Default", "must be text")
 	}

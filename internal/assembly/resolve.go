@@ -260,7 +260,7 @@ func (s *scope) resolve(v *value) *value {
 		if v.scalar == null {
 			return s.fail("null is not a value")
 		}
-		return s.dynamic(v)
+		return s.text(v)
 	case List:
 		return s.items(v, true)
 	case Map:

@@ -23,6 +23,8 @@ const (
 	ByTemplate
 	// ByNestedTemplate is the template of a nested stack. Subject: its key in [Input.Nested], such as "Shop/Network".
 	ByNestedTemplate
+	// ByLookup is an answer of the CDK's lookups. Subject: what is looked up, such as "the VPC".
+	ByLookup
 )
 
 // byTemplate is a settlement by another template or assembly.

@@ -11,7 +11,7 @@ const (
 )
 
 // String returns the value as people read it: api.example.com, ["a", "b"], Pricing/Service.Ref, or unknown with the
-// reason. It is cut off after 64 KiB.
+// reason. A placeholder of the CDK is followed by (not looked up yet). It is cut off after 64 KiB.
 func (v Value) String() string {
 	return v.v.string(maxString)
 }
@@ -70,6 +70,10 @@ func (w *writer) value(v *value) {
 	case Part:
 		w.part(v)
 	case Unknown:
+		if v.about.dummy != "" {
+			w.WriteString(cut(v.about.dummy, w.limit) + " (not looked up yet)")
+			return
+		}
 		w.WriteString("unknown: " + v.text)
 	}
 }

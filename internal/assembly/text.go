@@ -55,15 +55,19 @@ func (s *scope) asText(parts []*value) *value {
 	case len(parts) == 0:
 		return literal("")
 	case len(parts) == 1:
-		return s.dynamic(parts[0])
+		return s.text(parts[0])
 	}
-	for _, p := range parts {
+	for i, p := range parts {
 		if p.is(Literal) && strings.Contains(p.text, dynamicStart) {
 			return unknown("a dynamic reference, "+dynamicStart+"…}}, is resolved during deployment", Settlement{})
 		}
+		parts[i] = s.stack.lookups.pending(p)
 	}
 	return &value{kind: uint8(Text), items: parts}
 }
+
+// text returns a literal of the template as the value that it stands for.
+func (s *scope) text(v *value) *value { return s.stack.lookups.pending(s.dynamic(v)) }
 
 const (
 	dynamicStart = "{{resolve:"

@@ -71,6 +71,7 @@ type about struct {
 	zones    *zones     // Unknown: Fn::GetAZs
 	joined   *value     // Unknown: the list that Fn::Join joins
 	with     string     // Unknown: the separator that Fn::Join joins it with
+	dummy    string     // Unknown: the placeholder of a lookup without an answer
 }
 
 func literal(text string) *value { return &value{kind: uint8(Literal), text: text} }

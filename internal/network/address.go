@@ -3,8 +3,6 @@ package network
 import (
 	"net/netip"
 	"slices"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 )
 
 // Addresses are the CIDR blocks in which a node has its addresses.
@@ -57,10 +55,10 @@ func Halves(block netip.Prefix) (low, high netip.Prefix) {
 	return low, netip.PrefixFrom(addr, bits)
 }
 
-// Block is the CIDR block that a value has; ok is false if it is undecided, not looked up yet or not a block.
+// Block is the CIDR block that a value has; ok is false if it is undecided or not a block.
 func Block(v Value) (block netip.Prefix, ok bool) {
 	text, ok := v.Text()
-	if !ok || placeholder.In(text) {
+	if !ok {
 		return netip.Prefix{}, false
 	}
 	block, err := netip.ParsePrefix(text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 )
 
 const subnetType = "AWS::EC2::Subnet"
@@ -175,7 +176,7 @@ func (z AvailabilityZone) SameZone(other AvailabilityZone) (Tristate, []ZoneFact
 	}
 	isNamed := func(z AvailabilityZone) bool { return z.Stack != nil && !Property{Value: z.Name}.IsAbsent() }
 	if isNamed(z) && isNamed(other) && (z.Stack == other.Stack || z.Stack.Account != "" && z.Stack.Account == other.Stack.Account) {
-		if result := Same(z.Name, other.Name); result != Maybe {
+		if result := sameName(z, other); result != Maybe {
 			return result, nil
 		}
 	}
@@ -186,4 +187,16 @@ func (z AvailabilityZone) SameZone(other AvailabilityZone) (Tristate, []ZoneFact
 		}
 	}
 	return Maybe, missing
+}
+
+// sameName says whether the names of two zones of one account are the same. A placeholder of the CDK stands for one zone of the
+// account in its Region, and may be any zone that has a name already.
+func sameName(a, b AvailabilityZone) Tristate {
+	one, _ := a.Name.Text()
+	other, _ := b.Name.Text()
+	inOneRegion := a.Stack == b.Stack || a.Stack.Region != "" && a.Stack.Region == b.Stack.Region
+	if isPending := placeholder.IsZone(one); isPending != placeholder.IsZone(other) || isPending && !inOneRegion {
+		return Maybe
+	}
+	return Same(a.Name, b.Name)
 }

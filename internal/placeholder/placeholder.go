@@ -8,18 +8,24 @@ import (
 	"strings"
 )
 
-// forms are the dummy values of aws-cdk-lib's context providers, and what each stands for.
+// forms are the dummy values of aws-cdk-lib's context providers: what each stands for, and the providers that give it, as the
+// manifest of a cloud assembly names them. A subnet or a route table has none: the same dummy stands for whichever subnets of
+// the VPC a selection finds.
 var forms = []struct {
-	text *regexp.Regexp
-	what string
+	text      *regexp.Regexp
+	what      string
+	providers []string
 }{
-	{regexp.MustCompile(`\bdummy1[a-c]\b`), "the Availability Zones of the account"},
-	{regexp.MustCompile(`dummy-value-for-`), "the parameter"},
-	{word(`vpc-12345|[ps]-(12345|67890)|rtb-(12345|67890)[ps]|1\.2\.3\.4/5`), "the VPC"},
-	{word(`pl-x{8}`), "the prefix list"},
-	{word(`sg-(1234|12345678|123456789012)`), "the security group"},
-	{regexp.MustCompile(`\bmy-load-balancer(/50dc6c495c0c9188|-123456789012\.)|\bZ3DZXE0EXAMPLE\b`), "the load balancer"},
-	{word(`DUMMY`), "the hosted zone"},
+	{regexp.MustCompile(`dummy-value-for-`), "the parameter", []string{"ssm"}},
+	{word(`vpc-12345|1\.2\.3\.4/5`), "the VPC", []string{"vpc-provider", "load-balancer"}},
+	{word(`[ps]-(12345|67890)|rtb-(12345|67890)[ps]`), "the VPC", nil},
+	{word(`pl-x{8}`), "the prefix list", []string{"cc-api-provider"}},
+	{word(`sg-(1234|12345678|123456789012)`), "the security group", []string{"security-group", "load-balancer", "load-balancer-listener"}},
+	{
+		regexp.MustCompile(`\bmy-load-balancer(/50dc6c495c0c9188|-123456789012\.)|\bZ3DZXE0EXAMPLE\b`), "the load balancer",
+		[]string{"load-balancer", "load-balancer-listener"},
+	},
+	{word(`DUMMY`), "the hosted zone", []string{"hosted-zone"}},
 }
 
 // hints are in every placeholder: a text without one need not be compared with the forms.
@@ -33,6 +39,7 @@ func word(text string) *regexp.Regexp {
 var (
 	parameter = regexp.MustCompile(`dummy-value-for-([^\s"',]+)`)
 	account   = regexp.MustCompile(`\b(\d{12})/dummy1[a-c]\b`)
+	zone      = regexp.MustCompile(`\bdummy1[a-c]\b`)
 )
 
 // In reports whether a text is, or contains, a placeholder.
@@ -43,21 +50,37 @@ func In(text string) bool {
 
 // What returns what is to be looked up for a text that is, or contains, a placeholder, such as "the VPC".
 func What(text string) (what string, ok bool) {
-	if !hasHint(text) {
-		return "", false
+	if what, ok = Zones(text); ok {
+		return what, true
 	}
-	if m := parameter.FindStringSubmatch(text); m != nil {
-		return "the parameter " + m[1], true
-	}
+	what, _, ok = Value(text)
+	return what, ok
+}
+
+// Zones is What for the names of Availability Zones alone. These say more than that they are not known: within an account and
+// a Region each is one zone of its own, whatever its name.
+func Zones(text string) (what string, ok bool) {
 	if m := account.FindStringSubmatch(text); m != nil {
 		return "the Availability Zones of account " + m[1], true
 	}
-	for _, form := range forms {
-		if form.text.MatchString(text) {
-			return form.what, true
-		}
+	return "the Availability Zones of the account", strings.Contains(text, "dummy1") && zone.MatchString(text)
+}
+
+// Value is What for all but the names of Availability Zones, with the providers that may have given the placeholder.
+func Value(text string) (what string, providers []string, ok bool) {
+	if !hasHint(text) {
+		return "", nil, false
 	}
-	return "", false
+	for _, form := range forms {
+		if !form.text.MatchString(text) {
+			continue
+		}
+		if m := parameter.FindStringSubmatch(text); m != nil {
+			return "the parameter " + m[1], form.providers, true
+		}
+		return form.what, form.providers, true
+	}
+	return "", nil, false
 }
 
 func hasHint(text string) bool {

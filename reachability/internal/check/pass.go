@@ -28,9 +28,9 @@ func (p *pass) report(where at, format string, args ...any) {
 
 // reportWithFix is report with a fix that suits the case better than that of the rule.
 //
-// Nothing is reported that rests on a placeholder of the CDK: the next synthesis has another value.
+// Nothing is reported that rests on the placeholder of a zone: the next synthesis has another value.
 func (p *pass) reportWithFix(fix string, where at, format string, args ...any) {
-	if slices.ContainsFunc(where, func(property network.Property) bool { return placeholder.In(property.Literal()) }) {
+	if slices.ContainsFunc(where, func(property network.Property) bool { return placeholder.IsZone(property.Literal()) }) {
 		return
 	}
 	p.found = append(p.found, proof.Finding{

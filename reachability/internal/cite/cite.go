@@ -81,6 +81,7 @@ func Settlement(s assembly.Settlement) proof.Settlement {
 		assembly.ByEnvironment:    proof.SettleByEnvironment,
 		assembly.ByTemplate:       proof.SettleByTemplate,
 		assembly.ByNestedTemplate: proof.SettleByNestedTemplate,
+		assembly.ByLookup:         proof.SettleByLookup,
 	}
 	return proof.Settlement{Kind: kinds[s.Kind], Subject: s.Subject}
 }

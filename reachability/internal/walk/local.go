@@ -40,7 +40,7 @@ func (l local) routed(t *trace) result {
 		).at(l.vpc)
 	case network.Maybe:
 		if network.Same(t.client.VPC, l.to.VPC) != network.Yes {
-			return unknownUntil(l.to.VPC, "whether the client and the %s are in one VPC is unknown", l.role).at(l.vpc)
+			return unknownUntil(open(l.to.VPC, t.client.VPC), "whether the client and the %s are in one VPC is unknown", l.role).at(l.vpc)
 		}
 	}
 	for _, subnet := range slices.Concat(t.client.Subnets, l.to.Subnets) {

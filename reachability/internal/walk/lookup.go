@@ -8,21 +8,30 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// untilLookedUp is the result if it rests on a placeholder, which CDK has put where a lookup has no answer yet: nothing blocks
-// for certain, and what settles it is the lookup. No fix and no settlement names a placeholder.
+// untilLookedUp is the result if it rests on a lookup that has no answer yet. Most of its placeholders are unknown values; where
+// it rests on the placeholder of a zone, nothing blocks for certain, and what settles it is the lookup too. No fix and no
+// settlement names a placeholder.
 func (r result) untilLookedUp() result {
 	if r.verdict == proof.Reachable {
 		return r
 	}
 	var missing []string
 	add := func(text string) (found bool) {
-		what, found := placeholder.What(text)
+		what, found := placeholder.Zones(text)
 		if found && !slices.Contains(missing, what) {
 			missing = append(missing, what)
 		}
 		return found
 	}
-	settle := slices.DeleteFunc(slices.Clone(r.settle), func(s proof.Settlement) bool { return add(s.Subject) })
+	settle := slices.DeleteFunc(slices.Clone(r.settle), func(s proof.Settlement) bool {
+		if s.Kind != proof.SettleByLookup {
+			return add(s.Subject)
+		}
+		if !slices.Contains(missing, s.Subject) {
+			missing = append(missing, s.Subject)
+		}
+		return true
+	})
 	add(r.fix)
 	if r.verdict == proof.Blocked {
 		for _, e := range r.evidence {
@@ -36,14 +45,7 @@ func (r result) untilLookedUp() result {
 		r.verdict, r.rule = proof.Unknown, ""
 		r.message += ", but that rests on a placeholder of the CDK"
 	}
-	answer := pending("", missing...)
-	r.settle, r.fix = append(settle, answer.settle...), answer.fix
-	return r
-}
-
-// pending is the result where the CDK has still to look something up.
-func pending(message string, missing ...string) result {
-	r := unknown(message, "run cdk synth with credentials, which looks up "+strings.Join(missing, " and ")+" and writes cdk.context.json")
+	r.settle, r.fix = settle, "run cdk synth with credentials, which looks up "+strings.Join(missing, " and ")+" and writes cdk.context.json"
 	for _, what := range missing {
 		r.settle = append(r.settle, proof.Settlement{Kind: proof.SettleByLookup, Subject: what})
 	}

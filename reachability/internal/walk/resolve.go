@@ -181,7 +181,7 @@ func (t *trace) privateZone(name string, elsewhere *[]proof.Evidence) (*network.
 		case network.Yes:
 			return answers(z)
 		case network.Maybe:
-			return z, unknownUntil(id.Value, "whether zone %s, associated with %s, answers in the VPC of %s is unknown",
+			return z, unknownUntil(open(id.Value, vpc), "whether zone %s, associated with %s, answers in the VPC of %s is unknown",
 				z.Name, network.NameOf(id.Value), t.client.Name).at(z.VPCs()), true
 		}
 		for _, a := range z.Associations() {

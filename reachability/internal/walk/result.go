@@ -40,6 +40,14 @@ func unknownUntil(v network.Value, format string, args ...any) result {
 	return unknown(fmt.Sprintf(format, args...), "").until(v)
 }
 
+// open is the first of two values that are not known to be equal which itself leaves that open; else the first.
+func open(a, b network.Value) network.Value {
+	if a.Why() == "" && b.Why() != "" {
+		return b
+	}
+	return a
+}
+
 // undecided is unknown because the value of a property is not in the template, or whether a resource is deployed.
 func undecided(p network.Property) result {
 	if p.IsWhole() {
@@ -166,7 +174,7 @@ func (r result) unless(unplaced []network.Property) result {
 		return r
 	}
 	p := unplaced[0]
-	return unknownUntil(p.Value, "%s, unless %s supplies it, whose %s is unknown: %s", r.message, network.DisplayName(p.Resource), p.Path(), p.Value).
+	return unknownUntil(p.Value, "%s, unless %s supplies it, whose %s is unknown: %s", r.message, network.DisplayName(p.Resource), p.Path(), cite.Why(p.Value)).
 		at(p).related(r.evidence...)
 }
 

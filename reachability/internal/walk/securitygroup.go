@@ -5,7 +5,6 @@ import (
 	"net/netip"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
-	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/budget"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
@@ -284,16 +283,12 @@ func (c *groupCheck) block(m ruleMatch) {
 // cidr takes one CIDR block of a rule; p is the property that has it. Requests are IPv4, so a block of IPv6 is for others.
 func (c *groupCheck) cidr(m ruleMatch, p network.Property, v network.Value) {
 	block, ok := network.Block(v)
-	text, isText := v.Text()
-	what, isPending := placeholder.What(text)
+	_, isText := v.Text()
 	switch {
-	case isPending:
-		c.doubtful(pending("the CIDR block of a rule is not looked up yet", what).at(p))
-		return
 	case isText && !ok, ok && !block.Addr().Is4():
 		return
 	case !ok:
-		c.doubtful(unknownUntil(v, "the CIDR block of a rule is unknown: %s", v).at(p))
+		c.doubtful(unknownUntil(v, "the CIDR block of a rule is unknown: %s", cite.Why(v)).at(p))
 		return
 	case block.Bits() == 0:
 		c.matched(m, p)
