@@ -22,6 +22,21 @@ func (p *FunctionPermission) FunctionName() Property { return property(p.Resourc
 // Principal is who may invoke it.
 func (p *FunctionPermission) Principal() Property { return property(p.Resource, "Principal") }
 
+// SourceArn restricts the principal to requests for one resource, or for those whose ARNs match.
+func (p *FunctionPermission) SourceArn() Property { return property(p.Resource, "SourceArn") }
+
+// For reports whether the permission holds for requests by a target group.
+func (p *FunctionPermission) For(tg *TargetGroup) Tristate {
+	source := p.SourceArn()
+	if source.IsAbsent() {
+		return Yes
+	}
+	if pattern, ok := source.Text(); ok {
+		return tg.arnLike(pattern)
+	}
+	return Equal(source.Value, tg.Ref())
+}
+
 // FunctionPermissions are the permissions of the templates.
 func (n *Network) FunctionPermissions() []*FunctionPermission {
 	var list []*FunctionPermission
