@@ -45,3 +45,8 @@ func CheckConditionFields(r *Report, property string, fields []string) {
 		seen[field] = true
 	}
 }
+
+// CheckSourceAddress warns of a condition on the source address behind PrivateLink.
+func CheckSourceAddress(r *Report, property string) {
+	r.Add(SourceIPCondition, property, "checks the source address")
+}

@@ -39,3 +39,10 @@ func CheckResponseBody(r *Report, property, body string) {
 		r.AddWithFix(RouteAction, property, "use a shorter body", "has a body of %d bytes, and a fixed response has at most %d", len(body), MaxResponseBodyLength)
 	}
 }
+
+// CheckTargetGroupLoadBalancer reports a target group that another load balancer has, such as "the ALB Shop/Alb"; "" for none.
+func CheckTargetGroupLoadBalancer(r *Report, property, other string) {
+	if other != "" {
+		r.Add(TargetGroupLoadBalancer, property, "belongs to %s", other)
+	}
+}

@@ -66,7 +66,7 @@ func checkCondition(r *rules.Report, property, field string, raw map[string]any)
 		}
 	case "source-ip":
 		values, checkValue = textsIn(config("sourceIpConfig")["values"]), rules.CheckCIDR
-		r.Add(rules.SourceIPCondition, property, "checks the source address")
+		rules.CheckSourceAddress(r, property)
 	case "host-header":
 		r.AddWithFix(rules.Contradiction, property, "use HostHeaders", "is a condition on the host")
 	case "path-pattern":

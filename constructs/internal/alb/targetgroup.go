@@ -70,7 +70,7 @@ func (b *LoadBalancer) planGroup(r *rules.Report, property string, given *elbv2.
 	}
 	arns, isLiteral := token.Literal(given.TargetGroup.LoadBalancerArns())
 	if isLiteral && strings.HasPrefix(arns, "arn:") {
-		r.Add(rules.TargetGroupLoadBalancer, property, "belongs to %s", arns)
+		rules.CheckTargetGroupLoadBalancer(r, property, arns)
 	}
 	return plan
 }
@@ -110,7 +110,7 @@ func (b *LoadBalancer) readGroup(r *rules.Report, property string, group elbv2.A
 // checkClaim reports a target group that another ALB of this app forwards to.
 func (b *LoadBalancer) checkClaim(r *rules.Report, property string, group *groupPlan) {
 	if owner := *b.ownerOf(group); owner != "" && owner != b.name() {
-		r.Add(rules.TargetGroupLoadBalancer, property, "belongs to the ALB %s", owner)
+		rules.CheckTargetGroupLoadBalancer(r, property, "the ALB "+owner)
 	}
 }
 
