@@ -1,6 +1,9 @@
 package check
 
-import "github.com/cdk-private-api/cdk-private-api-go/internal/network"
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
+)
 
 // loadBalancerZones warns of an NLB that keeps connections in their zones, and is in one where its ALB is not.
 func loadBalancerZones(p *pass) {
@@ -41,6 +44,9 @@ func areOtherZones(a, b network.Property) bool {
 	j, isOtherItem := network.ZoneListItem(b.Value)
 	if isItem && isOtherItem {
 		return i != j && a.Resource.Stack == b.Resource.Stack
+	}
+	if placeholder.IsZone(a.Literal()) != placeholder.IsZone(b.Literal()) {
+		return false
 	}
 	return a.Path() == b.Path() && differ(a.Literal(), b.Literal())
 }
