@@ -23,6 +23,12 @@ func (l *Listener) Protocol() Property { return property(l.Resource, "Protocol")
 // CertificatesProperty is the property that has the certificate.
 func (l *Listener) CertificatesProperty() Property { return property(l.Resource, "Certificates") }
 
+// SslPolicy is the TLS policy.
+func (l *Listener) SslPolicy() Property { return property(l.Resource, "SslPolicy") }
+
+// AlpnPolicy is the list with the one ALPN policy of a TLS listener.
+func (l *Listener) AlpnPolicy() Property { return property(l.Resource, "AlpnPolicy") }
+
 // MutualAuthenticationMode is off, passthrough or verify.
 func (l *Listener) MutualAuthenticationMode() Property {
 	return property(l.Resource, "MutualAuthentication", "Mode")

@@ -34,6 +34,20 @@ func (tg *TargetGroup) DeregistrationDelay() (seconds Property, ok bool) {
 	return tg.Attributes().keyed("deregistration_delay.timeout_seconds")
 }
 
+// ProxyProtocol says whether connections begin with the header of proxy protocol version 2, and the property that decides. By default
+// they do not.
+func (tg *TargetGroup) ProxyProtocol() (Tristate, Property) {
+	v, state := attribute(tg.Attributes(), "proxy_protocol_v2.enabled", No)
+	return state, v
+}
+
+// PreservesClientIP says whether targets see the addresses of clients that reach the NLB by a route, and the property that decides. It
+// is No if it is not set, although that is not the default of all target groups.
+func (tg *TargetGroup) PreservesClientIP() (Tristate, Property) {
+	v, state := attribute(tg.Attributes(), "preserve_client_ip.enabled", No)
+	return state, v
+}
+
 // HealthCheckEnabled says whether health is checked. Default: true.
 func (tg *TargetGroup) HealthCheckEnabled() Property {
 	return property(tg.Resource, "HealthCheckEnabled")

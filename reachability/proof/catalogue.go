@@ -103,7 +103,8 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopNlbListener, Rule: rules.PathNlbListener, Segment: SegmentNLB,
-		Summary: "the NLB has a TCP listener on the port",
+		Summary:   "the NLB has a listener on the port, for the client's protocol",
+		AssumedBy: []string{AssumeHTTP2},
 	},
 	{
 		Name: HopNlbTargetGroup, Rule: rules.PathNlbTargetGroup, Segment: SegmentALB,
@@ -174,6 +175,6 @@ var catalogue = []HopType{
 	{
 		Name: HopTarget, Rule: rules.PathTarget, Segment: SegmentTarget,
 		Summary:   "the target listens on the port",
-		AssumedBy: []string{AssumeTargets},
+		AssumedBy: []string{AssumeTargets, AssumeProxyProtocol},
 	},
 }

@@ -81,8 +81,8 @@ func TestCatalogueIsComplete(t *testing.T) {
 
 func TestAssumptions(t *testing.T) {
 	want := []string{
-		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "network-acl", "principal", "accepted",
-		"targets", "mutual-tls", "healthy-zones", "web-acl", "certificate-names", "authentication", "jwks", "http2", "unread", "macro",
+		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "network-acl", "principal", "accepted", "http2",
+		"targets", "mutual-tls", "healthy-zones", "web-acl", "certificate-names", "authentication", "jwks", "proxy-protocol", "unread", "macro",
 		"unmodelled/TYPE.PROPERTY",
 	}
 	if got := proof.Assumptions(); !slices.Equal(got, want) {

@@ -69,6 +69,7 @@ const (
 	AssumeTargets          = "targets"           // targets are registered
 	AssumeHealthyZones     = "healthy-zones"     // requests enter only Availability Zones that have a healthy target
 	AssumeHTTP2            = "http2"             // the client speaks HTTP/2, or gRPC where targets do
+	AssumeProxyProtocol    = "proxy-protocol"    // targets parse the header of proxy protocol version 2
 	AssumeUnread           = "unread"            // nested stacks, loops and transforms that were not read change nothing on the path
 	AssumeMacro            = "macro"             // a macro changes nothing on the path, and adds nothing that reaches it
 

@@ -149,6 +149,9 @@ func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
 				fmt.Sprintf("the listener's protocol is %s, and only a TCP listener can forward to an ALB", protocol), rules.NetworkListenerTCP.Fix,
 			).breaks(rules.NetworkListenerTCP).at(listener.Protocol())
 		}
+		if r, found := onlyHTTP2(listener); found {
+			return listener, r
+		}
 		return listener, passes("%s %d", protocol, t.port).at(port)
 	}
 	if undecidedPort != nil {
@@ -161,6 +164,27 @@ func (t *trace) nlbListener(nlb loadBalancer) (*network.Listener, result) {
 	return only, blocks(
 		fmt.Sprintf("%s has no TCP listener on port %d", nlb.node.Name, t.port), fmt.Sprintf("add a TCP listener on port %d, or call another port", t.port),
 	).related(related...).related(cite.Resource(nlb.Resource)).unless(t.unplacedListeners())
+}
+
+// onlyHTTP2 finds a TLS listener that accepts only clients which offer HTTP/2 by ALPN.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html
+func onlyHTTP2(listener *network.Listener) (r result, found bool) {
+	p := listener.AlpnPolicy()
+	if !p.IsListOrAbsent() {
+		return undecided(p), true
+	}
+	for _, policy := range p.Items() {
+		switch {
+		case policy.IsUndecided():
+			return undecided(policy), true
+		case policy.Literal() == "HTTP2Only":
+			return assumable(
+				"the listener accepts only clients that speak HTTP/2, and what the client speaks is not in the templates",
+				proof.AssumeHTTP2, "make sure that the client speaks HTTP/2, or use HTTP2Preferred",
+			).at(policy), true
+		}
+	}
+	return result{}, false
 }
 
 // unplacedListeners are the properties of listeners whose load balancer is undecided.

@@ -65,7 +65,30 @@ func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Tar
 	t.take(proof.HopLoadBalancerEgress, t.allows(from.node, network.Egress, to.Port, to.Node))
 	t.take(proof.HopTargetNacl, t.acls(from.node, to.Node, to.Port))
 	t.take(proof.HopTargetIngress, t.allows(to.Node, network.Ingress, to.Port, from.node))
-	t.take(proof.HopTarget, t.listens(to))
+	listens := t.listens(to)
+	if header, found := proxyHeader(from, tg, to); found && header.verdict.WorseThan(listens.verdict) {
+		listens = header
+	}
+	t.take(proof.HopTarget, listens)
+}
+
+// proxyHeader finds a target that gets the header of proxy protocol version 2 at the beginning of each connection. Whether it parses
+// the header is not in the templates.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#proxy-protocol
+func proxyHeader(from forwarder, tg *network.TargetGroup, to network.Target) (r result, found bool) {
+	if !from.isNetwork() {
+		return result{}, false
+	}
+	switch on, attribute := tg.ProxyProtocol(); on {
+	case network.Maybe:
+		return undecided(attribute), true
+	case network.Yes:
+		return assumable(
+			fmt.Sprintf("each connection to %s begins with the header of proxy protocol version 2, and whether the target parses it is not in the templates", to.Name),
+			proof.AssumeProxyProtocol, "make sure that the target parses the header, or set proxy_protocol_v2.enabled to false",
+		).at(attribute), true
+	}
+	return result{}, false
 }
 
 // takesNoRequests finds a target that ELB cannot register, or whose port is unknown.
