@@ -36,6 +36,7 @@ func TestCalls(t *testing.T) {
 	})
 	for step, want := range map[string]int{
 		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "route": 2, "second route": 2, "principal": 2,
+		"NLB provider": 1, "listener": 2, "second listener": 2, "client of one port": 1,
 	} {
 		got := steps[step]
 		if len(got) != want {
@@ -125,6 +126,19 @@ func (m *mesh) countSteps(count func(string, func())) {
 	count("second route", func() {
 		m.provider.AddRoute(jsii.String("Order"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v2/*"), Targets: targets(target)})
 	})
+	var nlb privateapi.PrivateNlbProvider
+	count("NLB provider", func() {
+		nlb = privateapi.NewPrivateNlbProvider(m.stack, jsii.String("Nlb"+id), &privateapi.PrivateNlbProviderProps{
+			Vpc: m.providerVpc, DomainNames: jsii.Strings(fmt.Sprintf("db%d.company.com", m.n)), AllowedPrincipals: m.certificate.AllowedPrincipals,
+		})
+	})
+	for step, port := range map[string]float64{"listener": 5432, "second listener": 6432} {
+		count(step, func() {
+			nlb.AddListener(jsii.String(step), &privateapi.NlbListenerOptions{Port: jsii.Number(port), Targets: networkTargets(target)})
+		})
+	}
+	consumer := privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Nlb"+id+"Consumer"), &privateapi.PrivateApiConsumerProps{Vpc: m.consumerVpc, Service: nlb})
+	count("client of one port", func() { consumer.AllowClient(m.client, jsii.Number(6432)) })
 	other := awsiam.NewAccountPrincipal(jsii.String("333333333333"))
 	count("principal", func() { m.provider.AllowPrincipal(other) })
 }

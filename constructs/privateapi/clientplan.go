@@ -11,19 +11,29 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// checkClients checks that each client has connections, and is in a VPC that has a route to the endpoint.
-func (plan *consumerPlan) checkClients(props *PrivateApiConsumerProps) {
+// checkClients checks each client of the props.
+func (plan *consumerPlan) checkClients() {
 	for i, client := range plan.clients {
-		property := fmt.Sprintf("Clients[%d]", i)
-		_, isGroup := client.(awsec2.ISecurityGroup)
-		_, isPeer := client.(awsec2.IPeer)
-		switch {
-		case client == nil:
-			plan.report.Add(rules.Required, property, "is nil")
-		case isGroup || !isPeer && checkConnections(plan.report, property, client):
-			plan.checkClientVpc(property, client, props)
-		}
+		plan.checkClient(plan.report, fmt.Sprintf("Clients[%d]", i), client)
 	}
+}
+
+// checkClient checks that a client has connections, and is in a VPC that has a route to the endpoint.
+func (plan *consumerPlan) checkClient(r *rules.Report, property string, client awsec2.IConnectable) {
+	if checkClientGroups(r, property, client) {
+		plan.checkClientVpc(r, property, client)
+	}
+}
+
+// checkClientGroups checks that a client is a peer or has connections, and reports whether it has security groups.
+func checkClientGroups(r *rules.Report, property string, client awsec2.IConnectable) bool {
+	if client == nil {
+		r.Add(rules.Required, property, "is nil")
+		return false
+	}
+	_, isGroup := client.(awsec2.ISecurityGroup)
+	_, isPeer := client.(awsec2.IPeer)
+	return isGroup || !isPeer && checkConnections(r, property, client)
 }
 
 // checkConnections asks a client for its connections, which some connectables do not have, such as a Lambda function
@@ -43,7 +53,8 @@ func checkConnections(r *rules.Report, property string, client awsec2.IConnectab
 
 // checkClientVpc warns of a client in another VPC than the consumer's, unless this app connects the two, or the caller says
 // that the client's VPC resolves the names.
-func (plan *consumerPlan) checkClientVpc(property string, client awsec2.IConnectable, props *PrivateApiConsumerProps) {
+func (plan *consumerPlan) checkClientVpc(r *rules.Report, property string, client awsec2.IConnectable) {
+	props := plan.props
 	if props.Vpc == nil {
 		return
 	}
@@ -52,7 +63,7 @@ func (plan *consumerPlan) checkClientVpc(property string, client awsec2.IConnect
 		if !own.IsOther(group.VPC) || plan.resolvesNames(group.VPC, props) || placement.Connected(plan.scope, own, group.VPC) {
 			continue
 		}
-		plan.report.Add(rules.ClientVpc, property, "is in VPC %s, but the consumer is in %s", group.VPC, own)
+		r.Add(rules.ClientVpc, property, "is in VPC %s, but the consumer is in %s", group.VPC, own)
 		return
 	}
 }

@@ -20,31 +20,32 @@ func (c *privateApiConsumer) newConnections(groups []*onecall.Item[awsec2.ISecur
 	return onecall.Connections(c.batch, connections)
 }
 
-// letClientsIn opens the connection to the clients, on the ports of the API. The rules are in the stack of the side that allows the
-// other: usually the consumer's. A security group of another stack must not depend on the clients, because their stacks depend on it.
-func (c *privateApiConsumer) letClientsIn() {
-	for _, client := range c.plan.clients {
-		allows, allow, allowed := c.connections, awsec2.Connections.AllowFrom, client
-		if endpoint := c.plan.connection.endpoint; endpoint != nil && endpoint.hasGroupsElsewhere() {
-			allows, allow, allowed = c.connectionsOf(client), awsec2.Connections.AllowTo, c.connections.Placeholder()
-		}
-		description := jsii.String("Client to private API")
-		if !c.plan.mayWait(client) {
-			for _, port := range *c.plan.ports {
-				onecall.Call3(allows, allow, allowed, c.plan.stack.Tcp(port), description)
-			}
-			continue
-		}
-		groups := func(of *onecall.Item[awsec2.Connections]) *onecall.Item[*[]awsec2.ISecurityGroup] {
-			return onecall.Get(of, awsec2.Connections.SecurityGroups)
-		}
-		own, theirs := groups(c.connections), groups(c.connectionsOf(client))
-		needed := c.neededByClients()
-		for _, port := range *c.plan.ports {
-			needed = append(needed, onecall.AddedBy(allows, allow, allowed, c.plan.stack.Tcp(port), description, own, theirs))
-		}
-		onecall.Waiting(c.batch, client, "AWS::ECS::Service", needed...)
+// clientToAPI describes the rules of clients.
+const clientToAPI = "Client to private API"
+
+// letClientIn opens the connection to a client, on ports of the API. The rules are in the stack of the side that allows the other:
+// usually the consumer's. A security group of another stack must not depend on the clients, because their stacks depend on it.
+func (c *privateApiConsumer) letClientIn(client awsec2.IConnectable, ports []*float64) {
+	allows, allow, allowed := c.connections, awsec2.Connections.AllowFrom, client
+	if endpoint := c.plan.connection.endpoint; endpoint != nil && endpoint.hasGroupsElsewhere() {
+		allows, allow, allowed = c.connectionsOf(client), awsec2.Connections.AllowTo, c.connections.Placeholder()
 	}
+	description := jsii.String(clientToAPI)
+	if !c.plan.mayWait(client) {
+		for _, port := range ports {
+			onecall.Call3(allows, allow, allowed, c.plan.stack.Tcp(port), description)
+		}
+		return
+	}
+	groups := func(of *onecall.Item[awsec2.Connections]) *onecall.Item[*[]awsec2.ISecurityGroup] {
+		return onecall.Get(of, awsec2.Connections.SecurityGroups)
+	}
+	own, theirs := groups(c.connections), groups(c.connectionsOf(client))
+	needed := c.neededByClients()
+	for _, port := range ports {
+		needed = append(needed, onecall.AddedBy(allows, allow, allowed, c.plan.stack.Tcp(port), description, own, theirs))
+	}
+	onecall.Waiting(c.batch, client, "AWS::ECS::Service", needed...)
 }
 
 func (c *privateApiConsumer) connectionsOf(client awsec2.IConnectable) *onecall.Item[awsec2.Connections] {

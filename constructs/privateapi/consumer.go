@@ -121,13 +121,17 @@ type IPrivateApiConsumer interface {
 	// AliasTarget returns the target for alias records of your own, as awsroute53.RecordTarget_FromAlias takes it; nil as for
 	// DnsName. Define A records, AAAA records or both, depending on the IP address type of the endpoint.
 	AliasTarget() awsroute53.IAliasRecordTarget
+
+	// AllowClient lets a client call the API on some of its ports, or on all if none are named. It opens both sides of the rule,
+	// as Clients does. It panics if the API has no such port.
+	AllowClient(client awsec2.IConnectable, ports ...*float64)
 }
 
 // PrivateApiConsumer connects the clients of a VPC to a private API, by the names under which they call it.
 //
 // The service decides how: over PrivateLink the consumer has an interface endpoint and a security group that is closed
 // until clients are named. Over every transport it has a private hosted zone for each domain name. Name clients by
-// Clients, or later by client.Connections().AllowToDefaultPort(consumer, …), which also works for a client in a stack that
+// Clients or AllowClient, which names ports too, or by client.Connections().AllowToDefaultPort(consumer, …), which also works for a client in a stack that
 // depends on the consumer's.
 type PrivateApiConsumer interface {
 	IPrivateApiConsumer
@@ -167,7 +171,9 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	c.batch = onecall.BeginConnectable(c, &c.Construct, scope, id)
 	c.connect()
 	c.defineZones()
-	c.letClientsIn()
+	for _, client := range c.plan.clients {
+		c.letClientIn(client, *c.plan.ports)
+	}
 	c.batch.Flush()
 	c.link.made()
 	refusal.Warn(c.plan.report, c)

@@ -15,6 +15,7 @@ import (
 // consumerPlan is a consumer with all defaults filled in and all rules checked.
 type consumerPlan struct {
 	scope       constructs.Construct
+	props       *PrivateApiConsumerProps
 	stack       *answers.Stack
 	ports       *[]*float64
 	domainNames *[]*string
@@ -31,7 +32,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	r := &rules.Report{}
 	check.Embedded(r, "", props)
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
-	plan := &consumerPlan{scope: scope, stack: answers.StackOf(scope), clients: prop.Elements(props.Clients), report: r}
+	plan := &consumerPlan{scope: scope, props: props, stack: answers.StackOf(scope), clients: prop.Elements(props.Clients), report: r}
 	service := props.Service
 	if service == nil {
 		r.AddWithFix(rules.Required, "Service", "supply the provider, or PrivateApiService_FromAttributes", "is missing")
@@ -40,12 +41,12 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	if props.Vpc == nil {
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which to place the endpoint", "is missing")
 	}
-	plan.checkClients(props)
+	plan.checkClients()
 	check.DomainNames(r, "DomainNames", props.DomainNames)
 	check.NoNil(r, "HostedZoneVpcs", props.HostedZoneVpcs)
 	plan.clientsWait = props.ClientsDependOnConnection == nil || *props.ClientsDependOnConnection
 	if plan.ports = service.Ports(); len(prop.Elements(plan.ports)) == 0 {
-		r.AddWithFix(rules.Required, "Service", "supply a service that has a port", "has no port for clients to connect to")
+		r.AddWithFix(rules.Required, "Service", "supply a service that has a port: add the listeners of a PrivateNlbProvider before", "has no port for clients to connect to")
 	}
 	if plan.domainNames = prop.Copy(props.DomainNames); plan.domainNames == nil {
 		plan.domainNames = service.DomainNames()

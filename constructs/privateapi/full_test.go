@@ -79,6 +79,41 @@ func providerOfRoutes(app awscdk.App) awscdk.Stack {
 	return stack
 }
 
+// fullNlbProvider sets all properties that can be set together, with a listener of each kind.
+func fullNlbProvider(app awscdk.App) awscdk.Stack {
+	stack := cdktest.StackIn(app, "FullNlb", cdktest.Account)
+	var vpc awsec2.IVpc
+	provider := newNlbProvider(stack, func(p *privateapi.PrivateNlbProviderProps) {
+		vpc = p.Vpc
+		p.DomainNames = jsii.Strings(databaseDomain, "replica.orders.internal.company.com")
+		p.PrivateDnsName = jsii.String("db.orders.company.com")
+		p.AcceptanceRequired = jsii.Bool(true)
+		p.SupportedIpAddressTypes = &[]awsec2.IpAddressType{awsec2.IpAddressType_IPV4, awsec2.IpAddressType_IPV6}
+		p.PayerResponsibility = privateapi.PayerResponsibility_SERVICE_OWNER
+		p.ContributorInsights = jsii.Bool(true)
+		p.CrossZoneEnabled, p.DeletionProtection = jsii.Bool(true), jsii.Bool(false)
+		p.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, p.ConsumerCidrs = jsii.Bool(true), jsii.Strings("10.1.0.0/16", "2001:db8::/56")
+	})
+	provider.AddListener(jsii.String("Postgres"), &privateapi.NlbListenerOptions{
+		Port: jsii.Number(5432), Targets: networkTargets(ipTarget("10.0.0.5")), TargetPort: jsii.Number(6432),
+		TcpIdleTimeout: awscdk.Duration_Hours(jsii.Number(1)), DeregistrationDelay: awscdk.Duration_Seconds(jsii.Number(60)),
+		ConnectionTermination: jsii.Bool(true), ProxyProtocolV2: jsii.Bool(true), PreserveClientIp: jsii.Bool(false),
+		HealthCheck: &elbv2.HealthCheck{Port: jsii.String("8008"), Interval: awscdk.Duration_Seconds(jsii.Number(10)), HealthyThresholdCount: jsii.Number(2)},
+	})
+	provider.AddListener(jsii.String("Tls"), &privateapi.NlbListenerOptions{
+		Port: jsii.Number(443), Certificates: &[]elbv2.IListenerCertificate{
+			(*certificates())[0], elbv2.ListenerCertificate_FromArn(jsii.String(certificateArn + "0")),
+		},
+		SslPolicy: elbv2.SslPolicy_TLS13_12_PQ, AlpnPolicy: elbv2.AlpnPolicy_HTTP2_PREFERRED,
+		TargetProtocol: elbv2.Protocol_TLS, TargetPort: jsii.Number(8443), Targets: networkTargets(instanceTarget()),
+		TargetPeers: &[]awsec2.IConnectable{newGroup(stack, "Servers", vpc)},
+		HealthCheck: &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTPS, Path: jsii.String("/up"), HealthyHttpCodes: jsii.String("200-299")},
+	})
+	provider.AllowPrincipal(arn("arn:aws:iam::444444444444:user/ci"))
+	awscdk.Tags_Of(provider).Add(jsii.String("team"), jsii.String("orders"), nil)
+	return stack
+}
+
 // fullConsumer sets all properties that can be set together.
 func fullConsumer(app awscdk.App) awscdk.Stack {
 	stack := cdktest.StackIn(app, "FullConsumer", cdktest.OtherAccount)

@@ -27,6 +27,12 @@ func TestGoldens(t *testing.T) {
 			newConsumer(stack)
 			return stack
 		},
+		"nlb-minimal": func(app awscdk.App) awscdk.Stack {
+			stack := cdktest.StackIn(app, "Stack", cdktest.Account)
+			newDatabase(stack)
+			return stack
+		},
+		"nlb-full":        fullNlbProvider,
 		"provider-full":   fullProvider,
 		"provider-routes": providerOfRoutes,
 		"consumer-full":   fullConsumer,
@@ -43,6 +49,7 @@ func TestValidation(t *testing.T) {
 	cdktest.Validate(t, nil, func(app awscdk.App) {
 		fullProvider(app)
 		providerOfRoutes(app)
+		fullNlbProvider(app)
 		fullConsumer(app)
 	})
 }
@@ -51,7 +58,7 @@ func TestValidation(t *testing.T) {
 func TestFeatureFlagsChangeNothing(t *testing.T) {
 	defer cdktest.Recover(t)
 	flags := cdktest.CliContext(t, "../../cdk.json")
-	for name, build := range map[string]func(awscdk.App) awscdk.Stack{"provider": fullProvider, "routes": providerOfRoutes, "consumer": fullConsumer} {
+	for name, build := range map[string]func(awscdk.App) awscdk.Stack{"provider": fullProvider, "routes": providerOfRoutes, "NLB provider": fullNlbProvider, "consumer": fullConsumer} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			without := cdktest.SynthTemplate(t, build(cdktest.App(t, nil)))
 			with := cdktest.SynthTemplate(t, build(cdktest.App(t, flags)))

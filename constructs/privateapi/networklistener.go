@@ -42,7 +42,7 @@ func (p *privateApiProvider) forwardToLoadBalancer() {
 		DefaultActions:     []*elbv2.CfnListener_ActionProperty{{Type: jsii.String("forward"), TargetGroupArn: onecall.Get(p.targetGroup, elbv2.CfnTargetGroup.Ref).Placeholder()}},
 		ListenerAttributes: listenerAttributes(p.plan.tcpIdleTimeout),
 	})
-	p.listeners = append(p.listeners, p.networkListener)
+	p.listeners = append(p.listeners, onecall.As(p.networkListener, func(l elbv2.CfnListener) constructs.IConstruct { return l }))
 	p.openToLoadBalancer("", port, "Requests from NLB to ALB")
 	if check.OwnPort != nil {
 		p.openToLoadBalancer("HealthCheck", check.OwnPort, "Health checks from NLB to ALB")

@@ -142,7 +142,7 @@ func (network *networkLoadBalancerPlan) ingressOfConsumers(ports ...*float64) an
 	if !network.enforcesInbound {
 		return nil
 	}
-	var ingress []*awsec2.CfnSecurityGroup_IngressProperty
+	ingress := []any{}
 	for _, port := range ports {
 		for _, cidr := range network.consumerCidrs {
 			rule := &awsec2.CfnSecurityGroup_IngressProperty{
@@ -156,30 +156,49 @@ func (network *networkLoadBalancerPlan) ingressOfConsumers(ports ...*float64) an
 			ingress = append(ingress, rule)
 		}
 	}
-	return ingress
+	return &ingress
 }
 
-// NetworkLoadBalancer imports the NLB into its own app.
 func (p *privateLinkProvider) NetworkLoadBalancer() elbv2.INetworkLoadBalancer {
 	p.validateServices()
-	resource := p.networkLoadBalancer.Object()
-	return p.views.networkLoadBalancer.Of(resource, func(scope constructs.Construct, id *string) elbv2.INetworkLoadBalancer {
-		return elbv2.NetworkLoadBalancer_FromNetworkLoadBalancerAttributes(scope, id, &elbv2.NetworkLoadBalancerAttributes{
-			LoadBalancerArn:                   resource.Ref(),
-			LoadBalancerCanonicalHostedZoneId: resource.AttrCanonicalHostedZoneId(),
-			LoadBalancerDnsName:               resource.AttrDnsName(),
-			LoadBalancerSecurityGroups:        &[]*string{p.networkGroup.Object().AttrGroupId()},
-			Vpc:                               p.link.vpc,
-		})
-	})
+	return p.networkLoadBalancerView().Object()
 }
 
-// NetworkLoadBalancerSecurityGroup imports the security group into its own app.
 func (p *privateLinkProvider) NetworkLoadBalancerSecurityGroup() awsec2.ISecurityGroup {
-	resource := p.networkGroup.Object()
-	return p.views.networkGroup.Of(resource, func(scope constructs.Construct, id *string) awsec2.ISecurityGroup {
-		return awsec2.SecurityGroup_FromSecurityGroupId(scope, id, resource.AttrGroupId(), &awsec2.SecurityGroupImportOptions{
-			AllowAllOutbound: jsii.Bool(false),
+	return p.networkGroupView().Object()
+}
+
+// networkLoadBalancerView imports the NLB into its own app, the first time that somebody needs CDK's interface to it.
+func (p *privateLinkProvider) networkLoadBalancerView() *onecall.Item[elbv2.INetworkLoadBalancer] {
+	if p.views.networkLoadBalancer == nil {
+		nlb := p.networkLoadBalancer
+		p.views.networkLoadBalancer = onecall.Import(nlb, elbv2.NetworkLoadBalancer_FromNetworkLoadBalancerAttributes, viewID, &elbv2.NetworkLoadBalancerAttributes{
+			LoadBalancerArn:                   onecall.Get(nlb, elbv2.CfnLoadBalancer.Ref).Placeholder(),
+			LoadBalancerCanonicalHostedZoneId: onecall.Get(nlb, elbv2.CfnLoadBalancer.AttrCanonicalHostedZoneId).Placeholder(),
+			LoadBalancerDnsName:               onecall.Get(nlb, elbv2.CfnLoadBalancer.AttrDnsName).Placeholder(),
+			LoadBalancerSecurityGroups:        &[]*string{onecall.Get(p.networkGroup, awsec2.CfnSecurityGroup.AttrGroupId).Placeholder()},
+			Vpc:                               p.link.vpc,
 		})
-	})
+		setDefaultChild(p.views.networkLoadBalancer, elbv2.INetworkLoadBalancer.Node, nlb)
+	}
+	return p.views.networkLoadBalancer
+}
+
+// networkGroupView imports the security group into its own app.
+func (p *privateLinkProvider) networkGroupView() *onecall.Item[awsec2.ISecurityGroup] {
+	if p.views.networkGroup == nil {
+		p.views.networkGroup = onecall.Import2(p.networkGroup, awsec2.SecurityGroup_FromSecurityGroupId, viewID,
+			onecall.Get(p.networkGroup, awsec2.CfnSecurityGroup.AttrGroupId).Placeholder(),
+			&awsec2.SecurityGroupImportOptions{AllowAllOutbound: jsii.Bool(false)})
+		setDefaultChild(p.views.networkGroup, awsec2.ISecurityGroup.Node, p.networkGroup)
+	}
+	return p.views.networkGroup
+}
+
+// viewID is the construct ID of an L2 view below its resource.
+const viewID = "Handle"
+
+// setDefaultChild makes a resource the default child of its view, where CDK looks for it.
+func setDefaultChild[V any, R constructs.IConstruct](view *onecall.Item[V], node func(V) constructs.Node, resource *onecall.Item[R]) {
+	onecall.Call(onecall.Get(view, node), constructs.Node.SetDefaultChild, constructs.IConstruct(resource.Placeholder()))
 }

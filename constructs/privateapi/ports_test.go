@@ -49,16 +49,8 @@ func TestConsumerOfSeveralPorts(t *testing.T) {
 	})
 	template := cdktest.SynthTemplate(t, stack)
 	for _, kind := range []string{typeIngress, typeEgress} {
-		var ports []float64
-		for _, id := range template.OfType(kind) {
-			rule := template.Resources[id].Properties
-			if rule["FromPort"] != rule["ToPort"] || rule["IpProtocol"] != "tcp" {
-				t.Errorf("%s = %v, want one TCP port", kind, rule)
-			}
-			ports = append(ports, rule["FromPort"].(float64))
-		}
-		if slices.Sort(ports); !slices.Equal(ports, []float64{5432, 6432}) {
-			t.Errorf("%s on ports %v, want 5432 and 6432", kind, ports)
+		if got := portsOf(template, kind); !slices.Equal(got, []float64{5432, 6432}) {
+			t.Errorf("%s on ports %v, want 5432 and 6432", kind, got)
 		}
 	}
 }
@@ -76,4 +68,49 @@ func TestImportedConsumerOfSeveralPorts(t *testing.T) {
 	cdktest.WantPanic(t, "no default port", func() {
 		newGroup(stack, "Later", vpc).Connections().AllowToDefaultPort(consumer, nil)
 	})
+}
+
+// A client is allowed on the ports that it is named for, and on no other one.
+func TestAllowClient(t *testing.T) {
+	defer cdktest.Recover(t)
+	type consume func(awscdk.Stack, awsec2.IVpc) privateapi.IPrivateApiConsumer
+	defined := func(stack awscdk.Stack, vpc awsec2.IVpc) privateapi.IPrivateApiConsumer {
+		return privateapi.NewPrivateApiConsumer(stack, jsii.String("Orders"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: databaseService(stack)})
+	}
+	imported := func(stack awscdk.Stack, vpc awsec2.IVpc) privateapi.IPrivateApiConsumer {
+		return privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Imported"), &privateapi.PrivateApiConsumerAttributes{
+			VpcEndpointId: jsii.String("vpce-0123456789abcdef0"), SecurityGroups: &[]awsec2.ISecurityGroup{newGroup(stack, "Endpoint", vpc)}, Ports: numbers(5432, 6432),
+		})
+	}
+	for name, tc := range map[string]struct {
+		consume consume
+		ports   []*float64
+		want    []float64
+	}{
+		"on one port":                {defined, *numbers(6432), []float64{6432}},
+		"on all":                     {defined, nil, []float64{5432, 6432}},
+		"of an import, on one port":  {imported, *numbers(5432), []float64{5432}},
+		"of an import, on all ports": {imported, nil, []float64{5432, 6432}},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			vpc := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
+			tc.consume(stack, vpc).AllowClient(newClient(stack, vpc), tc.ports...)
+			template := cdktest.SynthTemplate(t, stack)
+			for _, kind := range []string{typeIngress, typeEgress} {
+				if got := portsOf(template, kind); !slices.Equal(got, tc.want) {
+					t.Errorf("%s on ports %v, want %v", kind, got, tc.want)
+				}
+			}
+		})
+	}
+}
+
+// portsOf lists, sorted, the ports of all rules of a type.
+func portsOf(template cdktest.Template, kind string) (ports []float64) {
+	for _, id := range template.OfType(kind) {
+		ports = append(ports, template.Resources[id].Properties["FromPort"].(float64))
+	}
+	slices.Sort(ports)
+	return ports
 }

@@ -142,16 +142,6 @@ func (plan *privateLinkPlan) planSubnets(r *rules.Report, o *privateLinkOptions)
 	if slices.Contains(prop.Elements(plan.supportedIpAddressTypes), awsec2.IpAddressType_IPV6) {
 		subnets.CheckIPv6(r, "SupportedIpAddressTypes", plan.subnets)
 	}
-	if n := plan.zones.Count(); n < rules.MinLoadBalancerZones && !plan.zones.Unknown {
-		r.Add(rules.TwoZones, "VpcSubnets", "has subnets in %d Availability Zone%s", n, plural(n))
-	}
-}
-
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
 }
 
 // checkIdleTimeout checks the idle timeout of a listener of the NLB, and returns it in seconds; nil for the NLB's own.

@@ -7,7 +7,6 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
@@ -54,17 +53,18 @@ type privateLinkProvider struct {
 	networkGroup         *onecall.Item[awsec2.CfnSecurityGroup]
 	networkLoadBalancer  *onecall.Item[elbv2.CfnLoadBalancer]
 	servicesAreValidated bool
-	views                struct {
-		networkGroup        l1.View[awsec2.ISecurityGroup]
-		networkLoadBalancer l1.View[elbv2.INetworkLoadBalancer]
+	views                struct { // nil until somebody needs them
+		networkGroup        *onecall.Item[awsec2.ISecurityGroup]
+		networkLoadBalancer *onecall.Item[elbv2.INetworkLoadBalancer]
 	}
 
 	endpointService *onecall.Item[awsec2.CfnVPCEndpointService]
 	serviceId       *onecall.Item[*string]
 	principals      *principals
-	listeners       []*onecall.Item[elbv2.CfnListener]                     // of the NLB, which endpoints wait for
+	listeners       []*onecall.Item[constructs.IConstruct]                 // of the NLB, which endpoints wait for
 	permissions     *onecall.Item[awsec2.CfnVPCEndpointServicePermissions] // nil while nobody is allowed
 	endpoints       []*onecall.Item[awsec2.CfnVPCEndpoint]                 // that wait for permissions
+	connected       []constructs.Construct                                 // the consumers of this app
 	consumers       []consumerAccount                                      // in other accounts
 }
 

@@ -76,6 +76,7 @@ func (p *privateLinkProvider) waitForProvider(consumer *onecall.Batch, endpoint 
 
 // expectConsumer notes a consumer: its endpoint waits for permissions that are still to come, and its account must be allowed.
 func (p *privateLinkProvider) expectConsumer(consumer constructs.Construct, endpoint *onecall.Item[awsec2.CfnVPCEndpoint], stack *answers.Stack) {
+	p.connected = append(p.connected, consumer)
 	if p.permissions == nil {
 		p.endpoints = append(p.endpoints, endpoint)
 	}

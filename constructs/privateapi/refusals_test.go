@@ -347,7 +347,7 @@ func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
 	covered := map[string]bool{}
 	var text strings.Builder
-	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), serviceRefusals(), consumerRefusals()) {
+	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), nlbRefusals(), serviceRefusals(), consumerRefusals()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			message := cdktest.Panic(t, func() { tc.build(stack) })
@@ -374,7 +374,7 @@ func TestRefusals(t *testing.T) {
 // checkedAtSynth are the rules that cannot be checked at construction; TestRefusalsAtSynth covers them.
 var checkedAtSynth = map[string]bool{
 	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true, rules.ServiceOfLoadBalancer.ID: true,
-	rules.SecurityGroupAttached.ID: true,
+	rules.SecurityGroupAttached.ID: true, rules.ListenerRequired.ID: true,
 }
 
 // ruleIDs returns the IDs in a message, in order.

@@ -33,6 +33,10 @@ func (v valueTarget) AttachToApplicationTargetGroup(elbv2.IApplicationTargetGrou
 	return &elbv2.LoadBalancerTargetProps{TargetType: elbv2.TargetType_IP, TargetJson: props{"id": v.address}}
 }
 
+func (f *fakeTarget) AttachToNetworkTargetGroup(elbv2.INetworkTargetGroup) *elbv2.LoadBalancerTargetProps {
+	return f.AttachToApplicationTargetGroup(nil)
+}
+
 func ipTarget(address string) *fakeTarget {
 	return &fakeTarget{kind: elbv2.TargetType_IP, json: props{"id": address}}
 }

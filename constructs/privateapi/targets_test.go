@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,8 +103,14 @@ func TestTargetsInAnotherStack(t *testing.T) {
 // openings lists, sorted, the rules that the security groups of the ALB and the targets have for each other.
 func openings(t *testing.T, template cdktest.Template) []string {
 	t.Helper()
-	_, alb := balancer(t, template, "application")
-	names := map[string]string{groupOf(t, alb): "ALB"}
+	return openingsOf(t, template, "application", "ALB")
+}
+
+// openingsOf is [openings] for a load balancer of another kind, with its name in the list.
+func openingsOf(t *testing.T, template cdktest.Template, kind, label string) []string {
+	t.Helper()
+	_, alb := balancer(t, template, kind)
+	names := map[string]string{groupOf(t, alb): label}
 	for _, id := range template.Find(typeGroup, props{"GroupDescription": "Tasks"}) {
 		names[id] = "Tasks"
 	}
@@ -122,7 +129,7 @@ func openings(t *testing.T, template cdktest.Template) []string {
 	}
 	for _, id := range template.OfType(typeEgress) {
 		rule := template.Resources[id].Properties
-		add(rule["GroupId"], "to", rule["DestinationSecurityGroupId"], rule)
+		add(rule["GroupId"], "to", cmp.Or(rule["DestinationSecurityGroupId"], rule["CidrIp"]), rule)
 	}
 	for _, id := range template.OfType(typeIngress) {
 		rule := template.Resources[id].Properties

@@ -139,6 +139,50 @@ func referencesOf(value any) (ids []string) {
 	return ids
 }
 
+// What a PrivateNlbProvider hands out changes no resource, and has its resource as default child.
+func TestViewsOfAnNlbProvider(t *testing.T) {
+	defer cdktest.Recover(t)
+	build := func(ask bool) map[string]cdktest.Resource {
+		stack := cdktest.Stack(t)
+		provider := newDatabase(stack)
+		if ask {
+			for name, view := range map[string]constructs.IConstruct{
+				"NetworkLoadBalancer": provider.NetworkLoadBalancer(), "NetworkLoadBalancerSecurityGroup": provider.NetworkLoadBalancerSecurityGroup(),
+			} {
+				if !*awscdk.CfnResource_IsCfnResource(view.Node().DefaultChild()) {
+					t.Errorf("%s has no resource behind it", name)
+				}
+			}
+			if provider.NetworkLoadBalancer() != provider.NetworkLoadBalancer() {
+				t.Error("a second call returns another view")
+			}
+			provider.EndpointService().Ref()
+		}
+		return cdktest.SynthTemplate(t, stack).Resources
+	}
+	if asked, unasked := build(true), build(false); !reflect.DeepEqual(asked, unasked) {
+		t.Errorf("with views:\n%v\nwithout:\n%v", asked, unasked)
+	}
+}
+
+// A struct that embeds a PrivateNlbProvider connects its consumers as the bare provider does.
+func TestStructThatEmbedsAnNlbProvider(t *testing.T) {
+	defer cdktest.Recover(t)
+	build := func(wrap func(privateapi.PrivateNlbProvider) privateapi.IPrivateApiService) map[string]cdktest.Resource {
+		stack := cdktest.Stack(t)
+		service := wrap(newDatabase(stack))
+		newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Service = service })
+		return cdktest.SynthTemplate(t, stack).Resources
+	}
+	bare := build(func(p privateapi.PrivateNlbProvider) privateapi.IPrivateApiService { return p })
+	embedded := build(func(p privateapi.PrivateNlbProvider) privateapi.IPrivateApiService {
+		return struct{ privateapi.PrivateNlbProvider }{p}
+	})
+	if !reflect.DeepEqual(bare, embedded) {
+		t.Errorf("embedded:\n%v\nbare:\n%v", embedded, bare)
+	}
+}
+
 // The answers of CDK for one VPC or selection are not used for another.
 func TestAnswersAreKeptApart(t *testing.T) {
 	defer cdktest.Recover(t)

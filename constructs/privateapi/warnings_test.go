@@ -178,7 +178,7 @@ func routeWarnings() []warning {
 func TestWarnings(t *testing.T) {
 	defer cdktest.Recover(t)
 	covered := map[string]bool{}
-	for _, tc := range slices.Concat(providerWarnings(), consumerWarnings(), routeWarnings()) {
+	for _, tc := range slices.Concat(providerWarnings(), consumerWarnings(), routeWarnings(), nlbWarnings()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			covered[tc.rule.ID] = true
 			stack := cdktest.Stack(t)

@@ -24,9 +24,9 @@ var (
 	}
 	CertificateQuota = Rule{
 		ID: "privateapi:certificateQuota", Severity: Warning,
-		Summary: fmt.Sprintf("By default, an ALB can have %d certificates besides the default ones of its listeners.", MaxCertificates),
+		Summary: fmt.Sprintf("By default, a load balancer can have %d certificates besides the default ones of its listeners.", MaxCertificates),
 		AWS:     "TooManyCertificates",
-		Fix:     "use certificates of several names, or request a higher quota of certificates per Application Load Balancer first",
+		Fix:     "use certificates of several names, or request a higher quota of certificates per load balancer first",
 		Source:  applicationL + "load-balancer-limits.html",
 	}
 )

@@ -50,9 +50,10 @@ type matcher struct {
 const httpCodesFix = "write codes like 200, 200-299 or 200,204"
 
 var (
-	albMatcher    = matcher{HealthCheck, regexp.MustCompile(`^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$`), "HTTP codes between 200 and 599", httpCodesFix}
-	targetMatcher = matcher{TargetHealthCheck, regexp.MustCompile(`^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$`), "HTTP codes between 200 and 499", httpCodesFix}
-	grpcMatcher   = matcher{TargetHealthCheck, regexp.MustCompile(`^\d\d?(-\d\d?)?(,\d\d?(-\d\d?)?)*$`), "gRPC codes between 0 and 99", "write codes like 0, 0-99 or 0,12"}
+	albMatcher           = matcher{HealthCheck, regexp.MustCompile(`^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$`), "HTTP codes between 200 and 599", httpCodesFix}
+	networkTargetMatcher = matcher{NetworkTargetHealthCheck, albMatcher.form, albMatcher.accepted, httpCodesFix}
+	targetMatcher        = matcher{TargetHealthCheck, regexp.MustCompile(`^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$`), "HTTP codes between 200 and 499", httpCodesFix}
+	grpcMatcher          = matcher{TargetHealthCheck, regexp.MustCompile(`^\d\d?(-\d\d?)?(,\d\d?(-\d\d?)?)*$`), "gRPC codes between 0 and 99", "write codes like 0, 0-99 or 0,12"}
 )
 
 // check reports codes that have another form, and ranges that end before they begin. It returns whether there are none.

@@ -126,8 +126,8 @@ var (
 	}
 	CertificateRequired = Rule{
 		ID: "privateapi:certificateRequired", Severity: Error,
-		Summary: "An HTTPS listener has a certificate that covers the name that clients call.",
-		AWS:     "ValidationError: A certificate must be specified for HTTPS listeners",
+		Summary: "An HTTPS or TLS listener has a certificate that covers the name that clients call.",
+		AWS:     "ValidationError: A certificate must be specified for HTTPS or TLS listeners",
 		Fix:     "supply Certificates, or a Listener that has one",
 		Source:  applicationL + "https-listener-certificates.html",
 	}

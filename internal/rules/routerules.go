@@ -135,21 +135,21 @@ var (
 	}
 	TargetVpc = Rule{
 		ID: "privateapi:targetVpc", Severity: Error,
-		Summary: "The targets of a route are in the VPC of the provider.",
+		Summary: "Targets are in the VPC of the provider.",
 		AWS:     "rejects the target: it is not in the VPC of the target group",
 		Fix:     "place the targets in the VPC of the provider, or give their VPC a provider of its own",
 		Source:  applicationL + "load-balancer-target-groups.html",
 	}
 	StackCycle = Rule{
 		ID: "privateapi:stackCycle", Severity: Error,
-		Summary: "The targets of a route are not in a stack that the provider's stack depends on.",
+		Summary: "Targets are not in a stack that the provider's stack depends on.",
 		AWS:     "is not involved: CDK allows no cycle of stacks",
 		Fix:     "define the provider in the stack of the targets, or the targets in a stack of their own",
 		Source:  "https://docs.aws.amazon.com/cdk/v2/guide/stacks.html",
 	}
 	TargetPeers = Rule{
 		ID: "privateapi:targetPeers", Severity: Error,
-		Summary: "A route to instances sets TargetPeers, so that security group rules can allow traffic from the ALB.",
+		Summary: "A route or a listener to instances sets TargetPeers, so that security group rules can allow traffic from the load balancer.",
 		AWS:     "drops requests and health checks: no security group rule allows them",
 		Fix:     "set TargetPeers to the instance, or to its security group",
 		Source:  applicationL + "load-balancer-update-security-groups.html",

@@ -99,6 +99,7 @@ func All() []Rule {
 		IdleTimeout, AlbIdleTimeout, IdleTimeoutOrder, LoadBalancerVpc, CertificateRequired, CertificateArn, CertificateNames, CertificateQuota, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
 		RouteCondition, RouteConditionValues, SourceIPCondition, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota,
 		WeightedForward, TargetGroupLoadBalancer, TargetGroupQuota, GRPCListener, RouteAction, JwtValidation, JwksEgress,
+		ListenerRequired, ListenerPort, ListenerOrder, ListenerProtocol, ListenerTLS, NetworkTarget, NetworkTargetHealthCheck, ProxyProtocolHealthCheck, ClientIPPreservation, ClientPort,
 		TargetHealthCheck, DeregistrationDelay, TargetAddress, TargetZone, TargetVpc, StackCycle, TargetPeers, TargetsUnknown, RouteTarget,
 	}
 }

@@ -148,6 +148,11 @@ var templateFixes = map[string]string{
 	JwtValidation.ID:         "set Issuer, and JwksEndpoint with a URL such as https://id.company.com/.well-known/jwks.json",
 	EndpointSecurityGroup.ID: "use security groups of the endpoint's VPC",
 	HostedZoneAccount.ID:     "define the record in a stack of the zone's account, with the DNS name of the endpoint",
+	ListenerRequired.ID:      "add a listener to the NLB",
+	ListenerPort.ID:          "use another port, or forward to the targets of both from one listener",
+	ListenerTLS.ID:           "set Protocol to TLS, or remove what only TLS has",
+	NetworkTarget.ID:         "set TargetType to alb, and Protocol to TCP",
+	ClientIPPreservation.ID:  "set proxy_protocol_v2.enabled to know the address and the endpoint of the caller, and remove preserve_client_ip.enabled",
 	GRPCListener.ID:          "use an HTTPS listener, or another ProtocolVersion of the target group",
 }
 

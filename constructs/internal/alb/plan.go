@@ -1,8 +1,6 @@
 package alb
 
 import (
-	"regexp"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
@@ -79,7 +77,7 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 	if o.ListenerLoadBalancer != nil {
 		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "set Listener too", "is set without Listener")
 	}
-	checkSslPolicy(r, o.SslPolicy)
+	check.Constant(r, "SslPolicy", string(o.SslPolicy))
 	region, _ := token.Literal(p.stack.Region())
 	checkTrustStoreRegion(r, o.MutualAuthentication, region)
 	checkIdleTimeout(r, o)
@@ -140,15 +138,6 @@ func checkTrustStoreRegion(r *rules.Report, m *elbv2.MutualAuthentication, regio
 // verifies reports whether a listener with these settings rejects clients without a certificate.
 func verifies(m *elbv2.MutualAuthentication) bool {
 	return m != nil && m.MutualAuthenticationMode == elbv2.MutualAuthenticationMode_VERIFY
-}
-
-// sslPolicyName is the form of awscdk's SslPolicy constants, which are not the names of ELB's policies.
-var sslPolicyName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
-
-func checkSslPolicy(r *rules.Report, policy elbv2.SslPolicy) {
-	if policy != "" && !sslPolicyName.MatchString(string(policy)) {
-		r.AddWithFix(rules.KnownValue, "SslPolicy", "use one of the SslPolicy constants", "%q is not one of its values", policy)
-	}
 }
 
 func checkXffMode(r *rules.Report, mode elbv2.XffHeaderProcessingMode) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/targets"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -46,7 +47,7 @@ func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *r
 	b.checkTargets(r, o)
 	conditions := planConditions(r, o)
 	checkRoute(r, o, conditions)
-	b.checkPlacement(r, o)
+	targets.Check(r, b.plan.place(), prop.Elements(o.Targets), prop.Elements(o.TargetPeers))
 	plan := &routePlan{
 		hosts: prop.Or(o.HostHeaders, &[]*string{}), paths: prop.Or(o.PathPatterns, &[]*string{}), conditions: prop.Elements(o.Conditions),
 		jwt: b.planJwt(r, o), action: o.Action, groups: b.planGroups(r, o), weight: o.Weight, stickiness: o.StickinessDuration,

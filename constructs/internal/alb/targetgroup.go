@@ -11,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/targets"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -144,9 +145,9 @@ func (b *LoadBalancer) openToGroups(plan *routePlan) {
 	for _, group := range plan.groups {
 		ports := map[float64]bool{}
 		for _, target := range group.targets {
-			port := portOf(target, group.port)
+			port := targets.Port(target, group.port)
 			ports[*port] = true
-			if address, isAddress := addressOf(target); isAddress {
+			if address, isAddress := targets.Address(target); isAddress {
 				b.openToAddress(address, port, group.healthCheckPort)
 			}
 		}

@@ -3,15 +3,14 @@ package alb
 import (
 	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/targets"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -27,22 +26,22 @@ func (b *LoadBalancer) attach(r *rules.Report, group *onecall.Item[elbv2.Applica
 	for i, attachment := range b.attachments(group, plan) {
 		target, attached := plan.targets[i], attachment.Object()
 		property := fmt.Sprintf("Targets[%d]", i)
-		targetType := typeOf(attached)
+		targetType := targets.Type(attached)
 		isLambda := targetType == elbv2.TargetType_LAMBDA
 		if isLambda != (plan.targetType == elbv2.TargetType_LAMBDA) {
 			r.Add(rules.RouteTarget, property, "is of type %s, but TargetType is %q", targetType, plan.targetType)
 			return
 		}
 		onecall.Call(group, elbv2.ApplicationTargetGroup.AddLoadBalancerTarget, attachment.Placeholder())
-		port := portOf(attached, plan.port)
+		port := targets.Port(attached, plan.port)
 		if attached.TargetJson != nil || plan.hasPort { // a target that registers itself opens its own port
 			ports[*port] = true
 		}
 		connectable, isConnectable := target.(awsec2.IConnectable)
-		address, isAddress := addressOf(attached)
+		address, isAddress := targets.Address(attached)
 		switch {
 		case isAddress:
-			b.plan.checkAddress(r, property, address, attached)
+			b.plan.place().CheckAddress(r, property, address, attached)
 			b.openToAddress(address, port, plan.healthCheckPort)
 		case isConnectable:
 			b.openHealthCheckTo(connectable, plan.healthCheckPort)
@@ -76,28 +75,23 @@ func (b *LoadBalancer) attachments(group *onecall.Item[elbv2.ApplicationTargetGr
 	return list
 }
 
-// typeOf returns the type of a target. JavaScript has it in lower case.
-func typeOf(attached *elbv2.LoadBalancerTargetProps) elbv2.TargetType {
-	return elbv2.TargetType(strings.ToUpper(string(attached.TargetType)))
-}
-
 // openTo opens the ALB to targets, and the targets to it if they have a security group. The rules are defined in the
 // stack of the targets, which may depend on the stack of the ALB, and not the other way round.
-func (b *LoadBalancer) openTo(targets awsec2.IConnectable, port *float64, description string) {
-	targets.Connections().AllowFrom(b.Listener(), b.plan.stack.Tcp(port), jsii.String(description))
+func (b *LoadBalancer) openTo(connectable awsec2.IConnectable, port *float64, description string) {
+	connectable.Connections().AllowFrom(b.Listener(), b.plan.stack.Tcp(port), jsii.String(description))
 }
 
 // openHealthCheckTo opens the port of health checks, if they have one of their own.
-func (b *LoadBalancer) openHealthCheckTo(targets awsec2.IConnectable, port *float64) {
+func (b *LoadBalancer) openHealthCheckTo(connectable awsec2.IConnectable, port *float64) {
 	if port != nil {
-		b.openTo(targets, port, healthChecksOfTargets)
+		b.openTo(connectable, port, healthChecksOfTargets)
 	}
 }
 
 // openToAddress opens the ALB to an address, which has no security group, for requests and for health checks that have a
 // port of their own.
 func (b *LoadBalancer) openToAddress(address string, port, healthCheckPort *float64) {
-	peer := b.peerOf(address)
+	peer := targets.Peer(b.batch, address)
 	b.allowTo(peer, port, requestsToTargets)
 	if healthCheckPort != nil {
 		b.allowTo(peer, healthCheckPort, healthChecksOfTargets)
@@ -107,29 +101,4 @@ func (b *LoadBalancer) openToAddress(address string, port, healthCheckPort *floa
 func (b *LoadBalancer) allowTo(peer *onecall.Item[awsec2.IPeer], port *float64, description string) {
 	connections := onecall.Get(b.listenerOfRoutes(), elbv2.IApplicationListener.Connections)
 	onecall.Call3(connections, awsec2.Connections.AllowTo, awsec2.IConnectable(peer.Placeholder()), b.plan.stack.Tcp(port), jsii.String(description))
-}
-
-// addressOf returns the IP address of a target, and false if it is not registered by address.
-func addressOf(attached *elbv2.LoadBalancerTargetProps) (string, bool) {
-	target, _ := attached.TargetJson.(map[string]any)
-	address, ok := target["id"].(string)
-	return address, ok && typeOf(attached) == elbv2.TargetType_IP
-}
-
-// portOf returns the port of a target: its own, or that of its target group.
-func portOf(attached *elbv2.LoadBalancerTargetProps, ofGroup *float64) *float64 {
-	if target, ok := attached.TargetJson.(map[string]any); ok {
-		if port, ok := target["port"].(float64); ok {
-			return &port
-		}
-	}
-	return ofGroup
-}
-
-// peerOf returns a single address as a peer.
-func (b *LoadBalancer) peerOf(address string) *onecall.Item[awsec2.IPeer] {
-	if parsed, err := netip.ParseAddr(address); err == nil && parsed.Is6() {
-		return onecall.Static(b.batch, awsec2.Peer_Ipv6, jsii.String(address+"/128"))
-	}
-	return onecall.Static(b.batch, awsec2.Peer_Ipv4, jsii.String(address+"/32"))
 }

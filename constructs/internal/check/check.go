@@ -3,6 +3,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -46,6 +47,17 @@ func DomainNames(r *rules.Report, property string, names *[]*string) {
 		}
 		seen[name] = true
 	})
+}
+
+// constantName is the form of the constants of awscdk's enums whose values in AWS have another form.
+var constantName = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+
+// Constant reports a value of such an enum that is none of its constants, such as the name that ELB has for it. The property has the
+// name of the type.
+func Constant(r *rules.Report, property, value string) {
+	if value != "" && !constantName.MatchString(value) {
+		r.AddWithFix(rules.KnownValue, property, "use one of the "+property+" constants", "%q is not one of its values", value)
+	}
 }
 
 // Property is a property by its name, and whether it is set.

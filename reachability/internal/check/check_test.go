@@ -128,7 +128,7 @@ var unchecked = []rules.Rule{
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
 	rules.PrivateSubnets, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
 	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.TargetsUnknown, rules.RouteTarget,
-	rules.JwksEgress,
+	rules.JwksEgress, rules.ListenerOrder, rules.ListenerProtocol, rules.ClientPort,
 }
 
 func load(t *testing.T) *network.Network {

@@ -8,17 +8,13 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// healthCheck finds a health check of an NLB that AWS does not accept, or that an ALB can never pass.
+// healthCheck finds a health check of an ALB by its NLB that AWS does not accept, or that an ALB can never pass.
 func healthCheck(p *pass) {
 	for _, tg := range p.targetGroups {
-		switch {
-		case isForALB(tg):
+		if isForALB(tg) {
 			p.healthCheckNumbers(tg, rules.CheckHealthCheckNumber)
 			p.healthCheckOff(tg)
 			p.healthCheckValues(tg)
-		case !isHTTP(tg.Protocol()) && tg.TargetType().Literal() != rules.LambdaTargets:
-			p.healthCheckNumbers(tg, rules.CheckHealthCheckNumber)
-			p.healthCheckOff(tg)
 		}
 	}
 	for _, e := range p.albTargets {

@@ -17,11 +17,12 @@ func portRange(p *pass) {
 	}
 }
 
-// certificateRequired finds an HTTPS listener without a certificate.
+// certificateRequired finds an HTTPS or TLS listener without a certificate.
 func certificateRequired(p *pass) {
 	for _, l := range p.listeners {
-		if l.Protocol().Literal() == "HTTPS" && l.CertificatesProperty().IsEmpty() {
-			p.report(at{l.CertificatesProperty()}, "the HTTPS listener has no certificate")
+		protocol := l.Protocol().Literal()
+		if (protocol == "HTTPS" || protocol == rules.TLS) && l.CertificatesProperty().IsEmpty() {
+			p.report(at{l.CertificatesProperty()}, "the %s listener has no certificate", protocol)
 		}
 	}
 }

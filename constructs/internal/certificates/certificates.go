@@ -1,11 +1,14 @@
-package alb
+// Package certificates checks the certificates of listeners.
+package certificates
 
 import (
 	"fmt"
+	"hash/fnv"
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
@@ -16,24 +19,21 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// checkCertificates checks each certificate, and that they cover the domain names if the names of all certificates are
-// known.
-func (p *Plan) checkCertificates(r *rules.Report, o *Options) {
-	list := prop.Elements(o.Certificates)
-	if len(list) == 0 {
-		r.Add(rules.CertificateRequired, "Certificates", "is empty, and there is no Listener")
-	}
-	check.NoNil(r, "Certificates", o.Certificates)
+// Check checks each certificate of a listener in a stack, and that they cover the domain names if the names of all certificates are
+// known. That there is one at all is for the caller to check.
+func Check(r *rules.Report, stack *answers.Stack, certificates *[]elbv2.IListenerCertificate, domainNames *[]*string) {
+	list := prop.Elements(certificates)
+	check.NoNil(r, "Certificates", certificates)
 	if len(list) == 0 || slices.Contains(list, nil) {
 		return
 	}
 	rules.CheckCertificateCount(r, "Certificates", len(list)-1)
-	account, _ := token.Literal(p.stack.Account())
-	region, _ := token.Literal(p.stack.Region())
+	account, _ := token.Literal(stack.Account())
+	region, _ := token.Literal(stack.Region())
 	seen, known, names := map[string]bool{}, true, []string{}
 	for i, certificate := range list {
 		property := fmt.Sprintf("Certificates[%d]", i)
-		read := p.read(certificate)
+		read := read(stack, certificate)
 		if read.isLiteral {
 			rules.CheckCertificate(r, property, read.arn, rules.Environment{Account: account, Region: region})
 		}
@@ -46,7 +46,21 @@ func (p *Plan) checkCertificates(r *rules.Report, o *Options) {
 	if !known {
 		return
 	}
-	check.Each(o.DomainNames, "DomainNames", func(property, domain string) { rules.CheckCertificateNames(r, property, domain, names) })
+	check.Each(domainNames, "DomainNames", func(property, domain string) { rules.CheckCertificateNames(r, property, domain, names) })
+}
+
+// ID derives a construct ID from a certificate's construct or ARN; if the ARN is a token, from its index in the list. CDK would number
+// the certificates, and removing one would then unbind another.
+func ID(i int, certificate elbv2.IListenerCertificate) string {
+	if construct, ok := certificate.(constructs.IConstruct); ok {
+		return "Certificate-" + *construct.Node().Addr() + "-"
+	}
+	if arn, ok := token.Literal(certificate.CertificateArn()); ok {
+		hash := fnv.New64a()
+		_, _ = hash.Write([]byte(arn)) // never fails
+		return fmt.Sprintf("Certificate%x-", hash.Sum64())
+	}
+	return fmt.Sprintf("Certificate%d", i)
 }
 
 // certificate is what is known of a certificate.
@@ -56,8 +70,8 @@ type certificate struct {
 	names     []string // nil if they are not known
 }
 
-func (p *Plan) read(c elbv2.IListenerCertificate) certificate {
-	return answers.Of(p.stack, c, "certificate", func() certificate {
+func read(stack *answers.Stack, c elbv2.IListenerCertificate) certificate {
+	return answers.Of(stack, c, "certificate", func() certificate {
 		arn := c.CertificateArn()
 		if _, isLiteral := token.Literal(arn); isLiteral {
 			return certificate{arn: *arn, isLiteral: true}
