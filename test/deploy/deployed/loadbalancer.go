@@ -45,10 +45,19 @@ func (w *writer) loadBalancers(t *template, s *State) {
 	}
 }
 
+// tlsPolicyOf returns the TLS policy of a listener. Moto has one for every listener, AWS only for those that speak TLS.
+func tlsPolicyOf(l Listener) string {
+	if l.Protocol != elb.ProtocolEnumHttps && l.Protocol != elb.ProtocolEnumTls {
+		return ""
+	}
+	return aws.ToString(l.SslPolicy)
+}
+
 func (w *writer) listener(t *template, balancer string, l Listener) {
 	name := aws.ToString(l.ListenerArn)
 	w.add(t, idOf(name), "AWS::ElasticLoadBalancingV2::Listener", object{
-		"LoadBalancerArn": balancer, "Port": int(aws.ToInt32(l.Port)), "Protocol": string(l.Protocol), "SslPolicy": aws.ToString(l.SslPolicy),
+		"LoadBalancerArn": balancer, "Port": int(aws.ToInt32(l.Port)), "Protocol": string(l.Protocol), "SslPolicy": tlsPolicyOf(l),
+		"AlpnPolicy":   values(l.AlpnPolicy...),
 		"Certificates": certificatesOf(l.Listener.Certificates), "DefaultActions": fromSDKList(l.DefaultActions),
 		"MutualAuthentication": fromSDK(l.MutualAuthentication), "ListenerAttributes": fromSDKList(l.Attributes),
 	}, name)

@@ -9,7 +9,7 @@ _HEALTH_CHECK = (
     "HealthCheckEnabled HealthCheckIntervalSeconds HealthCheckPath HealthCheckPort HealthCheckProtocol "
     "HealthCheckTimeoutSeconds HealthyThresholdCount Matcher UnhealthyThresholdCount"
 )
-_LISTENER = "Certificates DefaultActions Port Protocol SslPolicy"
+_LISTENER = "AlpnPolicy Certificates DefaultActions Port Protocol SslPolicy"
 
 register(
     ResourceType(
@@ -65,7 +65,7 @@ register(
     ResourceType(
         "AWS::ElasticLoadBalancingV2::Listener",
         replacement="LoadBalancerArn",
-        in_place=f"AlpnPolicy {_LISTENER} ListenerAttributes MutualAuthentication Tags",
+        in_place=f"{_LISTENER} ListenerAttributes MutualAuthentication Tags",
         create=[api("elbv2.create_listener", f"LoadBalancerArn {_LISTENER}", result="Listeners[0]")],
         settings=[api("elbv2.modify_listener_attributes", ListenerArn=ID, Attributes=attributes("ListenerAttributes"))],
         update=[api("elbv2.modify_listener", _LISTENER, ListenerArn=ID)],
