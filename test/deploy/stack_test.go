@@ -1,6 +1,7 @@
 package deploy_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -39,6 +40,24 @@ func (s deployedStack) physical(typeName string) []string {
 	}
 	return ids
 }
+
+// physicalOf returns the physical ID of the only resource whose logical ID is a prefix and a hash.
+func (s deployedStack) physicalOf(prefix string) string {
+	s.t.Helper()
+	found := must(s.cfn.DescribeStackResources(s.t.Context(), &cloudformation.DescribeStackResourcesInput{
+		StackName: aws.String(s.name),
+	}))(s.t)
+	ids := []string{}
+	for _, resource := range found.StackResources {
+		if id := aws.ToString(resource.LogicalResourceId); strings.HasPrefix(id, prefix) && len(id) == len(prefix)+hashLength {
+			ids = append(ids, aws.ToString(resource.PhysicalResourceId))
+		}
+	}
+	return one(s.t, "resources named "+prefix, ids)
+}
+
+// hashLength is how many characters CDK appends to the path of a construct in a logical ID.
+const hashLength = 8
 
 // rule is a rule of a security group: its direction, its ports, and its peer.
 type rule struct {
