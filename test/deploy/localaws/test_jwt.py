@@ -26,7 +26,8 @@ class TestJwt(unittest.TestCase):
         self.http = self.listener(balancer, Port=80, Protocol="HTTP")
 
     def listener(self, balancer: str, **settings: Any) -> str:
-        return self.elb.create_listener(LoadBalancerArn=balancer, DefaultActions=[_END], **settings)["Listeners"][0]["ListenerArn"]
+        created = self.elb.create_listener(LoadBalancerArn=balancer, DefaultActions=[_END], **settings)
+        return created["Listeners"][0]["ListenerArn"]
 
     def rule(self, listener: str, *actions: dict[str, Any]) -> Any:
         conditions = [{"Field": "path-pattern", "Values": ["/v1/*"]}]

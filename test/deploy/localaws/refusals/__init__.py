@@ -3,4 +3,17 @@
 Each rule has its page of AWS, and what no page says is marked "Assumption:".
 """
 
-from . import cdk, connection, endpoint, endpointservice, identity, jwt, loadbalancer, network, notification, privatedns, targetgroup  # noqa: F401
+# ruff: noqa: F401
+from . import (
+    cdk,
+    connection,
+    endpoint,
+    endpointservice,
+    identity,
+    jwt,
+    loadbalancer,
+    network,
+    notification,
+    privatedns,
+    targetgroup,
+)

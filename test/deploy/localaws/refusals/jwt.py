@@ -1,4 +1,4 @@
-"""Validation of JSON Web Tokens, which moto does not have: the action of a listener rule, and what Elastic Load Balancing refuses in it.
+"""Actions that validate JSON Web Tokens, which moto does not have, and what Elastic Load Balancing refuses in them.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionConfig.html and, for the claims,
 API_JwtValidationActionAdditionalClaim.html

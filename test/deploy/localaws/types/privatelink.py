@@ -67,8 +67,9 @@ register(
         id="ConnectionNotificationId",
         attributes={"VPCEndpointConnectionNotificationId": ID},
     ),
-    # Assumption: CloudFormation does not wait for the owner of the service to accept the connection, and DnsEntries are filled while
-    # it is pending: no page of AWS says either. DnsMode_NONE until the connection is accepted does not rest on the second.
+    # Assumption: CloudFormation does not wait for the owner of the service to accept the connection, and DnsEntries are
+    # filled while it is pending: no page of AWS says either. DnsMode_NONE until the connection is accepted does not rest on
+    # the second.
     ResourceType(
         "AWS::EC2::VPCEndpoint",
         eager=True,  # it refers to a service by name, so only a DependsOn creates the permissions first
