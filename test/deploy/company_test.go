@@ -3,10 +3,13 @@ package deploy_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -70,6 +73,7 @@ func TestCompanyZone(t *testing.T) {
 	t.Run("routes", c.routes)
 	t.Run("endpoint", c.endpoint)
 	t.Run("records", c.records)
+	t.Run("the shop waits", c.order)
 	t.Run("proof", c.proof)
 	t.Run("proof sees drift", c.drift)
 }
@@ -124,7 +128,9 @@ func (c *company) routes(t *testing.T) {
 			continue
 		}
 		want(t, "the number of conditions of rule "+priority, len(rule.Conditions), conditions[priority])
-		want(t, "the number of actions of rule "+priority, len(rule.Actions), 2)
+		if len(rule.Actions) != 2 {
+			t.Fatalf("rule %s has %d actions, want the validation of a token and a forward", priority, len(rule.Actions))
+		}
 		token, forward := rule.Actions[0].JwtValidationConfig, rule.Actions[1]
 		if token == nil {
 			t.Fatalf("rule %s validates no token", priority)
@@ -193,4 +199,23 @@ func (c *company) records(t *testing.T) {
 	alias := one(t, "aliases", aliases)
 	want(t, "its name", aws.ToString(alias.Name), stockDomain+".")
 	want(t, "its target", aws.ToString(alias.AliasTarget.HostedZoneId), aws.ToString(c.describeEndpoint(t).DnsEntries[0].HostedZoneId))
+}
+
+// order checks that the service of the shop was created after what it needs to call the API. The local AWS API creates what waits
+// for nothing as early as it can.
+func (c *company) order(t *testing.T) {
+	shop := c.stack(t, "Shop")
+	found := must(shop.cfn.DescribeStackEvents(t.Context(), &cloudformation.DescribeStackEventsInput{StackName: aws.String("Shop")}))(t)
+	var created []string // types, in order
+	for _, event := range slices.Backward(found.StackEvents) {
+		if event.ResourceStatus == cfntypes.ResourceStatusCreateComplete {
+			created = append(created, aws.ToString(event.ResourceType))
+		}
+	}
+	service := slices.Index(created, "AWS::ECS::Service")
+	for _, needed := range []string{"AWS::EC2::VPCEndpoint", "AWS::EC2::SecurityGroupIngress", "AWS::Route53::RecordSet"} {
+		if at := slices.Index(created, needed); at < 0 || at > service {
+			t.Errorf("%s is not created before the service: %v", needed, created)
+		}
+	}
 }
