@@ -17,15 +17,17 @@ import (
 // Assembly is what an app synthesised.
 type Assembly struct {
 	Name      string // of the app, for messages
-	resources []*resource
+	defined   int
+	resources []*resource // as they are compared: rules of security groups are resources
 }
 
-// Resources returns how many resources an assembly has.
-func (a *Assembly) Resources() int { return len(a.resources) }
+// Resources returns how many resources the templates of an assembly have.
+func (a *Assembly) Resources() int { return a.defined }
 
 type resource struct {
 	stack, id, kind string
-	value           any // attributes and properties, references as *reference
+	value           any  // attributes and properties, references as *reference
+	inside          bool // whether it is a rule inside a security group, which nothing can reference
 }
 
 // reference refers to an attribute of a resource in any stack. For Ref, the attribute is "Ref".
@@ -66,8 +68,11 @@ func Load(name, dir string) (*Assembly, error) {
 			a.resources = append(a.resources, t.resources[id])
 		}
 	}
-	if len(a.resources) == 0 {
+	if a.defined = len(a.resources); a.defined == 0 {
 		return nil, fmt.Errorf("%s: no resources in %s", name, dir)
+	}
+	if err := a.liftRules(); err != nil {
+		return nil, err
 	}
 	return a, nil
 }

@@ -200,6 +200,17 @@ func TestRefused(t *testing.T) {
 		edit func(app)
 		want string
 	}{
+		"rules that are no list": {
+			func(a app) { a.properties("Provider", "AGroup")["SecurityGroupEgress"] = object{"FromPort": 443} }, "SecurityGroupEgress is not a list",
+		},
+		"rule that is none": {
+			func(a app) { a.properties("Provider", "AGroup")["SecurityGroupIngress"] = list{"443"} }, "SecurityGroupIngress[0] is not a rule",
+		},
+		"rule of another group": {
+			func(a app) {
+				a.properties("Provider", "AGroup")["SecurityGroupIngress"] = list{object{"GroupId": "sg-1"}}
+			}, "SecurityGroupIngress[0] is not a rule",
+		},
 		"section":             {func(a app) { a["Provider"]["Conditions"] = object{} }, "section Conditions is not compared"},
 		"function":            {func(a app) { a.properties("Provider", "AIn")["GroupId"] = object{"Fn::Sub": "${A}"} }, "Fn::Sub is not compared"},
 		"reference":           {func(a app) { a.properties("Provider", "AIn")["GroupId"] = object{"Ref": "Nothing"} }, "references Nothing"},

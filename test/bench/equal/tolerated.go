@@ -8,6 +8,9 @@ var Tolerated = []string{
 	"tags, descriptions, comments and metadata: they change nothing that AWS does",
 	"the dot at the end of a record's name: Route 53 treats a name with and without it as the same",
 	"Ref of a security group instead of its attribute GroupId: in a VPC, both are its ID",
+	"a rule of a security group inside the group or as a resource of its own in the same stack: EC2 has the same rule",
+	"the rule by which CDK closes a security group, beside another egress rule in the same stack: no packet has its address, " +
+		"and any egress rule keeps EC2 from adding one to everywhere",
 	"DependsOn of an alb target group on rules and target groups: CDK's AlbListenerTarget waits for everything below the " +
 		"listener, but only the listener itself is needed",
 }
@@ -45,7 +48,7 @@ func dropDescriptions(rules any) {
 
 // refOf returns what the Ref of a resource is, as an attribute.
 func refOf(kind string) string {
-	if kind == "AWS::EC2::SecurityGroup" {
+	if kind == securityGroup {
 		return "GroupId"
 	}
 	return "Ref"
