@@ -33,11 +33,15 @@ var pairKinds = []struct {
 	{"with route and client", func(*scenario.Scenario) {}},
 	{"without client", func(s *scenario.Scenario) { s.Clients = false }},
 	{barePair, func(s *scenario.Scenario) { s.Clients, s.Routes = false, false }},
+	{nlbPair, (*scenario.Scenario).StraightToTargets},
 	{"without route and client, VPCs imported", func(s *scenario.Scenario) { s.Clients, s.Routes, s.ImportVpcs = false, false, true }},
 }
 
-// barePair is the pair that the target for calls is about.
-const barePair = "without route and client"
+const (
+	// barePair is the pair that the target for calls is about.
+	barePair = "without route and client"
+	nlbPair  = "with an NLB straight to the target"
+)
 
 func (b *bench) calls(kinds int) ([]CallResult, error) {
 	var all []CallResult

@@ -65,13 +65,14 @@ type Case struct {
 	Pairs      int  `json:"pairs"`
 	Spread     bool `json:"spread"` // a stack for each provider and each consumer, instead of full stacks
 	Bare       bool `json:"bare"`   // neither routes nor clients
+	Nlb        bool `json:"nlb"`    // an NLB straight to the targets
 	Validation bool `json:"validation"`
 	Rounds     int  `json:"rounds"`
 }
 
 func newPlan(smoke bool) plan {
 	if smoke {
-		return plan{cases: []Case{{Pairs: 1, Rounds: 1}}, kinds: 1, repeat: 3}
+		return plan{cases: []Case{{Pairs: 1, Rounds: 1}, {Pairs: 1, Rounds: 1, Nlb: true}}, kinds: 1, repeat: 3}
 	}
 	return plan{
 		cases: []Case{
@@ -83,6 +84,7 @@ func newPlan(smoke bool) plan {
 			{Pairs: 1, Rounds: 5, Bare: true},
 			{Pairs: 100, Rounds: 3, Bare: true},
 			{Pairs: 20, Rounds: 3, Spread: true},
+			{Pairs: 20, Rounds: 5, Nlb: true},
 			{Pairs: 1, Rounds: 3, Validation: true},
 			{Pairs: 20, Rounds: 3, Validation: true},
 		},

@@ -85,7 +85,7 @@ func (c *CaseResult) others() float64 {
 // find returns the result of a case with any number of rounds; nil if the case was not run.
 func (r *Results) find(want Case) *CaseResult {
 	for _, c := range r.Cases {
-		if c.Pairs == want.Pairs && c.Spread == want.Spread && c.Bare == want.Bare && c.Validation == want.Validation {
+		if c.Pairs == want.Pairs && c.Spread == want.Spread && c.Bare == want.Bare && c.Nlb == want.Nlb && c.Validation == want.Validation {
 			return c
 		}
 	}

@@ -44,7 +44,7 @@ func TestRatio(t *testing.T) {
 func TestTargets(t *testing.T) {
 	r := &Results{
 		Cases: []*CaseResult{
-			result(Case{Pairs: 1}, 1.5, 1.5, 1.5), result(Case{Pairs: 20}, 3.4, 3.4, 3.4),
+			result(Case{Pairs: 20, Nlb: true}, 9, 9, 9), result(Case{Pairs: 1}, 1.5, 1.5, 1.5), result(Case{Pairs: 20}, 3.4, 3.4, 3.4),
 			result(Case{Pairs: 100}, 0.6, 0.6, 0.6), result(Case{Pairs: 200}, 23.39, 23.39, 23.39),
 			result(Case{Pairs: 100, Spread: true}, 9, 9, 9), result(Case{Pairs: 20, Spread: true}, 0.9, 0.9, 0.9),
 			result(Case{Pairs: 100, Bare: true}, 0.62, 0.62, 0.62),
@@ -90,13 +90,14 @@ func TestTargets(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	r := &Results{Cases: []*CaseResult{result(Case{Pairs: 5, Spread: true}, 3, 3, 3)}}
+	r := &Results{Cases: []*CaseResult{result(Case{Pairs: 5, Spread: true}, 3, 3, 3), result(Case{Pairs: 20, Nlb: true}, 2, 2, 2)}}
 	var text strings.Builder
 	if err := r.print(&text); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
 		"| 5 pairs, a stack each | 0 | 0 | 3.00 (1.00) | 3.00 (1.00) | 3.00 (1.00) | 1.00 (1.00) | 1.00 (1.00) |",
+		"| 20 pairs with an NLB straight to the target | 0 | 0 | 2.00 (1.00) | 2.00 (1.00) | 2.00 (1.00) | 1.00 (1.00) | 1.00 (1.00) |",
 		"| 5 pairs, a stack each | 0 | 3.00 s (2.00 s), 3 MB | 1.00 s (2.00 s), 3 MB |",
 	} {
 		if !strings.Contains(text.String(), want) {

@@ -69,6 +69,9 @@ func (b *bench) rounds(c Case) (*CaseResult, error) {
 	}
 	in := scenario.New(c.Pairs, split)
 	in.Routes, in.Clients = !c.Bare, !c.Bare
+	if c.Nlb {
+		in.StraightToTargets()
+	}
 	st, err := b.stage(in, c.Validation)
 	if err != nil {
 		return nil, err
@@ -141,6 +144,9 @@ func (c Case) String() string {
 	text := fmt.Sprintf("%d pair%s", c.Pairs, plural(c.Pairs))
 	if c.Bare {
 		text += " " + barePair
+	}
+	if c.Nlb {
+		text += " " + nlbPair
 	}
 	if c.Spread {
 		text += ", a stack each"

@@ -8,7 +8,8 @@ import (
 	"os"
 )
 
-// CDK rejects a stack with more than 500 resources. A provider with its route has 14 of them, a consumer with its client 7.
+// CDK rejects a stack with more than 500 resources. A provider with its route has 14 of them, or 7 with an NLB only; a consumer with its
+// client has 7.
 const (
 	providersOfStack = 35
 	consumersOfStack = 70
@@ -27,6 +28,12 @@ type Scenario struct {
 	// Routes and Clients are true if providers have a route, and consumers a client.
 	Routes  bool `json:"routes"`
 	Clients bool `json:"clients"`
+
+	// Nlb is true if the NLB of a provider forwards TCP straight to the target, without an ALB and routes.
+	Nlb bool `json:"nlb"`
+
+	// Port is what clients connect to.
+	Port float64 `json:"port"`
 
 	Providers []Stack `json:"providers"`
 	Consumers []Stack `json:"consumers"`
@@ -48,7 +55,7 @@ type Stack struct {
 type Pair struct {
 	ID      string `json:"id"`
 	Domain  string `json:"domain"`
-	Address string `json:"address"` // of the target of the route
+	Address string `json:"address"` // of the target
 }
 
 // Split is how many providers and consumers a stack has.
@@ -66,10 +73,15 @@ func New(n int, split Split) *Scenario {
 		Account: "111111111111", Region: "eu-west-1", Zones: []string{"eu-west-1a", "eu-west-1b"},
 		Principal:      "arn:aws:iam::111111111111:root",
 		CertificateArn: "arn:aws:acm:eu-west-1:111111111111:certificate/01234567-89ab-cdef-0123-456789abcdef",
-		Routes:         true, Clients: true, Repeat: 1,
+		Routes:         true, Clients: true, Port: 443, Repeat: 1,
 		Providers: stacks("Providers", pairs(n), split.Providers),
 		Consumers: stacks("Consumers", pairs(n), split.Consumers),
 	}
+}
+
+// StraightToTargets lets the NLB of each provider forward to a database, without ALB and routes.
+func (s *Scenario) StraightToTargets() {
+	s.Nlb, s.Routes, s.Port = true, false, 5432
 }
 
 func pairs(n int) []Pair {

@@ -52,6 +52,7 @@ func TestSplit(t *testing.T) {
 
 func TestReadWrite(t *testing.T) {
 	s, file := scenario.New(40, scenario.Packed), filepath.Join(t.TempDir(), "scenario.json")
+	s.StraightToTargets()
 	if err := s.Write(file); err != nil {
 		t.Fatal(err)
 	}

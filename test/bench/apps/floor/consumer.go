@@ -15,7 +15,7 @@ func consumers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs
 		b.alias(pair)
 		if in.Clients {
 			b.securityGroup("ClientGroup")
-			b.open("ClientGroup", "Group", "Client to private API")
+			b.open("ClientGroup", "Group", in.Port, "Client to private API")
 		}
 	}
 }

@@ -63,14 +63,14 @@ func (b builder) securityGroup(id string, egress ...any) {
 	b.add(id, "AWS::EC2::SecurityGroup", properties)
 }
 
-// open allows HTTPS from one security group to another.
-func (b builder) open(from, to, description string) {
+// open allows TCP on a port from one security group to another.
+func (b builder) open(from, to string, port float64, description string) {
 	b.add(from+"To"+to, "AWS::EC2::SecurityGroupEgress", object{
 		"Description": description, "GroupId": b.group(from), "DestinationSecurityGroupId": b.group(to),
-		"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+		"IpProtocol": "tcp", "FromPort": port, "ToPort": port,
 	})
 	b.add(to+"From"+from, "AWS::EC2::SecurityGroupIngress", object{
 		"Description": description, "GroupId": b.group(to), "SourceSecurityGroupId": b.group(from),
-		"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+		"IpProtocol": "tcp", "FromPort": port, "ToPort": port,
 	})
 }

@@ -18,15 +18,32 @@ func providers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs
 	services := map[string]*string{}
 	for _, pair := range pairs {
 		b := builder{stack, shared, pair.ID}
-		b.loadBalancers(in, pair)
-		listener := b.listener(in)
-		b.networkListener(listener)
-		if in.Routes {
-			b.route(pair)
+		if in.Nlb {
+			b.straightToTarget(in, pair)
+		} else {
+			b.throughLoadBalancer(in, pair)
 		}
 		services[pair.ID] = b.service(in)
 	}
 	return services
+}
+
+func (b builder) throughLoadBalancer(in *scenario.Scenario, pair scenario.Pair) {
+	b.loadBalancers(in, pair)
+	b.networkListenerOfAlb(b.listener(in))
+	if in.Routes {
+		b.route(pair)
+	}
+}
+
+// straightToTarget defines an NLB that forwards TCP to the target.
+func (b builder) straightToTarget(in *scenario.Scenario, pair scenario.Pair) {
+	b.securityGroup("NlbGroup", object{"CidrIp": pair.Address + "/32", "IpProtocol": "tcp", "FromPort": in.Port, "ToPort": in.Port})
+	b.networkLoadBalancer()
+	b.add("Targets", elbv2+"TargetGroup", object{
+		"TargetType": "ip", "VpcId": b.vpc.id, "Port": in.Port, "Protocol": "TCP", "Targets": list{object{"Id": pair.Address}},
+	})
+	b.networkListener(in.Port, "Targets")
 }
 
 func (b builder) loadBalancers(in *scenario.Scenario, pair scenario.Pair) {
@@ -36,11 +53,15 @@ func (b builder) loadBalancers(in *scenario.Scenario, pair scenario.Pair) {
 	}
 	b.securityGroup("NlbGroup")
 	b.securityGroup("AlbGroup", egress)
-	b.open("NlbGroup", "AlbGroup", "Requests from NLB to ALB")
-	b.loadBalancer("Nlb", "network", object{"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "off"},
-		"load_balancing.cross_zone.enabled", "false")
+	b.open("NlbGroup", "AlbGroup", 443, "Requests from NLB to ALB")
+	b.networkLoadBalancer()
 	b.loadBalancer("Alb", "application", object{},
 		"routing.http.drop_invalid_header_fields.enabled", "true", "routing.http.desync_mitigation_mode", "defensive")
+}
+
+func (b builder) networkLoadBalancer() {
+	b.loadBalancer("Nlb", "network", object{"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "off"},
+		"load_balancing.cross_zone.enabled", "false")
 }
 
 func (b builder) loadBalancer(id, kind string, properties object, attributes ...string) {
@@ -71,14 +92,18 @@ func (b builder) rule(id string, priority int, path string, action object) {
 	})
 }
 
-func (b builder) networkListener(listener awscdk.CfnResource) {
+func (b builder) networkListenerOfAlb(listener awscdk.CfnResource) {
 	b.add("AlbTargets", elbv2+"TargetGroup", object{
 		"TargetType": "alb", "VpcId": b.vpc.id, "Port": 443, "Protocol": "TCP", "Targets": list{object{"Id": b.ref("Alb"), "Port": 443}},
 		"HealthCheckEnabled": true, "HealthCheckProtocol": "HTTPS", "HealthCheckPort": "traffic-port", "HealthCheckPath": healthPath,
 		"Matcher": object{"HttpCode": "200"},
 	}).AddResourceDependency(listener, nil) // ELB registers an ALB only if it already listens on the port
+	b.networkListener(443, "AlbTargets")
+}
+
+func (b builder) networkListener(port float64, targets string) {
 	b.add("NetworkListener", elbv2+"Listener", object{
-		"LoadBalancerArn": b.ref("Nlb"), "Port": 443, "Protocol": "TCP", "DefaultActions": list{b.forward("AlbTargets")},
+		"LoadBalancerArn": b.ref("Nlb"), "Port": port, "Protocol": "TCP", "DefaultActions": list{b.forward(targets)},
 	})
 }
 

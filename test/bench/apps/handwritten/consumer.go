@@ -11,14 +11,14 @@ import (
 )
 
 // newConsumer defines an interface endpoint, and a private hosted zone with an alias to it.
-func newConsumer(stack constructs.Construct, vpc awsec2.IVpc, pair scenario.Pair, service awsec2.VpcEndpointService) awsec2.InterfaceVpcEndpoint {
+func newConsumer(stack constructs.Construct, vpc awsec2.IVpc, pair scenario.Pair, service awsec2.VpcEndpointService, port *float64) awsec2.InterfaceVpcEndpoint {
 	scope := constructs.NewConstruct(stack, jsii.String(pair.ID))
 	group := awsec2.NewSecurityGroup(scope, jsii.String("SecurityGroup"), &awsec2.SecurityGroupProps{
 		Vpc: vpc, AllowAllOutbound: jsii.Bool(false),
 	})
 	endpoint := awsec2.NewInterfaceVpcEndpoint(scope, jsii.String("Endpoint"), &awsec2.InterfaceVpcEndpointProps{
 		Vpc:               vpc,
-		Service:           awsec2.NewInterfaceVpcEndpointService(service.VpcEndpointServiceName(), jsii.Number(443)),
+		Service:           awsec2.NewInterfaceVpcEndpointService(service.VpcEndpointServiceName(), port),
 		SecurityGroups:    &[]awsec2.ISecurityGroup{group},
 		Open:              jsii.Bool(false),
 		PrivateDnsEnabled: jsii.Bool(false),

@@ -22,17 +22,22 @@ func providers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs
 		certificate: elbv2.ListenerCertificate_FromArn(jsii.String(in.CertificateArn)),
 		consumer:    awsiam.NewArnPrincipal(jsii.String(in.Principal)),
 		routes:      in.Routes,
+		port:        jsii.Number(in.Port),
 	}
 	services := map[string]awsec2.VpcEndpointService{}
+	newProvider := p.newProvider
+	if in.Nlb {
+		newProvider = p.newNlbProvider
+	}
 	for _, pair := range pairs {
-		services[pair.ID] = p.newProvider(stack, pair)
+		services[pair.ID] = newProvider(stack, pair)
 	}
 	return services
 }
 
 func consumers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair, services map[string]awsec2.VpcEndpointService) {
 	for _, pair := range pairs {
-		endpoint := newConsumer(stack, vpc, pair, services[pair.ID])
+		endpoint := newConsumer(stack, vpc, pair, services[pair.ID], jsii.Number(in.Port))
 		if in.Clients {
 			client := newClient(stack, vpc, pair.ID+"Client")
 			endpoint.Connections().AllowDefaultPortFrom(client, jsii.String("Client to private API"))

@@ -19,6 +19,7 @@ type platform struct {
 	certificate elbv2.IListenerCertificate
 	consumer    awsiam.ArnPrincipal
 	routes      bool
+	port        *float64 // that clients connect to
 }
 
 // newProvider defines an NLB, an ALB behind it, and the endpoint service.
@@ -40,6 +41,27 @@ func (p *platform) newProvider(stack constructs.Construct, pair scenario.Pair) a
 		},
 	})
 	nlb.Connections().AllowTo(alb, awsec2.Port_Tcp(jsii.Number(443)), jsii.String("Requests from NLB to ALB"))
+	return p.newEndpointService(scope, nlb)
+}
+
+// newNlbProvider defines an NLB that forwards TCP straight to the target, and the endpoint service.
+func (p *platform) newNlbProvider(stack constructs.Construct, pair scenario.Pair) awsec2.VpcEndpointService {
+	scope := constructs.NewConstruct(stack, jsii.String(pair.ID))
+	nlb := p.newNetworkLoadBalancer(scope)
+	nlb.AddListener(jsii.String("Listener"), &elbv2.BaseNetworkListenerProps{
+		Port: p.port, Protocol: elbv2.Protocol_TCP,
+	}).AddTargets(jsii.String("Database"), &elbv2.AddNetworkTargetsProps{
+		Port: p.port,
+		Targets: &[]elbv2.INetworkLoadBalancerTarget{
+			awselasticloadbalancingv2targets.NewIpTarget(jsii.String(pair.Address), nil, nil),
+		},
+	})
+	// CDK adds no security group rule for an IP address.
+	nlb.Connections().AllowTo(awsec2.Peer_Ipv4(jsii.String(pair.Address+"/32")), awsec2.Port_Tcp(p.port), jsii.String("Connections from NLB to targets"))
+	return p.newEndpointService(scope, nlb)
+}
+
+func (p *platform) newEndpointService(scope constructs.Construct, nlb elbv2.NetworkLoadBalancer) awsec2.VpcEndpointService {
 	return awsec2.NewVpcEndpointService(scope, jsii.String("EndpointService"), &awsec2.VpcEndpointServiceProps{
 		VpcEndpointServiceLoadBalancers: &[]awsec2.IVpcEndpointServiceLoadBalancer{nlb},
 		AcceptanceRequired:              jsii.Bool(false),

@@ -6,12 +6,12 @@ const targets = require('aws-cdk-lib/aws-route53-targets');
 const { Construct } = require('constructs');
 
 /** An interface endpoint, and a private hosted zone with an alias to it. */
-function newConsumer(stack, vpc, pair, service) {
+function newConsumer(stack, vpc, pair, service, port) {
   const scope = new Construct(stack, pair.id);
   const group = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, allowAllOutbound: false });
   const endpoint = new ec2.InterfaceVpcEndpoint(scope, 'Endpoint', {
     vpc,
-    service: new ec2.InterfaceVpcEndpointService(service.vpcEndpointServiceName, 443),
+    service: new ec2.InterfaceVpcEndpointService(service.vpcEndpointServiceName, port),
     securityGroups: [group],
     open: false,
     privateDnsEnabled: false,

@@ -8,7 +8,7 @@ const cdk = require('aws-cdk-lib');
 const ec2 = require('aws-cdk-lib/aws-ec2');
 const elbv2 = require('aws-cdk-lib/aws-elasticloadbalancingv2');
 const iam = require('aws-cdk-lib/aws-iam');
-const { newProvider } = require('./provider');
+const { newProvider, newNlbProvider } = require('./provider');
 const { newConsumer } = require('./consumer');
 
 function build(input, app) {
@@ -28,14 +28,16 @@ function build(input, app) {
       certificate: elbv2.ListenerCertificate.fromArn(input.certificateArn),
       consumer: new iam.ArnPrincipal(input.principal),
       routes: input.routes,
+      port: input.port,
     };
-    for (const pair of pairs) services.set(pair.id, newProvider(stack, platform, pair));
+    const provider = input.nlb ? newNlbProvider : newProvider;
+    for (const pair of pairs) services.set(pair.id, provider(stack, platform, pair));
   }
   for (const { name, pairs } of input.consumers) {
     const stack = newStack(name);
     const vpc = consumerVpc(input, stack);
     for (const pair of pairs) {
-      const endpoint = newConsumer(stack, vpc, pair, services.get(pair.id));
+      const endpoint = newConsumer(stack, vpc, pair, services.get(pair.id), input.port);
       if (input.clients) {
         const client = new ec2.SecurityGroup(stack, `${pair.id}Client`, { vpc, allowAllOutbound: false });
         endpoint.connections.allowDefaultPortFrom(client, 'Client to private API');

@@ -25,10 +25,28 @@ function newProvider(stack, platform, pair) {
     },
   });
   nlb.connections.allowTo(alb, ec2.Port.tcp(443), 'Requests from NLB to ALB');
+  return newEndpointService(scope, platform, nlb);
+}
+
+/** An NLB that forwards TCP straight to the target, and the endpoint service. */
+function newNlbProvider(stack, platform, pair) {
+  const scope = new Construct(stack, pair.id);
+  const nlb = newNetworkLoadBalancer(scope, platform);
+  const { port } = platform;
+  nlb.addListener('Listener', { port, protocol: elbv2.Protocol.TCP }).addTargets('Database', {
+    port,
+    targets: [new targets.IpTarget(pair.address)],
+  });
+  // CDK adds no security group rule for an IP address.
+  nlb.connections.allowTo(ec2.Peer.ipv4(`${pair.address}/32`), ec2.Port.tcp(port), 'Connections from NLB to targets');
+  return newEndpointService(scope, platform, nlb);
+}
+
+function newEndpointService(scope, { consumer }, nlb) {
   return new ec2.VpcEndpointService(scope, 'EndpointService', {
     vpcEndpointServiceLoadBalancers: [nlb],
     acceptanceRequired: false,
-    allowedPrincipals: [platform.consumer],
+    allowedPrincipals: [consumer],
   });
 }
 
@@ -89,4 +107,4 @@ function answer(status, messageBody) {
   return elbv2.ListenerAction.fixedResponse(status, { contentType: 'text/plain', messageBody });
 }
 
-module.exports = { newProvider };
+module.exports = { newProvider, newNlbProvider };

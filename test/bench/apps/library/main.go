@@ -19,6 +19,13 @@ func main() {
 }
 
 func providers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair) map[string]privateapi.IPrivateApiService {
+	if in.Nlb {
+		return nlbProviders(in, stack, vpc, pairs)
+	}
+	return apiProviders(in, stack, vpc, pairs)
+}
+
+func apiProviders(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair) map[string]privateapi.IPrivateApiService {
 	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(in.CertificateArn))
 	consumer := awsiam.NewArnPrincipal(jsii.String(in.Principal))
 	services := map[string]privateapi.IPrivateApiService{}
@@ -39,6 +46,26 @@ func providers(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs
 				},
 			})
 		}
+		services[pair.ID] = provider
+	}
+	return services
+}
+
+func nlbProviders(in *scenario.Scenario, stack awscdk.Stack, vpc awsec2.IVpc, pairs []scenario.Pair) map[string]privateapi.IPrivateApiService {
+	consumer := awsiam.NewArnPrincipal(jsii.String(in.Principal))
+	services := map[string]privateapi.IPrivateApiService{}
+	for _, pair := range pairs {
+		provider := privateapi.NewPrivateNlbProvider(stack, jsii.String(pair.ID), &privateapi.PrivateNlbProviderProps{
+			Vpc:               vpc,
+			DomainNames:       jsii.Strings(pair.Domain),
+			AllowedPrincipals: &[]awsiam.ArnPrincipal{consumer},
+		})
+		provider.AddListener(jsii.String("Database"), &privateapi.NlbListenerOptions{
+			Port: jsii.Number(in.Port),
+			Targets: &[]elbv2.INetworkLoadBalancerTarget{
+				awselasticloadbalancingv2targets.NewIpTarget(jsii.String(pair.Address), nil, nil),
+			},
+		})
 		services[pair.ID] = provider
 	}
 	return services
