@@ -86,6 +86,20 @@ func TestClientsWait(t *testing.T) {
 			team.service = newService(team, "Caller", vpc, true)
 			newConsumer(stack, func(p *C) { p.Vpc, p.Clients = vpc, &[]awsec2.IConnectable{team} })
 		}, path},
+		"if they are allowed later, on some ports": {func(stack awscdk.Stack, vpc awsec2.IVpc) {
+			service := newService(stack, "Caller", vpc, true)
+			newConsumer(stack, func(p *C) { p.Vpc, p.Service = vpc, databaseService(stack) }).AllowClient(service, jsii.Number(6432))
+		}, path},
+		"if they are allowed later, on all ports": {func(stack awscdk.Stack, vpc awsec2.IVpc) {
+			service := newService(stack, "Caller", vpc, false)
+			newConsumer(stack, func(p *C) { p.Vpc, p.Service = vpc, databaseService(stack) }).AllowClient(service)
+		}, append([]string{
+			"EC2::SecurityGroupEgress", "EC2::SecurityGroupEgress", "EC2::SecurityGroupIngress",
+		}, path...)},
+		"unless the caller says no, for those that are allowed later too": {func(stack awscdk.Stack, vpc awsec2.IVpc) {
+			service := newService(stack, "Caller", vpc, true)
+			newConsumer(stack, func(p *C) { p.Vpc, p.ClientsDependOnConnection = vpc, jsii.Bool(false) }).AllowClient(service)
+		}, []string{}},
 		"unless the caller says no": {func(stack awscdk.Stack, vpc awsec2.IVpc) {
 			service := newService(stack, "Caller", vpc, true)
 			newConsumer(stack, func(p *C) {

@@ -31,10 +31,10 @@ type PrivateApiConsumerProps struct {
 	// Default: - nobody yet.
 	Clients *[]awsec2.IConnectable
 
-	// Whether ECS services among Clients are created and updated after what they need to call the API: the connection, the rules of
-	// its security groups, zones and records. Then tasks that fail without the API do not trip the deployment circuit breaker. This
-	// adds about two minutes to the first deployment of such a service, and nothing to later ones. It applies to services in the
-	// consumer's stack; what itself waits for such a service is left out.
+	// Whether ECS services that Clients or AllowClient name are created and updated after what they need to call the API: the
+	// connection, the rules of its security groups, zones and records. Then tasks that fail without the API do not trip the deployment
+	// circuit breaker. This adds about two minutes to the first deployment of such a service, and nothing to later ones. It applies to
+	// services in the consumer's stack; what itself waits for such a service is left out.
 	//
 	// Default: true.
 	ClientsDependOnConnection *bool
@@ -123,7 +123,8 @@ type IPrivateApiConsumer interface {
 	AliasTarget() awsroute53.IAliasRecordTarget
 
 	// AllowClient lets a client call the API on some of its ports, or on all if none are named. It opens both sides of the rule,
-	// as Clients does. It panics if the API has no such port.
+	// as Clients does, and an ECS service waits for the connection as those of Clients do, unless ClientsDependOnConnection is
+	// false. For an imported consumer no service waits. It panics if the API has no such port.
 	AllowClient(client awsec2.IConnectable, ports ...*float64)
 }
 
