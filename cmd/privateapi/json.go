@@ -45,16 +45,17 @@ func writeJSON(w io.Writer, r *reachability.Report) error {
 
 // jsonAnswer is an answer without its hops.
 type jsonAnswer struct {
-	Client  string               `json:"client"`
-	Domain  string               `json:"domain"`
-	Port    int                  `json:"port"`
-	Path    string               `json:"path"`
-	Verdict reachability.Verdict `json:"verdict"`
+	Client   string               `json:"client"`
+	Domain   string               `json:"domain"`
+	Port     int                  `json:"port"`
+	Path     string               `json:"path"`
+	Protocol string               `json:"protocol,omitempty"`
+	Verdict  reachability.Verdict `json:"verdict"`
 }
 
 // answerJSON is an answer with the indexes of its hops, on one line.
 func answerJSON(a reachability.Answer, hops []int32) (string, error) {
-	text, err := element(jsonAnswer{a.Client, a.Domain, a.Port, a.Path, a.Verdict})
+	text, err := element(jsonAnswer{a.Client, a.Domain, a.Port, a.Path, a.Protocol, a.Verdict})
 	var list strings.Builder
 	for i, hop := range hops {
 		if i > 0 {

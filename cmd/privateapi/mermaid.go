@@ -47,7 +47,7 @@ func writeMermaid(w io.Writer, r *reachability.Report) error {
 }
 
 // path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first segment is
-// labelled with the name that is called, the segment to the target with the path.
+// labelled with the name that is called, the segment to the target with the path of a request over HTTP.
 func (d *diagram) path(a reachability.Answer) {
 	start := clientBox(a)
 	from := d.node(start, "client", a.Client)
@@ -58,7 +58,7 @@ func (d *diagram) path(a reachability.Answer) {
 			host.Path = ""
 			label += "<br/>" + escape(host.URL())
 		}
-		if s.Name == proof.SegmentTarget.Name {
+		if s.Name == proof.SegmentTarget.Name && a.Protocol == "" {
 			label += "<br/>" + escape(a.Path)
 		}
 		end := s.end(start)

@@ -13,17 +13,24 @@ type Answer struct {
 	Domain string `json:"domain"`
 	Port   int    `json:"port"`
 	Path   string `json:"path"`
+	// Protocol is TCP or TLS if an NLB listens on the port with it and forwards to targets without an ALB. It is empty for an
+	// API over HTTP, and where the templates do not tell.
+	Protocol string `json:"protocol,omitempty"`
 	// Verdict is Blocked if a hop is, else Unknown if a hop is, else Reachable.
 	Verdict Verdict `json:"verdict"`
 	// Hops are the steps in order, up to the first that hides what follows. Several of them can be blocked.
 	Hops []Hop `json:"hops"`
 }
 
-// URL returns what the client calls. Where no name is known, the endpoint's own DNS name is called, which AWS assigns.
+// URL returns what the client calls: tcp://host:port or tls://host:port, without a path, if the answer has a Protocol. Where no
+// name is known, the endpoint's own DNS name is called, which AWS assigns.
 func (a Answer) URL() string {
 	host := a.Domain
 	if host == "" {
 		host = "<DNS name of the endpoint>"
+	}
+	if a.Protocol != "" {
+		return fmt.Sprintf("%s://%s:%d", strings.ToLower(a.Protocol), host, a.Port)
 	}
 	switch a.Port {
 	case 80:

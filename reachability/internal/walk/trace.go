@@ -27,6 +27,8 @@ type trace struct {
 
 	providerAssumed bool // whether the path ends at a service that is taken to reach its targets
 
+	protocol string // of an NLB straight to targets: TCP or TLS; empty for others
+
 	hops []proof.Hop
 }
 
@@ -118,7 +120,7 @@ func (t *trace) verdict() proof.Verdict {
 
 // answer is the trace as an answer.
 func (t *trace) answer() proof.Answer {
-	return proof.Answer{Client: t.client.Name, Domain: t.domain, Port: t.port, Path: t.path, Verdict: t.verdict(), Hops: t.hops}
+	return proof.Answer{Client: t.client.Name, Domain: t.domain, Port: t.port, Path: t.path, Protocol: t.protocol, Verdict: t.verdict(), Hops: t.hops}
 }
 
 // branch is the trace from here on, without the hops so far.

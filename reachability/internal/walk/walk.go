@@ -48,11 +48,14 @@ const usualHops = 26
 // follow takes all hops of a request, from the name to the target.
 func (t *trace) follow() {
 	t.hops = make([]proof.Hop, 0, usualHops)
+	to := t.expected
 	if service, isAlone := t.expected.(published); isAlone {
 		service.route(t)
 	} else if d := t.resolve(); d != nil {
+		to = d
 		d.route(t)
 	}
+	t.protocol = t.protocolBehind(to)
 	if t.verdict() == proof.Reachable && !t.providerAssumed && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
 		// No path is proven that does not arrive.
 		t.take(proof.HopTarget, unknown("the path does not reach a target", "load the templates of what is behind it, or register a target"))
