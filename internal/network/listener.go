@@ -106,6 +106,17 @@ func (n *Network) Listener(v Value) *Listener { return n.listeners.referred(v) }
 // ListenersOf are the listeners of a load balancer.
 func (n *Network) ListenersOf(lb *LoadBalancer) []*Listener { return n.listenersOf.of(lb.Resource) }
 
+// socket is a port of a load balancer.
+type socket struct {
+	loadBalancer *Resource
+	port         int
+}
+
+// ListenersOn are the listeners of a load balancer that are known to have a port.
+func (n *Network) ListenersOn(lb *LoadBalancer, port int) []*Listener {
+	return n.listenersOn[socket{lb.Resource, port}]
+}
+
 // ActionsOf are the default actions of a listener, then the actions of its rules.
 func (n *Network) ActionsOf(l *Listener) []Actions {
 	list := []Actions{l.DefaultActions}
@@ -129,9 +140,8 @@ func (n *Network) HasUndecidedPort(lb *LoadBalancer) bool {
 // SamePort is another listener of a load balancer on the port of one; nil if there is none. ELB refuses it: TCP and UDP
 // share ports.
 func (n *Network) SamePort(lb *LoadBalancer, l *Listener) *Listener {
-	port := l.Port().Int()
-	for _, other := range n.ListenersOf(lb) {
-		if other != l && other.Port().Int() == port {
+	for _, other := range n.ListenersOn(lb, l.Port().Int()) {
+		if other != l {
 			return other
 		}
 	}
@@ -144,6 +154,15 @@ func (n *Network) indexListeners() {
 	})
 	for _, l := range n.listeners.list {
 		n.listenersOf.add(l.LoadBalancerArn().Value, l)
+	}
+	n.listenersOn = map[socket][]*Listener{}
+	for _, lb := range n.loadBalancers.list {
+		for _, l := range n.ListenersOf(lb) {
+			if port, ok := l.Port().Number(); ok {
+				on := socket{lb.Resource, int(port)}
+				n.listenersOn[on] = append(n.listenersOn[on], l)
+			}
+		}
 	}
 	for _, r := range n.OfType("AWS::ElasticLoadBalancingV2::ListenerCertificate") {
 		n.listenerCertificates.add(r.Property("ListenerArn"), r)

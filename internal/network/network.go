@@ -50,6 +50,7 @@ type Network struct {
 	webAclsV2            []*WebAclAssociation
 	listeners            facts[*Listener]
 	listenersOf          owned[*Listener] // by load balancer
+	listenersOn          map[socket][]*Listener
 	listenerCertificates owned[*Resource] // by listener
 	listenerRules        []*ListenerRule
 	rulesOf              owned[*ListenerRule] // by listener

@@ -20,11 +20,11 @@ func (t *trace) protocolOf(lb *network.LoadBalancer) string {
 	if lb.Kind() != network.NetworkKind {
 		return ""
 	}
-	listeners := t.n.ListenersOf(lb)
+	listeners := t.n.ListenersOn(lb, t.port)
 	t.run.left.Steps(len(listeners))
 	var onPort []*network.Listener
 	for _, listener := range listeners {
-		if listener.Exists != network.No && listener.ListensOn(t.port) == network.Yes {
+		if listener.Exists != network.No {
 			onPort = append(onPort, listener)
 		}
 	}
