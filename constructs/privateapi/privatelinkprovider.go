@@ -15,7 +15,7 @@ import (
 // IPrivateLinkProvider is a provider over AWS PrivateLink: an internal NLB, and the endpoint service that publishes it to
 // the principals that may connect.
 //
-// A [PrivateApiProvider] is one.
+// [PrivateApiProvider] and [PrivateNlbProvider] are such providers.
 type IPrivateLinkProvider interface {
 	IPrivateLinkService
 
