@@ -20,7 +20,7 @@ type PrivateApiConsumerProps struct {
 	// Required.
 	Vpc awsec2.IVpc
 
-	// The service to connect to: a [PrivateApiProvider] of the same app, or an import.
+	// The service to connect to: a [PrivateApiProvider] or [PrivateNlbProvider] of the same app, or an import.
 	//
 	// Required.
 	Service IPrivateApiService

@@ -1,5 +1,6 @@
 // Package privateapi offers constructs for private APIs between VPCs and accounts over AWS PrivateLink: the team that
-// owns an API defines a [PrivateApiProvider], and each team that calls it a [PrivateApiConsumer].
+// owns an API defines a [PrivateApiProvider], and each team that calls it a [PrivateApiConsumer]. A [PrivateNlbProvider] provides a service
+// over TCP or TLS, such as a database.
 //
 //	client ─▶ endpoint ═ PrivateLink ═▶ endpoint service ─▶ NLB (TCP) ─▶ ALB (HTTPS) ─▶ service
 //

@@ -16,7 +16,7 @@ import (
 
 // IPrivateLinkService is a service that consumers reach by an interface endpoint: over AWS PrivateLink.
 //
-// A [PrivateApiProvider] is one, and so is what [PrivateApiService_FromAttributes] and
+// [PrivateApiProvider] and [PrivateNlbProvider] are such services, and so is what [PrivateApiService_FromAttributes] and
 // [PrivateApiService_FromAwsService] return. Nil means unknown, and what is unknown is not checked.
 type IPrivateLinkService interface {
 	IPrivateApiService

@@ -5,8 +5,8 @@ import "github.com/aws/constructs-go/constructs/v10"
 // IPrivateApiService is the contract between the team that owns an API and the teams that call it: what a consumer must
 // know about the API, and how the API connects a consumer.
 //
-// The service decides the transport; the consumer keeps everything else: names, zones, records and clients. A
-// [PrivateApiProvider] is a service, and so is each import. A struct that embeds one is a service too.
+// The service decides the transport; the consumer keeps everything else: names, zones, records and clients. Each
+// provider is a service, and so is each import. A struct that embeds one is a service too.
 type IPrivateApiService interface {
 	constructs.IConstruct
 
