@@ -8,8 +8,7 @@ import (
 )
 
 const (
-	domain      = "orders.db.internal.company.com"
-	certificate = "arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"
+	domain = "orders.db.internal.company.com"
 
 	databasePort    = 5432 // TCP, with the caller's address and endpoint in front
 	reportPort      = 443  // TLS that ends at the NLB

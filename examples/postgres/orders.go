@@ -6,7 +6,6 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecr"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -24,12 +23,9 @@ func NewOrdersStack(app awscdk.App) {
 	tasks := newTasks(stack, vpc)
 
 	orders := privateapi.NewPrivateNlbProvider(stack, jsii.String("Database"), &privateapi.PrivateNlbProviderProps{
-		Vpc:         vpc,
-		DomainNames: jsii.Strings(domain),
-		AllowedPrincipals: &[]awsiam.ArnPrincipal{
-			awsiam.NewAccountPrincipal(checkoutEnv.Account),
-			awsiam.NewAccountPrincipal(reportingEnv.Account),
-		},
+		Vpc:             vpc,
+		DomainNames:     jsii.Strings(domain),
+		AllowedAccounts: &[]*string{checkoutEnv.Account, reportingEnv.Account},
 	})
 	orders.AddListener(jsii.String("Postgres"), &privateapi.NlbListenerOptions{
 		Port:            jsii.Number(databasePort),
@@ -37,9 +33,10 @@ func NewOrdersStack(app awscdk.App) {
 		TargetPort:      jsii.Number(gatewayPort),
 		ProxyProtocolV2: jsii.Bool(true),
 	})
+	certificateArn := awscdk.NewCfnParameter(stack, jsii.String("CertificateArn"), nil)
 	orders.AddListener(jsii.String("Reports"), &privateapi.NlbListenerOptions{
 		Port:         jsii.Number(reportPort),
-		Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(jsii.String(certificate))},
+		Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(certificateArn.ValueAsString())},
 		Targets:      container(tasks, "reports", reportsPort),
 		TargetPort:   jsii.Number(reportsPort),
 		HealthCheck:  &elbv2.HealthCheck{Protocol: elbv2.Protocol_HTTP, Path: jsii.String("/health"), Port: jsii.String("8081")},
@@ -86,7 +83,7 @@ func newTasks(stack awscdk.Stack, vpc awsec2.IVpc) awsecs.FargateService {
 	return awsecs.NewFargateService(stack, jsii.String("Tasks"), &awsecs.FargateServiceProps{
 		Cluster:           awsecs.NewCluster(stack, jsii.String("Cluster"), &awsecs.ClusterProps{Vpc: vpc}),
 		TaskDefinition:    task,
-		DesiredCount:      jsii.Number(2),
+		DesiredCount:      jsii.Number(len(*vpc.AvailabilityZones())), // the NLB sends to the tasks of a connection's own zone
 		MinHealthyPercent: jsii.Number(100),
 		CircuitBreaker:    &awsecs.DeploymentCircuitBreaker{Rollback: jsii.Bool(true)},
 	})
