@@ -2,7 +2,6 @@ package deploy_test
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -24,44 +23,28 @@ import (
 const stockDomain = "api.stock.internal.company.com"
 
 // company is examples/company-zone, deployed by the team of the API, the network team and the team of the client.
-type company struct {
-	assembly       string
-	certificateArn string
-	configs        map[string]aws.Config // by stack
-}
+type company struct{ *teams }
 
-// theCompany synthesises the example with credentials: the CLI looks up the zones of both accounts, as for a new app.
 var theCompany = sync.OnceValues(func() (*company, error) {
 	ctx := context.Background()
-	program, err := local.Build(ctx, ".", "./examples/company-zone")
+	e, err := newTeams(ctx, "company-zone", stockDomain, map[string]string{
+		"Stock": scenario.Pricing, "Network": scenario.Checkout, "Shop": scenario.Checkout,
+	})
 	if err != nil {
 		return nil, err
 	}
-	c := &company{assembly: filepath.Join(filepath.Dir(program), "assembly-company-zone"), configs: map[string]aws.Config{}}
-	for stack, account := range map[string]string{"Stock": scenario.Pricing, "Network": scenario.Checkout, "Shop": scenario.Checkout} {
-		if c.configs[stack], err = local.Account(ctx, account); err != nil {
-			return nil, err
-		}
-	}
-	deployer := c.configs["Shop"] // whose account the other one trusted when it was bootstrapped
-	if _, err := local.CLI.Run(ctx, &deployer, "synth", "--quiet", "--app", program, "--output", c.assembly); err != nil {
+	c := &company{e}
+	if err := c.deploy(ctx, "Stock", "CertificateArn="+c.certificateArn); err != nil {
 		return nil, err
 	}
-	if c.certificateArn, err = local.RequestCertificate(ctx, stockDomain); err != nil {
-		return nil, err
-	}
-	if _, err := local.CLI.Deploy(ctx, deployer, c.assembly, "Stock", "--parameters", "Stock:CertificateArn="+c.certificateArn); err != nil {
-		return nil, err
-	}
-	if _, err := local.CLI.Deploy(ctx, deployer, c.assembly, "Network"); err != nil {
+	if err := c.deploy(ctx, "Network"); err != nil {
 		return nil, err
 	}
 	name, err := output(ctx, c.configs["Stock"], "Stock", "ServiceName")
 	if err != nil {
 		return nil, err
 	}
-	_, err = local.CLI.Deploy(ctx, deployer, c.assembly, "Shop", "--parameters", "Shop:StockServiceName="+name)
-	return c, err
+	return c, c.deploy(ctx, "Shop", "StockServiceName="+name)
 })
 
 // TestCompanyZone deploys what a company has already, and an API and a client that use it.
@@ -76,10 +59,6 @@ func TestCompanyZone(t *testing.T) {
 	t.Run("the shop waits", c.order)
 	t.Run("proof", c.proof)
 	t.Run("proof sees drift", c.drift)
-}
-
-func (c *company) stack(t *testing.T, name string) deployedStack {
-	return stackOf(t, c.configs[name], name)
 }
 
 func (c *company) allowedAccount(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 
@@ -70,21 +69,10 @@ var companyAssumptions = []string{"authentication", "jwks"}
 
 func (c *company) proofOfTemplates(t *testing.T) proof {
 	t.Helper()
-	input := reachability.Assembly(c.assembly)
-	input.Parameters = map[string]string{"Stock.CertificateArn": c.certificateArn, "Shop.StockServiceName": "@Stock.ServiceName"}
-	model := must(reachability.Load(input))(t)
-	facts := reachability.Facts{
-		Assume: companyAssumptions, Certificates: map[string][]string{c.certificateArn: {stockDomain}}, ZoneIDs: map[string]string{},
-	}
-	for stack, account := range map[string]string{"Stock": scenario.Pricing, "Shop": scenario.Checkout} {
-		zones := must(c.stack(t, stack).ec2.DescribeAvailabilityZones(t.Context(), &ec2.DescribeAvailabilityZonesInput{}))(t)
-		for _, zone := range zones.AvailabilityZones {
-			facts.ZoneIDs[account+"/"+aws.ToString(zone.ZoneName)] = aws.ToString(zone.ZoneId)
-		}
-	}
+	prove := c.templates(t, map[string]string{"Stock.CertificateArn": c.certificateArn, "Shop.StockServiceName": "@Stock.ServiceName"})
 	return proof{"Shop/Shop/Service", func(q reachability.Question) *reachability.Report {
-		q.Facts = facts
-		return model.Prove(q)
+		q.Facts.Assume = companyAssumptions
+		return prove(q)
 	}}
 }
 

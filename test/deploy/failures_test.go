@@ -149,7 +149,7 @@ func eventsOf(t *testing.T, config aws.Config, stack string) []cfntypes.StackEve
 	return events
 }
 
-// describeAll returns the deployed state of both accounts, line by line.
+// describeAll returns the deployed state of all accounts, line by line.
 func (r refusal) describeAll(t *testing.T) []string {
 	t.Helper()
 	regions := []string{scenario.Region}
@@ -158,7 +158,7 @@ func (r refusal) describeAll(t *testing.T) []string {
 	}
 	lines := []string{}
 	for _, region := range regions {
-		for _, account := range []string{scenario.Pricing, scenario.Checkout} {
+		for _, account := range scenario.Accounts() {
 			text := must(json.MarshalIndent(read(t, account, region), "", " "))(t)
 			lines = append(lines, strings.Split(string(text), "\n")...)
 		}

@@ -75,17 +75,31 @@ func zoneInTwoStates(d deployment) []*deployed.State {
 }
 
 func TestZoneIsWrittenOnce(t *testing.T) {
-	d, err := deployed.Write(t.TempDir(), zoneInTwoStates(newDeployment())...)
+	if zones := strings.Count(written(t, zoneInTwoStates(newDeployment())), "AWS::Route53::HostedZone"); zones != 1 {
+		t.Errorf("want one zone in all templates, got %d", zones)
+	}
+}
+
+// written returns the templates of states, without spaces.
+func written(t *testing.T, states []*deployed.State) string {
+	t.Helper()
+	d, err := deployed.Write(t.TempDir(), states...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	zones := 0
+	var all strings.Builder
 	for _, in := range d.Inputs {
-		body := must(os.ReadFile(in.Template))(t)
-		zones += strings.Count(string(body), "AWS::Route53::HostedZone")
+		all.WriteString(strings.Join(strings.Fields(string(must(os.ReadFile(in.Template))(t))), ""))
 	}
-	if zones != 1 {
-		t.Errorf("want one zone in all templates, got %d", zones)
+	return all.String()
+}
+
+func TestAlpnPolicyIsWritten(t *testing.T) {
+	d := newDeployment()
+	listener := &d.provider.LoadBalancers[0].Listeners[0]
+	listener.Protocol, listener.AlpnPolicy = elb.ProtocolEnumTls, []string{"HTTP2Only"}
+	if all, want := written(t, d.states()), `"AlpnPolicy":["HTTP2Only"]`; strings.Count(all, want) != 1 {
+		t.Errorf("want %s once in %s", want, all)
 	}
 }
 

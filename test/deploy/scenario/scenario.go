@@ -1,4 +1,4 @@
-// Package scenario prepares the deployment tests: the local AWS API with two bootstrapped accounts, and the apps.
+// Package scenario prepares the deployment tests: the local AWS API with bootstrapped accounts, and the apps.
 package scenario
 
 import (
@@ -21,15 +21,19 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/localaws"
 )
 
-// The accounts and the Region of the example.
+// The accounts and the Region of the examples. Each account but Checkout's trusts that one to deploy to it.
 const (
-	Pricing  = "222222222222"
-	Checkout = "111111111111"
-	Region   = "eu-west-1"
-	Domain   = "api.pricing.internal.company.com"
+	Pricing   = "222222222222"
+	Checkout  = "111111111111"
+	Reporting = "333333333333"
+	Region    = "eu-west-1"
+	Domain    = "api.pricing.internal.company.com"
 )
 
-// Scenario is a local AWS API with two bootstrapped accounts. Checkout's account is trusted to deploy to Pricing's.
+// Accounts returns all accounts.
+func Accounts() []string { return []string{Pricing, Checkout, Reporting} }
+
+// Scenario is a local AWS API with bootstrapped accounts.
 type Scenario struct {
 	CLI            *cdkcli.CLI
 	CertificateArn string // for Domain, in Pricing's account
@@ -106,18 +110,20 @@ func (s *Scenario) copySettings(home string) error {
 	return os.WriteFile(filepath.Join(home, "cdk.json"), content, 0o600)
 }
 
-// bootstrap bootstraps both accounts at the same time: the CLI spends most of the time waiting.
+// bootstrap bootstraps all accounts at the same time: the CLI spends most of the time waiting.
 func (s *Scenario) bootstrap(ctx context.Context) error {
-	failures := make([]error, 2)
+	accounts := Accounts()
+	failures := make([]error, len(accounts))
 	wait := sync.WaitGroup{}
-	for i, account := range []struct {
-		id    string
-		trust []string
-	}{{Checkout, nil}, {Pricing, []string{Checkout}}} {
+	for i, account := range accounts {
+		var trust []string
+		if account != Checkout {
+			trust = []string{Checkout}
+		}
 		wait.Go(func() {
-			as, err := s.Account(ctx, account.id)
+			as, err := s.Account(ctx, account)
 			if err == nil {
-				_, err = s.CLI.Bootstrap(ctx, as, account.id, Region, account.trust...)
+				_, err = s.CLI.Bootstrap(ctx, as, account, Region, trust...)
 			}
 			failures[i] = err
 		})

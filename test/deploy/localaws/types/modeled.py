@@ -1,5 +1,6 @@
 """Resource types that moto's own CloudFormation creates well enough: those of bootstrap, and those beside the path."""
 
+from copy import deepcopy
 from typing import Any
 
 from moto.cloudformation.parsing import generate_resource_name, get_model_map
@@ -12,7 +13,7 @@ from ..engine.resourcetype import ResourceType, register
 
 def _create(name: str, request: Request) -> Any:
     """Moto's object for a new resource."""
-    model, properties = get_model_map()[name], request.properties
+    model, properties = get_model_map()[name], deepcopy(request.properties)  # which moto writes to
     generated = generate_resource_name(name, request.stack_name, request.logical_id)
     name_property = model.cloudformation_name_type()
     with STATE:
@@ -45,7 +46,7 @@ def _modeled(name: str, replacement: str, in_place: str, delete: Expression, att
 
 
 _BUCKET = "AccessControl BucketEncryption LifecycleConfiguration PublicAccessBlockConfiguration VersioningConfiguration"
-_FUNCTION = "Code Description Environment Handler MemorySize Role Runtime Timeout"
+_FUNCTION = "Code Description Environment Handler MemorySize Role Runtime Timeout VpcConfig"
 _REPOSITORY = "ImageTagMutability LifecyclePolicy RepositoryPolicyText"
 _TOPIC = "DisplayName KmsMasterKeyId Subscription"
 

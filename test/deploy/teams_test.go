@@ -1,0 +1,81 @@
+package deploy_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
+)
+
+// teams is an example whose stacks several teams deploy, each to its own account.
+type teams struct {
+	assembly       string
+	domain         string
+	certificateArn string                // for the domain
+	accounts       map[string]string     // by stack
+	configs        map[string]aws.Config // by stack
+	deployer       aws.Config
+}
+
+// newTeams synthesises an example with credentials: the CLI looks up the zones of all accounts, as for a new app. The certificate is in the
+// account of Pricing.
+func newTeams(ctx context.Context, name, domain string, accounts map[string]string) (*teams, error) {
+	program, err := local.Build(ctx, ".", "./examples/"+name)
+	if err != nil {
+		return nil, err
+	}
+	e := &teams{
+		assembly: filepath.Join(filepath.Dir(program), "assembly-"+name), domain: domain, accounts: accounts, configs: map[string]aws.Config{},
+	}
+	if e.certificateArn, err = local.RequestCertificate(ctx, domain); err != nil {
+		return nil, err
+	}
+	for stack, account := range accounts {
+		if e.configs[stack], err = local.Account(ctx, account); err != nil {
+			return nil, err
+		}
+	}
+	// The account that the others trusted when they were bootstrapped.
+	if e.deployer, err = local.Account(ctx, scenario.Checkout); err != nil {
+		return nil, err
+	}
+	_, err = local.CLI.Run(ctx, &e.deployer, "synth", "--quiet", "--app", program, "--output", e.assembly)
+	return e, err
+}
+
+// deploy deploys a stack. Parameters have the form NAME=VALUE.
+func (e *teams) deploy(ctx context.Context, stack string, parameters ...string) error {
+	var options []string
+	for _, parameter := range parameters {
+		options = append(options, "--parameters", stack+":"+parameter)
+	}
+	_, err := local.CLI.Deploy(ctx, e.deployer, e.assembly, stack, options...)
+	return err
+}
+
+func (e *teams) stack(t *testing.T, name string) deployedStack {
+	return stackOf(t, e.configs[name], name)
+}
+
+// templates returns a function that proves what was synthesised, with the certificate and the zones of the accounts.
+func (e *teams) templates(t *testing.T, parameters map[string]string) func(reachability.Question) *reachability.Report {
+	t.Helper()
+	input := reachability.Assembly(e.assembly)
+	input.Parameters = parameters
+	model, zones := must(reachability.Load(input))(t), map[string]string{}
+	for stack, account := range e.accounts {
+		found := must(e.stack(t, stack).ec2.DescribeAvailabilityZones(t.Context(), &ec2.DescribeAvailabilityZonesInput{}))(t)
+		for _, zone := range found.AvailabilityZones {
+			zones[account+"/"+aws.ToString(zone.ZoneName)] = aws.ToString(zone.ZoneId)
+		}
+	}
+	return func(q reachability.Question) *reachability.Report {
+		q.Facts.ZoneIDs, q.Facts.Certificates = zones, map[string][]string{e.certificateArn: {e.domain}}
+		return model.Prove(q)
+	}
+}
