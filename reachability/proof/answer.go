@@ -13,8 +13,8 @@ type Answer struct {
 	Domain string `json:"domain"`
 	Port   int    `json:"port"`
 	Path   string `json:"path"`
-	// Protocol is TCP or TLS if an NLB listens on the port with it and forwards to targets without an ALB. It is empty for an
-	// API over HTTP, and where the templates do not tell.
+	// Protocol is TCP or TLS if an NLB forwards to targets without an ALB: what its listener on the port speaks, and TCP where none
+	// listens on the port. It is empty for an API over HTTP, and where the templates do not tell.
 	Protocol string `json:"protocol,omitempty"`
 	// Verdict is Blocked if a hop is, else Unknown if a hop is, else Reachable.
 	Verdict Verdict `json:"verdict"`

@@ -6,43 +6,63 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 )
 
-// protocolBehind is TCP or TLS if every front door of a destination listens on the port of the request with it, and forwards to
-// targets without an ALB. It is empty if not, and if that is unknown.
+// protocolBehind is TCP or TLS if every front door of a destination takes the request with it, and forwards to targets without an ALB.
+// It is empty if not, and if that is unknown.
 func (t *trace) protocolBehind(to destination) string {
 	if to == nil {
 		return ""
 	}
-	return agreed(to.frontDoors(), t.protocolOf)
+	return common(to.frontDoors(), t.protocolOf)
 }
 
-// protocolOf is the protocol of one front door.
+// protocolOf is the protocol of one front door. Where it does not listen on the port of the request, it is TCP if no listener speaks
+// HTTP.
 func (t *trace) protocolOf(lb *network.LoadBalancer) string {
 	if lb.Kind() != network.NetworkKind {
 		return ""
 	}
-	listeners := t.n.ListenersOn(lb, t.port)
-	t.run.left.Steps(len(listeners))
-	var onPort []*network.Listener
-	for _, listener := range listeners {
-		if listener.Exists != network.No {
-			onPort = append(onPort, listener)
-		}
+	if onPort := t.deployedOf(t.n.ListenersOn(lb, t.port)); len(onPort) > 0 {
+		return common(onPort, t.protocolToTargets)
 	}
-	return agreed(onPort, t.protocolToTargets)
+	if common(t.deployedOf(t.n.ListenersOf(lb)), t.protocolToTargets) == "" {
+		return ""
+	}
+	return tcp
 }
 
-// agreed is the protocol that all of a list have; empty if they differ.
-func agreed[T any](list []T, protocolOf func(T) string) string {
+// deployedOf are the listeners that may be deployed.
+func (t *trace) deployedOf(listeners []*network.Listener) []*network.Listener {
+	t.run.left.Steps(len(listeners))
+	var list []*network.Listener
+	for _, listener := range listeners {
+		if listener.Exists != network.No {
+			list = append(list, listener)
+		}
+	}
+	return list
+}
+
+// common is the protocol that a list has in common: TCP if some have TLS, which is over TCP. It is empty if that of one is empty.
+func common[T any](list []T, protocolOf func(T) string) string {
 	protocol := ""
 	for i, one := range list {
-		own := protocolOf(one)
-		if i > 0 && own != protocol {
+		switch own := protocolOf(one); {
+		case own == "":
 			return ""
+		case i > 0 && own != protocol:
+			protocol = tcp
+		default:
+			protocol = own
 		}
-		protocol = own
 	}
 	return protocol
 }
+
+// The protocols of a front door without an ALB.
+const (
+	tcp = "TCP"
+	tls = "TLS"
+)
 
 // protocolToTargets is the protocol of a listener whose target groups are all known to have no ALB.
 func (t *trace) protocolToTargets(listener *network.Listener) string {
@@ -60,9 +80,9 @@ func (t *trace) protocolToTargets(listener *network.Listener) string {
 	}
 	switch listener.Protocol().Literal() {
 	case "TCP", "TCP_UDP":
-		return "TCP"
+		return tcp
 	case "TLS":
-		return "TLS"
+		return tls
 	}
 	return ""
 }
