@@ -15,6 +15,8 @@
 package reachability
 
 import (
+	"strings"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
@@ -49,7 +51,8 @@ func load(limits Limits, shared assembly.Shared, inputs []Input) (*Model, error)
 // Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the
 // APIs, and what the proof does not cover. If it costs more than its [Limits] allow, the report is empty and says so.
 func (m *Model) Prove(q Question) *Report {
-	r, left := &Report{Facts: q.Facts, Asked: q.Client}, budget.New(m.limits.ofProof())
+	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
+	r, left := &Report{Facts: q.Facts, Asked: q.Client, AskedDomain: q.Domain}, budget.New(m.limits.ofProof())
 	parallel.Do(
 		func() { r.Answers = walk.Answer(m.network, q, left) },
 		func() { r.Findings = check.Run(m.network) },

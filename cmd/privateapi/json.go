@@ -40,6 +40,9 @@ func writeJSON(w io.Writer, r *reachability.Report) error {
 	if r.Asked != "" {
 		o.field("asked", r.Asked)
 	}
+	if r.AskedDomain != "" {
+		o.field("askedDomain", r.AskedDomain)
+	}
 	return o.end()
 }
 

@@ -28,7 +28,6 @@ func (i Inventory) HasClient(name string) bool {
 
 // Missing says that no client has a name, and which clients there are; "" if one has it.
 func (i Inventory) Missing(name string) string {
-	const most = 10
 	if name == "" || i.HasClient(name) {
 		return ""
 	}
@@ -39,10 +38,26 @@ func (i Inventory) Missing(name string) string {
 	for n, c := range i.Clients {
 		names[n] = c.String()
 	}
-	more := ""
-	if len(names) > most {
-		more = fmt.Sprintf(", and %d more", len(names)-most)
-		names = names[:most]
+	return fmt.Sprintf("no client is named %s; there are: %s", name, someOf(names))
+}
+
+// noCaller says that no client calls a domain name, and which names lead to an API if that one does not.
+func (i Inventory) noCaller(domain string) string {
+	const instead = "name a client to follow its call"
+	switch {
+	case slices.Contains(i.Names, domain):
+		return fmt.Sprintf("these templates have no client of %s; %s", domain, instead)
+	case len(i.Names) == 0:
+		return fmt.Sprintf("no name of these templates leads to an API, nor does %s; %s", domain, instead)
 	}
-	return fmt.Sprintf("no client is named %s; there are: %s%s", name, strings.Join(names, ", "), more)
+	return fmt.Sprintf("%s leads to no API of these templates; %s, or ask for one of: %s", domain, instead, someOf(i.Names))
+}
+
+// someOf lists the first names.
+func someOf(names []string) string {
+	const most = 10
+	if len(names) > most {
+		return fmt.Sprintf("%s, and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return strings.Join(names, ", ")
 }

@@ -22,6 +22,8 @@ type Report struct {
 	Facts Facts `json:"facts"`
 	// Asked is the client that the question names; empty for all.
 	Asked string `json:"asked,omitempty"`
+	// AskedDomain is the domain name that the question names; empty for all.
+	AskedDomain string `json:"askedDomain,omitempty"`
 	// Stopped is why the proof ended early: it cost more than a limit allows. The report then has nothing else, and its
 	// verdict is Unknown.
 	Stopped error `json:"-"`
@@ -58,6 +60,9 @@ func (r *Report) Count(v Verdict) int {
 func (r *Report) WhyNothing() string {
 	if missing := r.Inventory.Missing(r.Asked); missing != "" {
 		return missing
+	}
+	if r.AskedDomain != "" {
+		return r.Inventory.noCaller(r.AskedDomain)
 	}
 	return "no client of a private API found in these templates, or none that the question names"
 }

@@ -3,7 +3,6 @@ package walk
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
@@ -14,7 +13,6 @@ import (
 // Answer answers a question: one answer for each client, domain, port and path that it stands for. It ends early if nothing is
 // left of the budget.
 func Answer(n *network.Network, q proof.Question, left *budget.Budget) []proof.Answer {
-	q.Domain = strings.ToLower(strings.TrimSuffix(q.Domain, ".")) // as DNS compares names
 	run := newRun(left)
 	traces := expand(n, q, run)
 	parallel.Each(len(traces), func(i int) {
