@@ -15,7 +15,7 @@ func (c *privateApiConsumer) newConnections(groups []*onecall.Item[awsec2.ISecur
 		connections.SecurityGroups = &[]awsec2.ISecurityGroup{}
 	}
 	for _, group := range groups {
-		*connections.SecurityGroups = append(*connections.SecurityGroups, group.Placeholder())
+		*connections.SecurityGroups = append(*connections.SecurityGroups, c.plan.groupHere(group).Placeholder())
 	}
 	return onecall.Connections(c.batch, connections)
 }
@@ -23,17 +23,12 @@ func (c *privateApiConsumer) newConnections(groups []*onecall.Item[awsec2.ISecur
 // clientToAPI describes the rules of clients.
 const clientToAPI = "Client to private API"
 
-// letClientIn opens the connection to a client, on ports of the API. The rules are in the stack of the side that allows the other:
-// usually the consumer's. A security group of another stack must not depend on the clients, because their stacks depend on it.
+// letClientIn opens the connection to a client, on ports of the API. The rules are in the stack of the consumer.
 func (c *privateApiConsumer) letClientIn(client awsec2.IConnectable, ports []*float64) {
-	allows, allow, allowed := c.connections, awsec2.Connections.AllowFrom, client
-	if endpoint := c.plan.connection.endpoint; endpoint != nil && endpoint.hasGroupsElsewhere() {
-		allows, allow, allowed = c.connectionsOf(client), awsec2.Connections.AllowTo, c.connections.Placeholder()
-	}
 	description := jsii.String(clientToAPI)
 	if !c.plan.mayWait(client) {
 		for _, port := range ports {
-			onecall.Call3(allows, allow, allowed, c.plan.stack.Tcp(port), description)
+			onecall.Call3(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), description)
 		}
 		return
 	}
@@ -43,7 +38,7 @@ func (c *privateApiConsumer) letClientIn(client awsec2.IConnectable, ports []*fl
 	own, theirs := groups(c.connections), groups(c.connectionsOf(client))
 	needed := c.neededByClients()
 	for _, port := range ports {
-		needed = append(needed, onecall.AddedBy(allows, allow, allowed, c.plan.stack.Tcp(port), description, own, theirs))
+		needed = append(needed, onecall.AddedBy(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), description, own, theirs))
 	}
 	onecall.Waiting(c.batch, client, "AWS::ECS::Service", needed...)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
@@ -78,7 +79,19 @@ func (p *endpointPlan) groups(batch *onecall.Batch) []*onecall.Item[awsec2.ISecu
 	return append(groups, onecall.As(group, func(g awsec2.SecurityGroup) awsec2.ISecurityGroup { return g }))
 }
 
-// hasGroupsElsewhere reports whether another stack than the consumer's defines a security group of the caller.
-func (p *endpointPlan) hasGroupsElsewhere() bool {
-	return slices.ContainsFunc(p.securityGroups, func(g awsec2.ISecurityGroup) bool { return answers.StackOf(g) != p.stack })
+// groupHere returns a security group of the endpoint as the consumer adds rules to it. One of another stack is imported, once for all
+// consumers of a stack, so that its rules are in the stack of the consumer: its own must not depend on those of the clients.
+func (plan *consumerPlan) groupHere(group *onecall.Item[awsec2.ISecurityGroup]) *onecall.Item[awsec2.ISecurityGroup] {
+	if plan.connection.endpoint == nil || !group.IsKnown() {
+		return group
+	}
+	g := group.Object()
+	if answers.StackOf(g) == plan.stack {
+		return group
+	}
+	return onecall.Known(answers.Import(plan.stack, *awscdk.Names_NodeUniqueId(g.Node()), func(stack awscdk.Stack, id *string) awsec2.ISecurityGroup {
+		return awsec2.SecurityGroup_FromSecurityGroupId(stack, id, g.SecurityGroupId(), &awsec2.SecurityGroupImportOptions{
+			Mutable: jsii.Bool(placement.TakesRules(stack, g)),
+		})
+	}))
 }

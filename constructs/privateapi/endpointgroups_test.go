@@ -3,6 +3,7 @@ package privateapi_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -85,17 +86,34 @@ func TestConsumerWithSecurityGroups(t *testing.T) {
 	cdktest.Run(t, "of another stack, which does not depend on the clients", func(t *testing.T) {
 		network := cdktest.Stack(t)
 		vpc := newOwnVpc(network, "Own")
-		shared := ownGroup(network, "Shared", vpc)
+		shared, immutable := ownGroup(network, "Shared", vpc), existingGroup(network, "Immutable", false)
 		stack := cdktest.StackIn(awscdk.App_Of(network), "Checkout", cdktest.Account)
-		privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &C{
-			Vpc: vpc, Service: importedService(stack), SecurityGroups: &[]awsec2.ISecurityGroup{shared},
-			Clients: &[]awsec2.IConnectable{newClient(stack, vpc), awsec2.Peer_Ipv4(jsii.String("10.9.0.0/16"))},
-		})
+		service := importedService(stack)
+		clients := &[]awsec2.IConnectable{newClient(stack, vpc), newService(stack, "Open", vpc, true), awsec2.Peer_Ipv4(jsii.String("10.9.0.0/16"))}
+		for _, id := range []string{"Pricing", "Stock"} { // the rules of the second one are those of the first
+			consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String(id), &C{
+				Vpc: vpc, Service: service, DomainNames: jsii.Strings(strings.ToLower(id) + ".company.com"),
+				SecurityGroups: &[]awsec2.ISecurityGroup{shared, immutable}, Clients: clients,
+			})
+			if consumer.SecurityGroup() != awsec2.ISecurityGroup(shared) {
+				t.Error("SecurityGroup does not return the first of SecurityGroups")
+			}
+		}
 		assembly := cdktest.Synth(t, stack)
 		template := assembly.Template(t, "Checkout")
-		template.Only(t, typeIngress)
-		template.Only(t, typeEgress)
-		assembly.Template(t, "Stack").Has(t, typeGroup, props{"GroupDescription": "Shared", "SecurityGroupIngress": []any{props{"CidrIp": "10.9.0.0/16", "FromPort": 443}}})
+		if got := template.OfType(typeIngress); len(got) != 3 {
+			t.Errorf("ingress = %v, want a rule for each client", got)
+		}
+		template.Has(t, typeIngress, props{"CidrIp": "10.9.0.0/16", "FromPort": 443})
+		if got := template.OfType(typeEgress); len(got) != 2 {
+			t.Errorf("egress = %v, want that of the client which nothing else lets out, to both groups", got)
+		}
+		if _, group := assembly.Template(t, "Stack").Only(t, typeGroup); group.Properties["SecurityGroupIngress"] != nil {
+			t.Errorf("the other stack has rules: %v", group.Properties)
+		}
+		if metadata := assembly.Manifest(t); strings.Contains(metadata, "ipv4IgnoreEgressRule") {
+			t.Errorf("a client that may send to everybody is a warning: %s", metadata)
+		}
 	})
 	cdktest.Run(t, "that take no rules, which lets clients out all the same", func(t *testing.T) {
 		template := consumerTemplate(t, func(p *C) {

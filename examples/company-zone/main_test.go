@@ -86,7 +86,7 @@ func TestWhatThePathNeeds(t *testing.T) {
 	}{
 		"the zone has the name":               {edit{"Network", "Zone", "Name", "company.internal."}, reachability.HopHostedZone, 2},
 		"the record has the name":             {edit{"Shop", "StockRecord", "Name", "stock.internal.company.com."}, reachability.HopRecord, 1}, // no name, no routes
-		"the endpoint lets the shop in":       {edit{"Shop", "ShopSecurityGroupNetworkEndpoints", "IpProtocol", "udp"}, reachability.HopEndpointIngress, 2},
+		"the endpoint lets the shop in":       {edit{"Shop", "NetworkEndpoints", "IpProtocol", "udp"}, reachability.HopEndpointIngress, 2},
 		"the account of the shop is allowed":  {edit{"Stock", "ApiPermissions", "AllowedPrincipals", []any{"arn:aws:iam::333333333333:root"}}, reachability.HopAllowedPrincipal, 2},
 		"the ALB may fetch the keys":          {edit{"Stock", "ApiLoadBalancerSecurityGroup0", "SecurityGroupEgress", []any{}}, reachability.HopJwtKeys, 2},
 		"the ALB may send to the canary":      {edit{"Stock", "ApiLoadBalancerSecurityGrouptoStockNext", "IpProtocol", "udp"}, reachability.HopLoadBalancerEgress, 2},

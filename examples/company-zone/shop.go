@@ -15,9 +15,6 @@ func NewShopStack(app awscdk.App, network Network) {
 	cluster := awsecs.NewCluster(stack, jsii.String("Cluster"), &awsecs.ClusterProps{Vpc: network.Vpc})
 	shop := newService(cluster, "Shop", "shop:3.1", &map[string]*string{"STOCK_URL": jsii.String("https://" + domain + "/v1")})
 
-	// A group of another stack is opened in the stack of the client, and CDK then reports each rule that lets the client out.
-	awscdk.Annotations_Of(shop).AcknowledgeWarning(jsii.String("@aws-cdk/aws-ec2:ipv4IgnoreEgressRule"), jsii.String("its tasks may send to everybody"))
-
 	serviceName := awscdk.NewCfnParameter(stack, jsii.String("StockServiceName"), nil)
 	privateapi.NewPrivateApiConsumer(stack, jsii.String("Stock"), &privateapi.PrivateApiConsumerProps{
 		Vpc: network.Vpc,

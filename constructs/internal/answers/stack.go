@@ -73,3 +73,8 @@ func (s *Stack) SharesEnvironment(other *Stack) bool {
 func (s *Stack) Tcp(port *float64) awsec2.Port {
 	return OfApp(s, "port "+strconv.FormatFloat(*port, 'g', -1, 64), func() awsec2.Port { return awsec2.Port_Tcp(port) })
 }
+
+// Import defines an import into the stack, once for each ID, and returns it.
+func Import[V any](s *Stack, id string, define func(stack awscdk.Stack, id *string) V) V {
+	return answer(s.source, "import "+id, func() V { return define(s.stack, &id) })
+}

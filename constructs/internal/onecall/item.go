@@ -74,6 +74,9 @@ func Use[R any](b *Batch, object R) *Item[R] {
 // Known returns an item for an object that exists. Its methods and properties are called at once.
 func Known[R any](object R) *Item[R] { return made[R](nil, object) }
 
+// IsKnown reports whether the item is one of [Known].
+func (i *Item[R]) IsKnown() bool { return i.batch == nil }
+
 // Get returns an item for a property of another, which need not be made yet.
 func Get[R, T any](of *Item[R], property func(R) T) *Item[T] {
 	if of.reference == "" {
