@@ -9,11 +9,11 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 )
 
-// NewCheckoutStack defines a client that may use all ports.
-func NewCheckoutStack(app awscdk.App) {
-	stack := awscdk.NewStack(app, jsii.String("Checkout"), &awscdk.StackProps{Env: checkoutEnv})
+// NewBillingStack defines a client that may use all ports.
+func NewBillingStack(app awscdk.App) {
+	stack := awscdk.NewStack(app, jsii.String("Billing"), &awscdk.StackProps{Env: billingEnv})
 	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
-	newConsumer(stack, vpc, &[]awsec2.IConnectable{newClient(stack, vpc, "Checkout")})
+	newConsumer(stack, vpc, &[]awsec2.IConnectable{newClient(stack, vpc, "Billing")})
 }
 
 // NewReportingStack defines a client that may use the database alone: its endpoint leads to all ports, and its security groups allow

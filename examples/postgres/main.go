@@ -1,5 +1,5 @@
 // Command postgres is a CDK app of three teams in three accounts: Orders provides its database, a report server and a replication
-// port over AWS PrivateLink, straight from an NLB to its tasks. Checkout may use all ports, Reporting the database alone.
+// port over AWS PrivateLink, straight from an NLB to its tasks. Billing may use all ports, Reporting the database alone.
 package main
 
 import (
@@ -17,7 +17,7 @@ const (
 
 var (
 	ordersEnv    = environment("222222222222")
-	checkoutEnv  = environment("111111111111")
+	billingEnv   = environment("111111111111")
 	reportingEnv = environment("333333333333")
 )
 
@@ -29,7 +29,7 @@ func main() {
 	defer jsii.Close()
 	app := awscdk.NewApp(nil)
 	NewOrdersStack(app)
-	NewCheckoutStack(app)
+	NewBillingStack(app)
 	NewReportingStack(app)
 	app.Synth(nil)
 }

@@ -30,7 +30,7 @@ func load(t *testing.T) (*reachability.Model, *reachability.FactsFile) {
 	}
 	app := awscdk.NewApp(&awscdk.AppProps{Context: &context, Outdir: jsii.String(t.TempDir())})
 	NewOrdersStack(app)
-	NewCheckoutStack(app)
+	NewBillingStack(app)
 	NewReportingStack(app)
 	facts, err := reachability.LoadFacts("privateapi.facts.json")
 	if err != nil {
@@ -48,15 +48,15 @@ func TestPorts(t *testing.T) {
 	model, facts := load(t)
 	all := model.Prove(reachability.Question{Facts: facts.Facts})
 	all.RequireReachable(t)
-	all.RequireOnly(t, "Checkout/Checkout", "Reporting/Reporting")
+	all.RequireOnly(t, "Billing/Billing", "Reporting/Reporting")
 	for _, tc := range []struct {
 		client string
 		port   int
 		want   reachability.Verdict
 	}{
-		{"Checkout/Checkout", databasePort, reachability.Reachable},
-		{"Checkout/Checkout", reportPort, reachability.Reachable},
-		{"Checkout/Checkout", replicationPort, reachability.Reachable},
+		{"Billing/Billing", databasePort, reachability.Reachable},
+		{"Billing/Billing", reportPort, reachability.Reachable},
+		{"Billing/Billing", replicationPort, reachability.Reachable},
 		{"Reporting/Reporting", databasePort, reachability.Reachable},
 		{"Reporting/Reporting", reportPort, reachability.Blocked},
 		{"Reporting/Reporting", replicationPort, reachability.Blocked},

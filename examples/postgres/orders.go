@@ -25,7 +25,7 @@ func NewOrdersStack(app awscdk.App) {
 	orders := privateapi.NewPrivateNlbProvider(stack, jsii.String("Database"), &privateapi.PrivateNlbProviderProps{
 		Vpc:             vpc,
 		DomainNames:     jsii.Strings(domain),
-		AllowedAccounts: &[]*string{checkoutEnv.Account, reportingEnv.Account},
+		AllowedAccounts: &[]*string{billingEnv.Account, reportingEnv.Account},
 	})
 	orders.AddListener(jsii.String("Postgres"), &privateapi.NlbListenerOptions{
 		Port:            jsii.Number(databasePort),

@@ -28,7 +28,7 @@ type database struct{ *teams }
 var theDatabase = sync.OnceValues(func() (*database, error) {
 	ctx := context.Background()
 	e, err := newTeams(ctx, "postgres", databaseDomain, map[string]string{
-		"Orders": scenario.Pricing, "Checkout": scenario.Checkout, "Reporting": scenario.Reporting,
+		"Orders": scenario.Pricing, "Billing": scenario.Checkout, "Reporting": scenario.Reporting,
 	})
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ var theDatabase = sync.OnceValues(func() (*database, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d, cmp.Or(d.deploy(ctx, "Checkout", "OrdersServiceName="+name), d.deploy(ctx, "Reporting", "OrdersServiceName="+name))
+	return d, cmp.Or(d.deploy(ctx, "Billing", "OrdersServiceName="+name), d.deploy(ctx, "Reporting", "OrdersServiceName="+name))
 })
 
 // TestPostgres deploys a database, a client that may use all of its ports, and one that may use one.
@@ -103,7 +103,7 @@ func (d *database) securityGroups(t *testing.T) {
 	}
 	orders.wantRules("NLB", nlb, from...)
 	orders.wantRules("tasks", tasks, to...)
-	for team, ports := range map[string][]int32{"Checkout": {443, 5432, 8443}, "Reporting": {5432}} {
+	for team, ports := range map[string][]int32{"Billing": {443, 5432, 8443}, "Reporting": {5432}} {
 		rules := []rule{nothingOut}
 		for _, port := range ports {
 			rules = append(rules, in(port, d.client(t, team)))
@@ -140,7 +140,7 @@ func (d *database) proofs(t *testing.T) proofs {
 	t.Helper()
 	return proofs{d, d.templates(t, map[string]string{
 		"Orders.CertificateArn":       d.certificateArn,
-		"Checkout.OrdersServiceName":  "@Orders.ServiceName",
+		"Billing.OrdersServiceName":   "@Orders.ServiceName",
 		"Reporting.OrdersServiceName": "@Orders.ServiceName",
 	}), proveDeployed(t)}
 }
@@ -177,11 +177,11 @@ func (d *database) proof(t *testing.T) {
 		verdict reachability.Verdict
 		hop     string
 	}{
-		{"Checkout", 5432, []string{parsesHeader}, reachability.Reachable, reachability.HopTarget},
-		{"Checkout", 5432, nil, reachability.Unknown, reachability.HopTarget},
-		{"Checkout", 443, nil, reachability.Reachable, reachability.HopTarget},
-		{"Checkout", 8443, nil, reachability.Reachable, reachability.HopTarget},
-		{"Checkout", 6432, nil, reachability.Blocked, reachability.HopEndpointIngress},
+		{"Billing", 5432, []string{parsesHeader}, reachability.Reachable, reachability.HopTarget},
+		{"Billing", 5432, nil, reachability.Unknown, reachability.HopTarget},
+		{"Billing", 443, nil, reachability.Reachable, reachability.HopTarget},
+		{"Billing", 8443, nil, reachability.Reachable, reachability.HopTarget},
+		{"Billing", 6432, nil, reachability.Blocked, reachability.HopEndpointIngress},
 		{"Reporting", 5432, []string{parsesHeader}, reachability.Reachable, reachability.HopTarget},
 		{"Reporting", 443, nil, reachability.Blocked, reachability.HopEndpointIngress},
 		{"Reporting", 8443, nil, reachability.Blocked, reachability.HopEndpointIngress},
@@ -195,9 +195,9 @@ func (d *database) proof(t *testing.T) {
 // only checks that the two clients are all that can reach the database.
 func (d *database) only(t *testing.T) {
 	p := d.proofs(t)
-	p.templates(reachability.Question{}).RequireOnly(t, "Checkout/Checkout", "Reporting/Reporting")
+	p.templates(reachability.Question{}).RequireOnly(t, "Billing/Billing", "Reporting/Reporting")
 	service := one(t, "services", d.stack(t, "Orders").physical("AWS::EC2::VPCEndpointService"))
-	wantOnly(t, p.state(reachability.Question{}), nameInProof(scenario.Pricing, service), d.nameInState(t, "Checkout"), d.nameInState(t, "Reporting"))
+	wantOnly(t, p.state(reachability.Question{}), nameInProof(scenario.Pricing, service), d.nameInState(t, "Billing"), d.nameInState(t, "Reporting"))
 }
 
 // drift opens another port to the client of Reporting without CloudFormation.
