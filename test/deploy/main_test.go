@@ -30,7 +30,7 @@ func run(m *testing.M) (code int) {
 			code = 1
 		}
 	}()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	local, err = scenario.New(ctx, ".", dir)
 	if localaws.MaySkip(err, os.Getenv(localaws.Required)) {

@@ -15,8 +15,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// timeout ends a run of the CLI. A deployment takes a few seconds.
-const timeout = 2 * time.Minute
+// timeout ends a run of the CLI. A deployment takes a few seconds, and minutes on a busy machine.
+const timeout = 5 * time.Minute
 
 // CLI is the CDK CLI with a home of its own: in the user's, it caches accounts by access key, and finds settings.
 type CLI struct {
