@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2targets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -35,7 +36,7 @@ func TestCalls(t *testing.T) {
 		m.countSteps(count)
 	})
 	for step, want := range map[string]int{
-		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "route": 2, "second route": 2, "principal": 2,
+		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "consumer that moves": 1, "route": 2, "second route": 2, "principal": 2,
 		"NLB provider": 1, "listener": 2, "second listener": 2, "client of one port": 1,
 	} {
 		got := steps[step]
@@ -107,6 +108,13 @@ func (m *mesh) countSteps(count func(string, func())) {
 	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, nil, m.client) })
 	own := awsec2.NewSecurityGroup(m.stack, jsii.String("OwnClient"+id), &awsec2.SecurityGroupProps{Vpc: m.consumerVpc})
 	count("consumer of a client of its own", func() { m.newConsumer(m.stack, "OwnClient"+id+"s", nil, own) })
+	tunnel := newTunnelService(constructs.NewConstruct(m.stack, jsii.String("Tunnel"+id)))
+	tunnel.names, tunnel.alias = jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)), jsii.String(albDnsName)
+	count("consumer that moves", func() {
+		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Moving"+id), &privateapi.PrivateApiConsumerProps{
+			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client},
+		})
+	})
 	count("consumer of an ECS service", func() { m.newConsumer(m.stack, "Service"+id, nil, m.service) })
 	group := ownGroup(m.stack, "Endpoints"+id, m.consumerVpc)
 	count("consumer in an existing zone", func() {

@@ -8,18 +8,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 )
 
-// newConnections adds the connections that are opened to clients.
-func (c *privateApiConsumer) newConnections(groups []*onecall.Item[awsec2.ISecurityGroup], peer awsec2.IPeer) *onecall.Item[awsec2.Connections] {
-	connections := &awsec2.ConnectionsProps{Peer: peer, DefaultPort: defaultPortOf(c.plan.stack, c.plan.ports)}
-	if len(groups) > 0 {
-		connections.SecurityGroups = &[]awsec2.ISecurityGroup{}
-	}
-	for _, group := range groups {
-		*connections.SecurityGroups = append(*connections.SecurityGroups, c.plan.groupHere(group).Placeholder())
-	}
-	return onecall.Connections(c.batch, connections)
-}
-
 // clientToAPI describes the rules of clients.
 const clientToAPI = "Client to private API"
 
@@ -57,8 +45,8 @@ func (plan *consumerPlan) mayWait(client awsec2.IConnectable) bool {
 // neededByClients are what clients need besides the rules that allow them.
 func (c *privateApiConsumer) neededByClients() []onecall.Dependency {
 	var needed []onecall.Dependency
-	if c.link.endpoint != nil {
-		needed = append(needed, c.link.endpoint)
+	for _, l := range c.links {
+		needed = append(needed, l.ClientDependencies...)
 	}
 	for _, zone := range c.zones {
 		if zone.resource != nil {

@@ -40,7 +40,8 @@ type ConnectionOptions struct {
 
 // ConnectionPlan is how a service will connect a consumer.
 type ConnectionPlan struct {
-	// Transport is the usual name of the transport, such as PrivateLink.
+	// Transport is the usual name of the transport, such as PrivateLink. The Service and the Previous of a consumer have different
+	// ones.
 	Transport string
 
 	// HasEndpoint is true if the connection is an interface endpoint, with the subnets, the security groups, the IP address type
@@ -51,11 +52,8 @@ type ConnectionPlan struct {
 	// refuses DnsMode_PRIVATE_DNS.
 	HasPrivateDns bool
 
-	// Connect defines the connection. Its constructs are children of scope, which is the consumer or a part of it, under
-	// IDs that no other transport uses: while a consumer moves from one service to another, it has two connections.
-	Connect func(scope constructs.Construct) *Connection
-
-	endpoint *endpointPlan // if Connect is its own
+	// Connector defines the connection.
+	Connector Connector
 }
 
 // Connection connects a consumer to an API.

@@ -1,13 +1,12 @@
 package privateapi
 
 import (
-	"fmt"
-
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
@@ -24,6 +23,18 @@ type PrivateApiConsumerProps struct {
 	//
 	// Required.
 	Service IPrivateApiService
+
+	// The service that the consumer moves away from. To move to another transport, set Service to the new service and Previous to the old
+	// one, and deploy; then remove Previous, and deploy again. In between, the consumer has both connections, the names lead to Service,
+	// and clients may use both ways: those that still hold the address of the old one lose nothing. Names, zones, records, clients and
+	// their construct IDs stay, so CloudFormation changes the alias in place.
+	//
+	// The two services are over different transports and have the same names and ports. DnsMode must be
+	// DnsMode_PRIVATE_HOSTED_ZONE. What an endpoint takes, such as Subnets, goes to the connection that has one. DnsName,
+	// SecurityGroup and the other methods of the consumer return what belongs to Service.
+	//
+	// Default: - none: the consumer does not move.
+	Previous IPrivateApiService
 
 	// Who may call the API. Both sides of the rule are opened, on the API's ports only. More clients can be added by
 	// Connections. A client in another VPC needs a route to the endpoint.
@@ -154,7 +165,8 @@ type privateApiConsumer struct {
 	constructs.Construct
 	plan        *consumerPlan
 	batch       *onecall.Batch
-	link        *link
+	gates       []*link.Gate // of the connection to Service, and to Previous if there is one
+	links       []*link.Link // as gates
 	connections *onecall.Item[awsec2.Connections]
 	zones       []*hostedZone
 	endpoint    l1.View[awsec2.IInterfaceVpcEndpoint]
@@ -176,39 +188,9 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 		c.letClientIn(client, *c.plan.ports)
 	}
 	c.batch.Flush()
-	c.link.made()
+	c.made()
 	refusal.Warn(c.plan.report, c)
 	return c
-}
-
-// connect lets the service define the connection. What joins the Connections later joins the endpoint too, if that is ours.
-func (c *privateApiConsumer) connect() {
-	plan := c.plan.connection
-	if plan.isOurs() {
-		groups := plan.endpoint.groups(c.batch)
-		c.connections = c.newConnections(groups, nil)
-		ids := onecall.LazyList(c.connections, awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId)
-		c.link = plan.endpoint.link(c, c.batch, groups, &[]any{(*ids.Placeholder())[0]})
-		return
-	}
-	c.batch.Flush() // the service needs a consumer that CDK knows
-	connection := plan.Connect(c)
-	c.checkConnection(connection)
-	c.link = linkOf(connection)
-	c.connections = c.newConnections(c.link.securityGroups, connection.Peer)
-	c.link.made = func() { refuseMoreGroups(c, c.connections.Object()) }
-}
-
-// checkConnection panics if a connection leads nowhere, which is a fault of the service.
-func (c *privateApiConsumer) checkConnection(connection *Connection) {
-	switch {
-	case connection == nil:
-		panic(fmt.Errorf("%s: the service returned no connection", *c.Node().Path()))
-	case len(prop.Elements(connection.SecurityGroups)) == 0 && connection.Peer == nil:
-		panic(fmt.Errorf("%s: the connection has neither SecurityGroups nor a Peer to let clients out to", *c.Node().Path()))
-	case connection.Alias == nil && len(c.plan.zones) > 0:
-		panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
-	}
 }
 
 func (c *privateApiConsumer) Connections() awsec2.Connections { return c.connections.Object() }
@@ -218,25 +200,25 @@ func (c *privateApiConsumer) Ports() *[]*float64      { return prop.Copy(c.plan.
 func (c *privateApiConsumer) DomainNames() *[]*string { return prop.Copy(c.plan.domainNames) }
 
 func (c *privateApiConsumer) SecurityGroup() awsec2.ISecurityGroup {
-	if len(c.link.securityGroups) == 0 {
+	if len(c.gates[0].SecurityGroups) == 0 {
 		return nil
 	}
-	return c.link.securityGroups[0].Object()
+	return c.gates[0].SecurityGroups[0].Object()
 }
 
 func (c *privateApiConsumer) VpcEndpointId() *string {
-	if c.link.endpoint == nil {
+	if c.link().VpcEndpoint == nil {
 		return nil
 	}
-	return onecall.Get(c.link.endpoint, awsec2.CfnVPCEndpoint.Ref).Object()
+	return onecall.Get(c.link().VpcEndpoint, awsec2.CfnVPCEndpoint.Ref).Object()
 }
 
 // Endpoint imports the endpoint into its own app.
 func (c *privateApiConsumer) Endpoint() awsec2.IInterfaceVpcEndpoint {
-	if c.link.endpoint == nil {
+	if c.link().VpcEndpoint == nil {
 		return nil
 	}
-	resource := c.link.endpoint.Object()
+	resource := c.link().VpcEndpoint.Object()
 	return c.endpoint.Of(resource, func(scope constructs.Construct, id *string) awsec2.IInterfaceVpcEndpoint {
 		attributes := &awsec2.InterfaceVpcEndpointAttributes{VpcEndpointId: resource.Ref(), Port: c.Port()}
 		if groups := c.Connections().SecurityGroups(); len(*groups) > 0 {

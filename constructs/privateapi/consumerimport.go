@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -87,7 +88,9 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 		SecurityGroups: attrs.SecurityGroups,
 		DefaultPort:    defaultPortOf(answers.StackOf(scope), c.ports),
 	})
-	refuseMoreGroups(c, c.connections)
+	batch := onecall.In(c)
+	refuseMoreGroups(onecall.Use(batch, c.connections), len(*attrs.SecurityGroups))
+	batch.Flush()
 	return c
 }
 

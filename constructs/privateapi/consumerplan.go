@@ -1,6 +1,8 @@
 package privateapi
 
 import (
+	"slices"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -22,9 +24,9 @@ type consumerPlan struct {
 	zones       []*zonePlan // none unless the consumer defines hosted zones
 	zoneVpcs    []awsec2.IVpc
 	clients     []awsec2.IConnectable
-	clientsWait bool // if they are ECS services
-	connection  *ConnectionPlan
-	report      *rules.Report // has no errors, but may have warnings
+	clientsWait bool              // if they are ECS services
+	connections []*ConnectionPlan // to Service, and to Previous if there is one
+	report      *rules.Report     // has no errors, but may have warnings
 }
 
 // planConsumer panics with all problems of the props. It defines nothing.
@@ -52,16 +54,23 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 		plan.domainNames = service.DomainNames()
 	}
 	mode := prop.EnumOr(props.DnsMode, DnsMode_PRIVATE_HOSTED_ZONE)
-	plan.connection = service.PlanConnection(&ConnectionOptions{
-		Scope: scope, Vpc: props.Vpc, DomainNames: prop.Copy(plan.domainNames), HostedZoneVpcs: prop.Copy(props.HostedZoneVpcs), DnsMode: mode,
-		Subnets: props.Subnets, SecurityGroups: prop.Copy(props.SecurityGroups), IpAddressType: props.IpAddressType,
-		EndpointPolicy: props.EndpointPolicy, ForceEndpointPolicy: props.ForceEndpointPolicy,
-		Report: r,
-	})
+	plan.connections = append(plan.connections, service.PlanConnection(plan.optionsOf(mode, r)))
+	plan.planPrevious(mode)
 	plan.checkEndpointProps(props)
 	plan.planDns(props, mode)
 	refusal.Of(r, scope, id)
 	return plan
+}
+
+// optionsOf are what the consumer requests of a connection. Each service gets its own, with the report for its problems.
+func (plan *consumerPlan) optionsOf(mode DnsMode, r *rules.Report) *ConnectionOptions {
+	props := plan.props
+	return &ConnectionOptions{
+		Scope: plan.scope, Vpc: props.Vpc, DomainNames: prop.Copy(plan.domainNames), HostedZoneVpcs: prop.Copy(props.HostedZoneVpcs), DnsMode: mode,
+		Subnets: props.Subnets, SecurityGroups: prop.Copy(props.SecurityGroups), IpAddressType: props.IpAddressType,
+		EndpointPolicy: props.EndpointPolicy, ForceEndpointPolicy: props.ForceEndpointPolicy,
+		Report: r,
+	}
 }
 
 // unknownService replaces a missing service, so that the other props are still checked.
@@ -69,9 +78,9 @@ func unknownService() IPrivateApiService {
 	return &importedService{name: jsii.String(""), ports: &[]*float64{jsii.Number(defaultPort)}}
 }
 
-// checkEndpointProps reports what is meant for an endpoint if the transport has none.
+// checkEndpointProps reports what is meant for an endpoint if no connection has one.
 func (plan *consumerPlan) checkEndpointProps(props *PrivateApiConsumerProps) {
-	if plan.connection.HasEndpoint {
+	if slices.ContainsFunc(plan.connections, func(c *ConnectionPlan) bool { return c.HasEndpoint }) {
 		return
 	}
 	for _, name := range check.Set(
@@ -82,6 +91,6 @@ func (plan *consumerPlan) checkEndpointProps(props *PrivateApiConsumerProps) {
 		check.Property{Name: "ForceEndpointPolicy", IsSet: props.ForceEndpointPolicy != nil},
 	) {
 		plan.report.AddWithFix(rules.Contradiction, name, "leave it out",
-			"is set, but the service is reached over %s, without an interface endpoint", plan.connection.Transport)
+			"is set, but the service is reached over %s, without an interface endpoint", plan.connections[0].Transport)
 	}
 }

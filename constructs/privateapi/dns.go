@@ -44,7 +44,7 @@ func (plan *consumerPlan) planDns(props *PrivateApiConsumerProps, mode DnsMode) 
 			plan.planOwnZones(props)
 		}
 	case DnsMode_PRIVATE_DNS:
-		if !plan.connection.HasPrivateDns {
+		if !plan.connections[0].HasPrivateDns {
 			r.Add(rules.PrivateDnsMissing, "DnsMode", "is %s, but the service has no private DNS name that this app knows of", mode)
 		}
 		checkNoZones(r, props, mode)
@@ -81,7 +81,7 @@ func (plan *consumerPlan) checkNames(props *PrivateApiConsumerProps) {
 	}
 	if props.Service != nil && len(prop.Elements(names)) == 0 {
 		fix := "supply the names under which clients call the API, or set DnsMode to DnsMode_NONE"
-		if plan.connection.HasPrivateDns {
+		if plan.connections[0].HasPrivateDns {
 			fix = "set DnsMode to DnsMode_PRIVATE_DNS for the service's own names, or supply the names under which clients call the API"
 		}
 		r.AddWithFix(rules.Required, "DomainNames", fix, "is empty, and the service has none")

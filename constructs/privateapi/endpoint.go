@@ -6,11 +6,11 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
-	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
@@ -116,55 +116,28 @@ func (p *endpointPlan) connectionPlan() *ConnectionPlan {
 		Transport:     "PrivateLink",
 		HasEndpoint:   true,
 		HasPrivateDns: provides == nil || *provides,
-		Connect:       p.connect,
-		endpoint:      p,
+		Connector:     ConnectorOf(p),
 	}
 }
 
-// connect defines the connection at once, for callers that need it as CDK has it.
-func (p *endpointPlan) connect(scope constructs.Construct) *Connection {
-	batch := onecall.In(scope)
-	groups := p.groups(batch)
-	ids := make([]any, len(groups))
-	wanted := make([]onecall.Wanted, len(groups))
-	for i, group := range groups {
-		ids[i], wanted[i] = group.Placeholder(), group
-	}
-	link := p.link(scope, batch, groups, &ids)
-	batch.Flush(append(wanted, link.endpoint)...)
-	link.made()
-	connection := &Connection{SecurityGroups: &[]awsec2.ISecurityGroup{}, VpcEndpoint: link.endpoint.Object()}
-	for _, group := range groups {
-		*connection.SecurityGroups = append(*connection.SecurityGroups, group.Object())
-	}
-	connection.Alias = p.aliasOf(connection.VpcEndpoint.AttrDnsEntries())
-	return connection
-}
-
-// link adds the endpoint to the batch of the consumer; ids are those of its security groups, as the L1 takes them. The endpoint is L1:
-// it takes VPC and subnets as they are.
-func (p *endpointPlan) link(consumer constructs.Construct, batch *onecall.Batch, groups []*onecall.Item[awsec2.ISecurityGroup], ids *[]any) *link {
-	endpoint := onecall.Add(batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{
+// Define implements [link.Definer]. The endpoint is L1: it takes VPC and subnets as they are.
+func (p *endpointPlan) Define(consumer *link.Consumer, gate *link.Gate) *link.Link {
+	endpoint := onecall.Add(consumer.Batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{
 		VpcEndpointType:   jsii.String("Interface"),
 		VpcId:             p.vpc,
 		SubnetIds:         p.subnets,
 		ServiceName:       p.service.ServiceName(),
 		ServiceRegion:     p.serviceRegion,
-		SecurityGroupIds:  ids,
+		SecurityGroupIds:  gate.GroupIDs,
 		PrivateDnsEnabled: jsii.Bool(p.enablesPrivateDns),
 		IpAddressType:     p.ipAddressType,
 		DnsOptions:        p.dnsOptions(),
 		PolicyDocument:    p.policy.document(),
 	})
-	l := &link{
-		securityGroups: groups,
-		endpoint:       endpoint,
-		alias:          p.aliasOf(onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).Placeholder()),
-		made:           func() {},
-	}
+	l := &link.Link{VpcEndpoint: endpoint, Alias: p.aliasOf(consumer.Batch, endpoint), ClientDependencies: []onecall.Dependency{endpoint}}
 	if p.provider != nil {
-		p.provider.waitForProvider(batch, endpoint)
-		l.made = func() { p.provider.expectConsumer(consumer, endpoint, p.stack) }
+		p.provider.waitForProvider(consumer.Batch, endpoint)
+		l.Made = func() { p.provider.expectConsumer(consumer.Construct, endpoint, p.stack) }
 	}
 	return l
 }
@@ -178,11 +151,11 @@ func (p *endpointPlan) dnsOptions() any {
 }
 
 // aliasOf leads to the endpoint's Regional name, the first of its DNS entries, which come as "hosted zone ID:name". The
-// intrinsic functions are written out: each would be a call to CDK.
-func (p *endpointPlan) aliasOf(dnsEntries *[]*string) *AliasTarget {
-	entry := map[string]any{"Fn::Select": []any{0, dnsEntries}}
+// intrinsic functions are written out: each would be a call to CDK, or a step of it.
+func (p *endpointPlan) aliasOf(b *onecall.Batch, endpoint *onecall.Item[awsec2.CfnVPCEndpoint]) *link.Alias {
+	entry := map[string]any{"Fn::Select": []any{0, onecall.Get(endpoint, awsec2.CfnVPCEndpoint.AttrDnsEntries).Placeholder()}}
 	part := func(i int) map[string]any {
 		return map[string]any{"Fn::Select": []any{i, map[string]any{"Fn::Split": []any{":", entry}}}}
 	}
-	return &AliasTarget{HostedZoneId: part(0), DnsName: part(1), RecordTypes: p.recordTypes}
+	return link.NewAlias(b, part(1), part(0), p.recordTypes)
 }

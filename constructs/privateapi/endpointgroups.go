@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
@@ -62,36 +62,18 @@ func (p *endpointPlan) checkSecurityGroup(o *ConnectionOptions, property string,
 	}
 }
 
-// groups returns the security groups of the endpoint: the caller's, or one that it adds to the batch of the consumer.
-func (p *endpointPlan) groups(batch *onecall.Batch) []*onecall.Item[awsec2.ISecurityGroup] {
-	var groups []*onecall.Item[awsec2.ISecurityGroup]
-	for _, group := range p.securityGroups {
-		groups = append(groups, onecall.Known(group))
+// Gate implements [link.Definer]: the security groups of the caller, or one that it adds to the batch of the consumer.
+func (p *endpointPlan) Gate(consumer *link.Consumer) *link.Gate {
+	gate := &link.Gate{AttachesMore: true}
+	if p.securityGroups != nil {
+		gate.SecurityGroups, gate.Here = link.Known(p.stack, p.securityGroups)
+		return gate
 	}
-	if groups != nil {
-		return groups
-	}
-	group := onecall.Add(batch, awsec2.NewSecurityGroup, "SecurityGroup", &awsec2.SecurityGroupProps{
+	group := onecall.Add(consumer.Batch, awsec2.NewSecurityGroup, "SecurityGroup", &awsec2.SecurityGroupProps{
 		Vpc:              p.vpc,
 		Description:      jsii.String("Endpoint of a private API: named clients in, nothing out"),
 		AllowAllOutbound: jsii.Bool(false),
 	})
-	return append(groups, onecall.As(group, func(g awsec2.SecurityGroup) awsec2.ISecurityGroup { return g }))
-}
-
-// groupHere returns a security group of the endpoint as the consumer adds rules to it. One of another stack is imported, once for all
-// consumers of a stack, so that its rules are in the stack of the consumer: its own must not depend on those of the clients.
-func (plan *consumerPlan) groupHere(group *onecall.Item[awsec2.ISecurityGroup]) *onecall.Item[awsec2.ISecurityGroup] {
-	if plan.connection.endpoint == nil || !group.IsKnown() {
-		return group
-	}
-	g := group.Object()
-	if answers.StackOf(g) == plan.stack {
-		return group
-	}
-	return onecall.Known(answers.Import(plan.stack, *awscdk.Names_NodeUniqueId(g.Node()), func(stack awscdk.Stack, id *string) awsec2.ISecurityGroup {
-		return awsec2.SecurityGroup_FromSecurityGroupId(stack, id, g.SecurityGroupId(), &awsec2.SecurityGroupImportOptions{
-			Mutable: jsii.Bool(placement.TakesRules(stack, g)),
-		})
-	}))
+	gate.SecurityGroups = append(gate.SecurityGroups, onecall.As(group, func(g awsec2.SecurityGroup) awsec2.ISecurityGroup { return g }))
+	return gate
 }

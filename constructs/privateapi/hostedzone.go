@@ -13,7 +13,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
@@ -91,7 +90,7 @@ func (c *privateApiConsumer) defineZone(plan *zonePlan) *hostedZone {
 	}
 	resource := onecall.Add(c.batch, awsroute53.NewCfnHostedZone, plan.id, &awsroute53.CfnHostedZoneProps{
 		Name:             jsii.String(plan.name + "."),
-		HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API over " + c.plan.connection.Transport)},
+		HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API")},
 		Vpcs:             vpcs,
 	})
 	return &hostedZone{name: plan.name, resource: resource, id: onecall.Get(resource, awsroute53.CfnHostedZone.Ref)}
@@ -106,20 +105,20 @@ func vpcOfZone(stack *answers.Stack, vpc awsec2.IVpc) *awsroute53.CfnHostedZone_
 // defineRecords defines an alias for each type of record. They are generic resources: CDK's alias target lives in a
 // package that costs 104 more to import.
 func (c *privateApiConsumer) defineRecords(zone *hostedZone, name string) {
-	alias := c.link.alias
-	for _, recordType := range *prop.Or(alias.RecordTypes, &[]awsroute53.RecordType{awsroute53.RecordType_A}) {
+	alias := c.link().Alias
+	for _, recordType := range alias.RecordTypes {
 		record := c.addRecord(zone, name, recordType, &awscdk.CfnResourceProps{
 			Type: jsii.String("AWS::Route53::RecordSet"),
 			Properties: &map[string]any{
 				"HostedZoneId": zone.id.Placeholder(),
 				"Name":         zone.recordName(name),
 				"Type":         string(recordType),
-				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneId, "DNSName": alias.DnsName},
+				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneID.Placeholder(), "DNSName": alias.DnsName.Placeholder()},
 			},
 		})
 		zone.records = append(zone.records, record)
-		for _, dependency := range prop.Elements(c.link.recordDependencies) {
-			onecall.WaitFor(c.batch, record, onecall.Known(dependency))
+		for _, dependency := range c.link().RecordDependencies {
+			onecall.WaitFor(c.batch, record, dependency)
 		}
 	}
 }

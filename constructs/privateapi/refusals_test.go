@@ -347,7 +347,7 @@ func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
 	covered := map[string]bool{}
 	var text strings.Builder
-	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), nlbRefusals(), serviceRefusals(), consumerRefusals()) {
+	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), nlbRefusals(), serviceRefusals(), consumerRefusals(), previousRefusals()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			message := cdktest.Panic(t, func() { tc.build(stack) })

@@ -28,6 +28,7 @@ type routedService struct {
 	constructs.Construct
 	connection privateapi.Connection // what it leaves out is defined by PlanConnection
 	options    *privateapi.ConnectionOptions
+	names      *[]*string
 	ports      *[]*float64
 }
 
@@ -37,22 +38,22 @@ func newRoutedService(scope constructs.Construct) *routedService {
 	s := &routedService{connection: privateapi.Connection{
 		Alias: &privateapi.AliasTarget{DnsName: jsii.String(albDnsName), HostedZoneId: jsii.String(albZoneID)},
 		Peer:  awsec2.Peer_Ipv4(jsii.String(providerCidr)),
-	}, ports: &[]*float64{jsii.Number(8443)}}
+	}, names: jsii.Strings(domain), ports: &[]*float64{jsii.Number(8443)}}
 	constructs.NewConstruct_Override(s, scope, jsii.String("Routed"))
 	return s
 }
 
-func (s *routedService) DomainNames() *[]*string { return jsii.Strings(domain) }
+func (s *routedService) DomainNames() *[]*string { return s.names }
 func (s *routedService) Ports() *[]*float64      { return s.ports }
 
 func (s *routedService) PlanConnection(options *privateapi.ConnectionOptions) *privateapi.ConnectionPlan {
 	s.options = options
-	return &privateapi.ConnectionPlan{Transport: "a route", Connect: func(scope constructs.Construct) *privateapi.Connection {
+	return &privateapi.ConnectionPlan{Transport: "a route", Connector: privateapi.ConnectorFunc(func(scope constructs.Construct) *privateapi.Connection {
 		route := awscdk.NewCfnResource(scope, jsii.String("Route"), &awscdk.CfnResourceProps{Type: jsii.String(typeRoute)})
 		connection := s.connection
 		connection.RecordDependencies = &[]constructs.IDependable{route}
 		return &connection
-	}}
+	})}
 }
 
 func TestConsumerOfAnotherTransport(t *testing.T) {
@@ -182,42 +183,4 @@ func TestConsumerOfAnotherTransportFails(t *testing.T) {
 			cdktest.WantPanic(t, tc.want, func() { privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), props) })
 		})
 	}
-}
-
-// Between two transports a consumer has both connections for one deployment. Its zone and record keep their logical IDs,
-// so CloudFormation changes the alias in place.
-func TestMovingBetweenTransportsKeepsZoneAndRecord(t *testing.T) {
-	defer cdktest.Recover(t)
-	ids := func(edit func(*privateapi.PrivateApiConsumerProps)) []string {
-		template := consumerTemplate(t, edit)
-		return slices.Concat(template.OfType(typeZone), template.OfType(typeRecord))
-	}
-	link := ids(func(*privateapi.PrivateApiConsumerProps) {})
-	route := ids(func(p *privateapi.PrivateApiConsumerProps) { p.Service = newRoutedService(p.Vpc.Stack()) })
-	if len(link) != 2 || !slices.Equal(link, route) {
-		t.Errorf("over PrivateLink %v, over a route %v, want the same zone and record", link, route)
-	}
-}
-
-// The contract has room for a connection that is left behind while a consumer moves: the consumer asks two services, and
-// lets each define its part under the same construct.
-func TestTwoConnectionsUnderOneConstruct(t *testing.T) {
-	defer cdktest.Recover(t)
-	stack := cdktest.Stack(t)
-	vpc := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
-	report := &rules.Report{}
-	for _, service := range []privateapi.IPrivateApiService{newProvider(stack), newRoutedService(stack)} {
-		plan := service.PlanConnection(&privateapi.ConnectionOptions{
-			Scope: stack, Vpc: vpc, DnsMode: privateapi.DnsMode_PRIVATE_HOSTED_ZONE, Report: report,
-		})
-		if connection := plan.Connect(stack); connection.Alias == nil {
-			t.Errorf("the connection over %s has no alias", plan.Transport)
-		}
-	}
-	if problems := report.Problems(); len(problems) > 0 {
-		t.Errorf("problems = %v", problems)
-	}
-	template := cdktest.SynthTemplate(t, stack)
-	template.Only(t, typeEndpoint)
-	template.Only(t, typeRoute)
 }

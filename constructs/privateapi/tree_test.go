@@ -217,15 +217,15 @@ type wrappingService struct {
 
 func (s wrappingService) PlanConnection(options *privateapi.ConnectionOptions) *privateapi.ConnectionPlan {
 	plan := s.PrivateApiProvider.PlanConnection(options)
-	connect := plan.Connect
-	plan.Connect = func(scope constructs.Construct) *privateapi.Connection {
+	inner := plan.Connector
+	plan.Connector = privateapi.ConnectorFunc(func(scope constructs.Construct) *privateapi.Connection {
 		before := awscdk.NewCfnResource(scope, jsii.String("Before"), &awscdk.CfnResourceProps{Type: jsii.String(typeRoute)})
-		connection := connect(scope)
+		connection := inner.Connect(scope)
 		connection.VpcEndpoint.AddResourceDependency(before, nil)
 		(*connection.SecurityGroups)[0].AddIngressRule(awsec2.Peer_Ipv4(jsii.String("10.9.0.0/16")), awsec2.Port_Tcp(jsii.Number(443)), jsii.String("Wrapped"), nil)
 		connection.RecordDependencies = &[]constructs.IDependable{before}
 		return connection
-	}
+	})
 	return plan
 }
 

@@ -132,6 +132,20 @@ var (
 		Fix:     "remove ForceEndpointPolicy and EndpointPolicy",
 		Source:  privateLink + "vpc-endpoints-access.html",
 	}
+	PreviousService = Rule{
+		ID: "privateapi:previousService", Severity: Error,
+		Summary: "A consumer moves between two services over different transports, and resolves their names by private hosted zones.",
+		AWS:     "replaces or removes the old connection in the deployment that makes the new one, while clients still hold its address",
+		Fix:     "set Previous only to move to another transport",
+		Source:  "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html",
+	}
+	PreviousNames = Rule{
+		ID: "privateapi:previousNames", Severity: Error,
+		Summary: "Both services that a consumer moves between have the names that clients call, and the new one has all ports of the old one.",
+		AWS:     "changes the alias for all clients at once: a call of a name or a port that the new service does not have fails",
+		Fix:     "move between services that have the same names and ports, or list in DomainNames the names that both have",
+		Source:  route53 + "resource-record-sets-choosing-alias-non-alias.html",
+	}
 	EndpointID = Rule{
 		ID: "privateapi:endpointId", Severity: Error,
 		Summary: "The ID of an endpoint looks like vpce-0123456789abcdef0.",

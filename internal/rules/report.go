@@ -41,6 +41,9 @@ func (r *Report) AddWithFix(rule Rule, property, fix, format string, args ...any
 	r.problems = append(r.problems, Problem{Rule: rule, Property: property, What: fmt.Sprintf(format, args...), Fix: fix})
 }
 
+// AddProblem records a problem of another report.
+func (r *Report) AddProblem(p Problem) { r.problems = append(r.problems, p) }
+
 // Problems returns the recorded problems, in order.
 func (r *Report) Problems() []Problem { return r.problems }
 

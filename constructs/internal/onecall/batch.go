@@ -2,6 +2,7 @@ package onecall
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/aws/constructs-go/constructs/v10"
@@ -65,6 +66,7 @@ func (b *Batch) Flush(wanted ...Wanted) {
 	if oneByOne || b.begin == nil && len(b.steps)+len(wanted) == 0 {
 		return
 	}
+	wanted = slices.DeleteFunc(slices.Clone(wanted), Wanted.isFetched)
 	references := make([]string, len(wanted))
 	for i, item := range wanted {
 		references[i] = item.wantedReference().placeholder()

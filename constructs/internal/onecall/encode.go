@@ -24,7 +24,14 @@ type step struct {
 	Args   []any  `json:"args,omitempty"`
 	Within []any  `json:"within,omitempty"` // constructs to which the call adds children
 
-	List string `json:"list,omitempty"` // of which a lazy list has Member of each element
+	List string `json:"list,omitempty"` // of which a lazy list has Member of each element of Part
+	Part *Part  `json:"part,omitempty"`
+
+	Peers string `json:"peers,omitempty"` // connections that get Value as one more peer
+
+	Refuse  string `json:"refuse,omitempty"` // a list that has Known elements; Message reports others at synthesis
+	Known   int    `json:"known,omitempty"`
+	Message string `json:"message,omitempty"`
 
 	Waiting any    `json:"waiting,omitempty"` // a construct in which resources of Type wait for others
 	Type    string `json:"type,omitempty"`

@@ -1,6 +1,7 @@
 package onecall
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -63,6 +64,15 @@ func Connections(b *Batch, props *awsec2.ConnectionsProps) *Item[awsec2.Connecti
 	return add[awsec2.Connections](b, first, step{New: className[awsec2.Connections](), Props: b.encode("Connections", props)})
 }
 
+// AddPeer adds a peer to connections that have one, which nothing but a batch can do: CDK's constructor takes one.
+func AddPeer(connections *Item[awsec2.Connections], peer *Item[awsec2.IPeer]) {
+	if oneByOne {
+		panic(errors.New("connections of two peers cannot be made by calls of their own: build without -tags onecall_one_by_one"))
+	}
+	b := connections.batch
+	add[any](b, b.next(), step{Peers: connections.reference.placeholder(), Value: b.encode("", peer.Placeholder())})
+}
+
 // Use returns an item for an object that exists, to call its methods and read its properties when the batch is made.
 func Use[R any](b *Batch, object R) *Item[R] {
 	if oneByOne {
@@ -73,9 +83,6 @@ func Use[R any](b *Batch, object R) *Item[R] {
 
 // Known returns an item for an object that exists. Its methods and properties are called at once.
 func Known[R any](object R) *Item[R] { return made[R](nil, object) }
-
-// IsKnown reports whether the item is one of [Known].
-func (i *Item[R]) IsKnown() bool { return i.batch == nil }
 
 // Get returns an item for a property of another, which need not be made yet.
 func Get[R, T any](of *Item[R], property func(R) T) *Item[T] {

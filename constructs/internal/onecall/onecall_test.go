@@ -97,7 +97,7 @@ func TestObjects(t *testing.T) {
 	}
 }
 
-// What joins a list until synthesis is in the template.
+// What joins a list until synthesis is in the template, and what belongs to another part is not.
 func TestLazyList(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
@@ -105,8 +105,8 @@ func TestLazyList(t *testing.T) {
 	imported := func(id string) awsec2.ISecurityGroup {
 		return awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String(id), jsii.String("sg-"+id), nil)
 	}
-	connections := awsec2.NewConnections(&awsec2.ConnectionsProps{SecurityGroups: &[]awsec2.ISecurityGroup{imported("first")}})
-	ids := onecall.LazyList(onecall.Use(batch, connections), awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId)
+	connections := awsec2.NewConnections(&awsec2.ConnectionsProps{SecurityGroups: &[]awsec2.ISecurityGroup{imported("other"), imported("first")}})
+	ids := onecall.LazyList(onecall.Use(batch, connections), awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId, onecall.Part{From: 1, To: 2, Known: 2})
 	onecall.Add(batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{VpcId: "vpc-1", SecurityGroupIds: &[]any{(*ids.Placeholder())[0]}})
 	batch.Flush()
 	connections.AddSecurityGroup(imported("second"))
@@ -114,6 +114,44 @@ func TestLazyList(t *testing.T) {
 	if got := endpoint.Properties["SecurityGroupIds"]; !cdktest.Contains(got, []any{"sg-first", "sg-second"}) {
 		t.Errorf("the groups are %v, want both", got)
 	}
+}
+
+// Connections may have a second peer, to which clients are let out too: those that are named later, and those that name the connections.
+func TestAddPeer(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Vpc"), &awsec2.VpcAttributes{VpcId: jsii.String("vpc-1"), AvailabilityZones: jsii.Strings("eu-west-1a")})
+	batch := onecall.In(stack)
+	connections := awsec2.NewConnections(&awsec2.ConnectionsProps{Peer: awsec2.Peer_Ipv4(jsii.String("10.1.0.0/16"))})
+	onecall.AddPeer(onecall.Use(batch, connections), onecall.Static(batch, awsec2.Peer_Ipv4, jsii.String("10.2.0.0/16")))
+	batch.Flush()
+	for id, allow := range map[string]func(awsec2.SecurityGroup, awsec2.Port){
+		"Named": func(client awsec2.SecurityGroup, port awsec2.Port) { connections.AllowFrom(client, port, nil) },
+		"Naming": func(client awsec2.SecurityGroup, port awsec2.Port) {
+			client.Connections().AllowTo(connections, port, nil)
+		},
+	} {
+		allow(awsec2.NewSecurityGroup(stack, &id, &awsec2.SecurityGroupProps{Vpc: vpc, Description: &id, AllowAllOutbound: jsii.Bool(false)}), awsec2.Port_Tcp(jsii.Number(443)))
+	}
+	template := cdktest.SynthTemplate(t, stack)
+	for _, id := range []string{"Named", "Naming"} {
+		template.Has(t, typeGroup, props{"GroupDescription": id, "SecurityGroupEgress": []any{props{"CidrIp": "10.1.0.0/16"}, props{"CidrIp": "10.2.0.0/16"}}})
+	}
+}
+
+func TestRefuseMore(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	imported := func(id string) awsec2.ISecurityGroup {
+		return awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String(id), jsii.String("sg-"+id), nil)
+	}
+	connections := awsec2.NewConnections(&awsec2.ConnectionsProps{SecurityGroups: &[]awsec2.ISecurityGroup{imported("first")}})
+	batch := onecall.In(stack)
+	onecall.RefuseMore(onecall.Use(batch, connections), awsec2.Connections.SecurityGroups, 1, onecall.Path+" is one too many")
+	batch.Flush()
+	cdktest.Synth(t, stack) // as long as none joins
+	connections.AddSecurityGroup(imported("second"))
+	cdktest.WantPanic(t, "[Stack] Stack/second is one too many", func() { awscdk.App_Of(stack).Synth(&awscdk.StageSynthesisOptions{Force: jsii.Bool(true)}) })
 }
 
 // A resource waits for what a call added, and not for what was there before.

@@ -8,9 +8,12 @@ import (
 
 // Wanted is an [Item] whose value [Batch.Flush] fetches.
 type Wanted interface {
+	isFetched() bool
 	wantedReference() reference
 	set(value any)
 }
+
+func (i *Item[R]) isFetched() bool { return i.object != nil }
 
 func (i *Item[R]) wantedReference() reference { return i.reference }
 

@@ -29,7 +29,7 @@ class Runner {
   }
 
   /**
-   * Runs steps. If one fails, the children that the steps before it added to the scope are removed, so that their IDs are free again.
+   * Runs steps. If one fails, the children that the steps before it added are removed, so that their IDs are free again.
    *
    * @param scope   the construct of which the things that are made become children
    * @param text    the steps, as JSON
@@ -41,7 +41,7 @@ class Runner {
       try {
         this.#made.set(step.reference, this.#run(step, scope, objects, children));
       } catch (error) {
-        for (const id of children) scope.node.tryRemoveChild(id);
+        for (const { parent, id } of children.reverse()) parent.node.tryRemoveChild(id);
         throw error;
       }
     }
@@ -61,6 +61,8 @@ class Runner {
   #run(step, scope, objects, children) {
     if (step.new !== undefined) return this.#make(step, scope, objects, children);
     if (step.list !== undefined) return this.#lazyList(step);
+    if (step.peers !== undefined) return this.#addPeer(step, objects);
+    if (step.refuse !== undefined) return this.#refuseMore(step, scope);
     if (step.waiting !== undefined) return this.#wait(step, scope, objects);
     if (step.within !== undefined) return this.#added(step, objects);
     return step.value === undefined ? this.#call(step, objects) : this.value(step.value, objects);
@@ -71,7 +73,7 @@ class Runner {
     const props = this.value(step.props, objects);
     if (step.id === undefined) return new Class(props);
     const parent = step.under === undefined ? scope : this.value(step.under, objects);
-    if (parent === scope && scope.node.tryFindChild(step.id) === undefined) children.push(step.id);
+    if (parent.node.tryFindChild(step.id) === undefined) children.push({ parent, id: step.id });
     try {
       return new Class(parent, step.id, props);
     } catch (error) {
@@ -92,9 +94,28 @@ class Runner {
     return undefined;
   }
 
-  /** Returns a list with a property of each element of another list, which is read at synthesis. */
+  /** Returns a list with a property of each element of a part of another list, which is read at synthesis. */
   #lazyList(step) {
-    return this.#cdk.Lazy.uncachedList({ produce: () => this.value(step.list).map((element) => element[step.member]) });
+    const { from, to, known } = step.part;
+    const isInPart = (_, i) => (i >= from && i < to) || i >= known;
+    const produce = () =>
+      this.value(step.list)
+        .filter(isInPart)
+        .map((element) => element[step.member]);
+    return this.#cdk.Lazy.uncachedList({ produce });
+  }
+
+  /** Makes synthesis of the scope fail if constructs join a list. */
+  #refuseMore({ refuse, known = 0, message }, scope) {
+    const more = () => this.value(refuse).slice(known);
+    scope.node.addValidation({ validate: () => more().map((construct) => message.replaceAll('{path}', construct.node.path)) });
+  }
+
+  /** Adds a peer to connections. CDK's constructor takes one and keeps it in a list of its own, which has no method for another. */
+  #addPeer(step, objects) {
+    const peers = this.value(step.peers, objects)._securityGroupRules;
+    if (typeof peers?.push !== 'function') throw new Error('the Connections of this aws-cdk-lib take no second peer');
+    peers.push(this.value(step.value, objects));
   }
 
   /** Calls a method, and returns the children that it adds to some constructs. */

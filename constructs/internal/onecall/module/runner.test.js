@@ -19,9 +19,11 @@ class Construct {
       tryRemoveChild: (name) => this.children.delete(name),
       findAll: () => [this, ...[...this.children.values()].flatMap((child) => child.node.findAll())],
       addDependency: (...dependencies) => this.dependencies.push(...dependencies),
+      addValidation: (validation) => this.validations.push(validation),
     };
     Object.defineProperty(this.node, 'children', { get: () => [...this.children.values()] });
     this.dependencies = [];
+    this.validations = [];
     this.stack = scope?.stack ?? this;
   }
 }
@@ -125,18 +127,41 @@ test('methods are called, static ones too, and properties are set', () => {
   assert.equal(group.description, 'open');
 });
 
-test('a lazy list has what the other list has by then', () => {
+test('a lazy list has its part of what the other list has by then', () => {
   const { runner, scope, run } = start();
   run(
     newGroup('1.0', 'Group'),
-    { reference: '1.1', list: it('1.0.parts'), member: 'ref' },
+    { reference: '1.1', list: it('1.0.parts'), member: 'ref', part: { from: 0, to: 1, known: 2 } },
     { ...newGroup('1.2', 'First'), under: it('1.0') },
+    { ...newGroup('1.3', 'OfAnother'), under: it('1.0') },
   );
   const lazy = runner.value(it('1.1'));
-  const { ref } = scope.children.get('Group').children.get('First');
-  assert.deepEqual(lazy.produce(), [ref]);
-  run({ ...newGroup('2.0', 'Second'), under: it('1.0') });
-  assert.equal(lazy.produce().length, 2);
+  const refs = (...ids) => ids.map((id) => scope.children.get('Group').children.get(id).ref);
+  assert.deepEqual(lazy.produce(), refs('First'));
+  run({ ...newGroup('2.0', 'Joined'), under: it('1.0') });
+  assert.deepEqual(lazy.produce(), refs('First', 'Joined'));
+});
+
+test('connections get one more peer, unless CDK keeps peers elsewhere', () => {
+  const { runner, scope } = start();
+  const connections = { _securityGroupRules: ['one'] };
+  const steps = JSON.stringify([{ reference: '1.0', peers: { $object: 0 }, value: 'two' }]);
+  runner.run(scope, steps, [connections]);
+  assert.deepEqual(connections._securityGroupRules, ['one', 'two']);
+  assert.throws(() => runner.run(scope, steps, [{}]), { message: 'the Connections of this aws-cdk-lib take no second peer' });
+});
+
+test('what joins a list that is closed is reported at synthesis', () => {
+  const { scope, run } = start();
+  run(
+    newGroup('1.0', 'Group'),
+    { ...newGroup('1.1', 'Known'), under: it('1.0') },
+    { reference: '1.2', refuse: it('1.0.parts'), known: 1, message: '{path} is one too many' },
+  );
+  const [validation] = scope.validations;
+  assert.deepEqual(validation.validate(), []);
+  run({ ...newGroup('2.0', 'Joined'), under: it('1.0') });
+  assert.deepEqual(validation.validate(), ['Stack/Group/Joined is one too many']);
 });
 
 const added = (reference, on, within) => ({ reference, on: it(on), member: 'open', args: [`From${reference}`], within: within.map(it) });
@@ -186,6 +211,9 @@ test('if a step fails, its message has the path, and IDs are free again', () => 
   assert.throws(() => run(newGroup('1.4', 'Before')), { message: "Stack/Before: There is already a Construct with name 'Before'" });
   assert.deepEqual([...scope.children.keys()], ['Before']);
   run(newGroup('1.5', 'Bad'));
+  const below = (reference, id, props) => ({ ...newGroup(reference, id, props), under: it('1.0') });
+  assert.throws(() => run(below('1.6', 'Below'), below('1.7', 'Bad', { fails: 'no VPC' })), { message: 'Stack/Before/Bad: no VPC' });
+  assert.equal(scope.children.get('Before').children.size, 0);
 });
 
 for (const [name, step, message] of [

@@ -1,0 +1,96 @@
+package privateapi
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+)
+
+// connect defines the connection to Service, and that to Previous if there is one.
+func (c *privateApiConsumer) connect() {
+	consumer := &link.Consumer{Construct: c, Batch: c.batch}
+	var definers []link.Definer
+	for _, plan := range c.plan.connections {
+		definer := definerOf(plan.Connector)
+		definers, c.gates = append(definers, definer), append(c.gates, definer.Gate(consumer))
+	}
+	c.newConnections()
+	for i, definer := range definers {
+		c.gates[i].GroupIDs = c.groupIDs(i)
+		c.links = append(c.links, definer.Define(consumer, c.gates[i]))
+	}
+	c.checkConnections()
+}
+
+// link is the connection to Service.
+func (c *privateApiConsumer) link() *link.Link { return c.links[0] }
+
+// checkConnections panics if a connection leads nowhere, which is a fault of the service.
+func (c *privateApiConsumer) checkConnections() {
+	for _, gate := range c.gates {
+		if len(gate.SecurityGroups) == 0 && gate.Peer == nil {
+			panic(fmt.Errorf("%s: the connection has neither SecurityGroups nor a Peer to let clients out to", *c.Node().Path()))
+		}
+	}
+	if c.link().Alias == nil && len(c.plan.zones) > 0 {
+		panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
+	}
+}
+
+// newConnections adds the connections of the consumer, with all gates. CDK's constructor takes one peer.
+func (c *privateApiConsumer) newConnections() {
+	props := &awsec2.ConnectionsProps{DefaultPort: defaultPortOf(c.plan.stack, c.plan.ports)}
+	var groups []awsec2.ISecurityGroup
+	var peers []*onecall.Item[awsec2.IPeer]
+	for _, gate := range c.gates {
+		for _, group := range gate.TakesRules() {
+			groups = append(groups, group.Placeholder())
+		}
+		if gate.Peer != nil {
+			peers = append(peers, gate.Peer)
+		}
+	}
+	if groups != nil {
+		props.SecurityGroups = &groups
+	}
+	if len(peers) > 0 {
+		props.Peer = peers[0].Placeholder()
+	}
+	c.connections = onecall.Connections(c.batch, props)
+	for _, peer := range peers[min(1, len(peers)):] {
+		onecall.AddPeer(c.connections, peer)
+	}
+	if !c.gates[0].AttachesMore { // of the connection to Service, because the names lead there
+		refuseMoreGroups(c.connections, len(groups))
+	}
+}
+
+// groupIDs are the IDs of the security groups of a gate, and of those that join the connections of the consumer by synthesis.
+func (c *privateApiConsumer) groupIDs(gate int) *[]any {
+	if !c.gates[gate].AttachesMore {
+		return nil
+	}
+	part := onecall.Part{From: c.groupsBefore(gate), To: c.groupsBefore(gate + 1), Known: c.groupsBefore(len(c.gates))}
+	ids := onecall.LazyList(c.connections, awsec2.Connections.SecurityGroups, awsec2.ISecurityGroup.SecurityGroupId, part)
+	return &[]any{(*ids.Placeholder())[0]}
+}
+
+// groupsBefore is the number of security groups of the gates before one.
+func (c *privateApiConsumer) groupsBefore(gate int) (n int) {
+	for _, g := range c.gates[:gate] {
+		n += len(g.SecurityGroups)
+	}
+	return n
+}
+
+// made tells the connections that CDK has made their parts.
+func (c *privateApiConsumer) made() {
+	for _, l := range c.links {
+		if l.Made != nil {
+			l.Made()
+		}
+	}
+}
