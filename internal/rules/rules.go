@@ -1,4 +1,4 @@
-// Package rules defines once what AWS accepts from a private API over PrivateLink: each rule with what AWS does if it
+// Package rules defines once what AWS accepts from a private API: each rule with what AWS does if it
 // is broken, the fix and the source, and the checks on plain values. It imports neither jsii nor awscdk, so the
 // constructs before synth and the proof after it report the same problems in the same words.
 package rules
@@ -86,7 +86,8 @@ var (
 	}
 )
 
-// All returns every rule that the constructs enforce, in the order of a request's path.
+// All returns every rule that the constructs of PrivateLink enforce, in the order of a request's path. Those of VPC Lattice enforce some of
+// them too, and those of [Lattice].
 func All() []Rule {
 	return []Rule{
 		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,

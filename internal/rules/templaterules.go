@@ -99,6 +99,7 @@ func Template() []Rule {
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
+		LatticeParts, LatticeName, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,
 	}
 }
 
@@ -153,7 +154,24 @@ var templateFixes = map[string]string{
 	ListenerTLS.ID:           "set Protocol to TLS, or remove what only TLS has",
 	NetworkTarget.ID:         "set TargetType to alb, and Protocol to TCP",
 	ClientIPPreservation.ID:  "set proxy_protocol_v2.enabled to know the address and the endpoint of the caller, and remove preserve_client_ip.enabled",
-	GRPCListener.ID:          "use an HTTPS listener, or another ProtocolVersion of the target group",
+	LatticeCertificate.ID:    "set CertificateArn to an ACM certificate with a 2048-bit RSA key for the CustomDomainName",
+	LatticePassthrough.ID: "set CustomDomainName on the service, forward the default action to a target group of protocol TCP, define no rules, and " +
+		"allow anonymous callers by vpc-lattice-svcs:SourceVpc or vpc-lattice-svcs:SourceVpcOwnerAccount",
+	LatticeIdleTimeout.ID:     fmt.Sprintf("use %v for IdleTimeoutSeconds, or remove it for %d", LatticeIdleTimeouts, DefaultLatticeIdleTimeout),
+	LatticeConnections.ID:     fmt.Sprintf("use an idle_timeout.timeout_seconds of at most %d, or keep this API on PrivateLink", LatticeConnectionTime),
+	LatticeRoute.ID:           "set one of Exact and Prefix, without wildcards, or forward to an ALB, which has more conditions",
+	LatticeTarget.ID:          "give each kind of target a target group of its own",
+	LatticeAlbTarget.ID:       "set Scheme of the ALB to internal, and the CertificateArn of the service on its HTTPS listener",
+	LatticePortName.ID:        "set Name on a port mapping of the task definition, and PortName to the same",
+	LatticeAuth.ID:            "set AuthType to AWS_IAM and add an AWS::VpcLattice::AuthPolicy, or neither",
+	LatticeCallers.ID:         "allow vpc-lattice-svcs:Invoke to the callers in an AWS::VpcLattice::AuthPolicy",
+	LatticePrincipal.ID:       "name roles, users or accounts; allow unsigned callers by a condition on vpc-lattice-svcs:SourceVpc",
+	LatticeShare.ID:           "list account IDs, or ARNs of organizations and organizational units",
+	LatticeConsumerShared.ID:  "add the account of the consumer to Principals of the AWS::RAM::ResourceShare",
+	LatticeServiceNetwork.ID:  "keep one AWS::VpcLattice::ServiceNetworkVpcAssociation for the VPC, and associate the services of both with its service network",
+	LatticeAssociation.ID:     "set SecurityGroupIds, with one to five security groups",
+	LatticeConsumerAllowed.ID: "allow the VPC, the account or the roles of the consumer in the AWS::VpcLattice::AuthPolicy",
+	GRPCListener.ID:           "use an HTTPS listener, or another ProtocolVersion of the target group",
 }
 
 // TemplateFix returns the fix of a rule in terms of CloudFormation's properties.

@@ -94,7 +94,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"))) {
 		found[f.Rule] = true
 	}
-	all := slices.Concat(rules.All(), rules.Template())
+	all := slices.Concat(rules.All(), rules.Lattice(), rules.Template())
 	seen := map[string]bool{}
 	for _, c := range checks {
 		if !slices.Contains(all, c.rule) {
@@ -129,6 +129,15 @@ var unchecked = []rules.Rule{
 	rules.PrivateSubnets, rules.AccessLogsRegion, rules.AccessLogsPolicy, rules.AccessLogsEncryption,
 	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.TargetsUnknown, rules.RouteTarget,
 	rules.JwksEgress, rules.ListenerOrder, rules.ListenerProtocol, rules.ClientPort,
+
+	rules.LatticeDomain, rules.LatticeCertificate, rules.LatticePassthrough, rules.LatticeIdleTimeout, rules.LatticeConnections,
+	rules.LatticeRegion, rules.LatticeArn, rules.LatticePrefixList, rules.LatticeLogs, rules.LatticeServiceNetwork, rules.LatticeAssociation,
+	rules.LatticeShare, rules.LatticeShareTwice, rules.LatticeConsumerShared, rules.LatticeAuth, rules.LatticeCallers, rules.LatticePrincipal,
+	rules.LatticeGrant, rules.LatticeAuthPolicySize, rules.LatticeConsumerAllowed, rules.LatticeRoute, rules.LatticeMethod,
+	rules.LatticePriority, rules.LatticeForward, rules.LatticeFixedResponse, rules.LatticeQuota, rules.LatticeTarget,
+	rules.LatticeTargetProtocol, rules.LatticeAlbTarget, rules.LatticeAlbQuota, rules.LatticeForwardedFor, rules.LatticeHealthCheck,
+	rules.LatticePortName, rules.LatticeParts, rules.LatticeName, rules.LatticeEndpoint, rules.LatticeAnyCaller, rules.LatticeCallerPolicy,
+	rules.LatticeFunctionPermission,
 }
 
 func load(t *testing.T) *network.Network {
