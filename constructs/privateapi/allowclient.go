@@ -47,7 +47,7 @@ func portsOfClient(r *rules.Report, service, named []*float64) []*float64 {
 	if len(named) == 0 {
 		return service
 	}
-	known := literalPorts(service)
+	known := check.LiteralPorts(service)
 	for i, port := range named {
 		property := fmt.Sprintf("ports[%d]", i)
 		if port == nil {

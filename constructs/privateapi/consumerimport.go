@@ -76,7 +76,7 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 	r := &rules.Report{}
 	check.Embedded(r, "", attrs)
 	attrs.validate(r)
-	ports := planPorts(r, attrs.Port, attrs.Ports)
+	ports := check.Ports(r, attrs.Port, attrs.Ports)
 	refusal.Of(r, scope, id)
 
 	c := &importedConsumer{

@@ -75,7 +75,7 @@ func (plan *consumerPlan) optionsOf(mode DnsMode, r *rules.Report) *ConnectionOp
 
 // unknownService replaces a missing service, so that the other props are still checked.
 func unknownService() IPrivateApiService {
-	return &importedService{name: jsii.String(""), ports: &[]*float64{jsii.Number(defaultPort)}}
+	return &importedService{name: jsii.String(""), ports: &[]*float64{jsii.Number(check.DefaultPort)}}
 }
 
 // checkEndpointProps reports what is meant for an endpoint if no connection has one.

@@ -86,11 +86,11 @@ func mayHave(names *[]*string, name string) bool {
 // checkPreviousPorts checks that the new service has the ports of the old one, as far as they are known.
 func (plan *consumerPlan) checkPreviousPorts() {
 	own, previous := prop.Elements(plan.ports), prop.Elements(plan.props.Previous.Ports())
-	ports := literalPorts(own)
+	ports := check.LiteralPorts(own)
 	if len(ports) < len(own) {
 		return
 	}
-	for _, port := range literalPorts(previous) {
+	for _, port := range check.LiteralPorts(previous) {
 		if !slices.Contains(ports, port) {
 			plan.report.Add(rules.PreviousNames, "Previous", "has port %v, and Service has %s", port, strings.Trim(fmt.Sprint(ports), "[]"))
 		}

@@ -124,7 +124,7 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 	attrs = prop.Or(prop.Copy(attrs), &PrivateApiServiceAttributes{}) // the caller may change its own
 	r := &rules.Report{}
 	attrs.validate(r)
-	ports := planPorts(r, attrs.Port, attrs.Ports)
+	ports := check.Ports(r, attrs.Port, attrs.Ports)
 	refusal.Of(r, scope, id)
 
 	s := &importedService{

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -22,29 +23,13 @@ func (p *privateLinkProvider) PlanConnection(options *ConnectionOptions) *Connec
 	if endpoint.enablesPrivateDns {
 		r.Add(rules.PrivateDnsUnverified, "DnsMode", "is %s for a provider of this app", options.DnsMode)
 	}
-	checkSameStage(r, endpoint.stack, p.link.stack)
+	placement.CheckSameStage(r, "Service", rules.CrossStage.Fix, endpoint.stack, p.link.stack)
 	p.link.checkRegionSupported(r, endpoint)
 	if endpoint.subnets != nil && p.link.stack.SharesEnvironment(endpoint.stack) { // else zone names do not compare
 		endpoint.zones.CheckWithin(r, "Subnets", p.link.zones)
 	}
 	endpoint.provider = p
 	return endpoint.connectionPlan()
-}
-
-// checkSameStage checks that both sides are in one stage of one app: CDK allows no dependencies between stages.
-func checkSameStage(r *rules.Report, consumer, provider *answers.Stack) {
-	if consumer == provider {
-		return
-	}
-	from, to := consumer.Stage(), provider.Stage()
-	if from == nil || to == nil || from == to {
-		return
-	}
-	if from, to := *from.Node().Path(), *to.Node().Path(); from != to {
-		r.Add(rules.CrossStage, "Service", "is in stage %q, and the consumer in stage %q", to, from)
-		return
-	}
-	r.Add(rules.CrossStage, "Service", "is a provider of another app")
 }
 
 // checkRegionSupported checks that the service supports the Region of a consumer in another one.

@@ -30,7 +30,7 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	props = prop.Or(prop.Copy(props), &PrivateApiProviderProps{}) // the caller may change its own
 	check.Embedded(r, "", props)
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
-	plan := &providerPlan{report: r, port: prop.Or(props.Port, jsii.Number(defaultPort))}
+	plan := &providerPlan{report: r, port: prop.Or(props.Port, jsii.Number(check.DefaultPort))}
 	plan.link = planPrivateLink(r, answers.StackOf(scope), props.privateLink())
 	plan.link.checkZones(r)
 	check.Port(r, "Port", props.Port)

@@ -310,7 +310,7 @@ var (
 func Lattice() []Rule {
 	return []Rule{
 		LatticeDomain, LatticeCertificate, LatticePassthrough, LatticeIdleTimeout, LatticeConnections, LatticeRegion, LatticeArn,
-		LatticePrefixList, LatticeLogs, LatticeServiceNetwork, LatticeAssociation,
+		LatticePrefixList, LatticeLogs, LatticeServiceNetwork, LatticeAssociation, LatticeServiceTwice, LatticeBothShared, LatticeEndpointNames,
 		LatticeShare, LatticeShareTwice, LatticeConsumerShared, LatticeAuth, LatticeCallers, LatticePrincipal, LatticeGrant, LatticeAuthPolicySize,
 		LatticeConsumerAllowed, LatticeRoute, LatticeMethod, LatticePriority, LatticeForward, LatticeFixedResponse, LatticeQuota,
 		LatticeTarget, LatticeTargetProtocol, LatticeAlbTarget, LatticeAlbQuota, LatticeForwardedFor, LatticeHealthCheck, LatticePortName,

@@ -50,6 +50,9 @@ func OfApp[V any](s *Stack, question string, ask func() V) V {
 	return answer(s.app, question, ask)
 }
 
+// Construct returns the stack as CDK has it.
+func (s *Stack) Construct() awscdk.Stack { return s.stack }
+
 // Region returns the Region of the stack, which may be a token.
 func (s *Stack) Region() *string { return answer(s.source, "Region", s.stack.Region) }
 

@@ -81,6 +81,14 @@ func Use[R any](b *Batch, object R) *Item[R] {
 	return add[R](b, b.next(), step{Value: b.encode("", object)})
 }
 
+// Through returns an item that another batch made for use in this one.
+func Through[R any](b *Batch, item *Item[R]) *Item[R] {
+	if item.batch == b || item.reference == "" {
+		return item
+	}
+	return &Item[R]{batch: b, reference: item.reference, object: item.object}
+}
+
 // Known returns an item for an object that exists. Its methods and properties are called at once.
 func Known[R any](object R) *Item[R] { return made[R](nil, object) }
 
