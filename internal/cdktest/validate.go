@@ -119,8 +119,10 @@ type lintFinding struct {
 }
 
 // outdated reports whether a finding is about a property that CDK's schemas of September 2026 have and those of
-// cfn-lint 1.51 do not have yet: the private DNS name of an endpoint service, and tags of listeners and their rules.
+// cfn-lint 1.51 do not have yet: the private DNS name of an endpoint service, tags of listeners and their rules, and the idle timeout of a
+// VPC Lattice service.
 func (f lintFinding) outdated() bool {
-	return f.Rule.ID == "E3002" &&
-		(strings.Contains(f.Message, "'PrivateDnsName' was unexpected") || strings.Contains(f.Message, "'Tags' was unexpected"))
+	return f.Rule.ID == "E3002" && slices.ContainsFunc([]string{"PrivateDnsName", "Tags", "IdleTimeoutSeconds"}, func(property string) bool {
+		return strings.Contains(f.Message, "'"+property+"' was unexpected")
+	})
 }

@@ -21,6 +21,7 @@ var (
 	latticePrefixList = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
 	latticeLogs       = regexp.MustCompile(`^arn:[\w-]+:(?:(logs):([a-z0-9-]+):\d{12}:log-group:[\w./#-]+(?::\*)?|(s3):::[a-z0-9][a-z0-9.-]+|(firehose):([a-z0-9-]+):\d{12}:deliverystream/[\w.-]+)$`)
 	organizationARN   = regexp.MustCompile(`^arn:[\w-]+:organizations::\d{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$`)
+	latticePrincipal  = regexp.MustCompile(`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:role|user)/[\w+=,.@/-]+)|sts::\d{12}:assumed-role/[\w+=,.@-]+/[\w+=,.@-]+)$`)
 	latticeName       = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	latticeMethods    = []string{"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"}
 )
@@ -143,6 +144,16 @@ func CheckLatticeLogs(r *Report, property, arn, region string) (service string) 
 func CheckLatticeAuthPolicySize(r *Report, property, policy string) {
 	if n := len(policy); n > MaxLatticeAuthPolicy {
 		r.Add(LatticeAuthPolicySize, property, "an auth policy of %d bytes", n)
+	}
+}
+
+// CheckLatticePrincipal reports an ARN that is not that of a role, a user, an account or a session: only these sign requests.
+func CheckLatticePrincipal(r *Report, property, arn string) {
+	switch {
+	case arn == Everyone:
+		r.AddWithFix(LatticePrincipal, property, "use AllowedVpcs or AllowedVpcAccounts, or set AllowAnyCaller", "allows every principal, signed or not")
+	case !IsAccountID(arn) && !latticePrincipal.MatchString(arn):
+		r.Add(LatticePrincipal, property, "%q is not the ARN of a role, a user or an account", arn)
 	}
 }
 

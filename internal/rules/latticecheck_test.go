@@ -141,6 +141,21 @@ func TestCheckLatticeAuthPolicySize(t *testing.T) {
 	})
 }
 
+func TestCheckLatticePrincipal(t *testing.T) {
+	runChecks(t, rules.CheckLatticePrincipal, map[string]checkCase[string]{
+		"a role":           {"arn:aws:iam::111111111111:role/team/checkout", ok},
+		"a user":           {"arn:aws:iam::111111111111:user/checkout", ok},
+		"an account":       {"arn:aws:iam::111111111111:root", ok},
+		"its ID":           {"111111111111", ok},
+		"a session":        {"arn:aws:sts::111111111111:assumed-role/checkout/task", ok},
+		"everybody":        {"*", rules.LatticePrincipal},
+		"a service":        {"ecs.amazonaws.com", rules.LatticePrincipal},
+		"a wildcard":       {"arn:aws:iam::111111111111:role/*", rules.LatticePrincipal},
+		"a federated user": {"arn:aws:sts::111111111111:federated-user/a", rules.LatticePrincipal},
+		"a function":       {"arn:aws:lambda:eu-west-1:111111111111:function:a", rules.LatticePrincipal},
+	})
+}
+
 func TestCheckLatticeShare(t *testing.T) {
 	runChecks(t, rules.CheckLatticeShare, map[string]checkCase[string]{
 		"an account":      {"111111111111", ok},

@@ -91,40 +91,25 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 
 // readOwnedListener reads from a listener of this app what the caller need not say.
 func (p *Plan) readOwnedListener(r *rules.Report, o *Options, listener elbv2.ApplicationListener) {
-	owner := listener.LoadBalancer()
-	if given, ok := o.ListenerLoadBalancer.(elbv2.ApplicationLoadBalancer); ok && *given.Node().Path() != *owner.Node().Path() {
+	facts := ReadListener(listener)
+	if given, ok := o.ListenerLoadBalancer.(elbv2.ApplicationLoadBalancer); ok && *given.Node().Path() != *facts.LoadBalancer.Node().Path() {
 		r.AddWithFix(rules.Contradiction, "ListenerLoadBalancer", "leave it out: the Listener knows its ALB",
-			"is %s, but the Listener is one of %s", *given.Node().Path(), *owner.Node().Path())
+			"is %s, but the Listener is one of %s", *given.Node().Path(), *facts.LoadBalancer.Node().Path())
 	}
-	p.existing.loadBalancer = owner
-	var resource elbv2.CfnLoadBalancer
-	jsii.UnsafeCast(owner.Node().DefaultChild(), &resource)
-	p.existing.subnetIDs = resource.Subnets()
-	if scheme, ok := token.Literal(resource.Scheme()); ok && scheme == "internet-facing" {
+	p.existing.loadBalancer, p.existing.subnetIDs = facts.LoadBalancer, facts.SubnetIDs
+	if facts.IsInternetFacing {
 		r.Add(rules.InternetFacing, "Listener", "has an internet-facing ALB")
 	}
-	p.port = listener.Port()
+	p.port = facts.Port
 	given, isLiteral := token.LiteralNumber(o.ListenerPort)
 	if actual, ok := token.LiteralNumber(p.port); ok && isLiteral && actual != given {
 		r.Add(rules.OnePort, "ListenerPort", "is %v, but the Listener listens on %v", given, actual)
 	}
-	p.protocol = listener.Protocol()
+	p.protocol = facts.Protocol
 	if o.ListenerProtocol != "" && o.ListenerProtocol != p.protocol {
 		r.AddWithFix(rules.Contradiction, "ListenerProtocol", "leave it out", "is %s, but the Listener listens with %s", o.ListenerProtocol, p.protocol)
 	}
-	p.verifiesClients = listenerVerifies(listener)
-}
-
-// listenerVerifies reports whether a listener of this app rejects clients without a certificate.
-func listenerVerifies(listener elbv2.ApplicationListener) bool {
-	var resource elbv2.CfnListener
-	jsii.UnsafeCast(listener.Node().DefaultChild(), &resource)
-	given := resource.MutualAuthentication()
-	if given == nil {
-		return false
-	}
-	settings, _ := listener.Stack().Resolve(given).(map[string]any)
-	return settings["mode"] == "verify"
+	p.verifiesClients = facts.VerifiesClients()
 }
 
 // checkSameVpc reports an ALB that is known to be in another VPC.

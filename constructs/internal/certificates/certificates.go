@@ -33,15 +33,15 @@ func Check(r *rules.Report, stack *answers.Stack, certificates *[]elbv2.IListene
 	seen, known, names := map[string]bool{}, true, []string{}
 	for i, certificate := range list {
 		property := fmt.Sprintf("Certificates[%d]", i)
-		read := read(stack, certificate)
-		if read.isLiteral {
-			rules.CheckCertificate(r, property, read.arn, rules.Environment{Account: account, Region: region})
+		read := Read(stack, certificate)
+		if read.IsLiteral {
+			rules.CheckCertificate(r, property, read.ARN, rules.Environment{Account: account, Region: region})
 		}
-		if seen[read.arn] {
+		if seen[read.ARN] {
 			r.AddWithFix(rules.Contradiction, property, "remove the duplicate", "is listed twice")
 		}
-		seen[read.arn] = true
-		known, names = known && read.names != nil, append(names, read.names...)
+		seen[read.ARN] = true
+		known, names = known && read.Names != nil, append(names, read.Names...)
 	}
 	if !known {
 		return
@@ -63,20 +63,21 @@ func ID(i int, certificate elbv2.IListenerCertificate) string {
 	return fmt.Sprintf("Certificate%d", i)
 }
 
-// certificate is what is known of a certificate.
-type certificate struct {
-	arn       string
-	isLiteral bool
-	names     []string // nil if they are not known
+// Certificate is what is known of a certificate.
+type Certificate struct {
+	ARN       string // may be a token
+	IsLiteral bool
+	Names     []string // nil if they are not known
 }
 
-func read(stack *answers.Stack, c elbv2.IListenerCertificate) certificate {
-	return answers.Of(stack, c, "certificate", func() certificate {
+// Read returns what is known of a certificate that a construct in a stack uses.
+func Read(stack *answers.Stack, c elbv2.IListenerCertificate) Certificate {
+	return answers.Of(stack, c, "certificate", func() Certificate {
 		arn := c.CertificateArn()
 		if _, isLiteral := token.Literal(arn); isLiteral {
-			return certificate{arn: *arn, isLiteral: true}
+			return Certificate{ARN: *arn, IsLiteral: true}
 		}
-		return certificate{arn: *arn, names: namesOf(arn)}
+		return Certificate{ARN: *arn, Names: namesOf(arn)}
 	})
 }
 

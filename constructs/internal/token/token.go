@@ -70,3 +70,6 @@ func Literals(list *[]*string) []string {
 func AnyIn(list *[]*string) bool {
 	return list != nil && (IsList(*list) || len(Literals(list)) < len(*list))
 }
+
+// WithoutTokens returns a string without its tokens.
+func WithoutTokens(s string) string { return stringToken.ReplaceAllString(s, "") }
