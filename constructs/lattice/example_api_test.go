@@ -1,0 +1,37 @@
+package lattice_test
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/lattice"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+)
+
+// An API of one account that a task of another account calls with signed requests.
+func ExampleNewApi() {
+	app := awscdk.NewApp(nil)
+	stackOf := func(id, account string) awscdk.Stack {
+		return awscdk.NewStack(app, jsii.String(id), &awscdk.StackProps{Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String("eu-west-1")}})
+	}
+	provider, consumer := stackOf("Provider", "222222222222"), stackOf("Checkout", "111111111111")
+
+	api := lattice.NewApi(provider, jsii.String("Pricing"), &lattice.ApiProps{
+		DomainName:  jsii.String("api.pricing.internal.company.com"),
+		Certificate: certificate("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"),
+		PrefixList:  awsec2.PrefixList_FromPrefixListId(provider, jsii.String("Lattice"), jsii.String("pl-0721453c7ac4ec009")),
+		Target:      lattice.Target_FromFunctionArn(jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:pricing")),
+		ShareWith:   jsii.Strings("111111111111"),
+	})
+	privateapi.NewPrivateApiConsumer(consumer, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{Vpc: newVpc(consumer, "Vpc"), Service: api})
+	task := awsiam.NewRole(consumer, jsii.String("Task"), &awsiam.RoleProps{
+		RoleName: jsii.String("checkout-task"), AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
+	})
+	api.GrantInvoke(task)
+	fmt.Println(*(*api.DomainNames())[0])
+	// Output: api.pricing.internal.company.com
+}
