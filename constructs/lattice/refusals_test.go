@@ -293,6 +293,7 @@ func importedListener(stack awscdk.Stack, arn string, vpc awsec2.IVpc) lattice.I
 var elsewhere = []rules.Rule{
 	rules.LatticeArn, rules.LatticeRegion, rules.LatticeServiceNetwork, rules.LatticeAssociation, rules.LatticePortName,
 	rules.LatticeCallers, rules.LatticeConsumerShared, rules.LatticeConsumerAllowed,
+	rules.LatticeServiceTwice, rules.LatticeBothShared, rules.LatticeEndpointNames,
 }
 
 func TestRefusals(t *testing.T) {
