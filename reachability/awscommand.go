@@ -49,6 +49,9 @@ func commandFor(s Settlement) string {
 		}
 		return fmt.Sprintf(`aws cloudformation describe-stacks --stack-name %s --query "Stacks[0].Parameters[?ParameterKey=='%s'].[ResolvedValue || ParameterValue]" --output text`, stack, name)
 	case proof.SettleByService:
+		if strings.Contains(s.Subject, ":vpc-lattice:") {
+			return fmt.Sprintf(`aws cloudformation describe-stack-resources --physical-resource-id %s --query "StackResources[?PhysicalResourceId=='%[1]s'].[StackName,LogicalResourceId]" --output text`, s.Subject)
+		}
 		id := s.Subject[strings.LastIndex(s.Subject, ".")+1:]
 		if !strings.HasPrefix(id, "vpce-svc-") {
 			return ""
@@ -58,6 +61,8 @@ func commandFor(s Settlement) string {
 		return certificateCommand(s.Subject)
 	case proof.SettleByPrefixList:
 		return fmt.Sprintf(`aws ec2 get-managed-prefix-list-entries --prefix-list-id %s --query "Entries[].Cidr" --output json`, s.Subject)
+	case proof.SettleByLatticePrefixList:
+		return fmt.Sprintf(`aws ec2 describe-managed-prefix-lists --region %s --filters Name=prefix-list-name,Values=com.amazonaws.%[1]s.vpc-lattice --query "PrefixLists[0].PrefixListId" --output text`, s.Subject)
 	case proof.SettleByAssumption:
 		return assumptionCommands[s.Subject]
 	}

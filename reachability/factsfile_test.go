@@ -22,7 +22,7 @@ func writeFacts(t *testing.T, text string) string {
 }
 
 const everyFact = `{"$schema": "x", "zoneIds": {"111111111111": {"eu-west-1a": "euw1-az1"}}, "subnetZoneIds": {"subnet-1": "euw1-az2"},
-  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]}, "prefixLists": {"pl-1": ["10.1.0.0/24"]}, "zoneNames": {"111111111111/eu-west-1": ["eu-west-1a"]}, "connections": {"Checkout/Endpoint": "available"}, "verifications": {"Pricing/Service": "verified"},
+  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]}, "prefixLists": {"pl-1": ["10.1.0.0/24"]}, "zoneNames": {"111111111111/eu-west-1": ["eu-west-1a"]}, "latticePrefixLists": {"eu-west-1": "pl-2"}, "connections": {"Checkout/Endpoint": "available"}, "verifications": {"Pricing/Service": "verified"},
   "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"},
     {"id": "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "reason": "it monitors only", "date": "2026-11-28"}]}`
 
@@ -34,14 +34,15 @@ func TestFactsFile(t *testing.T) {
 	}
 	want := &reachability.FactsFile{
 		Facts: reachability.Facts{
-			ZoneIDs:       map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-1": "euw1-az2"},
-			Services:      map[string]string{"com.x": "Pricing/Service"},
-			Certificates:  map[string][]string{"arn:x": {"api.example.com"}},
-			ZoneNames:     map[string][]string{"111111111111/eu-west-1": {"eu-west-1a"}},
-			PrefixLists:   map[string][]string{"pl-1": {"10.1.0.0/24"}},
-			Connections:   map[string]string{"Checkout/Endpoint": "available"},
-			Verifications: map[string]string{"Pricing/Service": "verified"},
-			Assume:        []string{"accepted", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
+			ZoneIDs:            map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-1": "euw1-az2"},
+			Services:           map[string]string{"com.x": "Pricing/Service"},
+			Certificates:       map[string][]string{"arn:x": {"api.example.com"}},
+			ZoneNames:          map[string][]string{"111111111111/eu-west-1": {"eu-west-1a"}},
+			PrefixLists:        map[string][]string{"pl-1": {"10.1.0.0/24"}},
+			LatticePrefixLists: map[string]string{"eu-west-1": "pl-2"},
+			Connections:        map[string]string{"Checkout/Endpoint": "available"},
+			Verifications:      map[string]string{"Pricing/Service": "verified"},
+			Assume:             []string{"accepted", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 		},
 		Parameters: map[string]string{"Checkout.Name": "@Pricing.Name"},
 		Nested:     map[string]string{"Checkout/Nested": filepath.Join(filepath.Dir(file), "nested.yaml")},
@@ -65,6 +66,8 @@ func TestFactsFileFails(t *testing.T) {
 		"a name for a subnet":                {`{"subnetZoneIds": {"A": "euw1-az1"}}`, `"A" is not a subnet ID`},
 		"zones of another Region":            {`{"zoneNames": {"111111111111/eu-west-1": ["us-east-1a"]}}`, "is not a zone of eu-west-1"},
 		"a name for a prefix list":           {`{"prefixLists": {"s3": []}}`, `"s3" is not the ID of a prefix list`},
+		"a Lattice list of no Region":        {`{"latticePrefixLists": {"ireland": "pl-1"}}`, `"ireland" is not a Region`},
+		"a name for a Lattice list":          {`{"latticePrefixLists": {"eu-west-1": "vpc-lattice"}}`, `"vpc-lattice" is not the ID of a prefix list`},
 		"an address for a block":             {`{"prefixLists": {"pl-1": ["10.1.0.0/24", "10.1.0.1"]}}`, "prefixLists.pl-1[1]"},
 		"an assumption without fields":       {`{"assumptions": [{"id": "accepted"}]}`, "give a reason"},
 		"an assumption that is half made":    {`{"assumptions": [{"id": "accepted", "reason": "because", "date": null}]}`, "is not of the form"},

@@ -19,15 +19,16 @@ type factsForm struct {
 	ZoneIDs       map[string]map[string]factValue[string] `json:"zoneIds,omitempty"`
 	SubnetZoneIDs map[string]factValue[string]            `json:"subnetZoneIds,omitempty"`
 	// ZoneNames are by "account/Region".
-	ZoneNames     map[string]factValue[[]string] `json:"zoneNames,omitempty"`
-	Parameters    map[string]factValue[string]   `json:"parameters,omitempty"`
-	Nested        map[string]factValue[string]   `json:"nestedTemplates,omitempty"`
-	Services      map[string]factValue[string]   `json:"services,omitempty"`
-	Certificates  map[string]factValue[[]string] `json:"certificates,omitempty"`
-	PrefixLists   map[string]factValue[[]string] `json:"prefixLists,omitempty"`
-	Connections   map[string]factValue[string]   `json:"connections,omitempty"`
-	Verifications map[string]factValue[string]   `json:"verifications,omitempty"`
-	Assumptions   []assumption                   `json:"assumptions,omitempty"`
+	ZoneNames          map[string]factValue[[]string] `json:"zoneNames,omitempty"`
+	Parameters         map[string]factValue[string]   `json:"parameters,omitempty"`
+	Nested             map[string]factValue[string]   `json:"nestedTemplates,omitempty"`
+	Services           map[string]factValue[string]   `json:"services,omitempty"`
+	Certificates       map[string]factValue[[]string] `json:"certificates,omitempty"`
+	PrefixLists        map[string]factValue[[]string] `json:"prefixLists,omitempty"`
+	LatticePrefixLists map[string]factValue[string]   `json:"latticePrefixLists,omitempty"`
+	Connections        map[string]factValue[string]   `json:"connections,omitempty"`
+	Verifications      map[string]factValue[string]   `json:"verifications,omitempty"`
+	Assumptions        []assumption                   `json:"assumptions,omitempty"`
 }
 
 // assumption is something that the proof takes as given, and why.
@@ -45,7 +46,8 @@ type assumption struct {
 func (f *factsForm) facts(dir string) *FactsFile {
 	facts := Facts{
 		ZoneIDs: map[string]string{}, Services: givenValues(f.Services), Certificates: givenValues(f.Certificates),
-		ZoneNames: givenValues(f.ZoneNames), PrefixLists: givenValues(f.PrefixLists), Connections: givenValues(f.Connections), Verifications: givenValues(f.Verifications),
+		ZoneNames: givenValues(f.ZoneNames), PrefixLists: givenValues(f.PrefixLists), LatticePrefixLists: givenValues(f.LatticePrefixLists),
+		Connections: givenValues(f.Connections), Verifications: givenValues(f.Verifications),
 	}
 	for account, zones := range f.ZoneIDs {
 		for name, id := range givenValues(zones) {
@@ -97,6 +99,12 @@ func (f *factsForm) validate() error {
 			rules.CheckCIDR(&r, fmt.Sprintf("prefixLists.%s[%d]", id, i), block)
 		}
 	}
+	lists := givenValues(f.LatticePrefixLists)
+	for _, region := range slices.Sorted(maps.Keys(lists)) {
+		if err := CheckLatticePrefixList(region, lists[region]); err != nil {
+			return fmt.Errorf("latticePrefixLists: %w", err)
+		}
+	}
 	if problems := r.Problems(); len(problems) > 0 {
 		return fmt.Errorf("%v", problems[0])
 	}
@@ -142,6 +150,19 @@ func CheckZoneNames(where string, names []string) error {
 		if len(name) <= len(region) || !strings.HasPrefix(name, region) {
 			return fmt.Errorf("%q is not a zone of %s", name, region)
 		}
+	}
+	return nil
+}
+
+// CheckLatticePrefixList reports what cannot be in [Facts.LatticePrefixLists].
+func CheckLatticePrefixList(region, id string) error {
+	var r rules.Report
+	rules.CheckRegion(&r, "", region)
+	if r.HasErrors() {
+		return fmt.Errorf("%q is not a Region", region)
+	}
+	if !strings.HasPrefix(id, "pl-") {
+		return fmt.Errorf("%q is not the ID of a prefix list", id)
 	}
 	return nil
 }

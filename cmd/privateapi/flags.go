@@ -34,6 +34,7 @@ Facts that no template has; repeat as needed
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
   --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
   --prefix-list PL-ID=CIDR,CIDR       CIDR blocks of a prefix list, if no template defines it
+  --lattice-prefix-list REGION=PL-ID  prefix list of VPC Lattice in a Region, com.amazonaws.<region>.vpc-lattice
   --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
@@ -80,6 +81,7 @@ func parseFor(command string, args []string) (*options, error) {
 	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	o.question.Facts.Certificates = map[string][]string{}
+	o.question.Facts.LatticePrefixLists = map[string]string{}
 	o.question.Facts.PrefixLists, o.question.Facts.ZoneNames = map[string][]string{}, map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
@@ -146,6 +148,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("certificate", "", o.addCertificate)
 	f.Func("prefix-list", "", o.addPrefixList)
+	f.Func("lattice-prefix-list", "", o.addLatticePrefixList)
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
@@ -215,6 +218,18 @@ func (o *options) addPrefixList(s string) error {
 		return fmt.Errorf("%s is given twice, also as %q", id, strings.Join(before, ","))
 	}
 	o.question.Facts.PrefixLists[id] = list
+	return nil
+}
+
+func (o *options) addLatticePrefixList(s string) error {
+	region, id, _ := strings.Cut(s, "=")
+	if !prefixListID.MatchString(id) || reachability.CheckLatticePrefixList(region, id) != nil {
+		return errors.New("want REGION=PL-ID, such as eu-west-1=pl-0123456789abcdef0")
+	}
+	if before, ok := o.question.Facts.LatticePrefixLists[region]; ok && before != id {
+		return fmt.Errorf("%s is given twice, also as %q", region, before)
+	}
+	o.question.Facts.LatticePrefixLists[region] = id
 	return nil
 }
 

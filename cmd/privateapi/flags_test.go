@@ -26,12 +26,13 @@ func TestFlags(t *testing.T) {
 		question: reachability.Question{
 			Client: "Checkout/Service", Domain: "api.pricing.example", Port: 8443, Path: "/v1/quote",
 			Facts: reachability.Facts{
-				ZoneIDs:      map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
-				Services:     map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
-				Certificates: map[string][]string{"arn:aws:acm:eu-west-1:222222222222:certificate/1": {"api.pricing.example", "*.pricing.example"}},
-				ZoneNames:    map[string][]string{"111111111111/eu-west-1": {"eu-west-1a", "eu-west-1c"}},
-				PrefixLists:  map[string][]string{"pl-6da54004": {"10.1.0.0/24", "2001:db8::/32"}},
-				Assume:       []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
+				ZoneIDs:            map[string]string{"111111111111/eu-west-1a": "euw1-az1", "subnet-0a1b": "use1-az6"},
+				Services:           map[string]string{"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0": "Parent/Nested/Service"},
+				Certificates:       map[string][]string{"arn:aws:acm:eu-west-1:222222222222:certificate/1": {"api.pricing.example", "*.pricing.example"}},
+				ZoneNames:          map[string][]string{"111111111111/eu-west-1": {"eu-west-1a", "eu-west-1c"}},
+				PrefixLists:        map[string][]string{"pl-6da54004": {"10.1.0.0/24", "2001:db8::/32"}},
+				LatticePrefixLists: map[string]string{"eu-west-1": "pl-0123456789abcdef0"},
+				Assume:             []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 			},
 		},
 		format: "sarif", verbose: true, parameters: parameters, nested: nested, facts: &reachability.FactsFile{},
@@ -45,6 +46,7 @@ func TestFlags(t *testing.T) {
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
 		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
 		"--zone-names", "111111111111/eu-west-1=eu-west-1a,eu-west-1c", "--prefix-list", "pl-6da54004=10.1.0.0/24,2001:db8::/32",
+		"--lattice-prefix-list", "eu-west-1=pl-0123456789abcdef0",
 		"--parameter", "Empty=", "--nested", "Shop/Network=network.json",
 		"--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/1=api.pricing.example,*.pricing.example",
 	})

@@ -21,7 +21,8 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
 
-	proof.SettleByNestedTemplate: "--nested %s=FILE",
+	proof.SettleByLatticePrefixList: "--lattice-prefix-list %s=PL-ID",
+	proof.SettleByNestedTemplate:    "--nested %s=FILE",
 }
 
 // flagsFor returns the flags that would settle an unknown, all of a kind in one text; none for what only the deployment

@@ -11,20 +11,21 @@ import (
 // Each settlement is a flag to copy. There is none for what only the deployment decides.
 func TestSettlementsAreFlags(t *testing.T) {
 	want := map[proof.SettlementKind]string{
-		proof.SettleByNestedTemplate: "--nested x=FILE --nested y=FILE",
-		proof.SettleByParameter:      "--parameter x=VALUE --parameter y=VALUE",
-		proof.SettleByOutput:         "--parameter x=@STACK.OUTPUT --parameter y=@STACK.OUTPUT",
-		proof.SettleByZone:           "--zone x=ZONE-ID --zone y=ZONE-ID",
-		proof.SettleByZoneNames:      "--zone-names x=NAME,NAME --zone-names y=NAME,NAME",
-		proof.SettleByService:        "--service x=STACK/LOGICAL-ID --service y=STACK/LOGICAL-ID",
-		proof.SettleByCertificate:    "--certificate x=NAME,NAME --certificate y=NAME,NAME",
-		proof.SettleByPrefixList:     "--prefix-list x=CIDR,CIDR --prefix-list y=CIDR,CIDR",
-		proof.SettleByEnvironment:    "--template x=ACCOUNT/REGION --template y=ACCOUNT/REGION",
-		proof.SettleByTemplate:       "--template FILE or --assembly DIR with x, y",
-		proof.SettleByLookup:         "--assembly DIR of a cdk synth that has looked up x, y",
-		proof.SettleByAssumption:     "--assume x --assume y",
-		proof.SettleByClient:         "--client CLIENT --domain NAME",
-		proof.SettleByDeployment:     "",
+		proof.SettleByNestedTemplate:    "--nested x=FILE --nested y=FILE",
+		proof.SettleByParameter:         "--parameter x=VALUE --parameter y=VALUE",
+		proof.SettleByOutput:            "--parameter x=@STACK.OUTPUT --parameter y=@STACK.OUTPUT",
+		proof.SettleByZone:              "--zone x=ZONE-ID --zone y=ZONE-ID",
+		proof.SettleByZoneNames:         "--zone-names x=NAME,NAME --zone-names y=NAME,NAME",
+		proof.SettleByService:           "--service x=STACK/LOGICAL-ID --service y=STACK/LOGICAL-ID",
+		proof.SettleByCertificate:       "--certificate x=NAME,NAME --certificate y=NAME,NAME",
+		proof.SettleByPrefixList:        "--prefix-list x=CIDR,CIDR --prefix-list y=CIDR,CIDR",
+		proof.SettleByLatticePrefixList: "--lattice-prefix-list x=PL-ID --lattice-prefix-list y=PL-ID",
+		proof.SettleByEnvironment:       "--template x=ACCOUNT/REGION --template y=ACCOUNT/REGION",
+		proof.SettleByTemplate:          "--template FILE or --assembly DIR with x, y",
+		proof.SettleByLookup:            "--assembly DIR of a cdk synth that has looked up x, y",
+		proof.SettleByAssumption:        "--assume x --assume y",
+		proof.SettleByClient:            "--client CLIENT --domain NAME",
+		proof.SettleByDeployment:        "",
 	}
 	for _, kind := range proof.SettlementKinds() {
 		got := strings.Join(flagsFor([]proof.Settlement{{Kind: kind, Subject: "x"}, {Kind: kind, Subject: "y"}, {Kind: kind, Subject: "x"}}), "\n")

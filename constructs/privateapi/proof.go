@@ -52,8 +52,8 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	AvailabilityZoneIds *map[string]*string
 
-	// The endpoint services of service names that are literals in templates, each by its stack and logical ID,
-	// such as "Pricing/EndpointService".
+	// The endpoint services of service names, and the services of VPC Lattice of ARNs, that are literals in templates, each by
+	// its stack and logical ID, such as "Pricing/EndpointService".
 	//
 	// Default: - not known.
 	Services *map[string]*string
@@ -74,6 +74,11 @@ type ProveReachabilityProps struct {
 	//
 	// Default: - not known.
 	PrefixLists *map[string]*[]*string
+
+	// The IDs of the prefix lists of VPC Lattice, com.amazonaws.<region>.vpc-lattice, by Region.
+	//
+	// Default: - not known.
+	LatticePrefixLists *map[string]*string
 
 	// What the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
@@ -144,12 +149,13 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 		inputs:    props.inputs(outdir),
 		factsFile: textOf(props.FactsFile),
 		facts: reachability.Facts{
-			ZoneIDs:      texts(props.AvailabilityZoneIds),
-			Services:     texts(props.Services),
-			Certificates: lists(props.CertificateNames),
-			ZoneNames:    lists(props.AvailabilityZoneNames),
-			PrefixLists:  lists(props.PrefixLists),
-			Assume:       token.Literals(props.Assume),
+			ZoneIDs:            texts(props.AvailabilityZoneIds),
+			Services:           texts(props.Services),
+			Certificates:       lists(props.CertificateNames),
+			ZoneNames:          lists(props.AvailabilityZoneNames),
+			PrefixLists:        lists(props.PrefixLists),
+			LatticePrefixLists: texts(props.LatticePrefixLists),
+			Assume:             token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
 		limits:        *prop.Or(props.Limits, &reachability.Limits{}),
@@ -238,6 +244,7 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	checkLists(r, "CertificateNames", p.CertificateNames)
 	checkLists(r, "AvailabilityZoneNames", p.AvailabilityZoneNames)
 	checkLists(r, "PrefixLists", p.PrefixLists)
+	checkTexts(r, "LatticePrefixLists", p.LatticePrefixLists)
 	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}

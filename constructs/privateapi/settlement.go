@@ -47,6 +47,8 @@ func fieldOf(s proof.Settlements) string {
 		return "AvailabilityZoneNames: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("ZONE-NAME")`)
 	case proof.SettleByPrefixList:
 		return "PrefixLists: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("CIDR")`)
+	case proof.SettleByLatticePrefixList:
+		return "LatticePrefixLists: " + stringMap(s.Subjects, "PL-ID")
 	case proof.SettleByAssumption:
 		quoted := make([]string, len(s.Subjects))
 		for i, id := range s.Subjects {

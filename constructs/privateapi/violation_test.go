@@ -249,13 +249,14 @@ func TestProofSettlementsAreFields(t *testing.T) {
 		proof.SettleByService:        `set Services: &map[string]*string{"x": jsii.String("STACK/LOGICAL-ID"), "y": jsii.String("STACK/LOGICAL-ID")} in ProveReachabilityProps`,
 		proof.SettleByEnvironment: `set Templates: &[]*privateapi.ReachabilityTemplate{{File: jsii.String("x"), Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")}} in ProveReachabilityProps` + "\n" +
 			`set Env: &awscdk.Environment{Account: jsii.String("ACCOUNT"), Region: jsii.String("REGION")} in the StackProps of the stack in y`,
-		proof.SettleByTemplate:   `set Assemblies: jsii.Strings("DIR") in ProveReachabilityProps to load x, y`,
-		proof.SettleByLookup:     "", // the fix of the hop says it
-		proof.SettleByZoneNames:  `set AvailabilityZoneNames: &map[string]*[]*string{"x": jsii.Strings("ZONE-NAME"), "y": jsii.Strings("ZONE-NAME")} in ProveReachabilityProps`,
-		proof.SettleByPrefixList: `set PrefixLists: &map[string]*[]*string{"x": jsii.Strings("CIDR"), "y": jsii.Strings("CIDR")} in ProveReachabilityProps`,
-		proof.SettleByAssumption: `set Assume: jsii.Strings("x", "y") in ProveReachabilityProps`,
-		proof.SettleByClient:     "",
-		proof.SettleByDeployment: "",
+		proof.SettleByTemplate:          `set Assemblies: jsii.Strings("DIR") in ProveReachabilityProps to load x, y`,
+		proof.SettleByLookup:            "", // the fix of the hop says it
+		proof.SettleByZoneNames:         `set AvailabilityZoneNames: &map[string]*[]*string{"x": jsii.Strings("ZONE-NAME"), "y": jsii.Strings("ZONE-NAME")} in ProveReachabilityProps`,
+		proof.SettleByPrefixList:        `set PrefixLists: &map[string]*[]*string{"x": jsii.Strings("CIDR"), "y": jsii.Strings("CIDR")} in ProveReachabilityProps`,
+		proof.SettleByLatticePrefixList: `set LatticePrefixLists: &map[string]*string{"x": jsii.String("PL-ID"), "y": jsii.String("PL-ID")} in ProveReachabilityProps`,
+		proof.SettleByAssumption:        `set Assume: jsii.Strings("x", "y") in ProveReachabilityProps`,
+		proof.SettleByClient:            "",
+		proof.SettleByDeployment:        "",
 	}
 	for _, kind := range proof.SettlementKinds() {
 		hop := unknownHop(reachability.HopRecord, "unknown")

@@ -67,6 +67,7 @@ type Facts struct {
 	Certificates                                map[string][]string
 	ZoneNames                                   map[string][]string `yaml:"zoneNames"`
 	PrefixLists                                 map[string][]string `yaml:"prefixLists"`
+	LatticePrefixLists                          map[string]string   `yaml:"latticePrefixLists"`
 	Assume                                      []string
 }
 
@@ -74,6 +75,7 @@ type Facts struct {
 func (f Facts) or(base Facts) Facts {
 	for _, pair := range [][2]*map[string]string{
 		{&f.Zones, &base.Zones}, {&f.Services, &base.Services}, {&f.Connections, &base.Connections}, {&f.Verifications, &base.Verifications},
+		{&f.LatticePrefixLists, &base.LatticePrefixLists},
 	} {
 		if *pair[0] == nil {
 			*pair[0] = *pair[1]

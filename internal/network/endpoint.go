@@ -47,24 +47,51 @@ func (e *Endpoint) DnsRecordIpType() Property {
 // IsInterface reports whether it is certain to be an interface endpoint.
 func (e *Endpoint) IsInterface() bool { return e.VpcEndpointType().Literal() == "Interface" }
 
-// ConnectsToAPI reports whether the endpoint is not one to a service of AWS, to a service network or to a resource.
-func (e *Endpoint) ConnectsToAPI() bool {
-	return !isAwsService(e.ServiceName().Value) && !e.isToLattice()
+// EndpointPeer is what an endpoint connects to.
+type EndpointPeer int
+
+// What endpoints connect to.
+const (
+	// ToEndpointService is an endpoint service, or may be one.
+	ToEndpointService EndpointPeer = iota
+	// ToAWS is a service of AWS.
+	ToAWS
+	// ToServiceNetwork is a service network of VPC Lattice.
+	ToServiceNetwork
+	// ToResource is a resource configuration of VPC Lattice, such as a database, which is not followed.
+	ToResource
+)
+
+// ServiceNetworkArn is the service network that it connects to.
+func (e *Endpoint) ServiceNetworkArn() Property { return property(e.Resource, "ServiceNetworkArn") }
+
+// ResourceConfigurationArn is the resource configuration that it connects to.
+func (e *Endpoint) ResourceConfigurationArn() Property {
+	return property(e.Resource, "ResourceConfigurationArn")
 }
 
-// isToLattice reports whether the endpoint connects to a service network or a resource of VPC Lattice, which are not endpoint
-// services.
-func (e *Endpoint) isToLattice() bool {
+// ConnectsTo is what the endpoint connects to.
+func (e *Endpoint) ConnectsTo() EndpointPeer {
 	kind := e.VpcEndpointType().Literal()
-	return kind == "ServiceNetwork" || kind == "Resource" ||
-		!property(e.Resource, "ServiceNetworkArn").IsAbsent() || !property(e.Resource, "ResourceConfigurationArn").IsAbsent()
+	switch {
+	case kind == "ServiceNetwork", kind != "Resource" && !e.ServiceNetworkArn().IsAbsent():
+		return ToServiceNetwork
+	case kind == "Resource", !e.ResourceConfigurationArn().IsAbsent():
+		return ToResource
+	case isAwsService(e.ServiceName().Value):
+		return ToAWS
+	}
+	return ToEndpointService
 }
+
+// ConnectsToAPI reports whether the endpoint connects to an endpoint service, or may.
+func (e *Endpoint) ConnectsToAPI() bool { return e.ConnectsTo() == ToEndpointService }
 
 // AwsEndpointFor is an endpoint to an AWS service that answers a name in a VPC by private DNS, or may; nil if there is none.
 // The endpoint of com.amazonaws.eu-west-1.execute-api answers execute-api.eu-west-1.amazonaws.com and all names below it.
 func (n *Network) AwsEndpointFor(vpc Value, name string) *Endpoint {
 	for _, e := range n.endpoints.list {
-		if e.ConnectsToAPI() || e.PrivateDnsEnabled().IsAbsent() || e.PrivateDnsEnabled().Is(false) || Same(e.VpcId().Value, vpc) == No {
+		if e.ConnectsTo() != ToAWS || e.PrivateDnsEnabled().IsAbsent() || e.PrivateDnsEnabled().Is(false) || Same(e.VpcId().Value, vpc) == No {
 			continue
 		}
 		parts := strings.Split(e.ServiceName().Literal(), ".")

@@ -66,6 +66,31 @@ var growing = map[string]func(n int) string{
 		return `"F":{"Type":"AWS::Lambda::Function","Properties":{"VpcConfig":{"SubnetIds":["subnet-1"],"SecurityGroupIds":[` +
 			repeat(n, func(i int) string { return fmt.Sprintf(`"sg-%d"`, i) }) + `]}}}`
 	},
+	"services and VPCs of a service network": func(n int) string {
+		return `"N":{"Type":"AWS::VpcLattice::ServiceNetwork"},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"S%d":{"Type":"AWS::VpcLattice::ServiceNetworkServiceAssociation","Properties":{"ServiceNetworkIdentifier":{"Ref":"N"},"ServiceIdentifier":"svc-%d"}},"V%d":{"Type":"AWS::VpcLattice::ServiceNetworkVpcAssociation","Properties":{"ServiceNetworkIdentifier":{"Fn::GetAtt":["N","Arn"]},"VpcIdentifier":"vpc-%d"}}`, i, i, i, i)
+		})
+	},
+	"rules of a service that forward to one target group": func(n int) string {
+		return `"T":{"Type":"AWS::VpcLattice::TargetGroup"},"S":{"Type":"AWS::VpcLattice::Service"},"L":{"Type":"AWS::VpcLattice::Listener","Properties":{"ServiceIdentifier":{"Ref":"S"},"Protocol":"HTTP"}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"R%d":{"Type":"AWS::VpcLattice::Rule","Properties":{"ListenerIdentifier":{"Ref":"L"},"Priority":%d,"Match":{"HttpMatch":{"PathMatch":{"Match":{"Prefix":"/a%d"}}}},"Action":{"Forward":{"TargetGroups":[{"TargetGroupIdentifier":{"Ref":"T"}}]}}}}`, i, i+1, i)
+		})
+	},
+	"names of a service": func(n int) string {
+		return `"S":{"Type":"AWS::VpcLattice::Service"},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"R%d":{"Type":"AWS::Route53::RecordSet","Properties":{"HostedZoneId":"Z1","Name":"n%d.corp","Type":"A","AliasTarget":{"DNSName":{"Fn::GetAtt":["S","DnsEntry.DomainName"]}}}}`, i, i)
+		})
+	},
+	"resources of a share": func(n int) string {
+		return `"S":{"Type":"AWS::RAM::ResourceShare","Properties":{"ResourceArns":[` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"arn:aws:vpc-lattice:eu-west-1:111111111111:service/svc-%d"`, i)
+		}) + `]}}`
+	},
+	"policies of a role": func(n int) string {
+		return `"R":{"Type":"AWS::IAM::Role"},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"P%d":{"Type":"AWS::IAM::Policy","Properties":{"PolicyName":"p","Roles":[{"Ref":"R"}],"PolicyDocument":{}}},"F%d":{"Type":"AWS::Lambda::Function","Properties":{"Role":{"Fn::GetAtt":["R","Arn"]},"VpcConfig":{"SubnetIds":["subnet-1"]}}}`, i, i)
+		})
+	},
 	"endpoints of a VPC": func(n int) string {
 		return `"V":{"Type":"AWS::EC2::VPC"},` + repeat(n, func(i int) string {
 			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::VPCEndpoint","Properties":{"VpcId":{"Ref":"V"},"VpcEndpointType":"Interface","ServiceName":"com.amazonaws.vpce.eu-west-1.vpce-svc-%d"}}`, i, i)

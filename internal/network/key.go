@@ -30,11 +30,14 @@ var unplaced = key{text: "?"}
 // owned are facts of one kind by what they belong to.
 type owned[T any] struct{ by map[key][]T }
 
-func (o *owned[T]) add(owner Value, fact T) {
+func (o *owned[T]) add(owner Value, fact T) { o.addTo(valueKey(owner), fact) }
+
+// addTo adds a fact to an owner by its key.
+func (o *owned[T]) addTo(owner key, fact T) {
 	if o.by == nil {
 		o.by = map[key][]T{}
 	}
-	k := cmp.Or(valueKey(owner), unplaced)
+	k := cmp.Or(owner, unplaced)
 	o.by[k] = append(o.by[k], fact)
 }
 

@@ -61,10 +61,16 @@ type Network struct {
 	alternates           owned[Property]              // target groups by those between which and them ECS moves requests
 	fleetEntries         owned[Property]              // by target group
 
+	lattice latticeFacts
+
 	workloads     []Node
 	workloadsWith map[key][]Node // by security group
 	workloadsIn   map[key][]Node // by VPC
 	othersWith    map[key][]Node // by security group
+
+	rolePolicies     owned[*Resource] // by role
+	unplacedPolicies []Property       // that name their roles
+	workloadsAs      map[key][]Node   // by role
 
 	customized map[*Resource]bool    // by custom resources
 	unreadOn   map[*Resource]*Unread // what may change a resource
@@ -95,11 +101,13 @@ func (n *Network) indexPath() {
 	n.indexListeners()
 	n.indexEndpointServices()
 	n.indexZones()
+	n.indexLattice()
 }
 
 // indexRest indexes what may be a client, and what may change other resources.
 func (n *Network) indexRest() {
 	n.indexWorkloads()
+	n.indexRoles()
 	n.indexOthers()
 	n.indexCustomResources()
 	n.indexUnread()

@@ -2,9 +2,11 @@ package network_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 )
 
@@ -78,6 +80,78 @@ var questions = map[string]func(q *question) []string{
 		}
 		return nil
 	},
+	"services in": func(q *question) []string { return list(q.n.ServicesIn(q.identifier()), associationID) },
+	"VPCs in": func(q *question) []string {
+		return list(q.n.VPCsIn(q.identifier()), func(a *network.VpcAssociation) string { return a.ID })
+	},
+	"unplaced services": func(q *question) []string { return list(q.n.UnplacedServiceAssociations(), associationID) },
+	"associations":      func(q *question) []string { return list(q.n.AssociationsOf(q.identifier()), associationID) },
+	"associated service": func(q *question) []string {
+		if s := q.n.LatticeService(q.n.AsServiceAssociation(q.resource(q.subject)).ServiceIdentifier().Value); s != nil {
+			return []string{s.ID}
+		}
+		return nil
+	},
+	"network endpoints": func(q *question) []string {
+		return list(q.n.ServiceNetworkEndpointsTo(q.identifier()), func(e *network.Endpoint) string { return e.ID })
+	},
+	"endpoint peer": func(q *question) []string {
+		return []string{[]string{"endpoint service", "AWS", "service network", "resource"}[q.n.Endpoint(q.value(q.subject)).ConnectsTo()]}
+	},
+	"lattice listeners": func(q *question) []string {
+		return list(q.n.LatticeListenersOf(q.n.LatticeService(q.value(q.subject))), func(l *network.LatticeListener) string {
+			port, _ := l.PortNumber()
+			return fmt.Sprintf("%s: %d", l.ID, port)
+		})
+	},
+	"lattice rules": func(q *question) []string {
+		return list(q.n.LatticeRulesOf(q.n.LatticeListener(q.value(q.subject))), func(r *network.LatticeRule) string { return r.ID })
+	},
+	"outcomes": func(q *question) []string {
+		outcomes := q.n.LatticeOutcomes(q.n.LatticeListener(q.value(q.subject)), network.LatticeRequest{Path: q.other})
+		return list(outcomes, func(o network.LatticeOutcome) string {
+			if o.Maybe {
+				return o.Resource().ID + " perhaps, by " + place(o.Why.At)
+			}
+			return o.Resource().ID
+		})
+	},
+	"lattice targets": func(q *question) []string {
+		targets, _ := q.n.LatticeTargetsOf(q.n.LatticeTargetGroup(q.value(q.subject)))
+		return list(targets, targetText)
+	},
+	"forwarded by": func(q *question) []string {
+		return list(q.n.LatticeForwardedBy(q.n.LatticeTargetGroup(q.value(q.subject))), func(by network.LatticeForwardedBy) string {
+			if by.Rule != nil {
+				return by.Service.ID + " by " + by.Rule.ID
+			}
+			return by.Service.ID
+		})
+	},
+	"auth policies": func(q *question) []string {
+		return list(q.n.AuthPoliciesOf(q.identifier()), func(p *network.AuthPolicy) string { return p.ID })
+	},
+	"shares": func(q *question) []string {
+		return list(q.n.SharesOf(q.identifier()), func(s network.ShareOf) string { return place(s.Arn) })
+	},
+	"names": func(q *question) []string { return q.n.LatticeNames(q.resource(q.subject)) },
+	"role": func(q *question) []string {
+		role := q.n.RoleOf(q.node(q.subject))
+		if role.Resource == nil || role.IsAbsent() {
+			return nil
+		}
+		return []string{text(role.Value) + " at " + place(role)}
+	},
+	"identity policies": func(q *question) []string {
+		all := q.n.IdentityPoliciesOf(q.n.Role(q.value(q.subject)))
+		managed := list(all.Managed, func(p network.Property) string { return "managed " + p.String() })
+		open := list(all.Open, func(p network.Property) string { return "open " + place(p) })
+		return slices.Concat(list(all.Documents, place), managed, open)
+	},
+	"workloads as": func(q *question) []string {
+		return list(q.n.WorkloadsAs(q.n.Role(q.value(q.subject))), nodeName)
+	},
+
 	"zone":      func(q *question) []string { return []string{q.zone(q.subject).String()} },
 	"same zone": func(q *question) []string { return q.sameZone() },
 }
@@ -94,6 +168,16 @@ func (q *question) resource(id string) *network.Resource {
 	}
 	q.t.Fatalf("no resource %s", id)
 	return nil
+}
+
+// identifier is a resource, or text that identifies one.
+func (q *question) identifier() network.Value {
+	for _, s := range q.n.Stacks() {
+		if r := s.Resource(q.subject); r != nil {
+			return r.Ref()
+		}
+	}
+	return assembly.NewText(q.subject)
 }
 
 // value is a reference to a resource.
@@ -206,6 +290,8 @@ func place(p network.Property) string {
 	}
 	return p.Resource.ID + "." + p.Path()
 }
+
+func associationID(a *network.ServiceAssociation) string { return a.ID }
 
 func zoneID(z *network.HostedZone) string       { return z.ID }
 func ruleID(r *network.ListenerRule) string     { return r.ID }

@@ -148,15 +148,15 @@ func (n *Network) TargetsOf(tg *TargetGroup) (list []Target, ok bool) {
 		return nil, false
 	}
 	for i := range tg.Targets().Len() {
-		list = append(list, n.listedTarget(tg, i))
+		list = append(list, n.registered(tg.Targets().At(i), tg.TargetPort(i)))
 	}
 	return list, true
 }
 
-// listedTarget is a target that the target group itself registers.
-func (n *Network) listedTarget(tg *TargetGroup, index int) Target {
-	id, port := tg.TargetId(index), tg.TargetPort(index)
-	to := Target{Node: Node{Name: id.String()}, Port: port.Int(), PortProperty: port, At: tg.Targets().At(index)}
+// registered is a target that a target group itself registers, on a port.
+func (n *Network) registered(at, port Property) Target {
+	id := at.Field("Id")
+	to := Target{Node: Node{Name: id.String()}, Port: port.Int(), PortProperty: port, At: at}
 	if r, attribute, ok := id.Reference(); ok {
 		switch {
 		case attribute == "Ref" || attribute == "InstanceId" || attribute == "PrivateIp":

@@ -138,6 +138,7 @@ func (n *Network) indexWorkloads() {
 var groupless = []string{
 	"AWS::EC2::SecurityGroup", "AWS::EC2::VPC", "AWS::CloudFormation::", "Custom::", "AWS::SSM::", "AWS::IAM::", "AWS::CloudWatch::",
 	"AWS::Logs::", "AWS::Route53", "AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::TargetGroup",
+	"AWS::VpcLattice::ServiceNetworkVpcAssociation",
 }
 
 // indexOthers collects what has a security group and is not a workload: load balancers, builds, databases and the like.

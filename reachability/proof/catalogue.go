@@ -126,8 +126,68 @@ var catalogue = []HopType{
 		AssumedBy: []string{AssumeNetworkACL},
 	},
 	{
+		Name: HopVpcAssociation, Rule: rules.PathVpcAssociation, Segment: SegmentServiceNetwork,
+		Summary: "the client's VPC is associated with the service network",
+	},
+	{
+		Name: HopAssociationIngress, Rule: rules.PathAssociationIngress, Segment: SegmentServiceNetwork,
+		Summary: "the security groups of the VPC's association allow traffic from the client",
+	},
+	{
+		Name: HopServiceAssociation, Rule: rules.PathServiceAssociation, Segment: SegmentService,
+		Summary:   "the service is associated with the service network",
+		AssumedBy: []string{AssumeProvider, AssumeNetworkName},
+	},
+	{
+		Name: HopResourceShare, Rule: rules.PathResourceShare, Segment: SegmentService,
+		Summary:   "the owners share the service and the service network with the accounts that associate them",
+		AssumedBy: []string{AssumeShareAccepted, AssumeOrganization},
+	},
+	{
+		Name: HopServiceDomain, Rule: rules.PathServiceDomain, Segment: SegmentService,
+		Summary: "the service answers to the name",
+	},
+	{
+		Name: HopServiceListener, Rule: rules.PathServiceListener, Segment: SegmentService,
+		Summary: "the service has a listener on the port, for the client's protocol",
+	},
+	{
+		Name: HopServiceCertificate, Rule: rules.PathServiceCertificate, Segment: SegmentService,
+		Summary:   "the certificate of the service covers the name",
+		AssumedBy: []string{AssumeCertificateNames},
+	},
+	{
+		Name: HopCallerPolicy, Rule: rules.PathCallerPolicy, Segment: SegmentService,
+		Summary:   "the client signs requests, and its policies allow them",
+		AssumedBy: []string{AssumeSigned, AssumePolicies},
+	},
+	{
+		Name: HopNetworkPolicy, Rule: rules.PathNetworkPolicy, Segment: SegmentService,
+		Summary:   "the service network allows the request",
+		AssumedBy: []string{AssumePolicies},
+	},
+	{
+		Name: HopServicePolicy, Rule: rules.PathServicePolicy, Segment: SegmentService,
+		Summary:   "the service allows the request",
+		AssumedBy: []string{AssumePolicies},
+	},
+	{
+		Name: HopServiceRule, Rule: rules.PathServiceRule, Segment: SegmentService,
+		Summary: "a rule of the listener takes the path and forwards to targets",
+	},
+	{
+		Name: HopServiceTargetGroup, Rule: rules.PathServiceTargetGroup, Segment: SegmentALB,
+		Summary:   "the service forwards to an internal ALB that VPC Lattice accepts",
+		AssumedBy: []string{AssumeTargets, AssumeHTTP2},
+	},
+	{
+		Name: HopAlbNacl, Rule: rules.PathAlbNetworkAcl, Segment: SegmentALB,
+		Summary:   "the network ACLs of the ALB's subnets allow requests from VPC Lattice, and responses",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
 		Name: HopAlbIngress, Rule: rules.PathAlbIngress, Segment: SegmentALB,
-		Summary: "the ALB's security groups allow traffic from the NLB",
+		Summary: "the ALB's security groups allow traffic from the NLB, or from VPC Lattice",
 	},
 	{
 		Name: HopAlbListener, Rule: rules.PathAlbListener, Segment: SegmentALB,

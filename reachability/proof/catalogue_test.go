@@ -82,7 +82,8 @@ func TestCatalogueIsComplete(t *testing.T) {
 func TestAssumptions(t *testing.T) {
 	want := []string{
 		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "network-acl", "principal", "accepted", "http2",
-		"targets", "mutual-tls", "healthy-zones", "web-acl", "certificate-names", "authentication", "jwks", "proxy-protocol", "unread", "macro",
+		"targets", "mutual-tls", "healthy-zones", "service-network-name", "share-accepted", "organization", "certificate-names", "signed-requests",
+		"auth-policies", "web-acl", "authentication", "jwks", "proxy-protocol", "unread", "macro",
 		"unmodelled/TYPE.PROPERTY",
 	}
 	if got := proof.Assumptions(); !slices.Equal(got, want) {

@@ -20,6 +20,7 @@ func (f Facts) MarshalJSON() ([]byte, error) {
 	add("services", len(f.Services), f.Services)
 	add("certificates", len(f.Certificates), f.Certificates)
 	add("prefixLists", len(f.PrefixLists), f.PrefixLists)
+	add("latticePrefixLists", len(f.LatticePrefixLists), f.LatticePrefixLists)
 	add("connections", len(f.Connections), f.Connections)
 	add("verifications", len(f.Verifications), f.Verifications)
 	add("assume", len(f.Assume), f.Assume)
@@ -45,6 +46,7 @@ func (f Facts) List() []string {
 	for _, id := range slices.Sorted(maps.Keys(f.PrefixLists)) {
 		list = append(list, fmt.Sprintf("prefix list %s = %v", id, f.PrefixLists[id]))
 	}
+	add("prefix list of VPC Lattice in", f.LatticePrefixLists)
 	add("connection", f.Connections)
 	add("verification", f.Verifications)
 	for _, id := range f.Assume {

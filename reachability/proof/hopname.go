@@ -1,6 +1,7 @@
 package proof
 
-// The names of the hops, in the order of a request. The catalogue has what each of them is.
+// The names of the hops, in the order of a request. The catalogue has what each of them is. "service" is that of VPC Lattice,
+// where a service is not an "endpoint service".
 const (
 	HopHostedZone         = "hosted zone"
 	HopRecord             = "record"
@@ -18,6 +19,19 @@ const (
 	HopNlbHealthCheck     = "NLB health check"
 	HopNlbEgress          = "NLB egress"
 	HopNlbNacl            = "NLB network ACL"
+	HopVpcAssociation     = "VPC association"
+	HopAssociationIngress = "association ingress"
+	HopServiceAssociation = "service association"
+	HopResourceShare      = "resource share"
+	HopServiceDomain      = "service domain"
+	HopServiceListener    = "service listener"
+	HopServiceCertificate = "service certificate"
+	HopCallerPolicy       = "caller policy"
+	HopNetworkPolicy      = "network policy"
+	HopServicePolicy      = "service policy"
+	HopServiceRule        = "service rule"
+	HopServiceTargetGroup = "service target group"
+	HopAlbNacl            = "ALB network ACL"
 	HopAlbIngress         = "ALB ingress"
 	HopAlbListener        = "ALB listener"
 	HopCertificate        = "certificate"

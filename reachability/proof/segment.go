@@ -14,13 +14,18 @@ const (
 	targetGroupType  = "AWS::ElasticLoadBalancingV2::TargetGroup"
 )
 
-// The segments of a path over PrivateLink, then through both load balancers.
+// The segments of a path over PrivateLink or over VPC Lattice, then through load balancers.
 var (
 	SegmentEndpoint        = Segment{"endpoint", []string{"AWS::EC2::VPCEndpoint"}}
 	SegmentEndpointService = Segment{"endpoint service", []string{"AWS::EC2::VPCEndpointService"}}
-	SegmentNLB             = Segment{"NLB", []string{loadBalancerType, listenerType}}
-	SegmentALB             = Segment{"ALB", []string{loadBalancerType, listenerType}}
-	SegmentTarget          = Segment{"target", []string{
+	SegmentServiceNetwork  = Segment{"service network", []string{
+		"AWS::VpcLattice::ServiceNetwork", "AWS::VpcLattice::ServiceNetworkVpcAssociation", "AWS::VpcLattice::ServiceNetworkServiceAssociation",
+	}}
+	SegmentService = Segment{"service", []string{"AWS::VpcLattice::Service"}}
+	SegmentNLB     = Segment{"NLB", []string{loadBalancerType, listenerType}}
+	SegmentALB     = Segment{"ALB", []string{loadBalancerType, listenerType}}
+	SegmentTarget  = Segment{"target", []string{
 		"AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::Lambda::Function", "AWS::EC2::Instance", targetGroupType,
+		"AWS::VpcLattice::TargetGroup",
 	}}
 )

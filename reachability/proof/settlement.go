@@ -28,12 +28,15 @@ const (
 	SettleByZone SettlementKind = "zone"
 	// SettleByZoneNames is the list of Availability Zones that Fn::GetAZs returns. Subject: "account/Region".
 	SettleByZoneNames SettlementKind = "zoneNames"
-	// SettleByService is the endpoint service of a service name. Subject: the service name.
+	// SettleByService is the endpoint service of a service name, or the service of VPC Lattice with an ARN. Subject: the name
+	// or the ARN.
 	SettleByService SettlementKind = "service"
 	// SettleByCertificate is the names that a certificate covers. Subject: its ARN.
 	SettleByCertificate SettlementKind = "certificate"
 	// SettleByPrefixList is the entries of a prefix list. Subject: its ID.
 	SettleByPrefixList SettlementKind = "prefixList"
+	// SettleByLatticePrefixList is the ID of the prefix list of VPC Lattice in a Region. Subject: the Region.
+	SettleByLatticePrefixList SettlementKind = "latticePrefixList"
 	// SettleByEnvironment is the account and the Region of a template. Subject: the file.
 	SettleByEnvironment SettlementKind = "environment"
 	// SettleByTemplate is one more template or assembly. Subject: which, such as "the template that defines sg-0123".
@@ -54,7 +57,7 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByEnvironment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByLatticePrefixList, SettleByEnvironment,
 		SettleByTemplate, SettleByNestedTemplate, SettleByLookup, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -116,6 +119,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Facts{Certificates: map[string][]string{" + eachKey(s.Subjects, `{"NAME"}`) + "}}"}
 	case SettleByPrefixList:
 		return []string{"reachability.Facts{PrefixLists: map[string][]string{" + eachKey(s.Subjects, `{"CIDR"}`) + "}}"}
+	case SettleByLatticePrefixList:
+		return []string{"reachability.Facts{LatticePrefixLists: " + goMap(s.Subjects, "PL-ID") + "}"}
 	case SettleByAssumption:
 		return []string{"reachability.Facts{Assume: []string{" + quoted(s.Subjects) + "}}"}
 	case SettleByClient:
