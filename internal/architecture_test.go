@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
 	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
 	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit", "internal/placeholder"},
+	"internal/authpolicy":    {"internal/assembly", "internal/rules"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
 	"internal/growthtest":    {},

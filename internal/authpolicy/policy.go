@@ -1,0 +1,112 @@
+package authpolicy
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+)
+
+// Policy is a policy document.
+type Policy struct {
+	document   assembly.Value
+	statements []statement
+	// unread says why the document may have other statements than these; "" if it does not.
+	unread string
+	settle assembly.Settlement
+	// hasVariables says whether ${…} is a policy variable, which it is not in documents of the older version.
+	hasVariables Tristate
+}
+
+// statement is a statement of a policy.
+type statement struct {
+	index int
+	value assembly.Value
+	// allows and denies say which effect the statement may have.
+	allows, denies bool
+	// doubt says why the effect is not known; "" if it is.
+	doubt string
+}
+
+// Read reads a policy document: an object with statements.
+func Read(document assembly.Value) *Policy {
+	p := &Policy{document: document}
+	if document.Kind() != assembly.Map {
+		p.unread, p.settle = "the policy is "+describe(document), document.Settle()
+		return p
+	}
+	for _, name := range document.Fields() {
+		if !slices.Contains([]string{"Version", "Id", "Statement"}, name) {
+			p.unread = fmt.Sprintf("the policy has %s, which is not modelled", name)
+		}
+	}
+	switch version := document.Field("Version"); {
+	case Of(version).is("2012-10-17"):
+		p.hasVariables = Yes
+	case !isAbsentOr(version, "2008-10-17"):
+		p.hasVariables = Maybe
+	}
+	list, isKnown := items(document.Field("Statement"))
+	if !isKnown {
+		p.unread, p.settle = "the statements are "+describe(document.Field("Statement")), document.Field("Statement").Settle()
+	}
+	for i, v := range list {
+		p.statements = append(p.statements, readStatement(i, v))
+	}
+	return p
+}
+
+// elements are the elements of statements.
+var elements = []string{
+	"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+}
+
+func readStatement(index int, v assembly.Value) statement {
+	s := statement{index: index, value: v, allows: true, denies: true}
+	if v.Kind() != assembly.Map {
+		s.doubt = fmt.Sprintf("statement %d is %s", index+1, describe(v))
+		return s
+	}
+	switch effect := Of(v.Field("Effect")); {
+	case effect.is("Allow"):
+		s.denies = false
+	case effect.is("Deny"):
+		s.allows = false
+	default:
+		s.doubt = fmt.Sprintf("the effect of statement %d is %s", index+1, describe(v.Field("Effect")))
+	}
+	for _, name := range v.Fields() {
+		if !slices.Contains(elements, name) {
+			s.doubt = fmt.Sprintf("statement %d has %s, which is not modelled", index+1, name)
+		}
+	}
+	return s
+}
+
+// items are the items of a list. A single value stands for a list of one. ok is false if there may be other items.
+func items(v assembly.Value) (list []assembly.Value, ok bool) {
+	switch v.Kind() {
+	case assembly.Absent:
+		return nil, true
+	case assembly.List:
+		return v.Items()
+	case assembly.Unknown, assembly.Part:
+		return nil, false
+	}
+	return []assembly.Value{v}, true
+}
+
+func isAbsentOr(v assembly.Value, text string) bool {
+	return v.Kind() == assembly.Absent || Of(v).is(text)
+}
+
+// describe says what a value is that cannot be read.
+func describe(v assembly.Value) string {
+	switch {
+	case v.Kind() == assembly.Absent:
+		return "missing"
+	case v.Why() != "":
+		return "not known: " + v.Why()
+	}
+	return "not known: " + v.String()
+}
