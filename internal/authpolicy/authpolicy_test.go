@@ -48,11 +48,19 @@ func casesOf(t testing.TB, text []byte) []*assembly.Resource {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	asm, err := assembly.Load(assembly.Input{Template: path, Name: "Shop", Account: "111111111111", Region: "eu-west-1"})
+	cases, err := readCases(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return asm.OfType("Custom::Case")
+	return cases
+}
+
+func readCases(path string) ([]*assembly.Resource, error) {
+	asm, err := assembly.Load(assembly.Input{Template: path, Name: "Shop", Account: "111111111111", Region: "eu-west-1"})
+	if err != nil {
+		return nil, err
+	}
+	return asm.OfType("Custom::Case"), nil
 }
 
 func checkCase(t *testing.T, c *assembly.Resource) {

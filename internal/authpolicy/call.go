@@ -71,7 +71,8 @@ type LayerResult struct {
 const none, iam = "NONE", "AWS_IAM"
 
 // Decide gives the verdict on a call. Each layer must allow it. A layer of AuthType NONE allows everything. The caller's
-// policies count unless both are of that type, also within one account: VPC Lattice needs an explicit allow of all of them.
+// policies count also within one account: VPC Lattice needs an explicit allow of all of them. AWS does not say so of a service
+// and a service network that are both of AuthType NONE, where nothing is denied by default: there they are taken not to count.
 // https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html#auth-policies-evaluation-logic
 func (c *Call) Decide() Decision {
 	var d Decision

@@ -111,6 +111,7 @@ func (a *Allowance) readCallers(v assembly.Value) {
 		list, isKnown := items(v.Field(kind))
 		if !isKnown {
 			a.Unread = "its principals are " + describe(v.Field(kind))
+			continue
 		}
 		for _, item := range list {
 			a.Callers = append(a.Callers, callerOf(kind, Of(item)))

@@ -49,6 +49,7 @@ func Read(document assembly.Value) *Policy {
 	list, isKnown := items(document.Field("Statement"))
 	if !isKnown {
 		p.unread, p.settle = "the statements are "+describe(document.Field("Statement")), document.Field("Statement").Settle()
+		return p
 	}
 	for i, v := range list {
 		p.statements = append(p.statements, readStatement(i, v))
@@ -83,7 +84,7 @@ func readStatement(index int, v assembly.Value) statement {
 	return s
 }
 
-// items are the items of a list. A single value stands for a list of one. ok is false if there may be other items.
+// items are the items of a list. A single value stands for a list of one. ok is false if the value may be a list of others.
 func items(v assembly.Value) (list []assembly.Value, ok bool) {
 	switch v.Kind() {
 	case assembly.Absent:
@@ -91,7 +92,7 @@ func items(v assembly.Value) (list []assembly.Value, ok bool) {
 	case assembly.List:
 		return v.Items()
 	case assembly.Unknown, assembly.Part:
-		return nil, false
+		return []assembly.Value{v}, false
 	}
 	return []assembly.Value{v}, true
 }
