@@ -14,7 +14,6 @@ import (
 
 // A new hop comes with cases that it decides.
 func TestEveryHopDecidesCases(t *testing.T) {
-	c := findCase(t, "path/as-it-is", "both stacks")
 	count := map[string]int{}
 	for _, f := range casetest.Files(t, caseFiles) {
 		for _, c := range f.Cases {
@@ -24,9 +23,14 @@ func TestEveryHopDecidesCases(t *testing.T) {
 			}
 		}
 	}
-	for _, hop := range loadCase(t, c.Load(t)).Prove(questionOf(c)).Answers[0].Hops {
-		if count[hop.Name] < 2 {
-			t.Errorf("%d cases are decided at %q", count[hop.Name], hop.Name)
+	for _, whole := range [][2]string{
+		{"path/as-it-is", "both stacks"}, {"scenarios/lattice", "tasks that ECS registers"}, {"scenarios/lattice", "an internal ALB"},
+	} {
+		c := findCase(t, whole[0], whole[1])
+		for _, hop := range loadCase(t, c.Load(t)).Prove(questionOf(c)).Answers[0].Hops {
+			if count[hop.Name] < 2 {
+				t.Errorf("%d cases are decided at %q", count[hop.Name], hop.Name)
+			}
 		}
 	}
 }

@@ -15,9 +15,13 @@ import (
 // neededFacts is all that people have to give, beside parameters, before the reachable cases of a file are proven: the hops,
 // each with the kind of a fact or the ID of an assumption that settles it. Files without an entry need nothing.
 var neededFacts = map[string][]string{
-	"calls/as-it-is":        {"endpoint zones: zone"},
-	"path/as-it-is":         {"certificate: certificate", "certificate: certificate-names", "endpoint zones: zone"},
-	"scenarios/handover":    {"acceptance: accepted", "endpoint zones: zone"},
+	"calls/as-it-is":     {"endpoint zones: zone"},
+	"path/as-it-is":      {"certificate: certificate", "certificate: certificate-names", "endpoint zones: zone"},
+	"scenarios/handover": {"acceptance: accepted", "endpoint zones: zone"},
+	"scenarios/lattice": {
+		"ALB ingress: latticePrefixList", "caller policy: signed-requests", "client egress: latticePrefixList", "resource share: share-accepted",
+		"target health check: latticePrefixList", "target ingress: latticePrefixList",
+	},
 	"scenarios/marketplace": {"endpoint service: provider", "endpoint service: service", "endpoint service: template"},
 	"scenarios/postgres":    {"NLB listener: http2", "certificate: certificate", "certificate: certificate-names", "endpoint zones: zone", "target: proxy-protocol"},
 	"scenarios/private-dns": {"endpoint zones: zone", "hosted zone: verified"},
@@ -44,7 +48,7 @@ func TestFactsThatTemplatesNeed(t *testing.T) {
 	if !reflect.DeepEqual(got, neededFacts) {
 		t.Errorf("the templates need\n%q\nwant\n%q", got, neededFacts)
 	}
-	if len(files) != 17 {
+	if len(files) != 18 {
 		t.Errorf("%d files have reachable templates", len(files))
 	}
 }

@@ -15,6 +15,13 @@ import (
 func TestPropertiesInNoClassLeaveTheCallUnknown(t *testing.T) {
 	// offPath are resources of the templates that the call does not depend on.
 	offPath := map[string][]string{
+		"scenarios/lattice": {
+			"AWS::EC2::SecurityGroup Pricing/AlbGroup", "AWS::EC2::SecurityGroup Pricing/V2Group", "AWS::EC2::SecurityGroupEgress Pricing/AlbToApp",
+			"AWS::EC2::SecurityGroupIngress Pricing/AlbFromLattice", "AWS::EC2::SecurityGroupIngress Pricing/V2FromAlb", "AWS::ECS::Service Pricing/V2",
+			"AWS::ElasticLoadBalancingV2::Listener Pricing/AlbListener", "AWS::ElasticLoadBalancingV2::LoadBalancer Pricing/Alb",
+			"AWS::ElasticLoadBalancingV2::TargetGroup Pricing/AlbTargets", "AWS::IAM::Role Pricing/EcsRole", "AWS::VpcLattice::Rule Pricing/V2Rule",
+			"AWS::VpcLattice::TargetGroup Pricing/V2Targets",
+		},
 		"scenarios/instances": {"AWS::EC2::Instance people/Reporting", "AWS::EC2::SecurityGroup people/MachineGroup", "AWS::IAM::Role people/Role", "AWS::Lambda::Function people/Reminder"},
 	}
 	classified := map[string]bool{}
@@ -24,7 +31,7 @@ func TestPropertiesInNoClassLeaveTheCallUnknown(t *testing.T) {
 	for file, name := range map[string]string{
 		"calls/as-it-is":      "one client that reaches one API",
 		"scenarios/instances": "a function and an instance call instances", "scenarios/nacl": "ephemeral ports are open everywhere",
-		"scenarios/fargate-direct": "the NLB may end TLS in front of tasks",
+		"scenarios/fargate-direct": "the NLB may end TLS in front of tasks", "scenarios/lattice": "tasks that ECS registers",
 	} {
 		c := findCase(t, file, name)
 		was := loadCase(t, c.Load(t)).Prove(questionOf(c)).Answers[0]

@@ -205,3 +205,17 @@ func TestDefaultAssembly(t *testing.T) {
 	wantOutput(t, proveExample(serviceFlags, []string{"--sarif"}), exitUnknown, `"uri": "cdk.out/Checkout.json"`)
 	wantOutput(t, proveExample([]string{"--assembly=./cdk.out"}, serviceFlags, zoneFlags, certificateFlags), exitReachable, "\n2 reachable")
 }
+
+// A path over VPC Lattice is drawn from the client to the service network, to the service, and to its targets.
+func TestPathOverLatticeIsDrawn(t *testing.T) {
+	const templates = "../../reachability/testdata/templates/lattice/"
+	got := runCommand(
+		"prove", "--template", templates+"Pricing.yaml=222222222222/eu-west-1", "--template", templates+"Checkout.yaml=111111111111/eu-west-1",
+		"--lattice-prefix-list", "eu-west-1=pl-0a1b2c3d4e5f60001", "--assume", "share-accepted", "--assume", "signed-requests", "--client", "Checkout/Client",
+		"--parameter", "Undecided=no", "--mermaid",
+	)
+	wantOutput(t, got, 0,
+		`service network<br/>Checkout/Network`, `service<br/>Pricing/Service`, `ALB<br/>Pricing/Alb`, `target<br/>Pricing/App`,
+		`"✓ association ingress<br/>https#58;//api.pricing.internal"`,
+	)
+}

@@ -18,18 +18,35 @@ type segment struct {
 func segmentsOf(a reachability.Answer) []segment {
 	var list []segment
 	current := -1
+	first := firstSegment(a)
 	for _, hop := range a.Hops {
 		definition, ok := proof.FindHop(hop.Name)
+		own := definition.Segment
+		if own.Name == proof.SegmentEndpoint.Name {
+			own = first
+		}
 		if ok || current < 0 {
-			current = slices.IndexFunc(list, func(s segment) bool { return s.Name == definition.Segment.Name })
+			current = slices.IndexFunc(list, func(s segment) bool { return s.Name == own.Name })
 		}
 		if current < 0 {
 			current = len(list)
-			list = append(list, segment{Segment: definition.Segment})
+			list = append(list, segment{Segment: own})
 		}
 		list[current].hops = append(list[current].hops, hop)
 	}
 	return list
+}
+
+// firstSegment is the segment that begins at the client: it ends at an endpoint, or over VPC Lattice without one at the service
+// network.
+func firstSegment(a reachability.Answer) proof.Segment {
+	has := func(name string) bool {
+		return slices.ContainsFunc(a.Hops, func(hop reachability.Hop) bool { return hop.Name == name })
+	}
+	if has(reachability.HopVpcAssociation) && !has(reachability.HopEndpointIngress) {
+		return proof.SegmentServiceNetwork
+	}
+	return proof.SegmentEndpoint
 }
 
 // decisive is the hop that decides a segment: the first blocked one, else the first unknown one, else the last.

@@ -74,7 +74,10 @@ type Facts struct {
 // or returns the facts, with those of the base where a case has none.
 func (f Facts) or(base Facts) Facts {
 	for _, pair := range [][2]*map[string]string{
-		{&f.Zones, &base.Zones}, {&f.Services, &base.Services}, {&f.Connections, &base.Connections}, {&f.Verifications, &base.Verifications},
+		{&f.Zones, &base.Zones},
+		{&f.Services, &base.Services},
+		{&f.Connections, &base.Connections},
+		{&f.Verifications, &base.Verifications},
 		{&f.LatticePrefixLists, &base.LatticePrefixLists},
 	} {
 		if *pair[0] == nil {

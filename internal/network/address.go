@@ -67,6 +67,9 @@ func Block(v Value) (block netip.Prefix, ok bool) {
 
 // AddressesOf are the blocks of a node's subnets, or those of its VPC where the subnets' are undecided; none if nothing is known.
 func (n *Network) AddressesOf(node Node) Addresses {
+	if node.PrefixList != nil {
+		return Addresses{Blocks: node.PrefixList.Blocks, Exact: true}
+	}
 	var found Addresses
 	for _, subnet := range node.Subnets {
 		block, ok := n.subnetBlock(subnet)

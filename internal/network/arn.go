@@ -6,10 +6,11 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// arnLike reports whether a pattern matches the ARN of a target group, whose last part the deployment decides. IAM compares
+// arnLike reports whether a pattern matches the ARN of a resource of a service, whose last part begins with a path, and which
+// the deployment decides. IAM compares
 // each part of an ARN on its own, and Lambda the whole text, so a wildcard counts within a part only.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
-func (tg *TargetGroup) arnLike(pattern string) Tristate {
+func arnLike(pattern string, s *Stack, service, path string) Tristate {
 	parts := strings.SplitN(pattern, ":", 6)
 	if len(parts) < 6 {
 		if strings.ContainsAny(pattern, "*?") {
@@ -18,11 +19,11 @@ func (tg *TargetGroup) arnLike(pattern string) Tristate {
 		return No
 	}
 	partition := ""
-	if tg.Stack.Region != "" {
-		partition = rules.Partition(tg.Stack.Region)
+	if s.Region != "" {
+		partition = rules.Partition(s.Region)
 	}
-	answer := partLike(parts[5], tg.arnPath(), "")
-	for i, known := range []string{"arn", partition, "elasticloadbalancing", tg.Stack.Region, tg.Stack.Account} {
+	answer := partLike(parts[5], path, "")
+	for i, known := range []string{"arn", partition, service, s.Region, s.Account} {
 		answer = min(answer, partLike(parts[i], "", known))
 	}
 	return answer

@@ -32,9 +32,21 @@ func (p *FunctionPermission) For(tg *TargetGroup) Tristate {
 		return Yes
 	}
 	if pattern, ok := source.Text(); ok {
-		return tg.arnLike(pattern)
+		return arnLike(pattern, tg.Stack, "elasticloadbalancing", tg.arnPath())
 	}
 	return Equal(source.Value, tg.Ref())
+}
+
+// ForLattice reports whether the permission holds for requests by a target group of VPC Lattice.
+func (p *FunctionPermission) ForLattice(tg *LatticeTargetGroup) Tristate {
+	source := p.SourceArn()
+	if source.IsAbsent() {
+		return Yes
+	}
+	if pattern, ok := source.Text(); ok {
+		return arnLike(pattern, tg.Stack, "vpc-lattice", "targetgroup/")
+	}
+	return SameLattice(source.Value, tg.Ref())
 }
 
 // FunctionPermissions are the permissions of the templates.

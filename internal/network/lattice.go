@@ -159,3 +159,13 @@ func (n *Network) indexLattice() {
 	n.indexAuthPolicies()
 	n.indexShares()
 }
+
+// IsRepeatedIdentifier reports whether an attribute repeats an identifier that the resource names, such as ServiceNetworkArn of
+// an association.
+func IsRepeatedIdentifier(attribute string) bool {
+	switch attribute {
+	case "ServiceArn", "ServiceId", "ServiceNetworkArn", "ServiceNetworkId":
+		return true
+	}
+	return false
+}

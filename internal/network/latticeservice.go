@@ -1,5 +1,7 @@
 package network
 
+import "strings"
+
 const latticeServiceType = "AWS::VpcLattice::Service"
 
 // LatticeService is a service of VPC Lattice.
@@ -41,24 +43,14 @@ func (n *Network) LatticeServiceOf(identifier Value, services map[string]string)
 	return n.LatticeService(identifier)
 }
 
-// LatticeEntry is the service, or the association of a service, whose generated DNS name a value is; isName is false if
-// the value is the hosted zone ID of that name, or another attribute.
+// LatticeEntry is the service, or the association of a service, of whose DNS entry a value is a part: the generated name, or
+// else the ID of its hosted zone.
 func (n *Network) LatticeEntry(v Value) (r *Resource, isName bool) {
 	r, attribute, ok := v.Reference()
-	if !ok || r.Type != latticeServiceType && r.Type != serviceAssociationType {
+	if !ok || r.Type != latticeServiceType && r.Type != serviceAssociationType || !strings.HasPrefix(attribute, "DnsEntry.") {
 		return nil, false
 	}
 	return r, attribute == "DnsEntry.DomainName"
-}
-
-// LatticeZone is the service, or the association of a service, of whose generated DNS name a value is the hosted zone ID;
-// nil if it is of none.
-func LatticeZone(v Value) *Resource {
-	r, attribute, ok := v.Reference()
-	if ok && attribute == "DnsEntry.HostedZoneId" && (r.Type == latticeServiceType || r.Type == serviceAssociationType) {
-		return r
-	}
-	return nil
 }
 
 // LatticeRecords are the record sets that lead to the generated DNS name of a service, or of an association of one.

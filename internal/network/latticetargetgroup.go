@@ -1,5 +1,7 @@
 package network
 
+import "slices"
+
 const latticeTargetGroupType = "AWS::VpcLattice::TargetGroup"
 
 // LatticeTargetGroup is a target group of VPC Lattice.
@@ -125,6 +127,16 @@ func (d *TaskDefinition) PortNamed(name string) (mapping PortMapping, ok bool) {
 		}
 	}
 	return PortMapping{}, false
+}
+
+// HasAllPorts reports whether the template has the port mappings of all containers.
+func (d *TaskDefinition) HasAllPorts() bool {
+	if !d.ContainerDefinitions().IsList() {
+		return false
+	}
+	return !slices.ContainsFunc(d.Containers(), func(c Container) bool {
+		return !c.PortMappingsProperty().IsListOrAbsent() || slices.ContainsFunc(c.PortMappings(), func(m PortMapping) bool { return m.Name().IsUndecided() })
+	})
 }
 
 // Name is the name of the port mapping, by which VPC Lattice and Service Connect know it.

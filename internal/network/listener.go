@@ -97,6 +97,16 @@ func CertificateNames(arn Value) (names []Property, ok bool) {
 	return append([]Property{property(r, "DomainName")}, property(r, "SubjectAlternativeNames").Items()...), true
 }
 
+// CertificateKey is the algorithm of the key of a certificate, such as RSA_2048; absent for the default, and for a certificate
+// that the templates do not define.
+func CertificateKey(arn Value) Property {
+	r, _, isRef := arn.Reference()
+	if !isRef || r.Type != "AWS::CertificateManager::Certificate" {
+		return Property{}
+	}
+	return property(r, "KeyAlgorithm")
+}
+
 // Listeners are the listeners of the templates.
 func (n *Network) Listeners() []*Listener { return n.listeners.list }
 

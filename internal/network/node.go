@@ -12,6 +12,8 @@ type Node struct {
 	Subnets  []Value
 	// Unfiltered says that the node has no security group and needs none, as an NLB that was created without.
 	Unfiltered bool
+	// PrefixList has the addresses of a node that is in no VPC, such as VPC Lattice; nil for others.
+	PrefixList *ManagedPrefixList
 }
 
 // IsNamed reports whether a name that a person gave is the node's.

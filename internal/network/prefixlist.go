@@ -1,6 +1,7 @@
 package network
 
 import (
+	"net/netip"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
@@ -31,4 +32,35 @@ func PrefixListEntries(prefixList Value, given map[string][]string) (blocks []Va
 func PrefixListID(prefixList Value) (id string, ok bool) {
 	id, ok = prefixList.Text()
 	return id, ok && strings.HasPrefix(id, "pl-")
+}
+
+// ManagedPrefixList is a prefix list that AWS manages.
+type ManagedPrefixList struct {
+	// ID is the ID; "" if nobody gave it.
+	ID string
+	// Stack is a stack in the Region of the list.
+	Stack *Stack
+	// Blocks are its entries. IsPartial says that it has others, which nobody gave.
+	Blocks    []netip.Prefix
+	IsPartial bool
+}
+
+// linkLocal are the addresses to which names of VPC Lattice resolve. The prefix list has others beside them.
+// https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html
+var linkLocal = netip.MustParsePrefix("169.254.171.0/24")
+
+// LatticeNode is VPC Lattice in the Region of a stack as a node: the addresses to which clients send requests, and from which
+// targets receive them. ids are the prefix lists of VPC Lattice that people gave by Region, and entries those of prefix lists
+// by ID.
+func LatticeNode(s *Stack, ids map[string]string, entries map[string][]string) Node {
+	list := &ManagedPrefixList{ID: ids[s.Region], Stack: s}
+	for _, text := range entries[list.ID] {
+		if block, ok := Block(assembly.NewText(text)); ok && block.Addr().Is4() {
+			list.Blocks = append(list.Blocks, block)
+		}
+	}
+	if len(list.Blocks) == 0 {
+		list.Blocks, list.IsPartial = []netip.Prefix{linkLocal}, true
+	}
+	return Node{Name: "VPC Lattice", Unfiltered: true, PrefixList: list}
 }

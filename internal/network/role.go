@@ -28,6 +28,15 @@ func (n *Network) Role(v Value) *Role {
 	return nil
 }
 
+// Roles are the roles of the templates.
+func (n *Network) Roles() []*Role {
+	var list []*Role
+	for _, r := range n.OfType(roleType) {
+		list = append(list, &Role{r})
+	}
+	return list
+}
+
 // RoleOf is the property that names the role by which a workload signs requests; absent if it has no role.
 func (n *Network) RoleOf(node Node) Property {
 	if node.Resource == nil {

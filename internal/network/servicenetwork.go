@@ -93,6 +93,9 @@ func (n *Network) UnplacedVpcAssociations() []*VpcAssociation {
 	return n.lattice.associationsIn.unplaced()
 }
 
+// VPCsOfUnknownNetworks are the associations of VPCs whose service network is undecided.
+func (n *Network) VPCsOfUnknownNetworks() []*VpcAssociation { return n.lattice.vpcsIn.unplaced() }
+
 // VpcAssociationNode is an association of a VPC as a node: what lets workloads of the VPC in.
 func (n *Network) VpcAssociationNode(a *VpcAssociation) Node {
 	groups := a.SecurityGroupIds().Items()

@@ -2,7 +2,8 @@
 //
 // The vocabulary:
 //
-//   - An entrance is how an API is published, such as an endpoint service (endpointservice.go).
+//   - An entrance is how an API is published, such as an endpoint service (endpointservice.go) or a service of VPC Lattice
+//     (lattice.go).
 //   - The chain is what a request passes behind the entrance: load balancers (loadbalancer.go), then targets (target.go).
 //   - A link is one node of the chain. What its security groups allow is exposure (securitygroup.go). The link before it
 //     belongs to the chain; anything else with the same security group does not (member.go).
@@ -54,6 +55,9 @@ func entrances(n *network.Network, facts proof.Facts) []entrance {
 	for _, s := range endpointServices(n, facts) {
 		list = append(list, s)
 	}
+	for _, s := range latticeServices(n, facts) {
+		list = append(list, s)
+	}
 	return list
 }
 
@@ -66,6 +70,9 @@ type chain struct {
 	list        []proof.Exposure
 	seen        map[string]bool
 	entered     map[*network.Listener]bool // listeners of ALBs: rules can form a loop
+	// admits says which callers policies may admit, where packets alone get nobody in; nil elsewhere.
+	admits func(network.Node) bool
+	roles  map[string][]*network.Role // by ARN, once they are needed
 }
 
 // link is one node of the chain.
@@ -80,6 +87,9 @@ type link struct {
 const anyPort = 0
 
 func (c *chain) add(x proof.Exposure) {
+	if c.admits != nil && len(x.Clients) == 0 {
+		return // whoever gets in is named by a policy, and listed there
+	}
 	x.API = c.api
 	key := x.Hop + "\x00" + x.From + "\x00" + x.Evidence.String()
 	if !c.seen[key] {
@@ -108,6 +118,14 @@ func (c *chain) macros() {
 			})
 		}
 	}
+}
+
+// callers are nodes as clients, without those that policies keep out.
+func (c *chain) callers(nodes []network.Node) []proof.Client {
+	if c.admits != nil {
+		nodes = slices.DeleteFunc(slices.Clone(nodes), func(node network.Node) bool { return !c.admits(node) })
+	}
+	return clients(nodes)
 }
 
 // unknown adds an exposure that only the deployment decides.

@@ -21,7 +21,7 @@ func (c *chain) otherMembers(x proof.Exposure, group network.GroupID, to link) {
 	if len(others) == 0 {
 		return
 	}
-	x.Chain, x.Clients = false, clients(others)
+	x.Chain, x.Clients = false, c.callers(others)
 	x.From += ", shared by " + strings.Join(names, ", ")
 	c.add(x)
 }

@@ -33,7 +33,7 @@ func (c *chain) securityGroup(id network.GroupID, to link) {
 	}
 	if g.Open[network.Ingress] {
 		c.add(proof.Exposure{
-			Hop: to.hop, From: fmt.Sprintf("the members of %s", id), Clients: clients(c.n.Members(id, to.Resource)),
+			Hop: to.hop, From: fmt.Sprintf("the members of %s", id), Clients: c.callers(c.n.Members(id, to.Resource)),
 			Verdict: proof.Reachable, Evidence: cite.Resource(to.Resource),
 		})
 	}
@@ -98,7 +98,7 @@ func (c *chain) group(x proof.Exposure, source network.GroupID, to link) {
 	if x.Chain {
 		c.otherMembers(x, source, to)
 	} else {
-		x.Clients = clients(c.n.Members(source, nil))
+		x.Clients = c.callers(c.n.Members(source, nil))
 	}
 	c.add(x)
 }
@@ -107,6 +107,11 @@ func (c *chain) group(x proof.Exposure, source network.GroupID, to link) {
 func (c *chain) prefixList(x proof.Exposure, list network.Property, to link) {
 	x.Evidence = cite.Property(list)
 	name := "prefix list " + network.NameOf(list.Value)
+	if from := to.previous; from != nil && from.PrefixList != nil && from.PrefixList.ID != "" && list.Literal() == from.PrefixList.ID {
+		x.From, x.Chain = name+" of "+from.Name, true
+		c.add(x)
+		return
+	}
 	blocks, known := network.PrefixListEntries(list.Value, c.prefixLists)
 	if !known {
 		x.From = name

@@ -44,9 +44,14 @@ func (c *chain) unknownTargetGroup(group, actions network.Property) {
 // targets adds everything that can send traffic to what is registered in a target group.
 func (c *chain) targets(tg *network.TargetGroup, lb *network.Node) {
 	targets, _ := c.n.TargetsOf(tg)
+	c.registered(tg.Resource, targets, lb)
+}
+
+// registered adds everything that can send traffic to what is registered in a target group, on the ports of requests.
+func (c *chain) registered(group *network.Resource, targets []network.Target, previous *network.Node) {
 	if len(targets) == 0 {
-		from := fmt.Sprintf("anything that reaches the targets of %s, which are not in the templates", network.DisplayName(tg.Resource))
-		c.unknown(proof.HopTargetIngress, from, network.Whole(tg.Resource))
+		from := fmt.Sprintf("anything that reaches the targets of %s, which are not in the templates", network.DisplayName(group))
+		c.unknown(proof.HopTargetIngress, from, network.Whole(group))
 	}
 	for _, target := range targets {
 		if target.Resource == nil || len(target.Groups) == 0 {
@@ -54,6 +59,6 @@ func (c *chain) targets(tg *network.TargetGroup, lb *network.Node) {
 			c.unknown(proof.HopTargetIngress, from, target.At)
 			continue
 		}
-		c.securityGroups(link{Node: target.Node, hop: proof.HopTargetIngress, ports: []int{target.Port}, previous: lb})
+		c.securityGroups(link{Node: target.Node, hop: proof.HopTargetIngress, ports: []int{target.Port}, previous: previous})
 	}
 }

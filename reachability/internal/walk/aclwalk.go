@@ -100,6 +100,23 @@ func (w aclWalk) anyBlock() result {
 	})
 }
 
+// allOf evaluates the entries for addresses of which only some are known.
+func (w aclWalk) allOf(known []netip.Prefix) result {
+	for _, block := range known {
+		if r := w.block(block); r.verdict == proof.Blocked {
+			return r
+		}
+	}
+	r := w.anyBlock()
+	if r.verdict == proof.Reachable {
+		return r
+	}
+	return assumable(
+		fmt.Sprintf("whether %s allows %s for all addresses of VPC Lattice is unknown", w.Name(), w.ports), proof.AssumeNetworkACL,
+		"allow them for 0.0.0.0/0, or give the entries of the prefix list",
+	).atResource(w.Resource)
+}
+
 // evaluate finds what the first entries that match do with the ports; matches says whether an entry is for the addresses.
 func (w aclWalk) evaluate(matches func(*network.NetworkAclEntry) network.Tristate) result {
 	left := []portRange{w.ports}

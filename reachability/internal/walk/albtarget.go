@@ -111,7 +111,11 @@ func (t *trace) registeredALB(tg *network.TargetGroup) (*network.LoadBalancer, r
 
 // noTarget is the result for a target group without targets.
 func noTarget(tg *network.TargetGroup, fix string) result {
-	return assumable(network.DisplayName(tg.Resource)+" has no target in the templates", proof.AssumeTargets, fix).at(tg.Targets())
+	return noTargetIn(tg.Resource, tg.Targets(), fix)
+}
+
+func noTargetIn(group *network.Resource, targets network.Property, fix string) result {
+	return assumable(network.DisplayName(group)+" has no target in the templates", proof.AssumeTargets, fix).at(targets)
 }
 
 // doesNotListen finds an ALB without exactly one listener on the port of a target: ELB then refuses the target. The

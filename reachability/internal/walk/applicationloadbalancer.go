@@ -43,7 +43,12 @@ func (t *trace) albListener(alb loadBalancer, port int) (*network.Listener, resu
 		switch {
 		case !ok:
 			return nil, undecided(listener.Protocol())
-		case protocol == "HTTP" && t.port == 443:
+		case t.speaks != "" && protocol != t.speaks:
+			return listener, blocks(
+				fmt.Sprintf("VPC Lattice speaks %s to the ALB, by the protocol of the target group, and the protocol of the listener is %s", t.speaks, protocol),
+				"give both the same protocol",
+			).at(listener.Protocol())
+		case t.speaks == "" && protocol == "HTTP" && t.port == 443:
 			return listener, blocks("clients use TLS on port 443, and the ALB answers plain HTTP", "give the listener the protocol HTTPS and a certificate").
 				breaks(rules.CertificateRequired).at(listener.Protocol())
 		}

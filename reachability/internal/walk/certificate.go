@@ -67,7 +67,7 @@ func (t *trace) oneCovers(all []network.Property, at network.Property) result {
 
 // withoutName is the result for requests whose name is not known.
 func (t *trace) withoutName(certificates []network.Property) result {
-	if _, isAlone := t.expected.(published); isAlone {
+	if isAlone(t.expected) {
 		r := unknown(
 			"no template has the name that clients call, so whether a certificate covers it is unknown",
 			"ask about a name, give the names of the certificate as a fact, or load the consumer's templates",
@@ -83,15 +83,21 @@ func (t *trace) withoutName(certificates []network.Property) result {
 	return unknown("the client calls the endpoint's own name, and no certificate is known to cover it", "add an alias record for the API's name")
 }
 
-// wrongCertificate finds a certificate that ELB refuses: a literal that is no ARN of one, or one of another Region or
-// account than the listener's.
+// wrongCertificate finds a certificate that ELB refuses for a listener.
 func wrongCertificate(arn network.Property) (r result, found bool) {
+	r, found = wrongCertificateFor(arn, "the listener", "ELB")
+	return r.breaks(rules.CertificateRequired), found
+}
+
+// wrongCertificateFor finds a certificate that AWS refuses for a listener or a service: a literal that is no ARN of one, or one
+// of another Region or account.
+func wrongCertificateFor(arn network.Property, user, by string) (r result, found bool) {
 	text, ok := arn.Text()
 	if !ok {
 		return result{}, false
 	}
 	refused := func(message, fix string) (result, bool) {
-		return blocks(message, fix).breaks(rules.CertificateRequired).at(arn), true
+		return blocks(message, fix).at(arn), true
 	}
 	c, ok := rules.ParseCertificateARN(text)
 	stack := arn.Resource.Stack
@@ -100,12 +106,12 @@ func wrongCertificate(arn network.Property) (r result, found bool) {
 		return refused(fmt.Sprintf("%q is not the ARN of a certificate in ACM or IAM", text), "use arn:aws:acm:<region>:<account>:certificate/<id>")
 	case c.Region != "" && stack.Region != "" && c.Region != stack.Region:
 		return refused(
-			fmt.Sprintf("the certificate is in %s, and the listener in %s: ELB uses certificates of its own Region", c.Region, stack.Region),
+			fmt.Sprintf("the certificate is in %s, and %s in %s: %s uses certificates of its own Region", c.Region, user, stack.Region, by),
 			"request a certificate in "+stack.Region,
 		)
 	case stack.Account != "" && c.Account != stack.Account:
 		return refused(
-			fmt.Sprintf("the certificate is in account %s, and the listener in %s: ELB uses certificates of its own account", c.Account, stack.Account),
+			fmt.Sprintf("the certificate is in account %s, and %s in %s: %s uses certificates of its own account", c.Account, user, stack.Account, by),
 			"request a certificate in account "+stack.Account,
 		)
 	}

@@ -10,29 +10,39 @@ import (
 
 // taskListens finds whether a container of an ECS service listens on the port of a target.
 func (t *trace) taskListens(service *network.EcsService, to network.Target) result {
+	d, r := t.runningTasks(service, to)
+	if d == nil {
+		return r
+	}
+	return containerListens(service, d, to)
+}
+
+// runningTasks returns the task definition of a service that runs tasks with network interfaces of their own; nil, with the
+// reason, if that is not known.
+func (t *trace) runningTasks(service *network.EcsService, to network.Target) (*network.TaskDefinition, result) {
 	count, definition := service.DesiredCount(), service.TaskDefinition()
 	if count.IsUndecided() {
-		return undecided(count)
+		return nil, undecided(count)
 	}
 	if n, ok := count.Number(); ok && n == 0 && !t.n.HasScalableTargets() {
-		return blocks(to.Name+" runs no tasks", "set its DesiredCount").at(count)
+		return nil, blocks(to.Name+" runs no tasks", "set its DesiredCount").at(count)
 	}
 	d := network.AsTaskDefinition(definition.Value)
 	if d == nil {
-		return unknown(
+		return nil, unknown(
 			fmt.Sprintf("task definition %s is not in the templates, so its container ports are unknown", definition), "load the template that defines it",
 		).at(definition)
 	}
 	switch mode := d.NetworkMode(); {
 	case mode.IsUndecided():
-		return undecided(mode)
+		return nil, undecided(mode)
 	case mode.Literal() != "awsvpc":
-		return blocks(
+		return nil, blocks(
 			fmt.Sprintf("the tasks of the service need the network mode awsvpc, and that of the task definition is %q", cmp.Or(mode.Literal(), "bridge")),
 			"set NetworkMode to awsvpc",
 		).at(mode)
 	}
-	return containerListens(service, d, to)
+	return d, result{}
 }
 
 // containerListens finds whether the container that a service registers listens on the port of a target.

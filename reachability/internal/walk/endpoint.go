@@ -23,7 +23,13 @@ func newEndpoint(n *network.Network, facts proof.Facts, e *network.Endpoint) *en
 
 func (e *endpoint) resource() *network.Resource { return e.Resource }
 
-func (e *endpoint) node() network.Node { return e.n.EndpointNode(e.Endpoint) }
+func (e *endpoint) kind() string { return "endpoint" }
+
+func (e *endpoint) entry(network.Node) network.Node { return e.n.EndpointNode(e.Endpoint) }
+
+func (e *endpoint) clients() []network.Node { return e.n.ClientsOf(e.n.EndpointNode(e.Endpoint)) }
+
+func (e *endpoint) admitted() []network.Node { return e.n.AdmittedBy(e.n.EndpointNode(e.Endpoint)) }
 
 func (e *endpoint) api() string { return e.ServiceName().String() }
 
@@ -112,18 +118,20 @@ func (e *endpoint) withoutIPv4() (result, bool) {
 	return result{}, false
 }
 
-// frontDoors are the NLBs of the service.
-func (e *endpoint) frontDoors() []*network.LoadBalancer {
+func (e *endpoint) front() front { return e.doors() }
+
+// doors are the NLBs of the service.
+func (e *endpoint) doors() frontDoors {
 	if e.found.Service == nil {
-		return nil
+		return frontDoors{n: e.n}
 	}
-	return loadBalancersOf(e.n, e.found.Service)
+	return frontDoors{e.n, loadBalancersOf(e.n, e.found.Service)}
 }
 
 // route takes a request over the VPC to the endpoint, over PrivateLink to the service, and into its NLBs.
 func (e *endpoint) route(t *trace) {
 	transports := []transport{
-		local{to: e.node(), role: "endpoint", vpc: e.VpcId(), ingress: proof.HopEndpointIngress},
+		local{to: e.entry(t.client), role: "endpoint", vpc: e.VpcId(), ingress: proof.HopEndpointIngress},
 		privateLink{e},
 	}
 	for _, transport := range transports {

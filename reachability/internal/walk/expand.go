@@ -19,7 +19,7 @@ func expand(n *network.Network, q proof.Question, run *run) []*trace {
 			tracesTo[i] = append(tracesTo[i], e.of(client)...)
 		}
 	})
-	list := append(slices.Concat(tracesTo...), providersAlone(n, q, run)...)
+	list := append(slices.Concat(tracesTo...), slices.Concat(providersAlone(n, q, run), servicesAlone(n, q, run))...)
 	if len(list) > 0 || q.Client == "" {
 		return list
 	}
@@ -62,7 +62,7 @@ func routedTo(n *network.Network, q proof.Question, run *run, client network.Nod
 	if to == nil {
 		return nil
 	}
-	e := &expansion{n: n, q: q, run: run, to: to, routes: routesBehind(n, to)}
+	e := &expansion{n: n, q: q, run: run, to: to, routes: to.front().routes()}
 	return e.about(client, q.Domain)
 }
 
@@ -82,19 +82,18 @@ type expansion struct {
 
 // clients are the clients of the destination that the question is about.
 func (e *expansion) clients() []network.Node {
-	to := e.to.node()
-	clients := e.n.ClientsOf(to)
+	clients := e.to.clients()
 	if e.q.Client == "" {
 		return clients
 	}
-	clients = slices.DeleteFunc(slices.Concat(clients, e.n.AdmittedBy(to)), func(c network.Node) bool { return !c.IsNamed(e.q.Client) })
+	clients = slices.DeleteFunc(slices.Concat(clients, e.to.admitted()), func(c network.Node) bool { return !c.IsNamed(e.q.Client) })
 	return slices.CompactFunc(clients, func(a, b network.Node) bool { return a.Resource == b.Resource })
 }
 
 // of returns the traces of one client.
 func (e *expansion) of(client network.Node) []*trace {
 	if !e.isRead {
-		e.routes = routesBehind(e.n, e.to)
+		e.routes = e.to.front().routes()
 		e.domains = e.names()
 		e.isRead = true
 	}
@@ -127,7 +126,7 @@ func (e *expansion) about(client network.Node, domain string) []*trace {
 		}
 		for _, r := range routes {
 			one := t
-			one.path, one.request.route = r.path, r.rule
+			one.path, one.request.route, one.request.over = r.path, r.rule, r.over
 			list = append(list, &one)
 		}
 	}
@@ -179,15 +178,13 @@ func (e *expansion) names() []string {
 		}
 	}
 	if len(names) == 0 {
-		for _, listener := range listenersBehind(e.n, e.to) {
-			for _, arn := range listener.Certificates() {
-				covered, _ := network.CertificateNames(arn.Value)
-				for _, p := range covered {
-					add(p.Literal())
-				}
-				for _, name := range e.q.Facts.Certificates[arn.Literal()] {
-					add(name)
-				}
+		for _, arn := range e.to.front().certificates() {
+			covered, _ := network.CertificateNames(arn.Value)
+			for _, p := range covered {
+				add(p.Literal())
+			}
+			for _, name := range e.q.Facts.Certificates[arn.Literal()] {
+				add(name)
 			}
 		}
 	}
@@ -200,17 +197,10 @@ func (e *expansion) names() []string {
 // ports are the ports that a client calls: those on which two of its egress rules, the destination's ingress rules and the
 // listeners of the front doors agree, else what one of them has.
 func (e *expansion) ports(client network.Node) []int {
-	at := e.to.node()
+	at := e.to.entry(client)
 	out := e.singlePorts(client.Groups, network.Egress, at)
 	in := e.singlePorts(at.Groups, network.Ingress, client)
-	var listeners []int
-	for _, lb := range e.to.frontDoors() {
-		for _, l := range e.n.ListenersOf(lb) {
-			if port := l.Port().Int(); port != 0 {
-				listeners = append(listeners, port)
-			}
-		}
-	}
+	listeners := e.to.front().ports()
 	votes := map[int]int{}
 	for _, list := range []*[]int{&out, &in, &listeners} {
 		slices.Sort(*list)

@@ -29,10 +29,9 @@ func forwardedTo(actions network.Actions) ([]network.Property, result) {
 	return targets.Groups, result{}
 }
 
-// forward follows a request to each target group of the actions; all of them must pass. A target group whose weight is
+// forward follows a request to each target group; all of them must pass. A target group whose weight is
 // undecided may receive no requests, so if it blocks them, the result is unknown.
-func (t *trace) forward(actions network.Actions, groups []network.Property, follow func(*trace, network.Property)) {
-	undecidedWeights := actions.UndecidedWeights()
+func (t *trace) forward(undecidedWeights []network.Forward, groups []network.Property, follow func(*trace, network.Property)) {
 	each(t, groups, func(t *trace, group network.Property) {
 		branch := t.branch()
 		follow(branch, group)

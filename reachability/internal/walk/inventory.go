@@ -16,6 +16,9 @@ func Inventory(n *network.Network, facts proof.Facts, left *budget.Budget) proof
 	for _, s := range n.EndpointServices() {
 		list.Services = append(list.Services, network.DisplayName(s.Resource))
 	}
+	for _, s := range n.LatticeServices() {
+		list.Services = append(list.Services, network.DisplayName(s.Resource))
+	}
 	seen := map[*network.Resource]bool{}
 	addClients := func(nodes []network.Node) {
 		for _, node := range nodes {
@@ -28,12 +31,12 @@ func Inventory(n *network.Network, facts proof.Facts, left *budget.Budget) proof
 	addClients(n.Workloads())
 	for _, to := range destinations(n, facts) {
 		list.Endpoints = append(list.Endpoints, network.DisplayName(to.resource()))
-		clients := n.ClientsOf(to.node())
+		clients := to.clients()
 		if !left.Steps(1 + len(clients)) {
 			break
 		}
 		addClients(clients)
-		e := &expansion{n: n, q: proof.Question{Facts: facts}, to: to, routes: routesBehind(n, to)}
+		e := &expansion{n: n, q: proof.Question{Facts: facts}, to: to, routes: to.front().routes()}
 		list.Names = append(list.Names, e.names()...)
 	}
 	for _, u := range n.UnreadNestedStacks() {

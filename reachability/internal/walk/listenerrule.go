@@ -12,10 +12,15 @@ import (
 // oneOf follows the outcomes of a listener, one of which happens: if some are blocked and some are not, the result is
 // unknown.
 func (t *trace) oneOf(alb loadBalancer, outcomes []network.Outcome) {
+	oneOf(t, proof.HopAlbRule, outcomes, func(t *trace, o network.Outcome) { t.byRule(alb, o) }, whyMaybe)
+}
+
+// oneOf follows the outcomes of a listener at a hop; whyMaybe says why it is unknown which of them happens.
+func oneOf[T any](t *trace, hop string, outcomes []T, follow func(*trace, T), whyMaybe func(T) result) {
 	var branches, blocked []*trace
 	for _, o := range outcomes {
 		branch := t.branch()
-		branch.byRule(alb, o)
+		follow(branch, o)
 		branches = append(branches, branch)
 		if branch.verdict() == proof.Blocked {
 			blocked = append(blocked, branch)
@@ -27,13 +32,16 @@ func (t *trace) oneOf(alb loadBalancer, outcomes []network.Outcome) {
 	}
 	r := whyMaybe(outcomes[0])
 	r.message += "; one outcome is blocked: " + blocked[0].decisive().Message
-	t.take(proof.HopAlbRule, r)
+	t.take(hop, r)
 }
 
 // whyMaybe says why it is unknown whether an outcome happens.
-func whyMaybe(o network.Outcome) result {
-	name := network.DisplayName(o.Resource())
-	switch d := o.Why; d.Kind {
+func whyMaybe(o network.Outcome) result { return doubtful(o.Resource(), o.Why) }
+
+// doubtful is the result for a rule of which it is unknown whether it takes a request.
+func doubtful(rule *network.Resource, d network.Doubt) result {
+	name := network.DisplayName(rule)
+	switch d.Kind {
 	case network.HostUnknown:
 		return unknown("the host of the request is unknown", "ask about a domain").at(d.At)
 	case network.RegularExpression:
@@ -43,7 +51,7 @@ func whyMaybe(o network.Outcome) result {
 	case network.OtherCondition:
 		return unknown(fmt.Sprintf("%s of the request decides whether %s matches it", d.Field, name), "ask about the route by its path pattern").at(d.At)
 	}
-	return undecided(o.Why.At)
+	return undecided(d.At)
 }
 
 // byRule takes a request through one outcome of a listener.
@@ -81,7 +89,7 @@ func (t *trace) byRule(alb loadBalancer, o network.Outcome) {
 		t.take(proof.HopAlbRule, t.exceptEarlier(onConditions(takes, o), o))
 	}
 	from := forwarder{alb, o.Listener, actions}
-	t.forward(actions, groups, func(t *trace, group network.Property) { t.toTargets(from, group) })
+	t.forward(actions.UndecidedWeights(), groups, func(t *trace, group network.Property) { t.toTargets(from, group) })
 }
 
 // onConditions notes what a rule demands of requests beside their host and path. A question about a route is about the

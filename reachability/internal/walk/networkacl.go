@@ -83,6 +83,8 @@ type location struct {
 	vpc    network.Value
 	blocks network.Addresses
 	maybe  bool
+	// isPartial says that it has other blocks too, which are not known.
+	isPartial bool
 }
 
 func (t *trace) newLocation(subnet, vpc network.Value, maybe bool) location {
@@ -92,6 +94,9 @@ func (t *trace) newLocation(subnet, vpc network.Value, maybe bool) location {
 
 // subnetsOf are the subnets of a node; if it names none, those of its VPC that have an ACL.
 func (t *trace) subnetsOf(node network.Node) []location {
+	if node.PrefixList != nil {
+		return []location{{blocks: t.n.AddressesOf(node), isPartial: node.PrefixList.IsPartial}}
+	}
 	var list []location
 	known := len(node.Subnets) > 0
 	for _, subnet := range node.Subnets {
@@ -143,6 +148,9 @@ func (t *trace) aclAllows(at location, d network.Direction, ports portRange, oth
 	w := aclWalk{NetworkAcl: acl, ports: ports, left: t.run.left}
 	if len(other.blocks.Blocks) == 0 {
 		return w.anyBlock()
+	}
+	if other.isPartial {
+		return w.allOf(other.blocks.Blocks)
 	}
 	worst := passes("%s allows it", acl.Name())
 	for _, block := range other.blocks.Blocks {

@@ -19,8 +19,8 @@ func (t *trace) throughNLB(lb *network.LoadBalancer) {
 	request := t.request
 	request.caller = nil
 	k := partKey{at: lb.Resource, request: request, nodes: t.enter(nlb)}
-	if alone, is := t.expected.(published); is {
-		k.alone = alone
+	if isAlone(t.expected) {
+		k.alone = t.expected
 	}
 	t.share(k, t.entered, func(t *trace) bool {
 		t.insideNLB(nlb)
@@ -44,7 +44,7 @@ func (t *trace) insideNLB(nlb loadBalancer) {
 		return
 	}
 	from := forwarder{nlb, listener, listener.DefaultActions}
-	t.forward(from.actions, groups, func(t *trace, group network.Property) { t.behindNLB(from, group) })
+	t.forward(from.actions.UndecidedWeights(), groups, func(t *trace, group network.Property) { t.behindNLB(from, group) })
 }
 
 // behindNLB takes a request from an NLB to a target group: to an ALB, or to other targets.

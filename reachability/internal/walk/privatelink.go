@@ -261,7 +261,7 @@ func (t *trace) serviceZones(e *endpoint, service *network.EndpointService) resu
 		return fine
 	}
 	var theirs []network.Value
-	for _, lb := range e.frontDoors() {
+	for _, lb := range e.doors().list {
 		own := lb.Subnets()
 		if len(own) == 0 {
 			return blocks(network.DisplayName(lb.Resource)+" has no subnet, so the service is in no Availability Zone", "set its Subnets").at(lb.SubnetsProperty())

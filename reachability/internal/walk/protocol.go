@@ -6,14 +6,17 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 )
 
-// protocolBehind is TCP or TLS if every front door of a destination takes the request with it, and forwards to targets without an ALB.
-// It is empty if not, and if that is unknown.
+// protocolBehind is TCP or TLS if the API behind a destination is known not to be one over HTTP. It is empty if not, and if that is
+// unknown.
 func (t *trace) protocolBehind(to destination) string {
 	if to == nil {
 		return ""
 	}
-	return common(to.frontDoors(), t.protocolOf)
+	return to.front().protocol(t)
 }
+
+// protocol is TCP or TLS if every front door takes the request with it, and forwards to targets without an ALB.
+func (f frontDoors) protocol(t *trace) string { return common(f.list, t.protocolOf) }
 
 // protocolOf is the protocol of one front door. Where it does not listen on the port of the request, it is TCP if no listener speaks
 // HTTP.

@@ -17,7 +17,13 @@ var _ destination = published{}
 
 func (p published) resource() *network.Resource { return p.Resource }
 
-func (p published) node() network.Node { return network.Node{} }
+func (p published) kind() string { return "endpoint service" }
+
+func (p published) entry(network.Node) network.Node { return network.Node{} }
+
+func (p published) clients() []network.Node { return nil }
+
+func (p published) admitted() []network.Node { return nil }
 
 func (p published) names() []string { return nil }
 
@@ -32,14 +38,21 @@ func (p published) sameAPI(other destination) network.Tristate {
 
 func (p published) withoutIPv4() (result, bool) { return result{}, false }
 
-func (p published) frontDoors() []*network.LoadBalancer {
-	return loadBalancersOf(p.n, p.EndpointService)
-}
+func (p published) front() front { return frontDoors{p.n, loadBalancersOf(p.n, p.EndpointService)} }
 
 // route takes a request from the service into its NLBs.
 func (p published) route(t *trace) {
 	t.take(proof.HopEndpointService, passes("the path begins at %s: its consumers are in other templates", p.api()).atResource(p.Resource))
 	t.enterService(p.EndpointService)
+}
+
+// isAlone reports whether a destination is that of a provider whose consumers are in other templates.
+func isAlone(d destination) bool {
+	switch d.(type) {
+	case published, publishedService:
+		return true
+	}
+	return false
 }
 
 // anyPrincipal is the client of a provider alone.

@@ -81,7 +81,7 @@ func (t *trace) noRecord(z *network.HostedZone, name string) result {
 		return r
 	}
 	r := blocks(
-		fmt.Sprintf("zone %s answers in the client's VPC and has no A record for %s", z.Name, name), fmt.Sprintf("add an alias record for %s to the endpoint", name),
+		fmt.Sprintf("zone %s answers in the client's VPC and has no A record for %s", z.Name, name), fmt.Sprintf("add an alias record for %s to the %s", name, t.meant()),
 	)
 	if z.Resource != nil {
 		r = r.at(z.NameProperty())
@@ -142,6 +142,12 @@ func (t *trace) followRecord(r network.Record, name string, depth int) recordRes
 	if r, refused := refusedPolicy(r, z); refused {
 		return leadsNowhere(r)
 	}
+	if e, _ := t.n.EndpointOfEntry(target.Value); e != nil && e.ConnectsTo() == network.ToResource {
+		return leadsNowhere(unknown(
+			fmt.Sprintf("%s leads to %s, which connects to a resource of VPC Lattice, and paths to resources are not followed", name, network.DisplayName(e.Resource)),
+			"ask about a name that leads to an API",
+		).at(target, e.ResourceConfigurationArn()))
+	}
 	if to, isName := destinationOf(t.n, t.facts, target.Value); to != nil {
 		return t.leadsTo(r, name, to, isName)
 	}
@@ -174,6 +180,8 @@ func (t *trace) leadsTo(r network.Record, name string, to destination, isName bo
 	target, isAlias := r.Target()
 	arrives := recordResult{passes("%s leads to %s", name, network.DisplayName(to.resource())).at(target), to}
 	switch {
+	case !isName && isLattice(to):
+		return leadsNowhere(blocks(fmt.Sprintf("%s leads to the hosted zone ID of %s, not to its name", name, network.DisplayName(to.resource())), "use DnsEntry.DomainName").at(target))
 	case !isName:
 		return leadsNowhere(blocks(
 			fmt.Sprintf("%s is not the DNS name in an entry of %s: entries are hostedZoneId:dnsName", name, network.DisplayName(to.resource())),
@@ -191,7 +199,7 @@ func (t *trace) leadsTo(r network.Record, name string, to destination, isName bo
 	case !isAlias:
 		return arrives
 	case r.Type().Literal() == "CNAME":
-		return leadsNowhere(blocks(fmt.Sprintf("%s is an alias of type CNAME, and the name of an endpoint has A records", name), "set Type to A").at(r.Type()))
+		return leadsNowhere(blocks(fmt.Sprintf("%s is an alias of type CNAME, and the name of the %s has A records", name, to.kind()), "set Type to A").at(r.Type()))
 	}
 	return t.aliasZone(r, to, arrives)
 }
@@ -199,6 +207,10 @@ func (t *trace) leadsTo(r network.Record, name string, to destination, isName bo
 // aliasZone checks the hosted zone ID of an alias.
 func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult) recordResult {
 	zone := r.AliasTarget().Field("HostedZoneId")
+	entryFix := entryFix
+	if isLattice(to) {
+		entryFix = "take it from the same resource: DnsEntry.HostedZoneId"
+	}
 	owner, isName := destinationOf(t.n, t.facts, zone.Value)
 	_, _, isReference := zone.Reference()
 	switch {
@@ -206,10 +218,14 @@ func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult
 		return leadsNowhere(blocks("the alias has no HostedZoneId", entryFix).at(r.AliasTarget()))
 	case owner == nil && isReference, owner != nil && isName:
 		return leadsNowhere(blocks(
-			fmt.Sprintf("HostedZoneId of the alias is %s, not the zone of the endpoint's name: Route 53 refuses it", zone), entryFix,
+			fmt.Sprintf("HostedZoneId of the alias is %s, not the zone of the %s's name: Route 53 refuses it", zone, to.kind()), entryFix,
 		).at(zone))
 	case owner == nil && zone.IsLiteral():
-		return recordResult{unknown(fmt.Sprintf("whether %s is the hosted zone of the endpoint's name is not in the templates", zone), entryFix).at(zone), to}
+		return recordResult{unknown(fmt.Sprintf("whether %s is the hosted zone of the %s's name is not in the templates", zone, to.kind()), entryFix).at(zone), to}
+	case owner != nil && owner.resource() != to.resource() && isLattice(owner) && isLattice(to):
+		return recordResult{unknown(
+			fmt.Sprintf("the alias has the name of %s and the zone of %s, and whether they have one zone is not in the templates", network.DisplayName(to.resource()), network.DisplayName(owner.resource())), entryFix,
+		).at(zone), to}
 	case owner != nil && owner.resource() != to.resource():
 		return leadsNowhere(blocks(
 			fmt.Sprintf("the alias has the name of %s and the zone of %s", network.DisplayName(to.resource()), network.DisplayName(owner.resource())),

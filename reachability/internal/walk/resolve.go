@@ -45,13 +45,21 @@ func (t *trace) resolveOwnName() destination {
 	if vpc := t.n.VPC(t.client.VPC); vpc != nil && !t.vpcResolver(vpc) {
 		return t.expected
 	}
-	t.take(proof.HopHostedZone, passes("no name of the API leads to the endpoint, and its own name is in public DNS").atResource(t.expected.resource()))
+	t.take(proof.HopHostedZone, passes("no name of the API leads to the %s, and its own name is in public DNS", t.meant()).atResource(t.expected.resource()))
 	if r, wrong := t.expected.withoutIPv4(); wrong {
 		t.take(proof.HopRecord, r)
 		return t.expected
 	}
-	t.take(proof.HopRecord, passes("AWS answers the endpoint's own name with its private addresses").atResource(t.expected.resource()))
+	t.take(proof.HopRecord, passes("AWS answers the %s's own name with its private addresses", t.meant()).atResource(t.expected.resource()))
 	return t.expected
+}
+
+// meant is the kind of the destination that the client is meant to call.
+func (t *trace) meant() string {
+	if t.expected == nil {
+		return "endpoint"
+	}
+	return t.expected.kind()
 }
 
 // vpcResolver reports whether the resolver of a VPC can answer; if it cannot, no name resolves.
@@ -207,11 +215,16 @@ func (t *trace) inAnotherVpc() destination {
 	}
 	for _, to := range candidates {
 		isNamed := t.expected != nil || slices.Contains(to.names(), t.domain)
-		if isNamed && network.Equal(t.client.VPC, to.node().VPC) == network.No {
+		if isNamed && isElsewhere(to.entry(t.client), t.client) {
 			return to
 		}
 	}
 	return nil
+}
+
+// isElsewhere reports whether a node is in another VPC than a client.
+func isElsewhere(node, client network.Node) bool {
+	return node.Resource != nil && network.Equal(client.VPC, node.VPC) == network.No
 }
 
 // mayBeElsewhere reports whether a record of the domain is in a zone that the templates do not define, and which may have a more specific
@@ -264,7 +277,7 @@ func (t *trace) resolveElsewhere(r result) destination {
 			return d
 		}
 	} else if to := t.inAnotherVpc(); to != nil {
-		at := to.node()
+		at := to.entry(t.client)
 		r.message = fmt.Sprintf("the client is in %s, and %s, to which %s leads, is in %s; an endpoint serves its own VPC",
 			network.NameOf(t.client.VPC), at.Name, t.domain, network.NameOf(at.VPC))
 		r.fix = "create an endpoint and a hosted zone in the client's VPC"

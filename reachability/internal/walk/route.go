@@ -9,14 +9,39 @@ import (
 // route is a pattern of paths that an API serves.
 type route struct {
 	rule  *network.ListenerRule // nil for the default actions
+	over  *network.LatticeRule  // of VPC Lattice, for a route that ends there
 	hosts []string              // patterns; none for all
 	path  string
 }
 
-// routesBehind are the routes of the ALBs behind a destination.
-func routesBehind(n *network.Network, to destination) []route {
+// frontDoors are the load balancers at which requests enter an API.
+type frontDoors struct {
+	n    *network.Network
+	list []*network.LoadBalancer
+}
+
+var _ front = frontDoors{}
+
+// ports are the ports of the listeners of the front doors.
+func (f frontDoors) ports() []int {
+	var ports []int
+	for _, lb := range f.list {
+		for _, l := range f.n.ListenersOf(lb) {
+			if port := l.Port().Int(); port != 0 {
+				ports = append(ports, port)
+			}
+		}
+	}
+	return ports
+}
+
+// routes are the routes of the ALBs behind the front doors.
+func (f frontDoors) routes() []route { return routesOfListeners(f.n, f.listenersBehind()) }
+
+// routesOfListeners are the routes of listeners of ALBs.
+func routesOfListeners(n *network.Network, listeners []*network.Listener) []route {
 	var routes []route
-	for _, listener := range listenersBehind(n, to) {
+	for _, listener := range listeners {
 		for _, rule := range n.RulesOf(listener) {
 			if _, answers, _ := rule.Actions.Answer(); !answers {
 				routes = append(routes, routesOfRule(rule)...)
@@ -29,26 +54,42 @@ func routesBehind(n *network.Network, to destination) []route {
 	return routes
 }
 
-// listenersBehind are the listeners of the ALBs behind the front doors of a destination.
-func listenersBehind(n *network.Network, to destination) []*network.Listener {
+// certificates are those of the ALBs behind the front doors.
+func (f frontDoors) certificates() []network.Property {
+	var arns []network.Property
+	for _, listener := range f.listenersBehind() {
+		arns = append(arns, listener.Certificates()...)
+	}
+	return arns
+}
+
+// listenersBehind are the listeners of the ALBs behind the front doors.
+func (f frontDoors) listenersBehind() []*network.Listener {
 	var list []*network.Listener
-	for _, door := range to.frontDoors() {
-		for _, l := range n.ListenersOf(door) {
+	for _, door := range f.list {
+		for _, l := range f.n.ListenersOf(door) {
 			for _, group := range l.DefaultActions.Targets().Groups {
-				tg := n.TargetGroup(group.Value)
+				tg := f.n.TargetGroup(group.Value)
 				if tg == nil {
 					continue
 				}
-				alb := n.LoadBalancer(tg.TargetId(0).Value)
-				if alb == nil {
-					continue
-				}
-				for _, listener := range n.ListenersOf(alb) {
-					if listener.Port().Int() == tg.Port().Int() {
-						list = append(list, listener)
-					}
-				}
+				list = append(list, listenersOnPort(f.n, tg.TargetId(0), tg.Port())...)
 			}
+		}
+	}
+	return list
+}
+
+// listenersOnPort are the listeners of an ALB on a port; none if the target is not an ALB of the templates.
+func listenersOnPort(n *network.Network, target, port network.Property) []*network.Listener {
+	alb := n.LoadBalancer(target.Value)
+	if alb == nil {
+		return nil
+	}
+	var list []*network.Listener
+	for _, listener := range n.ListenersOf(alb) {
+		if listener.Port().Int() == port.Int() {
+			list = append(list, listener)
 		}
 	}
 	return list

@@ -86,7 +86,10 @@ func (c *groupCheck) blocked(r result) result {
 		r.message = fmt.Sprintf("no %s rule of %s allows TCP %d %s %s", c.d, groups, c.port, c.toward(), c.peer.Name)
 	}
 	peer := network.GroupNames(c.peer.Groups)
-	if len(c.peer.Groups) == 0 {
+	switch {
+	case c.peer.PrefixList != nil:
+		peer = "the prefix list of " + c.peer.Name
+	case len(c.peer.Groups) == 0:
 		peer = "the addresses of " + c.peer.Name
 	}
 	r.fix = fmt.Sprintf("allow TCP %d %s %s in the %s rules of %s", c.port, c.toward(), peer, c.d, groups)
@@ -216,6 +219,8 @@ func (c *groupCheck) rule(rule network.Rule) {
 		case network.Maybe:
 			c.doubtful(unknownUntil(p.Value, "whether %s is a security group of %s is unknown", network.NameOf(p.Value), c.peer.Name).at(p))
 		}
+	case rule.NamesPrefixList() && c.peer.PrefixList != nil:
+		c.managedList(m)
 	case rule.NamesPrefixList():
 		c.prefixList(m)
 	default:
@@ -267,6 +272,24 @@ func (c *groupCheck) prefixList(m ruleMatch) {
 	}
 	for _, v := range blocks {
 		c.cidr(m, p, v)
+	}
+}
+
+// managedList takes a rule that names its peer by a prefix list, where the peer has the addresses of one that AWS manages.
+func (c *groupCheck) managedList(m ruleMatch) {
+	p, list := m.rule.PrefixListProperty(), c.peer.PrefixList
+	id, hasID := network.PrefixListID(p.Value)
+	switch {
+	case hasID && list.ID == "":
+		settle := proof.Settlement{Kind: proof.SettleByLatticePrefixList, Subject: list.Stack.Region}
+		if list.Stack.Region == "" {
+			settle = environment(list.Stack)
+		}
+		c.doubtful(unknown(fmt.Sprintf("whether prefix list %s is that of %s is not in the templates", id, c.peer.Name), "", settle).at(p))
+	case hasID && id == list.ID:
+		c.matched(m, p)
+	default:
+		c.prefixList(m)
 	}
 }
 
@@ -336,12 +359,17 @@ func (c *groupCheck) blocks() result {
 			outside = block
 		}
 	}
+	isPartial := c.peer.PrefixList != nil && c.peer.PrefixList.IsPartial
 	switch {
-	case len(theirs.Blocks) > 0 && covered[network.All] == len(theirs.Blocks):
+	case len(theirs.Blocks) > 0 && covered[network.All] == len(theirs.Blocks) && !isPartial:
 		return passes("%s rules allow TCP %d %s the addresses of %s", c.d, c.port, c.toward(), c.peer.Name).like(byBlock)
 	case theirs.Exact && covered[network.None] > 0:
 		message := fmt.Sprintf("%s rules allow TCP %d %s some subnets of %s, but not %s %s", c.d, c.port, c.toward(), c.peer.Name, c.toward(), outside)
 		return blocks(message, "").related(byBlock.evidence...)
+	case isPartial:
+		return unknown(
+			fmt.Sprintf("whether %s rules for TCP %d cover all addresses of %s is unknown", c.d, c.port, c.peer.Name), "name its prefix list",
+		).like(byBlock)
 	}
 	return unknown(
 		fmt.Sprintf("whether %s rules for TCP %d cover all addresses of %s is unknown", c.d, c.port, c.peer.Name), "name its security group, or the blocks of its subnets",

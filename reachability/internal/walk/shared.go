@@ -21,9 +21,10 @@ func newRun(left *budget.Budget) *run { return &run{left: left, parts: map[partK
 // that it depends on.
 type partKey struct {
 	at      *network.Resource
-	request request     // without the caller
-	nodes   string      // which nodes of the load balancer the request enters; empty for all
-	alone   destination // the service of a provider that is proven alone; nil for others
+	request request           // without the caller
+	from    *network.Resource // by which the request comes there; nil where that does not matter
+	nodes   string            // which nodes of the load balancer the request enters; empty for all
+	alone   destination       // the service of a provider that is proven alone; nil for others
 }
 
 // part is what was found on a part of a path.

@@ -27,6 +27,8 @@ type trace struct {
 
 	providerAssumed bool // whether the path ends at a service that is taken to reach its targets
 
+	speaks string // protocol in which the request comes to an ALB behind VPC Lattice; empty for the client's own
+
 	protocol string // of an NLB straight to targets: TCP or TLS; empty for others
 
 	hops []proof.Hop
@@ -39,6 +41,7 @@ type request struct {
 	port   int
 	path   string
 	route  *network.ListenerRule // that the question is about; nil if a person asked
+	over   *network.LatticeRule  // of VPC Lattice, if the question is about one
 }
 
 // take adds a hop, and reports whether the request passes it. The walk goes on after a blocked hop if it is known where to,

@@ -47,8 +47,8 @@ const usualHops = 26
 func (t *trace) follow() {
 	t.hops = make([]proof.Hop, 0, usualHops)
 	to := t.expected
-	if service, isAlone := t.expected.(published); isAlone {
-		service.route(t)
+	if isAlone(t.expected) {
+		t.expected.route(t)
 	} else if d := t.resolve(); d != nil {
 		to = d
 		d.route(t)
