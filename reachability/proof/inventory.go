@@ -8,8 +8,9 @@ import (
 
 // Inventory is what the templates have that a question can be about, whatever the question.
 type Inventory struct {
-	// Services are the endpoint services, and Endpoints the interface endpoints to endpoint services: construct paths, or
-	// stacks and logical IDs.
+	// Services are the endpoint services and the services of VPC Lattice. Endpoints are the interface endpoints to endpoint
+	// services, and over VPC Lattice the associations of services and the endpoints to service networks. Each is a construct
+	// path, or a stack and logical ID.
 	Services  []string `json:"services"`
 	Endpoints []string `json:"endpoints"`
 	// Clients are the workloads with a network interface in a VPC, and the security groups that endpoints name and no

@@ -6,8 +6,8 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/authpolicy"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/authorization"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
-	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/walk"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -143,7 +143,9 @@ func (s *latticeService) admits(n *network.Network, joined network.Property) fun
 	if !admitsSignedOnly(n, s.AuthType(), s.Ref()) {
 		return nil
 	}
-	return func(caller network.Node) bool { return walk.MayCall(n, caller, s.LatticeService, joined) }
+	return func(caller network.Node) bool {
+		return authorization.New(n, caller, s.LatticeService, joined).MayPass()
+	}
 }
 
 // admitsSignedOnly reports whether the auth policies of a service certainly admit no caller that does not sign.

@@ -13,8 +13,10 @@
 //   - A result is the finding at one hop: it passes, blocks, or is unknown, with its evidence (result.go). It rests on
 //     resources: if one of them may not be deployed, the result is unknown.
 //   - A destination is where a name leads, such as an interface endpoint (destination.go).
-//   - A transport carries a request from the client toward the API (local.go, privatelink.go). A destination has its
-//     transports in order: PrivateLink is reached over the local network of the client's VPC.
+//   - A transport carries a request from the client toward the API (local.go, privatelink.go, latticenetwork.go). A destination
+//     has its transports in order: PrivateLink is reached over the local network of the client's VPC, and a service network of
+//     VPC Lattice over the association of the client's VPC, or over an endpoint.
+//   - A front is what receives requests behind a destination: front doors, or a service of VPC Lattice (lattice.go).
 //   - A front door is the load balancer at which a request enters the API (networkloadbalancer.go). Behind an NLB the
 //     request enters the ALB (applicationloadbalancer.go), as it will from any other front door.
 //   - A forwarder is a listener, or one of its rules, that forwards the request to target groups (forward.go).

@@ -66,7 +66,7 @@ func (t *trace) serviceListener(s *network.LatticeService) (*network.LatticeList
 	}
 	switch {
 	case found != nil:
-		return found, t.servicePort(found)
+		return found, t.servicePort(s, found)
 	case open != nil:
 		return nil, undecided(*open)
 	}
@@ -97,7 +97,7 @@ func secondListener(service string, a, b *network.LatticeListener) result {
 }
 
 // servicePort finds whether a listener on the port of the request speaks the client's protocol.
-func (t *trace) servicePort(l *network.LatticeListener) result {
+func (t *trace) servicePort(s *network.LatticeService, l *network.LatticeListener) result {
 	p := l.Protocol()
 	protocol, ok := p.Text()
 	switch {
@@ -105,6 +105,9 @@ func (t *trace) servicePort(l *network.LatticeListener) result {
 		return undecided(p)
 	case protocol == "HTTP" && t.port == 443:
 		return blocks("clients use TLS on port 443, and the listener speaks plain HTTP", "give the listener the protocol HTTPS, and the service a certificate").at(p)
+	}
+	if domain := s.CustomDomainName(); protocol == passthrough && domain.IsAbsent() {
+		return blocks("a listener that passes TLS through needs a custom domain name, by which clients name the service", "set CustomDomainName of the service").at(p, domain)
 	}
 	return passes("%s %d", protocol, t.port).at(p).atResource(l.Resource)
 }

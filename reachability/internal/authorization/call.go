@@ -1,0 +1,166 @@
+// Package authorization collects the policies that decide about a call over VPC Lattice: those of the role by which a client signs,
+// and the auth policies of the service network and of the service. Package authpolicy evaluates them.
+package authorization
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/authpolicy"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+)
+
+// Call is a call with the policies that decide about it, and where the templates have them.
+type Call struct {
+	authpolicy.Call
+	// Client is who calls, and Role the property that names the role by which it signs; absent if it has none.
+	Client network.Node
+	Role   network.Property
+	// Documents are the identity policies, and Sides the access control of the service network and of the service.
+	Documents []network.Property
+	Sides     map[authpolicy.Layer]Side
+}
+
+// Side is where the templates have the access control of a service or a service network.
+type Side struct {
+	Name     string
+	AuthType network.Property
+	Policy   *network.AuthPolicy // nil for none
+}
+
+// Verdict gives the verdict on the call, unsigned if that is allowed, and else signed by the role of the client.
+func (c *Call) Verdict() (d authpolicy.Decision, signs bool) {
+	c.Request.IsAnonymous = true
+	unsigned := c.Decide()
+	if unsigned.Verdict == authpolicy.Allowed || c.Role.IsAbsent() || c.Request.IsTCP { // TLS that is passed through has no signature
+		return unsigned, false
+	}
+	c.Request.IsAnonymous = false
+	signed := c.Decide()
+	if unsigned.Verdict > signed.Verdict {
+		c.Request.IsAnonymous = true
+		return unsigned, false
+	}
+	return signed, true
+}
+
+// MayPass reports whether the policies may let the call pass, signed or not.
+func (c *Call) MayPass() bool {
+	decision, _ := c.Verdict()
+	return decision.Verdict != authpolicy.Denied
+}
+
+// IsKeptOut reports whether neither the policies of the service nor the client's own let it call, for certain.
+func (c *Call) IsKeptOut() bool {
+	decision, _ := c.Verdict()
+	for _, layer := range decision.Layers {
+		if layer.Layer != authpolicy.ServiceNetwork && layer.Verdict != authpolicy.Denied {
+			return false
+		}
+	}
+	return true
+}
+
+// New collects the policies that decide about calls of a client to a service, in the service network that a property
+// names.
+func New(n *network.Network, client network.Node, s *network.LatticeService, joined network.Property) *Call {
+	c := &Call{Client: client, Role: n.RoleOf(client), Sides: map[authpolicy.Layer]Side{}}
+	c.Request = &authpolicy.Request{
+		SourceVpc: authpolicy.Of(client.VPC), Service: authpolicy.Attribute(s.Resource, "Arn"), ServiceNetwork: authpolicy.Of(joined.Value),
+	}
+	if vpc := n.VPC(client.VPC); vpc != nil {
+		c.Request.SourceVpcOwner = authpolicy.Account(vpc.Stack)
+	} else if list := n.VpcAssociationsOf(client.VPC); len(list) > 0 {
+		c.Request.SourceVpcOwner = authpolicy.Account(list[0].Stack) // only the owner of a VPC can associate it
+	}
+	c.readRole(n)
+	c.Target = c.side(n, authpolicy.Service, s.AuthType(), s.Ref())
+	if sn := n.ServiceNetwork(joined.Value); sn != nil {
+		c.Request.ServiceNetwork = authpolicy.Attribute(sn.Resource, "Arn")
+		c.Network = c.side(n, authpolicy.ServiceNetwork, sn.AuthType(), sn.Ref())
+		return c
+	}
+	c.Sides[authpolicy.ServiceNetwork] = Side{Name: network.NameOf(joined.Value), AuthType: joined}
+	c.Network = authpolicy.Side{AuthType: assembly.NewUnknown(
+		"service network "+network.NameOf(joined.Value)+" is not in the templates", assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the template that defines " + network.NameOf(joined.Value)},
+	), Unread: "its auth policy is not in the templates"}
+	return c
+}
+
+// side reads the access control of a service or a service network.
+func (c *Call) side(n *network.Network, layer authpolicy.Layer, authType network.Property, of network.Value) authpolicy.Side {
+	side := authpolicy.Side{AuthType: authType.Value}
+	at := Side{Name: network.NameOf(of), AuthType: authType}
+	list := n.AuthPoliciesOf(of)
+	if unplaced := n.UnplacedAuthPolicies(); len(unplaced) > 0 {
+		side.Unread = "whether " + network.DisplayName(unplaced[0].Resource) + " is its auth policy is unknown"
+	}
+	for _, p := range list {
+		if p.Exists == network.No {
+			continue
+		}
+		if at.Policy != nil {
+			side.Unread = network.DisplayName(at.Policy.Resource) + " and " + network.DisplayName(p.Resource) + " are both its auth policy"
+			break
+		}
+		at.Policy, side.Policy = p, authpolicy.Read(p.Policy().Value)
+	}
+	c.Sides[layer] = at
+	return side
+}
+
+// readRole reads the role by which the client signs, and its policies.
+func (c *Call) readRole(n *network.Network) {
+	if c.Role.IsAbsent() {
+		return
+	}
+	role := n.Role(c.Role.Value)
+	if role == nil {
+		c.Request.Principal = authpolicy.Of(c.Role.Value)
+		c.Caller.Unread = "role " + network.NameOf(c.Role.Value) + " is not in the templates, and nor are its policies"
+		return
+	}
+	c.Request.Principal, c.Request.PrincipalAccount = authpolicy.Attribute(role.Resource, "Arn"), authpolicy.Account(role.Stack)
+	all := n.IdentityPoliciesOf(role)
+	for _, document := range all.Documents {
+		c.Documents = append(c.Documents, document)
+		c.Caller.Policies = append(c.Caller.Policies, authpolicy.Read(document.Value))
+	}
+	var unread []string
+	for _, arn := range all.Managed {
+		if !isSilent(arn) {
+			unread = append(unread, "managed policy "+arn.String()+" is not in the templates")
+		}
+	}
+	for _, p := range all.Open {
+		unread = append(unread, fmt.Sprintf("%s of %s is unknown", p.Path(), network.DisplayName(p.Resource)))
+	}
+	if !role.PermissionsBoundary().IsAbsent() {
+		unread = append(unread, "the permissions boundary of "+network.DisplayName(role.Resource)+" is not evaluated")
+	}
+	c.Caller.Unread = strings.Join(unread, ", and ")
+}
+
+// silent are managed policies of AWS that neither allow nor deny calls over VPC Lattice: each allows actions of other services
+// only.
+// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+var silent = []string{
+	"service-role/AWSLambdaBasicExecutionRole", "service-role/AWSLambdaVPCAccessExecutionRole", "service-role/AmazonECSTaskExecutionRolePolicy",
+	"service-role/AWSLambdaSQSQueueExecutionRole", "service-role/AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore",
+	"CloudWatchAgentServerPolicy", "AWSXRayDaemonWriteAccess", "AWSXrayWriteOnlyAccess", "CloudWatchLambdaInsightsExecutionRolePolicy",
+}
+
+// isSilent reports whether a managed policy is one of AWS that says nothing about VPC Lattice.
+func isSilent(arn network.Property) bool {
+	text := arn.Literal()
+	if parts := arn.Parts(); len(parts) > 0 {
+		text, _ = parts[len(parts)-1].Text() // arn:${AWS::Partition}:iam::aws:policy/…
+	}
+	for _, name := range silent {
+		if strings.HasSuffix(text, ":iam::aws:policy/"+name) {
+			return true
+		}
+	}
+	return false
+}
