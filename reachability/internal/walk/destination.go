@@ -38,7 +38,7 @@ type front interface {
 	routes() []route
 	// certificates are the certificates that clients see.
 	certificates() []network.Property
-	// protocol is TCP or TLS if the API is not known to be one over HTTP on the port of a request; empty otherwise.
+	// protocol is TCP or TLS if the API is known not to be one over HTTP on the port of a request; empty otherwise.
 	protocol(t *trace) string
 }
 
