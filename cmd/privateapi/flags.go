@@ -32,6 +32,7 @@ Facts that no template has; repeat as needed
   --zone SUBNET-ID=ID                 ID of a subnet's Availability Zone: subnet-0123456789abcdef0=euw1-az1
   --zone-names ACCOUNT/REGION=A,B     zones that Fn::GetAZs returns, in its order: 111111111111/eu-west-1=eu-west-1a,eu-west-1b
   --service SERVICE-NAME=STACK/ID     endpoint service of a service name: its stack and logical ID
+  --service SERVICE-ARN=STACK/ID      service of VPC Lattice of an ARN: its stack and logical ID
   --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
   --prefix-list PL-ID=CIDR,CIDR       CIDR blocks of a prefix list, if no template defines it
   --lattice-prefix-list REGION=PL-ID  prefix list of VPC Lattice in a Region, com.amazonaws.<region>.vpc-lattice
