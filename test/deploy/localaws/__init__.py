@@ -2,7 +2,9 @@
 
 engine     CloudFormation: stacks, change sets, deployments, rollbacks. It knows no resource type.
 types      the resource types, as data
-refusals   what AWS refuses and moto accepts, as functions that run before or after moto's: see overlay
+services   APIs of services that moto has too little of: VPC Lattice and Resource Access Manager
+refusals   what AWS refuses and moto accepts, as functions that run before or after moto's: see overlay; what the services
+           above refuse is data: see services.api
 __main__   the server, through dispatch: one request at a time
 
 To add a resource type:
@@ -16,5 +18,5 @@ To add a resource type:
 3. List the new files in types/__init__.py and refusals/__init__.py.
 
 The tests compare the properties with CloudFormation's schemas, and the calls with the models of the APIs. A type, a property
-or an update that is not there fails the deployment.
+or an update that is not there fails the deployment. Each refusal of the services must be made by a test.
 """

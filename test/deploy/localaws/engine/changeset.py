@@ -8,7 +8,7 @@ from moto.cloudformation.exceptions import ValidationError
 from .dependency import creation_order, dependencies
 from .resolver import Scope, Unknown
 from .resource import Resource
-from .resourcetype import CONDITIONAL, IN_PLACE, REPLACEMENT, resource_type
+from .resourcetype import CONDITIONAL, IN_PLACE, REPLACEMENT, ResourceType, resource_type
 
 
 @dataclass
@@ -76,16 +76,17 @@ def compare(existing: dict[str, Resource], scope: Scope) -> list[Change]:
 
 
 def _modification(old: Resource, resource: dict[str, Any], scope: Scope) -> Change | None:
-    raw = resource.get("Properties", {})
+    raw, found = resource.get("Properties", {}), resource_type(old.cf_resource_type)
     details, behaviors = [], set()
     for name in sorted(set(raw) | set(old.properties)):
-        cause = None
+        before, cause, behavior = old.properties.get(name), None, ""
         try:
-            if scope.resolve(raw.get(name)) == old.properties.get(name):
+            after = scope.resolve(raw.get(name))
+            if after == before:
                 continue
+            behavior = found.behavior_of(name, before, after)
         except Unknown as error:
-            cause = error.cause
-        behavior = resource_type(old.cf_resource_type).behavior(name)
+            cause, behavior = error.cause, _unknown(found, name, before, raw[name], scope)
         behaviors.add(CONDITIONAL if cause and behavior == REPLACEMENT else behavior)
         details.append(_detail(name, behavior, cause))
     if not details:
@@ -94,6 +95,17 @@ def _modification(old: Resource, resource: dict[str, Any], scope: Scope) -> Chan
     attributes = {detail["Target"]["Attribute"] for detail in details}
     name, type_name, physical_id = old.logical_resource_id, old.cf_resource_type, old.physical_resource_id
     return Change("Modify", name, type_name, physical_id, replacement, sorted(attributes), details)
+
+
+def _unknown(found: ResourceType, name: str, before: Any, raw: Any, scope: Scope) -> str:
+    """What a change to a value that is not known does. It may replace the resource if it is in a part that does."""
+    for part in found.replacement_within.get(name, "").split():
+        try:
+            if scope.resolve(raw.get(part)) != (before or {}).get(part):
+                return REPLACEMENT
+        except Unknown:
+            return REPLACEMENT
+    return found.behavior(name)
 
 
 def _detail(name: str, behavior: str, cause: str | None) -> dict[str, Any]:

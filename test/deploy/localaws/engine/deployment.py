@@ -10,7 +10,7 @@ from moto.core.exceptions import ServiceException
 
 from .dependency import creation_order, dependencies
 from .resolver import Scope, Unknown
-from .resource import NotSupported, Properties, Request, Resource, changed
+from .resource import Invalid, NotSupported, Properties, Request, Resource, changed
 from .resourcetype import CONDITIONAL, REPLACEMENT, TYPES, ResourceType, resource_type
 
 
@@ -30,6 +30,8 @@ def reason(error: Exception) -> str:
         return f'Resource handler returned message: "{error.message}" (Error Code: {error.code})'
     if isinstance(error, NotSupported | ParamValidationError):
         return f"Not supported: {error}"
+    if isinstance(error, Invalid):
+        return str(error)
     if isinstance(error, Unknown):
         return f"Unresolved: {error.cause}"
     traceback.print_exception(error)
@@ -77,6 +79,7 @@ class Deployment:
             found = resource_type(type_name)
             properties = self.scope.resolve(wanted.get("Properties", {}))
             found.check(properties)
+            found.validate(name, properties)
             return self.create(found, name, properties) if old is None else self.change(found, old, properties)
         except Exception as error:
             verb, physical_id = ("CREATE", "") if old is None else ("UPDATE", old.physical_resource_id)
@@ -95,7 +98,7 @@ class Deployment:
         differences = changed(old.properties, new)
         if not differences:
             return old
-        behaviors = {found.behavior(key) for key in differences}
+        behaviors = {found.behavior_of(key, old.properties.get(key), new.get(key)) for key in differences}
         if CONDITIONAL in behaviors:
             names = ", ".join(sorted(differences))
             raise NotSupported(f"the local API does not know whether a change of {names} replaces {found.name}")

@@ -136,6 +136,9 @@ class ApiCall:
         answer = getattr(client, method)(**convert(evaluate(self.parameters, request), operation.input_shape))
         for failed in answer.get("Unsuccessful", []):  # EC2 answers some calls with what it refuses
             raise client.exceptions.ClientError({"Error": failed["Error"]}, operation.name)
+        for failed in answer.get("unsuccessful", []):  # so does VPC Lattice
+            error = {"Code": failed["failureCode"], "Message": failed["failureMessage"]}
+            raise client.exceptions.ClientError({"Error": error}, operation.name)
         return jmespath.search(self.result, answer)
 
 

@@ -14,6 +14,10 @@ class NotSupported(Exception):
     """Something that the local API does not implement. Its text becomes the reason of the failed resource."""
 
 
+class Invalid(Exception):
+    """Properties that the schema of the type does not allow. Its text becomes the reason of the failed resource."""
+
+
 @dataclass(frozen=True)
 class Request:
     """A request to create, update or delete one resource, with the credentials of the deployment."""

@@ -10,7 +10,7 @@ import jmespath
 from moto.cloudformation.exceptions import ValidationError
 
 from .expression import Expression, evaluate, reads_of, removable_in
-from .resource import NotSupported, Properties, Request, Resource, changed
+from .resource import Invalid, NotSupported, Properties, Request, Resource, changed
 
 # What a change of a property does to its resource, as change sets say whether it is recreated.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
@@ -18,6 +18,32 @@ IN_PLACE, REPLACEMENT, CONDITIONAL = "Never", "Always", "Conditionally"
 
 DEFAULT_ID = Expression(lambda request: f"{request.stack_name}-{request.logical_id}")
 """The physical ID of a resource that no API names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """What the schema of a type allows in a property, where that is less than the API does."""
+
+    query: str = field(kw_only=False)
+    at_least: int | None = None
+    at_most: int | None = None
+    longest: int | None = None
+    values: Sequence[str] = ()
+
+    def violation(self, properties: Properties) -> str | None:
+        """The violation, in the words of CloudFormation. Assumption: the words, seen for other types."""
+        found = jmespath.search(self.query, properties)
+        path = "#/" + self.query.replace(".", "/")
+        for one in found if isinstance(found, list) else [] if found is None else [found]:
+            if self.values and one not in self.values:
+                return f"{path}: {one} is not a valid enum value"
+            if self.at_most is not None and int(one) > self.at_most:
+                return f"{path}: {one} is not less or equal to {self.at_most}"
+            if self.at_least is not None and int(one) < self.at_least:
+                return f"{path}: {one} is not greater or equal to {self.at_least}"
+            if self.longest is not None and one is not None and len(one) > self.longest:
+                return f"{path}: expected maxLength: {self.longest}, actual: {len(one)}"
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +58,9 @@ class ResourceType:
     replacement: str = ""
     in_place: str = ""
     conditional: str = ""
+    replacement_within: Mapping[str, str] = field(default_factory=dict)
+    """By property that changes in place: the names in it of which a change replaces the resource."""
+    limits: Sequence[Limit] = ()
     without_effect: str = ""
     """Properties that a deployment accepts although no call reads them."""
     eager: bool = False
@@ -70,11 +99,22 @@ class ResourceType:
             raise ValidationError(message=f"the local API does not know what a change of {name} does to {self.name}")
         return self.behaviors[name]
 
+    def behavior_of(self, name: str, old: Any, new: Any) -> str:
+        """What a change of a property from one value to another does."""
+        parts = self.replacement_within.get(name, "").split()
+        return REPLACEMENT if any(part in changed(old or {}, new or {}) for part in parts) else self.behavior(name)
+
     def check(self, properties: Properties) -> None:
         """Refuse properties that no call would read."""
         supported = reads_of(*self.create, *self.settings) | set(self.without_effect.split())
         if unread := sorted(set(properties) - supported):
             raise NotSupported(f"the local API does not support {', '.join(unread)} of {self.name}")
+
+    def validate(self, logical_id: str, properties: Properties) -> None:
+        """Refuse properties that the schema does not allow."""
+        if violations := [found for found in (limit.violation(properties) for limit in self.limits) if found]:
+            lines = "\n".join(violations)
+            raise Invalid(f"Properties validation failed for resource {logical_id} with message:\n{lines}")
 
     def create_resource(self, request: Request) -> Resource:
         """Create a resource, or nothing if one of the calls fails."""

@@ -35,6 +35,8 @@ def _visible_service(call: Any) -> Any | None:
 def _service_name(call: Any) -> None:
     """A service in another Region, a service that does not allow the caller, and a typo get the same answer."""
     name = call._get_param("ServiceName")
+    if name is None:
+        return  # it is of another type
     own = _ENDPOINT_SERVICE.fullmatch(name)
     if (own and _visible_service(call) is None) or not (own or re.match(rf"com\.amazonaws\.{call.region}\.", name)):
         raise refusal("ec2", "InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")

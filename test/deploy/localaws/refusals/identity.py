@@ -5,10 +5,10 @@ import sys
 from typing import Any
 
 from moto.iam.models import iam_backends
-from moto.sts.models import sts_backends
 from moto.sts.responses import TokenResponse
 from moto.utilities.utils import get_partition
 
+from ..caller import assumed_role
 from ..overlay import before, refusal
 
 # The role through which the management account of an organization enters its members: the tests enter the second account
@@ -17,19 +17,12 @@ from ..overlay import before, refusal
 _MEMBER_ROLE = "OrganizationAccountAccessRole"
 
 
-def _assumed_role(call: Any) -> str | None:
-    """The role with which a call is made, if any."""
-    backend = sts_backends[call.current_account][get_partition(call.region)]
-    role = backend.get_assumed_role_from_access_key(call.access_key)
-    return role.role_arn if role else None
-
-
 def principals_of(call: Any) -> set[str]:
     """The ARNs that allow the caller: its role, its account, and everybody.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions
     """
-    role = _assumed_role(call)
+    role = assumed_role(call)
     return {"*", f"arn:{get_partition(call.region)}:iam::{call.current_account}:root"} | ({role} if role else set())
 
 
@@ -60,7 +53,7 @@ def _assume_role(call: Any) -> None:
     by_service = call._get_param("RoleSessionName") == "AWSCloudFormation"
     if policy and ((by_service and "cloudformation.amazonaws.com" in str(policy)) or _trusts(policy, call)):
         return
-    caller = _assumed_role(call) or f"the account {call.current_account}"
+    caller = assumed_role(call) or f"the account {call.current_account}"
     text = f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {arn}"
     print(
         f"{text}; its trust policy is {policy}; the caller is {sorted(principals_of(call))}", file=sys.stderr

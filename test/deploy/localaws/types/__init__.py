@@ -1,3 +1,19 @@
 """The resource types, as data: one file for each service or part of it."""
 
-from . import custom, ecs, iam, internet, loadbalancing, modeled, network, policies, privatelink, route53, securitygroup  # noqa: F401
+# ruff: noqa: F401
+from . import (
+    custom,
+    ecs,
+    functions,
+    iam,
+    internet,
+    lattice,
+    loadbalancing,
+    modeled,
+    network,
+    policies,
+    privatelink,
+    ram,
+    route53,
+    securitygroup,
+)

@@ -11,7 +11,8 @@ _TASK_DEFINITION = (
     "ContainerDefinitions Cpu ExecutionRoleArn Memory NetworkMode RequiresCompatibilities RuntimePlatform TaskRoleArn Volumes"
 )
 _SERVICE = (
-    "DeploymentConfiguration EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers NetworkConfiguration TaskDefinition"
+    "DeploymentConfiguration EnableECSManagedTags HealthCheckGracePeriodSeconds LoadBalancers NetworkConfiguration "
+    "TaskDefinition VpcLatticeConfigurations"
 )
 
 
@@ -23,7 +24,27 @@ def _targets(request: Request, address: str) -> list[dict[str, Any]]:
     ]
 
 
-@computed("DesiredCount LoadBalancers NetworkConfiguration")
+def _lattice_targets(request: Request, address: str) -> list[dict[str, Any]]:
+    """The same in target groups of VPC Lattice: the port is that of the port mapping that the service names.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VpcLatticeConfiguration.html
+    """
+    configurations = request.properties.get("VpcLatticeConfigurations", [])
+    if not configurations:
+        return []
+    definition = request.clients.of("ecs").describe_task_definition(taskDefinition=request.properties["TaskDefinition"])
+    mappings = [one for c in definition["taskDefinition"]["containerDefinitions"] for one in c.get("portMappings", [])]
+    ports = {mapping.get("name"): mapping["containerPort"] for mapping in mappings}
+    return [
+        {
+            "targetGroupIdentifier": configuration["TargetGroupArn"],
+            "targets": [{"id": address, "port": ports[configuration["PortName"]]}],
+        }
+        for configuration in configurations
+    ]
+
+
+@computed("DesiredCount LoadBalancers NetworkConfiguration VpcLatticeConfigurations")
 def _start_tasks(request: Request) -> None:
     """A task in awsvpc mode has a network interface, in the subnets in turn, and ECS registers its address.
 
@@ -31,7 +52,7 @@ def _start_tasks(request: Request) -> None:
     Assumption: a task is healthy as soon as it exists. Nothing runs here.
     """
     network = request.properties.get("NetworkConfiguration", {}).get("AwsvpcConfiguration")
-    ec2, elb = request.clients.of("ec2"), request.clients.of("elbv2")
+    ec2, elb, lattice = (request.clients.of(service) for service in ("ec2", "elbv2", "vpc-lattice"))
     for number in range(int(request.properties.get("DesiredCount", 1)) if network else 0):
         interface = ec2.create_network_interface(
             SubnetId=network["Subnets"][number % len(network["Subnets"])],
@@ -40,15 +61,19 @@ def _start_tasks(request: Request) -> None:
         )["NetworkInterface"]
         for targets in _targets(request, interface["PrivateIpAddress"]):
             elb.register_targets(**targets)
+        for targets in _lattice_targets(request, interface["PrivateIpAddress"]):
+            lattice.register_targets(**targets)
 
 
 @computed()
 def _stop_tasks(request: Request) -> None:
-    ec2, elb = request.clients.of("ec2"), request.clients.of("elbv2")
+    ec2, elb, lattice = (request.clients.of(service) for service in ("ec2", "elbv2", "vpc-lattice"))
     filters = [{"Name": "description", "Values": [request.physical_id]}]
     for interface in ec2.describe_network_interfaces(Filters=filters)["NetworkInterfaces"]:
         for targets in _targets(request, interface["PrivateIpAddress"]):
             elb.deregister_targets(**targets)
+        for targets in _lattice_targets(request, interface["PrivateIpAddress"]):
+            lattice.deregister_targets(**targets)
         ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
 
 

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-prope
 """
 
 import hashlib
+import re
 import secrets
 
 from ..engine.expression import Expression, computed
@@ -20,3 +21,16 @@ def SHORT(request: Request) -> str:  # noqa: N802 a constant as the others
     """At most 32 characters, as Elastic Load Balancing requires."""
     unique = hashlib.sha256(f"{request.stack_id}/{request.logical_id}".encode()).hexdigest()[:12]
     return f"{request.stack_name[:5].strip('-')}-{request.logical_id[:12]}-{unique}"
+
+
+def hyphened(longest: int) -> Expression:
+    """Small letters, digits and single hyphens, as VPC Lattice requires; a different one each time.
+
+    https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateService.html
+    """
+
+    def name(request: Request) -> str:
+        words = re.sub(r"[^a-z0-9]+", "-", f"{request.stack_name}-{request.logical_id}".lower())
+        return f"{words[: longest - 13].strip('-')}-{secrets.token_hex(6)}"
+
+    return Expression(name)

@@ -73,12 +73,12 @@ register(
     ResourceType(
         "AWS::EC2::VPCEndpoint",
         eager=True,  # it refers to a service by name, so only a DependsOn creates the permissions first
-        replacement="ServiceName ServiceRegion VpcEndpointType VpcId",
+        replacement="ResourceConfigurationArn ServiceName ServiceNetworkArn ServiceRegion VpcEndpointType VpcId",
         in_place="DnsOptions IpAddressType PolicyDocument PrivateDnsEnabled RouteTableIds SecurityGroupIds SubnetIds Tags",
         create=[
             api(
                 "ec2.create_vpc_endpoint",
-                "PolicyDocument RouteTableIds SecurityGroupIds ServiceName SubnetIds VpcId",
+                "PolicyDocument RouteTableIds SecurityGroupIds ServiceName ServiceNetworkArn SubnetIds VpcId",
                 PrivateDnsEnabled=prop("PrivateDnsEnabled", False),
                 VpcEndpointType=prop("VpcEndpointType", "Gateway"),
                 TagSpecifications=tags("vpc-endpoint"),

@@ -1,0 +1,10 @@
+"""Services that moto has too little of: their APIs, over tables of what they keep.
+
+api            what an operation and a refusal are
+constraints    what the model of an API refuses
+lattice*       VPC Lattice
+ram            Resource Access Manager, and the organization
+"""
+
+# ruff: noqa: F401
+from . import latticenetwork, latticepolicy, latticeservice, latticetarget, ram

@@ -1,0 +1,64 @@
+"""What the model of an API refuses: missing members, lengths, ranges, patterns and values that are not in a list."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import botocore.session
+
+
+@cache
+def _model(service: str) -> Any:
+    return botocore.session.get_session().get_service_model(service)
+
+
+def violation(service: str, operation: str, parameters: dict[str, Any]) -> str | None:
+    """The first constraint that the parameters of an operation violate, in AWS's words."""
+    shape = _model(service).operation_model(operation).input_shape
+    return next(_violations(parameters, shape, ""), None) if shape else None
+
+
+def _violations(value: Any, shape: Any, path: str) -> Iterator[str]:
+    name = path.rstrip(".")
+    if shape.type_name == "structure":
+        yield from _of_structure(value, shape, path)
+    elif shape.type_name == "list":
+        yield from _bounds(len(value), shape, value, name, "length")
+        for number, item in enumerate(value, start=1):
+            yield from _violations(item, shape.member, f"{name}.{number}.")
+    elif shape.type_name == "string":
+        yield from _of_string(value, shape, name)
+    elif shape.type_name in ("integer", "long"):
+        yield from _bounds(int(value), shape, value, name, "value")
+
+
+def _of_structure(value: Any, shape: Any, path: str) -> Iterator[str]:
+    given = [name for name in shape.members if value.get(name) is not None]
+    for name in shape.required_members:
+        if name not in given:
+            yield _text("null", f"{path}{name}", "Member must not be null")
+    for name in given:
+        yield from _violations(value[name], shape.members[name], f"{path}{name}.")
+
+
+def _of_string(value: str, shape: Any, name: str) -> Iterator[str]:
+    if getattr(shape, "enum", None) and value not in shape.enum:
+        yield _text(value, name, f"Member must satisfy enum value set: [{', '.join(shape.enum)}]")
+    yield from _bounds(len(value), shape, value, name, "length")
+    pattern = shape.metadata.get("pattern")
+    if pattern and not re.fullmatch(pattern, value):
+        yield _text(value, name, f"Member must satisfy regular expression pattern: {pattern}")
+
+
+def _bounds(size: int, shape: Any, value: Any, name: str, what: str) -> Iterator[str]:
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    kind = "Member must have length" if what == "length" else "Member must have value"
+    if low is not None and size < low:
+        yield _text(value, name, f"{kind} greater than or equal to {low}")
+    if high is not None and size > high:
+        yield _text(value, name, f"{kind} less than or equal to {high}")
+
+
+def _text(value: Any, name: str, constraint: str) -> str:
+    return f"Value '{value}' at '{name}' failed to satisfy constraint: {constraint}"

@@ -1,0 +1,143 @@
+"""Accounts of the tests of VPC Lattice, on moto."""
+
+from __future__ import annotations
+
+import json
+import unittest
+from typing import Any
+from unittest import mock
+
+from moto import mock_aws
+from moto.ram.models import ram_backends
+from moto.vpclattice.models import vpclattice_backends
+
+from . import refusals, types  # noqa: F401
+from .client import Clients
+
+PROVIDER, CONSUMER, OTHER, OUTSIDE = "222222222222", "111111111111", "333333333333", "999999999999"
+REGION = "eu-west-1"
+ANSWER = {"fixedResponse": {"statusCode": 404}}
+
+
+class Account:
+    """Calls as an account, with names and settings where a test does not care."""
+
+    def __init__(self, account: str) -> None:
+        self.id = account
+        own = Clients({"aws_access_key_id": "unused", "aws_secret_access_key": "unused"}, REGION)
+        assumed = own.assume(f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", "test")
+        self.clients = Clients(assumed.credentials, REGION)
+
+    def of(self, service: str) -> Any:
+        return self.clients.of(service)
+
+    @property
+    def lattice(self) -> Any:
+        return self.of("vpc-lattice")
+
+    @property
+    def ram(self) -> Any:
+        return self.of("ram")
+
+    def service(self, name: str = "pricing", **settings: Any) -> dict[str, Any]:
+        return self.lattice.create_service(name=name, **settings)
+
+    def network(self, name: str = "mesh", **settings: Any) -> dict[str, Any]:
+        return self.lattice.create_service_network(name=name, **settings)
+
+    def vpc(self, block: str = "10.0.0.0/16") -> str:
+        return self.of("ec2").create_vpc(CidrBlock=block)["Vpc"]["VpcId"]
+
+    def group(self, vpc: str, name: str = "group") -> str:
+        return self.of("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
+
+    def subnets(self, vpc: str, mask: int = 24) -> list[str]:
+        ec2 = self.of("ec2")
+        return [
+            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{i}.0/{mask}", AvailabilityZone=f"{REGION}{zone}")["Subnet"]["SubnetId"]
+            for i, zone in enumerate("ab")
+        ]
+
+    def role(self, service: str) -> str:
+        """A role that trusts a service."""
+        statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        return self.of("iam").create_role(RoleName=service, AssumeRolePolicyDocument=policy)["Role"]["Arn"]
+
+    def certificate(self, domain: str = "api.company.com") -> str:
+        return self.of("acm").request_certificate(DomainName=domain)["CertificateArn"]
+
+    def targets(self, name: str = "tasks", kind: str = "IP", **config: Any) -> str:
+        given = {"port": 8080, "protocol": "HTTP"} | config
+        if kind == "LAMBDA":
+            given = config
+        elif "vpcIdentifier" not in given:
+            given["vpcIdentifier"] = self.vpc()
+        return self.lattice.create_target_group(name=name, type=kind, config=given)["id"]
+
+    def listener(self, service: str, name: str = "http", **settings: Any) -> str:
+        given = {"protocol": "HTTP", "port": 80, "defaultAction": ANSWER} | settings
+        return self.lattice.create_listener(serviceIdentifier=service, name=name, **given)["id"]
+
+    def rule(self, service: str, listener: str, priority: int = 1, name: str = "", **settings: Any) -> dict[str, Any]:
+        match = {"httpMatch": {"pathMatch": {"match": {"prefix": "/v1"}}}}
+        given = {"match": match, "action": ANSWER} | settings
+        return self.lattice.create_rule(
+            serviceIdentifier=service, listenerIdentifier=listener, priority=priority, name=name or f"r{priority:02}", **given
+        )
+
+    def share(self, arn: str, *principals: str, **settings: Any) -> dict[str, Any]:
+        created = self.ram.create_resource_share(name="share", resourceArns=[arn], principals=list(principals), **settings)
+        return created["resourceShare"]
+
+    def join(self, network: str, service: str) -> dict[str, Any]:
+        return self.lattice.create_service_network_service_association(
+            serviceNetworkIdentifier=network, serviceIdentifier=service
+        )
+
+    def attach(self, network: str, vpc: str, *groups: str) -> dict[str, Any]:
+        return self.lattice.create_service_network_vpc_association(
+            serviceNetworkIdentifier=network, vpcIdentifier=vpc, securityGroupIds=list(groups)
+        )
+
+    def balancer(self, vpc: str, name: str = "alb", scheme: str = "internal", port: int | None = 8080) -> str:
+        elb = self.of("elbv2")
+        subnets = [
+            one["SubnetId"] for one in self.of("ec2").describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+        ]
+        made = elb.create_load_balancer(Name=name, Scheme=scheme, Subnets=subnets or self.subnets(vpc), Type="application")
+        arn = made["LoadBalancers"][0]["LoadBalancerArn"]
+        if port:
+            action = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}
+            elb.create_listener(LoadBalancerArn=arn, Port=port, Protocol="HTTP", DefaultActions=[action])
+        return arn
+
+    def register(self, group: str, target: str, **settings: Any) -> dict[str, Any]:
+        return self.lattice.register_targets(targetGroupIdentifier=group, targets=[{"id": target, **settings}])
+
+
+def forward(*groups: str) -> dict[str, Any]:
+    return {"forward": {"targetGroups": [{"targetGroupIdentifier": group} for group in groups]}}
+
+
+class LatticeCase(unittest.TestCase):
+    """A test with accounts: two that trade, another one of the organization, and one outside."""
+
+    def setUp(self) -> None:
+        self.enterContext(mock_aws())
+        self.enterContext(mock.patch("moto.settings.ACM_VALIDATION_WAIT", 0))
+        self.provider, self.consumer = Account(PROVIDER), Account(CONSUMER)
+        self.other, self.outside = Account(OTHER), Account(OUTSIDE)
+
+    def clear(self) -> None:
+        """Forget all of VPC Lattice and of Resource Access Manager."""
+        for backends, table in ((vpclattice_backends, "entities"), (ram_backends, "shares")):
+            for regions in backends.values():
+                for backend in regions.values():
+                    getattr(backend, table).clear()
+
+    def shared(self, **settings: Any) -> dict[str, Any]:
+        """A service of the provider that is shared with the consumer."""
+        service = self.provider.service(**settings)
+        self.provider.share(service["arn"], CONSUMER)
+        return service
