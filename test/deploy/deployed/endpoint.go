@@ -23,6 +23,7 @@ func (w *writer) endpoints(t *template, s *State) {
 			"ServiceName": aws.ToString(e.ServiceName), "VpcId": aws.ToString(e.VpcId), "VpcEndpointType": string(e.VpcEndpointType),
 			"SubnetIds": values(e.SubnetIds...), "SecurityGroupIds": groups, "PrivateDnsEnabled": fromSDK(e.PrivateDnsEnabled),
 			"IpAddressType": string(e.IpAddressType), "ServiceRegion": aws.ToString(e.ServiceRegion),
+			"ServiceNetworkArn": aws.ToString(e.ServiceNetworkArn), "ResourceConfigurationArn": aws.ToString(e.ResourceConfigurationArn),
 		}
 		if e.DnsOptions != nil {
 			properties["DnsOptions"] = object{"DnsRecordIpType": string(e.DnsOptions.DnsRecordIpType)}

@@ -126,7 +126,7 @@ func (w *writer) registered(t *template, s *State) {
 			if isTask(s, g, aws.ToString(target.Target.Id)) {
 				continue
 			}
-			one := object{"Id": w.target(t, s, g, aws.ToString(target.Target.Id))}
+			one := object{"Id": w.target(t, s, aws.ToString(g.VpcId), aws.ToString(target.Target.Id))}
 			if target.Target.Port != nil {
 				one["Port"] = int(*target.Target.Port)
 			}
@@ -172,9 +172,9 @@ func isTask(s *State, g TargetGroup, id string) bool {
 
 // target returns a target: for an address, its network interface. An interface that an AWS service manages can belong to
 // anything, such as an ALB, so its address stays a literal, about which nothing is known.
-func (w *writer) target(t *template, s *State, g TargetGroup, id string) any {
+func (w *writer) target(t *template, s *State, vpc, id string) any {
 	for _, n := range s.NetworkInterfaces {
-		if aws.ToString(n.VpcId) != aws.ToString(g.VpcId) || !hasAddress(n, id) || aws.ToBool(n.RequesterManaged) {
+		if aws.ToString(n.VpcId) != vpc || !hasAddress(n, id) || aws.ToBool(n.RequesterManaged) {
 			continue
 		}
 		var groups []any

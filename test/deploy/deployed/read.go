@@ -14,7 +14,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/ram"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
+	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
 	"github.com/aws/smithy-go"
 )
 
@@ -29,6 +31,8 @@ type reader struct {
 	acm     *acm.Client
 	ecs     *ecs.Client
 	lambda  *lambda.Client
+	lattice *vpclattice.Client
+	ram     *ram.Client
 }
 
 // Read reads the deployed state of an account and a Region, with the credentials and endpoints of a configuration.
@@ -39,6 +43,7 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		State: &State{Account: account, Region: region}, ctx: ctx,
 		ec2: ec2.NewFromConfig(cfg), elb: elasticloadbalancingv2.NewFromConfig(cfg), route53: route53.NewFromConfig(cfg),
 		acm: acm.NewFromConfig(cfg), ecs: ecs.NewFromConfig(cfg), lambda: lambda.NewFromConfig(cfg),
+		lattice: vpclattice.NewFromConfig(cfg), ram: ram.NewFromConfig(cfg),
 	}
 	for _, part := range []struct {
 		name string
@@ -50,6 +55,13 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		{"endpoint services", r.services},
 		{"load balancers", r.loadBalancers},
 		{"target groups", r.targetGroups},
+		{"services of VPC Lattice", r.latticeServices},
+		{"target groups of VPC Lattice", r.latticeTargetGroups},
+		{"service networks", r.serviceNetworks},
+		{"associations of services", r.serviceAssociations},
+		{"associations of VPCs", r.vpcAssociations},
+		{"prefix list of VPC Lattice", r.latticePrefixList},
+		{"resource shares", r.shares},
 		{"certificates", r.certificates},
 		{"hosted zones", r.zones},
 		{"hosted zones of other accounts", r.foreignZones},

@@ -98,9 +98,15 @@ func (r *reader) targetGroups() error {
 	return nil
 }
 
-// certificates reads the certificates of listeners, if they are in ACM: a certificate can also be in IAM.
+// certificates reads the certificates of listeners and of services of VPC Lattice, if they are in ACM: a certificate can also
+// be in IAM.
 func (r *reader) certificates() error {
 	var arns []string
+	for _, service := range r.LatticeServices {
+		if name := aws.ToString(service.CertificateArn); name != "" && !slices.Contains(arns, name) {
+			arns = append(arns, name)
+		}
+	}
 	for _, balancer := range r.LoadBalancers {
 		for _, listener := range balancer.Listeners {
 			for _, c := range slices.Concat(listener.Listener.Certificates, listener.Certificates) {

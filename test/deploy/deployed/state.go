@@ -6,7 +6,10 @@ import (
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	lambda "github.com/aws/aws-sdk-go-v2/service/lambda/types"
+	ram "github.com/aws/aws-sdk-go-v2/service/ram/types"
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
+	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
+	lattice "github.com/aws/aws-sdk-go-v2/service/vpclattice/types"
 )
 
 // State is the deployed state of an account and a Region, as far as the proof uses it.
@@ -27,7 +30,7 @@ type State struct {
 
 	LoadBalancers []LoadBalancer
 	TargetGroups  []TargetGroup
-	Certificates  []acm.CertificateDetail // of listeners
+	Certificates  []acm.CertificateDetail // of listeners and of services of VPC Lattice
 
 	Zones []Zone
 	// ForeignZones are hosted zones of other accounts that are associated with a VPC of this account.
@@ -36,6 +39,16 @@ type State struct {
 	EcsServices     []EcsService
 	TaskDefinitions []ecs.TaskDefinition
 	Functions       []lambda.FunctionConfiguration
+
+	LatticeServices     []LatticeService
+	LatticeTargetGroups []LatticeTargetGroup
+	ServiceNetworks     []ServiceNetwork
+	// ServiceAssociations and VpcAssociations are those of the account's services, service networks and VPCs: an association
+	// across accounts is in both.
+	ServiceAssociations []lattice.ServiceNetworkServiceAssociationSummary
+	VpcAssociations     []vpclattice.GetServiceNetworkVpcAssociationOutput
+	LatticePrefixList   *PrefixList // nil if the Region has none
+	Shares              []Share
 
 	// Unread lists what could not be read and may affect a path.
 	Unread []string
@@ -93,4 +106,41 @@ type ForeignZone struct {
 type EcsService struct {
 	ecs.Service
 	Addresses []string
+}
+
+// LatticeService is a service of VPC Lattice that the account owns, with its listeners and its auth policy, if any.
+type LatticeService struct {
+	vpclattice.GetServiceOutput
+	Listeners []LatticeListener
+	Policy    *vpclattice.GetAuthPolicyOutput
+}
+
+// LatticeListener is a listener with its rules, except the default one.
+type LatticeListener struct {
+	vpclattice.GetListenerOutput
+	Rules []vpclattice.GetRuleOutput
+}
+
+// LatticeTargetGroup is a target group of VPC Lattice with its targets.
+type LatticeTargetGroup struct {
+	vpclattice.GetTargetGroupOutput
+	Targets []lattice.TargetSummary
+}
+
+// ServiceNetwork is a service network that the account owns, with its auth policy, if any.
+type ServiceNetwork struct {
+	vpclattice.GetServiceNetworkOutput
+	Policy *vpclattice.GetAuthPolicyOutput
+}
+
+// PrefixList is a prefix list that AWS manages, with its entries.
+type PrefixList struct {
+	ID     string
+	Blocks []string
+}
+
+// Share is a resource share of the account.
+type Share struct {
+	ram.ResourceShare
+	Resources, Principals []ram.ResourceShareAssociation
 }

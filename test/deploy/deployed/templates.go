@@ -40,7 +40,10 @@ type Templates struct {
 
 // Write writes the templates of states to a directory.
 func Write(dir string, states ...*State) (*Templates, error) {
-	w := &writer{locations: map[string]location{}, dnsEntries: map[string]dnsEntry{}}
+	w := &writer{
+		locations: map[string]location{}, dnsEntries: map[string]dnsEntry{}, latticeEntries: map[string][]latticeEntry{},
+		networksOf: map[string]map[string]bool{}, written: map[string]bool{},
+	}
 	for _, s := range states {
 		w.unread = append(w.unread, s.Unread...)
 		w.templates = append(w.templates, &template{
@@ -51,7 +54,11 @@ func Write(dir string, states ...*State) (*Templates, error) {
 		w.resources(w.templates[i], s)
 	}
 	for i, s := range states {
+		w.associations(w.templates[i], s, states)
+	}
+	for i, s := range states {
 		w.registered(w.templates[i], s)
+		w.latticeRegistered(w.templates[i], s)
 		w.zones(w.templates[i], s)
 	}
 	for i, s := range states {
@@ -89,6 +96,8 @@ func (w *writer) resources(t *template, s *State) {
 	w.loadBalancers(t, s)
 	w.targetGroups(t, s)
 	w.workloads(t, s)
+	w.lattice(t, s)
+	w.shares(t, s)
 }
 
 // Prove answers a question about the deployed state. Facts of the question override those that were read.

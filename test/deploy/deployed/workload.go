@@ -52,7 +52,7 @@ func (w *writer) ecsService(t *template, service EcsService) {
 	}
 	properties := object{
 		"DesiredCount": int(service.DesiredCount), "TaskDefinition": aws.ToString(service.TaskDefinition),
-		"LoadBalancers": fromSDKList(service.LoadBalancers),
+		"LoadBalancers": fromSDKList(service.LoadBalancers), "VpcLatticeConfigurations": fromSDKList(latticeConfigurations(service)),
 	}
 	if c := service.NetworkConfiguration; c != nil && c.AwsvpcConfiguration != nil {
 		properties["NetworkConfiguration"] = object{"AwsvpcConfiguration": object{
@@ -60,6 +60,16 @@ func (w *writer) ecsService(t *template, service EcsService) {
 		}}
 	}
 	w.add(t, idOf(name), "AWS::ECS::Service", properties, name)
+}
+
+// latticeConfigurations returns the target groups of VPC Lattice in which a service registers its tasks: those of its deployment.
+func latticeConfigurations(service EcsService) []ecs.VpcLatticeConfiguration {
+	for _, deployment := range service.Deployments {
+		if aws.ToString(deployment.Status) == "PRIMARY" {
+			return deployment.VpcLatticeConfigurations
+		}
+	}
+	return nil
 }
 
 func (w *writer) taskDefinition(t *template, definition ecs.TaskDefinition) {

@@ -34,12 +34,25 @@ type dnsEntry struct {
 	zone  string
 }
 
+// latticeEntry is the DNS name of a service of VPC Lattice, or of an association of it, which has the same.
+type latticeEntry struct {
+	in      *template
+	id      string // of the service or of the association
+	network string // the service network of the association
+	zone    string
+}
+
 // writer writes states as templates, in which resources refer to each other.
 type writer struct {
 	templates  []*template
 	locations  map[string]location // by ID, ARN or name
 	dnsEntries map[string]dnsEntry // by DNS name
-	unread     []string
+
+	latticeEntries map[string][]latticeEntry  // by DNS name
+	networksOf     map[string]map[string]bool // the service networks of a VPC
+	written        map[string]bool            // associations, which two states can have
+
+	unread []string
 }
 
 // add adds a resource. names are the IDs, ARNs and names by which other resources refer to it.

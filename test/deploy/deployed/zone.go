@@ -26,7 +26,7 @@ func (w *writer) zones(t *template, s *State) {
 			if r.Type == route53.RRTypeNs || r.Type == route53.RRTypeSoa {
 				continue // Route 53 creates them, and no path uses them
 			}
-			w.record(t, id, i, r)
+			w.record(t, zone, i, r)
 		}
 	}
 }
@@ -39,7 +39,8 @@ func vpcsOf(vpcs []route53.VPC) []any {
 	return list
 }
 
-func (w *writer) record(t *template, zone string, i int, r route53.ResourceRecordSet) {
+func (w *writer) record(t *template, of Zone, i int, r route53.ResourceRecordSet) {
+	zone := idOf(aws.ToString(of.Id))
 	name := strings.ReplaceAll(aws.ToString(r.Name), `\052`, "*") // as Route 53 escapes it
 	properties, _ := fromSDK(r).(object)
 	delete(properties, "ResourceRecords")
@@ -51,9 +52,18 @@ func (w *writer) record(t *template, zone string, i int, r route53.ResourceRecor
 			lines = append(lines, w.dnsEntryPart(t, found, 1))
 			continue
 		}
+		if entry, ok := w.latticeEntryOf(of, value); ok {
+			lines = append(lines, w.reference(t, location{entry.in, entry.id, latticeName}))
+			continue
+		}
 		lines = append(lines, value)
 	}
 	properties["ResourceRecords"] = lines
+	if alias := r.AliasTarget; alias != nil {
+		if entry, ok := w.latticeEntryOf(of, aws.ToString(alias.DNSName)); ok {
+			properties["AliasTarget"] = w.latticeAlias(t, entry, aws.ToString(alias.HostedZoneId))
+		}
+	}
 	w.add(t, zone+" "+name+" "+string(r.Type)+" "+strconv.Itoa(i), "AWS::Route53::RecordSet", properties)
 }
 

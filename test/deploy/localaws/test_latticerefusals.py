@@ -99,6 +99,14 @@ def _unknown(t: LatticeCase) -> None:
     t.provider.lattice.get_service(serviceIdentifier=_NOBODY)
 
 
+case(
+    "list without a filter",
+    "ValidationException",
+    "or a vpc must be specified",
+    lambda t: t.consumer.lattice.list_service_network_vpc_associations(),
+)
+
+
 def _delete_network(t: LatticeCase, associate: Callable[[str], Any]) -> None:
     network = t.provider.network()["arn"]
     associate(network)

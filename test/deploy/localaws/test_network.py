@@ -5,7 +5,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from . import types  # noqa: F401
+from . import refusals, types  # noqa: F401
 from .client import Clients
 from .engine.resource import Properties, Request, Resource
 from .engine.resourcetype import resource_type
@@ -50,6 +50,18 @@ class TestNetwork(unittest.TestCase):
     def routes(self, table: Resource) -> list[tuple[str, str | None]]:
         found = self.ec2.describe_route_tables(RouteTableIds=[table.physical_resource_id])["RouteTables"][0]["Routes"]
         return [(route["DestinationCidrBlock"], route.get("VpcPeeringConnectionId")) for route in found]
+
+    def test_the_prefix_list_of_lattice_is_that_of_the_region(self) -> None:
+        found = set()
+        for account in ("111111111111", "222222222222"):
+            ec2 = self.clients.assume(f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole", "test").of("ec2")
+            filters = [{"Name": "prefix-list-name", "Values": ["com.amazonaws.eu-west-1.vpc-lattice"]}]
+            lists = ec2.describe_managed_prefix_lists(Filters=filters)["PrefixLists"]
+            found |= {one["PrefixListId"] for one in lists}
+            entries = ec2.get_managed_prefix_list_entries(PrefixListId=lists[0]["PrefixListId"])["Entries"]
+            self.assertIn("169.254.171.0/24", [entry["Cidr"] for entry in entries])
+        self.assertEqual(1, len(found))
+        self.assertRegex(found.pop(), r"^pl-[0-9a-f]{17}$")
 
     def test_tags_are_updated(self) -> None:
         old: Properties = {"CidrBlock": "10.1.0.0/16", "Tags": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]}

@@ -19,6 +19,20 @@ def _ec2(call: Call) -> Any:
 
 
 @LATTICE.refuses(
+    "list without a filter",
+    "ListServiceNetworkVpcAssociations ListServiceNetworkServiceAssociations",
+    "ValidationException",
+    "A service network or a {other} must be specified",
+    f"{REFERENCE}API_ListServiceNetworkVpcAssociations.html",  # "You must provide either the ID of the service network or …"
+    _CODE,
+)
+def _filter(call: Call) -> Values | None:
+    other = "vpcIdentifier" if "Vpc" in call.operation else "serviceIdentifier"
+    given = call.get("serviceNetworkIdentifier") or call.get(other)
+    return None if given else {"other": other.removesuffix("Identifier")}
+
+
+@LATTICE.refuses(
     "VPC of another account",
     _VPC,
     "ValidationException",

@@ -1,10 +1,12 @@
-"""VPCs and Availability Zones, where moto differs from EC2."""
+"""VPCs, Availability Zones and prefix lists, where moto differs from EC2."""
 
+import hashlib
 from functools import cache
 from typing import Any
 
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
+from moto.ec2.models.managed_prefixes import ManagedPrefixListBackend
 from moto.ec2.models.vpcs import VPCBackend
 
 from ..overlay import after, instead
@@ -49,3 +51,16 @@ def _zones_of_account(backend: Any) -> dict[str, list[Zone]]:
 @after(EC2Backend, "create_subnet")
 def _zone_of_subnet(backend: Any, subnet: Any, *arguments: Any, **named: Any) -> None:
     subnet._availability_zone = backend.get_zone_by_name(subnet.availability_zone)
+
+
+@after(ManagedPrefixListBackend, "create_default_pls")
+def _prefix_lists(backend: Any, result: Any) -> None:
+    """The prefix lists of AWS have the same ID in all accounts of a Region; moto gives each account its own.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+    """
+    for prefix_list in list(backend.managed_prefix_lists.values()):
+        del backend.managed_prefix_lists[prefix_list.id]
+        name = f"{backend.region_name}/{prefix_list.prefix_list_name}"
+        prefix_list.id = f"pl-0{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+        backend.managed_prefix_lists[prefix_list.id] = prefix_list
