@@ -146,6 +146,9 @@ class TestLattice(LatticeCase):
         self.assertEqual(1, len(self.other.lattice.list_services()["items"]))
         renamed = ram.update_resource_share(**share, name="renamed")["resourceShare"]
         self.assertEqual("renamed", renamed["name"])
+        ram.delete_resource_share(**share)
+        self.assertEqual([], ram.get_resource_shares(resourceOwner="SELF", resourceShareStatus="ACTIVE")["resourceShares"])
+        self.assertEqual(1, len(ram.get_resource_shares(resourceOwner="SELF", resourceShareStatus="DELETED")["resourceShares"]))
 
     def test_endpoints_of_service_networks(self) -> None:
         network, ec2, vpc = self.provider.network(), self.consumer.of("ec2"), self.consumer.vpc()

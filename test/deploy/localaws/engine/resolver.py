@@ -122,6 +122,9 @@ def _clean(value: Any, scope: Any) -> Any:
             return _stack_output(argument, scope)
         if function == "Fn::ImportValue" and isinstance(scope, Scope):
             scope.imports.add(str(parsing.clean_json(argument, scope)))
+        elif function == "Fn::GetAtt" and isinstance(argument, list) and len(argument) > 2:
+            # moto splits the short form of YAML, !GetAtt Association.DnsEntry.DomainName, at each dot
+            value = {function: [argument[0], ".".join(argument[1:])]}
         elif function.startswith("Fn::") and function not in _INTRINSICS:
             raise ValidationError(message=f"the local API does not support {function}")
     return _clean_json(value, scope)

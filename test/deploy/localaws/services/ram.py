@@ -147,10 +147,11 @@ def _own(call: Call) -> Share:
 
 def _listed(call: Call) -> list[Share]:
     """The shares that a call lists: those of the caller, or those of others with it."""
-    wanted, name = call.get("resourceShareArns"), call.get("name")
+    wanted, name, status = call.get("resourceShareArns"), call.get("name"), call.get("resourceShareStatus")
     mine = call.get("resourceOwner") == "SELF"
     found = [share for share in shares(call.region) if (share.owner == call.account if mine else share.reaches(call.account))]
-    return [share for share in found if (not wanted or share.arn in wanted) and name in (None, share.values["name"])]
+    found = [share for share in found if (not wanted or share.arn in wanted) and name in (None, share.values["name"])]
+    return [share for share in found if status in (None, share.values["status"])]
 
 
 @RAM.operation("CreateResourceShare")
