@@ -97,8 +97,10 @@ func wantLatticeState(t *testing.T) {
 	body := string(must(os.ReadFile(templates.Inputs[1].Template))(t))
 	compact := strings.Join(strings.Fields(body), "")
 	for what, text := range map[string]string{
-		"the record":      `"DNSName":{"Fn::GetAtt":["` + association + `","DnsEntry.DomainName"]}`,
-		"the association": fmt.Sprintf(`"ServiceIdentifier":{"Ref":"%s/%ssvc-`, scenario.Pricing, scenario.Region),
+		"the record":             `"DNSName":{"Fn::GetAtt":["` + association + `","DnsEntry.DomainName"]}`,
+		"the policy of the role": `"Action":"vpc-lattice-svcs:Invoke","Effect":"Allow","Resource":"` + group.ServiceArns[0] + `/*"`,
+		"the task definition":    `"TaskRoleArn":{"Fn::GetAtt":["role/`,
+		"the association":        fmt.Sprintf(`"ServiceIdentifier":{"Ref":"%s/%ssvc-`, scenario.Pricing, scenario.Region),
 	} {
 		if !strings.Contains(compact, text) {
 			t.Errorf("%s has not %s:\n%s", what, text, body)

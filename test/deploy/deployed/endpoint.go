@@ -71,11 +71,17 @@ func (w *writer) services(t *template, s *State) {
 	}
 }
 
-// facts returns the states of connections and of private DNS names.
+// facts returns the states of connections, of associations of services, and of private DNS names, and the entries of the prefix
+// lists of VPC Lattice.
 func (w *writer) facts(states []*State) reachability.Facts {
-	facts := reachability.Facts{Connections: map[string]string{}, Verifications: map[string]string{}}
+	facts := reachability.Facts{
+		Connections: map[string]string{}, Verifications: map[string]string{}, PrefixLists: map[string][]string{},
+	}
 	accepted := map[string]string{} // the state on the provider's side, by endpoint
 	for _, s := range states {
+		if list := s.LatticePrefixList; list != nil {
+			facts.PrefixLists[list.ID] = list.Blocks
+		}
 		for _, c := range s.Connections {
 			accepted[aws.ToString(c.VpcEndpointId)] = string(c.VpcEndpointState)
 		}
@@ -86,6 +92,9 @@ func (w *writer) facts(states []*State) reachability.Facts {
 		}
 	}
 	for _, s := range states {
+		for _, a := range s.ServiceAssociations {
+			facts.Connections[s.name()+"/"+aws.ToString(a.Id)] = string(a.Status)
+		}
 		for _, e := range s.Endpoints {
 			providerSide, isListed := accepted[aws.ToString(e.VpcEndpointId)]
 			if state, ok := stateOf(string(e.State), providerSide, isListed); ok {

@@ -1,7 +1,6 @@
 package deployed
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -72,12 +71,9 @@ func (w *writer) authPolicy(t *template, id string, policy *vpclattice.GetAuthPo
 	if policy == nil {
 		return
 	}
-	var document any
-	if err := json.Unmarshal([]byte(aws.ToString(policy.Policy)), &document); err != nil {
-		w.addUnread("the policy of %s: %v", id, err)
-		document = t.unknown("the policy of " + id)
-	}
-	w.add(t, id+" policy", "AWS::VpcLattice::AuthPolicy", object{"ResourceIdentifier": id, "Policy": document})
+	w.add(t, id+" policy", "AWS::VpcLattice::AuthPolicy", object{
+		"ResourceIdentifier": id, "Policy": w.policyDocument(t, "of "+id, aws.ToString(policy.Policy)),
+	})
 }
 
 func (w *writer) addLatticeEntry(t *template, id, network string, entry *types.DnsEntry) {

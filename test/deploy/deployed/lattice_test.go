@@ -9,8 +9,10 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	acm "github.com/aws/aws-sdk-go-v2/service/acm/types"
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	iam "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	ram "github.com/aws/aws-sdk-go-v2/service/ram/types"
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
@@ -38,6 +40,12 @@ func newLatticeDeployment() deployment {
 		{PortName: s("http"), TargetGroupArn: s(latticeGroup), RoleArn: s("arn:aws:iam::222222222222:role/ecs")},
 	}}}
 	p.EcsServices = []deployed.EcsService{service}
+	p.TaskDefinitions = []ecs.TaskDefinition{{
+		TaskDefinitionArn: s(taskDefinition), NetworkMode: ecs.NetworkModeAwsvpc, ContainerDefinitions: []ecs.ContainerDefinition{
+			{Name: s("app"), PortMappings: []ecs.PortMapping{{Name: s("http"), ContainerPort: aws.Int32(8080)}}},
+		},
+	}}
+	p.Certificates = []acm.CertificateDetail{{CertificateArn: s(certificate), DomainName: s(domain), Status: acm.CertificateStatusIssued}}
 	p.LatticeTargetGroups = []deployed.LatticeTargetGroup{newLatticeTargets("10.2.0.7")}
 	p.LatticeServices = []deployed.LatticeService{newLatticeService()}
 	association := newServiceAssociation()
@@ -145,7 +153,7 @@ func TestLatticeTemplates(t *testing.T) {
 	}
 	const ofProvider, ofMesh = `{"Ref": "222222222222/eu-west-1 svc-0a:Ref"}`, `{"Ref": "sn-0a"}`
 	for _, tc := range []struct{ account, id, want string }{
-		{providerAccount, "svc-0a", `{"AuthType": "AWS_IAM", "CustomDomainName": "` + domain + `", "CertificateArn": "` + certificate + `"}`},
+		{providerAccount, "svc-0a", `{"AuthType": "AWS_IAM", "CustomDomainName": "` + domain + `", "CertificateArn": {"Ref": "certificate/1"}}`},
 		{providerAccount, "svc-0a policy", `{"ResourceIdentifier": {"Ref": "svc-0a"}, "Policy": {"Statement": [
 			{"Effect": "Allow", "Principal": "*", "Action": "vpc-lattice-svcs:Invoke", "Resource": "*"}]}}`},
 		{providerAccount, "listener-0a", `{"ServiceIdentifier": {"Ref": "svc-0a"}, "Protocol": "HTTPS", "Port": 443, "DefaultAction": {"FixedResponse": {"StatusCode": 404}}}`},
@@ -257,6 +265,16 @@ func TestLatticeShapes(t *testing.T) {
 			},
 			account: consumerAccount, id: "vpce-0b", value: `"ServiceNetworkArn":{"Ref":"sn-0a"}`,
 		},
+		"the role of tasks": {
+			edit: withRole, account: consumerAccount, id: "role/apps/checkout",
+			value: `"ManagedPolicyArns":[{"Ref":"policy/invoke"}],"PermissionsBoundary":{"Ref":"policy/limit"},"Policies":[{"PolicyDocument":{"Statement":[]},"PolicyName":"own"}]`,
+		},
+		"the task definition of a role": {
+			edit: withRole, account: consumerAccount, id: "task-definition/checkout:1", value: `"TaskRoleArn":{"Fn::GetAtt":["role/apps/checkout","Arn"]}`,
+		},
+		"a managed policy": {
+			edit: withRole, account: consumerAccount, id: "policy/limit", value: `"PolicyDocument":{"Statement":{"Effect":"Deny"}}`,
+		},
 		"a CNAME": {
 			edit: func(d deployment) []*deployed.State {
 				d.consumer.Zones[0].Records[1] = route53.ResourceRecordSet{Name: s(domain + "."), Type: route53.RRTypeCname, ResourceRecords: []route53.ResourceRecord{{Value: s(latticeHost)}}}
@@ -274,6 +292,32 @@ func TestLatticeShapes(t *testing.T) {
 				t.Errorf("unread: %q, want %q", unread, tc.unread)
 			}
 		})
+	}
+}
+
+// withRole gives the tasks of the client a role.
+func withRole(d deployment) []*deployed.State {
+	const name, policies = "arn:aws:iam::111111111111:role/apps/checkout", "arn:aws:iam::111111111111:policy/"
+	definition := "arn:aws:ecs:eu-west-1:111111111111:task-definition/checkout:1"
+	d.consumer.EcsServices[0].TaskDefinition = &definition
+	d.consumer.TaskDefinitions = []ecs.TaskDefinition{{TaskDefinitionArn: &definition, TaskRoleArn: s(name)}}
+	d.consumer.Roles = []deployed.Role{{
+		Role:     iam.Role{Arn: s(name), RoleName: s("checkout"), PermissionsBoundary: &iam.AttachedPermissionsBoundary{PermissionsBoundaryArn: s(policies + "limit")}},
+		Policies: map[string]string{"own": `{"Statement": []}`}, Managed: []string{policies + "invoke"},
+	}}
+	d.consumer.ManagedPolicies = map[string]string{policies + "invoke": "{}", policies + "limit": `{"Statement": {"Effect": "Deny"}}`}
+	return d.states()
+}
+
+// TestRoleIsWrittenOnce has the states of two Regions of an account, which have the same roles.
+func TestRoleIsWrittenOnce(t *testing.T) {
+	d := newLatticeDeployment()
+	withRole(d)
+	other := newNetwork(consumerAccount, "c", "3")
+	other.Region, other.Roles, other.ManagedPolicies = "eu-west-2", d.consumer.Roles, d.consumer.ManagedPolicies
+	count := strings.Count(written(t, []*deployed.State{d.consumer, other}), "AWS::IAM::Role")
+	if count != 1 {
+		t.Errorf("the role is in %d templates, want one", count)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/ram"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
@@ -33,6 +34,7 @@ type reader struct {
 	lambda  *lambda.Client
 	lattice *vpclattice.Client
 	ram     *ram.Client
+	iam     *iam.Client
 }
 
 // Read reads the deployed state of an account and a Region, with the credentials and endpoints of a configuration.
@@ -43,7 +45,7 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		State: &State{Account: account, Region: region}, ctx: ctx,
 		ec2: ec2.NewFromConfig(cfg), elb: elasticloadbalancingv2.NewFromConfig(cfg), route53: route53.NewFromConfig(cfg),
 		acm: acm.NewFromConfig(cfg), ecs: ecs.NewFromConfig(cfg), lambda: lambda.NewFromConfig(cfg),
-		lattice: vpclattice.NewFromConfig(cfg), ram: ram.NewFromConfig(cfg),
+		lattice: vpclattice.NewFromConfig(cfg), ram: ram.NewFromConfig(cfg), iam: iam.NewFromConfig(cfg),
 	}
 	for _, part := range []struct {
 		name string
@@ -68,6 +70,7 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		{"ECS services", r.ecsServices},
 		{"task definitions", r.taskDefinitions},
 		{"functions", r.functions},
+		{"roles", r.roles},
 	} {
 		if err := part.read(); err != nil {
 			return nil, fmt.Errorf("%s of %s in %s: %w", part.name, account, region, err)

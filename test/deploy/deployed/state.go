@@ -5,6 +5,7 @@ import (
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	iam "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	lambda "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	ram "github.com/aws/aws-sdk-go-v2/service/ram/types"
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
@@ -39,6 +40,9 @@ type State struct {
 	EcsServices     []EcsService
 	TaskDefinitions []ecs.TaskDefinition
 	Functions       []lambda.FunctionConfiguration
+
+	Roles           []Role            // of the tasks of services, and of functions in VPCs
+	ManagedPolicies map[string]string // the documents of policies that the roles name, by ARN
 
 	LatticeServices     []LatticeService
 	LatticeTargetGroups []LatticeTargetGroup
@@ -143,4 +147,11 @@ type PrefixList struct {
 type Share struct {
 	ram.ResourceShare
 	Resources, Principals []ram.ResourceShareAssociation
+}
+
+// Role is a role with the documents of its inline policies by name, and the ARNs of its managed policies.
+type Role struct {
+	iam.Role
+	Policies map[string]string
+	Managed  []string
 }

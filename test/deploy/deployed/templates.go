@@ -20,7 +20,6 @@ package deployed
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -98,6 +97,7 @@ func (w *writer) resources(t *template, s *State) {
 	w.workloads(t, s)
 	w.lattice(t, s)
 	w.shares(t, s)
+	w.roles(t, s)
 }
 
 // Prove answers a question about the deployed state. Facts of the question override those that were read.
@@ -106,15 +106,8 @@ func (t *Templates) Prove(q reachability.Question) (*reachability.Report, error)
 	if err != nil {
 		return nil, err
 	}
-	q.Facts.Connections = union(t.Facts.Connections, q.Facts.Connections)
-	q.Facts.Verifications = union(t.Facts.Verifications, q.Facts.Verifications)
+	q.Facts = t.Facts.With(q.Facts)
 	return model.Prove(q), nil
-}
-
-func union(base, more map[string]string) map[string]string {
-	all := maps.Clone(base)
-	maps.Copy(all, more)
-	return all
 }
 
 // values are strings as a list of a template, without empty ones.

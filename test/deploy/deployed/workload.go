@@ -35,7 +35,7 @@ func (w *writer) workloads(t *template, s *State) {
 			continue
 		}
 		// Other resources do not refer to its ARN: it is not read whether load balancers may invoke it, so whether it is a target.
-		w.add(t, idOf(aws.ToString(function.FunctionArn)), "AWS::Lambda::Function", object{"VpcConfig": object{
+		w.add(t, idOf(aws.ToString(function.FunctionArn)), "AWS::Lambda::Function", object{"Role": aws.ToString(function.Role), "VpcConfig": object{
 			"SubnetIds": values(function.VpcConfig.SubnetIds...), "SecurityGroupIds": values(function.VpcConfig.SecurityGroupIds...),
 		}})
 	}
@@ -79,6 +79,6 @@ func (w *writer) taskDefinition(t *template, definition ecs.TaskDefinition) {
 	}
 	name := aws.ToString(definition.TaskDefinitionArn)
 	w.add(t, idOf(name), "AWS::ECS::TaskDefinition", object{
-		"NetworkMode": string(definition.NetworkMode), "ContainerDefinitions": containers,
+		"NetworkMode": string(definition.NetworkMode), "ContainerDefinitions": containers, "TaskRoleArn": aws.ToString(definition.TaskRoleArn),
 	}, name)
 }
