@@ -1,7 +1,5 @@
 package rules
 
-const latticeGuide = "https://docs.aws.amazon.com/vpc-lattice/latest/ug/"
-
 // The rules of the hops over VPC Lattice, from the client's VPC to the service.
 var (
 	PathVpcAssociation = Rule{
