@@ -79,7 +79,7 @@ func (c *Call) Decide() Decision {
 	add := func(layer Layer, r Result) { d.Layers = append(d.Layers, LayerResult{layer, r}) }
 	if !c.Request.IsAnonymous {
 		if needs := max(c.Network.isOn(), c.Target.isOn()); needs != No {
-			add(Identity, onlyIf(needs, c.Caller.evaluate(c.Request)))
+			add(Identity, onlyIf(needs, c.Caller.Decide(c.Request)))
 		}
 	}
 	add(ServiceNetwork, c.Network.evaluate(c.Request))
@@ -92,7 +92,8 @@ func (c *Call) Decide() Decision {
 	return d
 }
 
-func (i Identities) evaluate(r *Request) Result { return evaluate(i.Policies, i.Unread, true, r) }
+// Decide gives the verdict of these policies alone.
+func (i Identities) Decide(r *Request) Result { return evaluate(i.Policies, i.Unread, true, r) }
 
 // isOn reports whether auth policies are enabled.
 func (s Side) isOn() Tristate {

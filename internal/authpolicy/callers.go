@@ -3,7 +3,6 @@ package authpolicy
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
@@ -184,7 +183,7 @@ func (a Allowance) String() string {
 	for _, c := range a.Callers {
 		switch c.Kind {
 		case Everyone:
-			callers = append(callers, "every caller")
+			callers = append(callers, a.everyone())
 		case WholeAccount:
 			callers = append(callers, "account "+c.Name.String())
 		default:
@@ -197,8 +196,6 @@ func (a Allowance) String() string {
 		text = "every caller but " + text
 	case text == "":
 		text = "a caller that is not known"
-	case a.Anonymous == Yes:
-		text += ", also one that does not sign,"
 	}
 	for i, l := range a.Limits {
 		text += fmt.Sprintf("%s %s %s %s", []string{" with", " and"}[min(i, 1)], l.Key, l.Operator, l.named())
@@ -206,7 +203,20 @@ func (a Allowance) String() string {
 	if a.Unread != "" {
 		text += ": " + a.Unread
 	}
-	return strings.TrimSuffix(text, ",")
+	return text
+}
+
+// everyone names all callers that the statement may allow.
+func (a Allowance) everyone() string {
+	switch {
+	case a.Anonymous == No:
+		return "every caller that signs"
+	case a.Anonymous == Yes && len(a.Limits) > 0:
+		return "every caller, signed or not,"
+	case a.Anonymous == Yes:
+		return "every caller, signed or not"
+	}
+	return "every caller"
 }
 
 func (l Limit) named() string {

@@ -16,6 +16,31 @@ func (s *LatticeService) CertificateArn() Property { return property(s.Resource,
 // CustomDomainName is the name that clients call, beside the one that AWS generates.
 func (s *LatticeService) CustomDomainName() Property { return property(s.Resource, "CustomDomainName") }
 
+// IdleTimeoutSeconds is the idle timeout of connections. Default: 60.
+func (s *LatticeService) IdleTimeoutSeconds() Property {
+	return property(s.Resource, "IdleTimeoutSeconds")
+}
+
+// LatticeName is the name of a resource of VPC Lattice. Default: one that CloudFormation makes.
+func LatticeName(r *Resource) Property { return property(r, "Name") }
+
+// AccessLogSubscription sends access logs of a service or a service network to a destination.
+type AccessLogSubscription struct{ *Resource }
+
+// DestinationArn is a log group, a bucket or a delivery stream.
+func (s *AccessLogSubscription) DestinationArn() Property {
+	return property(s.Resource, "DestinationArn")
+}
+
+// AccessLogSubscriptions are the subscriptions of the templates.
+func (n *Network) AccessLogSubscriptions() []*AccessLogSubscription {
+	var list []*AccessLogSubscription
+	for _, r := range n.OfType("AWS::VpcLattice::AccessLogSubscription") {
+		list = append(list, &AccessLogSubscription{r})
+	}
+	return list
+}
+
 // LatticeServices are the services of the templates.
 func (n *Network) LatticeServices() []*LatticeService { return n.lattice.services.list }
 

@@ -84,6 +84,17 @@ func (lb *LoadBalancer) IdleTimeout() (seconds Property, ok bool) {
 	return property(lb.Resource, "LoadBalancerAttributes").keyed("idle_timeout.timeout_seconds")
 }
 
+// ForwardedForMode says what an ALB does with X-Forwarded-For: append, preserve or remove. Default: append. ok is false if that
+// is undecided, or may be.
+func (lb *LoadBalancer) ForwardedForMode() (mode Property, ok bool) {
+	attributes := property(lb.Resource, "LoadBalancerAttributes")
+	mode, isSet := attributes.keyed("routing.http.xff_header_processing.mode")
+	if isSet {
+		return mode, mode.IsLiteral()
+	}
+	return mode, attributes.IsListOrAbsent() && !slices.ContainsFunc(attributes.Items(), func(item Property) bool { return !item.Field("Key").IsLiteral() })
+}
+
 // AcceptsHTTP2 says whether an ALB accepts HTTP/2 from clients, and the property that decides. By default it does.
 func (lb *LoadBalancer) AcceptsHTTP2() (Tristate, Property) {
 	v, state := attribute(property(lb.Resource, "LoadBalancerAttributes"), "routing.http2.enabled", Yes)

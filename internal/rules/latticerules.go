@@ -269,6 +269,13 @@ var (
 		Fix:     "leave the name out: CloudFormation makes one, and can then replace the resource",
 		Source:  cfnEc2 + "aws-resource-vpclattice-service.html",
 	}
+	LatticeTargetGroupService = Rule{
+		ID: "privateapi:latticeTargetGroupService", Severity: Error,
+		Summary: "A target group is used by one service.",
+		AWS:     "ConflictException: the target group has been associated with other services",
+		Fix:     "give each service a target group of its own, with the same targets",
+		Source:  latticeGuide + "create-target-group.html",
+	}
 	LatticeEndpoint = Rule{
 		ID: "privateapi:latticeEndpoint", Severity: Error,
 		Summary: "An endpoint of type ServiceNetwork has a ServiceNetworkArn, and no ServiceName.",

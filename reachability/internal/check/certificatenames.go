@@ -36,19 +36,26 @@ func (p *pass) certifiedNames(l *network.Listener) (names []string, ok bool) {
 		return nil, false
 	}
 	for _, arn := range certificates {
-		defined, isDefined := network.CertificateNames(arn.Value)
-		if !isDefined {
+		own, ok := namesOfCertificate(arn.Value)
+		if !ok {
 			return nil, false
 		}
-		for _, property := range defined {
-			name, isText := property.Text()
-			if !isText {
-				return nil, false
-			}
-			names = append(names, name)
-		}
+		names = append(names, own...)
 	}
 	return names, true
+}
+
+// namesOfCertificate are the names that a certificate covers; ok is false unless the templates have all of them.
+func namesOfCertificate(arn network.Value) (names []string, ok bool) {
+	defined, isDefined := network.CertificateNames(arn)
+	for _, property := range defined {
+		name, isText := property.Text()
+		if !isText {
+			return nil, false
+		}
+		names = append(names, name)
+	}
+	return names, isDefined
 }
 
 // namesOf are the names of APIs that a listener of an ALB serves: the hosts of its rules that are one name, and the private

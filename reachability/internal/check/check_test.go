@@ -52,7 +52,7 @@ func TestFindingsHaveTheWordsOfTheirRules(t *testing.T) {
 // Nothing is reported of a stack whose template a macro may change.
 func TestRunIsSilentUnderAMacro(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"consumer.yaml", "provider.yaml"} {
+	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml"} {
 		template, err := os.ReadFile(filepath.Join(broken, name))
 		if err != nil {
 			t.Fatal(err)
@@ -91,7 +91,7 @@ func TestALBQuotas(t *testing.T) {
 // One rule has one check, and the templates of this test break it.
 func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	found := map[string]bool{}
-	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"))) {
+	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1))) {
 		found[f.Rule] = true
 	}
 	all := slices.Concat(rules.All(), rules.Lattice(), rules.Template())
@@ -130,14 +130,9 @@ var unchecked = []rules.Rule{
 	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.TargetsUnknown, rules.RouteTarget,
 	rules.JwksEgress, rules.ListenerOrder, rules.ListenerProtocol, rules.ClientPort,
 
-	rules.LatticeDomain, rules.LatticeCertificate, rules.LatticePassthrough, rules.LatticeIdleTimeout, rules.LatticeConnections,
-	rules.LatticeRegion, rules.LatticeArn, rules.LatticePrefixList, rules.LatticeLogs, rules.LatticeServiceNetwork, rules.LatticeAssociation,
-	rules.LatticeShare, rules.LatticeShareTwice, rules.LatticeConsumerShared, rules.LatticeAuth, rules.LatticeCallers, rules.LatticePrincipal,
-	rules.LatticeGrant, rules.LatticeAuthPolicySize, rules.LatticeConsumerAllowed, rules.LatticeRoute, rules.LatticeMethod,
-	rules.LatticePriority, rules.LatticeForward, rules.LatticeFixedResponse, rules.LatticeQuota, rules.LatticeTarget,
-	rules.LatticeTargetProtocol, rules.LatticeAlbTarget, rules.LatticeAlbQuota, rules.LatticeForwardedFor, rules.LatticeHealthCheck,
-	rules.LatticePortName, rules.LatticeParts, rules.LatticeName, rules.LatticeEndpoint, rules.LatticeAnyCaller, rules.LatticeCallerPolicy,
-	rules.LatticeFunctionPermission,
+	rules.LatticeDomain, rules.LatticeRegion, rules.LatticeArn, rules.LatticePrefixList, rules.LatticeConsumerShared, rules.LatticeCallers,
+	rules.LatticePrincipal, rules.LatticeGrant, rules.LatticeAuthPolicySize, rules.LatticeConsumerAllowed, rules.LatticeTarget,
+	rules.LatticePortName,
 }
 
 func load(t *testing.T) *network.Network {
@@ -150,6 +145,7 @@ func loadFrom(t *testing.T, dir string) *network.Network {
 	asm, err := assembly.Load(
 		assembly.Input{Template: filepath.Join(dir, "consumer.yaml"), Account: "111111111111", Region: "eu-west-1"},
 		assembly.Input{Template: filepath.Join(dir, "provider.yaml"), Account: "222222222222", Region: "eu-west-1"},
+		assembly.Input{Template: filepath.Join(dir, "lattice.yaml"), Account: "222222222222", Region: "eu-west-1"},
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -183,6 +179,35 @@ func busyALB(t *testing.T, listenerRules int) *network.Network {
 		fmt.Fprintf(&template, "  Tasks%d: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {TargetType: ip, Protocol: HTTP, Port: 80}}\n", i)
 		fmt.Fprintf(&template, "  Rule%d: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Listener, Priority: %d, "+
 			"Conditions: [{Field: path-pattern, Values: [/v%d]}], Actions: [{Type: forward, TargetGroupArn: !Ref Tasks%d}]}}\n", i, i+1, i, i)
+	}
+	return loadText(t, template.String())
+}
+
+// A service of VPC Lattice has as many rules and target groups as it has by default, or more.
+func TestLatticeQuotas(t *testing.T) {
+	for count, want := range map[int]int{rules.MaxLatticeRules: 0, rules.MaxLatticeRules + 1: 2} {
+		found := Run(busyService(t, count))
+		if len(found) != want {
+			t.Errorf("%d rules: found %v, want %d findings", count, found, want)
+		}
+		for _, f := range found {
+			if f.Rule != rules.LatticeQuota.ID {
+				t.Errorf("%d rules: found %s: %s", count, f.Rule, f.Message)
+			}
+		}
+	}
+}
+
+// busyService is a service of VPC Lattice with a number of rules, each with a target group of its own.
+func busyService(t *testing.T, latticeRules int) *network.Network {
+	t.Helper()
+	var template strings.Builder
+	template.WriteString("Resources:\n  Service: {Type: AWS::VpcLattice::Service, Properties: {}}\n" +
+		"  Listener: {Type: AWS::VpcLattice::Listener, Properties: {ServiceIdentifier: !Ref Service, Protocol: HTTP, DefaultAction: {FixedResponse: {StatusCode: 404}}}}\n")
+	for i := range latticeRules {
+		fmt.Fprintf(&template, "  Tasks%d: {Type: AWS::VpcLattice::TargetGroup, Properties: {Type: IP, Config: {Port: 80, Protocol: HTTP, VpcIdentifier: vpc-1}}}\n", i)
+		fmt.Fprintf(&template, "  Rule%d: {Type: AWS::VpcLattice::Rule, Properties: {ServiceIdentifier: !Ref Service, ListenerIdentifier: !Ref Listener, Priority: %d, "+
+			"Match: {HttpMatch: {PathMatch: {Match: {Exact: /v%d}}}}, Action: {Forward: {TargetGroups: [{TargetGroupIdentifier: !Ref Tasks%d}]}}}}\n", i, i+1, i, i)
 	}
 	return loadText(t, template.String())
 }

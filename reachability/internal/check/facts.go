@@ -20,6 +20,7 @@ type facts struct {
 	listeners     []*network.Listener
 	listenerRules []*network.ListenerRule
 	targetGroups  []*network.TargetGroup
+	lattice       latticeFacts
 
 	// Whether the owner of every fact of a kind is known. If not, none of that kind is missing for certain.
 	allListenersPlaced, allRulesPlaced, allPermissionsPlaced, allIngressPlaced, allCertificatesPlaced bool
@@ -40,6 +41,7 @@ func newFacts(n *network.Network) *facts {
 		listeners:     certain(n.Listeners(), func(l *network.Listener) *network.Resource { return l.Resource }),
 		listenerRules: certain(n.ListenerRules(), func(r *network.ListenerRule) *network.Resource { return r.Resource }),
 		targetGroups:  certain(n.TargetGroups(), func(tg *network.TargetGroup) *network.Resource { return tg.Resource }),
+		lattice:       newLatticeFacts(n),
 		albPorts:      map[*network.LoadBalancer]*listenerPorts{},
 	}
 	f.findOwners()
