@@ -55,6 +55,8 @@ var checks = []check{
 	// VPC Lattice, between the client and the targets.
 	{rules.LatticeParts, latticeParts},
 	{rules.LatticeName, latticeName},
+	{rules.LatticeArn, latticeArn},
+	{rules.LatticeRegion, latticeArn},
 	{rules.LatticeServiceNetwork, latticeServiceNetwork},
 	{rules.LatticeAssociation, latticeAssociation},
 	{rules.LatticeEndpoint, latticeEndpoint},
@@ -75,6 +77,8 @@ var checks = []check{
 	{rules.LatticeQuota, latticeQuota},
 	{rules.LatticeTargetProtocol, latticeTargetProtocol},
 	{rules.LatticeTargetGroupService, latticeTargetGroupService},
+	{rules.LatticeTarget, latticeTarget},
+	{rules.LatticePortName, latticePortName},
 	{rules.LatticeHealthCheck, latticeHealthCheck},
 	{rules.LatticeAlbTarget, latticeAlbTarget},
 	{rules.LatticeAlbQuota, latticeAlbQuota},

@@ -130,9 +130,8 @@ var unchecked = []rules.Rule{
 	rules.StackCycle, rules.RouteOverlap, rules.TargetPeers, rules.TargetsUnknown, rules.RouteTarget,
 	rules.JwksEgress, rules.ListenerOrder, rules.ListenerProtocol, rules.ClientPort,
 
-	rules.LatticeDomain, rules.LatticeRegion, rules.LatticeArn, rules.LatticePrefixList, rules.LatticeConsumerShared, rules.LatticeCallers,
-	rules.LatticePrincipal, rules.LatticeGrant, rules.LatticeAuthPolicySize, rules.LatticeConsumerAllowed, rules.LatticeTarget,
-	rules.LatticePortName,
+	rules.LatticeDomain, rules.LatticePrefixList, rules.LatticeConsumerShared, rules.LatticeCallers, rules.LatticePrincipal,
+	rules.LatticeGrant, rules.LatticeAuthPolicySize, rules.LatticeConsumerAllowed,
 }
 
 func load(t *testing.T) *network.Network {

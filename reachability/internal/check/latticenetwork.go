@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -30,6 +32,25 @@ func latticeParts(p *pass) {
 		if kind := tg.Type(); kind.IsLiteral() && kind.Literal() != rules.LatticeFunctions {
 			check(tg.Resource, "target group of type "+kind.Literal(), tg.VpcIdentifier())
 		}
+	}
+}
+
+// latticeArn finds an identifier that looks like an ARN and is not that of a service or of a service network, or that is in
+// another Region than its association.
+func latticeArn(p *pass) {
+	check := func(of network.Property, check func(report *rules.Report, property, arn, region string)) {
+		if strings.HasPrefix(of.Literal(), "arn:") {
+			p.text(of, func(report *rules.Report, property, arn string) {
+				check(report, property, arn, of.Resource.Stack.Region)
+			})
+		}
+	}
+	for _, a := range p.lattice.associations {
+		check(a.ServiceIdentifier(), rules.CheckLatticeServiceArn)
+		check(a.ServiceNetworkIdentifier(), rules.CheckLatticeServiceNetworkArn)
+	}
+	for _, a := range p.lattice.vpcs {
+		check(a.ServiceNetworkIdentifier(), rules.CheckLatticeServiceNetworkArn)
 	}
 }
 

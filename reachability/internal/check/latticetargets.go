@@ -32,6 +32,52 @@ func forwardProperty(by network.LatticeForwardedBy) network.Property {
 	return by.Listener.DefaultAction.At
 }
 
+// latticeTarget finds a second target of a target group that has one, and a port name that a task definition does not have.
+func latticeTarget(p *pass) {
+	for _, tg := range p.lattice.targetGroups {
+		kind, first := tg.Type(), tg.TargetId(0)
+		if kind.Literal() != rules.LatticeALB && kind.Literal() != rules.LatticeFunctions {
+			continue
+		}
+		for i := range tg.Targets().Items() {
+			if id := tg.TargetId(i); i > 0 && network.Equal(first.Value, id.Value) == network.No {
+				p.report(at{id, kind}, "the target group of type %s has more than one target", kind)
+			}
+		}
+	}
+}
+
+// latticePortName finds an ECS service that registers a port which its task definition does not name.
+func latticePortName(p *pass) {
+	for _, r := range p.OfType("AWS::ECS::Service") {
+		s := network.AsEcsService(r)
+		d := network.AsTaskDefinition(s.TaskDefinition().Value)
+		if !network.IsCertain(r) || d == nil || !network.IsCertain(d.Resource) || !hasAllPortNames(d) {
+			continue
+		}
+		for _, entry := range s.VpcLatticeConfigurations() {
+			name := entry.PortName()
+			if _, ok := d.PortNamed(name.Literal()); name.IsLiteral() && !ok {
+				p.report(at{name, d.ContainerDefinitions()}, "task definition %s has no port mapping of the name %s", network.DisplayName(d.Resource), name)
+			}
+		}
+	}
+}
+
+// hasAllPortNames reports whether the template has the names of all port mappings of a task definition.
+func hasAllPortNames(d *network.TaskDefinition) bool {
+	if !d.ContainerDefinitions().IsList() {
+		return false
+	}
+	for _, c := range d.ContainerDefinitions().Items() {
+		if mappings := c.Field("PortMappings"); !c.IsMap() || !mappings.IsListOrAbsent() ||
+			slices.ContainsFunc(mappings.Items(), func(m network.Property) bool { return m.Field("Name").IsUndecided() }) {
+			return false
+		}
+	}
+	return true
+}
+
 // latticeHealthCheck finds a health check that VPC Lattice does not accept: any of an ALB or a function.
 func latticeHealthCheck(p *pass) {
 	for _, tg := range p.lattice.targetGroups {
