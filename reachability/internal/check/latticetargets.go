@@ -205,13 +205,14 @@ func (f *facts) eachLatticeALB(do func(latticeALB)) {
 
 // latticeFunctionPermission finds a function that VPC Lattice may not invoke for its target group.
 func latticeFunctionPermission(p *pass) {
+	permissions := p.FunctionPermissions()
 	for _, tg := range p.lattice.targetGroups {
 		id := tg.TargetId(0)
 		function, _, ok := id.Reference()
 		if tg.Type().Literal() != rules.LatticeFunctions || !ok || !network.IsFunction(function) || !network.IsCertain(function) {
 			continue
 		}
-		if !slices.ContainsFunc(p.FunctionPermissions(), func(permission *network.FunctionPermission) bool { return mayInvoke(permission, function, tg) }) {
+		if !slices.ContainsFunc(permissions, func(permission *network.FunctionPermission) bool { return mayInvoke(permission, function, tg) }) {
 			p.report(at{id}, "no permission allows VPC Lattice to invoke %s for the target group", network.DisplayName(function))
 		}
 	}
