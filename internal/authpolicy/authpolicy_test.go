@@ -105,15 +105,17 @@ func callOf(c *assembly.Resource) *authpolicy.Call {
 		ServiceNetwork: request("ServiceNetwork", "arn:aws:vpc-lattice:eu-west-1:222222222222:servicenetwork/sn-0a"),
 		Method:         request("Method", "GET"), Port: request("Port", "443"),
 		PrincipalOrg: authpolicy.Of(property("PrincipalOrg")),
-		Headers:      map[string]authpolicy.Text{},
+		Headers:      map[string]authpolicy.Text{}, PrincipalTags: map[string]authpolicy.Text{},
 	}
 	if isTrue("Unsaid") {
 		r = &authpolicy.Request{IsAnonymous: r.IsAnonymous, Service: r.Service}
 	}
 	path, _ := property("Path").Text()
 	r.Path = authpolicy.Pattern(cmp.Or(path, "/v1/prices"))
-	for _, name := range property("Headers").Fields() {
-		r.Headers[name] = authpolicy.Of(property("Headers").Field(name))
+	for to, of := range map[*map[string]authpolicy.Text]assembly.Value{&r.Headers: property("Headers"), &r.PrincipalTags: property("Tags")} {
+		for _, name := range of.Fields() {
+			(*to)[name] = authpolicy.Of(of.Field(name))
+		}
 	}
 	call := &authpolicy.Call{Request: r, Network: sideOf(c.Property("Network")), Target: sideOf(c.Property("Service"))}
 	if policy := c.Property("Policy"); policy.Kind() != assembly.Absent {
@@ -160,5 +162,15 @@ func TestAllowances(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 		})
+	}
+}
+
+// testdata/sizes.yaml has policies, and what they are as JSON.
+func TestJSON(t *testing.T) {
+	for _, c := range load(t, "testdata/sizes.yaml") {
+		want, _ := c.Property("Want").Text()
+		if got := authpolicy.Read(c.Property("Policy")).JSON(); got != want {
+			t.Errorf("%s: %s, want %s", c.ID, got, want)
+		}
 	}
 }

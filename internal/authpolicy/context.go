@@ -25,6 +25,7 @@ var principalTypes = []Text{Literal("AssumedRole"), Literal("User"), Literal("Fe
 // https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html#auth-policies-condition-keys
 func (r *Request) context(key string) contextValue {
 	header, isHeader := strings.CutPrefix(key, "vpc-lattice-svcs:RequestHeader/")
+	tag, isTag := strings.CutPrefix(key, "aws:PrincipalTag/")
 	switch {
 	case r.IsTCP && (isHeader || key == "vpc-lattice-svcs:RequestMethod" || key == "vpc-lattice-svcs:RequestPath"):
 		return contextValue{}
@@ -34,8 +35,10 @@ func (r *Request) context(key string) contextValue {
 			return unknownValue("whether requests have the header " + header + " is not known")
 		}
 		return present(value)
-	case strings.HasPrefix(key, "aws:PrincipalTag/"):
-		return r.ofPrincipal(unknownValue("the tags of the caller are not modelled"))
+	case isTag && !r.PrincipalTags[tag].IsGiven():
+		return r.ofPrincipal(unknownValue("whether the caller has the tag " + tag + " is not known"))
+	case isTag:
+		return r.ofPrincipal(present(r.PrincipalTags[tag]))
 	}
 	switch key {
 	case "vpc-lattice-svcs:Port":

@@ -1,8 +1,10 @@
 package authpolicy
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
@@ -110,4 +112,43 @@ func describe(v assembly.Value) string {
 		return "not known: " + v.Why()
 	}
 	return "not known: " + v.String()
+}
+
+// JSON returns the document as JSON without white space, with numbers as text. What only the deployment decides is empty.
+func (p *Policy) JSON() string {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(plain(p.document)); err != nil {
+		return "" // there is none: the document has text, lists and objects alone
+	}
+	return strings.TrimSuffix(text.String(), "\n")
+}
+
+// plain is a value as JSON has it, with text in place of numbers.
+func plain(v assembly.Value) any {
+	switch v.Kind() {
+	case assembly.Literal:
+		text, _ := v.Text()
+		return text
+	case assembly.List:
+		list := []any{}
+		values, _ := v.Items()
+		for _, item := range values {
+			list = append(list, plain(item))
+		}
+		return list
+	case assembly.Map:
+		fields := map[string]any{}
+		for _, name := range v.Fields() {
+			fields[name] = plain(v.Field(name))
+		}
+		return fields
+	}
+	text := ""
+	for _, part := range v.Parts() {
+		literal, _ := part.Text()
+		text += literal
+	}
+	return text
 }

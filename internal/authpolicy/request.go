@@ -12,6 +12,8 @@ type Request struct {
 	Principal, PrincipalAccount Text
 	// PrincipalOrg is the ID of the organization of that account.
 	PrincipalOrg Text
+	// PrincipalTags are tags of the principal. It may have others, such as those of its session.
+	PrincipalTags map[string]Text
 
 	// SourceVpc is the VPC in which the caller is, and SourceVpcOwner the account that owns it.
 	SourceVpc, SourceVpcOwner Text

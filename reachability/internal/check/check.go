@@ -66,6 +66,7 @@ var checks = []check{
 	{rules.LatticeIdleTimeout, latticeIdleTimeout},
 	{rules.LatticeLogs, latticeLogs},
 	{rules.LatticeAuth, latticeAuth},
+	{rules.LatticeAuthPolicySize, latticeAuthPolicySize},
 	{rules.LatticeAnyCaller, latticeAnyCaller},
 	{rules.LatticeCallerPolicy, latticeCallerPolicy},
 	{rules.LatticePassthrough, latticePassthrough},

@@ -91,7 +91,7 @@ func TestALBQuotas(t *testing.T) {
 // One rule has one check, and the templates of this test break it.
 func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	found := map[string]bool{}
-	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1))) {
+	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1)), Run(longPolicy(t, rules.MaxLatticeAuthPolicy))) {
 		found[f.Rule] = true
 	}
 	all := slices.Concat(rules.All(), rules.Lattice(), rules.Template())
@@ -131,7 +131,7 @@ var unchecked = []rules.Rule{
 	rules.JwksEgress, rules.ListenerOrder, rules.ListenerProtocol, rules.ClientPort,
 
 	rules.LatticeDomain, rules.LatticePrefixList, rules.LatticeConsumerShared, rules.LatticeCallers, rules.LatticePrincipal,
-	rules.LatticeGrant, rules.LatticeAuthPolicySize, rules.LatticeConsumerAllowed,
+	rules.LatticeGrant, rules.LatticeConsumerAllowed,
 }
 
 func load(t *testing.T) *network.Network {
@@ -195,6 +195,24 @@ func TestLatticeQuotas(t *testing.T) {
 			}
 		}
 	}
+}
+
+// An auth policy is as long as VPC Lattice accepts, or longer.
+func TestLatticeAuthPolicySize(t *testing.T) {
+	for size, want := range map[int]int{rules.MaxLatticeAuthPolicy - 1000: 0, rules.MaxLatticeAuthPolicy: 1} {
+		if found := Run(longPolicy(t, size)); len(found) != want {
+			t.Errorf("%d bytes: found %v, want %d findings", size, found, want)
+		}
+	}
+}
+
+// longPolicy is an auth policy with a statement ID of a number of bytes, and a principal that the deployment decides.
+func longPolicy(t *testing.T, size int) *network.Network {
+	t.Helper()
+	return loadText(t, "Parameters: {Undecided: {Type: String}}\nResources:\n"+
+		"  Service: {Type: AWS::VpcLattice::Service, Properties: {AuthType: AWS_IAM}}\n"+
+		"  Policy: {Type: AWS::VpcLattice::AuthPolicy, Properties: {ResourceIdentifier: !Ref Service, Policy: {Statement: "+
+		"{Sid: "+strings.Repeat("a", size)+", Effect: Allow, Principal: {AWS: !Ref Undecided}, Action: '*', Resource: '*'}}}}\n")
 }
 
 // busyService is a service of VPC Lattice with a number of rules, each with a target group of its own.

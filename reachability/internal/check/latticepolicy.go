@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/authpolicy"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // latticeAuth finds an auth policy that is inactive, and a service or a service network that denies every request.
@@ -27,6 +28,16 @@ func (p *pass) latticeAuthOf(r *network.Resource, authType network.Property, kin
 					"AuthType of the %s is NONE, so auth policy %s is inactive", kind, network.DisplayName(policy.Resource))
 			}
 		}
+	}
+}
+
+// latticeAuthPolicySize finds an auth policy that is larger than VPC Lattice accepts.
+func latticeAuthPolicySize(p *pass) {
+	for _, policy := range p.lattice.policies {
+		document := policy.Policy()
+		p.values(document, func(report *rules.Report, property string) {
+			rules.CheckLatticeAuthPolicySize(report, property, authpolicy.Read(document.Value).JSON())
+		})
 	}
 }
 
