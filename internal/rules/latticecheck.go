@@ -21,16 +21,15 @@ const (
 )
 
 var (
-	latticeARN         = regexp.MustCompile(`^arn:([\w-]+):vpc-lattice:([a-z0-9-]+):(\d{12}):(service/svc|servicenetwork/sn)-([0-9a-z]{17})$`)
-	latticeTargetGroup = regexp.MustCompile(`^arn:[\w-]+:vpc-lattice:[a-z0-9-]+:\d{12}:targetgroup/tg-[0-9a-z]{17}$`)
-	latticePath        = regexp.MustCompile(`^/[a-zA-Z0-9@:%_+.~#?&/=-]*$`)
-	latticeMatcher     = matcher{LatticeHealthCheck, albMatcher.form, albMatcher.accepted, httpCodesFix}
-	latticePrefixList  = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
-	latticeLogs        = regexp.MustCompile(`^arn:[\w-]+:(?:(logs):([a-z0-9-]+):\d{12}:log-group:[\w./#-]+(?::\*)?|(s3):::[a-z0-9][a-z0-9.-]+|(firehose):([a-z0-9-]+):\d{12}:deliverystream/[\w.-]+)$`)
-	organizationARN    = regexp.MustCompile(`^arn:[\w-]+:organizations::\d{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$`)
-	latticePrincipal   = regexp.MustCompile(`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:role|user)/[\w+=,.@/-]+)|sts::\d{12}:assumed-role/[\w+=,.@-]+/[\w+=,.@-]+)$`)
-	latticeName        = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	latticeMethods     = []string{"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"}
+	latticeARN        = regexp.MustCompile(`^arn:([\w-]+):vpc-lattice:([a-z0-9-]+):(\d{12}):(service/svc|servicenetwork/sn)-([0-9a-z]{17})$`)
+	latticePath       = regexp.MustCompile(`^/[a-zA-Z0-9@:%_+.~#?&/=-]*$`)
+	latticeMatcher    = matcher{LatticeHealthCheck, albMatcher.form, albMatcher.accepted, httpCodesFix}
+	latticePrefixList = regexp.MustCompile(`^pl-([0-9a-f]{8}|[0-9a-f]{17})$`)
+	latticeLogs       = regexp.MustCompile(`^arn:[\w-]+:(?:(logs):([a-z0-9-]+):\d{12}:log-group:[\w./#-]+(?::\*)?|(s3):::[a-z0-9][a-z0-9.-]+|(firehose):([a-z0-9-]+):\d{12}:deliverystream/[\w.-]+)$`)
+	organizationARN   = regexp.MustCompile(`^arn:[\w-]+:organizations::\d{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$`)
+	latticePrincipal  = regexp.MustCompile(`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:role|user)/[\w+=,.@/-]+)|sts::\d{12}:assumed-role/[\w+=,.@-]+/[\w+=,.@-]+)$`)
+	latticeName       = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	latticeMethods    = []string{"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"}
 )
 
 // LatticeARN is what the ARN of a service or of a service network says.
@@ -307,9 +306,4 @@ func CheckLatticeHealthCheckPath(r *Report, property, path string) {
 // CheckLatticeHTTPCodes reports a matcher of HTTP codes that a health check does not accept.
 func CheckLatticeHTTPCodes(r *Report, property, codes string) {
 	latticeMatcher.check(r, property, codes)
-}
-
-// MayBeLatticeTargetGroup reports whether a pattern of ARNs, which may have wildcards, may match that of a target group.
-func MayBeLatticeTargetGroup(pattern string) bool {
-	return strings.ContainsAny(pattern, "*?") || latticeTargetGroup.MatchString(pattern)
 }

@@ -281,16 +281,3 @@ func TestCheckLatticeHealthCheck(t *testing.T) {
 		"a range": {"200-299", ok}, "words": {"ok", rules.LatticeHealthCheck}, "backwards": {"299-200", rules.LatticeHealthCheck},
 	})
 }
-
-func TestMayBeLatticeTargetGroup(t *testing.T) {
-	for pattern, want := range map[string]bool{
-		"arn:aws:vpc-lattice:eu-west-1:222222222222:targetgroup/tg-0123456789abcdefz": true,
-		"arn:aws:vpc-lattice:eu-west-1:222222222222:*":                                true,
-		latticeService: false,
-		"arn:aws:execute-api:eu-west-1:222222222222:a/b": false,
-	} {
-		if got := rules.MayBeLatticeTargetGroup(pattern); got != want {
-			t.Errorf("%s: %v, want %v", pattern, got, want)
-		}
-	}
-}

@@ -269,6 +269,13 @@ var (
 		Fix:     "leave the name out: CloudFormation makes one, and can then replace the resource",
 		Source:  cfnEc2 + "aws-resource-vpclattice-service.html",
 	}
+	LatticeOpenAssociation = Rule{
+		ID: "privateapi:latticeOpenAssociation", Severity: Warning,
+		Summary: "The association of a VPC has a security group that lets in the clients.",
+		AWS:     "lets every workload of the VPC reach every service of the network; a group can be added later, but not be removed again",
+		Fix:     "set SecurityGroupIds to a security group with an ingress rule for each client",
+		Source:  latticeGuide + "security-groups.html",
+	}
 	LatticeTargetGroupService = Rule{
 		ID: "privateapi:latticeTargetGroupService", Severity: Error,
 		Summary: "A target group is used by one service.",

@@ -99,7 +99,7 @@ func Template() []Rule {
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
-		LatticeParts, LatticeName, LatticeTargetGroupService, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,
+		LatticeParts, LatticeName, LatticeOpenAssociation, LatticeTargetGroupService, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,
 	}
 }
 

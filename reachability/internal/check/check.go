@@ -59,6 +59,7 @@ var checks = []check{
 	{rules.LatticeRegion, latticeArn},
 	{rules.LatticeServiceNetwork, latticeServiceNetwork},
 	{rules.LatticeAssociation, latticeAssociation},
+	{rules.LatticeOpenAssociation, latticeOpenAssociation},
 	{rules.LatticeEndpoint, latticeEndpoint},
 	{rules.LatticeShare, latticeShare},
 	{rules.LatticeShareTwice, latticeShareTwice},

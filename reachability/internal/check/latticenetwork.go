@@ -70,20 +70,28 @@ func latticeServiceNetwork(p *pass) {
 	}
 }
 
-// latticeAssociation finds an association without a security group, or with more than VPC Lattice accepts.
+// latticeAssociation finds an association with more security groups than VPC Lattice accepts.
 func latticeAssociation(p *pass) {
 	for _, a := range p.lattice.vpcs {
-		groups := a.SecurityGroupIds()
 		count := 0
-		for _, item := range groups.Items() {
+		for _, item := range a.SecurityGroupIds().Items() {
 			if !item.IsUnknown() {
 				count++
 			}
 		}
-		if groups.IsEmpty() || groups.IsList() && count > 0 {
-			p.values(groups, func(report *rules.Report, property string) {
+		if count > 0 {
+			p.values(a.SecurityGroupIds(), func(report *rules.Report, property string) {
 				rules.CheckLatticeAssociationGroups(report, property, count)
 			})
+		}
+	}
+}
+
+// latticeOpenAssociation warns of an association without a security group.
+func latticeOpenAssociation(p *pass) {
+	for _, a := range p.lattice.vpcs {
+		if a.SecurityGroupIds().IsEmpty() {
+			p.report(at{a.SecurityGroupIds(), network.Whole(a.Resource)}, "the association of VPC %s has no security group", network.NameOf(a.VpcIdentifier().Value))
 		}
 	}
 }

@@ -222,16 +222,11 @@ func latticeFunctionPermission(p *pass) {
 func mayInvoke(p *network.FunctionPermission, function *network.Resource, tg *network.LatticeTargetGroup) bool {
 	of, _, isReference := p.FunctionName().Reference()
 	principal, isDecided := p.Principal().Text()
-	source, isText := p.SourceArn().Text()
 	switch {
 	case isReference && of != function:
 		return false
 	case isDecided && principal != "vpc-lattice.amazonaws.com" && principal != "*":
 		return false
-	case p.SourceArn().IsAbsent():
-		return true
-	case isText:
-		return rules.MayBeLatticeTargetGroup(source)
 	}
-	return network.SameLattice(p.SourceArn().Value, tg.Ref()) != network.No
+	return p.ForLattice(tg) != network.No
 }
