@@ -26,7 +26,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 	{"transit-gateway", "AWS::EC2::TransitGatewayAttachment", "paths between VPCs over a transit gateway are not followed"},
 	{"transit-gateway", "AWS::EC2::TransitGatewayVpcAttachment", "paths between VPCs over a transit gateway are not followed"},
 	{"peering", "AWS::EC2::VPCPeeringConnection", "paths between VPCs over a peering connection are not followed"},
-	{"lattice", "AWS::VpcLattice::ServiceNetworkVpcAssociation", "paths between services over VPC Lattice are not followed"},
+	{"lattice-resource", "AWS::VpcLattice::ResourceConfiguration", "paths to resources over VPC Lattice are not followed"},
 	{"encryption", "AWS::EC2::VPCEncryptionControl", "VPC encryption controls can block traffic"},
 }
 
