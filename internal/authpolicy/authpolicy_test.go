@@ -19,16 +19,34 @@ func TestDecide(t *testing.T) {
 		t.Fatal(paths, err)
 	}
 	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml"), func(t *testing.T) {
-			for _, c := range load(t, path) {
-				t.Run(c.ID, func(t *testing.T) { checkCase(t, c) })
-			}
-		})
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml"), func(t *testing.T) { checkCases(t, load(t, path)) })
+	}
+}
+
+// testdata/agnostic.yaml has cases of a stack whose account and Region are not known.
+func TestDecideWithoutEnvironment(t *testing.T) {
+	cases, err := readCases(write(t, text(t, "testdata/agnostic.yaml")), assembly.Input{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkCases(t, cases)
+}
+
+func checkCases(t *testing.T, cases []*assembly.Resource) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.ID, func(t *testing.T) { checkCase(t, c) })
 	}
 }
 
 // load reads the cases of a file.
 func load(t testing.TB, path string) []*assembly.Resource {
+	t.Helper()
+	return casesOf(t, text(t, path))
+}
+
+// text is a template with the cases of a file.
+func text(t testing.TB, path string) []byte {
 	t.Helper()
 	var text []byte
 	for _, part := range []string{"testdata/base.yaml", path} {
@@ -38,25 +56,34 @@ func load(t testing.TB, path string) []*assembly.Resource {
 		}
 		text = append(text, data...)
 	}
-	return casesOf(t, text)
+	return text
 }
 
 // casesOf reads the cases of a template.
 func casesOf(t testing.TB, text []byte) []*assembly.Resource {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "cases.yaml")
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cases, err := readCases(path)
+	cases, err := readCases(write(t, text), environment)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return cases
 }
 
-func readCases(path string) ([]*assembly.Resource, error) {
-	asm, err := assembly.Load(assembly.Input{Template: path, Name: "Shop", Account: "111111111111", Region: "eu-west-1"})
+// environment is where the stack of the cases is deployed.
+var environment = assembly.Input{Account: "111111111111", Region: "eu-west-1"}
+
+func write(t testing.TB, text []byte) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "cases.yaml")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func readCases(path string, in assembly.Input) ([]*assembly.Resource, error) {
+	in.Template, in.Name = path, "Shop"
+	asm, err := assembly.Load(in)
 	if err != nil {
 		return nil, err
 	}

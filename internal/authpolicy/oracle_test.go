@@ -377,11 +377,7 @@ func FuzzDecide(f *testing.F) {
 			t.Skip()
 		}
 		text := string(base) + "  Case: {Type: \"Custom::Case\", Properties: {Policy: " + policy + "}}\n"
-		path := t.TempDir() + "/case.yaml"
-		if os.WriteFile(path, []byte(text), 0o600) != nil {
-			t.Skip()
-		}
-		cases, err := readCases(path)
+		cases, err := readCases(write(t, []byte(text)), environment)
 		if err != nil {
 			t.Skip(err)
 		}
