@@ -79,4 +79,4 @@ func TestTemplateFixesNameNoConstructProperty(t *testing.T) {
 }
 
 // onlyInConstructs are rules that a template cannot be asked about.
-var onlyInConstructs = map[string]bool{rules.EndpointPolicyUnverified.ID: true, rules.EndpointPolicyForced.ID: true}
+var onlyInConstructs = map[string]bool{rules.EndpointPolicyUnverified.ID: true, rules.EndpointPolicyForced.ID: true, rules.LatticeEndpointNames.ID: true}

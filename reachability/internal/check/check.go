@@ -58,6 +58,7 @@ var checks = []check{
 	{rules.LatticeArn, latticeArn},
 	{rules.LatticeRegion, latticeArn},
 	{rules.LatticeServiceNetwork, latticeServiceNetwork},
+	{rules.LatticeServiceTwice, latticeServiceTwice},
 	{rules.LatticeAssociation, latticeAssociation},
 	{rules.LatticeOpenAssociation, latticeOpenAssociation},
 	{rules.LatticeEndpoint, latticeEndpoint},

@@ -131,7 +131,9 @@ var unchecked = []rules.Rule{
 	rules.JwksEgress, rules.ListenerOrder, rules.ListenerProtocol, rules.ClientPort,
 
 	rules.LatticeDomain, rules.LatticePrefixList, rules.LatticeConsumerShared, rules.LatticeCallers, rules.LatticePrincipal,
-	rules.LatticeGrant, rules.LatticeConsumerAllowed,
+	rules.LatticeGrant, rules.LatticeConsumerAllowed, rules.LatticeBothShared, rules.LatticeEndpointNames,
+
+	rules.PreviousService, rules.PreviousNames,
 }
 
 func load(t *testing.T) *network.Network {

@@ -70,6 +70,44 @@ func latticeServiceNetwork(p *pass) {
 	}
 }
 
+// latticeServiceTwice finds a second association of a service with a service network, and a second service of one name in it.
+func latticeServiceTwice(p *pass) {
+	type key struct{ serviceNetwork, service any }
+	first := map[key]*network.ServiceAssociation{}
+	for _, a := range p.lattice.associations {
+		in, serviceNetwork := a.ServiceNetworkIdentifier(), p.ServiceNetwork(a.ServiceNetworkIdentifier().Value)
+		of, service := a.ServiceIdentifier(), p.LatticeService(a.ServiceIdentifier().Value)
+		where, isKnown := identity(in, serviceNetwork != nil, func() any { return serviceNetwork.Resource })
+		which, ok := identity(of, service != nil, func() any { return service.Resource })
+		if !isKnown || !ok {
+			continue
+		}
+		if other := first[key{where, which}]; other != nil {
+			p.report(at{of, other.ServiceIdentifier()}, "the service has another association with the service network, %s", network.DisplayName(other.Resource))
+			continue
+		}
+		first[key{where, which}] = a
+		if service == nil || !network.IsCertain(service.Resource) || service.CustomDomainName().Literal() == "" {
+			continue
+		}
+		name := strings.ToLower(service.CustomDomainName().Literal())
+		if other := first[key{where, name}]; other != nil {
+			p.report(at{of, service.CustomDomainName(), other.ServiceIdentifier()}, "the service network has another service with the name %s, by %s", name, network.DisplayName(other.Resource))
+			continue
+		}
+		first[key{where, name}] = a
+	}
+}
+
+// identity is what tells things apart that an identifier names: the resource, or the text of one that the templates do not define.
+func identity(identifier network.Property, isDefined bool, resource func() any) (id any, ok bool) {
+	if isDefined {
+		return resource(), true
+	}
+	text := identifier.Literal()
+	return "the identifier " + text, text != ""
+}
+
 // latticeAssociation finds an association with more security groups than VPC Lattice accepts.
 func latticeAssociation(p *pass) {
 	for _, a := range p.lattice.vpcs {
