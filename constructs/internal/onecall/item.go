@@ -38,7 +38,16 @@ func (b *Batch) place() (*Batch, reference, func() constructs.Construct) {
 }
 
 func (i *Item[R]) place() (*Batch, reference, func() constructs.Construct) {
-	return i.batch, i.reference, func() constructs.Construct { return any(*i.object).(constructs.Construct) }
+	return i.batch, i.reference, func() constructs.Construct { return constructOf(*i.object) }
+}
+
+// constructOf returns an object as a construct. An import is one in JavaScript, but in Go it has the methods of its interface only.
+func constructOf(object any) (construct constructs.Construct) {
+	construct, ok := object.(constructs.Construct)
+	if !ok {
+		jsii.UnsafeCast(object, &construct)
+	}
+	return construct
 }
 
 // Add adds a child of scope; constructor is the function by which CDK's Go packages define it. It panics if a required property
