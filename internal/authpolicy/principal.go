@@ -85,6 +85,8 @@ func (e *evaluation) includes(kind string, named Text) (answer Tristate, why str
 		return e.isCaller(named, e.request.account())
 	case isArn && segments[2].is("iam") && segments[5].is("root"):
 		return e.isCaller(segments[4], e.request.account())
+	case isLiteral && e.request.IsAnother != nil && e.request.IsAnother(text):
+		return No, "it is for other principals"
 	case isArn && segments[2].is("iam") && !strings.ContainsAny(named.String(), "*?"):
 		answer, why = e.isCaller(named, e.request.Principal)
 		return min(answer, possiblySame(segments[4], e.request.account())), why

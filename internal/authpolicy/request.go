@@ -10,6 +10,9 @@ type Request struct {
 	// Principal is the ARN of the role or the user that signs, and PrincipalAccount its account.
 	// Default of the account: that in the ARN.
 	Principal, PrincipalAccount Text
+	// IsAnother reports whether an ARN is certainly that of another role than the one that signs, whose name the deployment decides.
+	// Default: none is.
+	IsAnother func(arn string) bool
 	// PrincipalOrg is the ID of the organization of that account.
 	PrincipalOrg Text
 	// PrincipalTags are tags of the principal. It may have others, such as those of its session.

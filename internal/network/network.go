@@ -69,6 +69,7 @@ type Network struct {
 	othersWith    map[key][]Node // by security group
 
 	rolePolicies     owned[*Resource] // by role
+	namedRoles       map[string]*Role // by ARN; nil for an ARN of several
 	unplacedPolicies []Property       // that name their roles
 	workloadsAs      map[key][]Node   // by role
 

@@ -1,6 +1,10 @@
 package network
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
 
 const (
 	roleType            = "AWS::IAM::Role"
@@ -20,12 +24,29 @@ func (r *Role) Policies() Property { return property(r.Resource, "Policies") }
 // PermissionsBoundary is the managed policy that limits what its policies allow.
 func (r *Role) PermissionsBoundary() Property { return property(r.Resource, "PermissionsBoundary") }
 
-// Role is the role that a value names, by its ARN or its name; nil if the templates do not define it.
+// Role is the role that a value names: by a reference, or by an ARN as text if the template that defines the role has its name. It is nil if
+// the templates do not define it.
 func (n *Network) Role(v Value) *Role {
 	if r := ofType(v, roleType); r != nil {
 		return &Role{r}
 	}
-	return nil
+	arn, _ := v.Text()
+	return n.RoleOfArn(arn)
+}
+
+// RoleOfArn is the role to which the templates give an ARN, by its name; nil if there is none.
+func (n *Network) RoleOfArn(arn string) *Role { return n.namedRoles[arn] }
+
+// arn is the ARN of a role whose name and account the templates decide; "" for others.
+func (r *Role) arn() string {
+	name, path := (Property{Value: r.Property("RoleName")}).Literal(), "/"
+	if p := (Property{Value: r.Property("Path")}); !p.IsAbsent() {
+		path = p.Literal()
+	}
+	if name == "" || path == "" || r.Exists != Yes || r.Stack.Account == "" || r.Stack.Region == "" {
+		return ""
+	}
+	return "arn:" + rules.Partition(r.Stack.Region) + ":iam::" + r.Stack.Account + ":role" + path + name
 }
 
 // Roles are the roles of the templates.
@@ -111,9 +132,13 @@ func (n *Network) IdentityPoliciesOf(r *Role) IdentityPolicies {
 			all.Managed = append(all.Managed, arn)
 		}
 	}
-	attached := n.rolePolicies.of(r.Resource)
+	attached := slices.Clone(n.rolePolicies.of(r.Resource))
 	if name := r.Property("RoleName"); (Property{Value: name}).IsLiteral() {
-		attached = slices.Concat(attached, n.rolePolicies.named(name))
+		for _, policy := range n.rolePolicies.named(name) {
+			if of := policy.Stack.Account; of == "" || r.Stack.Account == "" || of == r.Stack.Account { // other accounts may have a role of that name
+				attached = append(attached, policy)
+			}
+		}
 	}
 	for _, policy := range attached {
 		all.Documents = append(all.Documents, property(policy, "PolicyDocument"))
@@ -137,6 +162,15 @@ func (n *Network) indexRoles() {
 			}
 		}
 	}
+	n.namedRoles = map[string]*Role{}
+	for _, r := range n.Roles() {
+		arn := r.arn()
+		if _, isTwice := n.namedRoles[arn]; isTwice {
+			r = nil // one stack that was loaded twice: which role it is does not matter to anybody, so it is none
+		}
+		n.namedRoles[arn] = r
+	}
+	delete(n.namedRoles, "")
 	n.workloadsAs = map[key][]Node{}
 	for _, node := range n.workloads {
 		if role := n.Role(n.RoleOf(node).Value); role != nil {

@@ -122,6 +122,10 @@ func (c *Call) readRole(n *network.Network) {
 		return
 	}
 	c.Request.Principal, c.Request.PrincipalAccount = authpolicy.Attribute(role.Resource, "Arn"), authpolicy.Account(role.Stack)
+	c.Request.IsAnother = func(arn string) bool {
+		other := n.RoleOfArn(arn)
+		return other != nil && other.Resource != role.Resource && (other.Stack == role.Stack || other.Stack.Name != role.Stack.Name)
+	}
 	all := n.IdentityPoliciesOf(role)
 	for _, document := range all.Documents {
 		c.Documents = append(c.Documents, document)
