@@ -22,6 +22,10 @@ var neededFacts = map[string][]string{
 		"ALB ingress: latticePrefixList", "caller policy: signed-requests", "client egress: latticePrefixList", "resource share: share-accepted",
 		"target health check: latticePrefixList", "target ingress: latticePrefixList",
 	},
+	"scenarios/lattice-example": {
+		"caller policy: signed-requests", "resource share: share-accepted", "service certificate: certificate",
+		"service certificate: certificate-names", "target ingress: latticePrefixList",
+	},
 	"scenarios/marketplace": {"endpoint service: provider", "endpoint service: service", "endpoint service: template"},
 	"scenarios/postgres":    {"NLB listener: http2", "certificate: certificate", "certificate: certificate-names", "endpoint zones: zone", "target: proxy-protocol"},
 	"scenarios/private-dns": {"endpoint zones: zone", "hosted zone: verified"},
@@ -48,7 +52,7 @@ func TestFactsThatTemplatesNeed(t *testing.T) {
 	if !reflect.DeepEqual(got, neededFacts) {
 		t.Errorf("the templates need\n%q\nwant\n%q", got, neededFacts)
 	}
-	if len(files) != 18 {
+	if len(files) != 19 {
 		t.Errorf("%d files have reachable templates", len(files))
 	}
 }

@@ -1,278 +1,213 @@
 package deploy_test
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
-	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/vpclattice/types"
 
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/scenario"
 )
 
-// TestLattice deploys the templates in apps/lattice: an API of one account, which it shares, and a client in another account,
-// with the service network of its VPC.
+const (
+	latticeDomains = "*.lattice.internal.company.com"
+	quotesDomain   = "quotes.lattice.internal.company.com"
+	catalogDomain  = "catalog.lattice.internal.company.com"
+)
+
+// mesh is examples/lattice, deployed by the team of two APIs over VPC Lattice and the team of their clients.
+type mesh struct {
+	*teams
+	prefixList      string
+	quotes, catalog string // ARNs of the services
+}
+
+var theMesh = sync.OnceValues(func() (*mesh, error) {
+	ctx := context.Background()
+	config, err := local.Account(ctx, scenario.Pricing)
+	if err != nil {
+		return nil, err
+	}
+	m := &mesh{}
+	if m.prefixList, err = latticePrefixList(ctx, config); err != nil {
+		return nil, err
+	}
+	m.teams, err = newTeams(ctx, "lattice", latticeDomains, map[string]string{
+		"LatticeRole": scenario.Checkout, "LatticePricing": scenario.Pricing, "LatticeCheckout": scenario.Checkout,
+	}, "latticePrefixList="+m.prefixList)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.deploy(ctx, "LatticeRole"); err != nil {
+		return nil, err
+	}
+	if err := m.deploy(ctx, "LatticePricing", "CertificateArn="+m.certificateArn); err != nil {
+		return nil, err
+	}
+	var failures [2]error
+	m.quotes, failures[0] = output(ctx, config, "LatticePricing", "QuotesArn")
+	m.catalog, failures[1] = output(ctx, config, "LatticePricing", "CatalogArn")
+	if err := cmp.Or(failures[0], failures[1]); err != nil {
+		return nil, err
+	}
+	return m, m.deploy(ctx, "LatticeCheckout", "QuotesArn="+m.quotes, "CatalogArn="+m.catalog)
+})
+
+// latticePrefixList returns the ID of the prefix list of VPC Lattice.
+func latticePrefixList(ctx context.Context, config aws.Config) (string, error) {
+	found, err := ec2.NewFromConfig(config).DescribeManagedPrefixLists(ctx, &ec2.DescribeManagedPrefixListsInput{
+		Filters: []ec2types.Filter{{Name: aws.String("prefix-list-name"), Values: []string{"com.amazonaws." + scenario.Region + ".vpc-lattice"}}},
+	})
+	if err != nil {
+		return "", err
+	}
+	if len(found.PrefixLists) != 1 {
+		return "", fmt.Errorf("there are %d prefix lists of VPC Lattice", len(found.PrefixLists))
+	}
+	return aws.ToString(found.PrefixLists[0].PrefixListId), nil
+}
+
+// TestLattice deploys two APIs over VPC Lattice, a client that signs and may call both, and one that may call one.
 func TestLattice(t *testing.T) {
 	needLocal(t)
-	provider := newTemplateStack(t, scenario.Pricing, "LatticeProvider", "provider", map[string]string{
-		"Consumer": scenario.Checkout, "CertificateArn": local.CertificateArn,
-	})
-	consumer := newTemplateStack(t, scenario.Checkout, "LatticeConsumer", "consumer", nil)
-
-	provider.deploy(t, map[string]string{"Consumer": "333333333333"})
-	service := must(output(t.Context(), provider.config, provider.name, "ServiceArn"))(t)
-	t.Run("the service is shared with another account", func(t *testing.T) {
-		consumer.wantFailure(t, map[string]string{"ServiceArn": service}, notShared)
-	})
-	t.Run("a service that does not exist", func(t *testing.T) {
-		unknown := service[:len(service)-17] + strings.Repeat("0", 17)
-		consumer.wantFailure(t, map[string]string{"ServiceArn": unknown}, notShared)
-	})
-	provider.deploy(t, nil)
-	consumer.deploy(t, map[string]string{"ServiceArn": service})
-
-	t.Run("the deployed state", wantLatticeState)
-	t.Run("a second service network of the VPC", func(t *testing.T) {
-		second := newTemplateStack(t, scenario.Checkout, "LatticeSecond", "second", map[string]string{
-			"VpcId": must(output(t.Context(), consumer.config, consumer.name, "VpcId"))(t),
-		})
-		second.wantFailure(t, nil, "is already associated with service network sn-")
-		second.delete(t, cfntypes.StackStatusDeleteComplete)
-	})
-	t.Run("updates", func(t *testing.T) { wantLatticeUpdates(t, provider) })
-	t.Run("a service in use is not deleted", func(t *testing.T) {
-		provider.delete(t, cfntypes.StackStatusDeleteFailed)
-		provider.wantEvent(t, "has service network(s) associated")
-	})
-	t.Run("everything is deleted", func(t *testing.T) {
-		consumer.delete(t, cfntypes.StackStatusDeleteComplete)
-		provider.delete(t, cfntypes.StackStatusDeleteComplete)
-		for _, account := range []string{scenario.Pricing, scenario.Checkout} {
-			state := read(t, account, scenario.Region)
-			want(t, "the services that remain", len(state.LatticeServices), 0)
-			want(t, "the target groups that remain", len(state.LatticeTargetGroups), 0)
-			want(t, "the service networks that remain", len(state.ServiceNetworks), 0)
-			want(t, "the associations that remain", len(state.ServiceAssociations)+len(state.VpcAssociations), 0)
-			want(t, "the shares that remain", len(state.Shares), 0)
-		}
-	})
+	m := must(theMesh())(t)
+	t.Run("services", m.services)
+	t.Run("service network", m.serviceNetwork)
+	t.Run("security groups", m.securityGroups)
+	t.Run("the state as templates", m.written)
+	t.Run("proof", m.proof)
+	t.Run("nothing else can call", m.only)
+	t.Run("proof sees drift", m.drift)
 }
 
-// notShared is the refusal of what is not shared with the caller, whether it exists or not. Assumption: the words, which are
-// those of IAM: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-const notShared = "because no resource-based policy allows the vpc-lattice:CreateServiceNetworkServiceAssociation action"
-
-// wantLatticeState reads both accounts: the tasks are targets, the share names the client's account, and the record leads to the
-// association, across the accounts to the service.
-func wantLatticeState(t *testing.T) {
-	provider, consumer := read(t, scenario.Pricing, scenario.Region), read(t, scenario.Checkout, scenario.Region)
-	group := one(t, "target groups", provider.LatticeTargetGroups)
-	want(t, "the number of targets", len(group.Targets), 2)
-	want(t, "their status", string(group.Targets[0].Status), "HEALTHY")
-	share := one(t, "shares", provider.Shares)
-	want(t, "whom the service is shared with", aws.ToString(one(t, "principals", share.Principals).AssociatedEntity), scenario.Checkout)
-	want(t, "the state of the policy", string(one(t, "services", provider.LatticeServices).Policy.State), "Active")
-	want(t, "the status of the VPC", string(one(t, "associations of VPCs", consumer.VpcAssociations).Status), "ACTIVE")
-	if consumer.LatticePrefixList == nil || provider.LatticePrefixList == nil || consumer.LatticePrefixList.ID != provider.LatticePrefixList.ID {
-		t.Errorf("the prefix lists are %v and %v", consumer.LatticePrefixList, provider.LatticePrefixList)
-	}
-
-	association := aws.ToString(one(t, "associations of services", consumer.ServiceAssociations).Id)
-	templates := must(deployed.Write(t.TempDir(), provider, consumer))(t)
-	if len(templates.Unread) > 0 {
-		t.Errorf("unread: %q", templates.Unread)
-	}
-	body := string(must(os.ReadFile(templates.Inputs[1].Template))(t))
-	compact := strings.Join(strings.Fields(body), "")
-	for what, text := range map[string]string{
-		"the record":             `"DNSName":{"Fn::GetAtt":["` + association + `","DnsEntry.DomainName"]}`,
-		"the policy of the role": `"Action":"vpc-lattice-svcs:Invoke","Effect":"Allow","Resource":"` + group.ServiceArns[0] + `/*"`,
-		"the task definition":    `"TaskRoleArn":{"Fn::GetAtt":["role/`,
-		"the association":        fmt.Sprintf(`"ServiceIdentifier":{"Ref":"%s/%ssvc-`, scenario.Pricing, scenario.Region),
-	} {
-		if !strings.Contains(compact, text) {
-			t.Errorf("%s has not %s:\n%s", what, text, body)
-		}
-	}
-}
-
-// wantLatticeUpdates asserts what change sets say, and deploys what changes in place.
-func wantLatticeUpdates(t *testing.T, provider *templateStack) {
-	for name, tc := range map[string]struct {
-		parameters map[string]string
-		want       map[string]string // what is replaced, by logical ID
-	}{
-		// A change of the target group may change its ARN, as far as CloudFormation knows.
-		"a path of the health check": {map[string]string{"HealthPath": "/ready"}, map[string]string{"TargetGroup": "False", "Tasks": "False"}},
-		"a priority":                 {map[string]string{"Priority": "20"}, map[string]string{"Rule": "False"}},
-		"a port of the target group": {map[string]string{"Port": "9090"}, map[string]string{
-			"TargetGroup": "True", "Rule": "False", "Tasks": "False",
-		}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if got := provider.changes(t, tc.parameters); !maps.Equal(got, tc.want) {
-				t.Errorf("the change set has %v, want %v", got, tc.want)
-			}
-		})
-	}
-	before := one(t, "target groups", read(t, scenario.Pricing, scenario.Region).LatticeTargetGroups)
-	provider.deploy(t, map[string]string{"HealthPath": "/ready", "Priority": "20"})
+// services checks what the account of the APIs has: policies, shares, and tasks that ECS registered.
+func (m *mesh) services(t *testing.T) {
 	state := read(t, scenario.Pricing, scenario.Region)
-	after := one(t, "target groups", state.LatticeTargetGroups)
-	want(t, "the target group", aws.ToString(after.Id), aws.ToString(before.Id))
-	want(t, "the path", aws.ToString(after.Config.HealthCheck.Path), "/ready")
-	rule := one(t, "rules", one(t, "listeners", one(t, "services", state.LatticeServices).Listeners).Rules)
-	want(t, "the priority", aws.ToInt32(rule.Priority), 20)
-}
-
-// templateStack is a stack of a template that no app synthesises.
-type templateStack struct {
-	name, body string
-	parameters map[string]string
-	config     aws.Config
-	cfn        *cloudformation.Client
-}
-
-func newTemplateStack(t *testing.T, account, name, template string, parameters map[string]string) *templateStack {
-	t.Helper()
-	config := must(local.Account(t.Context(), account))(t)
-	all := map[string]string{}
-	maps.Copy(all, parameters)
-	body := string(must(os.ReadFile(filepath.Join("apps", "lattice", template+".yaml")))(t))
-	if strings.Contains(body, "PrefixList:") {
-		all["PrefixList"] = latticePrefixList(t, config)
+	for name, of := range map[string]struct{ arn, domain, policy string }{
+		"Quotes":  {m.quotes, quotesDomain, "role/checkout-task"},
+		"Catalog": {m.catalog, catalogDomain, "vpc-lattice-svcs:SourceVpcOwnerAccount"},
+	} {
+		service := latticeServiceOf(t, state, of.arn)
+		want(t, "the domain of "+name, aws.ToString(service.CustomDomainName), of.domain)
+		want(t, "the auth type of "+name, string(service.AuthType), "AWS_IAM")
+		want(t, "the state of the policy of "+name, string(service.Policy.State), "Active")
+		if policy := aws.ToString(service.Policy.Policy); !strings.Contains(policy, of.policy) {
+			t.Errorf("the policy of %s has no %s: %s", name, of.policy, policy)
+		}
+		want(t, "the port of "+name, aws.ToInt32(one(t, "listeners", service.Listeners).Port), 443)
 	}
-	for i, zone := range must(local.ZoneNames(t.Context(), account))(t) {
-		if name := fmt.Sprintf("Zone%d", i+1); strings.Contains(body, name+":") {
-			all[name] = zone
+	shares := m.stack(t, "LatticePricing").physical("AWS::RAM::ResourceShare")
+	want(t, "the number of shares", len(shares), 2)
+	for _, share := range state.Shares {
+		if slices.Contains(shares, aws.ToString(share.ResourceShareArn)) {
+			want(t, "whom a service is shared with", aws.ToString(one(t, "principals", share.Principals).AssociatedEntity), scenario.Checkout)
 		}
 	}
-	return &templateStack{name, body, all, config, cloudformation.NewFromConfig(config)}
+	groups := m.stack(t, "LatticePricing").physical("AWS::VpcLattice::TargetGroup")
+	want(t, "the number of target groups", len(groups), 2)
+	for _, group := range groups {
+		want(t, "the status of the target", string(one(t, "targets", latticeGroupOf(t, state, group).Targets).Status), "HEALTHY")
+	}
 }
 
-func latticePrefixList(t *testing.T, config aws.Config) string {
+// serviceNetwork checks that both services are in the one service network of the clients' VPC.
+func (m *mesh) serviceNetwork(t *testing.T) {
+	stack := m.stack(t, "LatticeCheckout")
+	network := one(t, "service networks", stack.physical("AWS::VpcLattice::ServiceNetwork"))
+	vpc := one(t, "VPCs", stack.physical("AWS::EC2::VPC"))
+	state := read(t, scenario.Checkout, scenario.Region)
+	var vpcs, services []string
+	for _, a := range state.VpcAssociations {
+		if aws.ToString(a.ServiceNetworkArn) == network {
+			vpcs = append(vpcs, aws.ToString(a.VpcId)+" "+string(a.Status))
+		}
+	}
+	want(t, "the VPC", one(t, "VPCs", vpcs), vpc+" ACTIVE")
+	for _, a := range state.ServiceAssociations {
+		if aws.ToString(a.ServiceNetworkArn) == network {
+			services = append(services, aws.ToString(a.ServiceArn)+" "+string(a.Status))
+		}
+	}
+	slices.Sort(services)
+	expected := []string{m.quotes + " ACTIVE", m.catalog + " ACTIVE"}
+	slices.Sort(expected)
+	if !slices.Equal(services, expected) {
+		t.Errorf("the services are %q, want %q", services, expected)
+	}
+}
+
+// securityGroups checks that the association lets the two clients in, and the tasks VPC Lattice alone.
+func (m *mesh) securityGroups(t *testing.T) {
+	checkout, pricing := m.stack(t, "LatticeCheckout"), m.stack(t, "LatticePricing")
+	checkout.wantRules("association", checkout.physicalOf("VpcPrivateApiServiceNetworkSecurityGroup"),
+		in(443, m.tasks(t, "LatticeCheckout", "Checkout")), in(443, m.shelfGroup(t)), nothingOut)
+	pricing.wantRules("tasks", m.tasks(t, "LatticePricing", "Pricing"), in(servicePort, m.prefixList), rule{true, -1, -1, "0.0.0.0/0 -1"})
+}
+
+// tasks returns the security group of the tasks of a service, which has the construct ID id.
+func (m *mesh) tasks(t *testing.T, stack, id string) string {
 	t.Helper()
-	found := must(ec2.NewFromConfig(config).DescribeManagedPrefixLists(t.Context(), &ec2.DescribeManagedPrefixListsInput{
-		Filters: []ec2types.Filter{{Name: aws.String("prefix-list-name"), Values: []string{"com.amazonaws." + scenario.Region + ".vpc-lattice"}}},
+	s := m.stack(t, stack)
+	found := must(ecs.NewFromConfig(s.config).DescribeServices(t.Context(), &ecs.DescribeServicesInput{
+		Cluster: aws.String(one(t, "clusters", s.physical("AWS::ECS::Cluster"))), Services: []string{s.physicalOf(id + "Service")},
 	}))(t)
-	return aws.ToString(one(t, "prefix lists", found.PrefixLists).PrefixListId)
+	return one(t, "security groups of tasks", one(t, "services", found.Services).NetworkConfiguration.AwsvpcConfiguration.SecurityGroups)
 }
 
-// arguments returns the parameters of the stack, with some of them changed.
-func (s *templateStack) arguments(changed map[string]string) []cfntypes.Parameter {
-	all := maps.Clone(s.parameters)
-	maps.Copy(all, changed)
-	list := []cfntypes.Parameter{}
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		list = append(list, cfntypes.Parameter{ParameterKey: aws.String(key), ParameterValue: aws.String(all[key])})
-	}
-	return list
-}
-
-// changes returns what a change set replaces, by logical ID: True, False or Conditional.
-func (s *templateStack) changes(t *testing.T, parameters map[string]string) map[string]string {
+// shelfGroup returns the security group of the client that does not sign.
+func (m *mesh) shelfGroup(t *testing.T) string {
 	t.Helper()
-	name := "changes-" + strings.ToLower(strings.Join(slices.Sorted(maps.Keys(parameters)), "-"))
-	input := &cloudformation.CreateChangeSetInput{
-		StackName: &s.name, ChangeSetName: &name, TemplateBody: &s.body, Parameters: s.arguments(parameters), ChangeSetType: cfntypes.ChangeSetTypeUpdate,
-	}
-	must(s.cfn.CreateChangeSet(t.Context(), input))(t)
-	found := must(s.cfn.DescribeChangeSet(t.Context(), &cloudformation.DescribeChangeSetInput{StackName: &s.name, ChangeSetName: &name}))(t)
-	replaced := map[string]string{}
-	for _, change := range found.Changes {
-		replaced[aws.ToString(change.ResourceChange.LogicalResourceId)] = string(change.ResourceChange.Replacement)
-	}
-	return replaced
+	s := m.stack(t, "LatticeCheckout")
+	function := must(lambda.NewFromConfig(s.config).GetFunctionConfiguration(t.Context(), &lambda.GetFunctionConfigurationInput{
+		FunctionName: aws.String(s.physicalOf("Shelf")),
+	}))(t)
+	return one(t, "security groups of the function", function.VpcConfig.SecurityGroupIds)
 }
 
-// deploy creates or updates the stack, and fails the test unless that succeeds.
-func (s *templateStack) deploy(t *testing.T, parameters map[string]string) {
-	t.Helper()
-	status := s.send(t, parameters)
-	if status != cfntypes.StackStatusCreateComplete && status != cfntypes.StackStatusUpdateComplete {
-		s.logEvents(t)
-		t.Fatalf("%s is %s", s.name, status)
-	}
-}
-
-// wantFailure fails the test unless the creation of the stack fails for a reason and is rolled back. The stack is deleted then.
-func (s *templateStack) wantFailure(t *testing.T, parameters map[string]string, reason string) {
-	t.Helper()
-	want(t, "the status of "+s.name, s.send(t, parameters), cfntypes.StackStatusRollbackComplete)
-	s.wantEvent(t, reason)
-	s.delete(t, cfntypes.StackStatusDeleteComplete)
-}
-
-func (s *templateStack) send(t *testing.T, parameters map[string]string) cfntypes.StackStatus {
-	t.Helper()
-	if _, err := stack(t.Context(), s.config, s.name); err == nil {
-		must(s.cfn.UpdateStack(t.Context(), &cloudformation.UpdateStackInput{
-			StackName: &s.name, TemplateBody: &s.body, Parameters: s.arguments(parameters),
-		}))(t)
-	} else {
-		must(s.cfn.CreateStack(t.Context(), &cloudformation.CreateStackInput{
-			StackName: &s.name, TemplateBody: &s.body, Parameters: s.arguments(parameters),
-		}))(t)
-	}
-	return s.settled(t)
-}
-
-// delete deletes the stack, and fails the test unless it has a status then.
-func (s *templateStack) delete(t *testing.T, status cfntypes.StackStatus) {
-	t.Helper()
-	must(s.cfn.DeleteStack(t.Context(), &cloudformation.DeleteStackInput{StackName: &s.name}))(t)
-	if got := s.settled(t); got != status {
-		s.logEvents(t)
-		t.Errorf("%s is %s, want %s", s.name, got, status)
-	}
-}
-
-// settled waits until nothing is in progress.
-func (s *templateStack) settled(t *testing.T) cfntypes.StackStatus {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	for {
-		found, err := stack(ctx, s.config, s.name)
-		switch {
-		case ctx.Err() != nil:
-			t.Fatalf("%s is still in progress", s.name)
-		case err != nil:
-			return cfntypes.StackStatusDeleteComplete
-		case !strings.HasSuffix(string(found.StackStatus), "_IN_PROGRESS"):
-			return found.StackStatus
+// written checks what the proof of the deployed state is about: records lead to associations, and tasks have a role with a policy.
+func (m *mesh) written(t *testing.T) {
+	pricing, checkout := read(t, scenario.Pricing, scenario.Region), read(t, scenario.Checkout, scenario.Region)
+	templates := must(deployed.Write(t.TempDir(), pricing, checkout))(t)
+	want(t, "the prefix list", templates.Facts.LatticePrefixLists[scenario.Region], m.prefixList)
+	body := strings.Join(strings.Fields(string(must(os.ReadFile(templates.Inputs[1].Template))(t))), "")
+	for _, service := range []string{m.quotes, m.catalog} {
+		i := slices.IndexFunc(checkout.ServiceAssociations, func(a types.ServiceNetworkServiceAssociationSummary) bool {
+			return aws.ToString(a.ServiceArn) == service
+		})
+		if i < 0 {
+			t.Fatalf("%s is not associated", service)
 		}
-		time.Sleep(100 * time.Millisecond)
-	}
-}
-
-func (s *templateStack) wantEvent(t *testing.T, reason string) {
-	t.Helper()
-	if !slices.ContainsFunc(eventsOf(t, s.config, s.name), func(e cfntypes.StackEvent) bool {
-		return strings.Contains(aws.ToString(e.ResourceStatusReason), reason)
-	}) {
-		s.logEvents(t)
-		t.Errorf("no event of %s has %q", s.name, reason)
-	}
-}
-
-func (s *templateStack) logEvents(t *testing.T) {
-	t.Helper()
-	for _, e := range eventsOf(t, s.config, s.name) {
-		if e.ResourceStatusReason != nil {
-			t.Logf("%s %s: %s", aws.ToString(e.LogicalResourceId), e.ResourceStatus, must(json.Marshal(e.ResourceStatusReason))(t))
+		if record := `"DNSName":{"Fn::GetAtt":["` + aws.ToString(checkout.ServiceAssociations[i].Id) + `","DnsEntry.DomainName"]}`; !strings.Contains(body, record) {
+			t.Errorf("no record has %s", record)
 		}
 	}
+	for what, text := range map[string]string{
+		"the policy of the role": `"Action":"vpc-lattice-svcs:Invoke","Effect":"Allow","Resource":"` + m.quotes + `/*"`,
+		"the task definition":    `"TaskRoleArn":{"Fn::GetAtt":["role/checkout-task"`,
+		"the associations":       fmt.Sprintf(`"ServiceIdentifier":{"Ref":"%s/%ssvc-`, scenario.Pricing, scenario.Region),
+	} {
+		if !strings.Contains(body, text) {
+			t.Errorf("%s has not %s", what, text)
+		}
+	}
+}
+
+// idInARN returns the last part of an ARN, such as svc-0123456789abcdef0.
+func idInARN(t *testing.T, name string) string {
+	t.Helper()
+	resource := must(arn.Parse(name))(t).Resource
+	return resource[strings.LastIndexByte(resource, '/')+1:]
 }

@@ -23,8 +23,8 @@ type teams struct {
 }
 
 // newTeams synthesises an example with credentials: the CLI looks up the zones of all accounts, as for a new app. The certificate is in the
-// account of Pricing.
-func newTeams(ctx context.Context, name, domain string, accounts map[string]string) (*teams, error) {
+// account of Pricing. Contexts have the form KEY=VALUE.
+func newTeams(ctx context.Context, name, domain string, accounts map[string]string, contexts ...string) (*teams, error) {
 	program, err := local.Build(ctx, ".", "./examples/"+name)
 	if err != nil {
 		return nil, err
@@ -44,7 +44,11 @@ func newTeams(ctx context.Context, name, domain string, accounts map[string]stri
 	if e.deployer, err = local.Account(ctx, scenario.Checkout); err != nil {
 		return nil, err
 	}
-	_, err = local.CLI.Run(ctx, &e.deployer, "synth", "--quiet", "--app", program, "--output", e.assembly)
+	arguments := []string{"synth", "--quiet", "--app", program, "--output", e.assembly}
+	for _, context := range contexts {
+		arguments = append(arguments, "--context", context)
+	}
+	_, err = local.CLI.Run(ctx, &e.deployer, arguments...)
 	return e, err
 }
 

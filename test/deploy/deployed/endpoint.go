@@ -71,16 +71,17 @@ func (w *writer) services(t *template, s *State) {
 	}
 }
 
-// facts returns the states of connections, of associations of services, and of private DNS names, and the entries of the prefix
-// lists of VPC Lattice.
+// facts returns the states of connections, of associations of services, and of private DNS names, and the prefix lists of VPC
+// Lattice with their entries.
 func (w *writer) facts(states []*State) reachability.Facts {
 	facts := reachability.Facts{
 		Connections: map[string]string{}, Verifications: map[string]string{}, PrefixLists: map[string][]string{},
+		LatticePrefixLists: map[string]string{},
 	}
 	accepted := map[string]string{} // the state on the provider's side, by endpoint
 	for _, s := range states {
 		if list := s.LatticePrefixList; list != nil {
-			facts.PrefixLists[list.ID] = list.Blocks
+			facts.PrefixLists[list.ID], facts.LatticePrefixLists[s.Region] = list.Blocks, list.ID
 		}
 		for _, c := range s.Connections {
 			accepted[aws.ToString(c.VpcEndpointId)] = string(c.VpcEndpointState)

@@ -28,7 +28,7 @@ func (w *writer) roles(t *template, s *State) {
 			document := w.policyDocument(t, policy+" of "+idOf(name), role.Policies[policy])
 			policies = append(policies, object{"PolicyName": policy, "PolicyDocument": document})
 		}
-		properties := object{"RoleName": aws.ToString(role.RoleName), "Policies": policies, "ManagedPolicyArns": values(role.Managed...)}
+		properties := object{"RoleName": aws.ToString(role.RoleName), "Path": aws.ToString(role.Path), "Policies": policies, "ManagedPolicyArns": values(role.Managed...)}
 		if boundary := role.PermissionsBoundary; boundary != nil {
 			properties["PermissionsBoundary"] = aws.ToString(boundary.PermissionsBoundaryArn)
 		}
