@@ -195,7 +195,7 @@ func (m *mesh) written(t *testing.T) {
 		}
 	}
 	for what, text := range map[string]string{
-		"the policy of the role": `"Action":"vpc-lattice-svcs:Invoke","Effect":"Allow","Resource":"` + m.quotes + `/*"`,
+		"the policy of the role": fmt.Sprintf(`"Resource":{"Fn::Join":["",[{"Ref":"%s/%s%s:Ref"},"/*"]]}`, scenario.Pricing, scenario.Region, idInARN(t, m.quotes)),
 		"the task definition":    `"TaskRoleArn":{"Fn::GetAtt":["role/checkout-task"`,
 		"the associations":       fmt.Sprintf(`"ServiceIdentifier":{"Ref":"%s/%ssvc-`, scenario.Pricing, scenario.Region),
 	} {

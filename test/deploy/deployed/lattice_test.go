@@ -267,13 +267,17 @@ func TestLatticeShapes(t *testing.T) {
 		},
 		"the role of tasks": {
 			edit: withRole, account: consumerAccount, id: "role/apps/checkout",
-			value: `"ManagedPolicyArns":[{"Ref":"policy/invoke"}],"PermissionsBoundary":{"Ref":"policy/limit"},"Policies":[{"PolicyDocument":{"Statement":[]},"PolicyName":"own"}]`,
+			value: `"ManagedPolicyArns":[{"Ref":"policy/invoke"}],"Path":"/apps/","PermissionsBoundary":{"Ref":"policy/limit"},"Policies":[{"PolicyDocument":{"Statement":[]},"PolicyName":"own"}]`,
 		},
 		"the task definition of a role": {
 			edit: withRole, account: consumerAccount, id: "task-definition/checkout:1", value: `"TaskRoleArn":{"Fn::GetAtt":["role/apps/checkout","Arn"]}`,
 		},
 		"a managed policy": {
 			edit: withRole, account: consumerAccount, id: "policy/limit", value: `"PolicyDocument":{"Statement":{"Effect":"Deny"}}`,
+		},
+		"a policy for the paths of a service, and of one that was not read": {
+			edit: withRole, account: consumerAccount, id: "policy/invoke",
+			value: `"Resource":[{"Fn::Join":["",[{"Ref":"222222222222/eu-west-1 svc-0a:Ref"},"/*"]]},"` + latticeSvc + `0/*"]`,
 		},
 		"a CNAME": {
 			edit: func(d deployment) []*deployed.State {
@@ -302,10 +306,10 @@ func withRole(d deployment) []*deployed.State {
 	d.consumer.EcsServices[0].TaskDefinition = &definition
 	d.consumer.TaskDefinitions = []ecs.TaskDefinition{{TaskDefinitionArn: &definition, TaskRoleArn: s(name)}}
 	d.consumer.Roles = []deployed.Role{{
-		Role:     iam.Role{Arn: s(name), RoleName: s("checkout"), PermissionsBoundary: &iam.AttachedPermissionsBoundary{PermissionsBoundaryArn: s(policies + "limit")}},
+		Role:     iam.Role{Arn: s(name), RoleName: s("checkout"), Path: s("/apps/"), PermissionsBoundary: &iam.AttachedPermissionsBoundary{PermissionsBoundaryArn: s(policies + "limit")}},
 		Policies: map[string]string{"own": `{"Statement": []}`}, Managed: []string{policies + "invoke"},
 	}}
-	d.consumer.ManagedPolicies = map[string]string{policies + "invoke": "{}", policies + "limit": `{"Statement": {"Effect": "Deny"}}`}
+	d.consumer.ManagedPolicies = map[string]string{policies + "invoke": `{"Statement": {"Resource": ["` + latticeSvc + `/*", "` + latticeSvc + `0/*"]}}`, policies + "limit": `{"Statement": {"Effect": "Deny"}}`}
 	return d.states()
 }
 

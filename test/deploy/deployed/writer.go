@@ -112,6 +112,7 @@ func (w *writer) link(t *template, v any) any {
 		if other, ok := w.locations[v]; ok {
 			return w.reference(t, other)
 		}
+		return w.below(t, v)
 	case object:
 		if isFunction(v) {
 			return v // it is linked already
@@ -128,6 +129,19 @@ func (w *writer) link(t *template, v any) any {
 		}
 	}
 	return v
+}
+
+// below links an ARN with a path, such as that of all paths of a service in a policy.
+func (w *writer) below(t *template, name string) any {
+	if !arn.IsARN(name) {
+		return name
+	}
+	for i := len(name) - 1; i > 0; i-- {
+		if other, ok := w.locations[name[:i]]; ok && name[i] == '/' {
+			return object{"Fn::Join": []any{"", []any{w.reference(t, other), name[i:]}}}
+		}
+	}
+	return name
 }
 
 // isFunction reports whether an object is a reference or a function of CloudFormation.
