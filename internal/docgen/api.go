@@ -13,11 +13,13 @@ import (
 	"strings"
 )
 
-// API is the documented part of a package.
+// API is the documented part of packages. Types of the first have their own names, such as Props, and those of the others that of their
+// package too: lattice.Props.
 type API struct {
 	structs    map[string][]property
 	interfaces map[string][]method
-	names      map[string]bool // what is shown as code
+	names      map[string]map[string]bool // what is shown as code, by package
+	first      string                     // the package of types without one
 }
 
 // property is a field of a struct.
@@ -30,25 +32,43 @@ type method struct {
 	signature, text, embeds string
 }
 
-// ReadAPI reads the exported structs and interfaces of a directory.
-func ReadAPI(dir string) (*API, error) {
-	api := &API{map[string][]property{}, map[string][]method{}, map[string]bool{}}
-	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		if err := api.read(os.DirFS(dir), filepath.Base(name)); err != nil {
+// ReadAPI reads the exported structs and interfaces of directories, which are named as their packages.
+func ReadAPI(dirs ...string) (*API, error) {
+	api := &API{map[string][]property{}, map[string][]method{}, map[string]map[string]bool{}, filepath.Base(dirs[0])}
+	for _, dir := range dirs {
+		if err := api.readDir(dir); err != nil {
 			return nil, err
 		}
 	}
 	return api, nil
 }
 
-func (api *API) read(dir fs.FS, name string) error {
+func (api *API) readDir(dir string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return err
+	}
+	api.names[filepath.Base(dir)] = map[string]bool{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		if err := api.read(os.DirFS(dir), filepath.Base(dir), filepath.Base(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameOf is the name of a type of a package.
+func (api *API) nameOf(pkg, name string) string {
+	if pkg == api.first {
+		return name
+	}
+	return pkg + "." + name
+}
+
+func (api *API) read(dir fs.FS, pkg, name string) error {
 	source, err := fs.ReadFile(dir, name)
 	if err != nil {
 		return err
@@ -67,12 +87,12 @@ func (api *API) read(dir fs.FS, name string) error {
 			if !isType || !t.Name.IsExported() {
 				continue
 			}
-			api.names[t.Name.Name] = true
+			api.names[pkg][t.Name.Name] = true
 			switch kind := t.Type.(type) {
 			case *ast.StructType:
-				api.addStruct(file, t.Name.Name, kind)
+				api.addStruct(file, pkg, api.nameOf(pkg, t.Name.Name), kind)
 			case *ast.InterfaceType:
-				api.addInterface(source, t.Name.Name, kind)
+				api.addInterface(source, pkg, api.nameOf(pkg, t.Name.Name), kind)
 			}
 		}
 	}
@@ -80,7 +100,7 @@ func (api *API) read(dir fs.FS, name string) error {
 }
 
 // addStruct adds the properties of a struct. A comment that stands alone between two fields begins a section.
-func (api *API) addStruct(file *ast.File, name string, s *ast.StructType) {
+func (api *API) addStruct(file *ast.File, pkg, name string, s *ast.StructType) {
 	api.structs[name] = []property{}
 	documented := map[*ast.CommentGroup]bool{}
 	for _, field := range s.Fields.List {
@@ -99,7 +119,7 @@ func (api *API) addStruct(file *ast.File, name string, s *ast.StructType) {
 			if !ident.IsExported() {
 				continue
 			}
-			api.names[ident.Name] = true
+			api.names[pkg][ident.Name] = true
 			api.structs[name] = append(api.structs[name], property{ident.Name, sectionAt(field.Pos()), field.Doc.Text()})
 		}
 	}
@@ -121,12 +141,16 @@ func (p property) split() (text, fallback string, err error) {
 	return "", "", fmt.Errorf("the comment of %s ends neither with Default nor with Required", p.name)
 }
 
-func (api *API) addInterface(source []byte, name string, i *ast.InterfaceType) {
+func (api *API) addInterface(source []byte, pkg, name string, i *ast.InterfaceType) {
 	api.interfaces[name] = []method{}
 	for _, m := range i.Methods.List {
 		if len(m.Names) == 0 {
-			if embedded, isOwn := m.Type.(*ast.Ident); isOwn {
-				api.interfaces[name] = append(api.interfaces[name], method{embeds: embedded.Name})
+			switch embedded := m.Type.(type) {
+			case *ast.Ident:
+				api.interfaces[name] = append(api.interfaces[name], method{embeds: api.nameOf(pkg, embedded.Name)})
+			case *ast.SelectorExpr: // of another package, which is perhaps not read
+				other := string(source[embedded.X.Pos()-1 : embedded.X.End()-1])
+				api.interfaces[name] = append(api.interfaces[name], method{embeds: api.nameOf(other, embedded.Sel.Name)})
 			}
 			continue
 		}
@@ -138,7 +162,7 @@ func (api *API) addInterface(source []byte, name string, i *ast.InterfaceType) {
 		}
 		method := method{text: strings.Join(strings.Fields(strings.TrimPrefix(m.Doc.Text(), m.Names[0].Name+" ")), " ")}
 		method.signature = m.Names[0].Name + "(" + strings.Join(parameters, ", ") + ")"
-		api.names[m.Names[0].Name] = true
+		api.names[pkg][m.Names[0].Name] = true
 		api.interfaces[name] = append(api.interfaces[name], method)
 	}
 }
@@ -174,7 +198,7 @@ func (api *API) Properties(name string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			rows = append(rows, []string{"`" + properties[0].name + "`", api.markdown(fallback), api.markdown(text)})
+			rows = append(rows, []string{"`" + properties[0].name + "`", api.markdown(name, fallback), api.markdown(name, text)})
 			properties = properties[1:]
 		}
 		if section != "" {
@@ -199,7 +223,7 @@ func (api *API) methodRows(name string) (rows [][]string) {
 			rows = append(rows, api.methodRows(m.embeds)...)
 			continue
 		}
-		text := api.markdown(m.text)
+		text := api.markdown(name, m.text)
 		rows = append(rows, []string{"`" + m.signature + "`", strings.ToUpper(text[:1]) + text[1:]})
 	}
 	return rows
@@ -210,12 +234,13 @@ var (
 	word    = regexp.MustCompile(`^([("]*)(.*?)([).,;:"]*)$`)
 )
 
-// markdown returns the text of a comment as Markdown, with the names of code as code.
-func (api *API) markdown(text string) string {
+// markdown returns the text of a comment in a type as Markdown, with the names of code as code: those of the type's package and of the first.
+func (api *API) markdown(of, text string) string {
+	pkg, _, _ := strings.Cut(of, ".")
 	words := strings.Split(docLink.ReplaceAllString(text, "$1"), " ")
 	for i, w := range words {
 		part := word.FindStringSubmatch(w)
-		if api.isCode(part[2]) {
+		if api.isCode(pkg, part[2]) {
 			code, rest := closed(part[2], part[3])
 			words[i] = part[1] + "`" + code + "`" + rest
 		}
@@ -233,8 +258,9 @@ func closed(code, punctuation string) (closed, rest string) {
 
 var severalHumps = regexp.MustCompile(`[a-z][A-Z]`)
 
-// isCode reports whether a word is code: a name of the package that is no word of English too, or what Markdown would read
+// isCode reports whether a word is code: a name of the package, or of the first, that is no word of English too, or what Markdown would read
 // as markup.
-func (api *API) isCode(word string) bool {
-	return strings.ContainsAny(word, "_<*") || severalHumps.MatchString(word) && (api.names[word] || strings.Contains(word, "."))
+func (api *API) isCode(pkg, word string) bool {
+	isName := api.names[pkg][word] || api.names[api.first][word] || strings.Contains(word, ".")
+	return strings.ContainsAny(word, "_<*") || severalHumps.MatchString(word) && isName
 }

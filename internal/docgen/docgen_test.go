@@ -37,8 +37,8 @@ func TestGoldenDocs(t *testing.T) {
 	}
 }
 
-// ofTransports are the structs that only a transport sets.
-var ofTransports = []string{"AliasTarget", "Connection"}
+// ofImplementations are the structs that only a transport sets, or a kind of target.
+var ofImplementations = []string{"AliasTarget", "Connection", "lattice.TargetOptions", "lattice.TargetPlan"}
 
 // Everything that users set is on a page.
 func TestDocsHaveEveryProperty(t *testing.T) {
@@ -47,7 +47,7 @@ func TestDocsHaveEveryProperty(t *testing.T) {
 		all.WriteString(read(t, page))
 	}
 	for _, name := range api(t).Structs() {
-		if !slices.Contains(ofTransports, name) && !strings.Contains(all.String(), "<!-- properties "+name+" -->") {
+		if !slices.Contains(ofImplementations, name) && !strings.Contains(all.String(), "<!-- properties "+name+" -->") {
 			t.Errorf("no page has the properties of %s", name)
 		}
 	}
@@ -80,7 +80,11 @@ func pages(t *testing.T) []string {
 
 func api(t *testing.T) *docgen.API {
 	t.Helper()
-	api, err := docgen.ReadAPI(filepath.Join(root, "constructs/privateapi"))
+	var dirs []string
+	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget"} {
+		dirs = append(dirs, filepath.Join(root, "constructs", dir))
+	}
+	api, err := docgen.ReadAPI(dirs...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,14 +124,20 @@ func code(t *testing.T, args []string) (string, error) {
 	return docgen.Fenced("go", body), err
 }
 
-// refusal is a message of the golden file of refusals, whose test shows that a construct panics with it.
+// refusalFiles are the golden files of refusals, whose tests show that a construct panics with them.
+var refusalFiles = []string{
+	"constructs/privateapi/testdata/refusals.txt", "constructs/lattice/testdata/refusals.txt", "constructs/lattice/testdata/consumer-refusals.txt",
+}
+
+// refusal is a message of a golden file.
 func refusal(t *testing.T, name string) (string, error) {
-	_, rest, found := strings.Cut(read(t, "constructs/privateapi/testdata/refusals.txt"), "# "+name+"\n")
-	if !found {
-		return "", fmt.Errorf("no refusal %q", name)
+	for _, file := range refusalFiles {
+		if _, rest, found := strings.Cut(read(t, file), "# "+name+"\n"); found {
+			message, _, _ := strings.Cut(rest, "\n\n")
+			return docgen.Fenced("", message), nil
+		}
 	}
-	message, _, _ := strings.Cut(rest, "\n\n")
-	return docgen.Fenced("", message), nil
+	return "", fmt.Errorf("no refusal %q", name)
 }
 
 func read(t *testing.T, file string) string {

@@ -79,13 +79,43 @@ type Thing interface {
 }
 `
 
+// otherSource has a type of the same name as one in apiSource, and one that embeds another.
+const otherSource = `package q
+
+import (
+	"fmt"
+
+	"example.com/p"
+)
+
+type Props struct {
+	// The names of DomainNames.
+	//
+	// Default: none.
+	Names *string
+}
+
+type Thing interface {
+	p.Base
+	fmt.Stringer
+
+	// Remove removes one.
+	Remove()
+}
+`
+
 // The tables say what comments say.
 func TestAPI(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "p.go"), []byte(apiSource), 0o600); err != nil {
-		t.Fatal(err)
+	root := t.TempDir()
+	var dirs []string
+	for _, pkg := range []struct{ name, source string }{{"p", apiSource}, {"q", otherSource}} {
+		dir := filepath.Join(root, pkg.name)
+		dirs = append(dirs, dir)
+		if err := errors.Join(os.Mkdir(dir, 0o700), os.WriteFile(filepath.Join(dir, "a.go"), []byte(pkg.source), 0o600)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	api, err := docgen.ReadAPI(dir)
+	api, err := docgen.ReadAPI(dirs...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,6 +141,15 @@ func TestAPI(t *testing.T) {
 | ` + "`ServiceId()`" + ` | Returns the ID. |
 | ` + "`Add(id, options)`" + ` | Adds one. |
 `},
+		"q.Props": {api.Properties, `| Property | Default |  |
+|---|---|---|
+| ` + "`Names`" + ` | none | The names of ` + "`DomainNames`" + `. |
+`},
+		"q.Thing": {api.Methods, `| Method |  |
+|---|---|
+| ` + "`ServiceId()`" + ` | Returns the ID. |
+| ` + "`Remove()`" + ` | Removes one. |
+`},
 	} {
 		if got, err := tc.of(name); got != tc.want || err != nil {
 			t.Errorf("%s is %v\n%s\nwant\n%s", name, err, got, tc.want)
@@ -119,8 +158,8 @@ func TestAPI(t *testing.T) {
 	if _, err := api.Properties("Half"); err == nil {
 		t.Error("a property without a default has a table")
 	}
-	if got := api.Structs(); !slices.Equal(got, []string{"Props"}) {
-		t.Errorf("users set %v, want Props", got)
+	if got := api.Structs(); !slices.Equal(got, []string{"Props", "q.Props"}) {
+		t.Errorf("users set %v, want Props and q.Props", got)
 	}
 }
 
