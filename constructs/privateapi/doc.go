@@ -30,8 +30,9 @@
 //
 // # Transports
 //
-// A service decides how its consumers reach it: [IPrivateApiService] is the contract, and PrivateLink its first
-// implementation, [IPrivateLinkService]. A consumer keeps its names, zones, records and clients over every transport.
+// A service decides how its consumers reach it: [IPrivateApiService] is the contract, PrivateLink is in this package
+// ([IPrivateLinkService]), and VPC Lattice in package lattice. A consumer keeps its names, zones, records and clients over every transport:
+// Previous of [PrivateApiConsumerProps] moves it from one to another.
 //
 // # Refusals
 //
