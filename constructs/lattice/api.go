@@ -5,7 +5,6 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsvpclattice"
 	"github.com/aws/constructs-go/constructs/v10"
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
@@ -101,12 +100,12 @@ func NewApi(scope constructs.Construct, id *string, props *ApiProps) Api {
 }
 
 func (a *api) defineService() {
-	authType := "AWS_IAM"
+	authType := authIAM
 	if a.callers.any {
-		authType = "NONE"
+		authType = authNone
 	}
 	props := &awsvpclattice.CfnServiceProps{
-		AuthType:           jsii.String(authType),
+		AuthType:           authType,
 		CustomDomainName:   a.plan.domainName,
 		IdleTimeoutSeconds: a.plan.idleTimeout,
 	}

@@ -86,7 +86,7 @@ func (a *importedApi) Ports() *[]*float64             { return prop.Copy(a.ports
 func (a *importedApi) PrefixList() awsec2.IPrefixList { return a.prefixList }
 
 func (a *importedApi) GrantInvoke(grantee awsiam.IGrantable) awsiam.Grant {
-	return grantCaller(grantee, a.serviceArn)
+	return grantCaller(grantee, invoke, a.serviceArn)
 }
 
 func (a *importedApi) PlanConnection(options *privateapi.ConnectionOptions) *privateapi.ConnectionPlan {
@@ -121,8 +121,8 @@ func checkPrefixList(r *rules.Report, stack *answers.Stack, list awsec2.IPrefixL
 }
 
 // grantCaller allows a caller to call a service by the caller's own policy.
-func grantCaller(grantee awsiam.IGrantable, serviceArn *string) awsiam.Grant {
+func grantCaller(grantee awsiam.IGrantable, action string, serviceArn *string) awsiam.Grant {
 	return awsiam.Grant_AddToPrincipal(&awsiam.GrantOnPrincipalOptions{
-		Grantee: grantee, Actions: jsii.Strings("vpc-lattice-svcs:Invoke"), ResourceArns: jsii.Strings(*serviceArn + "/*"),
+		Grantee: grantee, Actions: jsii.Strings(action), ResourceArns: jsii.Strings(*serviceArn + "/*"),
 	})
 }

@@ -63,7 +63,7 @@ func TestConsumersClientsWait(t *testing.T) {
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
-			vpc := consumerVpc(stack, "ConsumerVpc")
+			vpc := newVpc(stack, "ConsumerVpc")
 			task := awsecs.NewFargateTaskDefinition(stack, jsii.String("Task"), nil)
 			task.AddContainer(jsii.String("app"), &awsecs.ContainerDefinitionOptions{Image: awsecs.ContainerImage_FromRegistry(jsii.String("app"), nil)})
 			service := awsecs.NewFargateService(stack, jsii.String("Caller"), &awsecs.FargateServiceProps{
@@ -91,7 +91,7 @@ func TestConsumersClientsWait(t *testing.T) {
 func TestSecurityGroupsThatJoinAConsumer(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	join(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc = vpc }).Connections().AddSecurityGroup(closedClient(stack, "Later", vpc))
 	cdktest.WantPanic(t, "Connections: have the security group Stack/Later, which is attached to nothing", func() { awscdk.App_Of(stack).Synth(nil) })
 }

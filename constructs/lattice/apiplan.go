@@ -101,11 +101,8 @@ func (plan *apiPlan) planPrefixList(r *rules.Report, list awsec2.IPrefixList) {
 	plan.prefixList = list
 	if list == nil {
 		r.AddWithFix(rules.Required, "PrefixList", "supply the prefix list com.amazonaws.<region>.vpc-lattice, from which targets allow traffic", "is missing")
-		return
 	}
-	if id, ok := token.Literal(answers.Of(plan.stack, list, "ID", list.PrefixListId)); ok {
-		rules.CheckLatticePrefixList(r, "PrefixList", id)
-	}
+	checkPrefixList(r, plan.stack, list)
 }
 
 func (plan *apiPlan) planIdleTimeout(r *rules.Report, props *ApiProps) {

@@ -4,7 +4,6 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsvpclattice"
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
@@ -79,9 +78,5 @@ func (a *api) GrantInvoke(grantee awsiam.IGrantable) awsiam.Grant {
 		a.allow(r, function, func(c *callers) { c.addPrincipal(r, function, principal) })
 	}
 	refusal.At(r, a)
-	return awsiam.Grant_AddToPrincipal(&awsiam.GrantOnPrincipalOptions{
-		Grantee:      grantee,
-		Actions:      jsii.Strings(a.callers.action()),
-		ResourceArns: jsii.Strings(*a.ServiceArn() + "/*"),
-	})
+	return grantCaller(grantee, a.callers.action(), a.ServiceArn())
 }

@@ -25,6 +25,12 @@ const (
 	organizationID = "aws:PrincipalOrgID"
 )
 
+// What callers may do over a listener that reads requests, and over TLS_PASSTHROUGH.
+const (
+	invoke  = "vpc-lattice-svcs:Invoke"
+	connect = "vpc-lattice-svcs:Connect"
+)
+
 // callers may call an API: those who sign their requests, and everybody in some VPCs.
 type callers struct {
 	stack    *answers.Stack
@@ -220,9 +226,9 @@ func (c *callers) document() map[string]any {
 // action is what the callers may do: a TLS_PASSTHROUGH listener sees connections, not requests.
 func (c *callers) action() string {
 	if c.protocol == ListenerProtocol_TLS_PASSTHROUGH {
-		return "vpc-lattice-svcs:Connect"
+		return connect
 	}
-	return "vpc-lattice-svcs:Invoke"
+	return invoke
 }
 
 // texts returns a list for a policy, in which CDK resolves tokens.

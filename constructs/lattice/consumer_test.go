@@ -17,7 +17,7 @@ import (
 // consumerOfClient is a consumer with a client, as the golden shows it.
 func consumerOfClient(app awscdk.App) awscdk.Stack {
 	stack := cdktest.StackIn(app, "Stack", cdktest.Account)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	join(stack, func(p *privateapi.PrivateApiConsumerProps) {
 		p.Vpc, p.Clients = vpc, &[]awsec2.IConnectable{closedClient(stack, "Client", vpc)}
 	})
@@ -40,7 +40,7 @@ func TestConsumerValidation(t *testing.T) {
 func TestConsumer(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	client, later := closedClient(stack, "Client", vpc), closedClient(stack, "Later", vpc)
 	consumer := join(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc, p.Clients = vpc, &[]awsec2.IConnectable{client} })
 	later.Connections().AllowToDefaultPort(consumer, nil)
@@ -55,7 +55,7 @@ func TestConsumer(t *testing.T) {
 			t.Errorf("the service network is %v", got)
 		}
 		template.Has(t, ofVpc, object{
-			"ServiceNetworkIdentifier": cdktest.GetAtt(network, "Arn"), "VpcIdentifier": consumerVpcID, "SecurityGroupIds": []any{cdktest.GetAtt(group, "GroupId")},
+			"ServiceNetworkIdentifier": cdktest.GetAtt(network, "Arn"), "VpcIdentifier": vpcID, "SecurityGroupIds": []any{cdktest.GetAtt(group, "GroupId")},
 		})
 		template.Has(t, ofService, object{"ServiceIdentifier": importedArn, "ServiceNetworkIdentifier": cdktest.GetAtt(network, "Arn")})
 	})
@@ -94,12 +94,12 @@ func TestConsumer(t *testing.T) {
 func TestConsumersShareTheServiceNetwork(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	first := closedClient(stack, "First", vpc)
 	second := closedClient(stack, "Second", vpc)
 	join(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc, p.Clients = vpc, &[]awsec2.IConnectable{first} })
 	joinAs(stack, "Orders", func(p *privateapi.PrivateApiConsumerProps) {
-		p.Vpc, p.Clients = consumerVpc(stack, "SameVpc"), &[]awsec2.IConnectable{first, second}
+		p.Vpc, p.Clients = newVpc(stack, "SameVpc"), &[]awsec2.IConnectable{first, second}
 		p.Service = importApi(stack, "Orders Api", func(a *lattice.ApiAttributes) {
 			a.ServiceArn, a.DomainName = jsii.String(otherServiceArn), jsii.String("api.orders.internal.company.com")
 		})
@@ -125,7 +125,7 @@ func TestConsumerIDsOverBothTransports(t *testing.T) {
 	defer cdktest.Recover(t)
 	of := func(service, previous bool) cdktest.Template { // true for VPC Lattice
 		stack := cdktest.Stack(t)
-		vpc := consumerVpc(stack, "ConsumerVpc")
+		vpc := newVpc(stack, "ConsumerVpc")
 		overLattice, overPrivateLink := importApi(stack, "PricingApi"), privateLink(stack)
 		join(stack, func(p *privateapi.PrivateApiConsumerProps) {
 			p.Vpc, p.Clients, p.Service = vpc, &[]awsec2.IConnectable{closedClient(stack, "Client", vpc)}, overPrivateLink

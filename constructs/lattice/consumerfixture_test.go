@@ -17,7 +17,6 @@ const (
 	otherServiceArn    = "arn:aws:vpc-lattice:eu-west-1:111111111111:service/svc-0fedcba9876543210"
 	existingNetworkArn = "arn:aws:vpc-lattice:eu-west-1:222222222222:servicenetwork/sn-0123456789abcdef0"
 	latticeList        = "pl-0721453c7ac4ec009"
-	consumerVpcID      = "vpc-0123456789abcdef0"
 	endpointService    = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
 
 	ofNetwork     = "AWS::VpcLattice::ServiceNetwork"
@@ -35,16 +34,6 @@ const (
 
 type object = map[string]any
 
-// consumerVpc imports the VPC of consumers, whose ID is a literal.
-func consumerVpc(scope constructs.Construct, id string) awsec2.IVpc {
-	return awsec2.Vpc_FromVpcAttributes(scope, &id, &awsec2.VpcAttributes{
-		VpcId: jsii.String(consumerVpcID), VpcCidrBlock: jsii.String("10.0.0.0/16"),
-		AvailabilityZones:          jsii.Strings("eu-west-1a", "eu-west-1b"),
-		PrivateSubnetIds:           jsii.Strings("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"),
-		PrivateSubnetRouteTableIds: jsii.Strings("rtb-0123456789abcdef0", "rtb-0123456789abcdef1"),
-	})
-}
-
 // importApi imports the API of another account.
 func importApi(scope constructs.Construct, id string, edit ...func(*lattice.ApiAttributes)) lattice.IApi {
 	attrs := &lattice.ApiAttributes{ServiceArn: jsii.String(importedArn), DomainName: jsii.String(apiName), PrefixList: listOfLattice(scope, id+"PrefixList")}
@@ -54,7 +43,7 @@ func importApi(scope constructs.Construct, id string, edit ...func(*lattice.ApiA
 	return lattice.Api_FromAttributes(scope, &id, attrs)
 }
 
-// prefixList imports the prefix list of VPC Lattice.
+// listOfLattice imports the prefix list of VPC Lattice.
 func listOfLattice(scope constructs.Construct, id string) awsec2.IPrefixList {
 	return awsec2.PrefixList_FromPrefixListId(scope, &id, jsii.String(latticeList))
 }
@@ -75,7 +64,7 @@ func joinAs(stack awscdk.Stack, id string, edit ...func(*privateapi.PrivateApiCo
 		e(props)
 	}
 	if props.Vpc == nil {
-		props.Vpc = consumerVpc(stack, "ConsumerVpc")
+		props.Vpc = newVpc(stack, "ConsumerVpc")
 	}
 	if props.Service == nil {
 		props.Service = importApi(stack, id+"Api")

@@ -47,7 +47,7 @@ func importRefusals() []joinRefusal {
 func networkRefusals() []joinRefusal {
 	bad := func(name string, edit func(*networkProps, awscdk.Stack), broken ...rules.Rule) joinRefusal {
 		return joinRefusal{"service network: " + name, broken, func(stack awscdk.Stack) {
-			newNetwork(stack, func(p *networkProps) { p.Vpc = consumerVpc(stack, "ConsumerVpc"); edit(p, stack) })
+			newNetwork(stack, func(p *networkProps) { p.Vpc = newVpc(stack, "ConsumerVpc"); edit(p, stack) })
 		}}
 	}
 	groups := func(stack awscdk.Stack, vpc awsec2.IVpc, n int) *[]awsec2.ISecurityGroup {
@@ -79,11 +79,11 @@ func networkRefusals() []joinRefusal {
 		bad("an unknown connection", func(p *networkProps, _ awscdk.Stack) { p.Connection = "PEERING" }, rules.KnownValue),
 		{"service network: a second one of a VPC", []rules.Rule{rules.LatticeServiceNetwork}, func(stack awscdk.Stack) {
 			newNetwork(stack)
-			lattice.NewServiceNetwork(stack, jsii.String("Second"), &networkProps{Vpc: consumerVpc(stack, "SameVpc")})
+			lattice.NewServiceNetwork(stack, jsii.String("Second"), &networkProps{Vpc: newVpc(stack, "SameVpc")})
 		}},
 		{"service network: one that a consumer defined", []rules.Rule{rules.LatticeServiceNetwork}, func(stack awscdk.Stack) {
 			join(stack)
-			newNetwork(stack, func(p *networkProps) { p.Vpc = consumerVpc(stack, "SameVpc") })
+			newNetwork(stack, func(p *networkProps) { p.Vpc = newVpc(stack, "SameVpc") })
 		}},
 		{"imported service network: nothing given", []rules.Rule{rules.Required, rules.Required, rules.Required}, func(stack awscdk.Stack) {
 			lattice.ServiceNetwork_FromAttributes(stack, jsii.String("Network"), nil)
@@ -91,7 +91,7 @@ func networkRefusals() []joinRefusal {
 		{"imported service network: a second one of a VPC", []rules.Rule{rules.LatticeServiceNetwork}, func(stack awscdk.Stack) {
 			network := newNetwork(stack)
 			lattice.ServiceNetwork_FromAttributes(stack, jsii.String("Second"), &lattice.ServiceNetworkAttributes{
-				Vpc: consumerVpc(stack, "SameVpc"), ServiceNetworkArn: jsii.String(existingNetworkArn), SecurityGroups: network.SecurityGroups(),
+				Vpc: newVpc(stack, "SameVpc"), ServiceNetworkArn: jsii.String(existingNetworkArn), SecurityGroups: network.SecurityGroups(),
 			})
 		}},
 	}
@@ -117,11 +117,11 @@ func joinRefusals() []joinRefusal {
 			privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &C{Service: importApi(stack, "PricingApi")})
 		}},
 		bad("an endpoint to the service network, and a zone", func(p *C, stack awscdk.Stack) {
-			p.Vpc = consumerVpc(stack, "ConsumerVpc")
+			p.Vpc = newVpc(stack, "ConsumerVpc")
 			newNetwork(stack, func(n *networkProps) { n.Vpc, n.Connection = p.Vpc, lattice.ServiceNetworkConnection_VPC_ENDPOINT })
 		}, rules.LatticeEndpointNames),
 		bad("a service and a service network that are both shared", func(p *C, stack awscdk.Stack) {
-			p.Vpc = consumerVpc(stack, "ConsumerVpc")
+			p.Vpc = newVpc(stack, "ConsumerVpc")
 			newNetwork(stack, func(n *networkProps) {
 				n.Vpc, n.ServiceNetworkArn = p.Vpc, jsii.String("arn:aws:vpc-lattice:eu-west-1:333333333333:servicenetwork/sn-0123456789abcdef0")
 			})
@@ -132,14 +132,26 @@ func joinRefusals() []joinRefusal {
 				a.ServiceArn = jsii.String("arn:aws:vpc-lattice:us-east-1:111111111111:service/svc-0123456789abcdef0")
 			})
 		}, rules.LatticeRegion),
+		{"consumer: an API of this app in another Region", []rules.Rule{rules.LatticeRegion}, func(stack awscdk.Stack) {
+			far := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Far"), &awscdk.StackProps{
+				Env: &awscdk.Environment{Account: jsii.String(cdktest.Account), Region: jsii.String("us-east-1")},
+			})
+			api := newApi(far, func(p *P) { p.Certificate, p.DomainName = nil, nil })
+			join(stack, func(p *C) { p.Service, p.DnsMode = api, privateapi.DnsMode_NONE })
+		}},
+		{"consumer: an API of another stage", []rules.Rule{rules.CrossStage}, func(stack awscdk.Stack) {
+			stage := awscdk.NewStage(awscdk.App_Of(stack), jsii.String("Prod"), nil)
+			api := newApi(cdktest.StackIn(stage, "Stack", cdktest.Account))
+			join(stack, func(p *C) { p.Service = api })
+		}},
 		{"consumer: an API that another consumer of the VPC calls", []rules.Rule{rules.LatticeServiceTwice}, func(stack awscdk.Stack) {
 			join(stack)
-			joinAs(stack, "Again", func(p *C) { p.Vpc = consumerVpc(stack, "SameVpc") })
+			joinAs(stack, "Again", func(p *C) { p.Vpc = newVpc(stack, "SameVpc") })
 		}},
 		{"consumer: another API of the same name", []rules.Rule{rules.LatticeServiceTwice}, func(stack awscdk.Stack) {
 			join(stack)
 			joinAs(stack, "Again", func(p *C) {
-				p.Vpc = consumerVpc(stack, "SameVpc")
+				p.Vpc = newVpc(stack, "SameVpc")
 				p.Service = importApi(stack, "Other", func(a *lattice.ApiAttributes) { a.ServiceArn = jsii.String(otherServiceArn) })
 			})
 		}},
@@ -193,7 +205,7 @@ func TestConsumerPasses(t *testing.T) {
 	type C = privateapi.PrivateApiConsumerProps
 	for name, build := range map[string]func(stack awscdk.Stack, text func(string) *string){
 		"tokens": func(stack awscdk.Stack, text func(string) *string) {
-			vpc := consumerVpc(stack, "ConsumerVpc")
+			vpc := newVpc(stack, "ConsumerVpc")
 			newNetwork(stack, func(p *networkProps) { p.Vpc, p.ServiceNetworkArn = vpc, text("NetworkArn") })
 			join(stack, func(p *C) {
 				p.Vpc, p.DomainNames = vpc, jsii.Strings(apiName)
@@ -235,7 +247,7 @@ func TestConsumerPasses(t *testing.T) {
 			})
 		},
 		"a shared service network, and a service of this account": func(stack awscdk.Stack, _ func(string) *string) {
-			vpc := consumerVpc(stack, "ConsumerVpc")
+			vpc := newVpc(stack, "ConsumerVpc")
 			newNetwork(stack, func(p *networkProps) {
 				p.Vpc, p.ServiceNetworkArn = vpc, jsii.String("arn:aws:vpc-lattice:eu-west-1:333333333333:servicenetwork/sn-0123456789abcdef0")
 			})

@@ -25,6 +25,7 @@ const (
 	organization   = "arn:aws:organizations::222222222222:organization/o-abcdefghij"
 	prefixListID   = "pl-0721453c7ac4ec009"
 	functionArn    = "arn:aws:lambda:eu-west-1:222222222222:function:pricing"
+	vpcID          = "vpc-0123456789abcdef0"
 
 	typeService     = "AWS::VpcLattice::Service"
 	typeListener    = "AWS::VpcLattice::Listener"
@@ -48,7 +49,7 @@ type (
 // newVpc imports a VPC, so that templates have only our resources.
 func newVpc(scope constructs.Construct, id string) awsec2.IVpc {
 	return awsec2.Vpc_FromVpcAttributes(scope, jsii.String(id), &awsec2.VpcAttributes{
-		VpcId: jsii.String("vpc-0123456789abcdef0"), VpcCidrBlock: jsii.String("10.0.0.0/16"),
+		VpcId: jsii.String(vpcID), VpcCidrBlock: jsii.String("10.0.0.0/16"),
 		AvailabilityZones:          jsii.Strings("eu-west-1a", "eu-west-1b"),
 		PrivateSubnetIds:           jsii.Strings("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"),
 		PrivateSubnetRouteTableIds: jsii.Strings("rtb-0123456789abcdef0", "rtb-0123456789abcdef1"),

@@ -81,7 +81,7 @@ func (a *api) defineListener() {
 		}}
 	}
 	a.listener = onecall.Add(a.batch, awsvpclattice.NewCfnListener, "Listener", &awsvpclattice.CfnListenerProps{
-		ServiceIdentifier: onecall.Get(a.service, awsvpclattice.CfnService.AttrArn).Placeholder(),
+		ServiceIdentifier: a.serviceArn(),
 		Protocol:          jsii.String(string(plan.protocol)),
 		Port:              plan.port,
 		DefaultAction:     action,

@@ -24,7 +24,7 @@ func newNetwork(stack awscdk.Stack, edit ...func(*networkProps)) lattice.Service
 		e(props)
 	}
 	if props.Vpc == nil {
-		props.Vpc = consumerVpc(stack, "ConsumerVpc")
+		props.Vpc = newVpc(stack, "ConsumerVpc")
 	}
 	return lattice.NewServiceNetwork(stack, jsii.String("Network"), props)
 }
@@ -60,7 +60,7 @@ func fullNetworks(app awscdk.App) {
 func TestServiceNetwork(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	network := newNetwork(stack, func(p *networkProps) { p.Vpc, p.AuthPolicy = vpc, networkPolicy() })
 	consumer := join(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc = vpc })
 	if network.VpcEndpointId() != nil || len(*network.SecurityGroups()) != 1 || (*network.SecurityGroups())[0] != consumer.SecurityGroup() {
@@ -81,7 +81,7 @@ func TestServiceNetwork(t *testing.T) {
 func TestServiceNetworkThatExists(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	groups := &[]awsec2.ISecurityGroup{closedClient(stack, "One", vpc), closedClient(stack, "Two", vpc)}
 	newNetwork(stack, func(p *networkProps) {
 		p.Vpc, p.ServiceNetworkArn, p.SecurityGroups = vpc, jsii.String(existingNetworkArn), groups
@@ -100,7 +100,7 @@ func TestServiceNetworkThatExists(t *testing.T) {
 func TestServiceNetworkByEndpoint(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	network := newNetwork(stack, func(p *networkProps) { p.Vpc, p.Connection = vpc, lattice.ServiceNetworkConnection_VPC_ENDPOINT })
 	consumer := join(stack, func(p *privateapi.PrivateApiConsumerProps) {
 		p.Vpc, p.DnsMode, p.Clients = vpc, privateapi.DnsMode_NONE, &[]awsec2.IConnectable{closedClient(stack, "Client", vpc)}
@@ -128,7 +128,7 @@ func TestServiceNetworkByEndpoint(t *testing.T) {
 func TestImportedServiceNetwork(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	vpc := consumerVpc(stack, "ConsumerVpc")
+	vpc := newVpc(stack, "ConsumerVpc")
 	group := awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("Shared"), jsii.String("sg-0123456789abcdef0"), nil)
 	network := lattice.ServiceNetwork_FromAttributes(stack, jsii.String("Network"), &lattice.ServiceNetworkAttributes{
 		Vpc: vpc, ServiceNetworkArn: jsii.String(existingNetworkArn), SecurityGroups: &[]awsec2.ISecurityGroup{group},
@@ -200,7 +200,7 @@ func TestServiceNetworkWarns(t *testing.T) {
 		},
 		"imported": func(stack awscdk.Stack) {
 			lattice.ServiceNetwork_FromAttributes(stack, jsii.String("Network"), &lattice.ServiceNetworkAttributes{
-				Vpc: consumerVpc(stack, "ConsumerVpc"), ServiceNetworkArn: jsii.String(existingNetworkArn), SecurityGroups: immutable(stack),
+				Vpc: newVpc(stack, "ConsumerVpc"), ServiceNetworkArn: jsii.String(existingNetworkArn), SecurityGroups: immutable(stack),
 			})
 		},
 	} {
