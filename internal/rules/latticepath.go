@@ -88,7 +88,7 @@ var (
 		Summary: "The service forwards to a target group of type ALB with an internal ALB of the same VPC, on the port of its listener.",
 		AWS:     "refuses the target, or returns 500 Internal Server Error",
 		Fix:     "register an internal ALB of the target group's VPC and account, on the port of its listener, without a health check",
-		Source:  latticeGuide + "alb-targets.html",
+		Source:  latticeGuide + "alb-target.html",
 	}
 	PathAlbNetworkAcl = Rule{
 		ID: "privateapi:pathAlbNetworkAcl", Severity: Error,

@@ -151,7 +151,7 @@ func (t *trace) toLatticeALB(from latticeServer, tg *network.LatticeTargetGroup,
 }
 
 // latticeALB returns the ALB that is the target of a group, and the port on which it receives requests; nil if none is known.
-// https://docs.aws.amazon.com/vpc-lattice/latest/ug/alb-targets.html
+// https://docs.aws.amazon.com/vpc-lattice/latest/ug/alb-target.html
 func (t *trace) latticeALB(tg *network.LatticeTargetGroup) (alb *network.LoadBalancer, port int, r result) {
 	name := network.DisplayName(tg.Resource)
 	if enabled := tg.HealthCheckEnabled(); enabled.Is(true) {
@@ -346,7 +346,7 @@ func mayNotRegister(n *network.Network, entry network.EcsLatticeEntry) (r result
 		}
 	}
 	return assumable(
-		fmt.Sprintf("%s has not the managed policy AmazonECSInfrastructureRolePolicyForVpcLattice, so whether ECS can register tasks is unknown", network.DisplayName(role.Resource)),
+		fmt.Sprintf("%s does not have the managed policy AmazonECSInfrastructureRolePolicyForVpcLattice, so whether ECS can register tasks is unknown", network.DisplayName(role.Resource)),
 		proof.AssumeTargets, "add the managed policy",
 	).at(role.ManagedPolicyArns()), true
 }
