@@ -19,8 +19,7 @@ import (
 // connect their VPCs. Nothing is open by default: nobody may call, a request that matches no route gets 404, and targets get a rule for the
 // prefix list of VPC Lattice on the ports of requests and health checks only.
 //
-// VPC Lattice ends every connection after 10 minutes, and has no WebSockets: publish those with a
-// [github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi.PrivateApiProvider].
+// VPC Lattice ends every connection after 10 minutes, and has no WebSockets: publish those with a [privateapi.PrivateApiProvider].
 type Api interface {
 	IApi
 
@@ -48,10 +47,10 @@ type Api interface {
 	// auth policy cannot have the principal.
 	AllowPrincipal(principal awsiam.IPrincipal)
 
-	// AllowVpc allows everybody in one more VPC to call, signed or not.
+	// AllowVpc allows everybody in one more VPC to call, signed or not. Those who sign need vpc-lattice-svcs:Invoke in their own policies.
 	AllowVpc(vpc awsec2.IVpc)
 
-	// AllowVpcAccount allows everybody in the VPCs of one more account to call, signed or not.
+	// AllowVpcAccount allows everybody in the VPCs of one more account to call, as AllowVpc does.
 	AllowVpcAccount(account *string)
 }
 

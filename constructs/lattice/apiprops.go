@@ -97,12 +97,12 @@ type ApiProps struct {
 	// Default: - none.
 	AllowedPrincipals *[]awsiam.IPrincipal
 
-	// The VPCs from which everybody may call, signed or not.
+	// The VPCs from which everybody may call, signed or not. Those who sign need vpc-lattice-svcs:Invoke in their own policies.
 	//
 	// Default: - none.
 	AllowedVpcs *[]awsec2.IVpc
 
-	// The accounts from whose VPCs everybody may call, signed or not, by their IDs of 12 digits.
+	// The accounts from whose VPCs everybody may call, by their IDs of 12 digits, as from AllowedVpcs.
 	//
 	// Default: - none.
 	AllowedVpcAccounts *[]*string

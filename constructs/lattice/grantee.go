@@ -9,6 +9,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -28,7 +29,7 @@ func (c *callers) namedRole(principal awsiam.IPrincipal) (arn string, ok bool) {
 	return arn, arn != ""
 }
 
-// literalArn builds the ARN of a role from its name and the account of its stack; "" if either is unknown.
+// literalArn builds the ARN of a role from its path, its name and the account of its stack; "" if one of them is unknown.
 func (c *callers) literalArn(stack *answers.Stack, role awsiam.Role) string {
 	resource := l1.ResourceOf(role)
 	if resource == nil {
@@ -44,9 +45,9 @@ func (c *callers) literalArn(stack *answers.Stack, role awsiam.Role) string {
 	if !ok || !isKnown {
 		return ""
 	}
-	path, ok := token.Literal(cfn.Path())
+	path, ok := token.Literal(prop.Or(cfn.Path(), jsii.String("/")))
 	if !ok {
-		path = "/"
+		return ""
 	}
 	return fmt.Sprintf("arn:%s:iam::%s:role/%s%s", *c.stack.Partition(), account, strings.TrimPrefix(path, "/"), name)
 }
@@ -59,7 +60,7 @@ func (a *api) checkGrantee(r *rules.Report, principal awsiam.IPrincipal) {
 		return
 	}
 	if _, isNamed := a.callers.namedRole(role); !isNamed {
-		r.Add(rules.LatticeGrant, "GrantInvoke", "is called for %s, which has no RoleName and is in another stack, which would depend on the API's and the API's on it",
+		r.Add(rules.LatticeGrant, "GrantInvoke", "is called for %s, whose ARN is known only at deploy time, and whose stack would depend on the API's and the API's on it",
 			*role.Node().Path())
 	}
 }

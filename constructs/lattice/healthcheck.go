@@ -12,6 +12,8 @@ import (
 )
 
 // HealthCheck is how VPC Lattice checks targets. An ALB and a function have none.
+//
+// See https://docs.aws.amazon.com/vpc-lattice/latest/ug/target-group-health-checks.html
 type HealthCheck struct {
 	// Whether targets are checked.
 	//

@@ -109,6 +109,13 @@ func consentRefusals() []refusal {
 		{"grant: a role without a name in another stack", func(stack awscdk.Stack) {
 			newApi(stack).GrantInvoke(newRole(cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.Account), "Caller", ""))
 		}, []rules.Rule{rules.LatticeGrant}},
+		{"grant: a role with a path that is not known in another stack", func(stack awscdk.Stack) {
+			other := cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.Account)
+			newApi(stack).GrantInvoke(awsiam.NewRole(other, jsii.String("Caller"), &awsiam.RoleProps{
+				RoleName: jsii.String("checkout-task"), Path: awscdk.NewCfnParameter(other, jsii.String("Path"), nil).ValueAsString(),
+				AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
+			}))
+		}, []rules.Rule{rules.LatticeGrant}},
 		{"grant: a role without a name in another account", func(stack awscdk.Stack) {
 			newApi(stack).GrantInvoke(newRole(cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.OtherAccount), "Caller", ""))
 		}, []rules.Rule{rules.LatticeGrant}},

@@ -14,6 +14,8 @@ import (
 )
 
 // RouteOptions say which requests go where. A route has at least one condition: Path or PathPrefix, Method, or Headers.
+//
+// See https://docs.aws.amazon.com/vpc-lattice/latest/ug/listener-rules.html
 type RouteOptions struct {
 	// The path of the requests: the whole of it, without wildcards.
 	//

@@ -40,12 +40,15 @@ type listenerTarget struct {
 	options  ListenerTargetOptions
 }
 
-// Target_FromListener returns a target that is an internal ALB, by the listener that gets the requests: such as that of
-// [github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi.PrivateApiProvider], so that one ALB serves both transports.
+// Target_FromListener returns a target that is an internal ALB, by the listener that gets the requests: such as that of a
+// [privateapi.PrivateApiProvider], so that one ALB serves both transports.
 //
 // The ALB is in the account and the Region of the API. A listener of HTTPS has the Certificate of the API; AWS accepts no other. An ALB is the
 // target of two APIs at most. Set its XffHeaderProcessingMode to preserve: otherwise it appends the address of VPC Lattice to X-Forwarded-For,
-// in which VPC Lattice writes that of the client. Callers that reach such an ALB by another way can write the header themselves.
+// in which VPC Lattice writes that of the client. Callers that reach such an ALB by another way can write the header themselves, and
+// x-amzn-lattice-identity too.
+//
+// See https://docs.aws.amazon.com/vpc-lattice/latest/ug/alb-target.html
 func Target_FromListener(listener elbv2.IApplicationListener, options *ListenerTargetOptions) ITarget {
 	return &listenerTarget{listener, *prop.Or(options, &ListenerTargetOptions{})}
 }
