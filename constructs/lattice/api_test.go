@@ -25,7 +25,7 @@ func TestClosedByDefault(t *testing.T) {
 	template.Has(t, typeService, props{"AuthType": "AWS_IAM"})
 	template.Has(t, typeListener, props{"Protocol": "HTTPS", "Port": 443, "DefaultAction": props{"FixedResponse": props{"StatusCode": 404}}})
 	template.Has(t, typePolicy, props{})
-	for _, none := range []string{typeShare, typeTargets, typeRule, typeLogs, "AWS::EC2::SecurityGroupIngress"} {
+	for _, none := range []string{typeShare, typeTargets, typeRule, typeLogs, typeIngress} {
 		if ids := template.OfType(none); len(ids) > 0 {
 			t.Errorf("%s: %v", none, ids)
 		}
@@ -163,11 +163,10 @@ func TestTargetsAreOpenedOnBothPorts(t *testing.T) {
 	stack := cdktest.Stack(t)
 	newApi(stack, func(p *P) { p.Target = addresses(stack, "Checked", fullHealthCheck) })
 	template := cdktest.SynthTemplate(t, stack)
-	const ingress = "AWS::EC2::SecurityGroupIngress"
 	for _, port := range []int{8080, 8081} {
-		template.Has(t, ingress, props{"FromPort": port, "ToPort": port, "IpProtocol": "tcp", "SourcePrefixListId": prefixListID})
+		template.Has(t, typeIngress, props{"FromPort": port, "ToPort": port, "IpProtocol": "tcp", "SourcePrefixListId": prefixListID})
 	}
-	if ids := template.OfType(ingress); len(ids) != 2 {
+	if ids := template.OfType(typeIngress); len(ids) != 2 {
 		t.Errorf("rules %v, want two", ids)
 	}
 }
@@ -181,7 +180,7 @@ func TestInstances(t *testing.T) {
 	})
 	template := cdktest.SynthTemplate(t, stack)
 	template.Has(t, typeTargets, props{"Type": "INSTANCE", "Config": props{"Port": 443, "Protocol": "HTTPS"}})
-	template.Has(t, "AWS::EC2::SecurityGroupIngress", props{"FromPort": 443, "SourcePrefixListId": prefixListID})
+	template.Has(t, typeIngress, props{"FromPort": 443, "SourcePrefixListId": prefixListID})
 }
 
 // The ALB of another app is opened by the security group of its import.
@@ -192,7 +191,7 @@ func TestImportedListener(t *testing.T) {
 	newApi(stack, func(p *P) { p.Target = importedListener(stack, arn, newVpc(stack, "AlbVpc")) })
 	template := cdktest.SynthTemplate(t, stack)
 	template.Has(t, typeTargets, props{"Type": "ALB", "Config": props{"Port": 443, "Protocol": "HTTPS"}, "Targets": []any{props{"Id": arn}}})
-	template.Has(t, "AWS::EC2::SecurityGroupIngress", props{"GroupId": "sg-0123456789abcdef0", "FromPort": 443, "SourcePrefixListId": prefixListID})
+	template.Has(t, typeIngress, props{"GroupId": "sg-0123456789abcdef0", "FromPort": 443, "SourcePrefixListId": prefixListID})
 }
 
 // A service that consumers are connected to must never be replaced: its logical ID is a contract.

@@ -25,8 +25,8 @@ func TestGrantInvokeOfAnImport(t *testing.T) {
 	if !*grant.Success() {
 		t.Error("the grant changed nothing")
 	}
-	cdktest.SynthTemplate(t, stack).Has(t, "AWS::IAM::Policy", object{"PolicyDocument": object{"Statement": []any{
-		object{"Effect": "Allow", "Action": "vpc-lattice-svcs:Invoke", "Resource": importedArn + "/*"},
+	cdktest.SynthTemplate(t, stack).Has(t, "AWS::IAM::Policy", props{"PolicyDocument": props{"Statement": []any{
+		props{"Effect": "Allow", "Action": "vpc-lattice-svcs:Invoke", "Resource": importedArn + "/*"},
 	}}})
 }
 
@@ -44,7 +44,7 @@ func TestImportReturnsWhatItWasGiven(t *testing.T) {
 	if got := *api.Ports(); *got[0] != 443 || *got[1] != 80 {
 		t.Error("the ports of the import changed")
 	}
-	if named := importApi(stack, "Named"); *(*named.DomainNames())[0] != apiName || *(*named.Ports())[0] != 443 {
+	if named := importApi(stack, "Named"); *(*named.DomainNames())[0] != domain || *(*named.Ports())[0] != 443 {
 		t.Errorf("the import has %v and %v", named.DomainNames(), named.Ports())
 	}
 }

@@ -45,23 +45,23 @@ func TestConsumer(t *testing.T) {
 	consumer := join(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc, p.Clients = vpc, &[]awsec2.IConnectable{client} })
 	later.Connections().AllowToDefaultPort(consumer, nil)
 	template := cdktest.SynthTemplate(t, stack)
-	network, properties := template.Only(t, ofNetwork)
-	group := template.Has(t, ofGroup, object{"GroupDescription": closedNetwork, "SecurityGroupIngress": cdktest.Absent})
-	vpcAssociation, _ := template.Only(t, ofVpc)
-	association, _ := template.Only(t, ofService)
+	network, properties := template.Only(t, typeNetwork)
+	group := template.Has(t, typeGroup, props{"GroupDescription": closedNetwork, "SecurityGroupIngress": cdktest.Absent})
+	vpcAssociation, _ := template.Only(t, typeVpcAssociation)
+	association, _ := template.Only(t, typeAssociation)
 
 	cdktest.Run(t, "joins the service to the network of the VPC", func(t *testing.T) {
-		if got := properties.Properties; !cdktest.Contains(got, object{"AuthType": "NONE", "Name": cdktest.Absent}) {
+		if got := properties.Properties; !cdktest.Contains(got, props{"AuthType": "NONE", "Name": cdktest.Absent}) {
 			t.Errorf("the service network is %v", got)
 		}
-		template.Has(t, ofVpc, object{
+		template.Has(t, typeVpcAssociation, props{
 			"ServiceNetworkIdentifier": cdktest.GetAtt(network, "Arn"), "VpcIdentifier": vpcID, "SecurityGroupIds": []any{cdktest.GetAtt(group, "GroupId")},
 		})
-		template.Has(t, ofService, object{"ServiceIdentifier": importedArn, "ServiceNetworkIdentifier": cdktest.GetAtt(network, "Arn")})
+		template.Has(t, typeAssociation, props{"ServiceIdentifier": importedArn, "ServiceNetworkIdentifier": cdktest.GetAtt(network, "Arn")})
 	})
 	cdktest.Run(t, "leads the record to the association, once the VPC is associated", func(t *testing.T) {
-		_, record := template.Only(t, ofRecord)
-		if !cdktest.Contains(record.Properties, object{"Name": apiName, "Type": "A", "AliasTarget": object{
+		_, record := template.Only(t, typeRecord)
+		if !cdktest.Contains(record.Properties, props{"Name": domain, "Type": "A", "AliasTarget": props{
 			"DNSName": cdktest.GetAtt(association, "DnsEntry.DomainName"), "HostedZoneId": cdktest.GetAtt(association, "DnsEntry.HostedZoneId"),
 		}}) {
 			t.Errorf("the record is %v", record.Properties)
@@ -72,9 +72,9 @@ func TestConsumer(t *testing.T) {
 	})
 	cdktest.Run(t, "opens both sides, for clients in props and later", func(t *testing.T) {
 		for _, id := range []string{"Client", "Later"} {
-			caller := cdktest.GetAtt(template.Has(t, ofGroup, object{"GroupDescription": id}), "GroupId")
-			template.Has(t, ofIngress, object{"GroupId": cdktest.GetAtt(group, "GroupId"), "SourceSecurityGroupId": caller, "FromPort": 443, "ToPort": 443})
-			template.Has(t, ofEgress, object{"GroupId": caller, "DestinationPrefixListId": latticeList, "FromPort": 443, "ToPort": 443})
+			caller := cdktest.GetAtt(template.Has(t, typeGroup, props{"GroupDescription": id}), "GroupId")
+			template.Has(t, typeIngress, props{"GroupId": cdktest.GetAtt(group, "GroupId"), "SourceSecurityGroupId": caller, "FromPort": 443, "ToPort": 443})
+			template.Has(t, typeEgress, props{"GroupId": caller, "DestinationPrefixListId": prefixListID, "FromPort": 443, "ToPort": 443})
 		}
 	})
 	cdktest.Run(t, "returns what it has", func(t *testing.T) {
@@ -105,15 +105,15 @@ func TestConsumersShareTheServiceNetwork(t *testing.T) {
 		})
 	})
 	template := cdktest.SynthTemplate(t, stack)
-	template.Only(t, ofNetwork)
-	association, _ := template.Only(t, ofVpc)
-	if got := template.OfType(ofService); len(got) != 2 {
+	template.Only(t, typeNetwork)
+	association, _ := template.Only(t, typeVpcAssociation)
+	if got := template.OfType(typeAssociation); len(got) != 2 {
 		t.Errorf("%d services are associated, want 2", len(got))
 	}
-	if got := template.OfType(ofIngress); len(got) != 2 {
+	if got := template.OfType(typeIngress); len(got) != 2 {
 		t.Errorf("%d rules let clients in, want one for each client", len(got))
 	}
-	for _, id := range template.OfType(ofRecord) {
+	for _, id := range template.OfType(typeRecord) {
 		if got := template.Resources[id].DependsOn; !slices.Equal(got, []string{association}) {
 			t.Errorf("%s waits for %v, want %s", id, got, association)
 		}
@@ -139,7 +139,7 @@ func TestConsumerIDsOverBothTransports(t *testing.T) {
 		return cdktest.SynthTemplate(t, stack)
 	}
 	link, toLattice, network, back := of(false, false), of(true, true), of(true, false), of(false, true)
-	golden := object{}
+	golden := props{}
 	for id, resource := range toLattice.Resources {
 		_, isLink := link.Resources[id]
 		_, isLattice := network.Resources[id]
@@ -169,6 +169,6 @@ func TestConsumerIDsOverBothTransports(t *testing.T) {
 
 func privateLink(stack awscdk.Stack) privateapi.IPrivateApiService {
 	return privateapi.PrivateApiService_FromAttributes(stack, jsii.String("EndpointService"), &privateapi.PrivateApiServiceAttributes{
-		ServiceName: jsii.String(endpointService), DomainNames: jsii.Strings(apiName),
+		ServiceName: jsii.String(endpointService), DomainNames: jsii.Strings(domain),
 	})
 }

@@ -12,31 +12,23 @@ import (
 )
 
 const (
-	apiName            = "api.pricing.internal.company.com"
 	importedArn        = "arn:aws:vpc-lattice:eu-west-1:111111111111:service/svc-0123456789abcdef0"
 	otherServiceArn    = "arn:aws:vpc-lattice:eu-west-1:111111111111:service/svc-0fedcba9876543210"
 	existingNetworkArn = "arn:aws:vpc-lattice:eu-west-1:222222222222:servicenetwork/sn-0123456789abcdef0"
-	latticeList        = "pl-0721453c7ac4ec009"
 	endpointService    = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
 
-	ofNetwork     = "AWS::VpcLattice::ServiceNetwork"
-	ofVpc         = "AWS::VpcLattice::ServiceNetworkVpcAssociation"
-	ofService     = "AWS::VpcLattice::ServiceNetworkServiceAssociation"
-	ofPolicy      = "AWS::VpcLattice::AuthPolicy"
-	ofEndpoint    = "AWS::EC2::VPCEndpoint"
-	ofGroup       = "AWS::EC2::SecurityGroup"
-	ofIngress     = "AWS::EC2::SecurityGroupIngress"
-	ofEgress      = "AWS::EC2::SecurityGroupEgress"
-	ofZone        = "AWS::Route53::HostedZone"
-	ofRecord      = "AWS::Route53::RecordSet"
-	closedNetwork = "Service network of a VPC: named clients in, nothing out"
+	typeNetwork        = "AWS::VpcLattice::ServiceNetwork"
+	typeVpcAssociation = "AWS::VpcLattice::ServiceNetworkVpcAssociation"
+	typeEndpoint       = "AWS::EC2::VPCEndpoint"
+	typeIngress        = "AWS::EC2::SecurityGroupIngress"
+	typeEgress         = "AWS::EC2::SecurityGroupEgress"
+	typeRecord         = "AWS::Route53::RecordSet"
+	closedNetwork      = "Service network of a VPC: named clients in, nothing out"
 )
-
-type object = map[string]any
 
 // importApi imports the API of another account.
 func importApi(scope constructs.Construct, id string, edit ...func(*lattice.ApiAttributes)) lattice.IApi {
-	attrs := &lattice.ApiAttributes{ServiceArn: jsii.String(importedArn), DomainName: jsii.String(apiName), PrefixList: listOfLattice(scope, id+"PrefixList")}
+	attrs := &lattice.ApiAttributes{ServiceArn: jsii.String(importedArn), DomainName: jsii.String(domain), PrefixList: listOfLattice(scope, id+"PrefixList")}
 	for _, e := range edit {
 		e(attrs)
 	}
@@ -45,7 +37,7 @@ func importApi(scope constructs.Construct, id string, edit ...func(*lattice.ApiA
 
 // listOfLattice imports the prefix list of VPC Lattice.
 func listOfLattice(scope constructs.Construct, id string) awsec2.IPrefixList {
-	return awsec2.PrefixList_FromPrefixListId(scope, &id, jsii.String(latticeList))
+	return awsec2.PrefixList_FromPrefixListId(scope, &id, jsii.String(prefixListID))
 }
 
 // closedClient is the security group of a client, with no rules yet.

@@ -104,9 +104,9 @@ func joinRefusals() []joinRefusal {
 	}
 	return []joinRefusal{
 		bad("another name", func(p *C, _ awscdk.Stack) { p.DomainNames = jsii.Strings("api.company.com") }, rules.LatticeDomain),
-		bad("a name below that of the API", func(p *C, _ awscdk.Stack) { p.DomainNames = jsii.Strings(apiName, "*."+apiName) }, rules.LatticeDomain),
+		bad("a name below that of the API", func(p *C, _ awscdk.Stack) { p.DomainNames = jsii.Strings(domain, "*."+domain) }, rules.LatticeDomain),
 		bad("a name for an API without one", func(p *C, stack awscdk.Stack) {
-			p.DomainNames, p.Service = jsii.Strings(apiName), importApi(stack, "Unnamed", func(a *lattice.ApiAttributes) { a.DomainName = nil })
+			p.DomainNames, p.Service = jsii.Strings(domain), importApi(stack, "Unnamed", func(a *lattice.ApiAttributes) { a.DomainName = nil })
 		}, rules.LatticeDomain),
 		bad("an API without a name", func(p *C, stack awscdk.Stack) {
 			p.Service = importApi(stack, "Unnamed", func(a *lattice.ApiAttributes) { a.DomainName = nil })
@@ -208,7 +208,7 @@ func TestConsumerPasses(t *testing.T) {
 			vpc := newVpc(stack, "ConsumerVpc")
 			newNetwork(stack, func(p *networkProps) { p.Vpc, p.ServiceNetworkArn = vpc, text("NetworkArn") })
 			join(stack, func(p *C) {
-				p.Vpc, p.DomainNames = vpc, jsii.Strings(apiName)
+				p.Vpc, p.DomainNames = vpc, jsii.Strings(domain)
 				p.Service = importApi(stack, "Api", func(a *A) {
 					a.ServiceArn, a.DomainName = text("Service"), text("Name")
 					a.PrefixList = awsec2.PrefixList_FromPrefixListId(stack, jsii.String("List"), text("PrefixList"))

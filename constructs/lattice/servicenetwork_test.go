@@ -68,11 +68,11 @@ func TestServiceNetwork(t *testing.T) {
 	}
 	awscdk.NewCfnOutput(stack, jsii.String("Arn"), &awscdk.CfnOutputProps{Value: network.ServiceNetworkArn()})
 	template := cdktest.SynthTemplate(t, stack)
-	id := template.Has(t, ofNetwork, object{"AuthType": "AWS_IAM"})
-	template.Has(t, ofPolicy, object{"ResourceIdentifier": cdktest.GetAtt(id, "Arn"), "Policy": object{"Statement": []any{object{"Effect": "Allow"}}}})
-	template.Has(t, ofService, object{"ServiceNetworkIdentifier": cdktest.GetAtt(id, "Arn")})
-	template.Only(t, ofVpc)
-	if !cdktest.Contains(template.Outputs["Arn"], object{"Value": cdktest.GetAtt(id, "Arn")}) {
+	id := template.Has(t, typeNetwork, props{"AuthType": "AWS_IAM"})
+	template.Has(t, typePolicy, props{"ResourceIdentifier": cdktest.GetAtt(id, "Arn"), "Policy": props{"Statement": []any{props{"Effect": "Allow"}}}})
+	template.Has(t, typeAssociation, props{"ServiceNetworkIdentifier": cdktest.GetAtt(id, "Arn")})
+	template.Only(t, typeVpcAssociation)
+	if !cdktest.Contains(template.Outputs["Arn"], props{"Value": cdktest.GetAtt(id, "Arn")}) {
 		t.Errorf("the ARN is %v", template.Outputs["Arn"])
 	}
 }
@@ -88,12 +88,12 @@ func TestServiceNetworkThatExists(t *testing.T) {
 	})
 	join(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc = vpc })
 	template := cdktest.SynthTemplate(t, stack)
-	if got := template.OfType(ofNetwork); got != nil {
+	if got := template.OfType(typeNetwork); got != nil {
 		t.Errorf("service networks = %v, want none", got)
 	}
-	ids := []any{cdktest.GetAtt(template.Has(t, ofGroup, object{"GroupDescription": "One"}), "GroupId"), cdktest.GetAtt(template.Has(t, ofGroup, object{"GroupDescription": "Two"}), "GroupId")}
-	template.Has(t, ofVpc, object{"ServiceNetworkIdentifier": existingNetworkArn, "SecurityGroupIds": ids})
-	template.Has(t, ofService, object{"ServiceNetworkIdentifier": existingNetworkArn})
+	ids := []any{cdktest.GetAtt(template.Has(t, typeGroup, props{"GroupDescription": "One"}), "GroupId"), cdktest.GetAtt(template.Has(t, typeGroup, props{"GroupDescription": "Two"}), "GroupId")}
+	template.Has(t, typeVpcAssociation, props{"ServiceNetworkIdentifier": existingNetworkArn, "SecurityGroupIds": ids})
+	template.Has(t, typeAssociation, props{"ServiceNetworkIdentifier": existingNetworkArn})
 }
 
 // Behind an endpoint, clients are let out to its security group, and to no prefix list.
@@ -109,17 +109,17 @@ func TestServiceNetworkByEndpoint(t *testing.T) {
 		t.Error("the service network has no endpoint, or the consumer a name that CloudFormation does not return")
 	}
 	template := cdktest.SynthTemplate(t, stack)
-	id, _ := template.Only(t, ofNetwork)
-	group := cdktest.GetAtt(template.Has(t, ofGroup, object{"GroupDescription": closedNetwork}), "GroupId")
-	template.Has(t, ofEndpoint, object{
+	id, _ := template.Only(t, typeNetwork)
+	group := cdktest.GetAtt(template.Has(t, typeGroup, props{"GroupDescription": closedNetwork}), "GroupId")
+	template.Has(t, typeEndpoint, props{
 		"VpcEndpointType": "ServiceNetwork", "ServiceNetworkArn": cdktest.GetAtt(id, "Arn"), "ServiceName": cdktest.Absent,
 		"SecurityGroupIds": []any{group}, "SubnetIds": []any{"subnet-0123456789abcdef0", "subnet-0123456789abcdef1"},
 	})
-	_, egress := template.Only(t, ofEgress)
-	if !cdktest.Contains(egress.Properties, object{"DestinationSecurityGroupId": group, "DestinationPrefixListId": cdktest.Absent}) {
+	_, egress := template.Only(t, typeEgress)
+	if !cdktest.Contains(egress.Properties, props{"DestinationSecurityGroupId": group, "DestinationPrefixListId": cdktest.Absent}) {
 		t.Errorf("the client is let out by %v", egress.Properties)
 	}
-	if got := template.OfType(ofVpc); got != nil {
+	if got := template.OfType(typeVpcAssociation); got != nil {
 		t.Errorf("associations = %v, want none", got)
 	}
 }
@@ -140,9 +140,9 @@ func TestImportedServiceNetwork(t *testing.T) {
 		p.Vpc, p.Clients = vpc, &[]awsec2.IConnectable{closedClient(stack, "Client", vpc)}
 	})
 	template := cdktest.SynthTemplate(t, stack)
-	template.Has(t, ofService, object{"ServiceNetworkIdentifier": existingNetworkArn})
-	template.Has(t, ofIngress, object{"GroupId": "sg-0123456789abcdef0"})
-	for _, kind := range []string{ofNetwork, ofVpc} {
+	template.Has(t, typeAssociation, props{"ServiceNetworkIdentifier": existingNetworkArn})
+	template.Has(t, typeIngress, props{"GroupId": "sg-0123456789abcdef0"})
+	for _, kind := range []string{typeNetwork, typeVpcAssociation} {
 		if got := template.OfType(kind); got != nil {
 			t.Errorf("%s = %v, want none", kind, got)
 		}
@@ -174,13 +174,13 @@ func TestServiceNetworkInAStackOfItsOwn(t *testing.T) {
 			}
 			assembly := cdktest.Synth(t, checkout)
 			there, here := assembly.Template(t, "First"), assembly.Template(t, "Second")
-			there.Only(t, ofNetwork)
-			there.Only(t, ofVpc)
-			if services, rules := here.OfType(ofService), here.OfType(ofIngress); len(services) != 2 || len(rules) != 3 {
+			there.Only(t, typeNetwork)
+			there.Only(t, typeVpcAssociation)
+			if services, rules := here.OfType(typeAssociation), here.OfType(typeIngress); len(services) != 2 || len(rules) != 3 {
 				t.Errorf("services %v and rules %v, want 2 and one for each client", services, rules)
 			}
-			there.Has(t, ofGroup, object{"GroupDescription": closedNetwork, "SecurityGroupIngress": cdktest.Absent})
-			if got := there.OfType(ofIngress); got != nil {
+			there.Has(t, typeGroup, props{"GroupDescription": closedNetwork, "SecurityGroupIngress": cdktest.Absent})
+			if got := there.OfType(typeIngress); got != nil {
 				t.Errorf("the stack of the service network has rules: %v", got)
 			}
 		})

@@ -15,7 +15,8 @@ import (
 
 // A Fargate service without a load balancer.
 func ExampleNew() {
-	stack := awscdk.NewStack(awscdk.NewApp(nil), jsii.String("Pricing"), nil)
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Pricing"), nil)
 	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
 	definition := awsecs.NewFargateTaskDefinition(stack, jsii.String("Task"), nil)
 	definition.AddContainer(jsii.String("app"), &awsecs.ContainerDefinitionOptions{
@@ -28,7 +29,7 @@ func ExampleNew() {
 		MinHealthyPercent: jsii.Number(100),
 	})
 
-	api := lattice.NewApi(stack, jsii.String("Api"), &lattice.ApiProps{
+	lattice.NewApi(stack, jsii.String("Api"), &lattice.ApiProps{
 		DomainName:         jsii.String("api.pricing.internal.company.com"),
 		Certificate:        elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef")),
 		PrefixList:         awsec2.PrefixList_FromPrefixListId(stack, jsii.String("Lattice"), jsii.String("pl-0721453c7ac4ec009")),
@@ -37,6 +38,6 @@ func ExampleNew() {
 		AllowedVpcAccounts: jsii.Strings("111111111111"),
 	})
 
-	fmt.Println(*(*api.DomainNames())[0])
-	// Output: api.pricing.internal.company.com
+	fmt.Println(len(*app.Synth(nil).Stacks()))
+	// Output: 1
 }
