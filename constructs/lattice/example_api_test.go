@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
@@ -22,16 +23,28 @@ func ExampleNewApi() {
 
 	api := lattice.NewApi(provider, jsii.String("Pricing"), &lattice.ApiProps{
 		DomainName:  jsii.String("api.pricing.internal.company.com"),
-		Certificate: certificate("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"),
+		Certificate: elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef")),
 		PrefixList:  awsec2.PrefixList_FromPrefixListId(provider, jsii.String("Lattice"), jsii.String("pl-0721453c7ac4ec009")),
 		Target:      lattice.Target_FromFunctionArn(jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:pricing")),
 		ShareWith:   jsii.Strings("111111111111"),
 	})
-	privateapi.NewPrivateApiConsumer(consumer, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{Vpc: newVpc(consumer, "Vpc"), Service: api})
+	api.AddRoute(jsii.String("V2"), &lattice.RouteOptions{
+		PathPrefix: jsii.String("/v2"),
+		Target:     lattice.Target_FromFunctionArn(jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:pricing-v2")),
+	})
+
+	vpc := awsec2.NewVpc(consumer, jsii.String("Vpc"), nil)
+	privateapi.NewPrivateApiConsumer(consumer, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
+		Vpc:     vpc,
+		Service: api,
+		Clients: &[]awsec2.IConnectable{newCheckoutService(consumer, vpc)}, // a Fargate service, say
+	})
 	task := awsiam.NewRole(consumer, jsii.String("Task"), &awsiam.RoleProps{
-		RoleName: jsii.String("checkout-task"), AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
+		RoleName:  jsii.String("checkout-task"), // by which the auth policy of the other stack can name it
+		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
 	})
 	api.GrantInvoke(task)
-	fmt.Println(*(*api.DomainNames())[0])
-	// Output: api.pricing.internal.company.com
+
+	fmt.Println(len(*app.Synth(nil).Stacks()))
+	// Output: 2
 }

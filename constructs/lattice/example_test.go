@@ -18,7 +18,6 @@ func ExampleApiAttributes() {
 	app := awscdk.NewApp(nil)
 	stack := awscdk.NewStack(app, jsii.String("Checkout"), nil)
 	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
-	checkout := newGroup(stack, "Checkout", vpc) // a Fargate service, say
 	role := awsiam.NewRole(stack, jsii.String("Role"), &awsiam.RoleProps{AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil)})
 
 	serviceArn := awscdk.NewCfnParameter(stack, jsii.String("PricingServiceArn"), nil)
@@ -30,7 +29,7 @@ func ExampleApiAttributes() {
 	privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
 		Vpc:     vpc,
 		Service: pricing,
-		Clients: &[]awsec2.IConnectable{checkout},
+		Clients: &[]awsec2.IConnectable{newCheckoutService(stack, vpc)}, // a Fargate service, say
 	})
 	pricing.GrantInvoke(role) // for an API whose callers sign: its owner must allow the role too
 
@@ -54,7 +53,7 @@ func ExampleServiceNetworkProps() {
 				DomainName: jsii.String("api." + name + ".internal.company.com"),
 				PrefixList: awsec2.PrefixList_FromPrefixListId(stack, jsii.String("Lattice"), jsii.String("pl-0721453c7ac4ec009")),
 			}),
-			Clients: &[]awsec2.IConnectable{newGroup(stack, "Client", vpc)}, // a Fargate service, say
+			Clients: &[]awsec2.IConnectable{newCheckoutService(stack, vpc)},
 		})
 	}
 
@@ -88,9 +87,13 @@ func ExampleITarget_listener() {
 		Vpc:      clients,
 		Service:  overLattice,
 		Previous: overPrivateLink, // for one deployment
-		Clients:  &[]awsec2.IConnectable{newGroup(stack, "Checkout", clients)},
+		Clients:  &[]awsec2.IConnectable{newCheckoutService(stack, clients)},
 	})
 
 	fmt.Println(len(*app.Synth(nil).Stacks()))
 	// Output: 1
+}
+
+func newCheckoutService(stack awscdk.Stack, vpc awsec2.IVpc) awsec2.IConnectable {
+	return newGroup(stack, "Checkout", vpc)
 }
