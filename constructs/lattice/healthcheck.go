@@ -17,7 +17,7 @@ import (
 type HealthCheck struct {
 	// Whether targets are checked.
 	//
-	// Default: - true for ProtocolVersion_HTTP1, else false.
+	// Default: true. Without a HealthCheck, targets of ProtocolVersion_HTTP1 are checked, and no others.
 	Enabled *bool
 
 	// What the check speaks: TargetProtocol_HTTP or TargetProtocol_HTTPS.
