@@ -104,8 +104,8 @@ func (m *mesh) only(t *testing.T) {
 // drift changes what CloudFormation deployed without it: the policy of Quotes, which then takes everybody in the account, and the security
 // group of the tasks.
 func (m *mesh) drift(t *testing.T) {
-	ask := func(client, domain string) reachability.Answer {
-		return one(t, "answers", m.proofs(t).state(reachability.Question{Client: m.nameInState(t, client), Domain: domain}).Answers)
+	ask := func(client string) reachability.Answer {
+		return one(t, "answers", m.proofs(t).state(reachability.Question{Client: m.nameInState(t, client), Domain: quotesDomain}).Answers)
 	}
 	pricing := m.stack(t, "LatticePricing")
 
@@ -113,15 +113,15 @@ func (m *mesh) drift(t *testing.T) {
 	before := must(policies.GetAuthPolicy(t.Context(), &vpclattice.GetAuthPolicyInput{ResourceIdentifier: &m.quotes}))(t).Policy
 	open := must(policies.GetAuthPolicy(t.Context(), &vpclattice.GetAuthPolicyInput{ResourceIdentifier: &m.catalog}))(t).Policy
 	must(policies.PutAuthPolicy(t.Context(), &vpclattice.PutAuthPolicyInput{ResourceIdentifier: &m.quotes, Policy: open}))(t)
-	want(t, "the verdict on the unsigned client", ask(unsigned, quotesDomain).Verdict, reachability.Reachable)
+	want(t, "the verdict on the unsigned client", ask(unsigned).Verdict, reachability.Reachable)
 	must(policies.PutAuthPolicy(t.Context(), &vpclattice.PutAuthPolicyInput{ResourceIdentifier: &m.quotes, Policy: before}))(t)
-	want(t, "the verdict afterwards", ask(unsigned, quotesDomain).Verdict, reachability.Blocked)
+	want(t, "the verdict afterwards", ask(unsigned).Verdict, reachability.Blocked)
 
 	group := aws.String(m.tasks(t, "LatticePricing", "Pricing"))
 	found := must(pricing.ec2.DescribeSecurityGroups(t.Context(), &ec2.DescribeSecurityGroupsInput{GroupIds: []string{*group}}))(t)
 	permissions := one(t, "security groups", found.SecurityGroups).IpPermissions
 	must(pricing.ec2.RevokeSecurityGroupIngress(t.Context(), &ec2.RevokeSecurityGroupIngressInput{GroupId: group, IpPermissions: permissions}))(t)
-	want(t, "the hop", ask(signer, quotesDomain).Decisive().Name, reachability.HopTargetIngress)
+	want(t, "the hop", ask(signer).Decisive().Name, reachability.HopTargetIngress)
 	must(pricing.ec2.AuthorizeSecurityGroupIngress(t.Context(), &ec2.AuthorizeSecurityGroupIngressInput{GroupId: group, IpPermissions: permissions}))(t)
-	want(t, "the verdict afterwards", ask(signer, quotesDomain).Verdict, reachability.Reachable)
+	want(t, "the verdict afterwards", ask(signer).Verdict, reachability.Reachable)
 }
