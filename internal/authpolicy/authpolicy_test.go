@@ -137,6 +137,9 @@ func callOf(c *assembly.Resource) *authpolicy.Call {
 	if isTrue("Unsaid") {
 		r = &authpolicy.Request{IsAnonymous: r.IsAnonymous, Service: r.Service}
 	}
+	if another, ok := property("Another").Text(); ok {
+		r.IsAnother = func(arn string) bool { return arn == another }
+	}
 	path, _ := property("Path").Text()
 	r.Path = authpolicy.Pattern(cmp.Or(path, "/v1/prices"))
 	for to, of := range map[*map[string]authpolicy.Text]assembly.Value{&r.Headers: property("Headers"), &r.PrincipalTags: property("Tags")} {
