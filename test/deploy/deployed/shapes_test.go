@@ -193,3 +193,16 @@ func TestUnread(t *testing.T) {
 		})
 	}
 }
+
+// A deleted service has no tasks.
+func TestDeletedServiceIsNotUnread(t *testing.T) {
+	d := newDeployment()
+	d.consumer.EcsServices[0].Status = s("INACTIVE")
+	report, unread := prove(t, d.provider, d.consumer)
+	if len(unread) > 0 {
+		t.Errorf("unread: %q", unread)
+	}
+	if text := report.String(); strings.Contains(text, "service/apps/checkout") {
+		t.Errorf("a deleted service is a client:\n%s", text)
+	}
+}

@@ -43,8 +43,12 @@ func (w *writer) workloads(t *template, s *State) {
 
 func (w *writer) ecsService(t *template, service EcsService) {
 	name := aws.ToString(service.ServiceArn)
-	if aws.ToString(service.Status) != "ACTIVE" {
-		w.addUnread("ECS service %s is %s", idOf(name), aws.ToString(service.Status))
+	switch status := aws.ToString(service.Status); status {
+	case "ACTIVE":
+	case "INACTIVE": // deleted, and its tasks are stopped: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html
+		return
+	default:
+		w.addUnread("ECS service %s is %s", idOf(name), status)
 		return
 	}
 	if len(service.TaskSets) > 0 {
