@@ -194,6 +194,10 @@ func (in networkEntry) association(t *trace) (*network.ServiceAssociation, resul
 		}
 	}
 	service := network.DisplayName(in.name.service.Resource)
+	if entered.Resource == nil { // neither the VPC nor the name says which
+		return nil, blocks(fmt.Sprintf("nothing associates %s with a service network of the client's VPC", service), "associate the service and the VPC with one service network").
+			atResource(in.name.service.Resource).unless(owners(t.n.UnplacedServiceAssociations(), (*network.ServiceAssociation).ServiceNetworkIdentifier))
+	}
 	if doubt != nil {
 		named := doubt.ServiceNetworkIdentifier()
 		undecided := open(named.Value, entered.Value)

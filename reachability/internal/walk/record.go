@@ -242,16 +242,23 @@ func (t *trace) isExpected(found recordResult) recordResult {
 	if found.to == nil || t.expected == nil || found.to.resource() == t.expected.resource() {
 		return found
 	}
+	if isOverAnother(t.expected, found.to) {
+		return t.moved(found)
+	}
 	same := t.expected.sameAPI(found.to)
 	if same == network.Yes {
 		return found
 	}
-	wrong := blocks(
-		fmt.Sprintf("%s leads to %s, which connects to %s and not to %s", t.domain, network.DisplayName(found.to.resource()), found.to.api(), t.expected.api()),
-		"point the record to "+network.DisplayName(t.expected.resource()),
-	).like(found.result)
+	wrong := t.leadsToAnother(found)
 	if same == network.Maybe {
 		wrong.verdict = proof.Unknown
 	}
 	return recordResult{wrong, found.to}
+}
+
+func (t *trace) leadsToAnother(found recordResult) result {
+	return blocks(
+		fmt.Sprintf("%s leads to %s, which connects to %s and not to %s", t.domain, network.DisplayName(found.to.resource()), found.to.api(), t.expected.api()),
+		"point the record to "+network.DisplayName(t.expected.resource()),
+	).like(found.result)
 }

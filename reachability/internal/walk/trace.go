@@ -18,6 +18,7 @@ type trace struct {
 	client network.Node
 	request
 	expected destination                 // whose client this is; nil if a person asked
+	movedTo  destination                 // over another transport than expected, to which the name leads; nil for others
 	resolved map[nameInZone]recordResult // names that were looked up before
 
 	// zones are subnets in whose Availability Zones the request stays; nil if it can be in any.

@@ -23,7 +23,7 @@ func Answer(n *network.Network, q proof.Question, left *budget.Budget) []proof.A
 	})
 	answers := []proof.Answer{}
 	index := map[request]int{}
-	for _, t := range traces {
+	for _, t := range withoutMoved(traces) {
 		answer := t.answer()
 		i, again := index[t.request]
 		switch {
