@@ -17,6 +17,7 @@ func TestDeployDocs(t *testing.T) {
 	for marker, table := range map[string]string{
 		"<!-- everyday changes -->":   tableOf(everyday),
 		"<!-- disruptive changes -->": tableOf(disruptive),
+		"<!-- moves -->":              tableOfMoves(),
 	} {
 		before, rest, found := strings.Cut(text, marker+"\n")
 		old, after, ended := strings.Cut(rest, "<!-- end -->\n")
@@ -49,6 +50,15 @@ func tableOf(changes []change) string {
 				note = ""
 			}
 		}
+	}
+	return text.String()
+}
+
+func tableOfMoves() string {
+	text := strings.Builder{}
+	text.WriteString("| Deployment of the consumer | What its change set does | Afterwards its name leads over |\n|---|---|---|\n")
+	for _, s := range movingSteps {
+		fmt.Fprintf(&text, "| %s | %s | %s |\n", s.text, &s.changes, s.leads)
 	}
 	return text.String()
 }

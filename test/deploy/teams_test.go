@@ -2,6 +2,7 @@ package deploy_test
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"testing"
 
@@ -73,13 +74,20 @@ func (e *teams) templates(t *testing.T, parameters map[string]string) func(reach
 	input.Parameters = parameters
 	model, zones := must(reachability.Load(input))(t), map[string]string{}
 	for stack, account := range e.accounts {
-		found := must(e.stack(t, stack).ec2.DescribeAvailabilityZones(t.Context(), &ec2.DescribeAvailabilityZonesInput{}))(t)
-		for _, zone := range found.AvailabilityZones {
-			zones[account+"/"+aws.ToString(zone.ZoneName)] = aws.ToString(zone.ZoneId)
-		}
+		maps.Copy(zones, e.stack(t, stack).zoneIDs(account))
 	}
 	return func(q reachability.Question) *reachability.Report {
 		q.Facts.ZoneIDs, q.Facts.Certificates = zones, map[string][]string{e.certificateArn: {e.domain}}
 		return model.Prove(q)
 	}
+}
+
+// zoneIDs returns the IDs of the zones of the stack's account, by the account and their names there.
+func (s deployedStack) zoneIDs(account string) map[string]string {
+	s.t.Helper()
+	ids := map[string]string{}
+	for _, zone := range must(s.ec2.DescribeAvailabilityZones(s.t.Context(), &ec2.DescribeAvailabilityZonesInput{}))(s.t).AvailabilityZones {
+		ids[account+"/"+aws.ToString(zone.ZoneName)] = aws.ToString(zone.ZoneId)
+	}
+	return ids
 }

@@ -75,28 +75,36 @@ func everydayChange(t *testing.T, name string) change {
 	return everyday[at]
 }
 
-// deploy updates a stack. It fails the test unless the change set and the events of the stack name the same resources, and
-// all existing resources keep their physical IDs.
+// deploy updates a stack of the app.
 func (o *orders) deploy(t *testing.T, s deployedStack, assembly string, want *consequences) {
 	t.Helper()
-	dir := filepath.Join(o.assembly, assembly)
-	next := must(readTemplate(dir, s.name))(t)
-	before, start := s.physicalIDs(), time.Now()
-	must(local.CLI.Deploy(t.Context(), o.configs["Consumer"], dir, s.name, "--change-set-name", "everyday"))(t)
+	s.update(o.configs["Consumer"], filepath.Join(o.assembly, assembly), o.base[s.name], want)
+}
 
-	changes := must(describeChangeSet(t.Context(), s.cfn, s.name, "everyday"))(t)
-	want.compare(t, consequencesOf(t, changes, o.base[s.name], next))
+// update deploys the stack of an assembly. It fails the test unless the change set and the events of the stack name the same resources,
+// and all existing resources that are not removed keep their physical IDs.
+func (s deployedStack) update(as aws.Config, assembly string, old template, want *consequences) {
+	s.t.Helper()
+	next := must(readTemplate(assembly, s.name))(s.t)
+	before, start := s.physicalIDs(), time.Now()
+	must(local.CLI.Deploy(s.t.Context(), as, assembly, s.name, "--change-set-name", "everyday"))(s.t)
+
+	changes := must(describeChangeSet(s.t.Context(), s.cfn, s.name, "everyday"))(s.t)
+	want.compare(s.t, consequencesOf(s.t, changes, old, next))
 	named := map[string]bool{}
 	for _, change := range changes {
 		named[aws.ToString(change.LogicalResourceId)] = true
+		if change.Action == cfntypes.ChangeActionRemove {
+			delete(before, aws.ToString(change.LogicalResourceId))
+		}
 	}
 	if touched := s.touchedSince(start); !maps.Equal(touched, named) {
-		t.Errorf("the deployment touched %v, the change set named %v", touched, named)
+		s.t.Errorf("the deployment touched %v, the change set named %v", touched, named)
 	}
 	after := s.physicalIDs()
 	for id, physical := range before {
 		if after[id] != physical {
-			t.Errorf("the physical ID of %s was %s, and is %q now", id, physical, after[id])
+			s.t.Errorf("the physical ID of %s was %s, and is %q now", id, physical, after[id])
 		}
 	}
 }

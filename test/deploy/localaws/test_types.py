@@ -10,7 +10,9 @@ import jmespath
 
 from . import types  # noqa: F401
 from .engine.expression import ApiCall, expressions_in
-from .engine.resourcetype import TYPES, ResourceType
+from .engine.resource import NotSupported
+from .engine.resourcetype import TYPES, ResourceType, resource_type
+from .test_engine import Recorder, request
 
 
 @functools.cache
@@ -65,6 +67,18 @@ class TestTypes(unittest.TestCase):
             with self.subTest(type=resource_type.name):
                 self.assertTrue(resource_type.create or resource_type.settings)
                 self.assertTrue(resource_type.delete)
+
+    def test_a_record_changes_in_place_but_for_its_type(self) -> None:
+        zone, first, second = "Z1", {"DNSName": "first", "HostedZoneId": "Z2"}, {"DNSName": "second", "HostedZoneId": "Z3"}
+        old = {"HostedZoneId": zone, "Name": "api.company.com", "Type": "A", "AliasTarget": first}
+        record, clients = resource_type("AWS::Route53::RecordSet"), Recorder()
+        record.update_resource(request(clients, old, old | {"AliasTarget": second}), {})
+        ((method, parameters),) = clients.calls
+        self.assertEqual(("change_resource_record_sets", zone), (method, parameters["HostedZoneId"]))
+        (change,) = parameters["ChangeBatch"]["Changes"]
+        self.assertEqual(("UPSERT", "second"), (change["Action"], change["ResourceRecordSet"]["AliasTarget"]["DNSName"]))
+        with self.assertRaisesRegex(NotSupported, "an update of Type of AWS::Route53::RecordSet"):
+            record.update_resource(request(Recorder(), old, old | {"Type": "AAAA"}), {})
 
 
 if __name__ == "__main__":

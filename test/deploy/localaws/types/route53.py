@@ -12,8 +12,12 @@ _RECORD = {
 }
 
 
-def _change_record(action: str) -> Expression:
-    changes = [{"Action": action, "ResourceRecordSet": _RECORD}]
+# A change of the type is no change of the record: UPSERT would leave the old one, so a deployment refuses it.
+_SAME_TYPE = {"Type": Expression(lambda request: request.properties["Type"])}
+
+
+def _change_record(action: str, record: dict[str, Expression] = _RECORD) -> Expression:
+    changes = [{"Action": action, "ResourceRecordSet": record}]
     return api("route53.change_resource_record_sets", "HostedZoneId", ChangeBatch={"Changes": changes})
 
 
@@ -44,6 +48,7 @@ register(
         replacement="HostedZoneId Name",
         in_place="AliasTarget ResourceRecords TTL Type",
         create=[_change_record("CREATE")],
+        update=[_change_record("UPSERT", _RECORD | _SAME_TYPE)],
         delete=[_change_record("DELETE")],
         id=prop("Name"),
     ),
