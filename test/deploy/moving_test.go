@@ -75,7 +75,7 @@ func newMove(t *testing.T) *move {
 	}
 	m.deployer = m.configs["MovingConsumer"] // the account that the other trusts
 	m.certificateArn = must(local.RequestCertificate(ctx, movingDomain))(t)
-	m.prefixList = latticePrefixList(t, m.deployer)
+	m.prefixList = must(latticePrefixList(ctx, m.deployer))(t)
 	contexts := map[string]string{
 		"providerAccount": scenario.Pricing, "consumerAccount": scenario.Checkout,
 		"domain": movingDomain, "certificateArn": m.certificateArn, "prefixList": m.prefixList,
