@@ -39,19 +39,25 @@ func (w *writer) writeConsumer() {
 	w.add("Record", "AWS::Route53::RecordSet", record)
 }
 
-// serviceName is the name of the provider's service: in one stack, by an export, or by a parameter from another account.
+// serviceName is the name of the provider's service.
 func (w *writer) serviceName() any {
-	here, home := w.stack, w.home["Service"]
-	name := object{"Fn::Join": []any{".", []any{"com.amazonaws.vpce", object{"Ref": "AWS::Region"}, object{"Ref": w.id("Service")}}}}
-	if w.n.sameAccount {
-		return w.export("Service", name)
+	return w.handOver("ServiceName", "Service", object{
+		"Fn::Join": []any{".", []any{"com.amazonaws.vpce", object{"Ref": "AWS::Region"}, object{"Ref": w.id("Service")}}},
+	})
+}
+
+// handOver is a value of a resource in another stack: by an export, or by a parameter from another account.
+func (w *writer) handOver(name, of string, value object) any {
+	here, home := w.stack, w.home[of]
+	if w.n.sameAccount || here == home || w.inputs[here].Account == w.inputs[home].Account {
+		return w.export(of, value)
 	}
 	w.stack = home
-	w.section("Outputs")["ServiceName"] = object{"Value": name}
+	w.section("Outputs")[name] = object{"Value": value}
 	w.stack = here
-	w.section("Parameters")["ServiceName"] = object{"Type": "String"}
-	w.inputs[here].Parameters["ServiceName"] = "@" + home + ".ServiceName"
-	return object{"Ref": "ServiceName"}
+	w.section("Parameters")[name] = object{"Type": "String"}
+	w.inputs[here].Parameters[name] = "@" + home + "." + name
+	return object{"Ref": name}
 }
 
 // workload writes something that runs in subnets with security groups.
@@ -201,6 +207,19 @@ func (w *writer) writeALB() {
 		alb["LoadBalancerAttributes"] = set{object{"Key": "routing.http2.enabled", "Value": literal(w, &a.http2, a.http2)}}
 	}
 	w.add("Alb", "AWS::ElasticLoadBalancingV2::LoadBalancer", alb)
+	w.writeALBListener()
+	w.add("AlbTargets", "AWS::ElasticLoadBalancingV2::TargetGroup", object{
+		"TargetType": "alb", "Protocol": "TCP", "Port": a.targetPort, "VpcId": w.ref("ProviderVpc"),
+		"Targets":             []any{object{"Id": w.ref("Alb"), "Port": literal(w, &a.targetPort, a.targetPort)}},
+		"HealthCheckProtocol": "HTTPS", "HealthCheckPath": literal(w, &a.healthPath, a.healthPath),
+		"Matcher": object{"HttpCode": literal(w, &a.healthCodes, a.healthCodes)},
+	})
+	w.section("Resources")[w.id("AlbTargets")].(object)["DependsOn"] = w.id("AlbListener")
+}
+
+// writeALBListener writes the ALB's listener with its certificate and rules.
+func (w *writer) writeALBListener() {
+	a := w.n.alb
 	w.add("Certificate", "AWS::CertificateManager::Certificate", object{"DomainName": literal(w, &a.certificate, a.certificate)})
 	w.add("AlbListener", "AWS::ElasticLoadBalancingV2::Listener", object{
 		"LoadBalancerArn": w.ref("Alb"), "Port": literal(w, &a.port, a.port), "Protocol": "HTTPS",
@@ -218,13 +237,6 @@ func (w *writer) writeALB() {
 			"Actions": w.action(&r.action),
 		})
 	}
-	w.add("AlbTargets", "AWS::ElasticLoadBalancingV2::TargetGroup", object{
-		"TargetType": "alb", "Protocol": "TCP", "Port": a.targetPort, "VpcId": w.ref("ProviderVpc"),
-		"Targets":             []any{object{"Id": w.ref("Alb"), "Port": literal(w, &a.targetPort, a.targetPort)}},
-		"HealthCheckProtocol": "HTTPS", "HealthCheckPath": literal(w, &a.healthPath, a.healthPath),
-		"Matcher": object{"HttpCode": literal(w, &a.healthCodes, a.healthCodes)},
-	})
-	w.section("Resources")[w.id("AlbTargets")].(object)["DependsOn"] = w.id("AlbListener")
 }
 
 // conditions are those of a rule, in the old form or the new one.

@@ -23,6 +23,7 @@ type packet struct {
 	src, dst             netip.Addr
 	srcGroups, dstGroups []*group
 	srcPort, dstPort     int
+	list                 *list // the prefix list of the service of AWS at one end; nil for none
 }
 
 // segment is one connection of the path: between which interfaces, and to which port.
@@ -184,7 +185,7 @@ func (r *rule) matches(p packet, other netip.Addr, groups []*group) bool {
 	case r.peer.group != nil:
 		return slices.Contains(groups, r.peer.group)
 	case r.peer.list != nil:
-		return slices.ContainsFunc(r.peer.list.cidrs, func(cidr string) bool { return contains(cidr, other) })
+		return r.peer.list == p.list || slices.ContainsFunc(r.peer.list.cidrs, func(cidr string) bool { return contains(cidr, other) })
 	}
 	return contains(r.peer.cidr, other)
 }

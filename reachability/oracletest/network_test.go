@@ -123,10 +123,11 @@ type peer struct {
 	list  *list
 }
 
-// list is a prefix list.
+// list is a prefix list. AWS gives its own an ID, and no template has them.
 type list struct {
 	id    string
 	cidrs []string
+	given string // the ID that AWS gave it; "" for one of the templates
 }
 
 // listenerRule is a rule of the ALB's listener. Without hosts or paths, it matches any.
@@ -218,7 +219,7 @@ func (r *rule) String() string {
 	case r.peer.group != nil:
 		text += r.peer.group.id
 	case r.peer.list != nil:
-		text += r.peer.list.id
+		text += r.peer.list.id + r.peer.list.given
 	}
 	return text
 }

@@ -157,13 +157,20 @@ func (w *writer) rule(r *rule, egress bool) object {
 	case r.peer.group != nil:
 		p[end+"SecurityGroupId"] = orHole(w, &r.peer.group, func() any { return w.group(r.peer.group) })
 	case r.peer.list != nil:
-		p[end+"PrefixListId"] = w.att(r.peer.list.id, "PrefixListId")
+		p[end+"PrefixListId"] = w.prefixList(r.peer.list)
 	case strings.Contains(r.peer.cidr, ":"):
 		p["CidrIpv6"] = literal(w, &r.peer.cidr, r.peer.cidr)
 	default:
 		p["CidrIp"] = literal(w, &r.peer.cidr, r.peer.cidr)
 	}
 	return p
+}
+
+func (w *writer) prefixList(l *list) any {
+	if l.given != "" {
+		return literal(w, &l.given, l.given)
+	}
+	return w.att(l.id, "PrefixListId")
 }
 
 func (w *writer) subnets(p location) set {

@@ -51,10 +51,7 @@ type writer struct {
 
 // load writes the templates of a network into a directory and loads them.
 func load(dir string, n *network, style style, hole any) (*reachability.Model, error) {
-	w := &writer{
-		n: n, style: style, hole: hole, rng: rand.New(rand.NewPCG(style.Seed, 1)),
-		stacks: map[string]object{}, home: map[string]string{}, inputs: map[string]*reachability.Input{},
-	}
+	w := newWriter(n, style, hole)
 	w.writeSide(n.consumer)
 	w.writeSide(n.provider)
 	w.writeProvider()
@@ -62,6 +59,18 @@ func load(dir string, n *network, style style, hole any) (*reachability.Model, e
 	if style.Stranger {
 		w.writeStranger()
 	}
+	return w.load(dir)
+}
+
+func newWriter(n *network, style style, hole any) *writer {
+	return &writer{
+		n: n, style: style, hole: hole, rng: rand.New(rand.NewPCG(style.Seed, 1)),
+		stacks: map[string]object{}, home: map[string]string{}, inputs: map[string]*reachability.Input{},
+	}
+}
+
+// load writes what was added into a directory and loads it.
+func (w *writer) load(dir string) (*reachability.Model, error) {
 	var inputs []reachability.Input
 	for _, name := range slices.Sorted(maps.Keys(w.stacks)) {
 		in := w.inputs[name]
@@ -73,7 +82,7 @@ func load(dir string, n *network, style style, hole any) (*reachability.Model, e
 		}
 		inputs = append(inputs, *in)
 	}
-	if style.Shuffle {
+	if w.style.Shuffle {
 		w.rng.Shuffle(len(inputs), func(i, j int) { inputs[i], inputs[j] = inputs[j], inputs[i] })
 	}
 	return reachability.Load(inputs...)

@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -124,13 +123,13 @@ func (t *trace) shared(o owned) result {
 	}
 	var doubt *result
 	for _, share := range t.n.SharesOf(o.value()) {
-		r := sharedBy(share, o)
+		r := t.sharedBy(share, o)
 		r = r.concerning(share.Resource)
-		switch {
-		case r.verdict == proof.Reachable:
+		switch r.verdict {
+		case proof.Reachable:
 			return r
-		case r.verdict == proof.Unknown && (doubt == nil || doubt.assumption == ""):
-			doubt = &r
+		case proof.Unknown:
+			doubt = t.lesserDoubt(doubt, &r)
 		}
 	}
 	if doubt != nil {
@@ -146,7 +145,7 @@ func (t *trace) shared(o owned) result {
 }
 
 // sharedBy finds whether one resource share shares something with the account that associates it.
-func sharedBy(share network.ShareOf, o owned) result {
+func (t *trace) sharedBy(share network.ShareOf, o owned) result {
 	account, name := o.by.Account, nameOf(o.identifier)
 	if by := share.Stack.Account; by != "" && o.account != "" && by != o.account {
 		return blocks("", "") // what is shared with an account cannot be shared on
@@ -157,7 +156,7 @@ func sharedBy(share network.ShareOf, o owned) result {
 		switch {
 		case !isText:
 			r := unknownUntil(p.Value, "a principal of %s is unknown: %s", network.DisplayName(share.Resource), cite.Why(p.Value)).at(p, share.Arn)
-			doubt = cmp.Or(doubt, &r)
+			doubt = t.lesserDoubt(doubt, &r)
 		case text == account:
 			return assumable(
 				fmt.Sprintf("%s shares %s with account %s, which must be in its organization, or accept the invitation", network.DisplayName(share.Resource), name, account),
@@ -168,7 +167,7 @@ func sharedBy(share network.ShareOf, o owned) result {
 				fmt.Sprintf("%s shares %s with %s; whether account %s is in it is not in the templates", network.DisplayName(share.Resource), name, text, account),
 				proof.AssumeOrganization, "make sure that the account is in it, or name the account",
 			).at(p, share.Arn)
-			doubt = cmp.Or(doubt, &r)
+			doubt = t.lesserDoubt(doubt, &r)
 		}
 	}
 	if doubt != nil {
@@ -178,6 +177,29 @@ func sharedBy(share network.ShareOf, o owned) result {
 		return undecided(list)
 	}
 	return blocks("", "")
+}
+
+// lesserDoubt returns the one of two doubts that is settled with less: one that is assumed, then one that names the account, then
+// one that an assumption settles. A share that leaves more open takes nothing from one that leaves less.
+func (t *trace) lesserDoubt(a, b *result) *result {
+	if a == nil {
+		return b
+	}
+	rank := func(r *result) int {
+		switch {
+		case r.assumption == "":
+			return 3
+		case t.assumes(r.assumption):
+			return 0
+		case r.assumption == proof.AssumeShareAccepted:
+			return 1
+		}
+		return 2
+	}
+	if rank(b) < rank(a) {
+		return b
+	}
+	return a
 }
 
 // notShared is the result for something that no share of the templates is for.
