@@ -29,6 +29,8 @@ type List = []any
 type Mesh struct {
 	// Apis is the number of APIs, and Consumers the number of clients that call each of them.
 	Apis, Consumers int
+	// OverLattice says that the APIs are services of VPC Lattice, and not endpoint services.
+	OverLattice bool
 	// Stacks are all stacks.
 	Stacks []*Stack
 	// Parameters are the values that the parameters of the stacks need, by "Stack.Name".
@@ -47,16 +49,29 @@ type Stack struct {
 
 // New generates a mesh. The VPCs are full if apis is at most 25 or a multiple of it, and consumers is at most 5 or a
 // multiple of it.
-func New(apis, consumers int) *Mesh {
-	m := &Mesh{Apis: apis, Consumers: consumers, Parameters: map[string]string{}, ZoneIDs: map[string]string{}}
+func New(apis, consumers int) *Mesh { return newMesh(apis, consumers, false) }
+
+// NewOverLattice generates a mesh of the same APIs and callers over VPC Lattice.
+func NewOverLattice(apis, consumers int) *Mesh { return newMesh(apis, consumers, true) }
+
+func newMesh(apis, consumers int, overLattice bool) *Mesh {
+	m := &Mesh{Apis: apis, Consumers: consumers, OverLattice: overLattice, Parameters: map[string]string{}, ZoneIDs: map[string]string{}}
 	for vpc := range (apis + apisOfVpc - 1) / apisOfVpc {
 		m.providers(vpc)
 	}
 	for api := range apis {
-		m.api(api)
+		if overLattice {
+			m.latticeApi(api)
+		} else {
+			m.api(api)
+		}
 	}
 	for vpc := range m.vpcs() {
-		m.consumer(vpc)
+		if overLattice {
+			m.latticeConsumer(vpc)
+		} else {
+			m.consumer(vpc)
+		}
 	}
 	return m
 }

@@ -77,13 +77,17 @@ func (s *Stack) network() {
 	s.add("Logs", "AWS::Logs::LogGroup", Object{"RetentionInDays": 30})
 }
 
+// trust lets a service of AWS take a role.
+func trust(service string) Object {
+	return Object{"Version": "2012-10-17", "Statement": List{Object{
+		"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": Object{"Service": service},
+	}}}
+}
+
 // task adds a Fargate service with its task definition and roles.
 func (s *Stack) task(id string, subnets List, ports List, loadBalancers List) {
-	trust := Object{"Version": "2012-10-17", "Statement": List{Object{
-		"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": Object{"Service": "ecs-tasks.amazonaws.com"},
-	}}}
-	s.add(id+"TaskRole", "AWS::IAM::Role", Object{"AssumeRolePolicyDocument": trust})
-	s.add(id+"ExecutionRole", "AWS::IAM::Role", Object{"AssumeRolePolicyDocument": trust})
+	s.add(id+"TaskRole", "AWS::IAM::Role", Object{"AssumeRolePolicyDocument": trust("ecs-tasks.amazonaws.com")})
+	s.add(id+"ExecutionRole", "AWS::IAM::Role", Object{"AssumeRolePolicyDocument": trust("ecs-tasks.amazonaws.com")})
 	s.add(id+"ExecutionPolicy", "AWS::IAM::Policy", Object{
 		"PolicyName": id, "Roles": List{ref(id + "ExecutionRole")},
 		"PolicyDocument": Object{"Version": "2012-10-17", "Statement": List{

@@ -32,6 +32,23 @@ func (m *Mesh) api(api int) {
 
 // operations adds resources around an API that are not on its path.
 func (s *Stack) operations() {
+	s.scaling()
+	s.add("Notification", "AWS::EC2::VPCEndpointConnectionNotification", Object{
+		"ConnectionEvents": List{"Connect", "Delete"}, "ConnectionNotificationArn": ref("Topic"), "ServiceId": ref("Service"),
+	})
+	s.alarms("AWS/ApplicationELB", map[string]Object{
+		"HTTPCode_ELB_5XX_Count": loadBalancer("Alb"), "TargetResponseTime": loadBalancer("Alb"), "UnHealthyHostCount": loadBalancer("Nlb"),
+		"PortAllocationErrorCount": loadBalancer("Nlb"),
+	})
+}
+
+// loadBalancer is the dimension of alarms of a load balancer.
+func loadBalancer(id string) Object {
+	return Object{"Name": "LoadBalancer", "Value": att(id, "LoadBalancerFullName")}
+}
+
+// scaling adds what scales the tasks, and where alarms go.
+func (s *Stack) scaling() {
 	s.add("Scaling", "AWS::ApplicationAutoScaling::ScalableTarget", Object{
 		"MinCapacity": 2, "MaxCapacity": 10, "ScalableDimension": "ecs:service:DesiredCount", "ServiceNamespace": "ecs",
 		"ResourceId": join("service/cluster/", att("App", "Name")),
@@ -44,16 +61,14 @@ func (s *Stack) operations() {
 	})
 	s.add("Logs", "AWS::Logs::LogGroup", Object{"RetentionInDays": 30})
 	s.add("Topic", "AWS::SNS::Topic", Object{"DisplayName": s.Name})
-	s.add("Notification", "AWS::EC2::VPCEndpointConnectionNotification", Object{
-		"ConnectionEvents": List{"Connect", "Delete"}, "ConnectionNotificationArn": ref("Topic"), "ServiceId": ref("Service"),
-	})
-	for metric, balancer := range map[string]string{
-		"HTTPCode_ELB_5XX_Count": "Alb", "TargetResponseTime": "Alb", "UnHealthyHostCount": "Nlb", "PortAllocationErrorCount": "Nlb",
-	} {
+}
+
+// alarms adds an alarm for each metric, which has a dimension.
+func (s *Stack) alarms(namespace string, dimensions map[string]Object) {
+	for metric, dimension := range dimensions {
 		s.add("Alarm"+metric[:4], "AWS::CloudWatch::Alarm", Object{
-			"Namespace": "AWS/ApplicationELB", "MetricName": metric, "Threshold": 1, "EvaluationPeriods": 5, "Period": 60,
-			"ComparisonOperator": "GreaterThanThreshold", "Statistic": "Sum", "AlarmActions": List{ref("Topic")},
-			"Dimensions": List{Object{"Name": "LoadBalancer", "Value": att(balancer, "LoadBalancerFullName")}},
+			"Namespace": namespace, "MetricName": metric, "Threshold": 1, "EvaluationPeriods": 5, "Period": 60,
+			"ComparisonOperator": "GreaterThanThreshold", "Statistic": "Sum", "AlarmActions": List{ref("Topic")}, "Dimensions": List{dimension},
 		})
 	}
 }
@@ -62,15 +77,24 @@ func (s *Stack) operations() {
 func (m *Mesh) service(s *Stack, api int) {
 	s.add("Service", "AWS::EC2::VPCEndpointService", Object{"AcceptanceRequired": false, "NetworkLoadBalancerArns": List{ref("Nlb")}})
 	principals := List{}
-	for vpc := range m.vpcs() {
-		for endpoint := range m.endpoints() {
-			if m.calls(vpc, endpoint) == api {
-				principals = append(principals, join("arn:", ref("AWS::Partition"), ":iam::", consumerAccount(vpc), ":root"))
-			}
-		}
+	for _, vpc := range m.callers(api) {
+		principals = append(principals, join("arn:", ref("AWS::Partition"), ":iam::", consumerAccount(vpc), ":root"))
 	}
 	s.add("Permissions", "AWS::EC2::VPCEndpointServicePermissions", Object{"ServiceId": ref("Service"), "AllowedPrincipals": principals})
 	s.Outputs["ServiceName"] = Object{"Value": join("com.amazonaws.vpce.eu-west-1.", ref("Service"))}
+}
+
+// callers are the consumer VPCs that call an API.
+func (m *Mesh) callers(api int) []int {
+	var vpcs []int
+	for vpc := range m.vpcs() {
+		for endpoint := range m.endpoints() {
+			if m.calls(vpc, endpoint) == api {
+				vpcs = append(vpcs, vpc)
+			}
+		}
+	}
+	return vpcs
 }
 
 // balancers adds the NLB and the ALB behind it.
@@ -165,30 +189,39 @@ func (s *Stack) client(id string, isFunction bool) {
 	})
 }
 
-// endpoint adds the endpoint for an API with its security group, zone and record. The name of the service crosses accounts
-// by a parameter for every second API, and by a reference that CloudFormation resolves for the others.
+// output is an output of an API's stack. It crosses accounts by a parameter for every second API, and by a reference that
+// CloudFormation resolves for the others.
+func (m *Mesh) output(s *Stack, api int, name string) any {
+	id := apiName(api)
+	if api%2 == 0 {
+		parameter := id + "Name"
+		s.Parameters[parameter] = Object{"Type": "String"}
+		m.Parameters[s.Name+"."+parameter] = "@" + id + "." + name
+		return ref(parameter)
+	}
+	return Object{"Fn::GetStackOutput": Object{
+		"StackName": id, "OutputName": name, "RoleArn": "arn:aws:iam::" + providerAccount(api/apisOfVpc) + ":role/outputs",
+	}}
+}
+
+// endpoint adds the endpoint for an API with its security group, zone and record.
 func (m *Mesh) endpoint(s *Stack, api int) {
 	id := apiName(api)
 	s.closedGroup(id+"Group", ref("Vpc"))
-	var name any = ref(id + "Name")
-	if api%2 == 0 {
-		s.Parameters[id+"Name"] = Object{"Type": "String"}
-		m.Parameters[s.Name+"."+id+"Name"] = "@" + id + ".ServiceName"
-	} else {
-		name = Object{"Fn::GetStackOutput": Object{
-			"StackName": id, "OutputName": "ServiceName", "RoleArn": "arn:aws:iam::" + providerAccount(api/apisOfVpc) + ":role/outputs",
-		}}
-	}
 	s.add(id, "AWS::EC2::VPCEndpoint", Object{
 		"VpcEndpointType": "Interface", "VpcId": ref("Vpc"), "SubnetIds": List{ref("Subneta"), ref("Subnetb")},
-		"SecurityGroupIds": List{group(id + "Group")}, "PrivateDnsEnabled": false, "ServiceName": name,
-	})
-	s.add(id+"Zone", "AWS::Route53::HostedZone", Object{
-		"Name": Domain(api) + ".", "VPCs": List{Object{"VPCId": ref("Vpc"), "VPCRegion": "eu-west-1"}},
+		"SecurityGroupIds": List{group(id + "Group")}, "PrivateDnsEnabled": false, "ServiceName": m.output(s, api, "ServiceName"),
 	})
 	entry := Object{"Fn::Split": List{":", Object{"Fn::Select": List{0, att(id, "DnsEntries")}}}}
+	s.zone(id, Domain(api), Object{"Fn::Select": List{1, entry}}, Object{"Fn::Select": List{0, entry}})
+}
+
+// zone adds a zone of the VPC for a name, with a record that leads to a DNS name.
+func (s *Stack) zone(id, domain string, name, zoneID any) {
+	s.add(id+"Zone", "AWS::Route53::HostedZone", Object{
+		"Name": domain + ".", "VPCs": List{Object{"VPCId": ref("Vpc"), "VPCRegion": "eu-west-1"}},
+	})
 	s.add(id+"Record", "AWS::Route53::RecordSet", Object{
-		"HostedZoneId": ref(id + "Zone"), "Name": Domain(api), "Type": "A",
-		"AliasTarget": Object{"DNSName": Object{"Fn::Select": List{1, entry}}, "HostedZoneId": Object{"Fn::Select": List{0, entry}}},
+		"HostedZoneId": ref(id + "Zone"), "Name": domain, "Type": "A", "AliasTarget": Object{"DNSName": name, "HostedZoneId": zoneID},
 	})
 }

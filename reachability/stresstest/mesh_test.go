@@ -16,7 +16,12 @@ func writeMesh(t testing.TB, m *meshtest.Mesh) (reachability.Input, reachability
 	if err := m.Write(dir); err != nil {
 		t.Fatal(err)
 	}
-	return reachability.Input{Dir: dir, Parameters: m.Parameters}, reachability.Question{Facts: reachability.Facts{ZoneIDs: m.ZoneIDs}}
+	facts := reachability.Facts{ZoneIDs: m.ZoneIDs}
+	if m.OverLattice {
+		facts.LatticePrefixLists = map[string]string{"eu-west-1": meshtest.LatticePrefixList}
+		facts.Assume = []string{"share-accepted", "signed-requests"}
+	}
+	return reachability.Input{Dir: dir, Parameters: m.Parameters}, reachability.Question{Facts: facts}
 }
 
 func proveMesh(t testing.TB, m *meshtest.Mesh) *reachability.Report {
@@ -43,13 +48,18 @@ func meshCalls(report *reachability.Report, verdict reachability.Verdict) map[me
 	return calls
 }
 
+// transports are the meshes of a size over each transport.
+var transports = map[string]func(apis, consumers int) *meshtest.Mesh{"PrivateLink": meshtest.New, "VPC Lattice": meshtest.NewOverLattice}
+
 func TestMeshIsReachable(t *testing.T) {
-	for _, size := range [][2]int{{5, 3}, {50, 10}} {
-		report := proveMesh(t, meshtest.New(size[0], size[1]))
-		report.RequireReachable(t)
-		got := len(meshCalls(report, reachability.Reachable))
-		if want := size[0] * size[1]; got != want || len(report.Answers) != want {
-			t.Errorf("%d APIs of %d consumers each: %d calls in %d answers", size[0], size[1], got, len(report.Answers))
+	for name, mesh := range transports {
+		for _, size := range [][2]int{{5, 3}, {50, 10}} {
+			report := proveMesh(t, mesh(size[0], size[1]))
+			report.RequireReachable(t)
+			got := len(meshCalls(report, reachability.Reachable))
+			if want := size[0] * size[1]; got != want || len(report.Answers) != want {
+				t.Errorf("%d APIs of %d consumers each over %s: %d calls in %d answers", size[0], size[1], name, got, len(report.Answers))
+			}
 		}
 	}
 }

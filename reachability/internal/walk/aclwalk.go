@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 
@@ -117,10 +118,11 @@ func (w aclWalk) allOf(known []netip.Prefix) result {
 	).atResource(w.Resource)
 }
 
-// evaluate finds what the first entries that match do with the ports; matches says whether an entry is for the addresses.
+// evaluate finds what the first entries that match do with the ports; matches says whether an entry is for the addresses. An entry
+// that allows and may match takes nothing from ports that a later one allows.
 func (w aclWalk) evaluate(matches func(*network.NetworkAclEntry) network.Tristate) result {
 	left := []portRange{w.ports}
-	var doubt *result
+	var doubt, ofDenial *result
 	for _, entry := range w.Entries {
 		covers, sure := entryPorts(entry, left)
 		match := matches(entry)
@@ -128,9 +130,10 @@ func (w aclWalk) evaluate(matches func(*network.NetworkAclEntry) network.Tristat
 			continue
 		}
 		if !sure || match == network.Maybe || entry.Exists == network.Maybe || !isDecided(entry) {
-			if doubt == nil {
-				r := w.unsure(entry)
-				doubt = &r
+			r := w.unsure(entry)
+			doubt = cmp.Or(doubt, &r)
+			if entry.RuleAction().Literal() != "allow" {
+				ofDenial = cmp.Or(ofDenial, &r)
 			}
 			continue
 		}
@@ -141,11 +144,11 @@ func (w aclWalk) evaluate(matches func(*network.NetworkAclEntry) network.Tristat
 			).at(entry.RuleAction()), doubt)
 		}
 		if left = without(left, covers); len(left) == 0 {
-			return orDoubt(passes("%s allows it", w.Name()).atResource(entry.Resource), doubt)
+			return orDoubt(passes("%s allows it", w.Name()).atResource(entry.Resource), ofDenial)
 		}
 	}
 	if w.IsDefault {
-		return orDoubt(passes("the default network ACL allows it"), doubt)
+		return orDoubt(passes("the default network ACL allows it"), ofDenial)
 	}
 	return orDoubt(blocks(
 		fmt.Sprintf("no entry of %s allows %s", w.Name(), left[0]), fmt.Sprintf("allow %s in %s", w.ports, w.Name()),
