@@ -70,13 +70,15 @@ func (e *evaluation) actions(s statement) (answer Tristate, why string) {
 
 // resources reports whether the resources of a statement include that of the request.
 func (e *evaluation) resources(s statement) (answer Tristate, why string) {
+	resource := e.request.resource()
+	// AWS does not say what a service without a path means, or a service network.
+	all := []Text{e.request.Service, e.request.ServiceNetwork, e.request.ServiceNetwork.join(Literal("/"), Text{})}
 	return e.element(s, "Resource", "it is for other resources", func(pattern Text) Tristate {
-		answer := matchArn(e.policy.substituted(pattern), e.request.resource())
+		answer := matchArn(e.policy.substituted(pattern), resource)
 		if answer != No {
 			return answer
 		}
-		// AWS does not say what a service without a path means, or a service network.
-		for _, related := range []Text{e.request.Service, e.request.ServiceNetwork, e.request.ServiceNetwork.join(Literal("/"), Text{})} {
+		for _, related := range all {
 			if related.IsGiven() && matchArn(pattern, related) == Yes {
 				return Maybe
 			}

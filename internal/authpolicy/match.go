@@ -33,6 +33,10 @@ const maxTokens = 10 << 10
 
 // match reports whether a pattern matches a text.
 func (s style) match(pattern, text Text) Tristate {
+	pattern, text, differ := s.withoutPrefix(pattern, text)
+	if differ {
+		return No
+	}
 	p, t := s.tokens(pattern, s.wildcards), s.tokens(text, false)
 	switch {
 	case len(p) == 1 && p[0].kind == anyText:
@@ -47,6 +51,60 @@ func (s style) match(pattern, text Text) Tristate {
 	return Maybe
 }
 
+// withoutPrefix returns a pattern and a text without the parts with which both begin, and whether what follows makes them differ.
+// Most of what a policy lists is for others, and begins as what is compared with it does.
+func (s style) withoutPrefix(pattern, text Text) (p, t Text, differ bool) {
+	a, b := pattern.known(), text.known()
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].kind == literal && b[0].kind == literal:
+			x, y := s.folded(a[0].text), s.folded(b[0].text)
+			n := 0
+			for n < len(x) && n < len(y) && x[n] == y[n] && !s.isWildcard(x[n]) {
+				n++
+			}
+			switch {
+			case n == len(x) && n == len(y):
+				a, b = a[1:], b[1:]
+				continue
+			case n < len(x) && n < len(y):
+				return pattern, text, !s.isWildcard(x[n])
+			case n < len(x):
+				return pattern, text, len(b) == 1 && !s.isWildcard(x[n])
+			}
+			return pattern, text, len(a) == 1
+		case a[0].kind == fixed && b[0].kind == fixed && a[0].isSameKind(b[0]):
+			if a[0].differs(b[0]) {
+				return pattern, text, true
+			}
+			if !a[0].identical(b[0]) {
+				return pattern, text, false
+			}
+			a, b = a[1:], b[1:]
+		default:
+			return Text{a}, Text{b}, false
+		}
+	}
+	return Text{parts(a)}, Text{parts(b)}, false
+}
+
+// parts are parts of which something is known: those of an empty text.
+func parts(list []part) []part {
+	if list == nil {
+		return []part{}
+	}
+	return list
+}
+
+func (s style) folded(text string) string {
+	if s.ignoreCase {
+		return strings.ToLower(text)
+	}
+	return text
+}
+
+func (s style) isWildcard(c byte) bool { return s.wildcards && (c == '*' || c == '?') }
+
 func (s style) tokens(t Text, wildcards bool) []token {
 	var list []token
 	for _, p := range t.known() {
@@ -54,10 +112,7 @@ func (s style) tokens(t Text, wildcards bool) []token {
 			list = append(list, token{kind: decided, part: p})
 			continue
 		}
-		text := p.text
-		if s.ignoreCase {
-			text = strings.ToLower(text)
-		}
+		text := s.folded(p.text)
 		for i := range len(text) {
 			switch c := text[i]; {
 			case wildcards && c == '*':

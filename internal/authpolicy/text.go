@@ -202,6 +202,15 @@ func (t Text) String() string {
 // segments splits an ARN at its first five colons; ok is false if it has fewer, or may have a colon in a part that the
 // deployment decides.
 func (t Text) segments() (list []Text, ok bool) {
+	if text, isLiteral := t.literal(); isLiteral {
+		split := strings.SplitN(text, ":", 6)
+		all := make([]part, len(split))
+		for i, text := range split {
+			all[i].text = text
+			list = append(list, Text{all[i : i+min(len(text), 1)]})
+		}
+		return list, len(list) == 6
+	}
 	list = []Text{{[]part{}}}
 	for _, p := range t.known() {
 		if p.kind != literal {
