@@ -3,6 +3,7 @@ package authpolicy
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -178,7 +179,7 @@ var variable = regexp.MustCompile(`\$\{[^}]*\}`)
 // substituted is text of a policy with text that is not known in place of its variables, such as ${aws:PrincipalAccount}.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 func (p *Policy) substituted(t Text) Text {
-	if p.hasVariables == No {
+	if p.hasVariables == No || !slices.ContainsFunc(t.known(), func(p part) bool { return p.kind == literal && strings.Contains(p.text, "${") }) {
 		return t
 	}
 	result := Text{[]part{}}

@@ -101,7 +101,7 @@ func (e *evaluation) element(s statement, name, otherwise string, match func(Tex
 	case !isNegated && others.Kind() != assembly.Absent:
 		return Maybe, "it has both " + name + " and Not" + name
 	}
-	answer = anyOf(list, func(v assembly.Value) Tristate { return match(Of(v)) })
+	answer = anyOf(list, func(v assembly.Value) Tristate { return match(e.policy.text(v)) })
 	if !isKnown {
 		answer = max(answer, Maybe)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
@@ -18,6 +19,18 @@ type Policy struct {
 	settle assembly.Settlement
 	// hasVariables says whether ${…} is a policy variable, which it is not in documents of the older version.
 	hasVariables Tristate
+	// texts are the texts of values of the document, which every evaluation compares.
+	texts sync.Map
+}
+
+// text is the text of a value of the document.
+func (p *Policy) text(v assembly.Value) Text {
+	if known, ok := p.texts.Load(v); ok {
+		return known.(Text)
+	}
+	text := Of(v)
+	p.texts.Store(v, text)
+	return text
 }
 
 // statement is a statement of a policy.

@@ -36,7 +36,7 @@ func (e *evaluation) principals(s statement) (answer Tristate, why string) {
 // principal reports whether a principal element includes the caller.
 func (e *evaluation) principal(v assembly.Value) (answer Tristate, why string) {
 	switch {
-	case Of(v).is("*"):
+	case v.Kind() != assembly.Map && Of(v).is("*"):
 		return Yes, ""
 	case v.Kind() != assembly.Map:
 		return Maybe, "its principal is " + describe(v)
@@ -48,7 +48,7 @@ func (e *evaluation) principal(v assembly.Value) (answer Tristate, why string) {
 			answer, why = better(answer, why, Maybe, "its principals are "+describe(v.Field(kind)))
 		}
 		for _, item := range list {
-			includes, reason := e.includes(kind, Of(item))
+			includes, reason := e.includes(kind, e.policy.text(item))
 			answer, why = better(answer, why, includes, reason)
 		}
 	}
@@ -69,6 +69,9 @@ var accountID = regexp.MustCompile(`^[0-9]{12}$`)
 // anonymous.
 func (e *evaluation) includes(kind string, named Text) (answer Tristate, why string) {
 	text, isLiteral := named.literal()
+	if kind == "AWS" && isLiteral && text != "*" && e.request.IsAnonymous {
+		return No, ""
+	}
 	segments, isArn := named.segments()
 	switch {
 	case kind == "AWS" && text == "*":

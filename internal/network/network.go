@@ -1,6 +1,8 @@
 package network
 
 import (
+	"sync"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/parallel"
 )
@@ -8,6 +10,8 @@ import (
 // Network is what templates define, indexed. It never changes, so it is safe to read from many goroutines.
 type Network struct {
 	asm *assembly.Assembly
+	// derived is what [Network.Derive] remembers.
+	derived sync.Map
 
 	vpcs               facts[*VPC]
 	secondaryCIDRs     owned[*Resource] // by VPC

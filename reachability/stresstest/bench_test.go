@@ -42,6 +42,32 @@ func BenchmarkMesh(b *testing.B) {
 		row(cells...)
 		last = c
 	}
+	overLattice(b, row)
+}
+
+// overLattice prints a row for the mesh of 200 x 20 over VPC Lattice, and one over PrivateLink that is measured in turns with it.
+func overLattice(b *testing.B, row func(...any)) {
+	const apis, consumers = 200, 20
+	names := []string{"PrivateLink", "VPC Lattice"}
+	costs := map[string][]meshCost{}
+	measures := map[string]func() meshCost{}
+	for _, name := range names {
+		m := transports[name](apis, consumers)
+		input, question := writeMesh(b, m)
+		measures[name] = func() meshCost { return measure(b, m.Resources(), question, input) }
+	}
+	for range 3 {
+		for _, name := range names {
+			costs[name] = append(costs[name], measures[name]())
+		}
+	}
+	for _, name := range names {
+		c := medianOf(costs[name])
+		if c.pairs != apis*consumers {
+			b.Errorf("%d pairs over %s, want %d x %d", c.pairs, name, apis, consumers)
+		}
+		row(append([]any{fmt.Sprintf("%dx%d over %s", apis, consumers, name)}, c.cells()...)...)
+	}
 }
 
 func meshCells(values []any) []string {
@@ -108,7 +134,11 @@ func heap() int {
 
 // medianCost is the median of three measurements, for each figure by itself.
 func medianCost(measure func() meshCost) meshCost {
-	costs := []meshCost{measure(), measure(), measure()}
+	return medianOf([]meshCost{measure(), measure(), measure()})
+}
+
+// medianOf is the median of three measurements, for each figure by itself.
+func medianOf(costs []meshCost) meshCost {
 	median := func(of func(meshCost) int) int {
 		values := []int{of(costs[0]), of(costs[1]), of(costs[2])}
 		slices.Sort(values)
@@ -126,8 +156,8 @@ func medianCost(measure func() meshCost) meshCost {
 
 // Sixteen times the pairs allocate sixteen times the memory, which unlike time is the same on every machine.
 func TestMeshGrowsWithItsPairs(t *testing.T) {
-	perPair := func(apis, consumers int) float64 {
-		input, question := writeMesh(t, meshtest.New(apis, consumers))
+	perPair := func(mesh func(apis, consumers int) *meshtest.Mesh, apis, consumers int) float64 {
+		input, question := writeMesh(t, mesh(apis, consumers))
 		model, err := reachability.Load(input)
 		if err != nil {
 			t.Fatal(err)
@@ -138,9 +168,11 @@ func TestMeshGrowsWithItsPairs(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return float64(after.TotalAlloc-before.TotalAlloc) / float64(len(report.Answers))
 	}
-	small, large := perPair(25, 5), perPair(100, 20)
-	t.Logf("%.0f bytes a pair, and %.0f with 16 times the pairs", small, large)
-	if large > 1.5*small {
-		t.Errorf("a pair takes %.0f bytes, and %.0f with 16 times the pairs: not linear", small, large)
+	for name, mesh := range transports {
+		small, large := perPair(mesh, 25, 5), perPair(mesh, 100, 20)
+		t.Logf("%s: %.0f bytes a pair, and %.0f with 16 times the pairs", name, small, large)
+		if large > 1.5*small {
+			t.Errorf("%s: a pair takes %.0f bytes, and %.0f with 16 times the pairs: not linear", name, small, large)
+		}
 	}
 }

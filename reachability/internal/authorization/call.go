@@ -104,7 +104,7 @@ func (c *Call) side(n *network.Network, layer authpolicy.Layer, authType network
 			side.Unread = network.DisplayName(at.Policy.Resource) + " and " + network.DisplayName(p.Resource) + " are both its auth policy"
 			break
 		}
-		at.Policy, side.Policy = p, authpolicy.Read(p.Policy().Value)
+		at.Policy, side.Policy = p, network.Derive(n, p.Policy().Value, authpolicy.Read)
 	}
 	c.Sides[layer] = at
 	return side
@@ -129,7 +129,7 @@ func (c *Call) readRole(n *network.Network) {
 	all := n.IdentityPoliciesOf(role)
 	for _, document := range all.Documents {
 		c.Documents = append(c.Documents, document)
-		c.Caller.Policies = append(c.Caller.Policies, authpolicy.Read(document.Value))
+		c.Caller.Policies = append(c.Caller.Policies, network.Derive(n, document.Value, authpolicy.Read))
 	}
 	var unread []string
 	for _, arn := range all.Managed {
