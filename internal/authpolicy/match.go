@@ -9,7 +9,7 @@ import (
 type token struct {
 	kind tokenKind
 	char byte
-	part part
+	part *part
 }
 
 type tokenKind uint8
@@ -63,22 +63,22 @@ func (s style) withoutPrefix(pattern, text Text) (p, t Text, differ bool) {
 			for n < len(x) && n < len(y) && x[n] == y[n] && !s.isWildcard(x[n]) {
 				n++
 			}
+			a, b = without(a, x, n), without(b, y, n)
 			switch {
 			case n == len(x) && n == len(y):
-				a, b = a[1:], b[1:]
 				continue
 			case n < len(x) && n < len(y):
-				return pattern, text, !s.isWildcard(x[n])
+				return Text{a}, Text{b}, !s.isWildcard(x[n])
 			case n < len(x):
-				return pattern, text, len(b) == 1 && !s.isWildcard(x[n])
+				return Text{a}, Text{parts(b)}, len(b) == 0 && !s.isWildcard(x[n])
 			}
-			return pattern, text, len(a) == 1
+			return Text{parts(a)}, Text{b}, len(a) == 0
 		case a[0].kind == fixed && b[0].kind == fixed && a[0].isSameKind(b[0]):
 			if a[0].differs(b[0]) {
 				return pattern, text, true
 			}
 			if !a[0].identical(b[0]) {
-				return pattern, text, false
+				return Text{a}, Text{b}, false
 			}
 			a, b = a[1:], b[1:]
 		default:
@@ -86,6 +86,14 @@ func (s style) withoutPrefix(pattern, text Text) (p, t Text, differ bool) {
 		}
 	}
 	return Text{parts(a)}, Text{parts(b)}, false
+}
+
+// without are parts without the beginning of the first, which is the literal text.
+func without(list []part, text string, n int) []part {
+	if n == len(text) {
+		return list[1:]
+	}
+	return append([]part{{text: text[n:]}}, list[1:]...)
 }
 
 // parts are parts of which something is known: those of an empty text.
@@ -106,10 +114,14 @@ func (s style) folded(text string) string {
 func (s style) isWildcard(c byte) bool { return s.wildcards && (c == '*' || c == '?') }
 
 func (s style) tokens(t Text, wildcards bool) []token {
-	var list []token
+	length := 0
+	for _, p := range t.known() {
+		length += max(len(p.text), 1)
+	}
+	list := make([]token, 0, length)
 	for _, p := range t.known() {
 		if p.kind != literal {
-			list = append(list, token{kind: decided, part: p})
+			list = append(list, token{kind: decided, part: &p})
 			continue
 		}
 		text := s.folded(p.text)
@@ -138,7 +150,7 @@ func certainly(pattern, text []token) bool {
 		case t == nil:
 		case p.kind == char && t.kind == char && p.char == t.char,
 			p.kind == anyChar && t.kind == char,
-			p.kind == decided && t.kind == decided && p.part.identical(t.part):
+			p.kind == decided && t.kind == decided && p.part.identical(*t.part):
 			reach.skipBoth()
 		}
 	})
@@ -160,8 +172,8 @@ func possibly(pattern, text []token) bool {
 		}
 		switch {
 		case isFixed(p) && isFixed(t):
-			if p.part.isSameKind(t.part) {
-				if !p.part.differs(t.part) {
+			if p.part.isSameKind(*t.part) {
+				if !p.part.differs(*t.part) {
 					reach.skipBoth()
 				}
 				return
