@@ -117,20 +117,20 @@ func (w *latticeWriter) writeNetwork() {
 
 // writeAssociations writes the associations of the VPC and of the service, and the name.
 func (w *latticeWriter) writeAssociations() {
-	joined := func(id, vpc, sn string) {
-		association := object{"VpcIdentifier": w.ref(vpc), "ServiceNetworkIdentifier": w.arn(sn)}
+	joined := func(id, sn string) {
+		association := object{"VpcIdentifier": w.ref("ConsumerVpc"), "ServiceNetworkIdentifier": w.arn(sn)}
 		w.groups(association, "SecurityGroupIds", w.n.association)
 		w.add(id, vpcLattice+"ServiceNetworkVpcAssociation", association)
 	}
 	w.enter(w.n.consumer, "Api")
 	switch w.n.vpcIn {
 	case "network":
-		joined("VpcAssociation", "ConsumerVpc", "Network")
+		joined("VpcAssociation", "Network")
 	case "other":
-		joined("VpcAssociation", "ConsumerVpc", "OtherNetwork")
+		joined("VpcAssociation", "OtherNetwork")
 	case "both":
-		joined("VpcAssociation", "ConsumerVpc", "Network")
-		joined("SecondVpcAssociation", "ConsumerVpc", "OtherNetwork")
+		joined("VpcAssociation", "Network")
+		joined("SecondVpcAssociation", "OtherNetwork")
 	}
 	if w.n.byProvider {
 		w.enter(w.n.provider, "Api")
