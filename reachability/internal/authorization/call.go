@@ -4,6 +4,7 @@ package authorization
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
@@ -45,21 +46,37 @@ func (c *Call) Verdict() (d authpolicy.Decision, signs bool) {
 	return signed, true
 }
 
-// MayPass reports whether the policies may let the call pass, signed or not.
-func (c *Call) MayPass() bool {
-	decision, _ := c.Verdict()
-	return decision.Verdict != authpolicy.Denied
+// Admission is what the policies decide about any call of a client, whatever its port, path and method.
+type Admission struct {
+	// MayPass is true if the policies may let a call pass, signed or not.
+	MayPass bool
+	// IsKeptOut is true if neither the policies of the service nor the client's own let it call, for certain.
+	IsKeptOut bool
 }
 
-// IsKeptOut reports whether neither the policies of the service nor the client's own let it call, for certain.
-func (c *Call) IsKeptOut() bool {
-	decision, _ := c.Verdict()
-	for _, layer := range decision.Layers {
-		if layer.Layer != authpolicy.ServiceNetwork && layer.Verdict != authpolicy.Denied {
-			return false
-		}
+// admissionKey is what an admission depends on.
+type admissionKey struct {
+	roleOf        *network.Resource // nil for a client without a role
+	role, vpc     network.Value
+	service       *network.Resource
+	joinedNetwork network.Value
+}
+
+// Admit decides about the calls of a client to a service, in the service network that a property names: once for all clients of one VPC
+// and role.
+func Admit(n *network.Network, client network.Node, s *network.LatticeService, joined network.Property) Admission {
+	role := n.RoleOf(client)
+	key := admissionKey{role: role.Value, vpc: client.VPC, service: s.Resource, joinedNetwork: joined.Value}
+	if !role.IsAbsent() {
+		key.roleOf = role.Resource
 	}
-	return true
+	return network.Derive(n, key, func(admissionKey) Admission {
+		decision, _ := New(n, client, s, joined).Verdict()
+		isOpen := func(layer authpolicy.LayerResult) bool {
+			return layer.Layer != authpolicy.ServiceNetwork && layer.Verdict != authpolicy.Denied
+		}
+		return Admission{MayPass: decision.Verdict != authpolicy.Denied, IsKeptOut: !slices.ContainsFunc(decision.Layers, isOpen)}
+	})
 }
 
 // New collects the policies that decide about calls of a client to a service, in the service network that a property
@@ -67,7 +84,7 @@ func (c *Call) IsKeptOut() bool {
 func New(n *network.Network, client network.Node, s *network.LatticeService, joined network.Property) *Call {
 	c := &Call{Client: client, Role: n.RoleOf(client), Sides: map[authpolicy.Layer]Side{}}
 	c.Request = &authpolicy.Request{
-		SourceVpc: authpolicy.Of(client.VPC), Service: authpolicy.Attribute(s.Resource, "Arn"), ServiceNetwork: authpolicy.Of(joined.Value),
+		SourceVpc: authpolicy.Of(client.VPC), Service: arnOf(n, s.Resource), ServiceNetwork: authpolicy.Of(joined.Value),
 	}
 	if vpc := n.VPC(client.VPC); vpc != nil {
 		c.Request.SourceVpcOwner = authpolicy.Account(vpc.Stack)
@@ -77,7 +94,7 @@ func New(n *network.Network, client network.Node, s *network.LatticeService, joi
 	c.readRole(n)
 	c.Target = c.side(n, authpolicy.Service, s.AuthType(), s.Ref())
 	if sn := n.ServiceNetwork(joined.Value); sn != nil {
-		c.Request.ServiceNetwork = authpolicy.Attribute(sn.Resource, "Arn")
+		c.Request.ServiceNetwork = arnOf(n, sn.Resource)
 		c.Network = c.side(n, authpolicy.ServiceNetwork, sn.AuthType(), sn.Ref())
 		return c
 	}
@@ -86,6 +103,11 @@ func New(n *network.Network, client network.Node, s *network.LatticeService, joi
 		"service network "+network.NameOf(joined.Value)+" is not in the templates", assembly.Settlement{Kind: assembly.ByTemplate, Subject: "the template that defines " + network.NameOf(joined.Value)},
 	), Unread: "its auth policy is not in the templates"}
 	return c
+}
+
+// arnOf is the ARN of a resource.
+func arnOf(n *network.Network, r *network.Resource) authpolicy.Text {
+	return network.Derive(n, r, func(r *network.Resource) authpolicy.Text { return authpolicy.Attribute(r, "Arn") })
 }
 
 // side reads the access control of a service or a service network.
@@ -121,7 +143,7 @@ func (c *Call) readRole(n *network.Network) {
 		c.Caller.Unread = "role " + network.NameOf(c.Role.Value) + " is not in the templates, and nor are its policies"
 		return
 	}
-	c.Request.Principal, c.Request.PrincipalAccount = authpolicy.Attribute(role.Resource, "Arn"), authpolicy.Account(role.Stack)
+	c.Request.Principal, c.Request.PrincipalAccount = arnOf(n, role.Resource), authpolicy.Account(role.Stack)
 	c.Request.IsAnother = func(arn string) bool {
 		other := n.RoleOfArn(arn)
 		return other != nil && other.Resource != role.Resource && (other.Stack == role.Stack || other.Stack.Name != role.Stack.Name)

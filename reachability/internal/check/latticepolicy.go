@@ -57,7 +57,7 @@ func latticeAnyCaller(p *pass) {
 		if policy == nil {
 			continue
 		}
-		for _, a := range authpolicy.Read(policy.Policy().Value).Allowances() {
+		for _, a := range network.Derive(p.Network, policy.Policy().Value, authpolicy.Read).Allowances() {
 			if a.IsOpen {
 				p.report(at{policy.Policy().Field("Statement").Items()[a.Statement]}, "the statement allows %s", a)
 			}
@@ -92,7 +92,7 @@ func (p *pass) certainlyCannotCall(role *network.Role, s *network.LatticeService
 	}
 	var own authpolicy.Identities
 	for _, document := range all.Documents {
-		own.Policies = append(own.Policies, authpolicy.Read(document.Value))
+		own.Policies = append(own.Policies, network.Derive(p.Network, document.Value, authpolicy.Read))
 	}
 	request := &authpolicy.Request{Principal: authpolicy.Attribute(role.Resource, "Arn"), Service: authpolicy.Attribute(s.Resource, "Arn")}
 	return own.Decide(request).Verdict == authpolicy.Denied

@@ -72,7 +72,6 @@ type chain struct {
 	entered     map[*network.Listener]bool // listeners of ALBs: rules can form a loop
 	// admits says which callers policies may admit, where packets alone get nobody in; nil elsewhere.
 	admits func(network.Node) bool
-	roles  map[string][]*network.Role // by ARN, once they are needed
 }
 
 // link is one node of the chain.

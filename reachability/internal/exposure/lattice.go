@@ -144,7 +144,7 @@ func (s *latticeService) admits(n *network.Network, joined network.Property) fun
 		return nil
 	}
 	return func(caller network.Node) bool {
-		return authorization.New(n, caller, s.LatticeService, joined).MayPass()
+		return authorization.Admit(n, caller, s.LatticeService, joined).MayPass
 	}
 }
 
@@ -154,7 +154,7 @@ func admitsSignedOnly(n *network.Network, authType network.Property, of network.
 		return false
 	}
 	for _, p := range n.AuthPoliciesOf(of) {
-		for _, a := range authpolicy.Read(p.Policy().Value).Allowances() {
+		for _, a := range network.Derive(n, p.Policy().Value, authpolicy.Read).Allowances() {
 			if a.Anonymous != authpolicy.No || a.Unread != "" {
 				return false
 			}
@@ -176,7 +176,7 @@ func (s *latticeService) policy(c *chain) {
 		c.unknown(proof.HopServicePolicy, fmt.Sprintf("anyone whom %s allows, if it is of this service", network.DisplayName(p.Resource)), p.ResourceIdentifier())
 	}
 	for _, p := range c.n.AuthPoliciesOf(s.Ref()) {
-		for _, a := range authpolicy.Read(p.Policy().Value).Allowances() {
+		for _, a := range network.Derive(c.n, p.Policy().Value, authpolicy.Read).Allowances() {
 			s.allowance(c, p, a)
 		}
 	}
@@ -223,17 +223,21 @@ func (s *latticeService) caller(c *chain, x proof.Exposure, caller authpolicy.Ca
 	return x
 }
 
+// rolesByArn is the key of the index of all roles, which all services share.
+type rolesByArn struct{}
+
 // workloadsOf are the workloads of the roles that may be a principal.
 func (c *chain) workloadsOf(principal authpolicy.Text) []network.Node {
-	if c.roles == nil {
-		c.roles = map[string][]*network.Role{}
+	roles := network.Derive(c.n, rolesByArn{}, func(rolesByArn) map[string][]*network.Role {
+		byArn := map[string][]*network.Role{}
 		for _, r := range c.n.Roles() {
 			arn := authpolicy.Attribute(r.Resource, "Arn").String()
-			c.roles[arn] = append(c.roles[arn], r)
+			byArn[arn] = append(byArn[arn], r)
 		}
-	}
+		return byArn
+	})
 	var list []network.Node
-	for _, r := range c.roles[principal.String()] {
+	for _, r := range roles[principal.String()] {
 		list = append(list, c.n.WorkloadsAs(r)...)
 	}
 	return list

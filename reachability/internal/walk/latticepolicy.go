@@ -152,5 +152,5 @@ func (d *latticeName) isKeptOut(client network.Node) bool {
 	if d.service == nil || d.association == nil || d.service.AuthType().IsAbsent() || client.Resource == nil {
 		return false
 	}
-	return authorization.New(d.n, client, d.service, d.association.ServiceNetworkIdentifier()).IsKeptOut()
+	return authorization.Admit(d.n, client, d.service, d.association.ServiceNetworkIdentifier()).IsKeptOut
 }
