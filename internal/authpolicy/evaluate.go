@@ -52,7 +52,9 @@ func (e *evaluation) applies(s statement) (answer Tristate, why string) {
 	answer, why = Yes, ""
 	for _, element := range []func(statement) (Tristate, string){e.principals, e.actions, e.resources, e.conditionsOf} {
 		matches, reason := element(s)
-		answer, why = worse(answer, why, matches, reason)
+		if answer, why = worse(answer, why, matches, reason); answer == No {
+			break
+		}
 	}
 	return answer, why
 }
@@ -72,13 +74,18 @@ func (e *evaluation) actions(s statement) (answer Tristate, why string) {
 func (e *evaluation) resources(s statement) (answer Tristate, why string) {
 	resource := e.request.resource()
 	// AWS does not say what a service without a path means, or a service network.
-	all := []Text{e.request.Service, e.request.ServiceNetwork, e.request.ServiceNetwork.join(Literal("/"), Text{})}
+	behind := e.request.ServiceNetwork.join(Literal("/"), Text{})
+	all, longer := []Text{e.request.Service, e.request.ServiceNetwork, behind}, []Text{behind}
 	return e.element(s, "Resource", "it is for other resources", func(pattern Text) Tristate {
 		answer := matchArn(e.policy.substituted(pattern), resource)
 		if answer != No {
 			return answer
 		}
-		for _, related := range all {
+		related := all
+		if pattern.endsInWildcard() {
+			related = longer // a pattern that matches the beginning of a text matches the text
+		}
+		for _, related := range related {
 			if related.IsGiven() && matchArn(pattern, related) == Yes {
 				return Maybe
 			}

@@ -270,7 +270,9 @@ func matchArn(pattern, text Text) Tristate {
 func anyOf[T any](list []T, match func(T) Tristate) Tristate {
 	best := No
 	for _, item := range list {
-		best = max(best, match(item))
+		if best = max(best, match(item)); best == Yes {
+			break
+		}
 	}
 	return best
 }

@@ -165,6 +165,12 @@ func (t Text) known() []part {
 	return t.parts
 }
 
+// endsInWildcard reports whether the text, as a pattern, matches whatever more a text has at its end.
+func (t Text) endsInWildcard() bool {
+	n := len(t.parts)
+	return n > 0 && t.parts[n-1].kind == literal && strings.HasSuffix(t.parts[n-1].text, "*")
+}
+
 // IsGiven reports whether anything is known of the text.
 func (t Text) IsGiven() bool { return t.parts != nil }
 
