@@ -252,7 +252,7 @@ func run(pattern, text []token, step func(r reach, p, t *token)) bool {
 func matchArn(pattern, text Text) Tristate {
 	globs := style{wildcards: true}
 	answer := globs.match(pattern, text)
-	if answer == No || !strings.HasPrefix(pattern.String(), "arn:") {
+	if answer != Yes || pattern.hasPlainSegments() || !strings.HasPrefix(pattern.String(), "arn:") {
 		return answer
 	}
 	p, okP := pattern.segments()

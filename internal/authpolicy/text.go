@@ -236,6 +236,23 @@ func (t Text) segments() (list []Text, ok bool) {
 	return list, len(list) == 6
 }
 
+// hasPlainSegments reports whether a pattern has wildcards in the last segment of an ARN only, so that none can match across segments.
+func (t Text) hasPlainSegments() bool {
+	colons := 0
+	for _, p := range t.parts {
+		for _, c := range p.text {
+			switch {
+			case p.kind != literal:
+			case c == '*' || c == '?':
+				return colons >= 5
+			case c == ':':
+				colons++
+			}
+		}
+	}
+	return colons >= 5
+}
+
 // identical reports whether two parts are the same part.
 func (p part) identical(other part) bool {
 	switch {
