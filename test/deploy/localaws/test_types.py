@@ -50,9 +50,9 @@ def first_name(query: str) -> str | None:
 class TestTypes(unittest.TestCase):
     def test_calls_are_those_of_the_apis(self) -> None:
         count = 0
-        for resource_type in TYPES.values():
-            for call in calls_of(resource_type):
-                with self.subTest(type=resource_type.name, operation=call.operation):
+        for kind in TYPES.values():
+            for call in calls_of(kind):
+                with self.subTest(type=kind.name, operation=call.operation):
                     count += 1
                     service, method = call.operation.split(".")
                     meta = meta_of(service)
@@ -63,10 +63,10 @@ class TestTypes(unittest.TestCase):
         self.assertGreater(count, 80)
 
     def test_types_can_be_created_and_deleted(self) -> None:
-        for resource_type in TYPES.values():
-            with self.subTest(type=resource_type.name):
-                self.assertTrue(resource_type.create or resource_type.settings)
-                self.assertTrue(resource_type.delete)
+        for kind in TYPES.values():
+            with self.subTest(type=kind.name):
+                self.assertTrue(kind.create or kind.settings)
+                self.assertTrue(kind.delete)
 
     def test_a_record_changes_in_place_but_for_its_type(self) -> None:
         zone, first, second = "Z1", {"DNSName": "first", "HostedZoneId": "Z2"}, {"DNSName": "second", "HostedZoneId": "Z3"}
