@@ -74,7 +74,7 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 			test -z "$$DEPLOY_TEST_REQUIRED"; \
 		}
 	cd test/deploy && go test -vet=off -count=1 -timeout 20m $$(go list ./... | grep '/test/deploy/')
-	cd test/deploy && go test -vet=off -count=1 -timeout 60m -v . # prints each test as it begins and ends: about six minutes on two cores
+	cd test/deploy && go test -vet=off -count=1 -timeout 60m -v . # prints each test as it begins and ends: about eight minutes on two cores
 
 AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")
 DEPLOYAWS := cd test/deploy && go run ./deployaws
