@@ -74,6 +74,9 @@ func (a *api) GrantInvoke(grantee awsiam.IGrantable) awsiam.Grant {
 	refusal.At(r, a)
 	principal := grantee.GrantPrincipal()
 	a.checkGrantee(r, principal)
+	if a.callers.any && a.callers.protocol == ListenerProtocol_TLS_PASSTHROUGH {
+		r.AddWithFix(rules.LatticePassthrough, function, "remove it", "grants signed requests, which a TLS_PASSTHROUGH listener cannot read")
+	}
 	if !a.callers.any {
 		a.allow(r, function, func(c *callers) { c.addPrincipal(r, function, principal) })
 	}

@@ -137,6 +137,11 @@ func (c *callers) addFragment(r *rules.Report, property string, principal awsiam
 		return
 	}
 	if len(caller.conditions) > 0 {
+		for _, arn := range caller.arns {
+			if _, isLiteral := token.Literal(&arn); isLiteral {
+				rules.CheckLatticeConditionalPrincipal(r, property, arn, caller.conditions)
+			}
+		}
 		c.conditional = append(c.conditional, *caller)
 		return
 	}

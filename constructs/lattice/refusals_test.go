@@ -70,6 +70,9 @@ func apiRefusals() []refusal {
 		{"passthrough: a grant", func(stack awscdk.Stack) {
 			newApi(stack, toPassthrough).GrantInvoke(newRole(stack, "Caller", ""))
 		}, []rules.Rule{rules.LatticePassthrough}},
+		{"passthrough: a grant under AllowAnyCaller", func(stack awscdk.Stack) {
+			newApi(stack, toPassthrough, func(p *P) { p.AllowedVpcAccounts, p.AllowAnyCaller = nil, jsii.Bool(true) }).GrantInvoke(newRole(stack, "Caller", ""))
+		}, []rules.Rule{rules.LatticePassthrough}},
 		badApi("api: a log destination that is none", func(_ awscdk.Stack, p *P) { p.LogDestinations = jsii.Strings("pricing-logs") }, rules.LatticeLogs),
 		badApi("api: two buckets for logs", func(_ awscdk.Stack, p *P) {
 			p.LogDestinations = jsii.Strings("arn:aws:s3:::a-logs", "arn:aws:s3:::b-logs")
@@ -84,6 +87,11 @@ func consentRefusals() []refusal {
 		badApi("share: external principals of nobody", func(_ awscdk.Stack, p *P) { p.ShareWith, p.AllowExternalPrincipals = nil, jsii.Bool(true) }, rules.Contradiction),
 		badApi("callers: a policy without AWS_IAM", func(_ awscdk.Stack, p *P) { p.AllowAnyCaller = jsii.Bool(true) }, rules.LatticeAuth),
 		badApi("callers: every principal", func(_ awscdk.Stack, p *P) { p.AllowedPrincipals = &[]awsiam.IPrincipal{awsiam.NewAnyPrincipal()} }, rules.LatticePrincipal),
+		badApi("callers: every principal, with a condition that everybody meets", func(_ awscdk.Stack, p *P) {
+			p.AllowedPrincipals = &[]awsiam.IPrincipal{awsiam.NewPrincipalWithConditions(awsiam.NewAnyPrincipal(), &map[string]any{
+				"StringEquals": map[string]any{"vpc-lattice-svcs:RequestMethod": "GET"},
+			})}
+		}, rules.LatticePrincipal),
 		badApi("callers: an AWS service", func(_ awscdk.Stack, p *P) {
 			p.AllowedPrincipals = &[]awsiam.IPrincipal{awsiam.NewServicePrincipal(jsii.String("ecs.amazonaws.com"), nil)}
 		}, rules.LatticePrincipal),

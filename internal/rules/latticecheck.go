@@ -28,6 +28,8 @@ var (
 	latticeLogs       = regexp.MustCompile(`^arn:[\w-]+:(?:(logs):([a-z0-9-]+):\d{12}:log-group:[\w./#-]+(?::\*)?|(s3):::[a-z0-9][a-z0-9.-]+|(firehose):([a-z0-9-]+):\d{12}:deliverystream/[\w.-]+)$`)
 	organizationARN   = regexp.MustCompile(`^arn:[\w-]+:organizations::\d{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$`)
 	latticePrincipal  = regexp.MustCompile(`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:role|user)/[\w+=,.@/-]+)|sts::\d{12}:assumed-role/[\w+=,.@-]+/[\w+=,.@-]+)$`)
+	latticeLimits     = regexp.MustCompile(`^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$`)
+	latticeIdentities = regexp.MustCompile(`(?i)^(aws:Principal(OrgID|OrgPaths|Account|Arn|Tag/.+)|vpc-lattice-svcs:SourceVpc(OwnerAccount)?)$`)
 	latticeName       = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	latticeMethods    = []string{"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"}
 )
@@ -161,6 +163,39 @@ func CheckLatticePrincipal(r *Report, property, arn string) {
 	case !IsAccountID(arn) && !latticePrincipal.MatchString(arn):
 		r.Add(LatticePrincipal, property, "%q is not the ARN of a role, a user or an account", arn)
 	}
+}
+
+// CheckLatticeConditionalPrincipal is [CheckLatticePrincipal] for a principal of a statement with conditions. Every principal is accepted if a
+// condition admits only callers that have an identity, or that are in some VPCs.
+func CheckLatticeConditionalPrincipal(r *Report, property, arn string, conditions map[string]any) {
+	if arn == Everyone && limitsCallers(conditions) {
+		return
+	}
+	CheckLatticePrincipal(r, property, arn)
+}
+
+// limitsCallers reports whether a condition is certain not to be met by a caller that does not sign, in whatever VPC. Operators that are
+// negated, that end in IfExists, or that hold for no value at all are met by such a caller.
+func limitsCallers(conditions map[string]any) bool {
+	for operator, keys := range conditions {
+		if !latticeLimits.MatchString(operator) {
+			continue
+		}
+		keys, _ := keys.(map[string]any)
+		for key, value := range keys {
+			if latticeIdentities.MatchString(key) && !includesEveryone(value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func includesEveryone(value any) bool {
+	if list, isList := value.([]any); isList {
+		return slices.Contains(list, any(Everyone))
+	}
+	return value == Everyone
 }
 
 // CheckLatticeShare reports a principal with which a service cannot be shared: anything but an account, an organization and an organizational

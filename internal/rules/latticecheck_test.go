@@ -156,6 +156,35 @@ func TestCheckLatticePrincipal(t *testing.T) {
 	})
 }
 
+func TestCheckLatticeConditionalPrincipal(t *testing.T) {
+	for name, tc := range map[string]struct {
+		arn        string
+		conditions map[string]any
+		want       bool // refused
+	}{
+		"an organization":         {"*", map[string]any{"StringEquals": map[string]any{"aws:PrincipalOrgID": "o-abcdefghij"}}, false},
+		"a part of one":           {"*", map[string]any{"ForAnyValue:StringLike": map[string]any{"aws:PrincipalOrgPaths": []any{"o-abcdefghij/*"}}}, false},
+		"a VPC":                   {"*", map[string]any{"StringEquals": map[string]any{"vpc-lattice-svcs:SourceVpc": "vpc-0123456789abcdef0"}}, false},
+		"one of two":              {"*", map[string]any{"Bool": map[string]any{"aws:SecureTransport": "true"}, "ArnLike": map[string]any{"aws:PrincipalArn": "arn:aws:iam::111111111111:role/*"}}, false},
+		"no condition":            {"*", nil, true},
+		"a request":               {"*", map[string]any{"StringEquals": map[string]any{"vpc-lattice-svcs:RequestMethod": "GET"}}, true},
+		"any organization":        {"*", map[string]any{"StringLike": map[string]any{"aws:PrincipalOrgID": "*"}}, true},
+		"any of several":          {"*", map[string]any{"StringLike": map[string]any{"aws:PrincipalOrgID": []any{"o-abcdefghij", "*"}}}, true},
+		"another organization":    {"*", map[string]any{"StringNotEquals": map[string]any{"aws:PrincipalOrgID": "o-abcdefghij"}}, true},
+		"an organization, if any": {"*", map[string]any{"StringEqualsIfExists": map[string]any{"aws:PrincipalOrgID": "o-abcdefghij"}}, true},
+		"all of none":             {"*", map[string]any{"ForAllValues:StringLike": map[string]any{"aws:PrincipalOrgPaths": "o-abcdefghij/*"}}, true},
+		"those who do not sign":   {"*", map[string]any{"StringEquals": map[string]any{"aws:PrincipalType": "Anonymous"}}, true},
+		"an account":              {"111111111111", map[string]any{"StringEquals": map[string]any{"aws:PrincipalTag/team": "checkout"}}, false},
+		"a group":                 {"arn:aws:iam::111111111111:group/checkout", map[string]any{"StringEquals": map[string]any{"aws:PrincipalTag/team": "checkout"}}, true},
+	} {
+		r := &rules.Report{}
+		rules.CheckLatticeConditionalPrincipal(r, "AllowedPrincipals[0]", tc.arn, tc.conditions)
+		if got := len(r.Problems()) > 0; got != tc.want {
+			t.Errorf("%s: refused: %v, want %v", name, got, tc.want)
+		}
+	}
+}
+
 func TestCheckLatticeShare(t *testing.T) {
 	runChecks(t, rules.CheckLatticeShare, map[string]checkCase[string]{
 		"an account":      {"111111111111", ok},
