@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -110,6 +111,11 @@ func checkCase(t *testing.T, c *assembly.Resource) {
 	}
 	if want := text("Settle"); d.Settle.Subject != want {
 		t.Errorf("settled by %q, want %q", d.Settle.Subject, want)
+	}
+	anyCall := callOf(c)
+	anyCall.Request.Path, anyCall.Request.Method, anyCall.Request.Port, anyCall.Request.Headers = authpolicy.Text{}, authpolicy.Text{}, authpolicy.Text{}, nil
+	if settled := anyCall.Decide(); settled.IsSettled() && !reflect.DeepEqual(settled, d) {
+		t.Errorf("decided without the path, method, port and headers: %+v\nwith them: %+v", settled, d)
 	}
 }
 

@@ -41,6 +41,9 @@ type Identities struct {
 	// Unread says why there may be other policies, such as a managed one that the templates do not define, as a clause;
 	// "" if there are none.
 	Unread string
+	// Settled is their verdict on every Invoke of the service, if it does not depend on the request. Default: nil, each request is
+	// evaluated.
+	Settled *Result
 }
 
 // Call is a request with all policies that decide about it.
@@ -93,7 +96,17 @@ func (c *Call) Decide() Decision {
 }
 
 // Decide gives the verdict of these policies alone.
-func (i Identities) Decide(r *Request) Result { return evaluate(i.Policies, i.Unread, true, r) }
+func (i Identities) Decide(r *Request) Result {
+	if i.Settled != nil && !r.IsTCP {
+		return *i.Settled
+	}
+	return evaluate(i.Policies, i.Unread, true, r)
+}
+
+// IsSettled reports whether the call is allowed whatever is not known of the request.
+func (d Decision) IsSettled() bool {
+	return !slices.ContainsFunc(d.Layers, func(r LayerResult) bool { return !r.IsSettled })
+}
 
 // isOn reports whether auth policies are enabled.
 func (s Side) isOn() Tristate {
@@ -109,7 +122,7 @@ func (s Side) isOn() Tristate {
 func (s Side) evaluate(r *Request) Result {
 	on := s.isOn()
 	if on == No {
-		return Result{Verdict: Allowed, Document: -1, Statement: -1}
+		return Result{Verdict: Allowed, Document: -1, Statement: -1, IsSettled: true}
 	}
 	var list []*Policy
 	if s.Policy != nil {

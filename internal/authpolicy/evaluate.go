@@ -35,6 +35,9 @@ type Result struct {
 	Why string
 	// Settle is what would settle an unknown.
 	Settle assembly.Settlement
+	// IsSettled is true if the request is allowed, and what is not known of it decides nothing: neither the verdict, nor which statement
+	// allows it.
+	IsSettled bool
 }
 
 // evaluation is a policy at work on a request.
@@ -42,6 +45,7 @@ type evaluation struct {
 	policy     *Policy
 	request    *Request
 	isIdentity bool
+	behind     Text // a path behind the service network, once it is asked for
 }
 
 // applies reports whether a statement is about the request.
@@ -73,25 +77,31 @@ func (e *evaluation) actions(s statement) (answer Tristate, why string) {
 // resources reports whether the resources of a statement include that of the request.
 func (e *evaluation) resources(s statement) (answer Tristate, why string) {
 	resource := e.request.resource()
-	// AWS does not say what a service without a path means, or a service network.
-	behind := e.request.ServiceNetwork.join(Literal("/"), Text{})
-	all, longer := []Text{e.request.Service, e.request.ServiceNetwork, behind}, []Text{behind}
 	return e.element(s, "Resource", "it is for other resources", func(pattern Text) Tristate {
 		answer := matchArn(e.policy.substituted(pattern), resource)
-		if answer != No {
-			return answer
+		if answer == No && e.isRelated(pattern) {
+			return Maybe
 		}
-		related := all
-		if pattern.endsInWildcard() {
-			related = longer // a pattern that matches the beginning of a text matches the text
-		}
-		for _, related := range related {
-			if related.IsGiven() && matchArn(pattern, related) == Yes {
-				return Maybe
-			}
-		}
-		return No
+		return answer
 	})
+}
+
+// isRelated reports whether a pattern matches a service without a path, or a service network: AWS does not say what that means.
+func (e *evaluation) isRelated(pattern Text) bool {
+	is := func(related Text) bool { return related.IsGiven() && matchArn(pattern, related) == Yes }
+	if !pattern.endsInWildcard() && (is(e.request.Service) || is(e.request.ServiceNetwork)) {
+		return true
+	}
+	// A pattern that ends in a wildcard and matches the beginning of a text matches the text.
+	return e.request.ServiceNetwork.IsGiven() && is(e.behindNetwork())
+}
+
+// behindNetwork is a path behind the service network.
+func (e *evaluation) behindNetwork() Text {
+	if !e.behind.IsGiven() {
+		e.behind = e.request.ServiceNetwork.join(Literal("/"), Text{})
+	}
+	return e.behind
 }
 
 // element reports whether an element of a statement, or the absence of its opposite, matches.
@@ -138,7 +148,7 @@ func evaluate(policies []*Policy, unread string, isIdentity bool, r *Request) Re
 		result := Result{Verdict: Unknown, Document: -1, Statement: -1, Why: unread}
 		maybeDenied, maybeAllowed = &result, &result
 	}
-	var misses []string
+	var misses []miss
 	for i, p := range policies {
 		e := &evaluation{policy: p, request: r, isIdentity: isIdentity}
 		if p.unread != "" {
@@ -148,22 +158,23 @@ func evaluate(policies []*Policy, unread string, isIdentity bool, r *Request) Re
 		}
 		for _, s := range p.statements {
 			answer, why := e.applies(s)
-			name := fmt.Sprintf("statement %d", s.index+1)
 			at := Result{Verdict: Unknown, Document: i, Statement: s.index}
 			if at.Why = s.doubt; s.doubt != "" {
 				answer = min(answer, Maybe)
 			} else if answer == Maybe {
-				at.Why = name + " may decide: " + why
+				at.Why = s.name() + " may decide: " + why
 			}
-			if undecided := firstUnknown(s.value); answer == Maybe && undecided.Why() != "" {
-				at.Settle = undecided.Settle()
-				if !strings.Contains(at.Why, undecided.Why()) {
-					at.Why += ": " + undecided.Why()
+			if answer == Maybe {
+				if undecided := firstUnknown(s.value); undecided.Why() != "" {
+					at.Settle = undecided.Settle()
+					if !strings.Contains(at.Why, undecided.Why()) {
+						at.Why += ": " + undecided.Why()
+					}
 				}
 			}
 			switch {
 			case answer == No && s.allows:
-				misses = append(misses, name+": "+why)
+				misses = append(misses, miss{s, why})
 			case answer == Maybe:
 				if s.denies {
 					note(&maybeDenied, at)
@@ -172,7 +183,7 @@ func evaluate(policies []*Policy, unread string, isIdentity bool, r *Request) Re
 					note(&maybeAllowed, at)
 				}
 			case answer == Yes && s.denies:
-				at.Verdict, at.IsExplicit, at.Why = Denied, true, name+" denies it"
+				at.Verdict, at.IsExplicit, at.Why = Denied, true, s.name()+" denies it"
 				return at
 			case answer == Yes && allowed.Verdict == Denied:
 				allowed = at
@@ -182,14 +193,24 @@ func evaluate(policies []*Policy, unread string, isIdentity bool, r *Request) Re
 	}
 	switch {
 	case allowed.Verdict == Allowed && maybeDenied == nil:
+		allowed.IsSettled = maybeAllowed == nil
 		return allowed
 	case allowed.Verdict == Allowed:
 		return *maybeDenied
 	case maybeAllowed != nil:
 		return *maybeAllowed
 	}
-	allowed.Why = strings.Join(append([]string{"no statement allows it"}, misses...), "; ")
+	allowed.Why = "no statement allows it"
+	for _, m := range misses {
+		allowed.Why += "; " + m.of.name() + ": " + m.why
+	}
 	return allowed
+}
+
+// miss is why a statement that allows requests does not apply.
+type miss struct {
+	of  statement
+	why string
 }
 
 // firstUnknown is the first unknown value in an element of a statement.

@@ -54,54 +54,68 @@ func (s style) match(pattern, text Text) Tristate {
 // withoutPrefix returns a pattern and a text without the parts with which both begin, and whether what follows makes them differ.
 // Most of what a policy lists is for others, and begins as what is compared with it does.
 func (s style) withoutPrefix(pattern, text Text) (p, t Text, differ bool) {
-	a, b := pattern.known(), text.known()
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0].kind == literal && b[0].kind == literal:
-			x, y := s.folded(a[0].text), s.folded(b[0].text)
+	a, b := rest{style: s, parts: pattern.known()}, rest{style: style{ignoreCase: s.ignoreCase}, parts: text.known()}
+	for len(a.parts) > 0 && len(b.parts) > 0 {
+		switch p, t := &a.parts[0], &b.parts[0]; {
+		case p.kind == literal && t.kind == literal:
+			x, y := a.first(), b.first()
 			n := 0
 			for n < len(x) && n < len(y) && x[n] == y[n] && !s.isWildcard(x[n]) {
 				n++
 			}
-			a, b = without(a, x, n), without(b, y, n)
-			switch {
-			case n == len(x) && n == len(y):
-				continue
-			case n < len(x) && n < len(y):
-				return Text{a}, Text{b}, !s.isWildcard(x[n])
-			case n < len(x):
-				return Text{a}, Text{parts(b)}, len(b) == 0 && !s.isWildcard(x[n])
-			}
-			return Text{parts(a)}, Text{b}, len(a) == 0
-		case a[0].kind == fixed && b[0].kind == fixed && a[0].isSameKind(b[0]):
-			if a[0].differs(b[0]) {
+			if n < len(x) && n < len(y) && !s.isWildcard(x[n]) {
 				return pattern, text, true
 			}
-			if !a[0].identical(b[0]) {
-				return Text{a}, Text{b}, false
+			a.skip(n, len(x))
+			b.skip(n, len(y))
+			if n < len(x) && (n < len(y) || s.isWildcard(x[n])) {
+				return a.text(), b.text(), false
 			}
-			a, b = a[1:], b[1:]
+		case p.kind == fixed && t.kind == fixed && p.isSameKind(*t):
+			if p.differs(*t) {
+				return pattern, text, true
+			}
+			if !p.identical(*t) {
+				return a.text(), b.text(), false
+			}
+			a.parts, b.parts = a.parts[1:], b.parts[1:]
 		default:
-			return Text{a}, Text{b}, false
+			return a.text(), b.text(), false
 		}
 	}
-	return Text{parts(a)}, Text{parts(b)}, false
+	return a.text(), b.text(), a.isMore() && len(b.parts) == 0 || b.isMore() && len(a.parts) == 0
 }
 
-// without are parts without the beginning of the first, which is the literal text.
-func without(list []part, text string, n int) []part {
-	if n == len(text) {
-		return list[1:]
-	}
-	return append([]part{{text: text[n:]}}, list[1:]...)
+// rest is the end of a text: its parts, of which the first may be read in part.
+type rest struct {
+	style style
+	parts []part
+	read  int // bytes of the first part, as the style compares it
 }
 
-// parts are parts of which something is known: those of an empty text.
-func parts(list []part) []part {
-	if list == nil {
-		return []part{}
+// first is what is left of the first part, which is literal.
+func (r *rest) first() string { return r.style.folded(r.parts[0].text)[r.read:] }
+
+// skip skips n of the bytes that are left of the first part.
+func (r *rest) skip(n, left int) {
+	if r.read += n; n == left {
+		r.parts, r.read = r.parts[1:], 0
 	}
-	return list
+}
+
+// isMore reports whether the rest begins with a character, so that it is not empty whatever the deployment decides.
+func (r *rest) isMore() bool {
+	return len(r.parts) > 0 && r.parts[0].kind == literal && !r.style.isWildcard(r.first()[0])
+}
+
+func (r *rest) text() Text {
+	switch {
+	case len(r.parts) == 0:
+		return Text{[]part{}}
+	case r.read > 0:
+		return Text{append([]part{{text: r.first()}}, r.parts[1:]...)}
+	}
+	return Text{r.parts}
 }
 
 func (s style) folded(text string) string {

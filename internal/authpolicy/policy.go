@@ -21,6 +21,26 @@ type Policy struct {
 	hasVariables Tristate
 	// texts are the texts of values of the document, which every evaluation compares.
 	texts sync.Map
+	// arns are the segments of texts of principals, for the same reason.
+	arns sync.Map
+}
+
+// arnText is the text of an ARN, in segments.
+type arnText struct {
+	segments []Text
+	isArn    bool
+}
+
+// arn is the text of a value of the document, and its segments if it is an ARN.
+func (p *Policy) arn(v assembly.Value) (Text, arnText) {
+	text := p.text(v)
+	if known, ok := p.arns.Load(v); ok {
+		return text, known.(arnText)
+	}
+	var arn arnText
+	arn.segments, arn.isArn = text.segments()
+	p.arns.Store(v, arn)
+	return text, arn
 }
 
 // text is the text of a value of the document.
@@ -42,6 +62,9 @@ type statement struct {
 	// doubt says why the effect is not known; "" if it is.
 	doubt string
 }
+
+// name is the statement as messages name it.
+func (s statement) name() string { return fmt.Sprintf("statement %d", s.index+1) }
 
 // Read reads a policy document: an object with statements.
 func Read(document assembly.Value) *Policy {

@@ -48,7 +48,8 @@ func (e *evaluation) principal(v assembly.Value) (answer Tristate, why string) {
 			answer, why = better(answer, why, Maybe, "its principals are "+describe(v.Field(kind)))
 		}
 		for _, item := range list {
-			includes, reason := e.includes(kind, e.policy.text(item))
+			named, arn := e.policy.arn(item)
+			includes, reason := e.includes(kind, named, arn)
 			answer, why = better(answer, why, includes, reason)
 		}
 	}
@@ -67,12 +68,12 @@ var accountID = regexp.MustCompile(`^[0-9]{12}$`)
 
 // includes reports whether a principal of one kind includes the caller. Callers of VPC Lattice are roles and users, or
 // anonymous.
-func (e *evaluation) includes(kind string, named Text) (answer Tristate, why string) {
+func (e *evaluation) includes(kind string, named Text, arn arnText) (answer Tristate, why string) {
 	text, isLiteral := named.literal()
 	if kind == "AWS" && isLiteral && text != "*" && e.request.IsAnonymous {
 		return No, ""
 	}
-	segments, isArn := named.segments()
+	segments, isArn := arn.segments, arn.isArn
 	switch {
 	case kind == "AWS" && text == "*":
 		return Yes, ""

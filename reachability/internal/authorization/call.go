@@ -3,9 +3,7 @@
 package authorization
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/authpolicy"
@@ -21,6 +19,7 @@ type Call struct {
 	// Documents are the identity policies, and Sides the access control of the service network and of the service.
 	Documents []network.Property
 	Sides     map[authpolicy.Layer]Side
+	settled   *verdict // on all calls of the client to the service; nil if it depends on the call
 }
 
 // Side is where the templates have the access control of a service or a service network.
@@ -32,18 +31,34 @@ type Side struct {
 
 // Verdict gives the verdict on the call, unsigned if that is allowed, and else signed by the role of the client.
 func (c *Call) Verdict() (d authpolicy.Decision, signs bool) {
+	if c.settled != nil && !c.Request.IsTCP {
+		c.Request.IsAnonymous = !c.settled.signs
+		return c.settled.Decision, c.settled.signs
+	}
+	v, _ := c.evaluate()
+	return v.Decision, v.signs
+}
+
+// verdict is a decision about a call, signed or not.
+type verdict struct {
+	authpolicy.Decision
+	signs bool
+}
+
+// evaluate gives the verdict on the call. It is settled if it is the same for every port, path and method.
+func (c *Call) evaluate() (v verdict, isSettled bool) {
 	c.Request.IsAnonymous = true
 	unsigned := c.Decide()
 	if unsigned.Verdict == authpolicy.Allowed || c.Role.IsAbsent() || c.Request.IsTCP { // TLS that is passed through has no signature
-		return unsigned, false
+		return verdict{unsigned, false}, unsigned.IsSettled()
 	}
 	c.Request.IsAnonymous = false
 	signed := c.Decide()
 	if unsigned.Verdict > signed.Verdict {
 		c.Request.IsAnonymous = true
-		return unsigned, false
+		return verdict{unsigned, false}, false
 	}
-	return signed, true
+	return verdict{signed, true}, unsigned.Verdict == authpolicy.Denied && signed.IsSettled()
 }
 
 // Admission is what the policies decide about any call of a client, whatever its port, path and method.
@@ -52,6 +67,8 @@ type Admission struct {
 	MayPass bool
 	// IsKeptOut is true if neither the policies of the service nor the client's own let it call, for certain.
 	IsKeptOut bool
+	// settled is the verdict on all calls, if it is one.
+	settled *verdict
 }
 
 // admissionKey is what an admission depends on.
@@ -71,17 +88,27 @@ func Admit(n *network.Network, client network.Node, s *network.LatticeService, j
 		key.roleOf = role.Resource
 	}
 	return network.Derive(n, key, func(admissionKey) Admission {
-		decision, _ := New(n, client, s, joined).Verdict()
+		v, isSettled := collect(n, client, s, joined).evaluate()
 		isOpen := func(layer authpolicy.LayerResult) bool {
 			return layer.Layer != authpolicy.ServiceNetwork && layer.Verdict != authpolicy.Denied
 		}
-		return Admission{MayPass: decision.Verdict != authpolicy.Denied, IsKeptOut: !slices.ContainsFunc(decision.Layers, isOpen)}
+		a := Admission{MayPass: v.Verdict != authpolicy.Denied, IsKeptOut: !slices.ContainsFunc(v.Layers, isOpen)}
+		if isSettled {
+			a.settled = &v
+		}
+		return a
 	})
 }
 
 // New collects the policies that decide about calls of a client to a service, in the service network that a property
 // names.
 func New(n *network.Network, client network.Node, s *network.LatticeService, joined network.Property) *Call {
+	c := collect(n, client, s, joined)
+	c.settled = Admit(n, client, s, joined).settled
+	return c
+}
+
+func collect(n *network.Network, client network.Node, s *network.LatticeService, joined network.Property) *Call {
 	c := &Call{Client: client, Role: n.RoleOf(client), Sides: map[authpolicy.Layer]Side{}}
 	c.Request = &authpolicy.Request{
 		SourceVpc: authpolicy.Of(client.VPC), Service: arnOf(n, s.Resource), ServiceNetwork: authpolicy.Of(joined.Value),
@@ -91,7 +118,7 @@ func New(n *network.Network, client network.Node, s *network.LatticeService, joi
 	} else if list := n.VpcAssociationsOf(client.VPC); len(list) > 0 {
 		c.Request.SourceVpcOwner = authpolicy.Account(list[0].Stack) // only the owner of a VPC can associate it
 	}
-	c.readRole(n)
+	c.readRole(n, s)
 	c.Target = c.side(n, authpolicy.Service, s.AuthType(), s.Ref())
 	if sn := n.ServiceNetwork(joined.Value); sn != nil {
 		c.Request.ServiceNetwork = arnOf(n, sn.Resource)
@@ -133,7 +160,7 @@ func (c *Call) side(n *network.Network, layer authpolicy.Layer, authType network
 }
 
 // readRole reads the role by which the client signs, and its policies.
-func (c *Call) readRole(n *network.Network) {
+func (c *Call) readRole(n *network.Network, s *network.LatticeService) {
 	if c.Role.IsAbsent() {
 		return
 	}
@@ -143,50 +170,10 @@ func (c *Call) readRole(n *network.Network) {
 		c.Caller.Unread = "role " + network.NameOf(c.Role.Value) + " is not in the templates, and nor are its policies"
 		return
 	}
-	c.Request.Principal, c.Request.PrincipalAccount = arnOf(n, role.Resource), authpolicy.Account(role.Stack)
-	c.Request.IsAnother = func(arn string) bool {
-		other := n.RoleOfArn(arn)
-		return other != nil && other.Resource != role.Resource && (other.Stack == role.Stack || other.Stack.Name != role.Stack.Name)
+	sign(n, c.Request, role)
+	own := policiesOf(n, role)
+	c.Documents, c.Caller = own.documents, own.Identities
+	if verdict := OfRole(n, role, s); verdict.IsSettled {
+		c.Caller.Settled = &verdict
 	}
-	all := n.IdentityPoliciesOf(role)
-	for _, document := range all.Documents {
-		c.Documents = append(c.Documents, document)
-		c.Caller.Policies = append(c.Caller.Policies, network.Derive(n, document.Value, authpolicy.Read))
-	}
-	var unread []string
-	for _, arn := range all.Managed {
-		if !isSilent(arn) {
-			unread = append(unread, "managed policy "+arn.String()+" is not in the templates")
-		}
-	}
-	for _, p := range all.Open {
-		unread = append(unread, fmt.Sprintf("%s of %s is unknown", p.Path(), network.DisplayName(p.Resource)))
-	}
-	if !role.PermissionsBoundary().IsAbsent() {
-		unread = append(unread, "the permissions boundary of "+network.DisplayName(role.Resource)+" is not evaluated")
-	}
-	c.Caller.Unread = strings.Join(unread, ", and ")
-}
-
-// silent are managed policies of AWS that neither allow nor deny calls over VPC Lattice: each allows actions of other services
-// only.
-// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
-var silent = []string{
-	"service-role/AWSLambdaBasicExecutionRole", "service-role/AWSLambdaVPCAccessExecutionRole", "service-role/AmazonECSTaskExecutionRolePolicy",
-	"service-role/AWSLambdaSQSQueueExecutionRole", "service-role/AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore",
-	"CloudWatchAgentServerPolicy", "AWSXRayDaemonWriteAccess", "AWSXrayWriteOnlyAccess", "CloudWatchLambdaInsightsExecutionRolePolicy",
-}
-
-// isSilent reports whether a managed policy is one of AWS that says nothing about VPC Lattice.
-func isSilent(arn network.Property) bool {
-	text := arn.Literal()
-	if parts := arn.Parts(); len(parts) > 0 {
-		text, _ = parts[len(parts)-1].Text() // arn:${AWS::Partition}:iam::aws:policy/…
-	}
-	for _, name := range silent {
-		if strings.HasSuffix(text, ":iam::aws:policy/"+name) {
-			return true
-		}
-	}
-	return false
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/authpolicy"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/authorization"
 )
 
 // latticeAuth finds an auth policy that is inactive, and a service or a service network that denies every request.
@@ -90,10 +91,5 @@ func (p *pass) certainlyCannotCall(role *network.Role, s *network.LatticeService
 	if len(all.Managed)+len(all.Open) > 0 || p.MayBeChangedByCustomResource(role.Resource) {
 		return false
 	}
-	var own authpolicy.Identities
-	for _, document := range all.Documents {
-		own.Policies = append(own.Policies, network.Derive(p.Network, document.Value, authpolicy.Read))
-	}
-	request := &authpolicy.Request{Principal: authpolicy.Attribute(role.Resource, "Arn"), Service: authpolicy.Attribute(s.Resource, "Arn")}
-	return own.Decide(request).Verdict == authpolicy.Denied
+	return authorization.OfRole(p.Network, role, s).Verdict == authpolicy.Denied
 }
