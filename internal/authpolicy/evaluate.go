@@ -200,10 +200,11 @@ func evaluate(policies []*Policy, unread string, isIdentity bool, r *Request) Re
 	case maybeAllowed != nil:
 		return *maybeAllowed
 	}
-	allowed.Why = "no statement allows it"
+	why := []string{"no statement allows it"}
 	for _, m := range misses {
-		allowed.Why += "; " + m.of.name() + ": " + m.why
+		why = append(why, m.of.name()+": "+m.why)
 	}
+	allowed.Why = strings.Join(why, "; ")
 	return allowed
 }
 
