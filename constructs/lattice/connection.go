@@ -107,7 +107,7 @@ func (p *connectionPlan) Gate(consumer *link.Consumer) *link.Gate {
 	gate.SecurityGroups, gate.Here = p.network.groupsIn(consumer, p.stack)
 	p.here = gate.Here
 	if !p.network.byEndpoint { // the endpoint has addresses of the VPC, and the group is what clients are let out to
-		gate.Peer = onecall.Known[awsec2.IPeer](p.api.PrefixList())
+		gate.Peers = append(gate.Peers, onecall.Known[awsec2.IPeer](p.api.PrefixList()))
 	}
 	return gate
 }

@@ -69,16 +69,23 @@ type Connection struct {
 	// Default: - nothing but what the alias refers to.
 	RecordDependencies *[]constructs.IDependable
 
-	// SecurityGroups allow traffic from clients, and are closed until they are named. Clients may send traffic to them.
+	// SecurityGroups allow traffic from clients, and are closed until they are named. Clients may send traffic to them, unless
+	// PeersOnly is true.
 	//
 	// Default: - nothing in the consumer's account filters traffic from clients.
 	SecurityGroups *[]awsec2.ISecurityGroup
 
-	// Peer is what clients may send traffic to besides SecurityGroups, such as a prefix list or a CIDR block. Required without
+	// Peers are what clients may send traffic to besides SecurityGroups, such as a prefix list or CIDR blocks. Required without
 	// SecurityGroups.
 	//
 	// Default: - SecurityGroups alone.
-	Peer awsec2.IPeer
+	Peers *[]awsec2.IPeer
+
+	// PeersOnly lets clients send traffic to Peers alone, for networks such as transit gateways, over which an outbound rule that names
+	// a security group matches nothing.
+	//
+	// Default: false.
+	PeersOnly *bool
 
 	// VpcEndpoint is the VPC endpoint of the connection.
 	//

@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
@@ -55,8 +56,8 @@ func wantedOf(gate *link.Gate, l *link.Link) []onecall.Wanted {
 	for _, group := range gate.SecurityGroups {
 		wanted = append(wanted, group)
 	}
-	if gate.Peer != nil {
-		wanted = append(wanted, gate.Peer)
+	for _, peer := range gate.Peers {
+		wanted = append(wanted, peer)
 	}
 	if l.Alias != nil {
 		wanted = append(wanted, l.Alias.DnsName, l.Alias.HostedZoneID)
@@ -72,15 +73,17 @@ func wantedOf(gate *link.Gate, l *link.Link) []onecall.Wanted {
 
 // connectionOf returns a connection that is made as CDK has it.
 func connectionOf(gate *link.Gate, l *link.Link) *Connection {
-	c := &Connection{RecordDependencies: &[]constructs.IDependable{}, SecurityGroups: &[]awsec2.ISecurityGroup{}}
+	c := &Connection{
+		RecordDependencies: &[]constructs.IDependable{}, SecurityGroups: &[]awsec2.ISecurityGroup{}, Peers: &[]awsec2.IPeer{}, PeersOnly: jsii.Bool(gate.PeersOnly),
+	}
 	for _, group := range gate.SecurityGroups {
 		*c.SecurityGroups = append(*c.SecurityGroups, group.Object())
 	}
+	for _, peer := range gate.Peers {
+		*c.Peers = append(*c.Peers, peer.Object())
+	}
 	for _, dependency := range l.RecordDependencies {
 		*c.RecordDependencies = append(*c.RecordDependencies, dependency.Object())
-	}
-	if gate.Peer != nil {
-		c.Peer = gate.Peer.Object()
 	}
 	if l.Alias != nil {
 		c.Alias = &AliasTarget{DnsName: l.Alias.DnsName.Object(), HostedZoneId: l.Alias.HostedZoneID.Object(), RecordTypes: prop.Copy(&l.Alias.RecordTypes)}
@@ -111,10 +114,10 @@ func (d *callDefiner) Gate(consumer *link.Consumer) *link.Gate {
 	if d.connection = d.connector.Connect(consumer.Construct); d.connection == nil {
 		panic(fmt.Errorf("%s: the service returned no connection", *consumer.Construct.Node().Path()))
 	}
-	gate := &link.Gate{}
+	gate := &link.Gate{PeersOnly: prop.IsTrue(d.connection.PeersOnly)}
 	gate.SecurityGroups, gate.Here = link.Known(answers.StackOf(consumer.Construct), prop.Elements(d.connection.SecurityGroups))
-	if d.connection.Peer != nil {
-		gate.Peer = onecall.Known(d.connection.Peer)
+	for _, peer := range prop.Elements(d.connection.Peers) {
+		gate.Peers = append(gate.Peers, onecall.Known(peer))
 	}
 	return gate
 }

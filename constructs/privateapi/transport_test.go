@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -37,7 +38,7 @@ var _ privateapi.IPrivateApiService = (*routedService)(nil)
 func newRoutedService(scope constructs.Construct) *routedService {
 	s := &routedService{connection: privateapi.Connection{
 		Alias: &privateapi.AliasTarget{DnsName: jsii.String(albDnsName), HostedZoneId: jsii.String(albZoneID)},
-		Peer:  awsec2.Peer_Ipv4(jsii.String(providerCidr)),
+		Peers: &[]awsec2.IPeer{awsec2.Peer_Ipv4(jsii.String(providerCidr))},
 	}, names: jsii.Strings(domain), ports: &[]*float64{jsii.Number(8443)}}
 	constructs.NewConstruct_Override(s, scope, jsii.String("Routed"))
 	return s
@@ -116,7 +117,7 @@ func TestConsumerOfATransportWithGroupAndPeer(t *testing.T) {
 	stack := cdktest.Stack(t)
 	vpc := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
 	service := newRoutedService(stack)
-	service.connection.Peer = awsec2.Peer_PrefixList(jsii.String("pl-0123456789abcdef0"))
+	service.connection.Peers = &[]awsec2.IPeer{awsec2.Peer_PrefixList(jsii.String("pl-0123456789abcdef0"))}
 	service.connection.SecurityGroups = &[]awsec2.ISecurityGroup{awsec2.NewSecurityGroup(stack, jsii.String("Association"), &awsec2.SecurityGroupProps{
 		Vpc: vpc, Description: jsii.String("Association"), AllowAllOutbound: jsii.Bool(false),
 	})}
@@ -135,6 +136,47 @@ func TestConsumerOfATransportWithGroupAndPeer(t *testing.T) {
 	})
 	template.Has(t, typeRecord, props{"Name": domain, "Type": "A"})
 	template.Has(t, typeRecord, props{"Name": domain, "Type": "AAAA"})
+}
+
+// A service may let clients in by a group that no outbound rule names, as over a transit gateway. The groups of an endpoint, and what joins
+// later, stay apart from it while a consumer moves.
+func TestConsumerOfATransportWithPeersOnly(t *testing.T) {
+	defer cdktest.Recover(t)
+	for name, isPrevious := range map[string]bool{"to the service": false, "away from the service": true} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			vpc := vpcOf(stack, "ConsumerVpc", "eu-west-1a", "eu-west-1b")
+			service, client := newRoutedService(stack), newClient(stack, vpc)
+			service.ports = &[]*float64{jsii.Number(443)}
+			service.connection.Peers, service.connection.PeersOnly = &[]awsec2.IPeer{awsec2.Peer_Ipv4(jsii.String("10.9.0.0/24")), awsec2.Peer_Ipv4(jsii.String("10.9.1.0/24"))}, jsii.Bool(true)
+			service.connection.SecurityGroups = &[]awsec2.ISecurityGroup{awsec2.NewSecurityGroup(stack, jsii.String("Alb"), &awsec2.SecurityGroupProps{
+				Vpc: vpc, Description: jsii.String("ALB"), AllowAllOutbound: jsii.Bool(false),
+			})}
+			p := &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: service, Previous: transports["PrivateLink"](stack), DomainNames: jsii.Strings(domain), Clients: &[]awsec2.IConnectable{client}}
+			if isPrevious {
+				p.Service, p.Previous = p.Previous, p.Service
+			}
+			consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), p)
+			if got := len(*consumer.Connections().SecurityGroups()); got != 2 {
+				t.Errorf("the connections have %d security groups, want 2", got)
+			}
+			template := cdktest.SynthTemplate(t, stack)
+			group := func(description string) any {
+				return cdktest.GetAtt(template.Has(t, typeGroup, props{"GroupDescription": description}), "GroupId")
+			}
+			caller, endpoint, alb := group("Stack/Client"), group("Endpoint of a private API: named clients in, nothing out"), group("ALB")
+			for _, id := range []any{endpoint, alb} {
+				template.Has(t, typeIngress, props{"GroupId": id, "SourceSecurityGroupId": caller, "FromPort": 443, "ToPort": 443})
+			}
+			if _, egress := template.Only(t, typeEgress); !cdktest.Contains(egress.Properties["DestinationSecurityGroupId"], endpoint) {
+				t.Errorf("clients are let out to %v by a group, want the endpoint alone", egress.Properties["DestinationSecurityGroupId"])
+			}
+			template.Has(t, typeGroup, props{"GroupDescription": "Stack/Client", "SecurityGroupEgress": []any{props{"CidrIp": "10.9.0.0/24"}, props{"CidrIp": "10.9.1.0/24"}}})
+			if _, got := template.Only(t, typeEndpoint); !reflect.DeepEqual(got.Properties["SecurityGroupIds"], []any{endpoint}) {
+				t.Errorf("the endpoint has the security groups %v, want its own", got.Properties["SecurityGroupIds"])
+			}
+		})
+	}
 }
 
 // What only an endpoint has is not dropped without a word.
@@ -158,8 +200,8 @@ func TestConsumerOfAnotherTransportFails(t *testing.T) {
 		"with a forced policy":    {props: func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, want: "ForceEndpointPolicy: is set"},
 		"with private DNS":        {props: func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }, want: rules.PrivateDnsMissing.ID},
 		"without anything to let clients out to": {
-			service: func(s *routedService) { s.connection.Peer = nil },
-			want:    "Stack/Pricing: the connection has neither SecurityGroups nor a Peer to let clients out to",
+			service: func(s *routedService) { s.connection.Peers = nil },
+			want:    "Stack/Pricing: the connection has neither SecurityGroups nor Peers to let clients out to",
 		},
 		"without a port": {
 			service: func(s *routedService) { s.ports = nil },

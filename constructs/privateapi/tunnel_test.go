@@ -48,7 +48,7 @@ type tunnelPlan struct {
 }
 
 func (p *tunnelPlan) Gate(consumer *link.Consumer) *link.Gate {
-	gate := &link.Gate{Peer: onecall.Static(consumer.Batch, awsec2.Peer_PrefixList, jsii.String(tunnelPrefixList))}
+	gate := &link.Gate{Peers: []*onecall.Item[awsec2.IPeer]{onecall.Static(consumer.Batch, awsec2.Peer_PrefixList, jsii.String(tunnelPrefixList))}}
 	if p.service.group != nil {
 		gate.SecurityGroups, gate.Here = link.Known(p.stack, []awsec2.ISecurityGroup{p.service.group})
 		return gate

@@ -24,7 +24,8 @@ func in(stack *answers.Stack, group awsec2.ISecurityGroup) awsec2.ISecurityGroup
 	if answers.StackOf(group) == stack {
 		return group
 	}
-	return answers.Import(stack, *awscdk.Names_NodeUniqueId(group.Node()), func(scope awscdk.Stack, id *string) awsec2.ISecurityGroup {
+	name := answers.Of(stack, group, "unique ID", func() *string { return awscdk.Names_NodeUniqueId(group.Node()) })
+	return answers.Import(stack, *name, func(scope awscdk.Stack, id *string) awsec2.ISecurityGroup {
 		return awsec2.SecurityGroup_FromSecurityGroupId(scope, id, group.SecurityGroupId(), &awsec2.SecurityGroupImportOptions{
 			Mutable: jsii.Bool(placement.TakesRules(scope, group)),
 		})

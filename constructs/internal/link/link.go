@@ -27,15 +27,17 @@ type Consumer struct {
 	Batch *onecall.Batch
 }
 
-// Gate is what lets clients in, and what they are let out to. It has SecurityGroups, or a Peer, or both.
+// Gate is what lets clients in, and what they are let out to. It has SecurityGroups, or Peers, or both.
 type Gate struct {
-	// SecurityGroups allow traffic from clients, and are what clients may send traffic to.
+	// SecurityGroups allow traffic from clients, and are what clients may send traffic to, unless PeersOnly is true.
 	SecurityGroups []*onecall.Item[awsec2.ISecurityGroup]
 	// Here are SecurityGroups as the consumer adds rules to them: its own stack imports those of another, which must not depend on the
 	// clients. Nil if all are of its stack.
 	Here []*onecall.Item[awsec2.ISecurityGroup]
-	// Peer is what clients may send traffic to besides; nil for nothing.
-	Peer *onecall.Item[awsec2.IPeer]
+	// Peers are what clients may send traffic to besides.
+	Peers []*onecall.Item[awsec2.IPeer]
+	// PeersOnly is true if clients are let out to Peers alone.
+	PeersOnly bool
 	// AttachesMore is true if Define attaches all of GroupIDs.
 	AttachesMore bool
 

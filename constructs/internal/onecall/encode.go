@@ -27,7 +27,8 @@ type step struct {
 	List string `json:"list,omitempty"` // of which a lazy list has Member of each element of Part
 	Part *Part  `json:"part,omitempty"`
 
-	Peers string `json:"peers,omitempty"` // connections that get Value as one more peer
+	Peers  string `json:"peers,omitempty"`  // connections that get Value as one more peer
+	Opened string `json:"opened,omitempty"` // connections that get Value as a security group that is no peer
 
 	Refuse  string `json:"refuse,omitempty"` // a list that has Known elements; Message reports others at synthesis
 	Known   int    `json:"known,omitempty"`

@@ -82,6 +82,16 @@ func AddPeer(connections *Item[awsec2.Connections], peer *Item[awsec2.IPeer]) {
 	add[any](b, b.next(), step{Peers: connections.reference.placeholder(), Value: b.encode("", peer.Placeholder())})
 }
 
+// AddOpened adds a security group to connections that takes the rules by which they are opened, and that no rule of others names: these
+// name the peers alone. Nothing but a batch can do so: CDK's method makes it a peer too.
+func AddOpened(connections *Item[awsec2.Connections], group *Item[awsec2.ISecurityGroup]) {
+	if oneByOne {
+		panic(errors.New("connections with a security group that is no peer cannot be made by calls of their own: build without -tags onecall_one_by_one"))
+	}
+	b := connections.batch
+	add[any](b, b.next(), step{Opened: connections.reference.placeholder(), Value: b.encode("", group.Placeholder())})
+}
+
 // Use returns an item for an object that exists, to call its methods and read its properties when the batch is made.
 func Use[R any](b *Batch, object R) *Item[R] {
 	if oneByOne {

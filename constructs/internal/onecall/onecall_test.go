@@ -139,6 +139,33 @@ func TestAddPeer(t *testing.T) {
 	}
 }
 
+// A security group may let clients in that are let out to peers alone.
+func TestAddOpened(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Vpc"), &awsec2.VpcAttributes{VpcId: jsii.String("vpc-1"), AvailabilityZones: jsii.Strings("eu-west-1a")})
+	batch := onecall.In(stack)
+	connections := awsec2.NewConnections(&awsec2.ConnectionsProps{Peer: awsec2.Peer_Ipv4(jsii.String("10.1.0.0/16"))})
+	onecall.AddOpened(onecall.Use(batch, connections), onecall.Known(awsec2.SecurityGroup_FromSecurityGroupId(stack, jsii.String("Opened"), jsii.String("sg-0123456789abcdef0"), nil)))
+	batch.Flush()
+	for id, allow := range map[string]func(awsec2.SecurityGroup, awsec2.Port){
+		"Named": func(client awsec2.SecurityGroup, port awsec2.Port) { connections.AllowFrom(client, port, nil) },
+		"Naming": func(client awsec2.SecurityGroup, port awsec2.Port) {
+			client.Connections().AllowTo(connections, port, nil)
+		},
+	} {
+		allow(awsec2.NewSecurityGroup(stack, &id, &awsec2.SecurityGroupProps{Vpc: vpc, Description: &id, AllowAllOutbound: jsii.Bool(false)}), awsec2.Port_Tcp(jsii.Number(443)))
+	}
+	template := cdktest.SynthTemplate(t, stack)
+	for _, id := range []string{"Named", "Naming"} {
+		client := template.Has(t, typeGroup, props{"GroupDescription": id, "SecurityGroupEgress": []any{props{"CidrIp": "10.1.0.0/16"}}})
+		template.Has(t, "AWS::EC2::SecurityGroupIngress", props{"GroupId": "sg-0123456789abcdef0", "SourceSecurityGroupId": cdktest.GetAtt(client, "GroupId")})
+	}
+	if got := template.OfType("AWS::EC2::SecurityGroupEgress"); got != nil {
+		t.Errorf("clients are let out to the group: %v", got)
+	}
+}
+
 func TestRefuseMore(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)

@@ -61,7 +61,8 @@ class Runner {
   #run(step, scope, objects, children) {
     if (step.new !== undefined) return this.#make(step, scope, objects, children);
     if (step.list !== undefined) return this.#lazyList(step);
-    if (step.peers !== undefined) return this.#addPeer(step, objects);
+    if (step.peers !== undefined) return this.#join(step.peers, '_securityGroupRules', step, objects);
+    if (step.opened !== undefined) return this.#join(step.opened, '_securityGroups', step, objects);
     if (step.refuse !== undefined) return this.#refuseMore(step, scope);
     if (step.waiting !== undefined) return this.#wait(step, scope, objects);
     if (step.within !== undefined) return this.#added(step, objects);
@@ -111,11 +112,14 @@ class Runner {
     scope.node.addValidation({ validate: () => more().map((construct) => message.replaceAll('{path}', construct.node.path)) });
   }
 
-  /** Adds a peer to connections. CDK's constructor takes one and keeps it in a list of its own, which has no method for another. */
-  #addPeer(step, objects) {
-    const peers = this.value(step.peers, objects)._securityGroupRules;
-    if (typeof peers?.push !== 'function') throw new Error('the Connections of this aws-cdk-lib take no second peer');
-    peers.push(this.value(step.value, objects));
+  /**
+   * Adds a value to one of the lists that connections keep: what rules of others name, or the security groups that take rules. CDK has a method that adds a
+   * security group to both, and none for one of them.
+   */
+  #join(connections, list, step, objects) {
+    const joined = this.value(connections, objects)[list];
+    if (typeof joined?.push !== 'function') throw new Error(`the Connections of this aws-cdk-lib have no ${list}`);
+    joined.push(this.value(step.value, objects));
   }
 
   /** Calls a method, and returns the children that it adds to some constructs. */

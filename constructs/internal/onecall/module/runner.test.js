@@ -142,13 +142,18 @@ test('a lazy list has its part of what the other list has by then', () => {
   assert.deepEqual(lazy.produce(), refs('First', 'Joined'));
 });
 
-test('connections get one more peer, unless CDK keeps peers elsewhere', () => {
-  const { runner, scope } = start();
-  const connections = { _securityGroupRules: ['one'] };
-  const steps = JSON.stringify([{ reference: '1.0', peers: { $object: 0 }, value: 'two' }]);
-  runner.run(scope, steps, [connections]);
-  assert.deepEqual(connections._securityGroupRules, ['one', 'two']);
-  assert.throws(() => runner.run(scope, steps, [{}]), { message: 'the Connections of this aws-cdk-lib take no second peer' });
+test('connections get one more peer, or a group that rules of others do not name, unless CDK keeps them elsewhere', () => {
+  for (const [member, list, other] of [
+    ['peers', '_securityGroupRules', '_securityGroups'],
+    ['opened', '_securityGroups', '_securityGroupRules'],
+  ]) {
+    const { runner, scope } = start();
+    const connections = { [list]: ['one'], [other]: [] };
+    const steps = JSON.stringify([{ reference: '1.0', [member]: { $object: 0 }, value: 'two' }]);
+    runner.run(scope, steps, [connections]);
+    assert.deepEqual(connections, { [list]: ['one', 'two'], [other]: [] });
+    assert.throws(() => runner.run(scope, steps, [{}]), { message: `the Connections of this aws-cdk-lib have no ${list}` });
+  }
 });
 
 test('what joins a list that is closed is reported at synthesis', () => {
