@@ -32,7 +32,9 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	plan := &providerPlan{report: r, port: prop.Or(props.Port, jsii.Number(check.DefaultPort))}
 	plan.link = planPrivateLink(r, answers.StackOf(scope), props.privateLink())
-	plan.link.checkZones(r)
+	if plan.link.subnets != nil {
+		plan.link.zones.CheckLoadBalancer(r, "VpcSubnets")
+	}
 	check.Port(r, "Port", props.Port)
 	if protocol := prop.EnumOr(props.NetworkListenerProtocol, elbv2.Protocol_TCP); protocol != elbv2.Protocol_TCP {
 		r.Add(rules.NetworkListenerTCP, "NetworkListenerProtocol", "is %s", protocol)
@@ -67,20 +69,6 @@ func (props *PrivateApiProviderProps) privateLink() *privateLinkOptions {
 		EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: props.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
 		ConsumerCidrs: props.ConsumerCidrs,
 	}
-}
-
-// checkZones reports fewer zones than an ALB needs.
-func (plan *privateLinkPlan) checkZones(r *rules.Report) {
-	if n := plan.zones.Count(); plan.subnets != nil && n < rules.MinLoadBalancerZones && !plan.zones.Unknown {
-		r.Add(rules.TwoZones, "VpcSubnets", "has subnets in %d Availability Zone%s", n, plural(n))
-	}
-}
-
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
 }
 
 // planLoadBalancer plans the ALB behind the NLB.

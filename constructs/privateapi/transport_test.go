@@ -140,7 +140,7 @@ func TestConsumerOfATransportWithGroupAndPeer(t *testing.T) {
 
 // A service may let clients in by a group that no outbound rule names, as over a transit gateway. The groups of an endpoint, and what joins
 // later, stay apart from it while a consumer moves.
-func TestConsumerOfATransportWithPeersOnly(t *testing.T) {
+func TestPeersOnly(t *testing.T) {
 	defer cdktest.Recover(t)
 	for name, isPrevious := range map[string]bool{"to the service": false, "away from the service": true} {
 		cdktest.Run(t, name, func(t *testing.T) {

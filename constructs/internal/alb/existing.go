@@ -19,6 +19,7 @@ type existingPlan struct {
 	listener     elbv2.IApplicationListener
 	loadBalancer elbv2.IApplicationLoadBalancer
 	subnetIDs    *[]*string // of an ALB of this app
+	isPublic     bool       // an ALB of this app is internet-facing
 }
 
 // ExistingSubnets returns the IDs of the subnets of the caller's ALB; nil if they are unknown.
@@ -27,6 +28,23 @@ func (p *Plan) ExistingSubnets() *[]*string {
 		return nil
 	}
 	return p.existing.subnetIDs
+}
+
+// HasGroup reports whether the ALB has a security group that can let clients in.
+func (p *Plan) HasGroup() bool {
+	return p.existing == nil || p.existing.loadBalancer == nil || len(*p.existing.loadBalancer.Connections().SecurityGroups()) > 0
+}
+
+// IsInternetFacing reports whether the caller's ALB is known to be internet-facing.
+func (p *Plan) IsInternetFacing() bool { return p.existing != nil && p.existing.isPublic }
+
+// HasAddress reports whether the caller's ALB knows the name that leads to it, which an import may not; true for one that is built.
+func (p *Plan) HasAddress() (ok bool) {
+	if p.existing == nil || p.existing.loadBalancer == nil {
+		return true
+	}
+	defer func() { ok = recover() == nil }()
+	return p.existing.loadBalancer.LoadBalancerDnsName() != nil && p.existing.loadBalancer.LoadBalancerCanonicalHostedZoneId() != nil
 }
 
 // Claim notes that one more NLB has the caller's ALB as its target, unless there are errors, and reports one too many. path
@@ -69,10 +87,10 @@ func (p *Plan) planExisting(r *rules.Report, o *Options) {
 		p.checkSameVpc(r, p.existing.loadBalancer)
 	}
 	if p.port == nil {
-		r.AddWithFix(rules.Required, "ListenerPort", "supply the port of the Listener", "is missing, and an imported Listener does not know its port")
+		r.AddWithFix(rules.Required, o.portProperty(), "supply the port of the Listener", "is missing, and an imported Listener does not know its port")
 		p.port = jsii.Number(defaultPort)
 	}
-	check.Port(r, "ListenerPort", p.port)
+	check.Port(r, o.portProperty(), p.port)
 	for _, name := range check.Set(
 		check.Property{Name: "AccessLogsBucket", IsSet: o.AccessLogsBucket != nil},
 		check.Property{Name: "AccessLogsPrefix", IsSet: o.AccessLogsPrefix != nil},
@@ -97,13 +115,14 @@ func (p *Plan) readOwnedListener(r *rules.Report, o *Options, listener elbv2.App
 			"is %s, but the Listener is one of %s", *given.Node().Path(), *facts.LoadBalancer.Node().Path())
 	}
 	p.existing.loadBalancer, p.existing.subnetIDs = facts.LoadBalancer, facts.SubnetIDs
+	p.existing.isPublic = facts.IsInternetFacing
 	if facts.IsInternetFacing {
 		r.Add(rules.InternetFacing, "Listener", "has an internet-facing ALB")
 	}
 	p.port = facts.Port
 	given, isLiteral := token.LiteralNumber(o.ListenerPort)
 	if actual, ok := token.LiteralNumber(p.port); ok && isLiteral && actual != given {
-		r.Add(rules.OnePort, "ListenerPort", "is %v, but the Listener listens on %v", given, actual)
+		r.Add(rules.OnePort, o.portProperty(), "is %v, but the Listener listens on %v", given, actual)
 	}
 	p.protocol = facts.Protocol
 	if o.ListenerProtocol != "" && o.ListenerProtocol != p.protocol {

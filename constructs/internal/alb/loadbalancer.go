@@ -72,6 +72,45 @@ func (b *LoadBalancer) Arn() *onecall.Item[*string] {
 	return onecall.Get(b.loadBalancer, elbv2.ApplicationLoadBalancer.LoadBalancerArn)
 }
 
+// DnsName returns the name that leads to the ALB.
+func (b *LoadBalancer) DnsName() *onecall.Item[*string] {
+	if b.plan.existing != nil {
+		return onecall.Known(b.plan.existing.loadBalancer.LoadBalancerDnsName())
+	}
+	return onecall.Get(b.loadBalancer, elbv2.ApplicationLoadBalancer.LoadBalancerDnsName)
+}
+
+// HostedZoneID returns the ID of the hosted zone in which AWS keeps that name.
+func (b *LoadBalancer) HostedZoneID() *onecall.Item[*string] {
+	if b.plan.existing != nil {
+		return onecall.Known(b.plan.existing.loadBalancer.LoadBalancerCanonicalHostedZoneId())
+	}
+	return onecall.Get(b.loadBalancer, elbv2.ApplicationLoadBalancer.LoadBalancerCanonicalHostedZoneId)
+}
+
+// FirstGroup returns a security group of the ALB; nil if the caller's has none. A rule of any of them lets clients in.
+func (b *LoadBalancer) FirstGroup() *onecall.Item[awsec2.ISecurityGroup] {
+	if b.plan.existing == nil {
+		return onecall.As(b.group, func(g awsec2.SecurityGroup) awsec2.ISecurityGroup { return g })
+	}
+	groups := *b.plan.existing.loadBalancer.Connections().SecurityGroups()
+	if len(groups) == 0 {
+		return nil
+	}
+	return onecall.Known(groups[0])
+}
+
+// Listening is what must be deployed before clients connect; nil for a listener that is imported.
+func (b *LoadBalancer) Listening() *onecall.Item[constructs.IDependable] {
+	if b.plan.existing == nil {
+		return onecall.As(b.listener, func(l elbv2.ApplicationListener) constructs.IDependable { return l })
+	}
+	if resource := l1.ResourceOf(b.plan.existing.listener); resource != nil {
+		return onecall.Known[constructs.IDependable](resource)
+	}
+	return nil
+}
+
 // SecurityGroup returns the security group of an ALB that is built; nil for the caller's.
 func (b *LoadBalancer) SecurityGroup() *onecall.Item[awsec2.SecurityGroup] { return b.group }
 

@@ -25,6 +25,8 @@ type Options struct {
 
 	// ListenerPort is 443 by default, or the port of Listener.
 	ListenerPort *float64
+	// PortProperty is the property that ListenerPort is; ListenerPort by default.
+	PortProperty string
 	// ListenerProtocol is that of an imported Listener, HTTPS by default.
 	ListenerProtocol elbv2.ApplicationProtocol
 

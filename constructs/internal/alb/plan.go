@@ -64,7 +64,7 @@ func NewPlan(r *rules.Report, stack *answers.Stack, options *Options) *Plan {
 func (p *Plan) Port() *float64 { return p.port }
 
 func (p *Plan) planBuilt(r *rules.Report, o *Options) {
-	check.Port(r, "ListenerPort", o.ListenerPort)
+	check.Port(r, o.portProperty(), o.ListenerPort)
 	p.port = prop.Or(o.ListenerPort, jsii.Number(defaultPort))
 	p.protocol = elbv2.ApplicationProtocol_HTTPS
 	p.verifiesClients = verifies(o.MutualAuthentication)
@@ -99,6 +99,8 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 		webAclArn:            o.WebAclArn,
 	}
 }
+
+func (o *Options) portProperty() string { return prop.EnumOr(o.PortProperty, "ListenerPort") }
 
 // checkMutualAuthentication reports settings that ELB would refuse, or CDK when the ALB is defined already.
 func checkMutualAuthentication(r *rules.Report, m *elbv2.MutualAuthentication) {
@@ -155,6 +157,9 @@ func checkIdleTimeout(r *rules.Report, o *Options) {
 		return
 	}
 	rules.CheckAlbIdleTimeout(r, "IdleTimeout", seconds)
+	if o.HealthCheck == nil {
+		return // no NLB is in front
+	}
 	if network, ok := token.LiteralNumber(prop.Or(o.NetworkIdleTimeout, jsii.Number(rules.DefaultIdleTimeout))); ok {
 		rules.CheckIdleTimeouts(r, "IdleTimeout", seconds, network)
 	}

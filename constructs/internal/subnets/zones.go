@@ -62,6 +62,43 @@ func display(name string) string {
 	return name
 }
 
+// CheckLoadBalancer reports fewer zones than an ALB needs.
+func (z Zones) CheckLoadBalancer(r *rules.Report, property string) {
+	n := z.Count()
+	if z.Unknown || n >= rules.MinLoadBalancerZones {
+		return
+	}
+	plural := "s"
+	if n == 1 {
+		plural = ""
+	}
+	r.Add(rules.TwoZones, property, "has subnets in %d Availability Zone%s", n, plural)
+}
+
+// WithIDs returns the subnets of a VPC that have some IDs; none unless all are known.
+func WithIDs(vpc awsec2.IVpc, ids *[]*string) []awsec2.ISubnet {
+	byID := byIDs(vpc)
+	var found []awsec2.ISubnet
+	for _, id := range *ids {
+		subnet, isKnown := byID[*id]
+		if !isKnown {
+			return nil
+		}
+		found = append(found, subnet)
+	}
+	return found
+}
+
+func byIDs(vpc awsec2.IVpc) map[string]awsec2.ISubnet {
+	byID := map[string]awsec2.ISubnet{}
+	for _, list := range []*[]awsec2.ISubnet{vpc.PrivateSubnets(), vpc.IsolatedSubnets(), vpc.PublicSubnets()} {
+		for _, subnet := range *list {
+			byID[*subnet.SubnetId()] = subnet
+		}
+	}
+	return byID
+}
+
 // ZonesOfIDs returns the zones of subnets that are given by their IDs, which must be those of subnets of the VPC.
 func ZonesOfIDs(vpc awsec2.IVpc, ids *[]*string) Zones {
 	zones := Zones{Unknown: ids == nil}
@@ -69,11 +106,9 @@ func ZonesOfIDs(vpc awsec2.IVpc, ids *[]*string) Zones {
 		return zones
 	}
 	byID := map[string]string{}
-	for _, list := range []*[]awsec2.ISubnet{vpc.PrivateSubnets(), vpc.IsolatedSubnets(), vpc.PublicSubnets()} {
-		for _, subnet := range *list {
-			if zone := zoneOf(subnet); zone != nil {
-				byID[*subnet.SubnetId()] = *zone
-			}
+	for id, subnet := range byIDs(vpc) {
+		if zone := zoneOf(subnet); zone != nil {
+			byID[id] = *zone
 		}
 	}
 	for _, id := range *ids {
