@@ -14,7 +14,8 @@ const clientToAPI = "Client to private API"
 // letClientIn opens the connection to a client, on ports of the API. The rules are in the stack of the consumer.
 func (c *privateApiConsumer) letClientIn(client awsec2.IConnectable, ports []*float64) {
 	description := jsii.String(clientToAPI)
-	if !c.plan.mayWait(client) {
+	rulesWaitFor, waits := c.rulesWaitFor(), c.plan.mayWait(client)
+	if !waits && len(rulesWaitFor) == 0 {
 		for _, port := range ports {
 			onecall.Call3(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), description)
 		}
@@ -26,9 +27,23 @@ func (c *privateApiConsumer) letClientIn(client awsec2.IConnectable, ports []*fl
 	own, theirs := groups(c.connections), groups(c.connectionsOf(client))
 	needed := c.neededByClients()
 	for _, port := range ports {
-		needed = append(needed, onecall.AddedBy(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), description, own, theirs))
+		added := onecall.AddedBy(c.connections, awsec2.Connections.AllowFrom, client, c.plan.stack.Tcp(port), description, own, theirs)
+		onecall.WaitForAll(c.batch, added, rulesWaitFor...)
+		needed = append(needed, added)
 	}
-	onecall.Waiting(c.batch, client, "AWS::ECS::Service", needed...)
+	if waits {
+		onecall.Waiting(c.batch, client, "AWS::ECS::Service", needed...)
+	}
+}
+
+// rulesWaitFor are what the rules of clients wait for, on all ways.
+func (c *privateApiConsumer) rulesWaitFor() (list []onecall.Dependency) {
+	for _, gate := range c.gates {
+		for _, dependency := range gate.RulesWaitFor {
+			list = append(list, dependency)
+		}
+	}
+	return list
 }
 
 func (c *privateApiConsumer) connectionsOf(client awsec2.IConnectable) *onecall.Item[awsec2.Connections] {

@@ -87,6 +87,12 @@ type Connection struct {
 	// Default: false.
 	PeersOnly *bool
 
+	// RuleDependencies must be deployed before a rule of SecurityGroups names a client, and before a rule of a client names one of them: EC2
+	// accepts no rule that names a security group of another VPC before a network connects the two VPCs.
+	//
+	// Default: - nothing.
+	RuleDependencies *[]constructs.IDependable
+
 	// VpcEndpoint is the VPC endpoint of the connection.
 	//
 	// Default: - the transport has none.

@@ -59,6 +59,9 @@ func wantedOf(gate *link.Gate, l *link.Link) []onecall.Wanted {
 	for _, peer := range gate.Peers {
 		wanted = append(wanted, peer)
 	}
+	for _, dependency := range gate.RulesWaitFor {
+		wanted = append(wanted, dependency)
+	}
 	if l.Alias != nil {
 		wanted = append(wanted, l.Alias.DnsName, l.Alias.HostedZoneID)
 	}
@@ -75,6 +78,10 @@ func wantedOf(gate *link.Gate, l *link.Link) []onecall.Wanted {
 func connectionOf(gate *link.Gate, l *link.Link) *Connection {
 	c := &Connection{
 		RecordDependencies: &[]constructs.IDependable{}, SecurityGroups: &[]awsec2.ISecurityGroup{}, Peers: &[]awsec2.IPeer{}, PeersOnly: jsii.Bool(gate.PeersOnly),
+		RuleDependencies: &[]constructs.IDependable{},
+	}
+	for _, dependency := range gate.RulesWaitFor {
+		*c.RuleDependencies = append(*c.RuleDependencies, dependency.Object())
 	}
 	for _, group := range gate.SecurityGroups {
 		*c.SecurityGroups = append(*c.SecurityGroups, group.Object())
@@ -118,6 +125,9 @@ func (d *callDefiner) Gate(consumer *link.Consumer) *link.Gate {
 	gate.SecurityGroups, gate.Here = link.Known(answers.StackOf(consumer.Construct), prop.Elements(d.connection.SecurityGroups))
 	for _, peer := range prop.Elements(d.connection.Peers) {
 		gate.Peers = append(gate.Peers, onecall.Known(peer))
+	}
+	for _, dependency := range prop.Elements(d.connection.RuleDependencies) {
+		gate.RulesWaitFor = append(gate.RulesWaitFor, onecall.Known(dependency))
 	}
 	return gate
 }

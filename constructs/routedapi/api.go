@@ -44,6 +44,7 @@ type api struct {
 
 	loadBalancer *alb.LoadBalancer
 	group        *onecall.Item[awsec2.ISecurityGroup] // nil if the caller's ALB has none
+	built        *groupOf                             // nil for the caller's ALB
 	dnsName      *onecall.Item[*string]
 	hostedZoneID *onecall.Item[*string]
 
@@ -67,6 +68,9 @@ func NewApi(scope constructs.Construct, id *string, props *ApiProps) Api {
 	a.batch = onecall.Begin(a, &a.Construct, scope, id)
 	a.loadBalancer = plan.loadBalancer.Define(a, a.batch)
 	a.group, a.dnsName, a.hostedZoneID = a.loadBalancer.FirstGroup(), a.loadBalancer.DnsName(), a.loadBalancer.HostedZoneID()
+	if a.loadBalancer.SecurityGroup() != nil {
+		a.built = newGroupOf(plan.stack, a.group)
+	}
 	if a.group != nil {
 		defineIngress(a.batch, onecall.Get(a.group, awsec2.ISecurityGroup.SecurityGroupId).Placeholder(), plan.ingress)
 	}
@@ -82,8 +86,8 @@ func NewApi(scope constructs.Construct, id *string, props *ApiProps) Api {
 // wanted is what consumers need, which the call that makes the API fetches.
 func (a *api) wanted() []onecall.Wanted {
 	wanted := []onecall.Wanted{a.dnsName, a.hostedZoneID}
-	if a.group != nil {
-		wanted = append(wanted, a.group)
+	if a.built != nil {
+		wanted = append(wanted, a.built.wanted()...)
 	}
 	return wanted
 }

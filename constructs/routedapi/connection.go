@@ -112,7 +112,10 @@ func (p *connectionPlan) isOfSameEnvironment() bool {
 func (p *connectionPlan) Gate(consumer *link.Consumer) *link.Gate {
 	gate := &link.Gate{PeersOnly: !p.namesOut}
 	if p.opens {
-		gate.SecurityGroups, gate.Here = link.Known(p.stack, []awsec2.ISecurityGroup{p.api.SecurityGroup()})
+		gate.SecurityGroups, gate.Here = p.gateOf(consumer)
+		for _, dependency := range prop.Elements(p.routing.Dependencies) {
+			gate.RulesWaitFor = append(gate.RulesWaitFor, onecall.Known(dependency))
+		}
 	}
 	if p.namesOut {
 		return gate
@@ -138,9 +141,14 @@ func (p *connectionPlan) Define(consumer *link.Consumer, _ *link.Gate) *link.Lin
 	}
 	if a.stackOf() != p.stack {
 		// Between two accounts nothing else orders the stacks: a reference from one to the other does not.
-		onecall.Call2(onecall.Use(consumer.Batch, p.stack.Construct()), awscdk.Stack.AddDependency, a.stackOf().Construct(), jsii.String("the API comes first"))
+		onecall.Call2(onecall.Use(consumer.Batch, p.stack.Construct()), awscdk.Stack.AddStackDependency, a.stackOf().Construct(), jsii.String("the API comes first"))
 	}
-	l.Made = func() { a.expectConsumer(consumer.Construct, p.opens) }
+	l.Made = func() {
+		if a.built != nil {
+			a.built.made()
+		}
+		a.expectConsumer(consumer.Construct, p.opens)
+	}
 	return l
 }
 

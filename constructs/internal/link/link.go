@@ -38,6 +38,8 @@ type Gate struct {
 	Peers []*onecall.Item[awsec2.IPeer]
 	// PeersOnly is true if clients are let out to Peers alone.
 	PeersOnly bool
+	// RulesWaitFor must be deployed before a rule names a security group at the other end.
+	RulesWaitFor []*onecall.Item[constructs.IDependable]
 	// AttachesMore is true if Define attaches all of GroupIDs.
 	AttachesMore bool
 

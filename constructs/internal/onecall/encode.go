@@ -34,7 +34,7 @@ type step struct {
 	Known   int    `json:"known,omitempty"`
 	Message string `json:"message,omitempty"`
 
-	Waiting any    `json:"waiting,omitempty"` // a construct in which resources of Type wait for others
+	Waiting any    `json:"waiting,omitempty"` // a construct in which resources of Type wait for others, or children of any type
 	Type    string `json:"type,omitempty"`
 	Others  []any  `json:"others,omitempty"`
 }

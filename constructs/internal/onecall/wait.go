@@ -41,6 +41,33 @@ func childrenOf[P any](within []*Item[*[]P]) (children []constructs.IConstruct) 
 	return children
 }
 
+// WaitForAll makes children that a call added wait for others by the next call of b, as far as the children are in the stack of b's
+// construct: their stack then depends on those of the others.
+func WaitForAll(b *Batch, waits *Children, others ...Dependency) {
+	if len(others) == 0 {
+		return
+	}
+	if waits.reference != "" {
+		s := step{Waiting: waits.reference.placeholder()}
+		for _, other := range others {
+			s.Others = append(s.Others, other.dependency(b))
+		}
+		add[any](b, b.next(), s)
+		return
+	}
+	stack := *awscdk.Stack_Of(b.construct).Node().Path()
+	isHere := func(c constructs.IConstruct) bool { return *awscdk.Stack_Of(c).Node().Path() == stack }
+	for _, child := range waits.made {
+		for _, other := range others {
+			for _, c := range other.constructs() {
+				if isHere(child) {
+					child.Node().AddDependency(c)
+				}
+			}
+		}
+	}
+}
+
 // Waiting makes the resources of a type in something wait for others by the next call of b, as far as it is a construct, and all are in
 // the stack of b's construct. What waits for such a resource in turn is left out when CDK synthesises, unless each item is made by a
 // call of its own.

@@ -130,11 +130,16 @@ class Runner {
     return children().filter((child) => !before.has(child));
   }
 
-  /** Makes the resources of a type in a construct wait for others, as far as all are in the stack of the scope. */
+  /** Makes the resources of a type in a construct wait for others, as far as all are in the stack of the scope; or the children there for any. */
   #wait(step, scope, objects) {
     const { CfnResource, Stack } = this.#cdk;
     const isHere = (construct) => Stack.of(construct) === Stack.of(scope);
-    const others = step.others.flatMap((other) => this.value(other, objects)).filter(isHere);
+    const all = step.others.flatMap((other) => this.value(other, objects));
+    if (step.type === undefined) {
+      for (const child of this.value(step.waiting, objects).filter(isHere)) child.node.addDependency(...all);
+      return;
+    }
+    const others = all.filter(isHere);
     for (const resource of this.value(step.waiting, objects).node?.findAll() ?? []) {
       if (CfnResource.isCfnResource(resource) && resource.cfnResourceType === step.type && isHere(resource)) {
         resource.node.addDependency(this.#dependable(resource, others));

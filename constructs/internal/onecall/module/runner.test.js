@@ -197,6 +197,17 @@ test('resources of a type wait for what is in their stack', () => {
   assert.deepEqual([client.dependencies, task.dependencies], [[], []]);
 });
 
+test('children that a call adds wait for others, wherever these are', () => {
+  const { runner, scope, run } = start();
+  const elsewhere = new Construct(undefined, 'Elsewhere');
+  run(newGroup('1.0', 'Client'), { ...newGroup('1.1', 'Before'), under: it('1.0') });
+  const steps = [added('2.0', '1.0', ['1.0.self']), { reference: '2.1', waiting: it('2.0'), others: [{ $object: 0 }] }];
+  runner.run(scope, JSON.stringify(steps), [elsewhere]);
+  const client = scope.children.get('Client');
+  assert.deepEqual(client.children.get('From2.0').dependencies, [elsewhere]);
+  assert.deepEqual([client.dependencies, client.children.get('Before').dependencies], [[], []]);
+});
+
 test('what is no construct, or in another stack, waits for nothing', () => {
   const { runner, scope, run } = start();
   const elsewhere = new Resource(undefined, 'Elsewhere', { type: 'Service' });
