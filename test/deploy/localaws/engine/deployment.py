@@ -10,7 +10,7 @@ from moto.core.exceptions import ServiceException
 
 from .dependency import creation_order, dependencies
 from .resolver import Scope, Unknown
-from .resource import Invalid, NotSupported, Properties, Request, Resource, changed
+from .resource import Invalid, NotStabilized, NotSupported, Properties, Request, Resource, changed
 from .resourcetype import CONDITIONAL, REPLACEMENT, TYPES, ResourceType, resource_type
 
 
@@ -30,7 +30,7 @@ def reason(error: Exception) -> str:
         return f'Resource handler returned message: "{error.message}" (Error Code: {error.code})'
     if isinstance(error, NotSupported | ParamValidationError):
         return f"Not supported: {error}"
-    if isinstance(error, Invalid):
+    if isinstance(error, Invalid | NotStabilized):
         return str(error)
     if isinstance(error, Unknown):
         return f"Unresolved: {error.cause}"

@@ -18,6 +18,10 @@ class Invalid(Exception):
     """Properties that the schema of the type does not allow. Its text becomes the reason of the failed resource."""
 
 
+class NotStabilized(Exception):
+    """A resource that was created and cannot be used. Its text becomes the reason of the failed resource."""
+
+
 @dataclass(frozen=True)
 class Request:
     """A request to create, update or delete one resource, with the credentials of the deployment."""

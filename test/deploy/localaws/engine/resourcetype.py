@@ -61,6 +61,8 @@ class ResourceType:
     replacement_within: Mapping[str, str] = field(default_factory=dict)
     """By property that changes in place: the names in it of which a change replaces the resource."""
     limits: Sequence[Limit] = ()
+    exactly_one: str = ""
+    """Properties of which a template must have exactly one."""
     without_effect: str = ""
     """Properties that a deployment accepts although no call reads them."""
     eager: bool = False
@@ -115,6 +117,10 @@ class ResourceType:
         if violations := [found for found in (limit.violation(properties) for limit in self.limits) if found]:
             lines = "\n".join(violations)
             raise Invalid(f"Properties validation failed for resource {logical_id} with message:\n{lines}")
+        names = self.exactly_one.split()
+        if names and sum(name in properties for name in names) != 1:
+            # The words are those for a route: github.com/aws/aws-cdk/issues/5321.
+            raise Invalid(f"Exactly one of {', '.join(names[:-1])} and {names[-1]} must be specified and not empty")
 
     def create_resource(self, request: Request) -> Resource:
         """Create a resource, or nothing if one of the calls fails."""

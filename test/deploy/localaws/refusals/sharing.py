@@ -8,6 +8,7 @@ from ..services.api import Call, Values
 from ..services.lattice import GUIDE as LATTICE_GUIDE
 from ..services.lattice import entities
 from ..services.ram import GUIDE, RAM, REFERENCE, Share, shares, type_of
+from ..services.transitgateway import Gateway, things
 
 _CHANGES = "CreateResourceShare AssociateResourceShare"
 _CREATE = f"{REFERENCE}API_CreateResourceShare.html"
@@ -63,7 +64,7 @@ def _share(call: Call) -> Share | None:
     _CHANGES,
     "OperationNotPermittedException",
     "You cannot share {resource} with IAM users or roles",
-    f"{GUIDE}shareable.html#shareable-vpclattice",  # "Can share with IAM users and roles: No"
+    f"{GUIDE}shareable.html",  # "Can share with IAM users and roles: No", for VPC Lattice and for transit gateways
     "the code and the words",
 )
 def _role(call: Call) -> Values | None:
@@ -94,7 +95,7 @@ def _external(call: Call) -> Values | None:
     "MalformedArnException",
     "You cannot share the selected resource type.",
     f"{GUIDE}shareable.html",
-    "the words, which are those of moto; the local API shares services and service networks of VPC Lattice alone",
+    "the words, which are those of moto; the local API shares fewer types than AWS",
 )
 def _type(call: Call) -> Values | None:
     return None if all(type_of(arn) for arn in call.get("resourceArns", [])) else {}
@@ -120,7 +121,8 @@ def _owner(call: Call) -> Values | None:
     "unknown resource", _CHANGES, "UnknownResourceException", "The resource {resource} could not be found.", _CREATE, "the words"
 )
 def _exists(call: Call) -> Values | None:
-    known: Any = {one.arn: one for kind in ("Service", "ServiceNetwork") for one in entities(call.region, kind)}
+    known: set[Any] = {one.arn for kind in ("Service", "ServiceNetwork") for one in entities(call.region, kind)}
+    known |= {gateway.arn for gateway in things(call.region, Gateway)}
     for arn in call.get("resourceArns", []):
         if arn not in known:
             return {"resource": arn}

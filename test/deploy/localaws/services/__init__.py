@@ -2,9 +2,20 @@
 
 api            what an operation and a refusal are
 constraints    what the model of an API refuses
+ec2            EC2's refusals, over moto's operations
 lattice*       VPC Lattice
 ram            Resource Access Manager, and the organization
+transit*       transit gateways
 """
 
 # ruff: noqa: F401
-from . import latticenetwork, latticepolicy, latticeservice, latticetarget, ram
+from . import (
+    latticenetwork,
+    latticepolicy,
+    latticeservice,
+    latticetarget,
+    ram,
+    transitgateway,
+    transitgatewayattachment,
+    transitgatewayroutes,
+)

@@ -1,4 +1,4 @@
-"""APIs of services that moto has too little of: operations, and what the service refuses, as data."""
+"""APIs of services that moto has too little of: operations, and what a service refuses, as data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.utilities.utils import get_partition
 
 from ..caller import assumed_role
-from .constraints import violation
+from .constraints import Violation, violation
 
 Values = dict[str, Any]
 
@@ -78,31 +78,38 @@ REFUSED: set[str] = set()
 Check = Callable[[Call], Values | None]
 
 
-class Api:
-    """The API of a service, instead of moto's."""
+def replaced(service: str, urls: Any) -> type[BaseResponse]:
+    """The operations of a service, by their names in Python, instead of moto's."""
 
-    def __init__(self, service: str, urls: Any) -> None:
+    class Response(BaseResponse):
+        def __init__(self) -> None:
+            super().__init__(service_name=service)
+            self.automated_parameter_parsing = True
+
+    urls.url_paths.clear()
+    urls.url_paths["{0}/(?P<operation>.+)$"] = Response.dispatch
+    return Response
+
+
+class Api:
+    """The API of a service: its operations, and what it refuses."""
+
+    def __init__(self, response: type[BaseResponse], invalid: str) -> None:
         self.refusals: list[Refusal] = []
         self._checks: list[tuple[Refusal, Check]] = []
-
-        class Response(BaseResponse):
-            """The operations of the service, by their names in Python."""
-
-            def __init__(self) -> None:
-                super().__init__(service_name=service)
-                self.automated_parameter_parsing = True
-
-        self._response = Response
-        urls.url_paths.clear()
-        urls.url_paths["{0}/(?P<operation>.+)$"] = Response.dispatch
+        self._response = response
         self.invalid = self.refusal(
             "invalid parameters",
             "",
-            "ValidationException" if service == "vpc-lattice" else "InvalidParameterException",
+            invalid,
             "1 validation error detected: {violation}",
             "https://docs.aws.amazon.com/general/latest/gr/api-retries.html",
             "the words, which are those of AWS's other services",
         )
+
+    def violated(self, found: Violation) -> Exception:
+        """What the API answers to parameters that its model does not allow."""
+        return self.invalid.error({"violation": found})
 
     def refusal(self, name: str, operations: str, code: str, words: str, page: str, assumed: str = "") -> Refusal:
         """A refusal that an operation makes itself. Assumed says what no page says, such as the words."""
@@ -134,10 +141,21 @@ class Api:
 
         return register
 
+    def checks(self, name: str) -> None:
+        """Check the calls of an operation that moto implements."""
+        method = xform_name(name)
+        plain = getattr(self._response, method)
+
+        def respond(response: BaseResponse) -> Any:
+            self._check(Call(response, name, dict(response.params)))
+            return plain(response)
+
+        setattr(self._response, method, respond)
+
     def _check(self, call: Call) -> None:
         found = violation(call.response.boto3_service_name, call.operation, call.parameters)
         if found:
-            raise self.invalid.error({"violation": found})
+            raise self.violated(found)
         for refusal, check in self._checks:
             if call.operation in refusal.operations:
                 names = check(call)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import botocore.session
 
@@ -13,13 +13,25 @@ def _model(service: str) -> Any:
     return botocore.session.get_session().get_service_model(service)
 
 
-def violation(service: str, operation: str, parameters: dict[str, Any]) -> str | None:
-    """The first constraint that the parameters of an operation violate, in AWS's words."""
+class Violation(NamedTuple):
+    """A value that the model of an API does not allow, in the words of most services."""
+
+    value: Any  # None if it is missing
+    name: str
+    constraint: str
+
+    def __str__(self) -> str:
+        value = "null" if self.value is None else self.value
+        return f"Value '{value}' at '{self.name}' failed to satisfy constraint: {self.constraint}"
+
+
+def violation(service: str, operation: str, parameters: dict[str, Any]) -> Violation | None:
+    """The first constraint that the parameters of an operation violate."""
     shape = _model(service).operation_model(operation).input_shape
     return next(_violations(parameters, shape, ""), None) if shape else None
 
 
-def _violations(value: Any, shape: Any, path: str) -> Iterator[str]:
+def _violations(value: Any, shape: Any, path: str) -> Iterator[Violation]:
     name = path.rstrip(".")
     if shape.type_name == "structure":
         yield from _of_structure(value, shape, path)
@@ -33,32 +45,28 @@ def _violations(value: Any, shape: Any, path: str) -> Iterator[str]:
         yield from _bounds(int(value), shape, value, name, "value")
 
 
-def _of_structure(value: Any, shape: Any, path: str) -> Iterator[str]:
+def _of_structure(value: Any, shape: Any, path: str) -> Iterator[Violation]:
     given = [name for name in shape.members if value.get(name) is not None]
     for name in shape.required_members:
         if name not in given:
-            yield _text("null", f"{path}{name}", "Member must not be null")
+            yield Violation(None, f"{path}{name}", "Member must not be null")
     for name in given:
         yield from _violations(value[name], shape.members[name], f"{path}{name}.")
 
 
-def _of_string(value: str, shape: Any, name: str) -> Iterator[str]:
+def _of_string(value: str, shape: Any, name: str) -> Iterator[Violation]:
     if getattr(shape, "enum", None) and value not in shape.enum:
-        yield _text(value, name, f"Member must satisfy enum value set: [{', '.join(shape.enum)}]")
+        yield Violation(value, name, f"Member must satisfy enum value set: [{', '.join(shape.enum)}]")
     yield from _bounds(len(value), shape, value, name, "length")
     pattern = shape.metadata.get("pattern")
     if pattern and not re.fullmatch(pattern, value):
-        yield _text(value, name, f"Member must satisfy regular expression pattern: {pattern}")
+        yield Violation(value, name, f"Member must satisfy regular expression pattern: {pattern}")
 
 
-def _bounds(size: int, shape: Any, value: Any, name: str, what: str) -> Iterator[str]:
+def _bounds(size: int, shape: Any, value: Any, name: str, what: str) -> Iterator[Violation]:
     low, high = shape.metadata.get("min"), shape.metadata.get("max")
     kind = "Member must have length" if what == "length" else "Member must have value"
     if low is not None and size < low:
-        yield _text(value, name, f"{kind} greater than or equal to {low}")
+        yield Violation(value, name, f"{kind} greater than or equal to {low}")
     if high is not None and size > high:
-        yield _text(value, name, f"{kind} less than or equal to {high}")
-
-
-def _text(value: Any, name: str, constraint: str) -> str:
-    return f"Value '{value}' at '{name}' failed to satisfy constraint: {constraint}"
+        yield Violation(value, name, f"{kind} less than or equal to {high}")

@@ -16,10 +16,10 @@ from moto.vpclattice import urls
 from moto.vpclattice.models import VPCLatticeBackend, vpclattice_backends
 
 from ..overlay import after
-from .api import Api, Call, Values, words_of
+from .api import Api, Call, Values, replaced, words_of
 from .ram import shared_with
 
-LATTICE = Api("vpc-lattice", urls)
+LATTICE = Api(replaced("vpc-lattice", urls), "ValidationException")
 
 GUIDE = "https://docs.aws.amazon.com/vpc-lattice/latest/ug/"
 REFERENCE = "https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/"

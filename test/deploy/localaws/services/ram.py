@@ -17,17 +17,18 @@ from moto.ram.models import ResourceAccessManagerBackend, ram_backends
 
 from ..overlay import after
 from . import organization
-from .api import Api, Call, Values
+from .api import Api, Call, Values, replaced
 
-RAM = Api("ram", urls)
+RAM = Api(replaced("ram", urls), "InvalidParameterException")
 
 REFERENCE = "https://docs.aws.amazon.com/ram/latest/APIReference/"
 GUIDE = "https://docs.aws.amazon.com/ram/latest/userguide/"
 
 # The types that can be shared here, by the service and the first part of the resource in an ARN.
-# https://docs.aws.amazon.com/ram/latest/userguide/shareable.html#shareable-vpclattice
+# https://docs.aws.amazon.com/ram/latest/userguide/shareable.html
 # Assumption: the name of the permission of services; AWS documents that of resource configurations.
 TYPES = {
+    ("ec2", "transit-gateway"): ("ec2:TransitGateway", "AWSRAMDefaultPermissionTransitGateway"),
     ("vpc-lattice", "service"): ("vpc-lattice:Service", "AWSRAMPermissionVpcLatticeServiceReadWrite"),
     ("vpc-lattice", "servicenetwork"): ("vpc-lattice:ServiceNetwork", "AWSRAMPermissionVpcLatticeServiceNetworkReadWrite"),
 }

@@ -11,9 +11,11 @@ from . import (
     loadbalancing,
     modeled,
     network,
+    peering,
     policies,
     privatelink,
     ram,
     route53,
     securitygroup,
+    transitgateway,
 )

@@ -1,6 +1,7 @@
-"""VPCs, subnets, route tables, routes and peering connections."""
+"""VPCs, their CIDR blocks, subnets, route tables and routes."""
 
-from ..client import Clients
+from dataclasses import replace
+
 from ..engine.expression import ID, Expression, api, computed, prop
 from ..engine.resource import Request
 from ..engine.resourcetype import ResourceType, register, same
@@ -18,22 +19,13 @@ _ROUTE_TARGET = (
     "VpcPeeringConnectionId"
 )
 
+_ROUTE = f"RouteTableId {_DESTINATION} {_ROUTE_TARGET}"
+_REPLACE = replace(api("ec2.replace_route", _ROUTE), removable=frozenset(_ROUTE_TARGET.split()))
+
 
 @computed(_DESTINATION)
 def _destination(request: Request) -> str:
     return next(request.properties[name] for name in _DESTINATION.split() if name in request.properties)
-
-
-@computed("PeerRegion PeerRoleArn")
-def _accept_peering(request: Request) -> None:
-    """CloudFormation accepts the connection too: in another account, with a role of that account.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/peer-with-vpc-in-another-account.html
-    """
-    role, region = request.properties.get("PeerRoleArn"), request.properties.get("PeerRegion", request.region)
-    own = Clients(request.clients.credentials, region)
-    peer = request.clients.assume(role, "AWSCloudFormation", region) if role else own
-    peer.of("ec2").accept_vpc_peering_connection(VpcPeeringConnectionId=request.physical_id)
 
 
 register(
@@ -50,7 +42,23 @@ register(
         update=RETAG,
         delete=[api("ec2.delete_vpc", VpcId=ID)],
         id="VpcId",
-        attributes=same("VpcId CidrBlock") | {"DefaultSecurityGroup": _DEFAULT_GROUP},
+        attributes=same("VpcId CidrBlock")
+        | {"CidrBlockAssociations": "CidrBlockAssociationSet[].AssociationId", "DefaultSecurityGroup": _DEFAULT_GROUP},
+    ),
+    ResourceType(
+        "AWS::EC2::VPCCidrBlock",
+        replacement="AmazonProvidedIpv6CidrBlock CidrBlock Ipv4IpamPoolId Ipv4NetmaskLength Ipv6CidrBlock "
+        "Ipv6CidrBlockNetworkBorderGroup Ipv6IpamPoolId Ipv6NetmaskLength Ipv6Pool VpcId",
+        create=[
+            api(
+                "ec2.associate_vpc_cidr_block",
+                "AmazonProvidedIpv6CidrBlock CidrBlock VpcId",
+                result="[CidrBlockAssociation, Ipv6CidrBlockAssociation] | [?@] | [0]",
+            )
+        ],
+        delete=[api("ec2.disassociate_vpc_cidr_block", AssociationId=ID)],
+        id="AssociationId",
+        attributes={"Id": "AssociationId"},
     ),
     ResourceType(
         "AWS::EC2::Subnet",
@@ -83,29 +91,14 @@ register(
     ),
     ResourceType(
         "AWS::EC2::Route",
+        eager=True,  # it refers to a transit gateway, so only a DependsOn creates the attachment first
         replacement=f"{_DESTINATION} RouteTableId",
         in_place=_ROUTE_TARGET,
-        create=[api("ec2.create_route", f"RouteTableId {_DESTINATION} {_ROUTE_TARGET}")],
+        exactly_one=_DESTINATION,
+        create=[api("ec2.create_route", _ROUTE)],
+        update=[_REPLACE],
         delete=[api("ec2.delete_route", f"RouteTableId {_DESTINATION}")],
         id=Expression(lambda request: f"{request.properties['RouteTableId']}|{_destination.of(request)}"),
         attributes={"CidrBlock": _destination},
-    ),
-    ResourceType(
-        "AWS::EC2::VPCPeeringConnection",
-        replacement="PeerOwnerId PeerRegion PeerRoleArn PeerVpcId VpcId",
-        in_place="Tags",
-        create=[
-            api(
-                "ec2.create_vpc_peering_connection",
-                "PeerOwnerId PeerRegion PeerVpcId VpcId",
-                TagSpecifications=tags("vpc-peering-connection"),
-                result="VpcPeeringConnection",
-            ),
-            _accept_peering,
-        ],
-        update=RETAG,
-        delete=[api("ec2.delete_vpc_peering_connection", VpcPeeringConnectionId=ID)],
-        id="VpcPeeringConnectionId",
-        attributes={"Id": ID},
     ),
 )

@@ -17,6 +17,9 @@ _PEERS = {
     "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
     "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
 }
+_OWNER = "SourceSecurityGroupOwnerId"
+"""The account of the group that a rule names, if it is another one."""
+
 _ALL_TRAFFIC = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
 
 
@@ -24,7 +27,12 @@ def _permission(rule: Properties) -> dict[str, Any]:
     """A rule of a template as the IpPermission of EC2."""
     found = {name: rule[name] for name in ("IpProtocol", "FromPort", "ToPort") if name in rule}
     description = {"Description": rule["Description"]} if rule.get("Description") else {}
-    return found | {peers: [{member: rule[name]} | description] for name, (peers, member) in _PEERS.items() if name in rule}
+    owner = {"UserId": rule[_OWNER]} if _OWNER in rule else {}
+    return found | {
+        peers: [{member: rule[name]} | (owner if member == "GroupId" else {}) | description]
+        for name, (peers, member) in _PEERS.items()
+        if name in rule
+    }
 
 
 def _remove_default_egress(request: Request, group_id: str) -> None:
@@ -53,6 +61,7 @@ def _rules(direction: str) -> Expression:
 def _rule(direction: str, peer: str) -> ResourceType:
     """A rule that is a resource. Any change replaces it, except one of the description."""
     replacement = f"CidrIp CidrIpv6 FromPort GroupId IpProtocol ToPort {peer}PrefixListId {peer}SecurityGroupId"
+    replacement += f" {_OWNER}" if peer == "Source" else ""
     rule = computed(f"{replacement} Description")(lambda request: _permission(request.properties))
     authorize = api(f"ec2.authorize_security_group_{direction}", "GroupId", IpPermissions=[rule], result="SecurityGroupRules[0]")
 
