@@ -8,35 +8,16 @@ from typing import Any
 
 from .engine.changeset import compare
 from .engine.resolver import Scope
-from .engine.resource import Invalid, NotSupported, Properties, Request, Resource
+from .engine.resource import Invalid, NotSupported, Properties
 from .engine.resourcetype import REPLACEMENT, resource_type
-from .testaccounts import CONSUMER, OTHER, PROVIDER, REGION, Account, LatticeCase
+from .testaccounts import CONSUMER, OTHER, PROVIDER, REGION, LatticeCase, TypeCase
 
 _ANSWER = {"FixedResponse": {"StatusCode": "404"}}
 _POLICY = {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "vpc-lattice-svcs:Invoke", "Resource": "*"}]}
 _PATH = {"HttpMatch": {"Method": "GET", "PathMatch": {"Match": {"Prefix": "/v1"}}}}
 
 
-class TestTypes(LatticeCase):
-    def request(self, account: Account, old: Properties, new: Properties | None, physical_id: str = "") -> Request:
-        return Request(account.clients, account.id, REGION, "Stack", "stack-id", "Logical", old, new, physical_id)
-
-    def create(self, name: str, properties: Properties, account: Account | None = None) -> Resource:
-        found, account = resource_type(f"AWS::{name}"), account or self.provider
-        found.check(properties)
-        found.validate("Logical", properties)
-        return found.create_resource(self.request(account, {}, properties))
-
-    def update(self, resource: Resource, **changes: Any) -> Resource:
-        new = {name: value for name, value in (resource.properties | changes).items() if value is not None}
-        request = self.request(self.provider, resource.properties, new, resource.physical_resource_id)
-        return resource_type(resource.cf_resource_type).update_resource(request, resource.attributes)
-
-    def delete(self, *resources: Resource) -> None:
-        for resource in resources:
-            request = self.request(self.provider, resource.properties, None, resource.physical_resource_id)
-            resource_type(resource.cf_resource_type).delete_resource(request)
-
+class TestTypes(LatticeCase, TypeCase):
     def test_a_service(self) -> None:
         tags = [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]
         service = self.create("VpcLattice::Service", {"AuthType": "AWS_IAM", "Tags": tags, "IdleTimeoutSeconds": 120})

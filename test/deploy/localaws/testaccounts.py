@@ -1,4 +1,4 @@
-"""Accounts of the tests of VPC Lattice, on moto."""
+"""Accounts of the tests of VPC Lattice and of routed networks, on moto."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from moto.vpclattice.models import vpclattice_backends
 
 from . import refusals, types  # noqa: F401
 from .client import Clients
+from .engine.resource import Properties, Request, Resource
+from .engine.resourcetype import resource_type
 
 PROVIDER, CONSUMER, OTHER, OUTSIDE = "222222222222", "111111111111", "333333333333", "999999999999"
 REGION = "eu-west-1"
@@ -118,6 +120,31 @@ class Account:
 
 def forward(*groups: str) -> dict[str, Any]:
     return {"forward": {"targetGroups": [{"targetGroupIdentifier": group} for group in groups]}}
+
+
+class TypeCase(unittest.TestCase):
+    """A test of resource types: it creates, updates and deletes resources as a stack does, in the provider's account."""
+
+    provider: Any
+
+    def request(self, account: Account, old: Properties, new: Properties | None, physical_id: str = "") -> Request:
+        return Request(account.clients, account.id, REGION, "Stack", "stack-id", "Logical", old, new, physical_id)
+
+    def create(self, name: str, properties: Properties, account: Account | None = None) -> Resource:
+        found = resource_type(f"AWS::{name}")
+        found.check(properties)
+        found.validate("Logical", properties)
+        return found.create_resource(self.request(account or self.provider, {}, properties))
+
+    def update(self, resource: Resource, **changes: Any) -> Resource:
+        new = {name: value for name, value in (resource.properties | changes).items() if value is not None}
+        request = self.request(self.provider, resource.properties, new, resource.physical_resource_id)
+        return resource_type(resource.cf_resource_type).update_resource(request, resource.attributes)
+
+    def delete(self, *resources: Resource) -> None:
+        for resource in resources:
+            request = self.request(self.provider, resource.properties, None, resource.physical_resource_id)
+            resource_type(resource.cf_resource_type).delete_resource(request)
 
 
 class LatticeCase(unittest.TestCase):

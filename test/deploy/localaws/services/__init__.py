@@ -4,6 +4,7 @@ api            what an operation and a refusal are
 constraints    what the model of an API refuses
 ec2            EC2's refusals, over moto's operations
 lattice*       VPC Lattice
+permissions    what the policies of a role allow
 ram            Resource Access Manager, and the organization
 transit*       transit gateways
 """

@@ -32,7 +32,7 @@ class _Ec2(Api):
             "",
             "MissingParameter",
             "Missing required parameter in request: {name}.",
-            "https://github.com/hashicorp/terraform-provider-aws/issues/13512",
+            f"{REFERENCE}errors-overview.html",  # the words: github.com/hashicorp/terraform-provider-aws/issues/13512
         )
         self.invalid = self.refusal(
             "invalid parameter",

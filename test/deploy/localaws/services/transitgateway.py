@@ -1,5 +1,6 @@
 """Transit gateways: what the local API keeps of them, who sees it, and the gateways themselves.
 
+Words that no page of AWS has are those that the authors of github.com/floci-io/floci/pull/2347 and 2348 saw in an account.
 moto keeps gateways and attachments in one account, lists no propagated route and refuses little, so nothing of it is used.
 https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 Assumption: everything is available, and everything deleted is gone, when the call returns. AWS takes up to minutes.
@@ -22,10 +23,6 @@ from .ec2 import EC2, REFERENCE, backend_of, backends, filtered, tag, tags_of
 from .ram import shared_with
 
 GUIDE = "https://docs.aws.amazon.com/vpc/latest/tgw/"
-
-# Where words are from that no page of AWS has: its authors saw them in an account.
-OBSERVED_ATTACHMENTS = "https://github.com/floci-io/floci/pull/2347"
-OBSERVED_TABLES = "https://github.com/floci-io/floci/pull/2348"
 
 _ORDER = itertools.count()
 
@@ -118,7 +115,7 @@ _NO_GATEWAY = EC2.refusal(
     "",
     "InvalidTransitGatewayID.NotFound",
     "Transit Gateway {gateway} was deleted or does not exist.",
-    OBSERVED_ATTACHMENTS,
+    f"{GUIDE}transit-gateway-share.html",
 )
 
 
@@ -204,7 +201,7 @@ _NO_TABLE = EC2.refusal(
     "",
     "InvalidParameterCombination",
     "enable {switch} conflicts with {name} null",
-    "https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/634",
+    f"{REFERENCE}API_ModifyTransitGatewayOptions.html",  # github.com/awslabs/landing-zone-accelerator-on-aws/issues/634
     "the code",
 )
 
@@ -231,7 +228,7 @@ _ATTACHED = EC2.refusal(
     "",
     "IncorrectState",
     "{gateway} has non-deleted VPC Attachments: {attachments}.",
-    f"{GUIDE}delete-tgw.html",  # the words: github.com/floci-io/floci/pull/2347
+    f"{GUIDE}delete-tgw.html",
 )
 
 
@@ -245,6 +242,3 @@ def _delete(call: Call) -> Values:
         drop(call, table)
     drop(call, gateway)
     return {"TransitGateway": _shown(call, gateway) | {"State": "deleted"}}
-
-
-PAGE = f"{REFERENCE}API_CreateTransitGatewayVpcAttachment.html"

@@ -6,27 +6,17 @@ https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
 from typing import Any
 
 from .api import Call, Values
-from .ec2 import EC2, WORDS, backend_of, filtered, tags_of
-from .transitgateway import (
-    GUIDE,
-    OBSERVED_ATTACHMENTS,
-    PAGE,
-    Attachment,
-    Gateway,
-    Table,
-    drop,
-    gateway_of,
-    identifier,
-    keep,
-    things,
-)
+from .ec2 import EC2, REFERENCE, WORDS, backend_of, filtered, tags_of
+from .transitgateway import GUIDE, Attachment, Gateway, Table, drop, gateway_of, identifier, keep, things
+
+_CREATE, _MODIFY = (f"{REFERENCE}API_{verb}TransitGatewayVpcAttachment.html" for verb in ("Create", "Modify"))
 
 _NOT_FOUND = EC2.refusal(
     "unknown attachment",
     "",
     "InvalidTransitGatewayAttachmentID.NotFound",
     "Transit Gateway Attachment {attachment} was deleted or does not exist.",
-    OBSERVED_ATTACHMENTS,
+    _CREATE,
 )
 
 
@@ -43,18 +33,14 @@ def attachment_of(call: Call, gateway: Gateway | None = None) -> Attachment:
 
 
 _NO_SUBNET = EC2.refusal(
-    "subnet of another VPC",
-    "",
-    "InvalidSubnetID.NotFound",
-    "Subnet {subnet} was deleted or does not exist.",
-    OBSERVED_ATTACHMENTS,
+    "subnet of another VPC", "", "InvalidSubnetID.NotFound", "Subnet {subnet} was deleted or does not exist.", _CREATE
 )
 _SAME_ZONE = EC2.refusal(
     "two subnets of one zone",
     "",
     "DuplicateSubnetsInSameZone",
     "Duplicate Subnets for same AZ",
-    PAGE,  # "only one subnet per Availability Zone"; the words: github.com/zoitech/terraform-aws-network/issues/46
+    _CREATE,  # "only one subnet per Availability Zone"; the words: github.com/zoitech/terraform-aws-network/issues/46
 )
 
 
@@ -192,9 +178,9 @@ _NOT_ATTACHED = EC2.refusal(
     "",
     "InvalidSubnetID.NotFound",
     "{subnet} is not attached but supplied in RemoveSubnets",
-    OBSERVED_ATTACHMENTS,
+    _MODIFY,
 )
-_NONE_LEFT = EC2.refusal("no subnet left", "", "InsufficientSubnetsException", "Insufficient Subnets", OBSERVED_ATTACHMENTS)
+_NONE_LEFT = EC2.refusal("no subnet left", "", "InsufficientSubnetsException", "Insufficient Subnets", _MODIFY)
 
 
 @EC2.operation("ModifyTransitGatewayVpcAttachment")

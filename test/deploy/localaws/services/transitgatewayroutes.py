@@ -8,15 +8,17 @@ from collections.abc import Iterator
 
 from .api import Call, Values
 from .ec2 import EC2, WORDS, Block, blocks_of, filtered, overlap, tags_of
-from .transitgateway import GUIDE, OBSERVED_TABLES, Attachment, Route, Table, drop, gateway_of, identifier, keep, things
+from .transitgateway import GUIDE, Attachment, Route, Table, drop, gateway_of, identifier, keep, things
 from .transitgatewayattachment import attachment_of
+
+_PAGE = f"{GUIDE}tgw-route-tables.html"
 
 _NOT_FOUND = EC2.refusal(
     "unknown gateway route table",
     "",
     "InvalidRouteTableID.NotFound",
     "Transit Gateway Route Table {table} was deleted or does not exist.",
-    OBSERVED_TABLES,
+    _PAGE,
 )
 
 
@@ -68,15 +70,9 @@ def _describe_tables(call: Call) -> Values:
 
 
 _DEFAULT = EC2.refusal(
-    "default route table",
-    "",
-    "IncorrectState",
-    "{table} is set as default association route table for {gateway}",
-    OBSERVED_TABLES,
+    "default route table", "", "IncorrectState", "{table} is set as default association route table for {gateway}", _PAGE
 )
-_IN_USE = EC2.refusal(
-    "gateway route table with associations", "", "IncorrectState", "{table} has associated attachments", OBSERVED_TABLES
-)
+_IN_USE = EC2.refusal("gateway route table with associations", "", "IncorrectState", "{table} has associated attachments", _PAGE)
 
 
 @EC2.operation("DeleteTransitGatewayRouteTable")
@@ -126,7 +122,7 @@ _ASSOCIATED = EC2.refusal(
     "",
     "Resource.AlreadyAssociated",
     "Transit Gateway Attachment {attachment} is already associated to a route table.",
-    "https://github.com/cisagov/cool-assessment-terraform/issues/57",
+    f"{GUIDE}associate-tgw-route-table.html",  # the words: github.com/cisagov/cool-assessment-terraform/issues/57
 )
 
 
@@ -145,7 +141,7 @@ _NOT_ASSOCIATED = EC2.refusal(
     "",
     "InvalidparameterValue",
     "Transit Gateway Attachment {attachment} is not associated with route table {table}.",
-    OBSERVED_TABLES,
+    _PAGE,
 )
 
 
@@ -180,14 +176,14 @@ _PROPAGATED = EC2.refusal(
     "",
     "TransitGatewayRouteTablePropagation.Duplicate",
     "Propagation {attachment} already exists in Transit Gateway Route Table {table}.",
-    OBSERVED_TABLES,
+    _PAGE,
 )
 _NOT_PROPAGATED = EC2.refusal(
     "no propagation",
     "",
     "InvalidparameterValue",
     "Propagation {attachment} does not exist in Transit Gateway Route Table {table}.",
-    OBSERVED_TABLES,
+    _PAGE,
 )
 
 
@@ -265,7 +261,7 @@ _EXISTS = EC2.refusal(
     "",
     "RouteAlreadyExists",
     "Route {block} already exists in Transit Gateway Route Table {table}.",
-    "https://github.com/ministryofjustice/modernisation-platform/pull/4810",
+    f"{GUIDE}tgw-create-static-route.html",  # the words: github.com/ministryofjustice/modernisation-platform/pull/4810
 )
 _TARGET = EC2.refusal(
     "gateway route without one target",
@@ -294,7 +290,7 @@ _NO_ROUTE = EC2.refusal(
     "",
     "InvalidRoute.NotFound",
     "Route {block} does not exist in Transit Gateway Route Table {table}.",
-    OBSERVED_TABLES,
+    _PAGE,
     WORDS,
 )
 
