@@ -100,7 +100,8 @@ func Api_FromAttributes(scope constructs.Construct, id *string, attrs *ApiAttrib
 	a.account, a.region = prop.Or(attrs.Account, a.stack.Account()), prop.Or(attrs.Region, a.stack.Region())
 	constructs.NewConstruct_Override(a, scope, id)
 	if attrs.VpcId != nil {
-		a.vpc = awsec2.Vpc_FromVpcAttributes(a, jsii.String("Vpc"), &awsec2.VpcAttributes{VpcId: attrs.VpcId, AvailabilityZones: &[]*string{}})
+		zones := jsii.Strings("unknown") // CDK demands one, and nobody asks a VPC without subnets for its zones
+		a.vpc = awsec2.Vpc_FromVpcAttributes(a, jsii.String("Vpc"), &awsec2.VpcAttributes{VpcId: attrs.VpcId, AvailabilityZones: zones})
 	}
 	if attrs.SecurityGroupId != nil {
 		a.group = awsec2.SecurityGroup_FromSecurityGroupId(a, jsii.String("SecurityGroup"), attrs.SecurityGroupId, nil)

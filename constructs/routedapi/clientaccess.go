@@ -108,12 +108,28 @@ func planClientAccess(scope constructs.Construct, id *string, props *ClientAcces
 	if props.Api.SecurityGroup() == nil {
 		r.AddWithFix(rules.Required, "Api", "set SecurityGroupId of the import", "has an unknown security group")
 	}
+	checkReferences(r, scope, props)
 	if api, isOurs := props.Api.(place); isOurs {
 		checkOwner(r, stack, api)
 		checkNamed(r, api, ingress)
 	}
 	refusal.Of(r, scope, id)
 	return ingress
+}
+
+// checkReferences reports security groups at the other end of a network over which rules name none. The report of the network is for a
+// consumer: the VPC of the clients is not known here.
+func checkReferences(r *rules.Report, scope constructs.Construct, props *ClientAccessProps) {
+	if props.Network == nil || len(prop.Elements(props.SecurityGroups)) == 0 {
+		return
+	}
+	options := &RoutingOptions{Scope: scope, CidrBlocks: props.Api.CidrBlocks(), Report: &rules.Report{}}
+	if api, isOurs := props.Api.(place); isOurs {
+		options.ApiVpc = api.vpcOf()
+	}
+	if plan := props.Network.PlanRouting(options); plan != nil && plan.References == SecurityGroupReferences_NONE {
+		r.Add(rules.RoutedReferences, "SecurityGroups", "is set, but %s is between Regions", plan.Transport)
+	}
 }
 
 // checkOwner reports a stack that is known to be of another account or Region than the API, or of another stage.

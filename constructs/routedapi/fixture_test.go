@@ -154,3 +154,26 @@ func (c consumerApp) build(app awscdk.App) awscdk.Stack {
 	consume(stack, api.Over(newNetwork(stack, c.references)))
 	return stack
 }
+
+const (
+	albArn      = "arn:aws:elasticloadbalancing:eu-west-1:222222222222:loadbalancer/app/pricing/0123456789abcdef"
+	listenerArn = "arn:aws:elasticloadbalancing:eu-west-1:222222222222:listener/app/pricing/0123456789abcdef/0123456789abcdef"
+)
+
+// newListener defines an ALB that exists, with a listener.
+func newListener(scope constructs.Construct, vpc awsec2.IVpc, isPublic bool) elbv2.IApplicationListener {
+	balancer := elbv2.NewApplicationLoadBalancer(scope, jsii.String("Alb"), &elbv2.ApplicationLoadBalancerProps{
+		Vpc: vpc, InternetFacing: jsii.Bool(isPublic), VpcSubnets: &awsec2.SubnetSelection{Subnets: vpc.PrivateSubnets()},
+	})
+	return balancer.AddListener(jsii.String("Listener"), &elbv2.BaseApplicationListenerProps{
+		Port: jsii.Number(443), Protocol: elbv2.ApplicationProtocol_HTTPS, Certificates: certificates(), Open: jsii.Bool(false),
+		DefaultAction: elbv2.ListenerAction_FixedResponse(jsii.Number(404), nil),
+	})
+}
+
+// importListener imports a listener, which knows neither its ALB nor its port.
+func importListener(scope constructs.Construct) elbv2.IApplicationListener {
+	return elbv2.ApplicationListener_FromApplicationListenerAttributes(scope, jsii.String("ImportedListener"), &elbv2.ApplicationListenerAttributes{
+		ListenerArn: jsii.String(listenerArn), SecurityGroup: awsec2.SecurityGroup_FromSecurityGroupId(scope, jsii.String("ImportedGroup"), jsii.String(groupID), nil),
+	})
+}

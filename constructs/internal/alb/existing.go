@@ -122,7 +122,7 @@ func (p *Plan) readOwnedListener(r *rules.Report, o *Options, listener elbv2.App
 	p.port = facts.Port
 	given, isLiteral := token.LiteralNumber(o.ListenerPort)
 	if actual, ok := token.LiteralNumber(p.port); ok && isLiteral && actual != given {
-		r.Add(rules.OnePort, o.portProperty(), "is %v, but the Listener listens on %v", given, actual)
+		r.AddWithFix(rules.OnePort, o.portProperty(), "omit "+o.portProperty()+": the listener has the port", "is %v, but the Listener listens on %v", given, actual)
 	}
 	p.protocol = facts.Protocol
 	if o.ListenerProtocol != "" && o.ListenerProtocol != p.protocol {
