@@ -94,7 +94,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1)), Run(longPolicy(t, rules.MaxLatticeAuthPolicy))) {
 		found[f.Rule] = true
 	}
-	all := slices.Concat(rules.All(), rules.Lattice(), rules.Template())
+	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Template())
 	seen := map[string]bool{}
 	for _, c := range checks {
 		if !slices.Contains(all, c.rule) {
@@ -134,6 +134,9 @@ var unchecked = []rules.Rule{
 	rules.LatticeGrant, rules.LatticeConsumerAllowed, rules.LatticeBothShared, rules.LatticeEndpointNames,
 
 	rules.PreviousService, rules.PreviousNames,
+
+	rules.RoutedVpc, rules.RoutedInternal, rules.RoutedBlocks, rules.RoutedBlockForm, rules.RouteOwner,
+	rules.RoutedClients, rules.RoutedClientForm, rules.RoutedClientTwice, rules.RoutedReferences, rules.RoutedOwner, rules.RoutedEveryone,
 }
 
 func load(t *testing.T) *network.Network {
