@@ -96,6 +96,7 @@ func (w *writer) facts(states []*State) reachability.Facts {
 		for _, a := range s.ServiceAssociations {
 			facts.Connections[s.name()+"/"+aws.ToString(a.Id)] = string(a.Status)
 		}
+		w.routedFacts(facts.Connections, s)
 		for _, e := range s.Endpoints {
 			providerSide, isListed := accepted[aws.ToString(e.VpcEndpointId)]
 			if state, ok := stateOf(string(e.State), providerSide, isListed); ok {
@@ -104,6 +105,20 @@ func (w *writer) facts(states []*State) reachability.Facts {
 		}
 	}
 	return facts
+}
+
+// routedFacts adds the states of the peering connections and attachments of VPCs to those of connections.
+func (w *writer) routedFacts(connections map[string]string, s *State) {
+	for _, peering := range s.Peerings {
+		if found, ok := w.locations[aws.ToString(peering.VpcPeeringConnectionId)]; ok && peering.Status != nil {
+			connections[found.in.name+"/"+found.id] = string(peering.Status.Code)
+		}
+	}
+	for _, attachment := range s.Attachments {
+		if found, ok := w.locations[aws.ToString(attachment.TransitGatewayAttachmentId)]; ok {
+			connections[found.in.name+"/"+found.id] = string(attachment.State)
+		}
+	}
 }
 
 // stateOf returns the state of a connection from the states on both sides. It is available only if it is on both: without

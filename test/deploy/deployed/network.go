@@ -36,10 +36,17 @@ func (w *writer) vpc(t *template, vpc Vpc) {
 	}, id)
 	for _, association := range vpc.CidrBlockAssociationSet {
 		block := aws.ToString(association.CidrBlock)
-		if block == primary || association.CidrBlockState != nil && association.CidrBlockState.State != ec2.VpcCidrBlockStateCodeAssociated {
+		if block == primary || !isAssociatedBlock(association.CidrBlockState) {
 			continue
 		}
 		w.add(t, aws.ToString(association.AssociationId), "AWS::EC2::VPCCidrBlock", object{"VpcId": id, "CidrBlock": block})
+	}
+	for _, association := range vpc.Ipv6CidrBlockAssociationSet {
+		if isAssociatedBlock(association.Ipv6CidrBlockState) {
+			w.add(t, aws.ToString(association.AssociationId), "AWS::EC2::VPCCidrBlock", object{
+				"VpcId": id, "Ipv6CidrBlock": aws.ToString(association.Ipv6CidrBlock),
+			})
+		}
 	}
 	if !slices.ContainsFunc(vpc.DomainNameServers, func(name string) bool { return name != "AmazonProvidedDNS" }) {
 		return
@@ -49,7 +56,29 @@ func (w *writer) vpc(t *template, vpc Vpc) {
 	w.add(t, id+" "+options, "AWS::EC2::VPCDHCPOptionsAssociation", object{"VpcId": id, "DhcpOptionsId": options})
 }
 
+// isAssociatedBlock reports whether a VPC has a block, which EC2 lists for a while after it is removed.
+func isAssociatedBlock(state *ec2.VpcCidrBlockState) bool {
+	return state == nil || state.State == ec2.VpcCidrBlockStateCodeAssociated
+}
+
+// blocksOf returns the CIDR blocks of a VPC.
+func blocksOf(vpc Vpc) []string {
+	var list []string
+	for _, association := range vpc.CidrBlockAssociationSet {
+		if isAssociatedBlock(association.CidrBlockState) {
+			list = append(list, aws.ToString(association.CidrBlock))
+		}
+	}
+	for _, association := range vpc.Ipv6CidrBlockAssociationSet {
+		if isAssociatedBlock(association.Ipv6CidrBlockState) {
+			list = append(list, aws.ToString(association.Ipv6CidrBlock))
+		}
+	}
+	return list
+}
+
 // routeTable writes a route table with its routes and its subnets: the main route table has all subnets without another.
+// A blackhole is written too, as it hides less specific routes: its target is gone, or the proof finds it of no use.
 // https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html
 func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 	id := aws.ToString(table.RouteTableId)
@@ -57,7 +86,6 @@ func (w *writer) routeTable(t *template, s *State, table ec2.RouteTable) {
 	for i, route := range table.Routes {
 		if route.State == ec2.RouteStateBlackhole {
 			w.addUnread("route of %s is a blackhole: %s", id, destination(route))
-			continue
 		}
 		w.add(t, id+" "+strconv.Itoa(i), "AWS::EC2::Route", routeOf(s, id, route))
 	}

@@ -53,6 +53,8 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 	}{
 		{"VPCs", r.vpcs},
 		{"networks", r.networks},
+		{"peering connections", r.peerings},
+		{"transit gateways", r.transitGateways},
 		{"endpoints", r.endpoints},
 		{"endpoint services", r.services},
 		{"load balancers", r.loadBalancers},

@@ -9,12 +9,12 @@ import (
 func (w *writer) securityGroups(t *template, s *State) {
 	for _, group := range s.SecurityGroups {
 		id := aws.ToString(group.GroupId)
-		out := rulesOf(group.IpPermissionsEgress, "Destination")
+		out := rulesOf(s, group.IpPermissionsEgress, "Destination")
 		if len(out) == 0 {
 			out = []any{noEgress()}
 		}
 		w.add(t, id, "AWS::EC2::SecurityGroup", object{
-			"VpcId": aws.ToString(group.VpcId), "SecurityGroupIngress": rulesOf(group.IpPermissions, "Source"), "SecurityGroupEgress": out,
+			"VpcId": aws.ToString(group.VpcId), "SecurityGroupIngress": rulesOf(s, group.IpPermissions, "Source"), "SecurityGroupEgress": out,
 		}, id)
 	}
 }
@@ -24,11 +24,12 @@ func (w *writer) securityGroups(t *template, s *State) {
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 func noEgress() object { return object{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"} }
 
-// rulesOf returns permissions as CloudFormation has them: one rule for each peer.
-func rulesOf(permissions []ec2.IpPermission, side string) []any {
+// rulesOf returns permissions as CloudFormation has them: one rule for each peer. Only an inbound rule has the account of a
+// group of another one.
+func rulesOf(s *State, permissions []ec2.IpPermission, side string) []any {
 	var list []any
 	for _, p := range permissions {
-		add := func(property, peer string) {
+		add := func(property, peer string) object {
 			rule := object{"IpProtocol": aws.ToString(p.IpProtocol), property: peer}
 			if p.FromPort != nil {
 				rule["FromPort"] = int(*p.FromPort)
@@ -37,9 +38,13 @@ func rulesOf(permissions []ec2.IpPermission, side string) []any {
 				rule["ToPort"] = int(*p.ToPort)
 			}
 			list = append(list, rule)
+			return rule
 		}
 		for _, peer := range p.UserIdGroupPairs {
-			add(side+"SecurityGroupId", aws.ToString(peer.GroupId))
+			rule := add(side+"SecurityGroupId", aws.ToString(peer.GroupId))
+			if owner := aws.ToString(peer.UserId); side == "Source" && owner != "" && owner != s.Account {
+				rule["SourceSecurityGroupOwnerId"] = owner
+			}
 		}
 		for _, peer := range p.IpRanges {
 			add("CidrIp", aws.ToString(peer.CidrIp))

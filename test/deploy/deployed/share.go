@@ -7,13 +7,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ram/types"
 )
 
-// shares writes the resource shares that share something of VPC Lattice. An account that has not accepted its invitation is
+// shares writes the resource shares that share something of VPC Lattice or a transit gateway. An account that has not accepted its invitation is
 // not among the principals.
 func (w *writer) shares(t *template, s *State) {
 	for _, share := range s.Shares {
 		var resources, principals []string
 		for _, resource := range share.Resources {
-			if name := aws.ToString(resource.AssociatedEntity); isAssociated(resource) && strings.Contains(name, ":vpc-lattice:") {
+			if name := aws.ToString(resource.AssociatedEntity); isAssociated(resource) && isShareable(name) {
 				resources = append(resources, name)
 			}
 		}
@@ -34,6 +34,10 @@ func (w *writer) shares(t *template, s *State) {
 			"AllowExternalPrincipals": aws.ToBool(share.AllowExternalPrincipals),
 		})
 	}
+}
+
+func isShareable(name string) bool {
+	return strings.Contains(name, ":vpc-lattice:") || strings.Contains(name, ":transit-gateway/")
 }
 
 func isAssociated(a types.ResourceShareAssociation) bool {

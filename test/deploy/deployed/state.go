@@ -25,6 +25,13 @@ type State struct {
 	NetworkInterfaces []ec2.NetworkInterface
 	Instances         []ec2.Instance
 
+	// Peerings are those of the account's VPCs: a connection of two accounts is in both.
+	Peerings        []ec2.VpcPeeringConnection
+	TransitGateways []ec2.TransitGateway // that the account owns
+	// Attachments are those of the account's VPCs and of its gateways: an attachment of two accounts is in both.
+	Attachments   []ec2.TransitGatewayVpcAttachment
+	GatewayTables []GatewayTable
+
 	Endpoints   []ec2.VpcEndpoint
 	Services    []Service
 	Connections []ec2.VpcEndpointConnection // to Services, of any account
@@ -63,6 +70,14 @@ type Vpc struct {
 	ec2.Vpc
 	EnableDnsSupport, EnableDnsHostnames bool
 	DomainNameServers                    []string
+}
+
+// GatewayTable is a route table of a transit gateway of the account.
+type GatewayTable struct {
+	ec2.TransitGatewayRouteTable
+	Associations []ec2.TransitGatewayRouteTableAssociation
+	Propagations []ec2.TransitGatewayRouteTablePropagation
+	Routes       []ec2.TransitGatewayRoute // static and propagated
 }
 
 // Service is an endpoint service with its allowed principals.

@@ -9,8 +9,8 @@
 //
 // A state becomes a template. Properties are literals, but the IDs, ARNs and names of resources that were read too are
 // references. The logical ID of a resource is its ID, or the last part of its ARN, and its stack is named after the
-// account and the Region: "111111111111/eu-west-1/vpce-0123". The states of connections and of private DNS names, which
-// templates do not have, are facts.
+// account and the Region: "111111111111/eu-west-1/vpce-0123". The states of connections, of attachments and of private DNS names,
+// which templates do not have, are facts.
 //
 // The configuration is proven; targets that are unhealthy at the moment are listed beside the proof. Web ACLs, DNS
 // firewalls, resolver rules, Route 53 profiles, the rules of network firewalls, and tasks that do not belong to an ECS
@@ -54,8 +54,11 @@ func Write(dir string, states ...*State) (*Templates, error) {
 	}
 	for i, s := range states {
 		w.associations(w.templates[i], s, states)
+		w.peerings(w.templates[i], s, states)
+		w.attachments(w.templates[i], s, states)
 	}
 	for i, s := range states {
+		w.gatewayRoutes(w.templates[i], s, states)
 		w.registered(w.templates[i], s)
 		w.latticeRegistered(w.templates[i], s)
 		w.zones(w.templates[i], s)
@@ -90,6 +93,7 @@ func (s *State) name() string { return s.Account + "/" + s.Region }
 func (w *writer) resources(t *template, s *State) {
 	w.network(t, s)
 	w.securityGroups(t, s)
+	w.transitGateways(t, s)
 	w.endpoints(t, s)
 	w.services(t, s)
 	w.loadBalancers(t, s)
