@@ -142,6 +142,7 @@ func (a *importedApi) CidrBlocks() *[]*string {
 }
 func (a *importedApi) SecurityGroup() awsec2.ISecurityGroup { return a.group }
 func (a *importedApi) LoadBalancerDnsName() *string         { return prop.Copy(a.attrs.LoadBalancerDnsName) }
+
 func (a *importedApi) LoadBalancerCanonicalHostedZoneId() *string {
 	return prop.Copy(a.attrs.LoadBalancerCanonicalHostedZoneId)
 }

@@ -46,7 +46,9 @@ func TestLogicalIDsOfRules(t *testing.T) {
 		vpc := clientVpc(other)
 		blocks := []*string{jsii.String("10.2.0.0/16"), awsec2.NewVpc(other, jsii.String("Vpc"), nil).VpcCidrBlock(), awscdk.Fn_ImportValue(jsii.String("Block"))}
 		groups := []*routedapi.ClientSecurityGroup{
-			group(groupID), {SecurityGroupId: newClient(other, "First", vpc).SecurityGroupId()}, {SecurityGroupId: newClient(other, "Second", vpc).SecurityGroupId()},
+			group(groupID),
+			{SecurityGroupId: newClient(other, "First", vpc).SecurityGroupId()},
+			{SecurityGroupId: newClient(other, "Second", vpc).SecurityGroupId()},
 			{SecurityGroupId: awscdk.Fn_ImportValue(jsii.String("Group"))},
 		}
 		order(blocks, groups)

@@ -33,12 +33,11 @@ type place interface {
 
 // connectionPlan is a connection by route: nothing stands between the clients and the ALB.
 type connectionPlan struct {
-	api       place
-	stack     *answers.Stack // of the consumer
-	routing   *RoutingPlan
-	opens     bool // the consumer adds rules to the security group of the ALB
-	namesOut  bool // outbound rules of clients name that group
-	transport string
+	api      place
+	stack    *answers.Stack // of the consumer
+	routing  *RoutingPlan
+	opens    bool // the consumer adds rules to the security group of the ALB
+	namesOut bool // outbound rules of clients name that group
 }
 
 // over is an API as clients of another VPC reach it. A wrapper of the API that replaces PlanConnection is for consumers without a network.

@@ -52,6 +52,7 @@ func vpcWith(scope constructs.Construct, id, vpcID, prefix string) awsec2.IVpc {
 func apiVpc(scope constructs.Construct) awsec2.IVpc {
 	return vpcWith(scope, "ApiVpc", apiVpcID, "10.1")
 }
+
 func clientVpc(scope constructs.Construct) awsec2.IVpc {
 	return vpcWith(scope, "ClientVpc", clientVpcID, "10.2")
 }
