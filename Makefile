@@ -41,6 +41,7 @@ test: setup ## Run all tests
 	go test -vet=off -count=1 -timeout 20m ./...
 	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Connection|Transport|Views|LogicalID' ./constructs/privateapi
 	CDK_VALIDATION=false go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Consent|Wait|Grants|Targets|ServiceNetwork' -skip Warns ./constructs/lattice
+	CDK_VALIDATION=false go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|ClientAccess|LogicalIDs' -skip 'Goldens/consumer-(none|inbound|another-account)' ./constructs/routedapi
 	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
 
 snapshot: setup ## Rewrite the golden files and the words of the cases; review git diff

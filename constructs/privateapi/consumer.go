@@ -19,8 +19,8 @@ type PrivateApiConsumerProps struct {
 	// Required.
 	Vpc awsec2.IVpc
 
-	// The service to connect to: a [PrivateApiProvider] or [PrivateNlbProvider] of the same app, an API over VPC Lattice of package lattice, or an
-	// import of one of them.
+	// The service to connect to: a [PrivateApiProvider] or [PrivateNlbProvider] of the same app, an API over VPC Lattice of package lattice, an API
+	// by route of package routedapi, or an import of one of them.
 	//
 	// Required.
 	Service IPrivateApiService

@@ -29,6 +29,11 @@
 // that names a security group matches nothing, between Regions a rule may name none, and the outbound rule of CloudFormation cannot say whose
 // a security group is.
 //
+// # Order
+//
+// EC2 accepts a rule that names a security group of another VPC only while a network connects the two VPCs. The rules of Clients and of
+// AllowClient wait for the network, as records do. Those that CDK adds by Connections of a client do not: deploy the network before.
+//
 // # Addresses
 //
 // No load balancer and no endpoint stands between clients and the ALB: it sees their own addresses, in X-Forwarded-For, in conditions on the

@@ -89,6 +89,7 @@ func importApi(stack awscdk.Stack, edit ...func(*A)) routedapi.IApi {
 // network is a network with a route, as a peering connection has one.
 type network struct {
 	constructs.Construct
+	transport  string
 	references routedapi.SecurityGroupReferences
 	route      constructs.IDependable
 	options    *routedapi.RoutingOptions
@@ -97,7 +98,7 @@ type network struct {
 var _ routedapi.INetwork = (*network)(nil)
 
 func newNetwork(scope constructs.Construct, references routedapi.SecurityGroupReferences) *network {
-	n := &network{references: references}
+	n := &network{transport: "a test network", references: references}
 	constructs.NewConstruct_Override(n, scope, jsii.String("Network"))
 	n.route = awsec2.NewCfnRoute(n, jsii.String("Route"), &awsec2.CfnRouteProps{
 		RouteTableId: "rtb-0123456789abcdef0", DestinationCidrBlock: jsii.String("10.1.0.0/16"), VpcPeeringConnectionId: jsii.String("pcx-0123456789abcdef0"),
@@ -107,7 +108,7 @@ func newNetwork(scope constructs.Construct, references routedapi.SecurityGroupRe
 
 func (n *network) PlanRouting(options *routedapi.RoutingOptions) *routedapi.RoutingPlan {
 	n.options = options
-	return &routedapi.RoutingPlan{Transport: "a test network", References: n.references, Dependencies: &[]constructs.IDependable{n.route}}
+	return &routedapi.RoutingPlan{Transport: n.transport, References: n.references, Dependencies: &[]constructs.IDependable{n.route}}
 }
 
 // newClient returns a security group with no rules yet.

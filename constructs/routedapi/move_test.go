@@ -100,6 +100,25 @@ func TestMove(t *testing.T) {
 	}
 }
 
+// From a peering connection to a gateway, clients keep the way out to the security group, and get one to the blocks. The security group is
+// imported once for both ways.
+func TestMoveBetweenNetworks(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := cdktest.App(t, nil)
+	api := newApi(cdktest.StackIn(app, "Provider", cdktest.Account))
+	stack := cdktest.StackIn(app, "Consumer", cdktest.Account)
+	peering, gateway := newNetwork(stack, both), newNetwork(awscdk.NewNestedStack(stack, jsii.String("Gateway"), nil), routedapi.SecurityGroupReferences_INBOUND)
+	gateway.transport, gateway.route = "a gateway", peering.route
+	consume(stack, api.Over(gateway), func(p *C) { p.Previous = api.Over(peering) })
+	template := cdktest.SynthTemplate(t, stack)
+	client := template.Has(t, typeGroup, props{"SecurityGroupEgress": []any{props{"CidrIp": "10.1.1.0/24"}, props{"CidrIp": "10.1.2.0/24"}}})
+	_, egress := template.Only(t, typeEgress)
+	_, ingress := template.Only(t, typeIngress)
+	if id := cdktest.GetAtt(client, "GroupId"); !cdktest.Contains(ingress.Properties, props{"SourceSecurityGroupId": id}) || !cdktest.Contains(egress.Properties, props{"GroupId": id, "DestinationSecurityGroupId": ingress.Properties["GroupId"]}) {
+		t.Errorf("the rules are %v and %v", egress.Properties, ingress.Properties)
+	}
+}
+
 // An API behind the listener of a provider defines nothing: the rules of its clients are those of consumers.
 func TestListener(t *testing.T) {
 	defer cdktest.Recover(t)
