@@ -61,17 +61,12 @@ func isAssociatedBlock(state *ec2.VpcCidrBlockState) bool {
 	return state == nil || state.State == ec2.VpcCidrBlockStateCodeAssociated
 }
 
-// blocksOf returns the CIDR blocks of a VPC.
+// blocksOf returns the blocks of IPv4 of a VPC.
 func blocksOf(vpc Vpc) []string {
 	var list []string
 	for _, association := range vpc.CidrBlockAssociationSet {
 		if isAssociatedBlock(association.CidrBlockState) {
 			list = append(list, aws.ToString(association.CidrBlock))
-		}
-	}
-	for _, association := range vpc.Ipv6CidrBlockAssociationSet {
-		if isAssociatedBlock(association.Ipv6CidrBlockState) {
-			list = append(list, aws.ToString(association.Ipv6CidrBlock))
 		}
 	}
 	return list

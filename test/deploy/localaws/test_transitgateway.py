@@ -82,6 +82,15 @@ class TestTransitGateway(NetworkCase):
         self.provider.ec2.delete_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=attachment)
         self.assertEqual({"10.1.0.0/16": second, "10.2.0.0/16": second}, self.targets(table))
 
+    def test_ipv6_is_propagated_where_it_is_supported(self) -> None:
+        hub = self.provider.hub()
+        for number, support in ((1, "enable"), (2, "disable")):
+            vpc = self.provider.network(number)
+            self.provider.ec2.associate_vpc_cidr_block(VpcId=vpc, AmazonProvidedIpv6CidrBlock=True)
+            self.provider.join(hub, vpc, self.provider.subnet(vpc, number), Ipv6Support=support)
+        blocks = [route[0] for route in self.provider.hubRoutes(hub["Options"]["AssociationDefaultRouteTableId"])]
+        self.assertEqual([False, True, False], [":" in block for block in blocks])
+
     def targets(self, table: str) -> dict[str, str | None]:
         """The VPCs that the routes of a gateway's table lead to, by destination."""
         found = self.provider.ec2.search_transit_gateway_routes(TransitGatewayRouteTableId=table, Filters=ALL_ROUTES)["Routes"]

@@ -8,7 +8,6 @@ Assumption: everything is available, and everything deleted is gone, when the ca
 
 from __future__ import annotations
 
-import itertools
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,8 +23,6 @@ from .ram import shared_with
 
 GUIDE = "https://docs.aws.amazon.com/vpc/latest/tgw/"
 
-_ORDER = itertools.count()
-
 
 @dataclass(eq=False)
 class Thing:
@@ -33,7 +30,6 @@ class Thing:
 
     id: str
     owner: str
-    order: int = field(default_factory=lambda: next(_ORDER), init=False)
     created: Any = field(default_factory=utcnow, init=False)
 
 
@@ -64,19 +60,12 @@ class Attachment(Thing):
 
 
 @dataclass(eq=False)
-class Route:
-    """A static route. A blackhole has no attachment; so has a route whose attachment was deleted."""
-
-    attachment: Attachment | None
-
-
-@dataclass(eq=False)
 class Table(Thing):
     """A route table of a gateway."""
 
     gateway: Gateway
-    routes: dict[str, Route] = field(default_factory=dict)
-    """By CIDR block."""
+    routes: dict[str, Attachment | None] = field(default_factory=dict)
+    """The static ones by CIDR block. A blackhole has no attachment; nor has a route whose attachment was deleted."""
     propagations: list[Attachment] = field(default_factory=list)
     """In the order in which they were enabled."""
 

@@ -243,8 +243,6 @@ def _delete(call: Call) -> Values:
     attachment = attachment_of(call)
     for table in things(call.region, Table):
         table.propagations = [one for one in table.propagations if one is not attachment]
-        for route in table.routes.values():
-            if route.attachment is attachment:
-                route.attachment = None
+        table.routes = {block: None if to is attachment else to for block, to in table.routes.items()}
     drop(call, attachment)
     return {"TransitGatewayVpcAttachment": _shown(call, attachment) | {"State": "deleting"}}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .api import Call, Values
 from .ec2 import EC2, WORDS, Block, blocks_of, filtered, overlap, tags_of
-from .transitgateway import GUIDE, Attachment, Route, Table, drop, gateway_of, identifier, keep, things
+from .transitgateway import GUIDE, Attachment, Table, drop, gateway_of, identifier, keep, things
 from .transitgatewayattachment import attachment_of
 
 _PAGE = f"{GUIDE}tgw-route-tables.html"
@@ -219,7 +219,7 @@ def _propagations(call: Call) -> Values:
 
 def _propagated(table: Table) -> Iterator[tuple[str, Attachment]]:
     """The routes that propagations give to a table. A block that overlaps one that another VPC propagates is left out,
-    and nobody is told.
+    and nobody is told; so are blocks of IPv6, unless the attachment supports them.
 
     https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html
     Assumption: tables other than the default one do the same, and the propagation that was enabled first wins.
@@ -227,6 +227,8 @@ def _propagated(table: Table) -> Iterator[tuple[str, Attachment]]:
     taken: list[tuple[Block, Attachment]] = []
     for attachment in table.propagations:
         for block in blocks_of(attachment.vpc):
+            if block.version == 6 and attachment.options["Ipv6Support"] != "enable":
+                continue
             others = [one for one, other in taken if other is not attachment]
             if not overlap([block], others):
                 taken.append((block, attachment))
@@ -253,7 +255,7 @@ def routes_of(table: Table) -> list[Values]:
     https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-route-evaluation-overview
     """
     found = {block: _route(block, attachment, "propagated") for block, attachment in _propagated(table)}
-    return list((found | {block: _route(block, route.attachment, "static") for block, route in table.routes.items()}).values())
+    return list((found | {block: _route(block, attachment, "static") for block, attachment in table.routes.items()}).values())
 
 
 _EXISTS = EC2.refusal(
@@ -281,8 +283,8 @@ def _create_route(call: Call) -> Values:
         raise _TARGET.error({})
     if block in table.routes:
         raise _EXISTS.error({"block": block, "table": table.id})
-    table.routes[block] = Route(None if blackhole else _available(call, table))
-    return {"Route": _route(block, table.routes[block].attachment, "static")}
+    table.routes[block] = None if blackhole else _available(call, table)
+    return {"Route": _route(block, table.routes[block], "static")}
 
 
 _NO_ROUTE = EC2.refusal(
@@ -300,7 +302,7 @@ def _delete_route(call: Call) -> Values:
     table, block = _table_of(call), call.get("DestinationCidrBlock")
     if block not in table.routes:
         raise _NO_ROUTE.error({"block": block, "table": table.id})
-    return {"Route": _route(block, table.routes.pop(block).attachment, "static") | {"State": "deleted"}}
+    return {"Route": _route(block, table.routes.pop(block), "static") | {"State": "deleted"}}
 
 
 @EC2.operation("SearchTransitGatewayRoutes")
