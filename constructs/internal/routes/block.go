@@ -52,6 +52,9 @@ func OfVpc(property string, value *string) Block {
 	return block
 }
 
+// Name returns a part of construct IDs, which no other block or order of blocks changes if the block is known.
+func (b Block) Name() string { return b.name }
+
 // Prefix returns the block if it is known.
 func (b Block) Prefix() (netip.Prefix, bool) {
 	literal, isLiteral := token.Literal(&b.Value)
@@ -82,8 +85,12 @@ func Overlaps(list, other []Block) []Overlap {
 	return found
 }
 
-// Outside returns the blocks of a list that are known to lie in none of those that routes lead to; none if one of these is a token.
+// Outside returns the blocks of a list that are known to lie in none of those that routes lead to; none if these are not known, or one is a
+// token.
 func Outside(list *[]*string, led []Block) []string {
+	if len(led) == 0 {
+		return nil
+	}
 	var prefixes []netip.Prefix
 	for _, block := range led {
 		prefix, isKnown := block.Prefix()

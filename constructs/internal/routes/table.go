@@ -25,7 +25,7 @@ func TablesOf(r *rules.Report, stack *answers.Stack, property string, vpc awsec2
 	for _, subnet := range *list {
 		id := answers.Of(stack, subnet, "route table", func() *string { return tableOf(subnet) })
 		if id == nil {
-			r.Add(rules.NetworkRouteTable, property, "selects the subnet %s, whose route table is not known", pathOf(stack, subnet))
+			r.Add(rules.NetworkRouteTable, property, "selects the subnet %s, whose route table is not known", PathOf(stack, subnet))
 			continue
 		}
 		if !seen[*id] {
@@ -51,10 +51,11 @@ func nameOf(stack *answers.Stack, vpc awsec2.IVpc, subnet awsec2.ISubnet, id str
 	if _, isLiteral := token.Literal(&id); isLiteral {
 		return id
 	}
-	return part(strings.TrimPrefix(pathOf(stack, subnet), answers.Of(stack, vpc, "path", func() string { return *vpc.Node().Path() })+"/"))
+	return part(strings.TrimPrefix(PathOf(stack, subnet), answers.Of(stack, vpc, "path", func() string { return *vpc.Node().Path() })+"/"))
 }
 
-func pathOf(stack *answers.Stack, subnet awsec2.ISubnet) string {
+// PathOf returns the path of a subnet.
+func PathOf(stack *answers.Stack, subnet awsec2.ISubnet) string {
 	return answers.Of(stack, subnet, "path", func() string { return *subnet.Node().Path() })
 }
 

@@ -36,3 +36,28 @@ func (s Selector) SelectAll(r *rules.Report) *Selection {
 	}
 	return &Selection{Subnets: selected.Subnets, Zones: zonesOf(selected)}
 }
+
+// Missing returns the zones of others that are not among these, as messages have them. Names that are tokens compare within one VPC.
+func (z Zones) Missing(others Zones) []string {
+	if z.Unknown || others.Unknown {
+		return nil
+	}
+	var missing []string
+	for _, name := range others.Distinct() {
+		if !slices.Contains(z.Names, name) {
+			missing = append(missing, display(name))
+		}
+	}
+	return missing
+}
+
+// Distinct returns the names of the zones, each once, in order.
+func (z Zones) Distinct() []string {
+	var names []string
+	for _, name := range z.Names {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
