@@ -76,16 +76,16 @@ func shared(p *H) { p.ShareWith = jsii.Strings(cdktest.OtherAccount) }
 // shapes are the ways in which a hub and its spokes lie in stacks, by the names of goldens.
 var shapes = map[string]func(awscdk.App) transitgateway.Hub{
 	"one-stack": func(app awscdk.App) transitgateway.Hub {
-		stack := cdktest.StackIn(app, "All", cdktest.Account)
+		stack := cdktest.StackIn(app, "OneAll", cdktest.Account)
 		hub := newHub(stack)
 		newSpoke(stack, "ApiSpoke", hub, newVpc(stack, "ApiVpc", apiBlock), "apis")
 		newSpoke(stack, "ShopSpoke", hub, newVpc(stack, "ShopVpc", shopBlock), "shops")
 		return hub
 	},
 	"two-accounts": func(app awscdk.App) transitgateway.Hub {
-		hub := newHub(cdktest.StackIn(app, "Hub", cdktest.Account), shared)
-		api, shop, lab := cdktest.StackIn(app, "Api", cdktest.Account), cdktest.StackIn(app, "Shop", cdktest.OtherAccount), cdktest.StackIn(app, "Lab", cdktest.OtherAccount)
-		joined := cdktest.StackIn(app, "Joined", cdktest.Account)
+		hub := newHub(cdktest.StackIn(app, "AccountsHub", cdktest.Account), shared)
+		api, shop, lab := cdktest.StackIn(app, "AccountsApi", cdktest.Account), cdktest.StackIn(app, "AccountsShop", cdktest.OtherAccount), cdktest.StackIn(app, "AccountsLab", cdktest.OtherAccount)
+		joined := cdktest.StackIn(app, "AccountsJoined", cdktest.Account)
 		elsewhere := func(blocks ...string) func(*S) {
 			return func(p *S) { p.HubScope, p.SubnetCidrBlocks = joined, jsii.Strings(blocks...) }
 		}

@@ -45,25 +45,25 @@ func side(vpc awsec2.IVpc) *vpcpeering.Side { return &vpcpeering.Side{Vpc: vpc} 
 // shapes are the ways in which the two sides of a connection lie in stacks, by the names of goldens.
 var shapes = map[string]func(awscdk.App) vpcpeering.VpcPeering{
 	"one-stack": func(app awscdk.App) vpcpeering.VpcPeering {
-		stack := cdktest.StackIn(app, "Both", cdktest.Account)
+		stack := cdktest.StackIn(app, "OneBoth", cdktest.Account)
 		return newPeering(stack, newVpc(stack, "ClientVpc", clientBlock), newVpc(stack, "ApiVpc", apiBlock))
 	},
 	"two-stacks": func(app awscdk.App) vpcpeering.VpcPeering {
-		clients, api := cdktest.StackIn(app, "Clients", cdktest.Account), cdktest.StackIn(app, "Api", cdktest.Account)
+		clients, api := cdktest.StackIn(app, "TwoClients", cdktest.Account), cdktest.StackIn(app, "TwoApi", cdktest.Account)
 		return newPeering(clients, newVpc(clients, "Vpc", clientBlock), newVpc(api, "Vpc", apiBlock))
 	},
 	"two-accounts": func(app awscdk.App) vpcpeering.VpcPeering {
-		clients, api := cdktest.StackIn(app, "Clients", cdktest.Account), cdktest.StackIn(app, "Api", cdktest.OtherAccount)
+		clients, api := cdktest.StackIn(app, "AccountsClients", cdktest.Account), cdktest.StackIn(app, "AccountsApi", cdktest.OtherAccount)
 		vpc := newVpc(api, "Vpc", apiBlock)
 		return newPeering(clients, newVpc(clients, "Vpc", clientBlock), vpc, func(p *P) {
 			p.AccepterRole = newRole(api, vpc)
-			p.AccepterScope = cdktest.StackIn(app, "RoutesBack", cdktest.OtherAccount)
+			p.AccepterScope = cdktest.StackIn(app, "AccountsRoutesBack", cdktest.OtherAccount)
 		})
 	},
 	"two-regions": func(app awscdk.App) vpcpeering.VpcPeering {
-		clients, api := cdktest.StackIn(app, "Clients", cdktest.Account), stackIn(app, "Api", cdktest.Account, otherRegion)
+		clients, api := cdktest.StackIn(app, "RegionsClients", cdktest.Account), stackIn(app, "RegionsApi", cdktest.Account, otherRegion)
 		return newPeering(clients, newVpc(clients, "Vpc", clientBlock), newVpc(api, "Vpc", apiBlock), func(p *P) {
-			p.AccepterScope = stackIn(app, "RoutesBack", cdktest.Account, otherRegion)
+			p.AccepterScope = stackIn(app, "RegionsRoutesBack", cdktest.Account, otherRegion)
 		})
 	},
 }
