@@ -46,6 +46,7 @@ var idOf = map[string]string{
 	"AWS::EC2::VPCEndpointService":                "ServiceId",
 	"AWS::EC2::VPCPeeringConnection":              "Id",
 	"AWS::EC2::TransitGateway":                    "Id",
+	"AWS::EC2::TransitGatewayRouteTable":          "TransitGatewayRouteTableId",
 	"AWS::EC2::Instance":                          "InstanceId",
 	"AWS::Route53::HostedZone":                    "Id",
 	"AWS::ElasticLoadBalancingV2::LoadBalancer":   "LoadBalancerArn",

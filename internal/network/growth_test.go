@@ -91,6 +91,16 @@ var growing = map[string]func(n int) string{
 			return fmt.Sprintf(`"P%d":{"Type":"AWS::IAM::Policy","Properties":{"PolicyName":"p","Roles":[{"Ref":"R"}],"PolicyDocument":{}}},"F%d":{"Type":"AWS::Lambda::Function","Properties":{"Role":{"Fn::GetAtt":["R","Arn"]},"VpcConfig":{"SubnetIds":["subnet-1"]}}}`, i, i)
 		})
 	},
+	"routes of a table": func(n int) string {
+		return `"T":{"Type":"AWS::EC2::RouteTable","Properties":{"VpcId":"vpc-1"}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"R%d":{"Type":"AWS::EC2::Route","Properties":{"RouteTableId":{"Ref":"T"},"DestinationCidrBlock":"10.%d.%d.0/24","TransitGatewayId":"tgw-1"}}`, i, i/256%256, i%256)
+		})
+	},
+	"attachments of a transit gateway": func(n int) string {
+		return `"G":{"Type":"AWS::EC2::TransitGateway"},"T":{"Type":"AWS::EC2::TransitGatewayRouteTable","Properties":{"TransitGatewayId":{"Ref":"G"}}},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"A%d":{"Type":"AWS::EC2::TransitGatewayAttachment","Properties":{"TransitGatewayId":{"Ref":"G"},"VpcId":"vpc-%d","SubnetIds":["subnet-%d"]}},"P%d":{"Type":"AWS::EC2::TransitGatewayRouteTablePropagation","Properties":{"TransitGatewayRouteTableId":{"Ref":"T"},"TransitGatewayAttachmentId":{"Ref":"A%d"}}}`, i, i, i, i, i)
+		})
+	},
 	"endpoints of a VPC": func(n int) string {
 		return `"V":{"Type":"AWS::EC2::VPC"},` + repeat(n, func(i int) string {
 			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::VPCEndpoint","Properties":{"VpcId":{"Ref":"V"},"VpcEndpointType":"Interface","ServiceName":"com.amazonaws.vpce.eu-west-1.vpce-svc-%d"}}`, i, i)

@@ -18,8 +18,12 @@ type Network struct {
 	subnets            facts[*Subnet]
 	subnetsIn          owned[*Subnet] // by VPC
 	inspectionRoutes   []*Route
-	inspectionRoutesOf map[key][]*Route // by subnet
-	resolvers          owned[*Resource] // by VPC
+	inspectionRoutesOf map[key][]*Route         // by subnet
+	routes             owned[*Route]            // by route table
+	tableAssociations  owned[*TableAssociation] // by subnet
+	resolvers          owned[*Resource]         // by VPC
+
+	transit transitFacts
 
 	securityGroups facts[*SecurityGroup]
 	groups         map[key]*SecurityGroup // also those that are defined elsewhere
@@ -107,6 +111,8 @@ func (n *Network) indexPath() {
 	n.indexEndpointServices()
 	n.indexZones()
 	n.indexLattice()
+	n.indexPeerings()
+	n.indexTransitGateways()
 }
 
 // indexRest indexes what may be a client, and what may change other resources.

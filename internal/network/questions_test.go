@@ -2,6 +2,7 @@ package network_test
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -32,6 +33,55 @@ var questions = map[string]func(q *question) []string{
 		return list(q.n.ClientsOf(q.n.EndpointNode(q.n.Endpoint(q.value(q.subject)))), nodeName)
 	},
 	"workloads": func(q *question) []string { return list(q.n.Workloads(), nodeText) },
+
+	"peerings": func(q *question) []string {
+		return list(q.n.PeeringsOf(q.value(q.subject)), func(c *network.PeeringConnection) string { return c.ID })
+	},
+	"overlap": func(q *question) []string {
+		own, other, found, isKnown := q.n.OverlappingBlocks(q.value(q.subject), q.value(q.other))
+		if !found {
+			return []string{fmt.Sprintf("none, known %t", isKnown)}
+		}
+		return []string{place(own) + " " + place(other)}
+	},
+	"table": func(q *question) []string {
+		a := q.n.TableAssociation(q.value(q.subject))
+		if a == nil {
+			return nil
+		}
+		return []string{text(a.RouteTableId().Value)}
+	},
+	"routing": func(q *question) []string {
+		return takeText(q.n.Routing(q.value(q.subject), q.value("Vpc"), netip.MustParsePrefix(q.other), nil), func(r *network.Route) string {
+			if r == nil {
+				return "local"
+			}
+			kind, _ := r.Target()
+			return r.ID + " to " + string(kind)
+		})
+	},
+	"gateway routing": func(q *question) []string {
+		gateway := q.n.TransitGateways()[0]
+		table, _, _ := q.n.DefaultAssociationTable(gateway)
+		if q.subject != "default" {
+			table = network.GatewayTable{ID: q.value(q.subject)}
+		}
+		return takeText(q.n.GatewayRouting(gateway.Ref(), table, netip.MustParsePrefix(q.other)), func(h network.GatewayHop) string { return place(h.At()) })
+	},
+	"attachment": func(q *question) []string {
+		a, doubt := q.n.Attachment(q.valueOrID(q.subject), q.value(q.other))
+		switch {
+		case a != nil:
+			subnets, isKnown := a.Subnets()
+			return append([]string{a.ID, fmt.Sprintf("known %t", isKnown)}, list(subnets, func(p network.Property) string { return text(p.Value) })...)
+		case doubt != nil:
+			return []string{"perhaps " + place(*doubt)}
+		}
+		return nil
+	},
+	"gateway shares": func(q *question) []string {
+		return list(q.n.GatewaySharesOf(q.valueOrID(q.subject)), func(s network.ShareOf) string { return s.ID })
+	},
 
 	"endpoints": func(q *question) []string {
 		return list(q.n.APIEndpointsIn(q.value(q.subject)), func(e *network.Endpoint) string { return e.ID })
@@ -182,6 +232,14 @@ func (q *question) identifier() network.Value {
 
 // value is a reference to a resource.
 func (q *question) value(id string) network.Value { return q.resource(id).Ref() }
+
+// valueOrID is a resource by its logical ID, or an ID of AWS as text.
+func (q *question) valueOrID(id string) network.Value {
+	if strings.Contains(id, "-") {
+		return assembly.NewText(id)
+	}
+	return q.value(id)
+}
 
 // group is a security group; a VPC stands for its default group.
 func (q *question) group(id string) network.GroupID {
@@ -347,4 +405,15 @@ func unread(g *network.SecurityGroup) []string {
 		}
 	}
 	return all
+}
+
+func takeText[T any](take network.Take[T], entry func(T) string) []string {
+	texts := list(take.Taken, func(one network.Taken[T]) string { return one.Of.String() + " " + entry(one.Entry) })
+	for _, one := range take.Doubtful {
+		texts = append(texts, "perhaps "+entry(one.Entry)+" by "+place(*one.Why))
+	}
+	if !take.IsComplete {
+		texts = append(texts, "the rest nowhere")
+	}
+	return texts
 }

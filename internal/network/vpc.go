@@ -23,5 +23,6 @@ func (n *Network) indexVPCs() {
 	}
 	n.indexSubnets()
 	n.indexRoutes()
+	n.indexRouteTables()
 	n.indexResolvers()
 }
