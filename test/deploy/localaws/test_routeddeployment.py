@@ -72,8 +72,8 @@ class TestTransitGateway(NetworkCase):
             "Vpc": _VPC,
             "Subnet": _SUBNET,
             "Table": _TABLE,
-            "Route": {"Type": "AWS::EC2::Route", "Properties": to_gateway, **route},
             "Attachment": {"Type": "AWS::EC2::TransitGatewayAttachment", "Properties": attachment},
+            "Route": {"Type": "AWS::EC2::Route", "Properties": to_gateway, **route},
         }
 
     def of_routes(self) -> dict[str, Any]:

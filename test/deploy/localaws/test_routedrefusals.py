@@ -175,6 +175,13 @@ case(*_FOREIGN, lambda t: _reference(t, *t.peers()[:2], UserId=OTHER))
 case(*_FOREIGN, lambda t: t.provider.allow(t.provider.group(t.provider.network(1)), "sg-0000"))
 
 
+@refused(*_FOREIGN)
+def _not_accepted(t: NetworkCase) -> None:
+    own, peer = t.provider.network(1), t.consumer.network(2)
+    t.provider.peer(own, peer, PeerOwnerId=CONSUMER)
+    _reference(t, own, peer)
+
+
 def _over_gateway(t: NetworkCase, direction: str = "ingress", hub: str = "enable", spoke: str = "enable") -> None:
     gateway = t.sharedHub(SecurityGroupReferencingSupport=hub, **ACCEPT_ALL)
     own, _ = t.provider.spoke(gateway, 1)
