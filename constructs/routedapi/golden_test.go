@@ -37,7 +37,11 @@ func fullApi(app awscdk.App) awscdk.Stack {
 		p.XffHeaderProcessingMode, p.WebAclArn = elbv2.XffHeaderProcessingMode_PRESERVE, jsii.String("arn:aws:wafv2:eu-west-1:222222222222:regional/webacl/pricing/01234567-89ab-cdef-0123-456789abcdef")
 	})
 	api.AddRoute(jsii.String("Quotes"), &privateapi.RouteOptions{
-		PathPatterns: jsii.Strings("/v1/*"), Targets: &[]elbv2.IApplicationLoadBalancerTarget{awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.1.1.5"), nil, nil)},
+		PathPatterns: jsii.Strings("/v1/*"), Priority: jsii.Number(2), Targets: &[]elbv2.IApplicationLoadBalancerTarget{awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.1.1.5"), nil, nil)},
+	})
+	api.AddRoute(jsii.String("Office"), &privateapi.RouteOptions{
+		Conditions: &[]elbv2.ListenerCondition{elbv2.ListenerCondition_SourceIps(jsii.Strings("10.2.7.0/24"))}, Priority: jsii.Number(1), // 1 is for health checks of an NLB elsewhere
+		Action: elbv2.ListenerAction_FixedResponse(jsii.Number(200), nil),
 	})
 	return stack
 }

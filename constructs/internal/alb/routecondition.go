@@ -17,7 +17,7 @@ type conditionsPlan struct {
 }
 
 // planConditions checks the further conditions of a route.
-func planConditions(r *rules.Report, o *RouteOptions) (plan conditionsPlan) {
+func (b *LoadBalancer) planConditions(r *rules.Report, o *RouteOptions) (plan conditionsPlan) {
 	const property = "Conditions"
 	check.NoNil(r, property, o.Conditions)
 	var fields []string
@@ -31,6 +31,9 @@ func planConditions(r *rules.Report, o *RouteOptions) (plan conditionsPlan) {
 		text, _ := json.Marshal(raw) // of maps, lists and texts: never fails
 		plan.texts = append(plan.texts, string(text))
 		plan.values = append(plan.values, checkCondition(r, of, field, raw)...)
+		if field == "source-ip" && b.plan.healthCheck != nil { // behind an NLB
+			rules.CheckSourceAddress(r, of)
+		}
 		fields = append(fields, field)
 	}
 	rules.CheckConditionFields(r, property, fields)
@@ -66,7 +69,6 @@ func checkCondition(r *rules.Report, property, field string, raw map[string]any)
 		}
 	case "source-ip":
 		values, checkValue = textsIn(config("sourceIpConfig")["values"]), rules.CheckCIDR
-		rules.CheckSourceAddress(r, property)
 	case "host-header":
 		r.AddWithFix(rules.Contradiction, property, "use HostHeaders", "is a condition on the host")
 	case "path-pattern":

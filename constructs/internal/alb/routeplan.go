@@ -45,7 +45,7 @@ type routePlan struct {
 // planRoute checks a route against the rules of ELB and against the routes before it.
 func (b *LoadBalancer) planRoute(r *rules.Report, id string, o *RouteOptions) *routePlan {
 	b.checkTargets(r, o)
-	conditions := planConditions(r, o)
+	conditions := b.planConditions(r, o)
 	checkRoute(r, o, conditions)
 	targets.Check(r, b.plan.place(), prop.Elements(o.Targets), prop.Elements(o.TargetPeers))
 	plan := &routePlan{
