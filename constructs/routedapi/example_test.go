@@ -12,6 +12,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/routedapi"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/vpcpeering"
 )
 
 // An API, and clients in its own VPC. For clients in another VPC, the Service is pricing.Over(network).
@@ -101,6 +102,32 @@ func ExampleClientAccess() {
 		SecurityGroups: &[]*routedapi.ClientSecurityGroup{
 			{SecurityGroupId: jsii.String("sg-0fedcba9876543210"), Account: jsii.String("111111111111")},
 		},
+	})
+
+	fmt.Println(len(*app.Synth(nil).Stacks()))
+	// Output: 1
+}
+
+// Clients of another VPC reach the API over a peering connection.
+func ExampleIApi() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Pricing"), nil)
+	network := func(id, block string) awsec2.Vpc {
+		return awsec2.NewVpc(stack, jsii.String(id), &awsec2.VpcProps{IpAddresses: awsec2.IpAddresses_Cidr(jsii.String(block))})
+	}
+	apiVpc, clientVpc := network("ApiVpc", "10.1.0.0/16"), network("ClientVpc", "10.2.0.0/16")
+	peering := vpcpeering.NewVpcPeering(stack, jsii.String("Peering"), &vpcpeering.VpcPeeringProps{
+		Requester: &vpcpeering.Side{Vpc: clientVpc}, Accepter: &vpcpeering.Side{Vpc: apiVpc},
+	})
+	pricing := routedapi.NewApi(stack, jsii.String("Api"), &routedapi.ApiProps{
+		Vpc:          apiVpc,
+		DomainNames:  jsii.Strings("api.pricing.internal.company.com"),
+		Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"))},
+	})
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+		Vpc:     clientVpc,
+		Service: pricing.Over(peering),
+		Clients: &[]awsec2.IConnectable{awsec2.NewSecurityGroup(stack, jsii.String("Task"), &awsec2.SecurityGroupProps{Vpc: clientVpc, AllowAllOutbound: jsii.Bool(false)})},
 	})
 
 	fmt.Println(len(*app.Synth(nil).Stacks()))
