@@ -1,13 +1,12 @@
 package transitgateway
 
 import (
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/constructs-go/constructs/v10"
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/routes"
 )
 
@@ -27,7 +26,7 @@ func (s *spoke) define(plan *spokePlan) {
 	if plan.hubScope == nil {
 		s.joinSegment(s.batch, plan)
 	}
-	waitForStacks(s.batch, plan.stack, plan.before, "a spoke needs its hub and its VPC")
+	placement.WaitFor(s.batch, plan.stack, plan.before, "a spoke needs its hub and its VPC")
 }
 
 // subnetIDs returns the subnets of the attachment, which it defines if the plan says so. Their own route table has the local route alone: a
@@ -65,8 +64,9 @@ func (s *spoke) defineInSegment(plan *spokePlan) {
 	part := &inSegment{}
 	batch := onecall.Begin(part, &part.Construct, plan.hubScope, &plan.hubID)
 	s.joinSegment(batch, plan)
-	waitForStacks(batch, plan.hubStack, []*answers.Stack{plan.stack}, "an association needs the attachment of the spoke")
+	placement.WaitFor(batch, plan.hubStack, []*answers.Stack{plan.stack}, "an association needs the attachment of the spoke")
 	batch.Flush()
+	placement.Taken(plan.hubStack, plan.hubScope)[plan.hubID] = true
 }
 
 // joinSegment associates the attachment with its segment, and propagates the blocks of the VPC to the segments that reach it. The other way,
@@ -84,15 +84,6 @@ func (s *spoke) joinSegment(batch *onecall.Batch, plan *spokePlan) {
 			onecall.Add(batch, awsec2.NewCfnTransitGatewayRouteTablePropagation, "Propagation-"+other.name, &awsec2.CfnTransitGatewayRouteTablePropagationProps{
 				TransitGatewayAttachmentId: id, TransitGatewayRouteTableId: table(other.name),
 			})
-		}
-	}
-}
-
-// waitForStacks makes a stack wait for others. Between accounts nothing else orders stacks: a reference from one to the other does not.
-func waitForStacks(batch *onecall.Batch, stack *answers.Stack, before []*answers.Stack, why string) {
-	for _, other := range before {
-		if other != stack {
-			onecall.Call2(onecall.Use(batch, stack.Construct()), awscdk.Stack.AddDependency, other.Construct(), jsii.String(why))
 		}
 	}
 }

@@ -217,13 +217,13 @@ func (plan *spokePlan) planHubScope() {
 	if there := placement.EnvironmentOfStack(plan.hubStack); there.DiffersFrom(hub) {
 		r.Add(rules.TransitScope, "HubScope", "is in %s, and the hub in %s", there, hub)
 	}
-	switch path := plan.hubStack.Construct().Node().Path; {
+	switch {
 	case slices.Contains(plan.before, plan.hubStack):
-		r.Add(rules.TransitCycle, "HubScope", "is in the stack %s, for which the attachment waits", *path())
+		r.Add(rules.TransitCycle, "HubScope", "is in the stack %s, for which the attachment waits", *plan.hubStack.Construct().Node().Path())
 	case plan.hubStack == plan.stack:
 		plan.hubScope = nil // beside the attachment
-	case plan.hubScope.Node().TryFindChild(&plan.hubID) != nil:
-		r.AddWithFix(rules.Contradiction, "HubScope", "give it a construct of its own in that stack", "has a construct %s already", plan.hubID)
+	case placement.Taken(plan.hubStack, plan.hubScope)[plan.hubID]:
+		r.AddWithFix(rules.Contradiction, "HubScope", "use another ID, or a construct of its own in that stack", "has the association of another %s", plan.hubID)
 	}
 }
 

@@ -1,14 +1,13 @@
 package vpcpeering
 
 import (
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/routes"
 )
 
@@ -25,7 +24,7 @@ func (p *vpcPeering) define(plan *plan) {
 	if plan.backScope == nil {
 		routes.Define(p.batch, "RouteBack", plan.accepter.tables, plan.requester.blocks, p.lead(p.batch))
 	}
-	waitForStacks(p.batch, plan.stack, plan.before, "a VPC peering connection needs its VPCs and the role that accepts it")
+	placement.WaitFor(p.batch, plan.stack, plan.before, "a VPC peering connection needs its VPCs and the role that accepts it")
 }
 
 // routesBack are the routes of the accepter's side in a stack of their own.
@@ -39,8 +38,9 @@ func (p *vpcPeering) defineBack(plan *plan) constructs.IConstruct {
 	back := &routesBack{}
 	batch := onecall.Begin(back, &back.Construct, plan.backScope, &plan.backID)
 	routes.Define(batch, "RouteBack", plan.accepter.tables, plan.requester.blocks, p.lead(batch))
-	waitForStacks(batch, plan.backStack, []*answers.Stack{plan.stack}, "routes back need the VPC peering connection")
+	placement.WaitFor(batch, plan.backStack, []*answers.Stack{plan.stack}, "routes back need the VPC peering connection")
 	batch.Flush()
+	placement.Taken(plan.backStack, plan.backScope)[plan.backID] = true
 	return back
 }
 
@@ -48,14 +48,5 @@ func (p *vpcPeering) defineBack(plan *plan) constructs.IConstruct {
 func (p *vpcPeering) lead(batch *onecall.Batch) func(*awsec2.CfnRouteProps) {
 	return func(props *awsec2.CfnRouteProps) {
 		props.VpcPeeringConnectionId = onecall.Through(batch, p.id()).Placeholder()
-	}
-}
-
-// waitForStacks makes a stack wait for others. Between accounts and Regions nothing else orders stacks: a reference from one to the other does not.
-func waitForStacks(batch *onecall.Batch, stack *answers.Stack, before []*answers.Stack, why string) {
-	for _, other := range before {
-		if other != stack {
-			onecall.Call2(onecall.Use(batch, stack.Construct()), awscdk.Stack.AddDependency, other.Construct(), jsii.String(why))
-		}
 	}
 }

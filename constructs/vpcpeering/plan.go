@@ -141,12 +141,12 @@ func (p *plan) planBack() {
 	if back := placement.EnvironmentOfStack(p.backStack); back.DiffersFrom(there) {
 		p.report.Add(rules.PeeringScope, "AccepterScope", "is in %s, and the Accepter's VPC in %s", back, there)
 	}
-	switch path := p.backStack.Construct().Node().Path; {
+	switch {
 	case slices.Contains(p.before, p.backStack):
-		p.report.Add(rules.PeeringCycle, "AccepterScope", "is in the stack %s, for which the connection waits", *path())
-	case p.backStack == p.stack && p.backScope.Node().TryFindChild(&p.backID) == nil && *p.backScope.Node().Path() == *p.stack.Construct().Node().Path():
-		p.backScope = nil // beside the connection, whose ID it would have
-	case p.backScope.Node().TryFindChild(&p.backID) != nil:
-		p.report.AddWithFix(rules.Contradiction, "AccepterScope", "give it a construct of its own in that stack", "has a construct %s already", p.backID)
+		p.report.Add(rules.PeeringCycle, "AccepterScope", "is in the stack %s, for which the connection waits", *p.backStack.Construct().Node().Path())
+	case p.backStack == p.stack:
+		p.backScope = nil // beside the connection
+	case placement.Taken(p.backStack, p.backScope)[p.backID]:
+		p.report.AddWithFix(rules.Contradiction, "AccepterScope", "use another ID, or a construct of its own in that stack", "has the routes back of another %s", p.backID)
 	}
 }

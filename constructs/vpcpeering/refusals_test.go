@@ -121,7 +121,10 @@ func peeringRefusals() []refusal {
 			p.AccepterScope = constructs.NewConstruct(stack, jsii.String("Back"))
 			p.AccepterRole = awsiam.NewRole(stack, jsii.String("Role"), &awsiam.RoleProps{AssumedBy: awsiam.NewAccountPrincipal(jsii.String(cdktest.Account)), RoleName: jsii.String("peering")})
 		}, rules.PeeringCycle),
-		far("two connections with one ID in a place", func(_ *ground, p *P) { constructs.NewConstruct(p.AccepterScope, jsii.String("Peering")) }, rules.Contradiction),
+		far("two connections with one ID in a place", func(g *ground, p *P) {
+			other := cdktest.StackIn(g.app, "Others", cdktest.Account)
+			newPeering(other, newVpc(other, "Vpc", "10.7.0.0/16"), g.apiVpc, func(q *P) { q.AccepterRole, q.AccepterScope = p.AccepterRole, p.AccepterScope })
+		}, rules.Contradiction),
 		far("the stack of the other side", func(g *ground, p *P) { p.Requester, p.Accepter = p.Accepter, p.Requester }, rules.PeeringRoleAccount, rules.PeeringScope, rules.PeeringScope),
 	}
 }
@@ -151,7 +154,9 @@ func importRefusals() []refusal {
 		imported("nothing", func(_ *ground, a *vpcpeering.VpcPeeringAttributes) { *a = vpcpeering.VpcPeeringAttributes{} }, rules.Required, rules.Required, rules.Required),
 		imported("a side without a VPC", func(_ *ground, a *vpcpeering.VpcPeeringAttributes) { a.Accepter.Vpc = nil }, rules.Required),
 		imported("a VPC with itself", func(g *ground, a *vpcpeering.VpcPeeringAttributes) { a.Accepter.Vpc = g.vpc }, rules.PeeringSelf),
-		imported("blocks that overlap", func(_ *ground, a *vpcpeering.VpcPeeringAttributes) { a.Accepter.CidrBlocks = jsii.Strings("10.0.0.0/24") }, rules.PeeringOverlap),
+		imported("blocks that overlap", func(_ *ground, a *vpcpeering.VpcPeeringAttributes) {
+			a.Accepter.CidrBlocks = jsii.Strings("10.0.0.0/24")
+		}, rules.PeeringOverlap),
 	}
 }
 
