@@ -66,7 +66,7 @@ func (s *spoke) defineInSegment(plan *spokePlan) {
 	s.joinSegment(batch, plan)
 	placement.WaitFor(batch, plan.hubStack, []*answers.Stack{plan.stack}, "an association needs the attachment of the spoke")
 	batch.Flush()
-	placement.Taken(plan.hubStack, plan.hubScope)[plan.hubID] = true
+	placement.Taken(plan.stack, plan.hubScope)[plan.hubID] = true
 }
 
 // joinSegment associates the attachment with its segment, and propagates the blocks of the VPC to the segments that reach it. The other way,

@@ -17,7 +17,7 @@ type spokeFacts struct {
 	segment      *segment
 	blocks       []routes.Block // of the VPC; none if they are not known
 	destinations []routes.Block
-	path         string
+	path         func() string // which takes calls to CDK
 
 	routed constructs.IConstruct // has the routes; nil if they are not defined here
 }

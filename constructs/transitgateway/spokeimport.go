@@ -61,7 +61,7 @@ func Spoke_FromAttributes(scope constructs.Construct, id *string, attrs *SpokeAt
 	attrs.require(r)
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	s := &importedSpoke{id: attrs.TransitGatewayAttachmentId, known: newSpokeFacts(r, answers.StackOf(scope), attrs.Hub.facts(), attrs.Vpc, attrs.Segment)}
-	s.known.path = refusal.ChildPath(scope, id)
+	s.known.path = func() string { return refusal.ChildPath(scope, id) }
 	s.known.destinations = routes.Given(r, "Destinations", attrs.Destinations)
 	s.known.checkOthers(r)
 	refusal.Of(r, scope, id)

@@ -55,13 +55,13 @@ func planSpoke(scope constructs.Construct, id *string, props *SpokeProps) *spoke
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	plan := &spokePlan{props: props, stack: answers.StackOf(scope), report: r, hubID: *id}
 	plan.facts = newSpokeFacts(r, plan.stack, props.Hub.facts(), props.Vpc, props.Segment)
-	plan.facts.path = refusal.ChildPath(scope, id)
+	plan.facts.path = func() string { return refusal.ChildPath(scope, id) }
 	plan.planDestinations()
 	plan.planSubnets()
 	plan.checkPlaces()
 	plan.planHubScope()
 	plan.facts.checkOthers(r)
-	routes.Claim(r, plan.stack, func() string { return plan.facts.path }, routes.Of(plan.tables, plan.facts.destinations)...)
+	routes.Claim(r, plan.stack, plan.facts.path, routes.Of(plan.tables, plan.facts.destinations)...)
 	refusal.Of(r, scope, id)
 	return plan
 }
@@ -167,7 +167,7 @@ func (plan *spokePlan) planOwn(zones subnets.Zones) {
 		r.AddWithFix(rules.TransitZone, property, "select subnets that exist by Subnets, or import the VPC with its AvailabilityZones",
 			"needs the zones of RouteSubnets, which are not known")
 	case len(names) != len(blocks):
-		r.AddWithFix(rules.TransitZone, property, "list one block for each zone", "has %d blocks for the %d zones of RouteSubnets", len(blocks), len(names))
+		r.AddWithFix(rules.TransitZone, property, "list one block for each zone", "lists %d for the %d zones of RouteSubnets", len(blocks), len(names))
 	default:
 		for i, block := range blocks {
 			plan.own = append(plan.own, ownSubnet{block, names[i]})
@@ -222,7 +222,7 @@ func (plan *spokePlan) planHubScope() {
 		r.Add(rules.TransitCycle, "HubScope", "is in the stack %s, for which the attachment waits", *plan.hubStack.Construct().Node().Path())
 	case plan.hubStack == plan.stack:
 		plan.hubScope = nil // beside the attachment
-	case placement.Taken(plan.hubStack, plan.hubScope)[plan.hubID]:
+	case placement.Taken(plan.stack, plan.hubScope)[plan.hubID]:
 		r.AddWithFix(rules.Contradiction, "HubScope", "use another ID, or a construct of its own in that stack", "has the association of another %s", plan.hubID)
 	}
 }
@@ -233,15 +233,15 @@ func (s *spokeFacts) checkOthers(r *rules.Report) {
 		return
 	}
 	if other := s.hub.spokeOf(s.vpc); other != nil {
-		r.Add(rules.TransitTwice, "Vpc", "is attached by %s already", other.path)
+		r.Add(rules.TransitTwice, "Vpc", "is attached by %s already", other.path())
 		return
 	}
 	for _, other := range s.hub.spokes {
 		for _, overlap := range routes.Overlaps(s.blocks, other.blocks) {
 			if s.segment.reaches[other.segment.name] {
-				r.Add(rules.TransitOverlap, "Vpc", "has %s, which overlaps %s of %s", overlap.A.Value, overlap.B.Value, other.path)
+				r.Add(rules.TransitOverlap, "Vpc", "has %s, which overlaps %s of %s", overlap.A.Value, overlap.B.Value, other.path())
 			} else if common := s.segment.common(other.segment); common != "" {
-				r.Add(rules.TransitIdentical, "Vpc", "has %s, which overlaps %s of %s, and segment %s reaches both", overlap.A.Value, overlap.B.Value, other.path, common)
+				r.Add(rules.TransitIdentical, "Vpc", "has %s, which overlaps %s of %s, and segment %s reaches both", overlap.A.Value, overlap.B.Value, other.path(), common)
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func (p *vpcPeering) defineBack(plan *plan) constructs.IConstruct {
 	routes.Define(batch, "RouteBack", plan.accepter.tables, plan.requester.blocks, p.lead(batch))
 	placement.WaitFor(batch, plan.backStack, []*answers.Stack{plan.stack}, "routes back need the VPC peering connection")
 	batch.Flush()
-	placement.Taken(plan.backStack, plan.backScope)[plan.backID] = true
+	placement.Taken(plan.stack, plan.backScope)[plan.backID] = true
 	return back
 }
 

@@ -146,7 +146,7 @@ func (p *plan) planBack() {
 		p.report.Add(rules.PeeringCycle, "AccepterScope", "is in the stack %s, for which the connection waits", *p.backStack.Construct().Node().Path())
 	case p.backStack == p.stack:
 		p.backScope = nil // beside the connection
-	case placement.Taken(p.backStack, p.backScope)[p.backID]:
+	case placement.Taken(p.stack, p.backScope)[p.backID]:
 		p.report.AddWithFix(rules.Contradiction, "AccepterScope", "use another ID, or a construct of its own in that stack", "has the routes back of another %s", p.backID)
 	}
 }

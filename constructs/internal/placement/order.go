@@ -19,7 +19,7 @@ func WaitFor(batch *onecall.Batch, stack *answers.Stack, before []*answers.Stack
 	}
 }
 
-// Taken returns the IDs of our constructs that others have defined below a scope in another stack, for that stack to come after theirs.
+// Taken returns the IDs of our constructs that constructs in a stack have defined below a scope in another one, for that to come after theirs.
 func Taken(stack *answers.Stack, scope constructs.Construct) map[string]bool {
 	return answers.Of(stack, scope, "IDs of parts", func() map[string]bool { return map[string]bool{} })
 }
