@@ -92,7 +92,7 @@ func spokeRefusals() []refusal {
 		bad("destinations that are a token", func(_ *ground, p *S) {
 			p.Destinations = awscdk.Fn_Split(jsii.String(","), awscdk.Fn_ImportValue(jsii.String("blocks")), nil)
 		}, rules.CIDR),
-		bad("no subnet in a zone", func(g *ground, p *S) {
+		bad("no subnet in a zone", func(_ *ground, p *S) {
 			p.Subnets = &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings("eu-west-1b")}
 		}, rules.TransitZone),
 		bad("one block for two zones", func(_ *ground, p *S) { p.SubnetCidrBlocks = jsii.Strings("10.1.255.0/28") }, rules.TransitZone),

@@ -36,8 +36,9 @@ func newVpc(stack awscdk.Stack, id, block string) awsec2.Vpc {
 	})
 }
 
-func stackIn(app awscdk.App, id, account, region string) awscdk.Stack {
-	return awscdk.NewStack(app, jsii.String(id), &awscdk.StackProps{Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)}})
+// farStack is a stack in another Region.
+func farStack(app awscdk.App, id, account string) awscdk.Stack {
+	return awscdk.NewStack(app, jsii.String(id), &awscdk.StackProps{Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(otherRegion)}})
 }
 
 func side(vpc awsec2.IVpc) *vpcpeering.Side { return &vpcpeering.Side{Vpc: vpc} }
@@ -61,9 +62,9 @@ var shapes = map[string]func(awscdk.App) vpcpeering.VpcPeering{
 		})
 	},
 	"two-regions": func(app awscdk.App) vpcpeering.VpcPeering {
-		clients, api := cdktest.StackIn(app, "RegionsClients", cdktest.Account), stackIn(app, "RegionsApi", cdktest.Account, otherRegion)
+		clients, api := cdktest.StackIn(app, "RegionsClients", cdktest.Account), farStack(app, "RegionsApi", cdktest.Account)
 		return newPeering(clients, newVpc(clients, "Vpc", clientBlock), newVpc(api, "Vpc", apiBlock), func(p *P) {
-			p.AccepterScope = stackIn(app, "RegionsRoutesBack", cdktest.Account, otherRegion)
+			p.AccepterScope = farStack(app, "RegionsRoutesBack", cdktest.Account)
 		})
 	},
 }

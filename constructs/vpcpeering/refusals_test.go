@@ -34,7 +34,7 @@ type ground struct {
 
 func newGround(t *testing.T) *ground {
 	app := cdktest.App(t, nil)
-	g := &ground{app: app, clients: cdktest.StackIn(app, "Clients", cdktest.Account), api: stackIn(app, "Api", cdktest.OtherAccount, otherRegion)}
+	g := &ground{app: app, clients: cdktest.StackIn(app, "Clients", cdktest.Account), api: farStack(app, "Api", cdktest.OtherAccount)}
 	g.vpc, g.apiVpc = newVpc(g.clients, "Vpc", clientBlock), newVpc(g.api, "Vpc", apiBlock)
 	return g
 }
@@ -53,7 +53,7 @@ func bad(name string, edit func(*ground, *P), broken ...rules.Rule) refusal {
 func far(name string, edit func(*ground, *P), broken ...rules.Rule) refusal {
 	return refusal{name, func(g *ground) {
 		newPeering(g.clients, g.vpc, g.apiVpc, func(p *P) {
-			p.AccepterRole, p.AccepterScope = newRole(g.api, g.apiVpc), stackIn(g.app, "RoutesBack", cdktest.OtherAccount, otherRegion)
+			p.AccepterRole, p.AccepterScope = newRole(g.api, g.apiVpc), farStack(g.app, "RoutesBack", cdktest.OtherAccount)
 			edit(g, p)
 		})
 	}, broken}
@@ -117,7 +117,7 @@ func peeringRefusals() []refusal {
 		far("routes back with the requester", func(g *ground, p *P) { p.AccepterScope = cdktest.StackIn(g.app, "Here", cdktest.Account) }, rules.PeeringScope),
 		far("routes back in the stack of the accepter", func(g *ground, p *P) { p.AccepterScope = g.api }, rules.PeeringCycle),
 		far("routes back in the stack of the role", func(g *ground, p *P) {
-			stack := stackIn(g.app, "Roles", cdktest.OtherAccount, otherRegion)
+			stack := farStack(g.app, "Roles", cdktest.OtherAccount)
 			p.AccepterScope = constructs.NewConstruct(stack, jsii.String("Back"))
 			p.AccepterRole = awsiam.NewRole(stack, jsii.String("Role"), &awsiam.RoleProps{AssumedBy: awsiam.NewAccountPrincipal(jsii.String(cdktest.Account)), RoleName: jsii.String("peering")})
 		}, rules.PeeringCycle),
@@ -125,7 +125,7 @@ func peeringRefusals() []refusal {
 			other := cdktest.StackIn(g.app, "Others", cdktest.Account)
 			newPeering(other, newVpc(other, "Vpc", "10.7.0.0/16"), g.apiVpc, func(q *P) { q.AccepterRole, q.AccepterScope = p.AccepterRole, p.AccepterScope })
 		}, rules.Contradiction),
-		far("the stack of the other side", func(g *ground, p *P) { p.Requester, p.Accepter = p.Accepter, p.Requester }, rules.PeeringRoleAccount, rules.PeeringScope, rules.PeeringScope),
+		far("the stack of the other side", func(_ *ground, p *P) { p.Requester, p.Accepter = p.Accepter, p.Requester }, rules.PeeringRoleAccount, rules.PeeringScope, rules.PeeringScope),
 	}
 }
 
