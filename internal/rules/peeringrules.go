@@ -2,10 +2,7 @@ package rules
 
 import "net/netip"
 
-const (
-	routeTables  = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
-	peeringPages = "https://docs.aws.amazon.com/vpc/latest/peering/"
-)
+const routeTables = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
 
 // The rules of networks between VPCs, whatever they are made of.
 var (
@@ -35,7 +32,7 @@ var (
 		Summary: "The VPCs of the consumer and of the API are the two ends of the network between them.",
 		AWS:     "drops the packets: the network does not lead from the VPC of the consumer to the VPC of the API, and peering is not transitive",
 		Fix:     "pass the network that connects the two VPCs to Over",
-		Source:  peeringPages + "vpc-peering-basics.html",
+		Source:  peeringGuide + "vpc-peering-basics.html",
 	}
 	NetworkDestination = Rule{
 		ID: "privateapi:networkDestination", Severity: Error,
@@ -53,14 +50,14 @@ var (
 		Summary: "No block of one VPC of a peering connection overlaps a block of the other, even if no route leads there.",
 		AWS:     "the status of the VPC peering connection goes to failed: the VPCs have matching or overlapping CIDR blocks",
 		Fix:     "use VPCs whose blocks do not overlap, or PrivateLink, which does not route between them",
-		Source:  peeringPages + "invalid-peering-configurations.html",
+		Source:  peeringGuide + "invalid-peering-configurations.html",
 	}
 	PeeringSelf = Rule{
 		ID: "privateapi:peeringSelf", Severity: Error,
 		Summary: "A peering connection has two VPCs.",
 		AWS:     "InvalidParameterValue: the VPC cannot be peered with itself",
 		Fix:     "use the API itself as the Service of consumers in its VPC: they need no network",
-		Source:  peeringPages + "vpc-peering-basics.html",
+		Source:  peeringGuide + "vpc-peering-basics.html",
 	}
 	PeeringRole = Rule{
 		ID: "privateapi:peeringRole", Severity: Error,
@@ -88,7 +85,7 @@ var (
 		Summary: "The request belongs to the account and the Region of the requester's VPC, and the routes back to those of the accepter's.",
 		AWS:     "InvalidVpcID.NotFound, or InvalidRouteTableID.NotFound: the stack is of another account or Region",
 		Fix:     "define the VpcPeering in a stack of the requester's account and Region, and set AccepterScope to a stack of the accepter's that is deployed after it",
-		Source:  peeringPages + "create-vpc-peering-connection.html",
+		Source:  peeringGuide + "create-vpc-peering-connection.html",
 	}
 	PeeringCycle = Rule{
 		ID: "privateapi:peeringCycle", Severity: Error,
