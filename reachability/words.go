@@ -56,8 +56,14 @@ const (
 	HopHostedZone         = proof.HopHostedZone
 	HopRecord             = proof.HopRecord
 	HopRoute              = proof.HopRoute
+	HopPeering            = proof.HopPeering
+	HopAttachment         = proof.HopAttachment
+	HopGatewayRoute       = proof.HopGatewayRoute
+	HopGatewayRouteBack   = proof.HopGatewayRouteBack
+	HopRouteBack          = proof.HopRouteBack
 	HopClientEgress       = proof.HopClientEgress
 	HopClientNacl         = proof.HopClientNacl
+	HopAttachmentNacl     = proof.HopAttachmentNacl
 	HopEndpointIngress    = proof.HopEndpointIngress
 	HopEndpointZones      = proof.HopEndpointZones
 	HopEndpointService    = proof.HopEndpointService

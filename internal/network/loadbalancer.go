@@ -203,3 +203,27 @@ func (n *Network) indexLoadBalancers() {
 		n.webAcls.add(a.ResourceArn().Value, a)
 	}
 }
+
+// IsInternalALB reports whether the load balancer is an internal ALB, or may be.
+func (lb *LoadBalancer) IsInternalALB() bool {
+	return lb.Kind() == Application && (lb.Scheme().Literal() == "internal" || lb.Scheme().IsUndecided())
+}
+
+// LoadBalancerEntry is the load balancer of whose DNS name a value is made, with "dualstack." in front of it or without, and whether the
+// value is that name: else it is the ID of the name's hosted zone.
+func (n *Network) LoadBalancerEntry(v Value) (lb *LoadBalancer, isName bool) {
+	if parts := v.Parts(); len(parts) == 2 {
+		if prefix, ok := parts[0].Text(); ok && prefix == "dualstack." {
+			lb, isName = n.LoadBalancerEntry(parts[1])
+			return lb, isName
+		}
+	}
+	r, attribute, ok := v.Reference()
+	if !ok || r.Type != loadBalancerType || attribute != "DNSName" && attribute != "CanonicalHostedZoneID" {
+		return nil, false
+	}
+	return n.loadBalancers.by[r], attribute == "DNSName"
+}
+
+// LoadBalancerRecords are the record sets that lead to a load balancer.
+func (n *Network) LoadBalancerRecords(lb *LoadBalancer) []Record { return n.recordsTo[lb.Resource] }

@@ -120,7 +120,7 @@ func answeringNames(name string) []string {
 // Records are the record sets of the templates.
 func (n *Network) Records() []Record { return n.records }
 
-// indexRecords collects the record sets, and those that lead to an endpoint or to VPC Lattice.
+// indexRecords collects the record sets, and those that lead to an endpoint, to a load balancer or to VPC Lattice.
 func (n *Network) indexRecords() {
 	for _, r := range n.OfType("AWS::Route53::RecordSet") {
 		n.records = append(n.records, Record{Resource: r})
@@ -135,6 +135,9 @@ func (n *Network) indexRecords() {
 		for _, target := range []Property{r.AliasTarget().Field("DNSName"), r.ResourceRecords().At(0)} {
 			if endpoint, isName := n.EndpointOfEntry(target.Value); endpoint != nil && isName {
 				n.recordsTo[endpoint.Resource] = append(n.recordsTo[endpoint.Resource], r)
+			}
+			if lb, isName := n.LoadBalancerEntry(target.Value); lb != nil && isName {
+				n.recordsTo[lb.Resource] = append(n.recordsTo[lb.Resource], r)
 			}
 			if entry, isName := n.LatticeEntry(target.Value); entry != nil && isName {
 				n.recordsTo[entry] = append(n.recordsTo[entry], r)

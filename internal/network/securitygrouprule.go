@@ -79,6 +79,9 @@ func (r Rule) ToPortProperty() Property { return r.field("ToPort") }
 // GroupProperty is the security group of the peer.
 func (r Rule) GroupProperty() Property { return r.field(ruleNames[r.Direction].group) }
 
+// OwnerProperty is the account of the security group that an ingress rule names. Default: that of the rule.
+func (r Rule) OwnerProperty() Property { return r.field("SourceSecurityGroupOwnerId") }
+
 // PrefixListProperty is the prefix list of the peer.
 func (r Rule) PrefixListProperty() Property { return r.field(ruleNames[r.Direction].prefixList) }
 

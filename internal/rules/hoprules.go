@@ -24,10 +24,10 @@ var (
 	}
 	PathRoute = Rule{
 		ID: "privateapi:pathRoute", Severity: Error,
-		Summary: "The client is in the endpoint's VPC, where the local route always connects them.",
-		AWS:     "drops the packets, unless VPC peering or a transit gateway routes them both ways: the connection times out",
-		Fix:     "create an endpoint in the client's VPC",
-		Source:  privateLink + "create-interface-endpoint.html",
+		Summary: "The client is in the VPC of what it calls, or the most specific route of its subnet leads to what connects the two VPCs.",
+		AWS:     "drops the packets, or sends them elsewhere: the connection times out",
+		Fix:     "create an endpoint in the client's VPC, or route the addresses to a peering connection or a transit gateway",
+		Source:  vpcGuide + "route-tables-priority.html",
 	}
 	PathClientEgress = Rule{
 		ID: "privateapi:pathClientEgress", Severity: Error,

@@ -58,20 +58,50 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopRecord, Rule: rules.PathRecord, Segment: SegmentEndpoint,
-		Summary: "the name resolves to the endpoint",
+		Summary: "the name resolves to the endpoint or the ALB",
 	},
 	{
 		Name: HopRoute, Rule: rules.PathRoute, Segment: SegmentEndpoint,
-		Summary:   "the client and the endpoint are in the same VPC",
+		Summary:   "the client and the endpoint or the ALB are in one VPC, or the client's routes lead to what connects their VPCs",
+		AssumedBy: []string{AssumeRoutes},
+	},
+	{
+		Name: HopPeering, Rule: rules.PathPeering, Segment: SegmentNetwork,
+		Summary:   "the peering connection connects the two VPCs, is accepted, and no blocks of theirs overlap",
+		AssumedBy: []string{AssumeRoutes, AssumeAccepted, AssumeSeparateBlocks},
+	},
+	{
+		Name: HopAttachment, Rule: rules.PathGatewayAttachment, Segment: SegmentNetwork,
+		Summary:   "both VPCs are attached to the transit gateway, in the zones of the client and of what it calls",
+		AssumedBy: []string{AssumeRoutes, AssumeTransitGateway, AssumeShareAccepted, AssumeOrganization, AssumeAccepted},
+	},
+	{
+		Name: HopGatewayRoute, Rule: rules.PathGatewayRoute, Segment: SegmentNetwork,
+		Summary:   "the route table of the client's attachment leads to the other VPC",
+		AssumedBy: []string{AssumeTransitGateway},
+	},
+	{
+		Name: HopGatewayRouteBack, Rule: rules.PathGatewayRouteBack, Segment: SegmentNetwork,
+		Summary:   "the route table of the other VPC's attachment leads back to the client's VPC",
+		AssumedBy: []string{AssumeTransitGateway},
+	},
+	{
+		Name: HopRouteBack, Rule: rules.PathRouteBack, Segment: SegmentNetwork,
+		Summary:   "the routes of the endpoint or the ALB lead back to the client",
 		AssumedBy: []string{AssumeRoutes},
 	},
 	{
 		Name: HopClientEgress, Rule: rules.PathClientEgress, Segment: SegmentEndpoint,
-		Summary: "the client's security groups allow traffic to the endpoint",
+		Summary: "the client's security groups allow traffic to the endpoint or the ALB",
 	},
 	{
 		Name: HopClientNacl, Rule: rules.PathClientNetworkAcl, Segment: SegmentEndpoint,
-		Summary:   "the network ACLs between the client and the endpoint allow requests and responses",
+		Summary:   "the network ACLs between the client and the endpoint or the ALB allow requests and responses",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
+		Name: HopAttachmentNacl, Rule: rules.PathAttachmentNetworkAcl, Segment: SegmentNetwork,
+		Summary:   "the network ACLs of the attachments' subnets allow requests and responses",
 		AssumedBy: []string{AssumeNetworkACL},
 	},
 	{
@@ -187,7 +217,7 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopAlbIngress, Rule: rules.PathAlbIngress, Segment: SegmentALB,
-		Summary: "the ALB's security groups allow traffic from the NLB, or from VPC Lattice",
+		Summary: "the ALB's security groups allow traffic from the NLB, from VPC Lattice, or from the client",
 	},
 	{
 		Name: HopAlbListener, Rule: rules.PathAlbListener, Segment: SegmentALB,

@@ -25,7 +25,8 @@ type Facts struct {
 	// LatticePrefixLists are the IDs of the prefix lists of VPC Lattice, com.amazonaws.<region>.vpc-lattice, by Region.
 	LatticePrefixLists map[string]string
 	// Connections are the states of deployed connections, as EC2 names them ("available", "pendingAcceptance"), by
-	// endpoint ("Checkout/Endpoint"), and those of associations of services, as VPC Lattice names them ("ACTIVE").
+	// endpoint ("Checkout/Endpoint"), by peering connection ("active", "pending-acceptance") and by attachment of a transit
+	// gateway, and those of associations of services, as VPC Lattice names them ("ACTIVE").
 	// Default: not deployed, so the templates decide.
 	Connections map[string]string
 	// Verifications are the states of private DNS names, as EC2 names them ("verified", "failed"), by endpoint service.
@@ -60,11 +61,13 @@ const (
 	AssumePublicDNS        = "public-dns"           // a public hosted zone is delegated to
 	AssumeDNS              = "dns"                  // resolver rules, DNS firewalls and profiles let the name resolve
 	AssumeVerified         = "verified"             // the private DNS name of a service is verified
-	AssumeRoutes           = "routes"               // routes lead to the endpoint and back, past whatever inspects traffic
+	AssumeRoutes           = "routes"               // routes lead to what is called and back, past whatever inspects traffic
+	AssumeSeparateBlocks   = "separate-blocks"      // no blocks of two VPCs with a peering connection overlap
+	AssumeTransitGateway   = "transit-gateway"      // a transit gateway from elsewhere takes attachments, and routes between them both ways
 	AssumeNetworkACL       = "network-acl"          // the network ACL of a subnet from elsewhere allows the traffic
 	AssumeProvider         = "provider"             // a service from elsewhere takes the connection, and its API answers
 	AssumePrincipal        = "principal"            // the endpoint is created by the principal that the service allows
-	AssumeAccepted         = "accepted"             // the provider accepts the connection
+	AssumeAccepted         = "accepted"             // the other side accepts the connection, the peering connection or the attachment
 	AssumeNetworkName      = "service-network-name" // the DNS entries of an endpoint to a service network lead to the service
 	AssumeShareAccepted    = "share-accepted"       // accounts that a resource share names are in its organization, or have accepted it
 	AssumeOrganization     = "organization"         // accounts are in the organization or the unit that a resource share names

@@ -23,9 +23,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 	{"web-acl", "AWS::WAFRegional::WebACLAssociation", "a web ACL inspects each request"},
 	{"organization-policy", "AWS::Organizations::Policy", "a policy of the organization can deny the deployment"},
 	{"block-public-access", "AWS::EC2::VPCBlockPublicAccessOptions", "VPC Block Public Access changes what internet gateways let through"},
-	{"transit-gateway", "AWS::EC2::TransitGatewayAttachment", "paths between VPCs over a transit gateway are not followed"},
-	{"transit-gateway", "AWS::EC2::TransitGatewayVpcAttachment", "paths between VPCs over a transit gateway are not followed"},
-	{"peering", "AWS::EC2::VPCPeeringConnection", "paths between VPCs over a peering connection are not followed"},
+	{"transit-gateway-peering", "AWS::EC2::TransitGatewayPeeringAttachment", "paths over a peering of two transit gateways are not followed"},
 	{"lattice-resource", "AWS::VpcLattice::ResourceConfiguration", "paths to resources over VPC Lattice are not followed"},
 	{"encryption", "AWS::EC2::VPCEncryptionControl", "VPC encryption controls can block traffic"},
 }

@@ -1,6 +1,8 @@
 package walk
 
 import (
+	"slices"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
@@ -55,7 +57,7 @@ func destinations(n *network.Network, facts proof.Facts) []destination {
 	for _, e := range n.APIEndpoints() {
 		list = append(list, newEndpoint(n, facts, e))
 	}
-	return append(list, latticeDestinations(n, facts)...)
+	return slices.Concat(list, latticeDestinations(n, facts), internalALBs(n))
 }
 
 // destinationOf is the destination that the target of a record leads to; nil if it leads to none. isName is false if the
@@ -69,6 +71,9 @@ func destinationOf(n *network.Network, facts proof.Facts, target network.Value) 
 	}
 	if r, isName := n.LatticeEntry(target); r != nil {
 		return newLatticeName(n, facts, r), isName
+	}
+	if lb, isName := n.LoadBalancerEntry(target); lb != nil && servesRoutes(n, lb) {
+		return internalALB{lb, n}, isName
 	}
 	return nil, false
 }

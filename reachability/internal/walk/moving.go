@@ -10,9 +10,20 @@ import (
 
 // isOverAnother reports whether two destinations are reached over different transports.
 func isOverAnother(a, b destination) bool {
-	_, first := a.(*endpoint)
-	_, second := b.(*endpoint)
-	return first && isLattice(b) || second && isLattice(a)
+	return transportOf(a) != transportOf(b) && transportOf(a) != "" && transportOf(b) != ""
+}
+
+// transportOf is how clients get to a destination; empty for what has no name of its own.
+func transportOf(d destination) string {
+	switch d.(type) {
+	case *endpoint:
+		return "PrivateLink"
+	case *latticeName:
+		return "VPC Lattice"
+	case internalALB:
+		return "routes"
+	}
+	return ""
 }
 
 // moved is what is found of a record that leads to a destination over another transport than the one that was asked for. If the API there
@@ -45,12 +56,14 @@ func (t *trace) hasName(d destination) network.Tristate {
 			own := d.service.CustomDomainName() // the hop of the domain says what is unknown
 			return yesOrNo(own.IsUndecided() || matchesName(network.DomainName(own.Value), t.domain))
 		}
+	case internalALB:
+		return t.haveName(d.front())
 	}
 	return network.Yes
 }
 
 // haveName finds the name among the hosts of routes and the names of certificates.
-func (t *trace) haveName(doors frontDoors) network.Tristate {
+func (t *trace) haveName(doors front) network.Tristate {
 	takes := func(host string) bool { return network.PatternCovers(host, t.domain) == network.All }
 	if slices.ContainsFunc(doors.routes(), func(r route) bool { return slices.ContainsFunc(r.hosts, takes) }) {
 		return network.Yes

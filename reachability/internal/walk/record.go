@@ -180,6 +180,8 @@ func (t *trace) leadsTo(r network.Record, name string, to destination, isName bo
 	target, isAlias := r.Target()
 	arrives := recordResult{passes("%s leads to %s", name, network.DisplayName(to.resource())).at(target), to}
 	switch {
+	case !isName && transportOf(to) == "routes":
+		return leadsNowhere(blocks(fmt.Sprintf("%s leads to the hosted zone ID of %s, not to its name", name, network.DisplayName(to.resource())), "use DNSName").at(target))
 	case !isName && isLattice(to):
 		return leadsNowhere(blocks(fmt.Sprintf("%s leads to the hosted zone ID of %s, not to its name", name, network.DisplayName(to.resource())), "use DnsEntry.DomainName").at(target))
 	case !isName:
@@ -208,8 +210,11 @@ func (t *trace) leadsTo(r network.Record, name string, to destination, isName bo
 func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult) recordResult {
 	zone := r.AliasTarget().Field("HostedZoneId")
 	entryFix := entryFix
-	if isLattice(to) {
+	switch transportOf(to) {
+	case "VPC Lattice":
 		entryFix = "take it from the same resource: DnsEntry.HostedZoneId"
+	case "routes":
+		entryFix = "take it from the same ALB: CanonicalHostedZoneID"
 	}
 	owner, isName := destinationOf(t.n, t.facts, zone.Value)
 	_, _, isReference := zone.Reference()
@@ -222,14 +227,14 @@ func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult
 		).at(zone))
 	case owner == nil && zone.IsLiteral():
 		return recordResult{unknown(fmt.Sprintf("whether %s is the hosted zone of the %s's name is not in the templates", zone, to.kind()), entryFix).at(zone), to}
-	case owner != nil && owner.resource() != to.resource() && isLattice(owner) && isLattice(to):
+	case owner != nil && owner.resource() != to.resource() && transportOf(owner) == transportOf(to) && transportOf(to) != "PrivateLink":
 		return recordResult{unknown(
 			fmt.Sprintf("the alias has the name of %s and the zone of %s, and whether they have one zone is not in the templates", network.DisplayName(to.resource()), network.DisplayName(owner.resource())), entryFix,
 		).at(zone), to}
 	case owner != nil && owner.resource() != to.resource():
 		return leadsNowhere(blocks(
 			fmt.Sprintf("the alias has the name of %s and the zone of %s", network.DisplayName(to.resource()), network.DisplayName(owner.resource())),
-			"take both from one endpoint",
+			"take both from one "+to.kind(),
 		).at(zone))
 	case owner == nil && zone.IsUnknown():
 		return leadsNowhere(undecided(zone))

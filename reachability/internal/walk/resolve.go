@@ -207,7 +207,7 @@ func (t *trace) privateZone(name string, elsewhere *[]proof.Evidence) (*network.
 }
 
 // inAnotherVpc is the destination that the client is meant to call, or whose name it calls, if it is in another VPC than the
-// client; nil if it is not.
+// client and nothing connects the two; nil if it is not.
 func (t *trace) inAnotherVpc() destination {
 	candidates := []destination{t.expected}
 	if t.expected == nil {
@@ -215,7 +215,8 @@ func (t *trace) inAnotherVpc() destination {
 	}
 	for _, to := range candidates {
 		isNamed := t.expected != nil || slices.Contains(to.names(), t.domain)
-		if isNamed && isElsewhere(to.entry(t.client), t.client) {
+		at := to.entry(t.client)
+		if isNamed && transportOf(to) != "routes" && isElsewhere(at, t.client) && !t.n.MayConnect(at.VPC, t.client.VPC) {
 			return to
 		}
 	}

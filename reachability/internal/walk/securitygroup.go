@@ -28,18 +28,25 @@ type groupCheck struct {
 	prefixes []netip.Prefix     // that certain rules allow
 	byBlock  []network.Property // of those rules
 	samePeer []proof.Evidence   // rules that are for the peer, on other ports, some of them
+	over     way                // how the peer is reached, if it is in another VPC
+	useless  *result            // a rule that names a group of the peer in a way that does nothing there
 	theirs   *network.Addresses // of the peer, once they are needed
 }
 
 // allows finds whether one direction of a node's security groups allows TCP traffic on a port, to or from a peer.
 func (t *trace) allows(of network.Node, d network.Direction, port int, peer network.Node) result {
+	return t.allowsOver(way{}, of, d, port, peer)
+}
+
+// allowsOver is allows for a peer in another VPC.
+func (t *trace) allowsOver(w way, of network.Node, d network.Direction, port int, peer network.Node) result {
 	if of.Unfiltered {
 		return passes("%s has no security group, so nothing is filtered", of.Name)
 	}
 	if r, wrong := t.foreignGroup(of); wrong {
 		return r
 	}
-	c := &groupCheck{n: t.n, left: t.run.left, lists: t.facts.PrefixLists, of: of, d: d, port: port, peer: peer}
+	c := &groupCheck{n: t.n, left: t.run.left, lists: t.facts.PrefixLists, of: of, d: d, port: port, peer: peer, over: w}
 	for _, id := range of.Groups {
 		c.group(id)
 	}
@@ -84,6 +91,9 @@ func (c *groupCheck) blocked(r result) result {
 	groups := network.GroupNames(c.of.Groups)
 	if r.message == "" {
 		r.message = fmt.Sprintf("no %s rule of %s allows TCP %d %s %s", c.d, groups, c.port, c.toward(), c.peer.Name)
+	}
+	if c.useless != nil && len(r.evidence) == 0 {
+		return *c.useless
 	}
 	peer := network.GroupNames(c.peer.Groups)
 	switch {
@@ -215,7 +225,7 @@ func (c *groupCheck) rule(rule network.Rule) {
 		p := rule.GroupProperty()
 		switch rule.IsFor(c.peer) {
 		case network.Yes:
-			c.matched(m, p)
+			c.named(m, p)
 		case network.Maybe:
 			c.doubtful(unknownUntil(p.Value, "whether %s is a security group of %s is unknown", network.NameOf(p.Value), c.peer.Name).at(p))
 		}

@@ -1,0 +1,169 @@
+package walk
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// routeTake is what a route table does with packets from a node to a block of another.
+type routeTake struct {
+	t        *trace
+	table    *network.TableAssociation
+	from, to network.Node
+	block    netip.Prefix
+	network.Take[*network.Route]
+}
+
+// check finds whether all of the packets go to what connects the VPCs, and calls found with each way.
+func (c routeTake) check(found func(way)) result {
+	worst := passes("").restsOn(c.table.Resource)
+	var ways []way
+	for _, taken := range c.Taken {
+		w, r := c.target(taken.Entry, taken.Of)
+		if w.kind != "" {
+			ways = append(ways, w)
+			found(w)
+		}
+		if taken.Entry != nil {
+			r = r.restsOn(taken.Entry.Resource)
+		}
+		worst = worseOf(worst, r)
+	}
+	for _, doubt := range c.Doubtful {
+		kind, target := doubt.Entry.Target()
+		w := way{kind: kind, target: target}
+		leads := kind == network.ToPeering || kind == network.ToTransitGateway
+		if c.IsComplete && leads && len(ways) == 1 && ways[0].same(w) == network.Yes {
+			continue // with or without it
+		}
+		if leads && len(c.Taken) == 0 {
+			found(w)
+		}
+		worst = worseOf(worst, unknownUntil(doubt.Why.Value, "whether route %s takes packets to %s is unknown: %s",
+			network.DisplayName(doubt.Entry.Resource), c.block, cite.Why(doubt.Why.Value)).at(*doubt.Why))
+	}
+	if !c.IsComplete && len(c.Doubtful) == 0 {
+		worst = worseOf(worst, c.nowhere())
+	}
+	return worst
+}
+
+// nowhere is the result for packets that no route takes.
+func (c routeTake) nowhere() result {
+	table := c.table.RouteTableId()
+	r := blocks(
+		fmt.Sprintf("no route of %s takes packets to %s, the addresses of %s", network.NameOf(table.Value), c.block, c.to.Name),
+		fmt.Sprintf("add a route for %s to the peering connection or the transit gateway that connects the two VPCs", c.block),
+	).at(table)
+	if !c.t.n.IsDefinedRouteTable(table.Value) {
+		r = assumable(r.message+" in the templates", proof.AssumeRoutes, r.fix).at(table)
+	}
+	for _, route := range c.t.n.RoutesOf(table.Value) {
+		if kind, _ := route.Target(); kind == network.ToPeering || kind == network.ToTransitGateway {
+			return r.related(cite.Property(route.Destination()))
+		}
+	}
+	return r
+}
+
+// target finds what a route sends packets to.
+func (c routeTake) target(route *network.Route, of netip.Prefix) (way, result) {
+	if route == nil {
+		return way{}, blocks(
+			fmt.Sprintf("%s, the addresses of %s, is within the blocks of %s too, whose local route takes the packets", of, c.to.Name, network.NameOf(c.from.VPC)),
+			"give the VPCs blocks that do not overlap",
+		).at(c.table.RouteTableId())
+	}
+	kind, target := route.Target()
+	name := network.DisplayName(route.Resource)
+	through := fmt.Sprintf("route %s sends packets to %s, the addresses of %s, to %s", name, of, c.to.Name, kind)
+	elsewhere := func() result {
+		return blocks(through+c.overrides(route), fmt.Sprintf("route %s to the peering connection or the transit gateway that connects the two VPCs", of)).at(route.Destination(), target)
+	}
+	switch kind {
+	case network.ToPeering:
+		return way{kind: kind, target: target}, passes("")
+	case network.ToTransitGateway:
+		return way{kind: kind, target: target}, c.waits(route, target)
+	case network.ToEgressOnly, network.ToLocal, network.ToNothing:
+		return way{}, elsewhere()
+	case network.ToGateway:
+		if isInternetGateway(target) {
+			return way{}, elsewhere()
+		}
+	case network.ToNatGateway:
+		if c.endsAtNat(target) {
+			return way{}, elsewhere()
+		}
+	}
+	return way{}, assumable(through+c.overrides(route)+", behind which they are not followed", proof.AssumeRoutes, "make sure that it lets requests and responses pass").at(route.Destination(), target)
+}
+
+// overrides says that a less specific route leads to what connects the VPCs.
+func (c routeTake) overrides(by *network.Route) string {
+	own, ok := network.Block(by.DestinationCidrBlock().Value)
+	if !ok {
+		return ""
+	}
+	for _, route := range c.t.n.RoutesOf(c.table.RouteTableId().Value) {
+		block, ok := network.Block(route.DestinationCidrBlock().Value)
+		kind, _ := route.Target()
+		if ok && block.Overlaps(c.block) && block.Bits() < own.Bits() && (kind == network.ToPeering || kind == network.ToTransitGateway) {
+			return fmt.Sprintf(", as it is more specific than %s", network.DisplayName(route.Resource))
+		}
+	}
+	return ""
+}
+
+// isInternetGateway reports whether the target of a route is an internet gateway, which takes no packets to private addresses.
+func isInternetGateway(target network.Property) bool {
+	r, _, isReference := target.Reference()
+	return isReference && r.Type == "AWS::EC2::InternetGateway" || strings.HasPrefix(target.Literal(), "igw-")
+}
+
+// endsAtNat reports whether packets to another VPC end at a NAT gateway: the routes of its own subnet are known, and lead to neither a
+// peering connection nor a transit gateway.
+func (c routeTake) endsAtNat(target network.Property) bool {
+	subnet, ok := c.t.n.NatGatewaySubnet(target.Value)
+	if !ok {
+		return false
+	}
+	association := c.t.n.TableAssociation(subnet)
+	if association == nil || !c.t.n.IsDefinedRouteTable(association.RouteTableId().Value) {
+		return false
+	}
+	take := c.t.n.Routing(association.RouteTableId().Value, c.from.VPC, c.block, c.t.facts.PrefixLists)
+	for _, taken := range take.Taken {
+		if taken.Entry == nil {
+			continue
+		}
+		if kind, to := taken.Entry.Target(); kind != network.ToGateway || !isInternetGateway(to) {
+			return false
+		}
+	}
+	return len(take.Doubtful) == 0
+}
+
+// waits finds a route to a transit gateway that EC2 refuses: it is created before the attachment of its VPC.
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+func (c routeTake) waits(route *network.Route, target network.Property) result {
+	a, _ := c.t.n.Attachment(c.from.VPC, target.Value)
+	if a == nil || a.Stack != route.Stack {
+		return passes("")
+	}
+	if state, ok := stateOf(c.t.facts.Connections, a.Resource); ok && strings.EqualFold(state, "available") {
+		return passes("")
+	}
+	if network.Depends(route.Resource, func(r *network.Resource) bool { return r == a.Resource }) {
+		return passes("")
+	}
+	return blocks(
+		fmt.Sprintf("route %s does not wait for %s: EC2 refuses a route to a transit gateway to which the VPC is not attached yet", network.DisplayName(route.Resource), network.DisplayName(a.Resource)),
+		"add the attachment to DependsOn of the route",
+	).at(target).atResource(a.Resource)
+}

@@ -1,0 +1,157 @@
+package walk
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
+)
+
+// way is how packets get from the client's VPC to another one and back. The zero way is within a VPC, or not known.
+type way struct {
+	// kind is what routes lead to: a peering connection or a transit gateway.
+	kind network.RouteTargetKind
+	// target is the property of a route that names it.
+	target network.Property
+	// role is what the client calls, such as "endpoint".
+	role string
+
+	connection *network.PeeringConnection // nil if the templates do not define it
+	own, other *network.GatewayAttachment // of the client's VPC, and of that of what it calls; nil if unknown
+}
+
+// same says whether two ways are one.
+func (w way) same(other way) network.Tristate {
+	if w.kind != other.kind {
+		return network.No
+	}
+	return network.Same(w.target.Value, other.target.Value)
+}
+
+// between takes the hops of what connects two VPCs, there and back.
+func (t *trace) between(w way, to network.Node) way {
+	if w.kind == network.ToPeering {
+		w.connection = t.n.PeeringConnection(w.target.Value)
+		t.take(proof.HopPeering, t.peered(w, to))
+		return w
+	}
+	w, r := t.attached(w, to)
+	t.take(proof.HopAttachment, r)
+	t.take(proof.HopGatewayRoute, t.gatewayRoutes(w, w.own, w.other, to))
+	t.take(proof.HopGatewayRouteBack, t.gatewayRoutes(w, w.other, w.own, t.client))
+	return w
+}
+
+// routedBack finds whether responses get back to the client on the way of its requests.
+func (t *trace) routedBack(w way, from network.Node) result {
+	ways, r := t.routesTo(from, t.client)
+	if r.verdict != proof.Reachable {
+		return r
+	}
+	for _, back := range ways {
+		if back.same(w) == network.Yes || w.connection != nil && t.n.PeeringConnection(back.target.Value) == w.connection {
+			continue
+		}
+		return assumable(
+			fmt.Sprintf("responses go over %s, and requests over %s", network.NameOf(back.target.Value), network.NameOf(w.target.Value)),
+			proof.AssumeRoutes, "route both over one of them",
+		).at(back.target, w.target)
+	}
+	return r
+}
+
+// routesTo finds where the route tables of a node's subnets send packets to another VPC.
+func (t *trace) routesTo(from, to network.Node) ([]way, result) {
+	if len(from.Subnets) == 0 {
+		return nil, assumable(
+			fmt.Sprintf("%s is in %s and %s in %s, and the subnets of %s are unknown, so their routes are too", from.Name, network.NameOf(from.VPC), to.Name, network.NameOf(to.VPC), from.Name),
+			proof.AssumeRoutes, "name its subnets",
+		)
+	}
+	addresses := t.n.AddressesOf(to)
+	worst := passes("routes lead from %s to %s", from.Name, to.Name).concerningNodes(from, to)
+	var ways []way
+	for _, subnet := range from.Subnets {
+		r := t.routesOf(subnet, from, to, addresses, func(w way) {
+			if !slices.ContainsFunc(ways, func(other way) bool { return other.same(w) == network.Yes }) {
+				ways = append(ways, w)
+			}
+		})
+		if r.verdict == proof.Reachable {
+			worst = worst.at(tables(t, subnet)...)
+		}
+		worst = worseOf(worst, r)
+	}
+	return ways, worst
+}
+
+// tables is the property that says which route table a subnet has.
+func tables(t *trace, subnet network.Value) []network.Property {
+	if a := t.n.TableAssociation(subnet); a != nil {
+		return []network.Property{a.RouteTableId()}
+	}
+	return nil
+}
+
+// worseOf is the worse one of two results. What can be assumed hides nothing that cannot.
+func worseOf(a, b result) result {
+	if b.verdict.WorseThan(a.verdict) || a.verdict == proof.Unknown && b.verdict == proof.Unknown && a.assumption != "" && b.assumption == "" {
+		return b
+	}
+	return a
+}
+
+// routesOf finds where the route table of a subnet sends packets to a node.
+func (t *trace) routesOf(subnet network.Value, from, to network.Node, addresses network.Addresses, found func(way)) result {
+	association, r := t.tableOf(subnet, from, to)
+	if association == nil {
+		return r
+	}
+	if len(addresses.Blocks) == 0 {
+		return assumable(fmt.Sprintf("the addresses of %s are unknown, and so are the routes to them", to.Name), proof.AssumeRoutes, "give its VPC and its subnets their CIDR blocks").
+			at(association.RouteTableId())
+	}
+	worst := passes("")
+	for _, block := range addresses.Blocks {
+		take := t.n.Routing(association.RouteTableId().Value, from.VPC, block, t.facts.PrefixLists)
+		if !t.run.left.Steps(1 + len(t.n.RoutesOf(association.RouteTableId().Value))) {
+			break
+		}
+		one := routeTake{t: t, table: association, from: from, to: to, block: block, Take: take}
+		worst = worseOf(worst, one.check(found))
+	}
+	if worst.verdict == proof.Reachable && !t.n.IsDefinedRouteTable(association.RouteTableId().Value) {
+		return assumable(
+			fmt.Sprintf("route table %s is defined elsewhere, and may have more specific routes", network.NameOf(association.RouteTableId().Value)),
+			proof.AssumeRoutes, "load the template that defines it",
+		).at(association.RouteTableId())
+	}
+	return worst
+}
+
+// tableOf is the association of a subnet with its route table; nil, with the reason, if the route table is not known.
+func (t *trace) tableOf(subnet network.Value, from, to network.Node) (*network.TableAssociation, result) {
+	association := t.n.TableAssociation(subnet)
+	if association != nil {
+		if table := association.RouteTableId(); !network.IsIdentified(table.Value) {
+			return nil, undecided(table).assumedBy(proof.AssumeRoutes)
+		}
+		return association, result{}
+	}
+	apart := fmt.Sprintf("%s is in %s and %s in %s", from.Name, network.NameOf(from.VPC), to.Name, network.NameOf(to.VPC))
+	if list := t.n.UnplacedTableAssociations(); len(list) > 0 {
+		at := list[0].SubnetId()
+		return nil, unknownUntil(at.Value, "%s, and whether %s has route table %s is unknown", apart, network.NameOf(subnet), network.NameOf(list[0].RouteTableId().Value)).
+			at(at).assumedBy(proof.AssumeRoutes)
+	}
+	why := "uses the main route table of its VPC, which no template defines"
+	if isDefinedElsewhere(subnet) {
+		why = "is defined elsewhere, and so is its route table"
+	}
+	r := assumable(fmt.Sprintf("%s, and subnet %s %s", apart, network.NameOf(subnet), why), proof.AssumeRoutes, "associate the subnet with a route table that has routes to "+to.Name)
+	if s := t.n.Subnet(subnet); s != nil {
+		r = r.at(s.VpcId())
+	}
+	return nil, r
+}
