@@ -43,7 +43,7 @@ func (t *trace) attachmentAcls(w way, to network.Node) result {
 					if r.verdict != proof.Reachable {
 						r.message = fmt.Sprintf("%s %s: %s", side.what, network.NameOf(subnet), r.message)
 					}
-					worst = worseOf(worst, r)
+					worst = t.worse(worst, r)
 					if !t.run.left.Steps(1) {
 						return worst
 					}

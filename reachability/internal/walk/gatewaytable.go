@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
@@ -29,29 +30,32 @@ func (t *trace) gatewayRoutes(w way, from, to *network.GatewayAttachment, node n
 			break
 		}
 		for _, taken := range take.Taken {
-			worst = keepMessage(worst, t.gatewayHop(table, taken, to))
+			if hasRival(take, taken, to) {
+				continue
+			}
+			worst = t.keepEvidence(worst, t.gatewayHop(table, taken, to))
 		}
-		worst = worseOf(worst, rivals(take, table, to))
+		worst = t.worse(worst, rivals(take, table, to))
 		for _, doubt := range take.Doubtful {
 			if take.IsComplete && doubt.Entry.Attachment == to {
 				continue
 			}
-			worst = worseOf(worst, unknownUntil(doubt.Why.Value, "whether %s has a route for %s at %s is unknown: %s", table, block, network.DisplayName(doubt.Why.Resource), cite.Why(doubt.Why.Value)).at(*doubt.Why))
+			worst = t.worse(worst, unknownUntil(doubt.Why.Value, "whether %s has a route for %s at %s is unknown: %s", table, block, network.DisplayName(doubt.Why.Resource), cite.Why(doubt.Why.Value)).at(*doubt.Why))
 		}
 		if !take.IsComplete && len(take.Doubtful) == 0 {
-			worst = worseOf(worst, t.noGatewayRoute(table, block.String(), to))
+			worst = t.worse(worst, t.noGatewayRoute(table, block.String(), to))
 		}
 	}
 	return worst
 }
 
-// keepMessage takes over the evidence of a result that passes, or else the worse result.
-func keepMessage(worst, r result) result {
+// keepEvidence takes over the evidence of a result that passes, or else the worse result.
+func (t *trace) keepEvidence(worst, r result) result {
 	if r.verdict == proof.Reachable && worst.verdict == proof.Reachable {
 		worst.evidence, worst.uses = append(worst.evidence, r.evidence...), append(worst.uses, r.uses...)
 		return worst
 	}
-	return worseOf(worst, r)
+	return t.worse(worst, r)
 }
 
 // gatewayTable is the route table with which an attachment is associated.
@@ -178,19 +182,34 @@ func (t *trace) wrongHop(table network.GatewayTable, taken network.Taken[network
 	).at(taken.Entry.At())
 }
 
+// hasRival reports whether an entry is propagated for one block by an attachment and by another one.
+func hasRival(take network.Take[network.GatewayHop], entry network.Taken[network.GatewayHop], to *network.GatewayAttachment) bool {
+	return entry.Entry.Attachment != nil && slices.ContainsFunc(take.Taken, func(other network.Taken[network.GatewayHop]) bool {
+		return other.Block == entry.Block && other.Entry.Attachment != nil && other.Entry.Attachment != entry.Entry.Attachment &&
+			(other.Entry.Attachment == to || entry.Entry.Attachment == to)
+	})
+}
+
 // rivals finds attachments that propagate one block: AWS propagates it for one of them.
+// https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
 func rivals(take network.Take[network.GatewayHop], table network.GatewayTable, to *network.GatewayAttachment) result {
-	for _, one := range take.Taken {
-		for _, other := range take.Taken {
-			if one.Entry.Attachment != nil && other.Entry.Attachment != nil && one.Block == other.Block && one.Entry.Attachment == to && other.Entry.Attachment != to {
-				return unknown(
-					fmt.Sprintf("%s and %s both propagate %s to %s, and AWS takes one of them", network.DisplayName(to.Resource), network.DisplayName(other.Entry.Attachment.Resource), one.Block, table),
-					"give the VPCs blocks that differ",
-				).at(one.Entry.At(), other.Entry.At())
-			}
+	var own, other *network.Taken[network.GatewayHop]
+	for i, one := range take.Taken {
+		switch {
+		case !hasRival(take, one, to):
+		case one.Entry.Attachment == to:
+			own = &take.Taken[i]
+		default:
+			other = &take.Taken[i]
 		}
 	}
-	return passes("")
+	if own == nil || other == nil {
+		return passes("")
+	}
+	return unknown(
+		fmt.Sprintf("%s and %s both propagate %s to %s, and AWS takes one of them", network.DisplayName(to.Resource), network.DisplayName(other.Entry.Attachment.Resource), own.Block, table),
+		"give the VPCs blocks that differ",
+	).at(own.Entry.At(), other.Entry.At())
 }
 
 // noGatewayRoute is the result for packets that no entry of a route table takes.

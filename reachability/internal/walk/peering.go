@@ -32,7 +32,7 @@ func (t *trace) peered(w way, to network.Node) result {
 		return r
 	}
 	fine := passes("%s connects %s and %s", name, network.NameOf(c.VpcId().Value), network.NameOf(c.PeerVpcId().Value)).at(c.VpcId(), c.PeerVpcId())
-	return worseOf(worseOf(worseOf(fine, t.separate(c)), t.accepterPlace(c)), t.peeringAccepted(c))
+	return t.worse(t.worse(t.worse(fine, t.separate(c)), t.accepterPlace(c)), t.peeringAccepted(c))
 }
 
 // strangerTo is the one of two nodes that is in neither VPC of a connection.

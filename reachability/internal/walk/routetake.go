@@ -32,7 +32,7 @@ func (c routeTake) check(found func(way)) result {
 		if taken.Entry != nil {
 			r = r.restsOn(taken.Entry.Resource)
 		}
-		worst = worseOf(worst, r)
+		worst = c.t.worse(worst, r)
 	}
 	for _, doubt := range c.Doubtful {
 		kind, target := doubt.Entry.Target()
@@ -44,11 +44,11 @@ func (c routeTake) check(found func(way)) result {
 		if leads && len(c.Taken) == 0 {
 			found(w)
 		}
-		worst = worseOf(worst, unknownUntil(doubt.Why.Value, "whether route %s takes packets to %s is unknown: %s",
+		worst = c.t.worse(worst, unknownUntil(doubt.Why.Value, "whether route %s takes packets to %s is unknown: %s",
 			network.DisplayName(doubt.Entry.Resource), c.block, cite.Why(doubt.Why.Value)).at(*doubt.Why))
 	}
 	if !c.IsComplete && len(c.Doubtful) == 0 {
-		worst = worseOf(worst, c.nowhere())
+		worst = c.t.worse(worst, c.nowhere())
 	}
 	return worst
 }

@@ -33,7 +33,7 @@ func (t *trace) attached(w way, to network.Node) (way, result) {
 		if i == 0 {
 			worst = r
 		} else {
-			worst = worseOf(worst, r)
+			worst = t.worse(worst, r)
 		}
 	}
 	if worst.verdict == proof.Reachable {
@@ -66,13 +66,13 @@ func (t *trace) attachment(a *network.GatewayAttachment, node network.Node) resu
 	if r, wrong := t.attachmentSubnets(a, subnets); wrong {
 		return r
 	}
-	worst := worseOf(fine, t.attachedZones(a, subnets, node))
+	worst := t.worse(fine, t.attachedZones(a, subnets, node))
 	if r, known := t.attachmentState(a); known {
-		return worseOf(worst, r)
+		return t.worse(worst, r)
 	}
-	worst = worseOf(worst, t.gatewayShared(a))
+	worst = t.worse(worst, t.gatewayShared(a))
 	if list, found := t.inspected(values(subnets)); found {
-		worst = worseOf(worst, list)
+		worst = t.worse(worst, list)
 	}
 	return worst
 }
@@ -193,7 +193,7 @@ func (t *trace) gatewayShared(a *network.GatewayAttachment) result {
 		return blocks(fmt.Sprintf("%s is in %s, and its attachment %s in %s", network.DisplayName(g.Resource), g.Stack.Region, network.DisplayName(a.Resource), a.Stack.Region),
 			"use a transit gateway of that Region").at(id)
 	}
-	return worseOf(t.sharedGateway(a, g), t.autoAccepted(a, g))
+	return t.worse(t.sharedGateway(a, g), t.autoAccepted(a, g))
 }
 
 // autoAccepted finds whether the gateway accepts the attachment of another account by itself.

@@ -81,7 +81,7 @@ func (t *trace) routesTo(from, to network.Node) ([]way, result) {
 		if r.verdict == proof.Reachable {
 			worst = worst.at(tables(t, subnet)...)
 		}
-		worst = worseOf(worst, r)
+		worst = t.worse(worst, r)
 	}
 	return ways, worst
 }
@@ -94,12 +94,27 @@ func tables(t *trace, subnet network.Value) []network.Property {
 	return nil
 }
 
-// worseOf is the worse one of two results. What can be assumed hides nothing that cannot.
-func worseOf(a, b result) result {
-	if b.verdict.WorseThan(a.verdict) || a.verdict == proof.Unknown && b.verdict == proof.Unknown && a.assumption != "" && b.assumption == "" {
+// worse is the worse one of two results. What is assumed, or can be, hides nothing that is not.
+func (t *trace) worse(a, b result) result {
+	if t.severity(b) > t.severity(a) {
 		return b
 	}
 	return a
+}
+
+// severity orders results: what passes, what is assumed, what can be, what is unknown, what blocks.
+func (t *trace) severity(r result) int {
+	switch {
+	case r.verdict == proof.Reachable:
+		return 0
+	case r.verdict == proof.Blocked:
+		return 4
+	case r.assumption == "":
+		return 3
+	case t.assumes(r.assumption):
+		return 1
+	}
+	return 2
 }
 
 // routesOf finds where the route table of a subnet sends packets to a node.
@@ -119,7 +134,7 @@ func (t *trace) routesOf(subnet network.Value, from, to network.Node, addresses 
 			break
 		}
 		one := routeTake{t: t, table: association, from: from, to: to, block: block, Take: take}
-		worst = worseOf(worst, one.check(found))
+		worst = t.worse(worst, one.check(found))
 	}
 	if worst.verdict == proof.Reachable && !t.n.IsDefinedRouteTable(association.RouteTableId().Value) {
 		return assumable(
