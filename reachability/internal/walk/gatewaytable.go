@@ -40,13 +40,22 @@ func (t *trace) gatewayRoutes(w way, from, to *network.GatewayAttachment, node n
 			if take.IsComplete && doubt.Entry.Attachment == to {
 				continue
 			}
-			worst = t.worse(worst, unknownUntil(doubt.Why.Value, "whether %s has a route for %s at %s is unknown: %s", table, block, network.DisplayName(doubt.Why.Resource), cite.Why(doubt.Why.Value)).at(*doubt.Why))
+			worst = t.worse(worst, doubtfulHop(table, block.String(), doubt))
 		}
 		if !take.IsComplete && len(take.Doubtful) == 0 {
 			worst = t.worse(worst, t.noGatewayRoute(table, block.String(), to))
 		}
 	}
 	return worst
+}
+
+// doubtfulHop is the result for an entry of which it is not known which packets it takes, or whether it is there.
+func doubtfulHop(table network.GatewayTable, block string, doubt network.Routed[network.GatewayHop]) result {
+	why := cite.Why(doubt.Why.Value)
+	if doubt.Why.IsLiteral() {
+		why = doubt.Why.Literal() + " is not in the templates"
+	}
+	return unknownUntil(doubt.Why.Value, "whether %s takes packets to %s at %s is unknown: %s", network.DisplayName(doubt.Why.Resource), block, table, why).at(*doubt.Why)
 }
 
 // keepEvidence takes over the evidence of a result that passes, or else the worse result.

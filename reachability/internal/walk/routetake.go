@@ -44,13 +44,24 @@ func (c routeTake) check(found func(way)) result {
 		if leads && len(c.Taken) == 0 {
 			found(w)
 		}
-		worst = c.t.worse(worst, unknownUntil(doubt.Why.Value, "whether route %s takes packets to %s is unknown: %s",
-			network.DisplayName(doubt.Entry.Resource), c.block, cite.Why(doubt.Why.Value)).at(*doubt.Why))
+		worst = c.t.worse(worst, c.doubtful(doubt))
 	}
 	if !c.IsComplete && len(c.Doubtful) == 0 {
 		worst = c.t.worse(worst, c.nowhere())
 	}
 	return worst
+}
+
+// doubtful is the result for a route of which it is not known which packets it takes, or whether it is deployed.
+func (c routeTake) doubtful(doubt network.Routed[*network.Route]) result {
+	name := network.DisplayName(doubt.Entry.Resource)
+	if id, hasID := network.PrefixListID(doubt.Why.Value); hasID {
+		return unknown(
+			fmt.Sprintf("whether route %s takes packets to %s is unknown, as the entries of prefix list %s are not in the templates", name, c.block, id),
+			"", proof.Settlement{Kind: proof.SettleByPrefixList, Subject: id},
+		).at(*doubt.Why)
+	}
+	return unknownUntil(doubt.Why.Value, "whether route %s takes packets to %s is unknown: %s", name, c.block, cite.Why(doubt.Why.Value)).at(*doubt.Why)
 }
 
 // nowhere is the result for packets that no route takes.
@@ -81,7 +92,11 @@ func (c routeTake) target(route *network.Route, of netip.Prefix) (way, result) {
 	}
 	kind, target := route.Target()
 	name := network.DisplayName(route.Resource)
-	through := fmt.Sprintf("route %s sends packets to %s, the addresses of %s, to %s", name, of, c.to.Name, kind)
+	leads := string(kind)
+	if isInternetGateway(target) {
+		leads = "an internet gateway"
+	}
+	through := fmt.Sprintf("route %s sends packets to %s, the addresses of %s, to %s", name, of, c.to.Name, leads)
 	elsewhere := func() result {
 		return blocks(through+c.overrides(route), fmt.Sprintf("route %s to the peering connection or the transit gateway that connects the two VPCs", of)).at(route.Destination(), target)
 	}
@@ -101,7 +116,7 @@ func (c routeTake) target(route *network.Route, of netip.Prefix) (way, result) {
 			return way{}, elsewhere()
 		}
 	}
-	return way{}, assumable(through+c.overrides(route)+", behind which they are not followed", proof.AssumeRoutes, "make sure that it lets requests and responses pass").at(route.Destination(), target)
+	return way{}, assumable(through+", behind which they are not followed", proof.AssumeRoutes, "make sure that it lets requests and responses pass").at(route.Destination(), target)
 }
 
 // overrides says that a less specific route leads to what connects the VPCs.

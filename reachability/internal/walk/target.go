@@ -117,7 +117,7 @@ func targetInOtherVpc(tg *network.TargetGroup, to network.Target) (r result, fou
 	}
 	message := fmt.Sprintf("%s is in %s, and %s is for targets in %s", to.Name, network.NameOf(to.VPC), network.DisplayName(tg.Resource), network.NameOf(vpc.Value))
 	if to.At.Field("AvailabilityZone").Literal() == "all" {
-		return unknown(message+"; peering connections and transit gateways are not followed", "use targets in the VPC of the target group").at(to.At, vpc), true
+		return unknown(message+"; the way of load balancers to targets of other VPCs is not followed", "use targets in the VPC of the target group").at(to.At, vpc), true
 	}
 	return blocks(message+": ELB refuses to register it", "use one VPC for both").breaks(rules.LoadBalancerVpc).at(to.At, vpc), true
 }
