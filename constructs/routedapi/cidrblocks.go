@@ -5,7 +5,6 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
@@ -24,23 +23,13 @@ func (plan *apiPlan) planCidrBlocks(r *rules.Report, props *ApiProps, selected *
 		list = subnets.WithIDs(props.Vpc, ids)
 	}
 	for _, subnet := range list {
-		block := answers.Of(plan.stack, subnet, "IPv4 CIDR", func() *string { return blockOf(subnet) })
+		block := subnets.BlockOf(plan.stack, subnet)
 		if block == nil {
 			plan.cidrBlocks = nil
 			return
 		}
 		plan.cidrBlocks = append(plan.cidrBlocks, block)
 	}
-}
-
-// blockOf returns the IPv4 block of a subnet; nil for an import that does not know it.
-func blockOf(subnet awsec2.ISubnet) (block *string) {
-	defer func() {
-		if recover() != nil {
-			block = nil
-		}
-	}()
-	return subnet.Ipv4CidrBlock()
 }
 
 // givenBlocks checks the IPv4 blocks of a list, each of which may be a token.

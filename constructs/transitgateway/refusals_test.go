@@ -106,6 +106,7 @@ func spokeRefusals() []refusal {
 		}, rules.SubnetPerZone),
 		bad("blocks that no subnet can have", func(_ *ground, p *S) { p.SubnetCidrBlocks = jsii.Strings("10.1.255.0/29", "10.9.0.0/28") }, rules.TransitSubnet, rules.TransitSubnet),
 		bad("blocks that overlap", func(_ *ground, p *S) { p.SubnetCidrBlocks = jsii.Strings("10.1.255.0/27", "10.1.255.16/28") }, rules.TransitSubnet),
+		bad("blocks that subnets of the VPC have", func(_ *ground, p *S) { p.SubnetCidrBlocks = jsii.Strings("10.1.0.0/28", "10.1.16.0/28") }, rules.TransitSubnet, rules.TransitSubnet),
 		bad("both kinds of subnets", func(_ *ground, p *S) {
 			p.SubnetCidrBlocks, p.Subnets = jsii.Strings("10.1.255.0/28", "10.1.255.16/28"), &awsec2.SubnetSelection{}
 		}, rules.Contradiction),
@@ -119,6 +120,9 @@ func spokeRefusals() []refusal {
 			other := transitgateway.NewHub(cdktest.StackIn(g.app, "OtherHub", cdktest.Account), jsii.String("Hub"), &H{Segments: segments(segment("shops")), ShareWith: jsii.Strings(cdktest.OtherAccount)})
 			newSpoke(g.shop, "First", other, g.vpc, "shops", func(p *S) { p.HubScope = g.joined })
 		}, rules.RouteOwner, rules.RouteOwner),
+		bad("a secondary block that overlaps one of a segment", func(g *ground, _ *S) {
+			awsec2.NewCfnVPCCidrBlock(g.shop, jsii.String("Secondary"), &awsec2.CfnVPCCidrBlockProps{VpcId: g.vpc.VpcId(), CidrBlock: jsii.String("10.0.128.0/17")})
+		}, rules.TransitOverlap),
 		bad("blocks that overlap those of a segment", func(g *ground, p *S) { p.Vpc = newVpc(g.shop, "Same", "10.0.0.0/17") }, rules.TransitOverlap),
 		bad("a stack of another account", func(g *ground, p *S) { p.Vpc = newVpc(g.joined, "Vpc", labBlock) }, rules.TransitScope, rules.TransitCycle),
 		bad("no place for the association", func(_ *ground, p *S) { p.HubScope = nil }, rules.TransitScope),
@@ -137,7 +141,7 @@ func spokeRefusals() []refusal {
 			newSpoke(g.shop, "Spoke", hub, g.vpc, "shops", func(p *S) { p.HubScope = g.joined })
 		}, []rules.Rule{rules.TransitNotShared}},
 		bad("everything at once", func(_ *ground, p *S) {
-			p.Segment, p.Destinations, p.HubScope, p.SubnetCidrBlocks = jsii.String("shop"), jsii.Strings("::/0"), nil, jsii.Strings("10.1.0.0/30", "10.1.255.16/28")
+			p.Segment, p.Destinations, p.HubScope, p.SubnetCidrBlocks = jsii.String("shop"), jsii.Strings("::/0"), nil, jsii.Strings("10.1.255.0/30", "10.1.255.16/28")
 		}, rules.TransitSegment, rules.NetworkBlock, rules.TransitSubnet, rules.TransitScope),
 	}
 }

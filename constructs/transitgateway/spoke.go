@@ -34,7 +34,8 @@ type SpokeProps struct {
 	Destinations *[]*string
 
 	// The blocks of small subnets that are defined for the attachment alone, as AWS advises: one for each zone of RouteSubnets, in the
-	// order of the zones. A /28 is enough, and the smallest that a subnet can have.
+	// order of the zones. A /28 is enough, and the smallest that a subnet can have. The blocks must be free: an awsec2.Vpc divides its
+	// whole block among its subnets unless their CidrMask leaves some. A secondary block (awsec2.CfnVPCCidrBlock) has room too.
 	//
 	// Default: - the attachment uses Subnets.
 	SubnetCidrBlocks *[]*string

@@ -79,6 +79,9 @@ func newSpokeFacts(r *rules.Report, stack *answers.Stack, hub *hubFacts, vpc aws
 	if own := placement.BlockOf(stack, vpc); own != nil {
 		facts.blocks = []routes.Block{routes.OfVpc("Vpc", own)}
 	}
+	for _, block := range placement.SecondaryBlocksOf(stack, facts.vpc) {
+		facts.blocks = append(facts.blocks, routes.OfVpc("Vpc", block))
+	}
 	return facts
 }
 
@@ -146,15 +149,13 @@ func (plan *spokePlan) planOwn(zones subnets.Zones) {
 	const property = "SubnetCidrBlocks"
 	r := plan.report
 	blocks := routes.Given(r, property, plan.props.SubnetCidrBlocks)
-	var vpc []netip.Prefix
-	for _, own := range plan.facts.blocks {
-		if prefix, isKnown := own.Prefix(); isKnown {
-			vpc = append(vpc, prefix)
-		}
-	}
+	vpc, taken := plan.blocksOfVpc(), plan.blocksOfSubnets()
 	for i, block := range blocks {
 		if literal, isLiteral := token.Literal(&block.Value); isLiteral {
 			rules.CheckTransitSubnet(r, block.Property, literal, vpc)
+		}
+		for _, overlap := range routes.Overlaps(blocks[i:i+1], taken) {
+			r.Add(rules.TransitSubnet, block.Property, "has %s, which overlaps the subnet %s of the VPC", overlap.A.Value, overlap.B.Value)
 		}
 		for _, overlap := range routes.Overlaps(blocks[i:i+1], blocks[:i]) {
 			r.Add(rules.TransitSubnet, block.Property, "has %s, which overlaps %s", overlap.A.Value, overlap.B.Value)
@@ -173,6 +174,29 @@ func (plan *spokePlan) planOwn(zones subnets.Zones) {
 			plan.own = append(plan.own, ownSubnet{block, names[i]})
 		}
 	}
+}
+
+// blocksOfVpc returns the blocks of the VPC; none if there may be others, because the VPC is imported or a block is a token.
+func (plan *spokePlan) blocksOfVpc() (blocks []netip.Prefix) {
+	if plan.facts.vpc.Home() == nil {
+		return nil
+	}
+	for _, own := range plan.facts.blocks {
+		prefix, isKnown := own.Prefix()
+		if !isKnown {
+			return nil
+		}
+		blocks = append(blocks, prefix)
+	}
+	return blocks
+}
+
+// blocksOfSubnets returns the blocks of the subnets that the VPC has already.
+func (plan *spokePlan) blocksOfSubnets() (blocks []routes.Block) {
+	for _, block := range subnets.BlocksOf(plan.stack, plan.props.Vpc) {
+		blocks = append(blocks, routes.OfVpc("Vpc", block))
+	}
+	return blocks
 }
 
 // checkPlaces checks accounts and Regions, and decides which stacks come before.

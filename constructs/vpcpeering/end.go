@@ -49,6 +49,9 @@ func newEnd(r *rules.Report, stack *answers.Stack, name string, vpc awsec2.IVpc,
 		e.all = append(e.all, block)
 	}
 	e.all = append(e.all, e.blocks...)
+	for _, block := range placement.SecondaryBlocksOf(stack, e.id) {
+		e.all = append(e.all, routes.OfVpc(name+".Vpc", block))
+	}
 	return e
 }
 

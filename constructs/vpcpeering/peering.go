@@ -42,8 +42,8 @@ type Side struct {
 	// Required.
 	Vpc awsec2.IVpc
 
-	// The IPv4 blocks of the VPC to which the other side routes. AWS allows no overlap of any blocks of the two VPCs: list secondary
-	// blocks too, so that they are compared.
+	// The IPv4 blocks of the VPC to which the other side routes. AWS allows no overlap of any blocks of the two VPCs. Secondary blocks
+	// that the stack of the VPC adds before are compared too; list those of an import.
 	//
 	// Default: - the primary block of the VPC.
 	CidrBlocks *[]*string

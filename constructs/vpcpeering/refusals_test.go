@@ -82,6 +82,9 @@ func peeringRefusals() []refusal {
 		bad("secondary blocks of both that overlap", func(_ *ground, p *P) {
 			p.Requester.CidrBlocks, p.Accepter.CidrBlocks = jsii.Strings("100.64.0.0/16"), jsii.Strings("100.64.9.0/24")
 		}, rules.PeeringOverlap),
+		bad("a secondary block that the stack of the VPC adds", func(g *ground, _ *P) {
+			awsec2.NewCfnVPCCidrBlock(g.clients, jsii.String("Secondary"), &awsec2.CfnVPCCidrBlockProps{VpcId: g.vpc.VpcId(), CidrBlock: jsii.String(apiBlock)})
+		}, rules.PeeringOverlap),
 		bad("a block with host bits", func(_ *ground, p *P) { p.Accepter.CidrBlocks = jsii.Strings("10.1.2.3/16") }, rules.CIDR),
 		bad("no block", func(_ *ground, p *P) { p.Accepter.CidrBlocks = jsii.Strings("pricing") }, rules.CIDR),
 		bad("an IPv6 block", func(_ *ground, p *P) { p.Accepter.CidrBlocks = jsii.Strings("fd00::/64") }, rules.NetworkBlock),

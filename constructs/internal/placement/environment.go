@@ -3,6 +3,7 @@ package placement
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
@@ -91,4 +92,25 @@ func BlockOf(stack *answers.Stack, vpc awsec2.IVpc) *string {
 		}
 		return vpc.VpcCidrBlock()
 	})
+}
+
+// SecondaryBlocksOf returns the IPv4 blocks that the stack of a VPC adds to it; none for an import. It asks CDK for all constructs of that
+// stack each time, because a block may have been added since.
+func SecondaryBlocksOf(stack *answers.Stack, vpc VPC) []*string {
+	home := vpc.Home()
+	if home == nil {
+		return nil
+	}
+	var blocks []*string
+	node := answers.Of(home, home.Construct(), "node", home.Construct().Node)
+	for _, construct := range *node.FindAll(constructs.ConstructOrder_PREORDER) {
+		added, isBlock := construct.(awsec2.CfnVPCCidrBlock)
+		if !isBlock || !VPCOfID(stack, added.VpcId()).Is(vpc) {
+			continue
+		}
+		if block := added.CidrBlock(); block != nil { // of IPv6 or of a pool else
+			blocks = append(blocks, block)
+		}
+	}
+	return blocks
 }
