@@ -37,14 +37,20 @@ func segmentsOf(a reachability.Answer) []segment {
 	return list
 }
 
-// firstSegment is the segment that begins at the client: it ends at an endpoint, or over VPC Lattice without one at the service
-// network.
+// firstSegment is the segment that begins at the client: it ends at what connects its VPC with another one, at an endpoint, over
+// VPC Lattice without one at the service network, and else at the ALB.
 func firstSegment(a reachability.Answer) proof.Segment {
 	has := func(name string) bool {
 		return slices.ContainsFunc(a.Hops, func(hop reachability.Hop) bool { return hop.Name == name })
 	}
-	if has(reachability.HopVpcAssociation) && !has(reachability.HopEndpointIngress) {
+	switch {
+	case has(reachability.HopEndpointIngress):
+	case has(reachability.HopVpcAssociation):
 		return proof.SegmentServiceNetwork
+	case has(reachability.HopPeering) || has(reachability.HopAttachment):
+		return proof.SegmentNetwork
+	case has(reachability.HopAlbIngress) && !has(reachability.HopEndpointService) && !has(reachability.HopServiceAssociation):
+		return proof.SegmentALB
 	}
 	return proof.SegmentEndpoint
 }

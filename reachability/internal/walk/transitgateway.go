@@ -183,15 +183,15 @@ func (t *trace) gatewayShared(a *network.GatewayAttachment) result {
 			fmt.Sprintf("transit gateway %s is not in the templates, and neither is whether it takes %s", network.NameOf(id.Value), network.DisplayName(a.Resource)),
 			proof.AssumeTransitGateway, "load the template that defines it",
 		).at(id)
+	case g.Stack.Region != "" && a.Stack.Region != "" && g.Stack.Region != a.Stack.Region:
+		return blocks(fmt.Sprintf("%s is in %s, and its attachment %s in %s", network.DisplayName(g.Resource), g.Stack.Region, network.DisplayName(a.Resource), a.Stack.Region),
+			"use a transit gateway of that Region").at(id)
 	case g.Stack == a.Stack || g.Stack.Account != "" && g.Stack.Account == a.Stack.Account:
 		return passes("").atResource(g.Resource)
 	case g.Stack.Account == "":
 		return unknown("the account of "+network.DisplayName(g.Resource)+" is unknown", "deploy the stack to a named account", environment(g.Stack)).at(id)
 	case a.Stack.Account == "":
 		return unknown("the account of "+network.DisplayName(a.Resource)+" is unknown", "deploy the stack to a named account", environment(a.Stack)).at(id)
-	case g.Stack.Region != "" && a.Stack.Region != "" && g.Stack.Region != a.Stack.Region:
-		return blocks(fmt.Sprintf("%s is in %s, and its attachment %s in %s", network.DisplayName(g.Resource), g.Stack.Region, network.DisplayName(a.Resource), a.Stack.Region),
-			"use a transit gateway of that Region").at(id)
 	}
 	return t.worse(t.sharedGateway(a, g), t.autoAccepted(a, g))
 }

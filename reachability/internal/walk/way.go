@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -94,12 +95,16 @@ func tables(t *trace, subnet network.Value) []network.Property {
 	return nil
 }
 
-// worse is the worse one of two results. What is assumed, or can be, hides nothing that is not.
+// worse is the worse one of two results. What is assumed, or can be, hides nothing that is not. Unless it blocks, it rests on what
+// both rest on.
 func (t *trace) worse(a, b result) result {
 	if t.severity(b) > t.severity(a) {
-		return b
+		a, b = b, a
 	}
-	return a
+	if a.verdict == proof.Blocked {
+		return a
+	}
+	return a.restsOn(b.uses...).concerning(b.concerns...)
 }
 
 // severity orders results: what passes, what is assumed, what can be, what is unknown, what blocks.
@@ -153,6 +158,9 @@ func (t *trace) tableOf(subnet network.Value, from, to network.Node) (*network.T
 			return nil, undecided(table).assumedBy(proof.AssumeRoutes)
 		}
 		return association, result{}
+	}
+	if !network.IsIdentified(subnet) {
+		return nil, unknownUntil(subnet, "a subnet of %s, and so its route table, is unknown: %s", from.Name, cite.Why(subnet)).assumedBy(proof.AssumeRoutes)
 	}
 	apart := fmt.Sprintf("%s is in %s and %s in %s", from.Name, network.NameOf(from.VPC), to.Name, network.NameOf(to.VPC))
 	if list := t.n.UnplacedTableAssociations(); len(list) > 0 {
