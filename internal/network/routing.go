@@ -45,47 +45,31 @@ func TakePackets[T any](entries []Routed[T], block netip.Prefix) Take[T] {
 	var take Take[T]
 	for _, e := range entries {
 		switch {
-		case e.Why != nil && (!e.Block.IsValid() || e.Block.Overlaps(block)):
+		case !e.Block.IsValid():
 			take.Doubtful = append(take.Doubtful, e)
-		case e.Why == nil && e.Block.Overlaps(block):
+		case e.Block.Overlaps(block):
 			list = append(list, e)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Routed[T]) int {
 		return cmp.Or(cmp.Compare(b.Block.Bits(), a.Block.Bits()), cmp.Compare(a.Rank, b.Rank))
 	})
+	var before prefixSet
 	winner := map[netip.Prefix]int{}
-	var before []netip.Prefix
 	for _, e := range list {
 		rank, again := winner[e.Block]
-		if again && rank < e.Rank {
-			continue
-		}
-		if !again && Cover(shorter(block, e.Block), before) == All {
-			continue
-		}
-		winner[e.Block] = e.Rank
-		take.Taken = append(take.Taken, Taken[T]{e, shorter(block, e.Block)})
-		if !again {
-			before = append(before, e.Block)
+		switch own := shorter(block, e.Block); {
+		case again && rank < e.Rank, !again && before.covers(own):
+		case e.Why != nil:
+			take.Doubtful = append(take.Doubtful, e)
+		default:
+			winner[e.Block] = e.Rank
+			before.add(own)
+			take.Taken = append(take.Taken, Taken[T]{e, own})
 		}
 	}
-	take.IsComplete = Cover(block, before) == All
-	take.Doubtful = slices.DeleteFunc(take.Doubtful, func(e Routed[T]) bool {
-		return e.Block.IsValid() && len(take.Taken) > 0 && take.IsComplete && take.isHidden(e, block)
-	})
+	take.IsComplete = before.covers(block)
 	return take
-}
-
-// isHidden reports whether an entry takes no packet of a block even if it is deployed, as more specific ones take all of them.
-func (t Take[T]) isHidden(e Routed[T], block netip.Prefix) bool {
-	var better []netip.Prefix
-	for _, one := range t.Taken {
-		if one.Block.Bits() > e.Block.Bits() || one.Block.Bits() == e.Block.Bits() && one.Rank < e.Rank {
-			better = append(better, one.Block)
-		}
-	}
-	return Cover(shorter(block, e.Block), better) == All
 }
 
 // shorter is the smaller one of two blocks that overlap.

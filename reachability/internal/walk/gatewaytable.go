@@ -2,7 +2,6 @@ package walk
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
@@ -29,13 +28,19 @@ func (t *trace) gatewayRoutes(w way, from, to *network.GatewayAttachment, node n
 		if !t.run.left.Steps(1 + len(t.n.AttachmentsTo(from.TransitGatewayId().Value))) {
 			break
 		}
+		own, rival := contested(take, to)
+		if rival != nil {
+			worst = t.worse(worst, unknown(
+				fmt.Sprintf("%s and %s both propagate %s to %s, and AWS takes one of them", network.DisplayName(to.Resource), network.DisplayName(rival.Entry.Attachment.Resource), own.Block, table),
+				"give the VPCs blocks that differ",
+			).at(own.Entry.At(), rival.Entry.At()))
+		}
 		for _, taken := range take.Taken {
-			if hasRival(take, taken, to) {
+			if rival != nil && taken.Block == own.Block {
 				continue
 			}
 			worst = t.keepEvidence(worst, t.gatewayHop(table, taken, to))
 		}
-		worst = t.worse(worst, rivals(take, table, to))
 		for _, doubt := range take.Doubtful {
 			if take.IsComplete && doubt.Entry.Attachment == to {
 				continue
@@ -191,34 +196,23 @@ func (t *trace) wrongHop(table network.GatewayTable, taken network.Taken[network
 	).at(taken.Entry.At())
 }
 
-// hasRival reports whether an entry is propagated for one block by an attachment and by another one.
-func hasRival(take network.Take[network.GatewayHop], entry network.Taken[network.GatewayHop], to *network.GatewayAttachment) bool {
-	return entry.Entry.Attachment != nil && slices.ContainsFunc(take.Taken, func(other network.Taken[network.GatewayHop]) bool {
-		return other.Block == entry.Block && other.Entry.Attachment != nil && other.Entry.Attachment != entry.Entry.Attachment &&
-			(other.Entry.Attachment == to || entry.Entry.Attachment == to)
-	})
-}
-
-// rivals finds attachments that propagate one block: AWS propagates it for one of them.
+// contested finds an entry that an attachment and another one propagate for one block: AWS propagates it for one of them.
 // https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
-func rivals(take network.Take[network.GatewayHop], table network.GatewayTable, to *network.GatewayAttachment) result {
-	var own, other *network.Taken[network.GatewayHop]
+func contested(take network.Take[network.GatewayHop], to *network.GatewayAttachment) (own, other *network.Taken[network.GatewayHop]) {
 	for i, one := range take.Taken {
-		switch {
-		case !hasRival(take, one, to):
-		case one.Entry.Attachment == to:
+		if one.Entry.Attachment == to {
 			own = &take.Taken[i]
-		default:
-			other = &take.Taken[i]
 		}
 	}
-	if own == nil || other == nil {
-		return passes("")
+	if own == nil {
+		return nil, nil
 	}
-	return unknown(
-		fmt.Sprintf("%s and %s both propagate %s to %s, and AWS takes one of them", network.DisplayName(to.Resource), network.DisplayName(other.Entry.Attachment.Resource), own.Block, table),
-		"give the VPCs blocks that differ",
-	).at(own.Entry.At(), other.Entry.At())
+	for i, one := range take.Taken {
+		if one.Block == own.Block && one.Entry.Attachment != nil && one.Entry.Attachment != to {
+			return own, &take.Taken[i]
+		}
+	}
+	return nil, nil
 }
 
 // noGatewayRoute is the result for packets that no entry of a route table takes.

@@ -3,6 +3,7 @@ package walk
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -24,8 +25,11 @@ func (c routeTake) check(found func(way)) result {
 	worst := passes("").restsOn(c.table.Resource)
 	var ways []way
 	for _, taken := range c.Taken {
+		if worst.verdict == proof.Blocked && !leadsToVpc(taken.Entry) {
+			continue // one is enough
+		}
 		w, r := c.target(taken.Entry, taken.Of)
-		if w.kind != "" {
+		if w.kind != "" && !slices.ContainsFunc(ways, func(other way) bool { return other.same(w) == network.Yes }) {
 			ways = append(ways, w)
 			found(w)
 		}
@@ -37,7 +41,7 @@ func (c routeTake) check(found func(way)) result {
 	for _, doubt := range c.Doubtful {
 		kind, target := doubt.Entry.Target()
 		w := way{kind: kind, target: target}
-		leads := kind == network.ToPeering || kind == network.ToTransitGateway
+		leads := leadsToVpc(doubt.Entry)
 		if c.IsComplete && leads && len(ways) == 1 && ways[0].same(w) == network.Yes {
 			continue // with or without it
 		}
@@ -50,6 +54,15 @@ func (c routeTake) check(found func(way)) result {
 		worst = c.t.worse(worst, c.nowhere())
 	}
 	return worst
+}
+
+// leadsToVpc reports whether a route leads to what connects VPCs; the local route, which is nil, does not.
+func leadsToVpc(route *network.Route) bool {
+	if route == nil {
+		return false
+	}
+	kind, _ := route.Target()
+	return kind == network.ToPeering || kind == network.ToTransitGateway
 }
 
 // doubtful is the result for a route of which it is not known which packets it takes, or whether it is deployed.
@@ -75,7 +88,7 @@ func (c routeTake) nowhere() result {
 		r = assumable(r.message+" in the templates", proof.AssumeRoutes, r.fix).at(table)
 	}
 	for _, route := range c.t.n.RoutesOf(table.Value) {
-		if kind, _ := route.Target(); kind == network.ToPeering || kind == network.ToTransitGateway {
+		if leadsToVpc(route) {
 			return r.related(cite.Property(route.Destination()))
 		}
 	}
@@ -127,8 +140,7 @@ func (c routeTake) overrides(by *network.Route) string {
 	}
 	for _, route := range c.t.n.RoutesOf(c.table.RouteTableId().Value) {
 		block, ok := network.Block(route.DestinationCidrBlock().Value)
-		kind, _ := route.Target()
-		if ok && block.Overlaps(c.block) && block.Bits() < own.Bits() && (kind == network.ToPeering || kind == network.ToTransitGateway) {
+		if ok && block.Overlaps(c.block) && block.Bits() < own.Bits() && leadsToVpc(route) {
 			return fmt.Sprintf(", as it is more specific than %s", network.DisplayName(route.Resource))
 		}
 	}

@@ -1,0 +1,43 @@
+package network
+
+import "net/netip"
+
+// prefixSet is a set of blocks, as a tree of their bits.
+type prefixSet struct {
+	isFull bool
+	halves [2]*prefixSet
+}
+
+// add adds a block.
+func (s *prefixSet) add(block netip.Prefix) {
+	bits := block.Masked().Addr().AsSlice()
+	path := []*prefixSet{s}
+	for i := range block.Bits() {
+		half := &path[i].halves[bits[i/8]>>(7-i%8)&1]
+		if *half == nil {
+			*half = &prefixSet{}
+		}
+		path = append(path, *half)
+	}
+	path[block.Bits()].isFull = true
+	for i := block.Bits() - 1; i >= 0; i-- {
+		low, high := path[i].halves[0], path[i].halves[1]
+		if low == nil || high == nil || !low.isFull || !high.isFull {
+			return
+		}
+		path[i].isFull = true
+	}
+}
+
+// covers reports whether the blocks have all addresses of a block together.
+func (s *prefixSet) covers(block netip.Prefix) bool {
+	bits := block.Masked().Addr().AsSlice()
+	at := s
+	for i := range block.Bits() {
+		if at == nil || at.isFull {
+			break
+		}
+		at = at.halves[bits[i/8]>>(7-i%8)&1]
+	}
+	return at != nil && at.isFull
+}
