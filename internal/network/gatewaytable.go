@@ -102,9 +102,9 @@ func (n *Network) GatewayAssociationsOf(attachment Value) []*GatewayTableUse {
 	return n.transit.associationsOf.named(attachment)
 }
 
-// UnplacedGatewayAssociations are the associations whose attachment is undecided.
+// UnplacedGatewayAssociations are the associations whose attachment is undecided, or given by its ID.
 func (n *Network) UnplacedGatewayAssociations() []*GatewayTableUse {
-	return n.transit.associationsOf.unplaced()
+	return n.transit.unplacedAssociations
 }
 
 // GatewayAssociations are the associations that are resources.
@@ -238,6 +238,9 @@ func (n *Network) indexGatewayTables() {
 		u := &GatewayTableUse{r}
 		n.transit.associations = append(n.transit.associations, u)
 		n.transit.associationsOf.add(u.TransitGatewayAttachmentId().Value, u)
+		if _, _, isReference := u.TransitGatewayAttachmentId().Reference(); !isReference {
+			n.transit.unplacedAssociations = append(n.transit.unplacedAssociations, u)
+		}
 	}
 	for _, r := range n.OfType(gatewayPropagationType) {
 		u := &GatewayTableUse{r}

@@ -19,14 +19,15 @@ type transitFacts struct {
 	attachments         facts[*GatewayAttachment]
 	attachmentsTo       owned[*GatewayAttachment] // by gateway
 	attachmentsOf       owned[*GatewayAttachment] // by VPC
-	unplacedAttachments []*GatewayAttachment
+	unplacedAttachments []*GatewayAttachment      // whose VPC is undecided, or given by its ID
 
-	associations   []*GatewayTableUse
-	associationsOf owned[*GatewayTableUse] // by attachment
-	propagations   []*GatewayTableUse
-	propagationsTo owned[*GatewayTableUse] // by gateway route table
-	routes         []*GatewayRoute
-	routesOf       owned[*GatewayRoute] // by gateway route table
+	associations         []*GatewayTableUse
+	associationsOf       owned[*GatewayTableUse] // by attachment
+	unplacedAssociations []*GatewayTableUse      // whose attachment is undecided, or given by its ID
+	propagations         []*GatewayTableUse
+	propagationsTo       owned[*GatewayTableUse] // by gateway route table
+	routes               []*GatewayRoute
+	routesOf             owned[*GatewayRoute] // by gateway route table
 }
 
 // TransitGateway is a transit gateway.
@@ -161,9 +162,6 @@ func (n *Network) AttachmentsOf(vpc Value) []*GatewayAttachment {
 	return n.transit.attachmentsOf.named(vpc)
 }
 
-// UnplacedAttachments are the attachments whose VPC or gateway is undecided.
-func (n *Network) UnplacedAttachments() []*GatewayAttachment { return n.transit.unplacedAttachments }
-
 // Attachment is the attachment of a VPC to a transit gateway; nil if there is none for certain. doubt is the property that
 // leaves open whether an attachment is the one.
 func (n *Network) Attachment(vpc, gateway Value) (a *GatewayAttachment, doubt *Property) {
@@ -179,14 +177,16 @@ func (n *Network) Attachment(vpc, gateway Value) (a *GatewayAttachment, doubt *P
 	for _, a := range n.transit.unplacedAttachments {
 		is := min(Same(a.VpcId().Value, vpc), Same(a.TransitGatewayId().Value, gateway))
 		p := a.VpcId()
-		if !p.IsUndecided() || IsIdentified(p.Value) {
+		if Same(p.Value, vpc) == Yes {
 			p = a.TransitGatewayId()
 		}
 		switch is {
 		case Yes:
 			return a, nil
 		case Maybe:
-			doubt = &p
+			if doubt == nil {
+				doubt = &p
+			}
 		}
 	}
 	return nil, doubt
@@ -226,7 +226,7 @@ func (n *Network) indexTransitGateways() {
 		vpc, gateway := a.VpcId().Value, a.TransitGatewayId().Value
 		n.transit.attachmentsTo.add(gateway, a)
 		n.transit.attachmentsOf.add(vpc, a)
-		if !IsIdentified(vpc) {
+		if _, _, isReference := vpc.Reference(); !isReference {
 			n.transit.unplacedAttachments = append(n.transit.unplacedAttachments, a)
 		}
 	}

@@ -17,7 +17,7 @@ var (
 	}
 	PathRecord = Rule{
 		ID: "privateapi:pathRecord", Severity: Error,
-		Summary: "The hosted zone has a record for the name, which resolves to an endpoint in the client's VPC.",
+		Summary: "The hosted zone has a record for the name, which resolves to an endpoint in the client's VPC, or to an internal ALB.",
 		AWS:     "answers NXDOMAIN, or the address of something else",
 		Fix:     "add an alias record for the name, with a DNS name and hosted zone ID from the endpoint's DnsEntries",
 		Source:  route53 + "routing-to-vpc-interface-endpoint.html",
@@ -31,14 +31,14 @@ var (
 	}
 	PathClientEgress = Rule{
 		ID: "privateapi:pathClientEgress", Severity: Error,
-		Summary: "A security group of the client allows traffic to the endpoint on the port of the API.",
+		Summary: "A security group of the client allows traffic to the endpoint or the ALB on the port of the API.",
 		AWS:     "drops the client's packets: the connection times out",
-		Fix:     "add an egress rule to the client's security group: TCP, the port of the API, to the endpoint's security group",
+		Fix:     "add an egress rule to the client's security group: TCP, the port of the API, to the security group of the endpoint or the ALB; over a transit gateway, to its CIDR blocks",
 		Source:  vpcGuide + "security-group-rules.html",
 	}
 	PathClientNetworkAcl = Rule{
 		ID: "privateapi:pathClientNetworkAcl", Severity: Error,
-		Summary: "The network ACLs between the client and the endpoint allow requests, and responses to ephemeral ports.",
+		Summary: "The network ACLs between the client and the endpoint or the ALB allow requests, and responses to ephemeral ports.",
 		AWS:     "drops requests or responses: the connection times out",
 		Fix: "allow the port of the API from the client's subnet to the endpoint's, and ports 1024 to 65535 back, in the network ACLs " +
 			"of both subnets",
@@ -132,7 +132,7 @@ var (
 var (
 	PathAlbIngress = Rule{
 		ID: "privateapi:pathAlbIngress", Severity: Error,
-		Summary: "The ALB's security groups allow traffic from the NLB on the listener's port.",
+		Summary: "The ALB's security groups allow traffic from the NLB, from VPC Lattice or from the client on the listener's port.",
 		AWS:     "drops requests and health checks: the connection times out",
 		Fix:     "add an ingress rule to the ALB's security group: TCP, the port of its listener, from the NLB's security group",
 		Source:  networkLB + "load-balancer-security-groups.html",

@@ -89,7 +89,11 @@ func (t *trace) gatewayTable(a *network.GatewayAttachment) (network.GatewayTable
 	}
 	if unplaced := t.n.UnplacedGatewayAssociations(); len(unplaced) > 0 {
 		at := unplaced[0].TransitGatewayAttachmentId()
-		return network.GatewayTable{}, unknownUntil(at.Value, "whether %s is associated by %s is unknown: %s", name, network.DisplayName(unplaced[0].Resource), cite.Why(at.Value)).at(at)
+		why := cite.Why(at.Value)
+		if at.IsLiteral() {
+			why = "it is for " + at.Literal() + ", and which attachment that is, is not in the templates"
+		}
+		return network.GatewayTable{}, unknownUntil(at.Value, "whether %s associates %s is unknown: %s", network.DisplayName(unplaced[0].Resource), name, why).at(at)
 	}
 	if g == nil {
 		return network.GatewayTable{}, assumable(
