@@ -46,10 +46,10 @@ func (w *writer) serviceName() any {
 	})
 }
 
-// handOver is a value of a resource in another stack: by an export, or by a parameter from another account.
+// handOver is a value of a resource in another stack: by an export, or by a parameter from another account or Region.
 func (w *writer) handOver(name, of string, value object) any {
 	here, home := w.stack, w.home[of]
-	if w.n.sameAccount || here == home || w.inputs[here].Account == w.inputs[home].Account {
+	if here == home || w.inputs[here].Account == w.inputs[home].Account && w.inputs[here].Region == w.inputs[home].Region {
 		return w.export(of, value)
 	}
 	w.stack = home

@@ -57,15 +57,25 @@ type extra struct{ location }
 
 // side is a VPC with what is in it.
 type side struct {
-	name    string
-	prefix  string // the first two numbers of its addresses
-	subnets []*subnet
-	groups  []*group // the first is the VPC's default group
-	lists   []*list
-	acls    []*acl
+	name      string
+	prefix    string   // the first two numbers of its addresses
+	secondary []string // more blocks of the VPC
+	region    string   // "" for eu-west-1
+	subnets   []*subnet
+	tables    []*routeTable
+	groups    []*group // the first is the VPC's default group
+	lists     []*list
+	acls      []*acl
 }
 
 func (s *side) cidr() string { return s.prefix + ".0.0/16" }
+
+func (s *side) regionName() string {
+	if s.region == "" {
+		return "eu-west-1"
+	}
+	return s.region
+}
 
 // defaultGroup is the group of interfaces that name no group.
 func (s *side) defaultGroup() *group { return s.groups[0] }
@@ -80,6 +90,7 @@ type location struct {
 type subnet struct {
 	id, cidr, zone string
 	acl            *acl
+	table          *routeTable // nil for the main one, which has no routes but the local one
 }
 
 // acl is a network ACL. What no entry matches is denied.

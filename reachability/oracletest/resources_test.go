@@ -92,17 +92,18 @@ func (w *writer) group(g *group) any {
 // writeGroup writes a group and its rules. A rule that would make a circular reference is a resource.
 func (w *writer) writeGroup(s *side, index int) {
 	g := s.groups[index]
+	isForeign := func(r *rule) bool { return w.defers && r.peer.group != nil && !slices.Contains(s.groups, r.peer.group) }
 	isResource := func(r *rule) bool {
 		return r.separate || g.isDefault || slices.Contains(s.groups[index:], r.peer.group) || w.hole == any(&r.peer.group)
 	}
 	in, out := set{}, set{}
 	for _, r := range g.in {
-		if !isResource(r) {
+		if !isResource(r) && !isForeign(r) {
 			in = append(in, w.rule(r, false))
 		}
 	}
 	for _, r := range g.out {
-		if !isResource(r) {
+		if !isResource(r) && !isForeign(r) {
 			out = append(out, w.rule(r, true))
 		}
 	}
@@ -120,15 +121,30 @@ func (w *writer) writeGroup(s *side, index int) {
 		w.add(g.id, "AWS::EC2::SecurityGroup", p)
 	}
 	for i, r := range g.in {
-		if isResource(r) {
-			w.writeRule(g, r, fmt.Sprintf("%sIn%d", g.id, i), false)
+		switch id := fmt.Sprintf("%sIn%d", g.id, i); {
+		case isForeign(r):
+			w.foreign = append(w.foreign, foreignRule{s, g, r, id, false})
+		case isResource(r):
+			w.writeRule(g, r, id, false)
 		}
 	}
 	for i, r := range g.out {
-		if isResource(r) {
-			w.writeRule(g, r, fmt.Sprintf("%sOut%d", g.id, i), true)
+		switch id := fmt.Sprintf("%sOut%d", g.id, i); {
+		case isForeign(r):
+			w.foreign = append(w.foreign, foreignRule{s, g, r, id, true})
+		case isResource(r):
+			w.writeRule(g, r, id, true)
 		}
 	}
+}
+
+// foreignRule is a rule that names a group of another VPC.
+type foreignRule struct {
+	of     *side
+	group  *group
+	rule   *rule
+	id     string
+	egress bool
 }
 
 func (w *writer) writeRule(g *group, r *rule, id string, egress bool) {

@@ -47,6 +47,9 @@ type writer struct {
 	home   map[string]string // the stack of each resource
 	stack  string            // where resources are added now
 	inputs map[string]*reachability.Input
+
+	defers  bool          // rules that name groups of another VPC are left for later
+	foreign []foreignRule // those rules
 }
 
 // load writes the templates of a network into a directory and loads them.
@@ -109,15 +112,18 @@ func (w *writer) stackOf(side *side, layer string) string {
 	switch {
 	case w.style.Layers:
 		return side.name + layer
-	case w.n.sameAccount && !w.style.Split:
+	case w.n.sameAccount && !w.style.Split && w.n.consumer.regionName() == w.n.provider.regionName():
 		return "Both"
 	}
 	return side.name
 }
 
 // enter makes a stack the current one, to which resources are added.
-func (w *writer) enter(side *side, layer string) {
-	w.stack = w.stackOf(side, layer)
+func (w *writer) enter(side *side, layer string) { w.enterStack(side, w.stackOf(side, layer)) }
+
+// enterStack makes a stack of the account and the Region of a side the current one.
+func (w *writer) enterStack(side *side, stack string) {
+	w.stack = stack
 	if w.stacks[w.stack] != nil {
 		return
 	}
@@ -125,7 +131,7 @@ func (w *writer) enter(side *side, layer string) {
 	if side == w.n.provider && !w.n.sameAccount {
 		account = "222222222222"
 	}
-	w.inputs[w.stack] = &reachability.Input{Name: w.stack, Account: account, Region: "eu-west-1", Parameters: map[string]string{}}
+	w.inputs[w.stack] = &reachability.Input{Name: w.stack, Account: account, Region: side.regionName(), Parameters: map[string]string{}}
 	w.stacks[w.stack] = object{"Resources": object{}}
 	if w.style.Adorn {
 		w.stacks[w.stack]["Description"] = "A network for a proof."
