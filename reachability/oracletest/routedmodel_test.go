@@ -102,7 +102,7 @@ func (n *routedNetwork) send(from *subnet, to *side, dst netip.Addr) way {
 // sendOverPeering sends a packet to a peering connection: it leads to the other VPC, and nowhere else.
 func (n *routedNetwork) sendOverPeering(p *peering, from, to *side) way {
 	switch {
-	case !(p.requester == from && p.accepter == to || p.requester == to && p.accepter == from):
+	case !p.connects(from, to):
 		return way{fate: dropped, lost: lostAtRoute}
 	case overlap(p.requester, p.accepter):
 		// The status is failed, even if only other blocks are used. A route to it is a blackhole.
@@ -112,6 +112,10 @@ func (n *routedNetwork) sendOverPeering(p *peering, from, to *side) way {
 		return way{fate: depends, lost: lostAtPeering, peering: p}
 	}
 	return way{peering: p}
+}
+
+func (p *peering) connects(a, b *side) bool {
+	return p.requester == a && p.accepter == b || p.requester == b && p.accepter == a
 }
 
 func overlap(a, b *side) bool {
@@ -212,6 +216,8 @@ func (table *gatewayTable) next(g *gateway, dst netip.Addr) (to *attachment, cer
 	return to, certain
 }
 
+func (w way) is(lost stage, f fate) bool { return w.lost == lost && w.fate == f }
+
 // journey is a request and its answer, as far as routes carry them.
 type journey struct{ there, back way }
 
@@ -234,7 +240,7 @@ func (n *routedNetwork) walkWay(h *hops) {
 		h.add(hopsOfStages[s], max(
 			l.fate(func(p packet, e ends) bool {
 				j := n.journey(p, e)
-				return !(j.there.lost == s && j.there.fate == dropped) && !(j.back.lost == s && j.back.fate == dropped)
+				return !j.there.is(s, dropped) && !j.back.is(s, dropped)
 			}),
 			n.unsureAt(l, s),
 		))
@@ -259,7 +265,7 @@ func (n *routedNetwork) unsureAt(l segment, s stage) fate {
 	unsure := delivered
 	l.fate(func(p packet, e ends) bool {
 		j := n.journey(p, e)
-		if j.there.lost == s && j.there.fate == depends || j.back.lost == s && j.back.fate == depends {
+		if j.there.is(s, depends) || j.back.is(s, depends) {
 			unsure = depends
 		}
 		return true
