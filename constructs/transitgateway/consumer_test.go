@@ -62,3 +62,20 @@ func TestConsumer(t *testing.T) {
 		t.Error("no records, or no routes")
 	}
 }
+
+// A rule that names a security group, and the way back, need the attachment of the API too.
+func TestConsumerWaitsForBothSpokes(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := cdktest.App(t, nil)
+	stack := func(id string) awscdk.Stack { return cdktest.StackIn(app, id, cdktest.Account) }
+	hub, clients, api, attached := newHub(stack("Hub")), stack("Clients"), stack("Api"), stack("ApiSpoke")
+	vpc, apiVpc := newVpc(clients, "Vpc", shopBlock), newVpc(api, "Vpc", apiBlock)
+	newSpoke(attached, "Spoke", hub, apiVpc, "apis")
+	consume(api, clients, apiVpc, vpc, newSpoke(clients, "Spoke", hub, vpc, "shops"))
+	for _, artifact := range *app.Synth(nil).GetStackByName(clients.StackName()).Dependencies() {
+		if *artifact.Id() == *attached.ArtifactId() {
+			return
+		}
+	}
+	t.Error("the stack of the consumer does not wait for the spoke of the API")
+}

@@ -43,7 +43,11 @@ func (s *spokeFacts) planRouting(options *routedapi.RoutingOptions) *routedapi.R
 		r.AddWithFix(rules.NetworkVpc, "Service", "use the API itself as the Service, without Over", "is in the VPC of the consumer, to which no network leads")
 		return plan
 	}
-	if other := s.hub.spokeOf(apiVpc); other != nil && !s.segment.reaches[other.segment.name] {
+	other := s.hub.spokeOf(apiVpc)
+	if other != nil && other.routed != nil { // a rule that names a security group, and the way back, need both attachments
+		*plan.Dependencies = append(*plan.Dependencies, other.routed)
+	}
+	if other != nil && !s.segment.reaches[other.segment.name] {
 		r.Add(rules.TransitReach, "Service", "is in segment %s, which the segment %s of the consumer does not reach", other.segment.name, s.segment.name)
 	}
 	for _, block := range routes.Outside(options.CidrBlocks, s.destinations) {
