@@ -99,6 +99,8 @@ func Template() []Rule {
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
+		RouteTargets, RouteAttachment, RouteBack, GroupReferenceOut,
+		TransitOption, TransitDefaultTable, TransitAcceptance, TransitAttachmentType, TransitAttachmentZone, TransitAssociation,
 		LatticeParts, LatticeName, LatticeOpenAssociation, LatticeTargetGroupService, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,
 	}
 }
@@ -171,6 +173,12 @@ var templateFixes = map[string]string{
 	LatticeServiceNetwork.ID:  "keep one AWS::VpcLattice::ServiceNetworkVpcAssociation for the VPC, and associate the services of both with its service network",
 	LatticeAssociation.ID:     "set SecurityGroupIds, with one to five security groups",
 	LatticeConsumerAllowed.ID: "allow the VPC, the account or the roles of the consumer in the AWS::VpcLattice::AuthPolicy",
+	PeeringSelf.ID:            "remove the connection: within a VPC, packets are routed already",
+	PeeringRole.ID:            "set PeerRoleArn to a role of the accepter's account that may accept the connection",
+	TransitTwice.ID:           "keep one attachment, with a subnet in each zone of both",
+	TransitPublicSubnet.ID:    "use a subnet of its own in each zone, such as a /28, with a route table that has no route to an internet gateway",
+	RouteOwner.ID:             "keep one of the two routes, or give one a more specific block",
+	RoutedReferences.ID:       "use CidrIp with the blocks of the other VPC",
 	GRPCListener.ID:           "use an HTTPS listener, or another ProtocolVersion of the target group",
 }
 

@@ -89,6 +89,26 @@ var checks = []check{
 	{rules.LatticeConnections, latticeConnections},
 	{rules.LatticeFunctionPermission, latticeFunctionPermission},
 
+	// Routes between VPCs.
+	{rules.PeeringOverlap, peeringOverlap},
+	{rules.PeeringSelf, peeringSelf},
+	{rules.PeeringRole, peeringRole},
+	{rules.RouteTargets, routeTargets},
+	{rules.RouteOwner, routeOwner},
+	{rules.RouteAttachment, routeAttachment},
+	{rules.RouteBack, routeBack},
+	{rules.RoutedReferences, routedReferences},
+	{rules.GroupReferenceOut, groupReferenceOut},
+	{rules.TransitOption, transitOption},
+	{rules.TransitDefaultTable, transitDefaultTable},
+	{rules.TransitAcceptance, transitAcceptance},
+	{rules.TransitAttachmentType, transitAttachmentType},
+	{rules.TransitTwice, transitTwice},
+	{rules.TransitAttachmentZone, transitAttachmentZone},
+	{rules.TransitPublicSubnet, transitPublicSubnet},
+	{rules.TransitAssociation, transitAssociation},
+	{rules.TransitIdentical, transitIdentical},
+
 	// The load balancers.
 	{rules.TwoZones, twoZones},
 	{rules.NlbSecurityGroup, nlbSecurityGroup},

@@ -52,7 +52,7 @@ func TestFindingsHaveTheWordsOfTheirRules(t *testing.T) {
 // Nothing is reported of a stack whose template a macro may change.
 func TestRunIsSilentUnderAMacro(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml"} {
+	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml", "routed.yaml", "far.yaml"} {
 		template, err := os.ReadFile(filepath.Join(broken, name))
 		if err != nil {
 			t.Fatal(err)
@@ -94,7 +94,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1)), Run(longPolicy(t, rules.MaxLatticeAuthPolicy))) {
 		found[f.Rule] = true
 	}
-	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Template())
+	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Template())
 	seen := map[string]bool{}
 	for _, c := range checks {
 		if !slices.Contains(all, c.rule) {
@@ -135,8 +135,13 @@ var unchecked = []rules.Rule{
 
 	rules.PreviousService, rules.PreviousNames,
 
-	rules.RoutedVpc, rules.RoutedInternal, rules.RoutedBlocks, rules.RoutedBlockForm, rules.RouteOwner,
-	rules.RoutedClients, rules.RoutedClientForm, rules.RoutedClientTwice, rules.RoutedReferences, rules.RoutedOwner, rules.RoutedEveryone,
+	rules.RoutedVpc, rules.RoutedInternal, rules.RoutedBlocks, rules.RoutedBlockForm, rules.RoutedClients, rules.RoutedClientForm, rules.RoutedClientTwice,
+	rules.RoutedOwner, rules.RoutedEveryone,
+	rules.NetworkBlock, rules.NetworkBlockRequired, rules.NetworkRouteTable, rules.NetworkVpc, rules.NetworkDestination,
+	rules.PeeringRoleAccount, rules.PeeringAccount, rules.PeeringScope, rules.PeeringCycle,
+
+	rules.TransitSegment, rules.TransitSegmentQuota, rules.TransitAsn, rules.TransitShare, rules.TransitNotShared, rules.TransitRegion, rules.TransitScope,
+	rules.TransitCycle, rules.TransitZone, rules.TransitSubnet, rules.TransitOverlap, rules.TransitDestination, rules.TransitReach,
 }
 
 func load(t *testing.T) *network.Network {
@@ -150,6 +155,10 @@ func loadFrom(t *testing.T, dir string) *network.Network {
 		assembly.Input{Template: filepath.Join(dir, "consumer.yaml"), Account: "111111111111", Region: "eu-west-1"},
 		assembly.Input{Template: filepath.Join(dir, "provider.yaml"), Account: "222222222222", Region: "eu-west-1"},
 		assembly.Input{Template: filepath.Join(dir, "lattice.yaml"), Account: "222222222222", Region: "eu-west-1"},
+		assembly.Input{
+			Template: filepath.Join(dir, "routed.yaml"), Account: "222222222222", Region: "eu-west-1", Parameters: map[string]string{"FarGroup": "@far.Group"},
+		},
+		assembly.Input{Template: filepath.Join(dir, "far.yaml"), Account: "222222222222", Region: "us-east-1"},
 	)
 	if err != nil {
 		t.Fatal(err)

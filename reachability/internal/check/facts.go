@@ -21,6 +21,7 @@ type facts struct {
 	listenerRules []*network.ListenerRule
 	targetGroups  []*network.TargetGroup
 	lattice       latticeFacts
+	routed        routedFacts
 
 	// Whether the owner of every fact of a kind is known. If not, none of that kind is missing for certain.
 	allListenersPlaced, allRulesPlaced, allPermissionsPlaced, allIngressPlaced, allCertificatesPlaced bool
@@ -42,6 +43,7 @@ func newFacts(n *network.Network) *facts {
 		listenerRules: certain(n.ListenerRules(), func(r *network.ListenerRule) *network.Resource { return r.Resource }),
 		targetGroups:  certain(n.TargetGroups(), func(tg *network.TargetGroup) *network.Resource { return tg.Resource }),
 		lattice:       newLatticeFacts(n),
+		routed:        newRoutedFacts(n),
 		albPorts:      map[*network.LoadBalancer]*listenerPorts{},
 	}
 	f.findOwners()
