@@ -31,3 +31,6 @@ func (n *Network) VpcOfTable(table Value) (vpc Value, ok bool) {
 	}
 	return r.Property("VpcId"), true
 }
+
+// SubnetsIn are the subnets of a VPC in the templates.
+func (n *Network) SubnetsIn(vpc Value) []*Subnet { return n.subnetsIn.named(vpc) }

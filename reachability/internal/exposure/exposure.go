@@ -3,7 +3,7 @@
 // The vocabulary:
 //
 //   - An entrance is how an API is published, such as an endpoint service (endpointservice.go) or a service of VPC Lattice
-//     (lattice.go).
+//     (lattice.go), or an ALB to which clients have routes (routed.go).
 //   - The chain is what a request passes behind the entrance: load balancers (loadbalancer.go), then targets (target.go).
 //   - A link is one node of the chain. What its security groups allow is exposure (securitygroup.go). The link before it
 //     belongs to the chain; anything else with the same security group does not (member.go).
@@ -58,6 +58,9 @@ func entrances(n *network.Network, facts proof.Facts) []entrance {
 	for _, s := range latticeServices(n, facts) {
 		list = append(list, s)
 	}
+	for _, alb := range routedALBs(n) {
+		list = append(list, alb)
+	}
 	return list
 }
 
@@ -72,6 +75,8 @@ type chain struct {
 	entered     map[*network.Listener]bool // listeners of ALBs: rules can form a loop
 	// admits says which callers policies may admit, where packets alone get nobody in; nil elsewhere.
 	admits func(network.Node) bool
+	// reach is from where routes lead to an ALB at the entrance; nil elsewhere.
+	reach *reach
 }
 
 // link is one node of the chain.
@@ -80,6 +85,7 @@ type link struct {
 	hop      string        // at which it receives requests
 	ports    []int         // on which it receives them
 	previous *network.Node // the node that sends them; nil at the entrance
+	reach    *reach        // from where routes lead to it; nil if only rules count
 }
 
 // anyPort stands for an undecided port.

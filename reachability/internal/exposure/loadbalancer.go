@@ -23,6 +23,9 @@ func (c *chain) networkLoadBalancer(nlb *network.LoadBalancer, ports []int) {
 func (c *chain) applicationLoadBalancer(alb *network.LoadBalancer, port int, previous *network.Node) {
 	own, others := c.listenersOn(alb, port)
 	to := link{Node: c.n.LoadBalancerNode(alb), hop: proof.HopAlbIngress, previous: previous}
+	if previous == nil {
+		to.reach = c.reach
+	}
 	to.ports = append([]int{port}, c.portsOf(slices.Concat(own, c.sharingTargets(others, own)))...)
 	c.loadBalancer(alb, to)
 	for _, l := range own {

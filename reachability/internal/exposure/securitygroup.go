@@ -94,6 +94,11 @@ func (c *chain) group(x proof.Exposure, source network.GroupID, to link) {
 	if source.IsUndecided() {
 		x.Verdict = proof.Unknown
 	}
+	if to.reach != nil {
+		if x = to.reach.groupOf(x, source); x.Verdict == proof.Blocked {
+			return
+		}
+	}
 	x.Chain = to.previous != nil && slices.ContainsFunc(to.previous.Groups, func(g network.GroupID) bool { return g.Is(source) == network.Yes })
 	if x.Chain {
 		c.otherMembers(x, source, to)
@@ -127,8 +132,12 @@ func (c *chain) prefixList(x proof.Exposure, list network.Property, to link) {
 // block adds a CIDR block that a rule names. The chain comes through it if the previous node has no security group, and
 // all its addresses are in it.
 func (c *chain) block(x proof.Exposure, cidr network.Value, to link) {
+	block, ok := network.Block(cidr)
+	if to.reach != nil && ok && c.routedBlock(x, block, to) {
+		return
+	}
 	x.From += cidr.String()
-	if block, ok := network.Block(cidr); ok && block.Bits() == 0 {
+	if ok && block.Bits() == 0 {
 		x.From += ", every address"
 	} else if ok && to.previous != nil && to.previous.Unfiltered {
 		x.Chain = network.Cover(block, c.n.AddressesOf(*to.previous).Blocks) == network.All
