@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -121,4 +122,39 @@ func ExampleVpcPeeringAttributes() {
 
 	fmt.Println(len(*app.Synth(nil).Stacks()))
 	// Output: 1
+}
+
+// The first of two deployments by which a consumer moves from PrivateLink to the peering: one ALB is behind both.
+func ExampleVpcPeering() {
+	app := awscdk.NewApp(nil)
+	env := &awscdk.Environment{Account: jsii.String("222222222222"), Region: jsii.String("eu-west-1")}
+	pricing := awscdk.NewStack(app, jsii.String("Pricing"), &awscdk.StackProps{Env: env})
+	apiVpc := newVpc(pricing, "Vpc", "10.1.0.0/16")
+	overPrivateLink := privateapi.NewPrivateApiProvider(pricing, jsii.String("Provider"), &privateapi.PrivateApiProviderProps{
+		Vpc:               apiVpc,
+		DomainNames:       jsii.Strings("api.pricing.internal.company.com"),
+		Certificates:      &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef"))},
+		AllowedPrincipals: &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String("222222222222"))},
+	})
+	byRoute := routedapi.NewApi(pricing, jsii.String("Routed"), &routedapi.ApiProps{
+		Vpc:         apiVpc,
+		DomainNames: overPrivateLink.DomainNames(),
+		Listener:    overPrivateLink.Listener(),
+	})
+
+	reports := awscdk.NewStack(app, jsii.String("Reports"), &awscdk.StackProps{Env: env})
+	vpc := newVpc(reports, "Vpc", "10.2.0.0/16")
+	peering := vpcpeering.NewVpcPeering(reports, jsii.String("Peering"), &vpcpeering.VpcPeeringProps{
+		Requester: &vpcpeering.Side{Vpc: vpc},
+		Accepter:  &vpcpeering.Side{Vpc: apiVpc},
+	})
+	privateapi.NewPrivateApiConsumer(reports, jsii.String("PricingApi"), &privateapi.PrivateApiConsumerProps{
+		Vpc:      vpc,
+		Service:  byRoute.Over(peering),
+		Previous: overPrivateLink, // for one deployment
+		Clients:  &[]awsec2.IConnectable{awsec2.NewSecurityGroup(reports, jsii.String("Task"), &awsec2.SecurityGroupProps{Vpc: vpc, AllowAllOutbound: jsii.Bool(false)})},
+	})
+
+	fmt.Println(len(*app.Synth(nil).Stacks()))
+	// Output: 2
 }

@@ -25,7 +25,7 @@ type VpcPeeringProps struct {
 
 	// The role in the accepter's account by which CloudFormation accepts the connection: see [NewAccepterRole].
 	//
-	// Required if the VPC of the accepter is of another account.
+	// Default: - none; required if the VPC of the accepter is of another account.
 	AccepterRole awsiam.IRole
 
 	// Where the routes back are defined: a stack of the accepter's account and Region, which is deployed after this one. It is neither the

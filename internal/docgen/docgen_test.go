@@ -81,7 +81,7 @@ func pages(t *testing.T) []string {
 func api(t *testing.T) *docgen.API {
 	t.Helper()
 	var dirs []string
-	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget"} {
+	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway"} {
 		dirs = append(dirs, filepath.Join(root, "constructs", dir))
 	}
 	api, err := docgen.ReadAPI(dirs...)
@@ -127,6 +127,7 @@ func code(t *testing.T, args []string) (string, error) {
 // refusalFiles are the golden files of refusals, whose tests show that a construct panics with them.
 var refusalFiles = []string{
 	"constructs/privateapi/testdata/refusals.txt", "constructs/lattice/testdata/refusals.txt", "constructs/lattice/testdata/consumer-refusals.txt",
+	"constructs/routedapi/testdata/refusals.txt", "constructs/vpcpeering/testdata/refusals.txt",
 }
 
 // refusal is a message of a golden file.
