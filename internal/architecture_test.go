@@ -18,6 +18,8 @@ const module = "github.com/cdk-private-api/cdk-private-api-go/"
 // packages of its own layer and of those below.
 var layers = [][]string{
 	{"cmd", "examples"},
+	{"constructs/lattice", "constructs/vpcpeering", "constructs/transitgateway"},
+	{"constructs/routedapi"},
 	{"constructs"},
 	{"constructs/internal"},
 	{"reachability"},
@@ -138,6 +140,9 @@ func TestViolationsAreFound(t *testing.T) {
 		"nothing": {pkg{ImportPath: "constructs/privateapi", Imports: []string{module + "reachability", cdk[0]}}, ""},
 		"a construct that imports its example": {
 			pkg{ImportPath: "constructs/privateapi", Imports: []string{module + "examples/pricing-checkout"}}, "which is above it",
+		},
+		"an API that imports the network over which it is reached": {
+			pkg{ImportPath: "constructs/routedapi", Imports: []string{module + "constructs/vpcpeering"}}, "which is above it",
 		},
 		"what constructs share imports a construct": {
 			pkg{ImportPath: "constructs/internal/tokens", Imports: []string{module + "constructs/privateapi"}}, "which is above it",
