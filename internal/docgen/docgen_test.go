@@ -127,7 +127,7 @@ func code(t *testing.T, args []string) (string, error) {
 // refusalFiles are the golden files of refusals, whose tests show that a construct panics with them.
 var refusalFiles = []string{
 	"constructs/privateapi/testdata/refusals.txt", "constructs/lattice/testdata/refusals.txt", "constructs/lattice/testdata/consumer-refusals.txt",
-	"constructs/routedapi/testdata/refusals.txt", "constructs/vpcpeering/testdata/refusals.txt",
+	"constructs/routedapi/testdata/refusals.txt", "constructs/vpcpeering/testdata/refusals.txt", "constructs/transitgateway/testdata/refusals.txt",
 }
 
 // refusal is a message of a golden file.
