@@ -95,13 +95,13 @@ func tables(t *trace, subnet network.Value) []network.Property {
 	return nil
 }
 
-// worse is the worse one of two results. What is assumed, or can be, hides nothing that is not. Unless it blocks, it rests on what
-// both rest on.
+// worse is the worse one of two results. What is assumed, or can be, hides nothing that is not. If it passes, or is assumed to, it
+// rests on what both rest on.
 func (t *trace) worse(a, b result) result {
 	if t.severity(b) > t.severity(a) {
 		a, b = b, a
 	}
-	if a.verdict == proof.Blocked {
+	if t.severity(a) > 1 {
 		return a
 	}
 	return a.restsOn(b.uses...).concerning(b.concerns...)
