@@ -1,7 +1,5 @@
 package rules
 
-const routeTableOptions = "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html"
-
 // Rules that templates can break in route tables, and in the rules of security groups at both ends of a network.
 var (
 	RouteTargets = Rule{
@@ -10,13 +8,6 @@ var (
 		AWS:     "MissingParameter, or InvalidParameterCombination: the request must contain exactly one destination and one target",
 		Fix:     "keep one destination and one target, and add a route for each of the others",
 		Source:  cfnEc2 + "aws-resource-ec2-route.html",
-	}
-	RouteAttachment = Rule{
-		ID: "privateapi:routeAttachment", Severity: Error,
-		Summary: "A route to a transit gateway waits for the attachment of its VPC.",
-		AWS:     "InvalidTransitGatewayID.NotFound: the gateway is not attached to the VPC yet",
-		Fix:     "add the attachment to DependsOn of the route",
-		Source:  routeTableOptions,
 	}
 	RouteBack = Rule{
 		ID: "privateapi:routeBack", Severity: Warning,

@@ -99,7 +99,7 @@ func Template() []Rule {
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
-		RouteTargets, RouteAttachment, RouteBack, GroupReferenceOut,
+		RouteTargets, RouteBack, GroupReferenceOut,
 		TransitOption, TransitDefaultTable, TransitAcceptance, TransitAttachmentType, TransitAttachmentZone, TransitAssociation,
 		LatticeParts, LatticeName, LatticeOpenAssociation, LatticeTargetGroupService, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,
 	}
@@ -174,7 +174,6 @@ var templateFixes = map[string]string{
 	LatticeAssociation.ID:     "set SecurityGroupIds, with one to five security groups",
 	LatticeConsumerAllowed.ID: "allow the VPC, the account or the roles of the consumer in the AWS::VpcLattice::AuthPolicy",
 	PeeringSelf.ID:            "remove the connection: within a VPC, packets are routed already",
-	PeeringRole.ID:            "set PeerRoleArn to a role of the accepter's account that may accept the connection",
 	TransitTwice.ID:           "keep one attachment, with a subnet in each zone of both",
 	TransitPublicSubnet.ID:    "use a subnet of its own in each zone, such as a /28, with a route table that has no route to an internet gateway",
 	RouteOwner.ID:             "keep one of the two routes, or give one a more specific block",

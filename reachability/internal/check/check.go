@@ -92,10 +92,8 @@ var checks = []check{
 	// Routes between VPCs.
 	{rules.PeeringOverlap, peeringOverlap},
 	{rules.PeeringSelf, peeringSelf},
-	{rules.PeeringRole, peeringRole},
 	{rules.RouteTargets, routeTargets},
 	{rules.RouteOwner, routeOwner},
-	{rules.RouteAttachment, routeAttachment},
 	{rules.RouteBack, routeBack},
 	{rules.RoutedReferences, routedReferences},
 	{rules.GroupReferenceOut, groupReferenceOut},

@@ -138,7 +138,7 @@ var unchecked = []rules.Rule{
 	rules.RoutedVpc, rules.RoutedInternal, rules.RoutedBlocks, rules.RoutedBlockForm, rules.RoutedClients, rules.RoutedClientForm, rules.RoutedClientTwice,
 	rules.RoutedOwner, rules.RoutedEveryone,
 	rules.NetworkBlock, rules.NetworkBlockRequired, rules.NetworkRouteTable, rules.NetworkVpc, rules.NetworkDestination,
-	rules.PeeringRoleAccount, rules.PeeringAccount, rules.PeeringScope, rules.PeeringCycle,
+	rules.PeeringRole, rules.PeeringRoleAccount, rules.PeeringAccount, rules.PeeringScope, rules.PeeringCycle,
 
 	rules.TransitSegment, rules.TransitSegmentQuota, rules.TransitAsn, rules.TransitShare, rules.TransitNotShared, rules.TransitRegion, rules.TransitScope,
 	rules.TransitCycle, rules.TransitZone, rules.TransitSubnet, rules.TransitOverlap, rules.TransitDestination, rules.TransitReach,

@@ -23,17 +23,3 @@ func peeringSelf(p *pass) {
 		}
 	}
 }
-
-// peeringRole finds a peering connection with a VPC of another account, and no role that accepts it.
-func peeringRole(p *pass) {
-	for _, c := range p.routed.peerings {
-		owner := c.PeerOwnerId()
-		account := owner.Literal()
-		if vpc := p.VPC(c.PeerVpcId().Value); owner.IsAbsent() && vpc != nil {
-			owner, account = c.PeerVpcId(), vpc.Stack.Account
-		}
-		if differ(account, c.Stack.Account) && c.PeerRoleArn().IsAbsent() {
-			p.report(at{owner}, "the VPC is of account %s, and the connection has no PeerRoleArn", account)
-		}
-	}
-}

@@ -55,25 +55,6 @@ func routeOwner(p *pass) {
 	}
 }
 
-// routeAttachment finds a route to a gateway that may be deployed before the attachment of its VPC in the same stack.
-func routeAttachment(p *pass) {
-	for _, r := range p.routed.routes {
-		kind, to := r.Target()
-		vpc, ok := p.VpcOfTable(r.RouteTableId().Value)
-		if kind != network.ToTransitGateway || !ok {
-			continue
-		}
-		own := slices.DeleteFunc(p.certainAttachmentsTo(to.Value), func(a *network.GatewayAttachment) bool { return !network.Identical(a.VpcId().Value, vpc) })
-		waits := slices.ContainsFunc(own, func(a *network.GatewayAttachment) bool {
-			return a.Stack != r.Stack || network.Depends(r.Resource, func(on *network.Resource) bool { return on == a.Resource })
-		})
-		if len(own) > 0 && !waits {
-			p.reportWithFix("add "+own[0].ID+" to DependsOn of "+r.ID, at{to, network.Whole(own[0].Resource)}, "the route does not wait for %s, which attaches %s",
-				network.DisplayName(own[0].Resource), network.NameOf(vpc))
-		}
-	}
-}
-
 // routeBack warns of a route to another VPC, none of whose route tables has a route back over the same network.
 func routeBack(p *pass) {
 	type pair struct{ from, to identified }
