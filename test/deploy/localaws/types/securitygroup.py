@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..engine.expression import ID, Expression, api, computed, prop, reads_of
+from ..engine.expression import ID, Expression, added, api, computed, prop, reads_of, removed
 from ..engine.resource import Properties, Request
 from ..engine.resourcetype import ResourceType, register
 from .names import GENERATED
@@ -46,16 +46,21 @@ def _remove_default_egress(request: Request, group_id: str) -> None:
 
 @computed("SecurityGroupEgress")
 def _listed_egress_only(request: Request) -> None:
-    """A group without egress rules in the template keeps the one that EC2 gives it."""
-    if request.properties.get("SecurityGroupEgress"):
+    """A group without egress rules in the template keeps the one that EC2 gives it, until it gets some."""
+    if request.properties.get("SecurityGroupEgress") and not request.old.get("SecurityGroupEgress"):
         _remove_default_egress(request, request.physical_id)
 
 
-def _rules(direction: str) -> Expression:
-    """The call that adds the rules that the template has inside a security group."""
-    rule = Expression(lambda request: _permission(request.item))
-    each = prop(f"SecurityGroup{direction.capitalize()}")
-    return api(f"ec2.authorize_security_group_{direction}", each=each, GroupId=ID, IpPermissions=[rule])
+def _rules(direction: str) -> tuple[Expression, Expression]:
+    """The calls that remove and add rules that the template has inside a security group.
+
+    Assumption: nothing comes in the place of the last rule that an update removes.
+    """
+    name, rule = f"SecurityGroup{direction.capitalize()}", Expression(lambda request: _permission(request.item))
+    return (
+        api(f"ec2.revoke_security_group_{direction}", each=removed(name), GroupId=ID, IpPermissions=[rule]),
+        api(f"ec2.authorize_security_group_{direction}", each=added(name), GroupId=ID, IpPermissions=[rule]),
+    )
 
 
 def _rule(direction: str, peer: str) -> ResourceType:
@@ -83,6 +88,9 @@ def _rule(direction: str, peer: str) -> ResourceType:
     )
 
 
+_REVOKE_INGRESS, _AUTHORIZE_INGRESS = _rules("ingress")
+_REVOKE_EGRESS, _AUTHORIZE_EGRESS = _rules("egress")
+
 register(
     ResourceType(
         "AWS::EC2::SecurityGroup",
@@ -96,11 +104,11 @@ register(
                 Description=prop("GroupDescription"),
                 TagSpecifications=tags("security-group"),
             ),
-            _rules("ingress"),
+            _AUTHORIZE_INGRESS,
             _listed_egress_only,
-            _rules("egress"),
+            _AUTHORIZE_EGRESS,
         ],
-        update=RETAG,
+        update=[_REVOKE_INGRESS, _AUTHORIZE_INGRESS, _listed_egress_only, _REVOKE_EGRESS, _AUTHORIZE_EGRESS, *RETAG],
         delete=[api("ec2.delete_security_group", GroupId=ID)],
         id="GroupId",
         attributes={"GroupId": ID, "Id": ID, "VpcId": prop("VpcId")},
