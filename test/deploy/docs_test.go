@@ -14,11 +14,11 @@ func TestDeployDocs(t *testing.T) {
 	file := filepath.Join("..", "..", "docs", "deploy.md")
 	content := must(os.ReadFile(file))(t)
 	text := string(content)
-	for marker, table := range map[string]string{
-		"<!-- everyday changes -->":   tableOf(everyday),
-		"<!-- disruptive changes -->": tableOf(disruptive),
-		"<!-- moves -->":              tableOfMoves(),
-	} {
+	tables := map[string]string{"<!-- everyday changes -->": tableOf(everyday), "<!-- disruptive changes -->": tableOf(disruptive)}
+	for _, m := range moves {
+		tables[m.marker()] = m.table()
+	}
+	for marker, table := range tables {
 		before, rest, found := strings.Cut(text, marker+"\n")
 		old, after, ended := strings.Cut(rest, "<!-- end -->\n")
 		if !found || !ended {
@@ -54,10 +54,10 @@ func tableOf(changes []change) string {
 	return text.String()
 }
 
-func tableOfMoves() string {
+func (m *moving) table() string {
 	text := strings.Builder{}
 	text.WriteString("| Deployment of the consumer | What its change set does | Afterwards its name leads over |\n|---|---|---|\n")
-	for _, s := range movingSteps {
+	for _, s := range m.steps {
 		fmt.Fprintf(&text, "| %s | %s | %s |\n", s.text, &s.changes, s.leads)
 	}
 	return text.String()

@@ -22,39 +22,45 @@ import (
 
 const movingDomain = "api.orders.internal.company.com"
 
-var movingAccounts = map[string]string{"MovingProvider": scenario.Pricing, "MovingConsumer": scenario.Checkout}
+var movingAccounts = map[string]string{"MovingProvider": scenario.Pricing, "MovingConsumer": scenario.Checkout, "MovingAccess": scenario.Pricing}
 
 // move is the app of a consumer that moves between two transports, deployed before it moves.
 type move struct {
+	*moving
 	assembly       string
 	certificateArn string
 	prefixList     string
 	deployer       aws.Config
 	configs        map[string]aws.Config // by stack
 	aliases        map[way]r53types.AliasTarget
+	folder         string // of the step that is deployed
 }
 
-// TestMove deploys a consumer that moves from PrivateLink to VPC Lattice and back. After each step its client reaches the API, by the
+// TestMove deploys a consumer that moves from PrivateLink to another transport and back. After each step its client reaches the API, by the
 // templates and by the deployed state.
 func TestMove(t *testing.T) {
 	needLocal(t)
-	m := newMove(t)
-	first := must(readTemplate(m.assembly, "MovingConsumer"))(t)
-	m.wantConnected(t, "", movingStep{leads: byPrivateLink, stand: []way{byPrivateLink}})
-	kept := m.consumer(t).physicalIDs()
+	for _, m := range moves {
+		t.Run("to "+string(m.to), m.test)
+	}
+}
 
-	folder := ""
-	for _, step := range movingSteps {
+func (of *moving) test(t *testing.T) {
+	m := newMove(t, of)
+	first := must(readTemplate(m.assembly, "MovingConsumer"))(t)
+	m.wantConnected(t, movingStep{leads: byPrivateLink, stand: []way{byPrivateLink}})
+	kept, client := m.consumer(t).physicalIDs(), m.clientRules(t)
+
+	for _, step := range m.steps {
 		if !t.Run(step.name, func(t *testing.T) {
-			m.step(t, folder, step)
-			m.wantConnected(t, step.name, step)
+			m.step(t, step)
+			m.wantConnected(t, step)
 		}) {
 			break
 		}
-		folder = step.name
 	}
 	t.Run("the move there and back leaves nothing", func(t *testing.T) {
-		want(t, "whether the template is as before", must(readTemplate(filepath.Join(m.assembly, folder), "MovingConsumer"))(t).body == first.body, true)
+		want(t, "whether the template is as before", must(readTemplate(filepath.Join(m.assembly, m.folder), "MovingConsumer"))(t).body == first.body, true)
 		now := m.consumer(t).physicalIDs()
 		want(t, "the number of resources", len(now), len(kept))
 		for id, physical := range kept {
@@ -62,14 +68,15 @@ func TestMove(t *testing.T) {
 				t.Errorf("the physical ID of %s was %s, and is %q now", id, physical, now[id])
 			}
 		}
+		want(t, "the number of rules of the client", len(m.clientRules(t)), len(client))
 	})
 	t.Run("everything is deleted", m.destroy)
 }
 
-func newMove(t *testing.T) *move {
+func newMove(t *testing.T, of *moving) *move {
 	t.Helper()
 	ctx := t.Context()
-	m := &move{configs: map[string]aws.Config{}, aliases: map[way]r53types.AliasTarget{}}
+	m := &move{moving: of, configs: map[string]aws.Config{}, aliases: map[way]r53types.AliasTarget{}}
 	for stack, account := range movingAccounts {
 		m.configs[stack] = must(local.Account(ctx, account))(t)
 	}
@@ -77,29 +84,24 @@ func newMove(t *testing.T) *move {
 	m.certificateArn = must(local.RequestCertificate(ctx, movingDomain))(t)
 	m.prefixList = must(latticePrefixList(ctx, m.deployer))(t)
 	contexts := map[string]string{
-		"providerAccount": scenario.Pricing, "consumerAccount": scenario.Checkout,
+		"providerAccount": scenario.Pricing, "consumerAccount": scenario.Checkout, "another": m.app,
 		"domain": movingDomain, "certificateArn": m.certificateArn, "prefixList": m.prefixList,
 	}
 	if err := addZones(ctx, contexts); err != nil {
 		t.Fatal(err)
 	}
 	program := must(local.Build(ctx, "test/deploy", "./apps/moving"))(t)
-	m.assembly = must(local.Assembly(ctx, program, "moving", contexts))(t)
-	for _, step := range movingSteps {
-		if !reflect.DeepEqual(m.provider(t, step.name), m.provider(t, "")) {
-			t.Errorf("the template of the provider changes in %s", step.name)
-		}
-	}
-	for _, stack := range []string{"MovingProvider", "MovingConsumer"} {
+	m.assembly = must(local.Assembly(ctx, program, "moving-"+m.app, contexts))(t)
+	for _, stack := range m.stacks(t, "") {
 		must(local.CLI.Deploy(ctx, m.deployer, m.assembly, stack))(t)
 	}
 	return m
 }
 
-// provider is the template of the provider.
-func (m *move) provider(t *testing.T, folder string) (template any) {
+// template is the template of a stack.
+func (m *move) template(t *testing.T, folder, stack string) (template any) {
 	t.Helper()
-	content := must(os.ReadFile(filepath.Join(m.assembly, folder, "MovingProvider.template.json")))(t)
+	content := must(os.ReadFile(filepath.Join(m.assembly, folder, stack+".template.json")))(t)
 	if err := json.Unmarshal(content, &template); err != nil {
 		t.Fatal(err)
 	}
@@ -110,27 +112,86 @@ func (m *move) consumer(t *testing.T) deployedStack {
 	return stackOf(t, m.configs["MovingConsumer"], "MovingConsumer")
 }
 
-// step deploys a step. First it creates its change set: the record is modified in place, nothing else is, and the zone is not touched.
-func (m *move) step(t *testing.T, folder string, step movingStep) {
+// clientRules are the rules of the client's security group.
+func (m *move) clientRules(t *testing.T) map[rule]bool {
 	consumer := m.consumer(t)
-	dir := filepath.Join(m.assembly, step.name)
-	old, next := must(readTemplate(filepath.Join(m.assembly, folder), consumer.name))(t), must(readTemplate(dir, consumer.name))(t)
+	return consumer.rules(consumer.physicalOf("CheckoutGroup"))
+}
+
+// step deploys a step. First it creates its change set: the record and the client's security group are modified in place, nothing else is, and the
+// zone is not touched. A stack of the provider's account that the step no longer has is deleted before the consumer changes, because it
+// refers to it; one that it has is deployed after. The provider deploys nothing.
+func (m *move) step(t *testing.T, step movingStep) {
+	consumer := m.consumer(t)
+	dir, before := filepath.Join(m.assembly, step.name), filepath.Join(m.assembly, m.folder)
+	old, next := must(readTemplate(before, consumer.name))(t), must(readTemplate(dir, consumer.name))(t)
 	for _, change := range changeSetOf(t, consumer.config, consumer.name, next) {
 		if change.Action != cfntypes.ChangeActionModify {
 			continue
 		}
 		name := next.names[aws.ToString(change.LogicalResourceId)]
-		want(t, "what is modified", name, movingRecord[0])
+		property, isModified := modifiedInPlace[name]
+		if !isModified {
+			continue // listed for an attribute of what is modified, as step.changes says
+		}
 		want(t, "whether "+name+" is replaced", change.Replacement, cfntypes.ReplacementFalse)
 		for _, detail := range change.Details {
-			want(t, "the property of "+name+" that changes", aws.ToString(detail.Target.Name), "AliasTarget")
+			want(t, "the property of "+name+" that changes", aws.ToString(detail.Target.Name), property)
 		}
 	}
-	consumer.update(m.deployer, dir, old, &step.changes)
+	stacks, deployed := m.stacks(t, step.name), m.stacks(t, m.folder)
+	for _, stack := range slices.Backward(deployed) {
+		if !slices.Contains(stacks, stack) {
+			must(local.CLI.Destroy(t.Context(), m.deployer, before, stack))(t)
+		}
+	}
+	for _, stack := range stacks {
+		switch {
+		case stack == consumer.name:
+			consumer.update(m.deployer, dir, old, &step.changes)
+		case !slices.Contains(deployed, stack):
+			must(local.CLI.Deploy(t.Context(), m.deployer, dir, stack))(t)
+		default:
+			want(t, "whether the template of "+stack+" stays", reflect.DeepEqual(m.template(t, step.name, stack), m.template(t, m.folder, stack)), true)
+		}
+	}
+	m.folder = step.name
+}
+
+// stacks returns the stacks of a step in the order in which they are deployed: each after those on which it depends.
+func (m *move) stacks(t *testing.T, folder string) (order []string) {
+	t.Helper()
+	content := must(os.ReadFile(filepath.Join(m.assembly, folder, "manifest.json")))(t)
+	manifest := struct {
+		Artifacts map[string]struct {
+			Type         string
+			Dependencies []string
+		}
+	}{}
+	if err := json.Unmarshal(content, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	var visit func(name string, path []string)
+	visit = func(name string, path []string) {
+		if slices.Contains(path, name) {
+			t.Fatalf("stacks depend on each other: %v", append(path, name))
+		}
+		if manifest.Artifacts[name].Type != "aws:cloudformation:stack" || slices.Contains(order, name) {
+			return
+		}
+		for _, other := range manifest.Artifacts[name].Dependencies {
+			visit(other, append(path, name))
+		}
+		order = append(order, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(manifest.Artifacts)) {
+		visit(name, nil)
+	}
+	return order
 }
 
 // wantConnected fails the test unless the client reaches the API by the way to which the name leads, and by all other ways that stand.
-func (m *move) wantConnected(t *testing.T, folder string, step movingStep) {
+func (m *move) wantConnected(t *testing.T, step movingStep) {
 	t.Helper()
 	question := reachability.Question{Domain: movingDomain, Path: "/v1/orders"}
 	states := map[string]*deployed.State{}
@@ -139,7 +200,7 @@ func (m *move) wantConnected(t *testing.T, folder string, step movingStep) {
 	}
 	alias := m.alias(t, states[scenario.Checkout])
 	m.aliases[step.leads] = *alias
-	byTemplates, byState := m.ofTemplates(t, folder).ask(question), m.ofState(t, states).ask(question)
+	byTemplates, byState := m.ofTemplates(t).ask(question), m.ofState(t, states).ask(question)
 	wantWay(t, "by the templates", byTemplates, step.leads)
 	wantWay(t, "by the deployed state", byState, step.leads)
 	if got, want := outline(byState), outline(byTemplates); !slices.Equal(got, want) {
@@ -185,20 +246,20 @@ func wantWay(t *testing.T, what string, report *reachability.Report, by way) {
 	if answer.Verdict != reachability.Reachable {
 		t.Errorf("%s, want reachable over %s:\n%s", what, by, answer)
 	}
-	for of, hops := range hopsOf {
+	for _, hops := range hopsOf {
 		for _, name := range hops {
-			if has := slices.ContainsFunc(answer.Hops, func(h reachability.Hop) bool { return h.Name == name }); has != (of == by) {
+			if has := slices.ContainsFunc(answer.Hops, func(h reachability.Hop) bool { return h.Name == name }); has != slices.Contains(hopsOf[by], name) {
 				t.Errorf("%s, the hop %q is there: %v, want the hops of %s:\n%s", what, name, has, by, answer)
 			}
 		}
 	}
 }
 
-func (m *move) ofTemplates(t *testing.T, folder string) proof {
+func (m *move) ofTemplates(t *testing.T) proof {
 	t.Helper()
-	model, zones := must(reachability.Load(reachability.Assembly(filepath.Join(m.assembly, folder))))(t), map[string]string{}
-	for stack, account := range movingAccounts {
-		maps.Copy(zones, stackOf(t, m.configs[stack], stack).zoneIDs(account))
+	model, zones := must(reachability.Load(reachability.Assembly(filepath.Join(m.assembly, m.folder))))(t), map[string]string{}
+	for _, stack := range m.stacks(t, m.folder) {
+		maps.Copy(zones, stackOf(t, m.configs[stack], stack).zoneIDs(movingAccounts[stack]))
 	}
 	return proof{"MovingConsumer/Checkout/Service", func(q reachability.Question) *reachability.Report {
 		q.Facts = reachability.Facts{
@@ -224,7 +285,7 @@ func (m *move) ofState(t *testing.T, states map[string]*deployed.State) proof {
 }
 
 func (m *move) destroy(t *testing.T) {
-	for _, stack := range []string{"MovingConsumer", "MovingProvider"} {
-		must(local.CLI.Destroy(t.Context(), m.deployer, m.assembly, stack))(t)
+	for _, stack := range slices.Backward(m.stacks(t, m.folder)) {
+		must(local.CLI.Destroy(t.Context(), m.deployer, filepath.Join(m.assembly, m.folder), stack))(t)
 	}
 }

@@ -27,7 +27,13 @@ func NewStack(scope constructs.Construct, id, account, region string, zones *[]*
 
 // NewVpc defines a VPC with a private subnet in each zone; zones are names in the account of the stack.
 func NewVpc(stack awscdk.Stack, id string, zones *[]*string) awsec2.Vpc {
+	return NewVpcOf(stack, id, *awsec2.Vpc_DEFAULT_CIDR_RANGE(), zones)
+}
+
+// NewVpcOf is NewVpc with a CIDR block of the VPC's own.
+func NewVpcOf(stack awscdk.Stack, id, block string, zones *[]*string) awsec2.Vpc {
 	return awsec2.NewVpc(stack, jsii.String(id), &awsec2.VpcProps{
+		IpAddresses:                  awsec2.IpAddresses_Cidr(jsii.String(block)),
 		AvailabilityZones:            zones,
 		NatGateways:                  jsii.Number(0),
 		RestrictDefaultSecurityGroup: jsii.Bool(false),

@@ -1,16 +1,13 @@
-// Command moving is a CDK app of an API over two transports, and of a consumer that moves from one to the other and back. It writes
-// the assembly of each step to a folder of its own, which has the name of the step; the folders are in the assembly of the first.
+// Command moving is a CDK app of an API over PrivateLink and over another transport, and of a consumer that moves from one to the other and
+// back. It writes the assembly of each step to a folder of its own, which has the name of the step; the folders are in the assembly of the
+// first.
 package main
 
 import (
 	"path/filepath"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	"github.com/aws/jsii-runtime-go"
-
-	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
 func main() {
@@ -20,10 +17,11 @@ func main() {
 	define(app, step{service: privateLink})
 	app.Synth(nil)
 	for name, s := range map[string]step{
-		"leaving":   {service: vpcLattice, previous: privateLink},
-		"moved":     {service: vpcLattice},
-		"returning": {service: privateLink, previous: vpcLattice},
-		"returned":  {service: privateLink},
+		"connecting": {service: privateLink, previous: another},
+		"leaving":    {service: another, previous: privateLink},
+		"moved":      {service: another},
+		"returning":  {service: privateLink, previous: another},
+		"returned":   {service: privateLink},
 	} {
 		other := awscdk.NewApp(&awscdk.AppProps{Outdir: jsii.String(filepath.Join(*app.Outdir(), name))})
 		define(other, s)
@@ -31,24 +29,4 @@ func main() {
 	}
 }
 
-func define(app awscdk.App, s step) { newConsumerStack(app, newProviderStack(app), s) }
-
-// newService defines a service of two tasks, without outbound traffic until the caller allows some.
-func newService(stack awscdk.Stack, id string, vpc awsec2.Vpc) awsecs.FargateService {
-	task := awsecs.NewFargateTaskDefinition(stack, jsii.String(id+"Task"), nil)
-	task.AddContainer(jsii.String("app"), &awsecs.ContainerDefinitionOptions{
-		Image:        awsecs.ContainerImage_FromRegistry(jsii.String("public.ecr.aws/nginx/nginx:1.29"), nil),
-		PortMappings: &[]*awsecs.PortMapping{{ContainerPort: jsii.Number(8080)}},
-	})
-	return awsecs.NewFargateService(stack, jsii.String(id), &awsecs.FargateServiceProps{
-		Cluster:           awsecs.NewCluster(stack, jsii.String(id+"Cluster"), &awsecs.ClusterProps{Vpc: vpc}),
-		TaskDefinition:    task,
-		DesiredCount:      jsii.Number(2),
-		MinHealthyPercent: jsii.Number(100),
-		CircuitBreaker:    &awsecs.DeploymentCircuitBreaker{Rollback: jsii.Bool(true)},
-		VpcSubnets:        &awsec2.SubnetSelection{AvailabilityZones: env.ZonesOf(stack, *stack.Account())},
-		SecurityGroups: &[]awsec2.ISecurityGroup{awsec2.NewSecurityGroup(stack, jsii.String(id+"Group"), &awsec2.SecurityGroupProps{
-			Vpc: vpc, AllowAllOutbound: jsii.Bool(false),
-		})},
-	})
-}
+func define(app awscdk.App, s step) { newConsumerStack(app, newProvider(app), s) }

@@ -7,49 +7,63 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/lattice"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/apps/env"
 )
 
-// transport is a way to the API.
-type transport string
-
+// The blocks of the two VPCs.
 const (
-	privateLink transport = "PrivateLink"
-	vpcLattice  transport = "VPC Lattice"
+	providerBlock = "10.0.0.0/16"
+	consumerBlock = "10.1.0.0/16"
 )
 
-// newProviderStack defines one ALB with an API over each transport, both of the same name.
-func newProviderStack(app awscdk.App) map[transport]privateapi.IPrivateApiService {
+// provider is the side of the API: one ALB that is reached over two transports, under one name.
+type provider struct {
+	stack       awscdk.Stack
+	vpc         awsec2.Vpc
+	consumer    string // its account
+	domain      string
+	certificate elbv2.IListenerCertificate
+	privateLink privateapi.PrivateApiProvider
+	another     offer
+}
+
+// offer is the API over another transport than PrivateLink.
+type offer interface {
+	// connect connects the VPC of the consumer, and returns the API as the consumer reaches it.
+	connect(*provider, *consumer) privateapi.IPrivateApiService
+	// values returns what the stack of the consumer refers to while it is connected, by names for outputs.
+	values() map[string]*string
+}
+
+// offers define the API over each other transport, by their names in the context of the app.
+var offers = map[string]func(*provider) offer{"lattice": newLattice, "peering": newPeering, "gateway": newGateway}
+
+// newProvider defines the stack of the API.
+func newProvider(app awscdk.App) *provider {
 	account := env.Context(app, "providerAccount")
 	stack := env.NewStack(app, "MovingProvider", account, env.Region, env.ZonesOf(app, account))
-	vpc := env.NewVpc(stack, "Vpc", env.ZonesOf(stack, account))
-	consumer := env.Context(stack, "consumerAccount")
-	domain := env.Context(stack, "domain")
-	certificate := elbv2.ListenerCertificate_FromArn(jsii.String(env.Context(stack, "certificateArn")))
-
-	provider := privateapi.NewPrivateApiProvider(stack, jsii.String("Orders"), &privateapi.PrivateApiProviderProps{
-		Vpc:                     vpc,
-		DomainNames:             jsii.Strings(domain),
-		Certificates:            &[]elbv2.IListenerCertificate{certificate},
-		AllowedPrincipals:       &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String(consumer))},
+	p := &provider{
+		stack:       stack,
+		vpc:         env.NewVpcOf(stack, "Vpc", providerBlock, env.ZonesOf(stack, account)),
+		consumer:    env.Context(stack, "consumerAccount"),
+		domain:      env.Context(stack, "domain"),
+		certificate: elbv2.ListenerCertificate_FromArn(jsii.String(env.Context(stack, "certificateArn"))),
+	}
+	p.privateLink = privateapi.NewPrivateApiProvider(stack, jsii.String("Orders"), &privateapi.PrivateApiProviderProps{
+		Vpc:                     p.vpc,
+		DomainNames:             jsii.Strings(p.domain),
+		Certificates:            &[]elbv2.IListenerCertificate{p.certificate},
+		AllowedPrincipals:       &[]awsiam.ArnPrincipal{awsiam.NewAccountPrincipal(jsii.String(p.consumer))},
 		AcceptanceRequired:      jsii.Bool(false),
 		DeletionProtection:      jsii.Bool(false), // the test deletes the stack
 		XffHeaderProcessingMode: elbv2.XffHeaderProcessingMode_PRESERVE,
 	})
-	provider.AddRoute(jsii.String("V1"), &privateapi.RouteOptions{
+	p.privateLink.AddRoute(jsii.String("V1"), &privateapi.RouteOptions{
 		PathPatterns: jsii.Strings("/v1/*"),
 		Port:         jsii.Number(8080),
-		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{newService(stack, "Orders1", vpc)},
+		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{newService(stack, "Orders1", p.vpc)},
 	})
-	api := lattice.NewApi(stack, jsii.String("OrdersOverLattice"), &lattice.ApiProps{
-		DomainName:         jsii.String(domain),
-		Certificate:        certificate,
-		PrefixList:         awsec2.PrefixList_FromPrefixListId(stack, jsii.String("PrefixList"), jsii.String(env.Context(stack, "prefixList"))),
-		Target:             lattice.Target_FromListener(provider.Listener(), nil),
-		ShareWith:          jsii.Strings(consumer),
-		AllowedVpcAccounts: jsii.Strings(consumer),
-	})
-	return map[transport]privateapi.IPrivateApiService{privateLink: provider, vpcLattice: api}
+	p.another = offers[env.Context(stack, "another")](p)
+	return p
 }
