@@ -28,6 +28,9 @@ func (w *writer) loadBalancers(t *template, s *State) {
 			"SecurityGroups": values(b.SecurityGroups...), "LoadBalancerAttributes": fromSDKList(b.Attributes),
 			"EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": aws.ToString(b.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic),
 		}, name)
+		if host := aws.ToString(b.DNSName); host != "" {
+			w.balancers[dnsName(host)] = balancerName{location{t, idOf(name), "DNSName"}, aws.ToString(b.CanonicalHostedZoneId)}
+		}
 		for _, listener := range b.Listeners {
 			w.listener(t, name, listener)
 		}

@@ -8,7 +8,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	ram "github.com/aws/aws-sdk-go-v2/service/ram/types"
+	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 
 	"github.com/cdk-private-api/cdk-private-api-go/test/deploy/deployed"
 )
@@ -88,14 +90,37 @@ func newGatewayRoute(block string, kind ec2.TransitGatewayRouteType, attachments
 	return route
 }
 
+const balancerHost = "internal-pricing-1.eu-west-1.elb.amazonaws.com"
+
+// newNamedBalancer is an internal ALB, as ELB describes it: the case of a name does not matter.
+func newNamedBalancer() deployed.LoadBalancer {
+	return deployed.LoadBalancer{LoadBalancer: elb.LoadBalancer{
+		LoadBalancerArn: s("arn:aws:elasticloadbalancing:eu-west-1:222222222222:loadbalancer/app/pricing/1"), Type: elb.LoadBalancerTypeEnumApplication,
+		Scheme: elb.LoadBalancerSchemeEnumInternal, DNSName: s("Internal-Pricing-1.eu-west-1.elb.amazonaws.com"), CanonicalHostedZoneId: s("ZB"),
+	}}
+}
+
+// newZoneTo is the private zone of the consumer, with records.
+func newZoneTo(records ...route53.ResourceRecordSet) deployed.Zone {
+	zone := newConsumer().Zones[0]
+	zone.Records = records
+	return zone
+}
+
 // TestRoutedTemplates has peering connections and transit gateways as the proof reads them: in CloudFormation's form, with
 // references, those to another account from a parameter to an output.
 func TestRoutedTemplates(t *testing.T) {
 	d := newRoutedDeployment()
+	d.provider.LoadBalancers, d.consumer.Zones = []deployed.LoadBalancer{newNamedBalancer()}, []deployed.Zone{newZoneTo(
+		route53.ResourceRecordSet{Name: s(domain), Type: route53.RRTypeA, AliasTarget: &route53.AliasTarget{DNSName: s(balancerHost + "."), HostedZoneId: s("ZB")}},
+		route53.ResourceRecordSet{Name: s("dual." + domain), Type: route53.RRTypeA, AliasTarget: &route53.AliasTarget{DNSName: s("dualstack." + balancerHost + "."), HostedZoneId: s("ZO")}},
+		route53.ResourceRecordSet{Name: s("www." + domain), Type: route53.RRTypeCname, ResourceRecords: []route53.ResourceRecord{{Value: s(balancerHost)}}},
+	)}
 	got, unread := resourcesOf(t, d.states()...)
 	if len(unread) > 0 {
 		t.Errorf("unread: %q", unread)
 	}
+	const nameOfBalancer = `{"Ref": "222222222222/eu-west-1 loadbalancer/app/pricing/1:DNSName"}`
 	const hub, hubTable = `{"Ref": "tgw-0a"}`, `{"Ref": "tgw-rtb-0a"}`
 	const hubOfProvider, attachmentOfConsumer = `{"Ref": "222222222222/eu-west-1 tgw-0a:Ref"}`, `{"Ref": "111111111111/eu-west-1 tgw-attach-0a:Ref"}`
 	for _, tc := range []struct{ account, id, want string }{
@@ -117,6 +142,11 @@ func TestRoutedTemplates(t *testing.T) {
 		{providerAccount, "resource-share/1", `{"Name": "hub", "ResourceArns": [{"Fn::GetAtt": ["tgw-0a", "TransitGatewayArn"]}], "Principals": ["111111111111"], "AllowExternalPrincipals": true}`},
 		{providerAccount, "sg-alb", `{"VpcId": {"Ref": "vpc-b"}, "SecurityGroupEgress": [{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"}], "SecurityGroupIngress": [{
 			"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "SourceSecurityGroupId": {"Ref": "111111111111/eu-west-1 sg-client:Ref"}, "SourceSecurityGroupOwnerId": "111111111111"}]}`},
+		{consumerAccount, "ZA " + domain + " A 0", `{"Name": "` + domain + `", "Type": "A", "HostedZoneId": {"Ref": "ZA"}, "AliasTarget": {
+			"DNSName": ` + nameOfBalancer + `, "HostedZoneId": {"Ref": "222222222222/eu-west-1 loadbalancer/app/pricing/1:CanonicalHostedZoneID"}}}`},
+		{consumerAccount, "ZA dual." + domain + " A 1", `{"Name": "dual.` + domain + `", "Type": "A", "HostedZoneId": {"Ref": "ZA"}, "AliasTarget": {
+			"DNSName": ` + nameOfBalancer + `, "HostedZoneId": "ZO"}}`},
+		{consumerAccount, "ZA www." + domain + " CNAME 2", `{"Name": "www.` + domain + `", "Type": "CNAME", "HostedZoneId": {"Ref": "ZA"}, "ResourceRecords": [` + nameOfBalancer + `]}`},
 	} {
 		t.Run(tc.id, func(t *testing.T) { wantProperties(t, got[tc.account][tc.id], tc.want) })
 	}

@@ -40,7 +40,7 @@ type Templates struct {
 // Write writes the templates of states to a directory.
 func Write(dir string, states ...*State) (*Templates, error) {
 	w := &writer{
-		locations: map[string]location{}, dnsEntries: map[string]dnsEntry{}, latticeEntries: map[string][]latticeEntry{},
+		locations: map[string]location{}, dnsEntries: map[string]dnsEntry{}, balancers: map[string]balancerName{}, latticeEntries: map[string][]latticeEntry{},
 		networksOf: map[string]map[string]bool{}, written: map[string]bool{},
 	}
 	for _, s := range states {

@@ -34,6 +34,12 @@ type dnsEntry struct {
 	zone  string
 }
 
+// balancerName is the DNS name of a load balancer, and the hosted zone of the name.
+type balancerName struct {
+	of   location
+	zone string
+}
+
 // latticeEntry is the DNS name of a service of VPC Lattice, or of an association of it, which has the same.
 type latticeEntry struct {
 	in      *template
@@ -45,8 +51,9 @@ type latticeEntry struct {
 // writer writes states as templates, in which resources refer to each other.
 type writer struct {
 	templates  []*template
-	locations  map[string]location // by ID, ARN or name
-	dnsEntries map[string]dnsEntry // by DNS name
+	locations  map[string]location     // by ID, ARN or name
+	dnsEntries map[string]dnsEntry     // by DNS name
+	balancers  map[string]balancerName // by DNS name
 
 	latticeEntries map[string][]latticeEntry  // by DNS name
 	networksOf     map[string]map[string]bool // the service networks of a VPC
@@ -154,9 +161,16 @@ func isFunction(v object) bool {
 	return false
 }
 
-// alias returns the target of an alias record with references to the DNS entries of an endpoint, if it is one.
+// alias returns the target of an alias record with references to the DNS entries of an endpoint or to a load balancer, if it is one.
 func (w *writer) alias(t *template, target object) (object, bool) {
 	name, _ := target["DNSName"].(string)
+	if found, ok := w.balancerOf(name); ok {
+		linked := object{"DNSName": w.reference(t, found.of), "HostedZoneId": target["HostedZoneId"]}
+		if target["HostedZoneId"] == found.zone {
+			linked["HostedZoneId"] = w.reference(t, location{found.of.in, found.of.id, "CanonicalHostedZoneID"})
+		}
+		return linked, true
+	}
 	found, ok := w.dnsEntries[dnsName(name)]
 	if !ok {
 		return nil, false
@@ -166,6 +180,12 @@ func (w *writer) alias(t *template, target object) (object, bool) {
 		linked["HostedZoneId"] = w.dnsEntryPart(t, found, 0)
 	}
 	return linked, true
+}
+
+// balancerOf returns the load balancer with a name. The console puts dualstack before it, which has the same IPv4 addresses.
+func (w *writer) balancerOf(name string) (balancerName, bool) {
+	found, ok := w.balancers[strings.TrimPrefix(dnsName(name), "dualstack.")]
+	return found, ok
 }
 
 // dnsEntryPart is the hosted zone (0) or the name (1) of a DNS entry, as templates select it from an endpoint.

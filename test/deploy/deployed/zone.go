@@ -52,6 +52,10 @@ func (w *writer) record(t *template, of Zone, i int, r route53.ResourceRecordSet
 			lines = append(lines, w.dnsEntryPart(t, found, 1))
 			continue
 		}
+		if found, ok := w.balancerOf(value); ok {
+			lines = append(lines, w.reference(t, found.of))
+			continue
+		}
 		if entry, ok := w.latticeEntryOf(of, value); ok {
 			lines = append(lines, w.reference(t, location{entry.in, entry.id, latticeName}))
 			continue
