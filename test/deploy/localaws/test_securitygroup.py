@@ -20,7 +20,8 @@ class TestSecurityGroup(NetworkCase, TypeCase):
     def rules(self, group: Resource, direction: str = "Egress") -> set[tuple[str, str, str]]:
         found = self.provider.ec2.describe_security_groups(GroupIds=[group.physical_resource_id])["SecurityGroups"][0]
         permissions = found["IpPermissionsEgress" if direction == "Egress" else "IpPermissions"]
-        return {(one["IpProtocol"], peer["CidrIp"], peer.get("Description", "")) for one in permissions for peer in one["IpRanges"]}
+        peers = ((one["IpProtocol"], peer) for one in permissions for peer in one["IpRanges"])
+        return {(protocol, peer["CidrIp"], peer.get("Description", "")) for protocol, peer in peers}
 
     def test_rules_in_the_template_change_in_place(self) -> None:
         group = self.create("EC2::SecurityGroup", {"GroupDescription": "client", "VpcId": self.provider.network(1)})
