@@ -105,21 +105,21 @@ func TestPacketModelOfPeeringByHand(t *testing.T) {
 		"a more specific route back": {func(n *routedNetwork) {
 			n.back().routes = append(n.back().routes, &vpcRoute{cidr: "10.0.0.0/25"})
 		}, "decided at run time at " + hopsOfStages[lostAtRouteBack]},
-		"a subnet with the main route table": {func(n *routedNetwork) { n.consumer.subnets[0].table = nil }, "dropped at " + hopsOfStages[lostAtRoute]},
+		"a subnet with the main route table": {func(n *routedNetwork) { n.consumer.subnets[0].table = nil }, "decided at run time at " + hopsOfStages[lostAtRoute]},
 		"a subnet of the ALB with the main route table": {func(n *routedNetwork) {
 			n.provider.subnets[3].table = nil
-		}, "dropped at " + hopsOfStages[lostAtRouteBack]},
+		}, "decided at run time at " + hopsOfStages[lostAtRouteBack]},
 		"a subnet of a target with the main route table": {func(n *routedNetwork) { n.provider.subnets[4].table = nil }, "delivered"},
 		"another table for the subnet": {func(n *routedNetwork) {
 			n.provider.tables = append(n.provider.tables, &routeTable{id: "ProviderOwn"})
 			n.provider.subnets[2].table = n.provider.tables[1]
 		}, "dropped at " + hopsOfStages[lostAtRouteBack]},
-		"peering with another VPC": {func(n *routedNetwork) { n.there().routes[0].peering = n.alsoTo() }, "dropped at " + hopsOfStages[lostAtRoute]},
+		"peering with another VPC": {func(n *routedNetwork) { n.there().routes[0].peering = n.alsoTo() }, "dropped at " + hopsOfStages[lostAtPeering]},
 		"another peering beside":   {func(n *routedNetwork) { n.there().add(&vpcRoute{cidr: "10.9.0.0/16", peering: n.alsoTo()}) }, "delivered"},
 		"not transitive": {func(n *routedNetwork) {
 			n.alsoTo().accepter = n.other
 			n.peerings[0].requester = n.other
-		}, "dropped at " + hopsOfStages[lostAtRoute]},
+		}, "dropped at " + hopsOfStages[lostAtPeering]},
 
 		// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
 		"the provider requests":     {func(n *routedNetwork) { n.swapPeering() }, "delivered"},
@@ -283,16 +283,16 @@ func TestPacketModelOfTransitGatewayByHand(t *testing.T) {
 		}, "delivered"},
 		"ACL where requests enter, closed": {func(n *routedNetwork, _ *gateway) {
 			n.consumer.give(4, allow(true, "0.0.0.0/0", 0, 65535))
-		}, "dropped at client network ACL"},
+		}, "dropped at attachment network ACL"},
 		"ACL where answers leave, closed": {func(n *routedNetwork, _ *gateway) {
 			n.consumer.give(4, allow(false, "0.0.0.0/0", 0, 65535))
-		}, "dropped at client network ACL"},
+		}, "dropped at attachment network ACL"},
 		"ACL where requests leave": {func(n *routedNetwork, _ *gateway) {
 			n.provider.give(0, allow(true, "10.1.0.0/16", 443, 443), allow(false, "10.1.2.0/24", 1024, 65535))
 		}, "delivered"},
 		"ACL where requests leave, closed": {func(n *routedNetwork, _ *gateway) {
 			n.provider.give(0, allow(false, "0.0.0.0/0", 0, 65535))
-		}, "dropped at client network ACL"},
+		}, "dropped at attachment network ACL"},
 		"ACL of a zone where nothing leaves": {func(n *routedNetwork, _ *gateway) {
 			n.provider.give(1, allow(false, "10.1.3.0/24", 1024, 65535))
 		}, "delivered"},
@@ -388,14 +388,21 @@ func allow(egress bool, cidr string, from, to int) *aclEntry {
 	return &aclEntry{map[bool]int{true: 100, false: 200}[egress] + int(cidr[len(cidr)-1]) + from%97, egress, 6, cidr, from, to, "allow", false}
 }
 
-// checkRoutedByHand compares the packet model with what a person worked out.
+// checkRoutedByHand compares the packet model with what a person worked out, and then the proof with the packet model.
 func checkRoutedByHand(t *testing.T, n *routedNetwork, want string) {
 	t.Helper()
 	v := n.judge()
 	if v.String() != want {
 		t.Errorf("%s, want %s\n%s", v, want, n)
 	}
-	if _, err := loadRouted(t.TempDir(), n, style{}, nil); err != nil {
+	if n.isDisputed() {
+		return
+	}
+	m, err := loadRouted(t.TempDir(), n, style{}, nil)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if got := m.Prove(routedQuestion(n, style{})).Answers[0]; v.contradicts(got) != "" {
+		t.Errorf("%s\n%s", v.contradicts(got), got)
 	}
 }

@@ -32,22 +32,22 @@ const (
 	lostAtPeering
 	lostAtAcceptance
 	lostAtAttachment
+	lostAtAttachmentBack
 	lostAtGatewayTable
 	lostAtGatewayTableBack
-	lostAtAttachmentBack
 	lostAtRouteBack
 )
 
 // hopsOfStages are the hops at which the proof may say so.
 var hopsOfStages = map[stage]string{
 	lostAtRoute:            reachability.HopRoute,
-	lostAtPeering:          "peering connection",
-	lostAtAcceptance:       "attachment",
-	lostAtAttachment:       "attachment",
-	lostAtGatewayTable:     "gateway route table",
-	lostAtGatewayTableBack: "gateway route back",
-	lostAtAttachmentBack:   "attachment back",
-	lostAtRouteBack:        "route back",
+	lostAtPeering:          reachability.HopPeering,
+	lostAtAcceptance:       reachability.HopAttachment,
+	lostAtAttachment:       reachability.HopAttachment,
+	lostAtGatewayTable:     reachability.HopGatewayRoute,
+	lostAtGatewayTableBack: reachability.HopGatewayRouteBack,
+	lostAtAttachmentBack:   reachability.HopAttachment,
+	lostAtRouteBack:        reachability.HopRouteBack,
 }
 
 // way is how one packet goes from a subnet to an address in the other VPC.
@@ -89,6 +89,8 @@ func (n *routedNetwork) send(from *subnet, to *side, dst netip.Addr) way {
 		}
 	}
 	switch {
+	case best == nil && bits < 0 && from.table == nil: // people may have given the main route table a route
+		return way{fate: depends, lost: lostAtRoute}
 	case best == nil: // its own VPC has the address, or nothing
 		return way{fate: dropped, lost: lostAtRoute}
 	case best.peering != nil:
@@ -103,7 +105,7 @@ func (n *routedNetwork) send(from *subnet, to *side, dst netip.Addr) way {
 func (n *routedNetwork) sendOverPeering(p *peering, from, to *side) way {
 	switch {
 	case !p.connects(from, to):
-		return way{fate: dropped, lost: lostAtRoute}
+		return way{fate: dropped, lost: lostAtPeering, peering: p}
 	case overlap(p.requester, p.accepter):
 		// The status is failed, even if only other blocks are used. A route to it is a blackhole.
 		return way{fate: dropped, lost: lostAtPeering, peering: p}
@@ -128,7 +130,7 @@ func overlap(a, b *side) bool {
 func (n *routedNetwork) sendOverGateway(g *gateway, from *subnet, to *side, dst netip.Addr) way {
 	own := n.sideOf(from)
 	out := g.attachmentOf(own)
-	if out == nil {
+	if out == nil || g.attachmentOf(to) == nil {
 		return way{fate: dropped, lost: lostAtAttachment, gateway: g}
 	}
 	w := way{gateway: g, out: out}
@@ -221,9 +223,22 @@ func (w way) is(lost stage, f fate) bool { return w.lost == lost && w.fate == f 
 // journey is a request and its answer, as far as routes carry them.
 type journey struct{ there, back way }
 
+// isOpen reports whether it is unknown where the request goes.
+func (j journey) isOpen() bool { return j.there.is(lostAtRoute, depends) }
+
 // journey routes a request and its answer.
 func (n *routedNetwork) journey(p packet, e ends) journey {
-	j := journey{n.send(e.from, n.provider, p.dst), n.send(e.to, n.consumer, p.src)}
+	j := journey{there: n.send(e.from, n.provider, p.dst)}
+	if j.isOpen() {
+		return j // it is for people to say where it goes
+	}
+	j.back = n.send(e.to, n.consumer, p.src)
+	if g := j.there.gateway; g != nil && j.back.is(lostAtRoute, dropped) {
+		// It does not leave its VPC. If it did, the gateway that took the request would drop it.
+		if over := n.sendOverGateway(g, e.to, n.consumer, p.src); over.fate == dropped {
+			j.back = over
+		}
+	}
 	j.back.lost = map[stage]stage{
 		arrives: arrives, lostAtRoute: lostAtRouteBack, lostAtPeering: lostAtPeering,
 		lostAtAcceptance: lostAtAcceptance, lostAtAttachment: lostAtAttachmentBack,
@@ -245,15 +260,21 @@ func (n *routedNetwork) walkWay(h *hops) {
 			n.unsureAt(l, s),
 		))
 	}
+	if n.isAsymmetric(l) {
+		h.add(reachability.HopRouteBack, moot)
+	}
 	h.add(reachability.HopClientEgress, l.fate(func(p packet, e ends) bool {
-		if !n.refersBothWays(n.journey(p, e)) {
+		j := n.journey(p, e)
+		if !n.refersBothWays(j) && !j.isOpen() {
 			p.dstGroups = nil
 		}
 		return slices.ContainsFunc(p.srcGroups, func(g *group) bool { return g.letsOut(p) })
 	}))
-	h.add(reachability.HopClientNacl, n.aclFate(l))
+	h.add(reachability.HopClientNacl, n.aclFate(l, way.passesEndACLs))
+	h.add(reachability.HopAttachmentNacl, n.aclFate(l, way.passesAttachmentACLs))
 	h.add(reachability.HopAlbIngress, l.fate(func(p packet, e ends) bool {
-		if j := n.journey(p, e); !n.refersBothWays(j) && !n.refersInbound(j) {
+		j := n.journey(p, e)
+		if !n.refersBothWays(j) && !n.refersInbound(j) && !j.isOpen() {
 			p.srcGroups = nil
 		}
 		return slices.ContainsFunc(p.dstGroups, func(g *group) bool { return g.letsIn(p) })
@@ -273,6 +294,18 @@ func (n *routedNetwork) unsureAt(l segment, s stage) fate {
 	return unsure
 }
 
+// isAsymmetric reports whether some answer takes another way than its request. It arrives, and nobody should rely on it.
+func (n *routedNetwork) isAsymmetric(l segment) bool {
+	is := false
+	l.fate(func(p packet, e ends) bool {
+		j := n.journey(p, e)
+		isKnown := (j.there.peering != nil || j.there.gateway != nil) && (j.back.peering != nil || j.back.gateway != nil)
+		is = is || isKnown && (j.there.peering != j.back.peering || j.there.gateway != j.back.gateway)
+		return true
+	})
+	return is
+}
+
 // refersBothWays reports whether rules of either side may name a group of the other: over a peering connection in one Region.
 func (n *routedNetwork) refersBothWays(j journey) bool {
 	return j.there.peering != nil && n.consumer.regionName() == n.provider.regionName()
@@ -285,11 +318,11 @@ func (n *routedNetwork) refersInbound(j journey) bool {
 		j.there.in.references != "disable"
 }
 
-// aclFate is the fate at the network ACLs: those of both ends, and those of the subnets where packets enter and leave a gateway.
-func (n *routedNetwork) aclFate(l segment) fate {
+// aclFate is the fate at some of the network ACLs: of the request, and of the answer to each port that the sender may have taken.
+func (n *routedNetwork) aclFate(l segment, pass func(w way, p packet, from, to *subnet) bool) fate {
 	return l.fate(func(p packet, e ends) bool {
 		j := n.journey(p, e)
-		if !j.there.passesACLs(p, e.from, e.to) {
+		if !pass(j.there, p, e.from, e.to) {
 			return false
 		}
 		acls := []*acl{e.from.acl, e.to.acl}
@@ -299,7 +332,7 @@ func (n *routedNetwork) aclFate(l segment) fate {
 			}
 		}
 		for _, port := range ephemeral(acls...) {
-			if !j.back.passesACLs(packet{src: p.dst, dst: p.src, srcPort: p.dstPort, dstPort: port}, e.to, e.from) {
+			if !pass(j.back, packet{src: p.dst, dst: p.src, srcPort: p.dstPort, dstPort: port}, e.to, e.from) {
 				return false
 			}
 		}
@@ -307,23 +340,23 @@ func (n *routedNetwork) aclFate(l segment) fate {
 	})
 }
 
-// passesACLs reports whether a packet passes the network ACLs of its way, wherever it leaves a gateway. Packets that an attachment takes
-// or delivers in another subnet than the one of the workload pass the ACL of that subnet too: inbound with their source on the way into
-// the gateway, outbound with their destination on the way out. In the subnet of the attachment, nothing evaluates what the gateway
-// delivers, while what the gateway takes passes both directions.
-func (w way) passesACLs(p packet, from, to *subnet) bool {
+// passesEndACLs reports whether a packet passes the network ACLs of the subnets of both ends. Nothing evaluates what a gateway delivers in
+// the subnet of its own attachment.
+func (w way) passesEndACLs(p packet, from, to *subnet) bool {
 	if !from.acl.pass(p, true) {
 		return false
 	}
+	isEvaluated := len(w.delivery) == 0 || slices.ContainsFunc(w.delivery, func(s *subnet) bool { return s != to })
+	return !isEvaluated || to.acl.pass(p, false)
+}
+
+// passesAttachmentACLs reports whether a packet passes the network ACLs of the subnets where it enters and leaves a gateway, wherever it
+// leaves: inbound with its source, and outbound with its destination.
+func (w way) passesAttachmentACLs(p packet, from, to *subnet) bool {
 	if w.sent != nil && !w.sent.acl.pass(p, false) {
 		return false
 	}
-	if len(w.delivery) == 0 {
-		return to.acl.pass(p, false)
-	}
-	return !slices.ContainsFunc(w.delivery, func(s *subnet) bool {
-		return s != to && (!s.acl.pass(p, true) || !to.acl.pass(p, false))
-	})
+	return !slices.ContainsFunc(w.delivery, func(s *subnet) bool { return s != to && !s.acl.pass(p, true) })
 }
 
 // walkInternalALB walks through the ALB to the targets.

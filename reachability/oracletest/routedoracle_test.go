@@ -1,10 +1,43 @@
 package oracletest
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
+
+// Over peering connections and transit gateways too, the proof agrees with the packet model, at the same hop.
+func TestProofOverRoutesAgreesWithPacketModel(t *testing.T) {
+	dir, tally := t.TempDir(), tally{}
+	rapid.Check(t, func(t *rapid.T) {
+		n := routedNetworks().Draw(t, "network")
+		if n.isDisputed() {
+			t.Skip("the proof does not follow the user guide here")
+		}
+		want, got := n.judge(), proveRouted(t, dir, n, styles().Draw(t, "style"), nil)
+		tally.add(want, got)
+		if wrong := want.contradicts(got); wrong != "" {
+			t.Fatalf("%s\n%s\n%s", wrong, n, got)
+		}
+	})
+	t.Log(tally)
+}
+
+// The style of a template changes neither the verdict nor the hop that decides.
+func TestProofOverRoutesDoesNotDependOnHowTemplatesAreWritten(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		n := routedNetworks().Draw(t, "network")
+		plain := proveRouted(t, dir, n, style{}, nil)
+		other := proveRouted(t, dir, n, styles().Draw(t, "style"), nil)
+		if plain.Verdict != other.Verdict || plain.Decisive().Name != other.Decisive().Name {
+			t.Fatalf("%s\n%s\n%s", n, plain, other)
+		}
+	})
+}
 
 // The comparison means something only if many requests arrive and many do not.
 func TestPacketModelOfRoutesHasBothVerdicts(t *testing.T) {
@@ -28,4 +61,38 @@ func TestPacketModelOfRoutesHasBothVerdicts(t *testing.T) {
 	if len(hops) < 16 {
 		t.Errorf("only %d hops drop: %v", len(hops), hops)
 	}
+}
+
+// isDisputed reports whether a network has what the proof reads in another way than the model: attachments that the owner of a gateway has
+// to accept, a gateway that is shared with nobody who attaches to it, the network ACL of a workload's subnet in which an attachment is too,
+// and VPCs that overlap at one gateway.
+func (n *routedNetwork) isDisputed() bool {
+	for _, g := range n.gateways {
+		if !n.sameAccount && (g.autoAccept != "enable" || slices.Contains(g.sharedWith, "333333333333")) {
+			return true
+		}
+		for i, a := range g.attachments {
+			isShared := func(s *subnet) bool {
+				return s.acl != nil && (slices.Contains(n.client.subnets, s) || slices.Contains(n.alb.subnets, s))
+			}
+			overlaps := func(b *attachment) bool { return overlap(a.of, b.of) }
+			if slices.ContainsFunc(a.subnets, isShared) || slices.ContainsFunc(g.attachments[:i], overlaps) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func proveRouted(t *rapid.T, dir string, n *routedNetwork, style style, hole any) reachability.Answer {
+	t.Helper()
+	m, err := loadRouted(dir, n, style, hole)
+	if err != nil {
+		t.Fatalf("load: %v\n%s", err, n)
+	}
+	report := m.Prove(routedQuestion(n, style))
+	if len(report.Answers) != 1 {
+		t.Fatalf("%d answers\n%s\n%s", len(report.Answers), report, n)
+	}
+	return report.Answers[0]
 }

@@ -40,6 +40,13 @@ func loadRouted(dir string, n *routedNetwork, style style, hole any) (*reachabil
 	return w.load(dir)
 }
 
+// routedQuestion is the request of the network. Whoever a gateway is shared with accepts the share.
+func routedQuestion(n *routedNetwork, style style) reachability.Question {
+	q := question(n.network, style)
+	q.Facts.Assume = []string{"share-accepted"}
+	return q
+}
+
 type routedWriter struct {
 	*writer
 	n *routedNetwork

@@ -230,7 +230,7 @@ func (w *writer) indirect(kind string, value any) any {
 		return object{"Fn::If": []any{"IsProd", value, object{"Ref": "AWS::NoValue"}}}
 	case 2:
 		name = fmt.Sprintf("Key%d", len(w.section("Mappings")))
-		w.section("Mappings")[name] = object{"eu-west-1": object{"Value": value}, "us-east-1": object{"Value": "other"}}
+		w.section("Mappings")[name] = object{"eu-west-1": object{"Value": value}, "eu-central-1": object{"Value": value}, "us-east-1": object{"Value": "other"}}
 		return object{"Fn::FindInMap": []any{name, object{"Ref": "AWS::Region"}, "Value"}}
 	}
 	return value
