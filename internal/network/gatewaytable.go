@@ -139,6 +139,15 @@ type GatewayHop struct {
 	Attachment *GatewayAttachment
 	// Propagation is the resource that propagates it; nil if the gateway does by itself.
 	Propagation *GatewayTableUse
+	// Rival is an attachment of a VPC that overlaps that of Attachment, in the same route table; nil for none.
+	Rival *Rival
+}
+
+// Rival is an attachment that competes with another one: AWS propagates the blocks of one of the two.
+type Rival struct {
+	Attachment *GatewayAttachment
+	// Own is a block of the other attachment, and Block the one of this that overlaps it.
+	Own, Block netip.Prefix
 }
 
 // At is the property that says where packets go.
@@ -154,13 +163,30 @@ func (h GatewayHop) At() Property {
 	return Whole(h.Attachment.Resource)
 }
 
-// GatewayRouting is what a route table of a transit gateway does with packets to a block.
+// GatewayRouting is what a route table of a transit gateway does with packets to a block. Where VPCs that overlap are propagated, AWS
+// propagates one of them, and which one is not in the templates.
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
 func (n *Network) GatewayRouting(gateway Value, table GatewayTable, block netip.Prefix) Take[GatewayHop] {
+	type of struct{ gateway, table key }
+	entries := Derive(n, of{valueKey(gateway), table.key()}, func(of) *routedIndex[GatewayHop] {
+		return newRoutedIndex(append(n.staticEntries(table), n.propagatedEntries(gateway, table)...))
+	})
+	return TakePackets(entries.of(block), block)
+}
+
+// staticEntries are the static routes of a route table.
+func (n *Network) staticEntries(table GatewayTable) []Routed[GatewayHop] {
 	var entries []Routed[GatewayHop]
 	for _, r := range slices.Concat(n.transit.routesOf.by[table.key()], n.transit.routesOf.unplaced()) {
 		entry := Routed[GatewayHop]{Entry: GatewayHop{Route: r}, Why: doubtOf(r.Resource, r.TransitGatewayRouteTableId())}
 		entries = append(entries, entry.to(r.DestinationCidrBlock(), r.DestinationCidrBlock().Value))
 	}
+	return entries
+}
+
+// propagatedEntries are the routes that attachments propagate to a route table.
+func (n *Network) propagatedEntries(gateway Value, table GatewayTable) []Routed[GatewayHop] {
+	var entries []Routed[GatewayHop]
 	propagated := map[*Resource]bool{}
 	for _, u := range slices.Concat(n.transit.propagationsTo.by[table.key()], n.transit.propagationsTo.unplaced()) {
 		id := u.TransitGatewayAttachmentId()
@@ -183,7 +209,34 @@ func (n *Network) GatewayRouting(gateway Value, table GatewayTable, block netip.
 			entries = append(entries, n.propagated(GatewayHop{Attachment: a}, why)...)
 		}
 	}
-	return TakePackets(entries, block)
+	markRivals(entries)
+	return entries
+}
+
+// markRivals marks the entries of attachments whose VPCs overlap those of others.
+func markRivals(entries []Routed[GatewayHop]) {
+	var known []*Routed[GatewayHop]
+	var blocks []netip.Prefix
+	for i := range entries {
+		if e := &entries[i]; e.Block.IsValid() {
+			known, blocks = append(known, e), append(blocks, e.Block)
+		}
+	}
+	rivals := map[*GatewayAttachment]*Rival{}
+	for i, enclosing := range Enclosing(blocks) {
+		if enclosing < 0 || known[enclosing].Entry.Attachment == known[i].Entry.Attachment {
+			continue
+		}
+		inner, outer := known[i], known[enclosing]
+		rivals[inner.Entry.Attachment] = &Rival{Attachment: outer.Entry.Attachment, Own: inner.Block, Block: outer.Block}
+		rivals[outer.Entry.Attachment] = &Rival{Attachment: inner.Entry.Attachment, Own: outer.Block, Block: inner.Block}
+	}
+	for _, e := range known {
+		if rival := rivals[e.Entry.Attachment]; rival != nil {
+			vpc := e.Entry.Attachment.VpcId()
+			e.Entry.Rival, e.Why = rival, &vpc
+		}
+	}
 }
 
 // propagatesByItself says whether a gateway propagates the routes of all attachments to a table, and what leaves that open.

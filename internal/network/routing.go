@@ -72,6 +72,53 @@ func TakePackets[T any](entries []Routed[T], block netip.Prefix) Take[T] {
 	return take
 }
 
+// routedIndex finds the entries of a large route table that may take packets to a block.
+type routedIndex[T any] struct {
+	byBlock   map[netip.Prefix][]Routed[T]
+	blocks    []netip.Prefix // in the order of their addresses
+	undecided []Routed[T]    // without a block
+}
+
+func newRoutedIndex[T any](entries []Routed[T]) *routedIndex[T] {
+	x := &routedIndex[T]{byBlock: map[netip.Prefix][]Routed[T]{}}
+	for _, e := range entries {
+		if !e.Block.IsValid() {
+			x.undecided = append(x.undecided, e)
+			continue
+		}
+		block := e.Block.Masked()
+		if _, again := x.byBlock[block]; !again {
+			x.blocks = append(x.blocks, block)
+		}
+		x.byBlock[block] = append(x.byBlock[block], e)
+	}
+	slices.SortFunc(x.blocks, comparePrefixes)
+	return x
+}
+
+// comparePrefixes puts blocks in the order of their addresses, and each before those that are parts of it.
+func comparePrefixes(a, b netip.Prefix) int {
+	return cmp.Or(a.Addr().Compare(b.Addr()), cmp.Compare(a.Bits(), b.Bits()))
+}
+
+// of are the entries that may take packets to a block: those of blocks around it, of blocks in it, and those without a block.
+func (x *routedIndex[T]) of(block netip.Prefix) []Routed[T] {
+	block = block.Masked()
+	entries := slices.Clone(x.undecided)
+	for bits := range block.Bits() {
+		around, _ := block.Addr().Prefix(bits)
+		entries = append(entries, x.byBlock[around]...)
+	}
+	first, _ := slices.BinarySearchFunc(x.blocks, block, comparePrefixes)
+	for _, inside := range x.blocks[first:] {
+		if !block.Contains(inside.Addr()) {
+			break
+		}
+		entries = append(entries, x.byBlock[inside]...)
+	}
+	return entries
+}
+
 // shorter is the smaller one of two blocks that overlap.
 func shorter(a, b netip.Prefix) netip.Prefix {
 	if a.Bits() >= b.Bits() {

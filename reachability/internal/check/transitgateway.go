@@ -1,7 +1,7 @@
 package check
 
 import (
-	"slices"
+	"net/netip"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -141,13 +141,13 @@ func transitAssociation(p *pass) {
 
 // transitIdentical warns of two VPCs whose blocks overlap, and which one route table of a gateway gets propagated.
 func transitIdentical(p *pass) {
-	for i, a := range p.routed.attachments {
-		for _, b := range p.routed.attachments[:i] {
+	reported := map[[2]*network.GatewayAttachment]bool{}
+	for _, attachments := range p.propagatedTogether() {
+		for _, pair := range p.nested(attachments) {
+			a, b := pair[0], pair[1]
 			from, to := a.VpcId().Value, b.VpcId().Value
-			if !network.Identical(a.TransitGatewayId().Value, b.TransitGatewayId().Value) || network.Identical(from, to) {
-				continue
-			}
-			if own, other, overlap := p.overlapping(from, to); overlap && p.propagateToOneTable(a, b) {
+			if own, other, overlap := p.overlapping(from, to); overlap && !reported[pair] {
+				reported[pair] = true
 				p.report(at{network.Whole(a.Resource), own, other, network.Whole(b.Resource)}, "%s of %s overlaps %s of %s, and both are propagated to one route table",
 					own, network.NameOf(from), other, network.NameOf(to))
 			}
@@ -155,26 +155,43 @@ func transitIdentical(p *pass) {
 	}
 }
 
-// propagateToOneTable reports whether two attachments are certain to be propagated to one table of their gateway.
-func (p *pass) propagateToOneTable(a, b *network.GatewayAttachment) bool {
-	if g := p.gatewayOf(a); g != nil && network.Switch(g.DefaultRouteTablePropagation(), network.Yes) == network.Yes {
-		return true
-	}
-	tables := map[identified]bool{}
-	for _, table := range p.propagatesTo(a) {
-		tables[table] = true
-	}
-	return slices.ContainsFunc(p.propagatesTo(b), func(table identified) bool { return tables[table] })
-}
-
-// propagatesTo are the tables to which propagations propagate an attachment.
-func (p *pass) propagatesTo(a *network.GatewayAttachment) []identified {
-	var list []identified
-	for _, u := range p.GatewayPropagations() {
-		table := identify(u.TransitGatewayRouteTableId().Value)
-		if network.IsCertain(u.Resource) && table.isKnown() && network.Identical(u.TransitGatewayAttachmentId().Value, a.Ref()) {
-			list = append(list, table)
+// nested are pairs of attachments, the later one first, of which a block of one has a block of the other: one for each block of the smaller
+// one, because all pairs of many VPCs with one block would be too many to read.
+func (p *pass) nested(attachments []*network.GatewayAttachment) (pairs [][2]*network.GatewayAttachment) {
+	var owners []int
+	var blocks []netip.Prefix
+	for i, a := range attachments {
+		for _, block := range p.AddressesIn(a.VpcId().Value).Blocks {
+			owners, blocks = append(owners, i), append(blocks, block)
 		}
 	}
-	return list
+	for i, enclosing := range network.Enclosing(blocks) {
+		if enclosing < 0 || network.Identical(attachments[owners[i]].VpcId().Value, attachments[owners[enclosing]].VpcId().Value) {
+			continue
+		}
+		first, second := min(owners[i], owners[enclosing]), max(owners[i], owners[enclosing])
+		pairs = append(pairs, [2]*network.GatewayAttachment{attachments[second], attachments[first]})
+	}
+	return pairs
+}
+
+// propagatedTogether are the attachments that are certain to be propagated to one route table, for each table.
+func (p *pass) propagatedTogether() (groups [][]*network.GatewayAttachment) {
+	for _, g := range p.routed.gateways {
+		if network.Switch(g.DefaultRouteTablePropagation(), network.Yes) == network.Yes {
+			groups = append(groups, p.certainAttachmentsTo(g.Ref()))
+		}
+	}
+	of := map[identified]int{}
+	for _, u := range p.GatewayPropagations() {
+		table, a := identify(u.TransitGatewayRouteTableId().Value), p.GatewayAttachment(u.TransitGatewayAttachmentId().Value)
+		if !network.IsCertain(u.Resource) || !table.isKnown() || a == nil || !network.IsCertain(a.Resource) {
+			continue
+		}
+		if _, known := of[table]; !known {
+			of[table], groups = len(groups), append(groups, nil)
+		}
+		groups[of[table]] = append(groups[of[table]], a)
+	}
+	return groups
 }

@@ -25,24 +25,18 @@ func (t *trace) gatewayRoutes(w way, from, to *network.GatewayAttachment, node n
 	worst := passes("%s routes packets to %s", table, network.DisplayName(to.Resource)).like(r)
 	for _, block := range addresses.Blocks {
 		take := t.n.GatewayRouting(from.TransitGatewayId().Value, table, block)
-		if !t.run.left.Steps(1 + len(t.n.AttachmentsTo(from.TransitGatewayId().Value))) {
+		if !t.run.left.Steps(1 + len(take.Taken) + len(take.Doubtful)) {
 			break
 		}
-		own, rival := contested(take, to)
-		if rival != nil {
-			worst = t.worse(worst, unknown(
-				fmt.Sprintf("%s and %s both propagate %s to %s, and AWS takes one of them", network.DisplayName(to.Resource), network.DisplayName(rival.Entry.Attachment.Resource), own.Block, table),
-				"give the VPCs blocks that differ",
-			).at(own.Entry.At(), rival.Entry.At()))
-		}
 		for _, taken := range take.Taken {
-			if rival != nil && taken.Block == own.Block {
-				continue
-			}
 			worst = t.keepEvidence(worst, t.gatewayHop(table, taken, to))
 		}
 		for _, doubt := range take.Doubtful {
 			if take.IsComplete && doubt.Entry.Attachment == to {
+				continue
+			}
+			if doubt.Entry.Rival != nil {
+				worst = t.worse(worst, contestedHop(table, doubt.Entry))
 				continue
 			}
 			worst = t.worse(worst, doubtfulHop(table, block.String(), doubt))
@@ -200,23 +194,15 @@ func (t *trace) wrongHop(table network.GatewayTable, taken network.Taken[network
 	).at(taken.Entry.At())
 }
 
-// contested finds an entry that an attachment and another one propagate for one block: AWS propagates it for one of them.
-// https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
-func contested(take network.Take[network.GatewayHop], to *network.GatewayAttachment) (own, other *network.Taken[network.GatewayHop]) {
-	for i, one := range take.Taken {
-		if one.Entry.Attachment == to {
-			own = &take.Taken[i]
-		}
+// contestedHop is the result for an entry that an attachment propagates, where another one propagates a block that overlaps.
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+func contestedHop(table network.GatewayTable, hop network.GatewayHop) result {
+	own, rival := network.DisplayName(hop.Attachment.Resource), network.DisplayName(hop.Rival.Attachment.Resource)
+	message := fmt.Sprintf("%s and %s both propagate %s to %s, and AWS takes one of them", own, rival, hop.Rival.Own, table)
+	if hop.Rival.Own != hop.Rival.Block {
+		message = fmt.Sprintf("%s propagates %s and %s propagates %s to %s, which overlap, and AWS takes one of them", own, hop.Rival.Own, rival, hop.Rival.Block, table)
 	}
-	if own == nil {
-		return nil, nil
-	}
-	for i, one := range take.Taken {
-		if one.Block == own.Block && one.Entry.Attachment != nil && one.Entry.Attachment != to {
-			return own, &take.Taken[i]
-		}
-	}
-	return nil, nil
+	return unknown(message, "give the VPCs blocks that do not overlap, or route the blocks by AWS::EC2::TransitGatewayRoute").at(hop.At(), hop.Rival.Attachment.VpcId())
 }
 
 // noGatewayRoute is the result for packets that no entry of a route table takes.
