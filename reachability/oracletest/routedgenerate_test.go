@@ -283,8 +283,11 @@ func (n *routedNetwork) change(t *rapid.T) {
 	pick(t, "change", changes...)(t)
 }
 
-// changeForeign adds a rule that names a group of the other VPC.
+// changeForeign adds a rule that names a group of the other VPC, if both the client and the ALB have one.
 func (n *routedNetwork) changeForeign(t *rapid.T) {
+	if len(n.client.groups) == 0 || len(n.alb.groups) == 0 {
+		return
+	}
 	r := &rule{protocol: "tcp", from: n.port, to: n.port}
 	if chance(t, "in", 50) {
 		r.peer.group = pick(t, "group", n.client.groups...)

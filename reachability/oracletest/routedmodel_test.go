@@ -251,7 +251,11 @@ func (n *routedNetwork) journey(p packet, e ends) journey {
 func (n *routedNetwork) walkWay(h *hops) {
 	client, alb := n.consumer.placed(n.client), n.provider.placed(n.alb.location)
 	l := segment{from: client, to: alb, port: n.port, cidrs: n.allCidrs()}
+	isAsymmetric := n.isAsymmetric(l)
 	for s := lostAtRoute; s <= lostAtRouteBack; s++ {
+		if isAsymmetric && s == lostAtAttachment {
+			h.add(hopsOfStages[s], moot) // of an attachment in zones that only the answers would need, if they came back over the gateway
+		}
 		h.add(hopsOfStages[s], max(
 			l.fate(func(p packet, e ends) bool {
 				j := n.journey(p, e)
@@ -260,7 +264,7 @@ func (n *routedNetwork) walkWay(h *hops) {
 			n.unsureAt(l, s),
 		))
 	}
-	if n.isAsymmetric(l) {
+	if isAsymmetric {
 		h.add(reachability.HopRouteBack, moot)
 	}
 	h.add(reachability.HopClientEgress, l.fate(func(p packet, e ends) bool {
