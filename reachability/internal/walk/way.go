@@ -54,12 +54,26 @@ func (t *trace) routedBack(w way, from network.Node) result {
 		if back.same(w) == network.Yes || w.connection != nil && t.n.PeeringConnection(back.target.Value) == w.connection {
 			continue
 		}
+		if r := t.carriesBack(back, from); r.verdict == proof.Blocked {
+			r.message = fmt.Sprintf("responses go over %s, and requests over %s: %s", network.NameOf(back.target.Value), network.NameOf(w.target.Value), r.message)
+			return r.at(back.target, w.target)
+		}
 		return assumable(
 			fmt.Sprintf("responses go over %s, and requests over %s", network.NameOf(back.target.Value), network.NameOf(w.target.Value)),
 			proof.AssumeRoutes, "route both over one of them",
 		).at(back.target, w.target)
 	}
 	return r
+}
+
+// carriesBack finds whether a way that requests do not take carries responses of a node to the client.
+func (t *trace) carriesBack(back way, from network.Node) result {
+	if back.kind == network.ToPeering {
+		back.connection = t.n.PeeringConnection(back.target.Value)
+		return t.peered(back, from)
+	}
+	back, r := t.attached(back, from)
+	return t.worse(r, t.gatewayRoutes(back, back.other, back.own, t.client))
 }
 
 // routesTo finds where the route tables of a node's subnets send packets to another VPC.
