@@ -163,7 +163,7 @@ func (plan *spokePlan) planOwn(zones subnets.Zones) {
 	}
 	names := zones.Distinct()
 	switch {
-	case !plan.facts.vpc.IsLookedUp(): // a refusal would end the app before the CLI learns what to look up
+	case zones.Pending, !plan.facts.vpc.IsLookedUp(): // a refusal would end the app before the CLI learns what to look up
 	case zones.Unknown:
 		r.AddWithFix(rules.TransitZone, property, "select subnets that exist by Subnets, or import the VPC with its AvailabilityZones",
 			"needs the zones of RouteSubnets, which are not known")

@@ -44,18 +44,26 @@ func TestTokensPass(t *testing.T) {
 	template.Has(t, typeGateway, props{"AmazonSideAsn": cdktest.Ref("Asn")})
 }
 
-// A VPC that is looked up passes before the lookup has an answer: a refusal would end the app before the CLI learns what to look up.
+// A VPC and zones that are looked up pass before the lookup has an answer: a refusal would end the app before the CLI learns what to look up.
 func TestLookupsPass(t *testing.T) {
 	defer cdktest.Recover(t)
-	for name, edit := range map[string]func(*S){
-		"subnets that exist": func(*S) {},
-		"its own subnets":    func(p *S) { p.SubnetCidrBlocks = jsii.Strings("10.1.255.0/28", "10.1.255.16/28", "10.1.255.32/28") },
+	for name, vpc := range map[string]func(awscdk.Stack) awsec2.IVpc{
+		"VPC": func(stack awscdk.Stack) awsec2.IVpc {
+			return awsec2.Vpc_FromLookup(stack, jsii.String("Vpc"), &awsec2.VpcLookupOptions{VpcName: jsii.String("shop")})
+		},
+		"zones of a VPC of this app": func(stack awscdk.Stack) awsec2.IVpc {
+			return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{IpAddresses: awsec2.IpAddresses_Cidr(jsii.String(shopBlock))})
+		},
 	} {
-		cdktest.Run(t, name, func(t *testing.T) {
-			stack := cdktest.Stack(t)
-			vpc := awsec2.Vpc_FromLookup(stack, jsii.String("Vpc"), &awsec2.VpcLookupOptions{VpcName: jsii.String("shop")})
-			cdktest.Check(t, func() { newSpoke(stack, "Spoke", newHub(stack), vpc, "shops", edit) })
-		})
+		for of, edit := range map[string]func(*S){
+			"subnets that exist": func(*S) {},
+			"its own subnets":    func(p *S) { p.SubnetCidrBlocks = jsii.Strings("10.1.255.0/28", "10.1.255.16/28", "10.1.255.32/28") },
+		} {
+			cdktest.Run(t, name+", "+of, func(t *testing.T) {
+				stack := cdktest.Stack(t)
+				cdktest.Check(t, func() { newSpoke(stack, "Spoke", newHub(stack), vpc(stack), "shops", edit) })
+			})
+		}
 	}
 }
 

@@ -16,18 +16,21 @@ import (
 type Zones struct {
 	Names   []string // one for each subnet
 	Unknown bool     // the list is a token, or a placeholder until a lookup is done
+	Pending bool     // a lookup is not done
 }
 
 func zonesOf(selected *awsec2.SelectedSubnets) Zones {
 	z := Zones{}
-	if selected.AvailabilityZones == nil || prop.IsTrue(selected.IsPendingLookup) {
+	z.Pending = prop.IsTrue(selected.IsPendingLookup)
+	if selected.AvailabilityZones == nil || z.Pending {
 		z.Unknown = true
 		return z
 	}
 	for _, name := range *selected.AvailabilityZones {
 		z.Names = append(z.Names, *name)
 		// A lookup must not fail on its placeholders: it would never be done.
-		z.Unknown = z.Unknown || token.IsListElement(*name) || placeholder.IsZone(*name)
+		z.Pending = z.Pending || placeholder.IsZone(*name)
+		z.Unknown = z.Unknown || z.Pending || token.IsListElement(*name)
 	}
 	return z
 }
