@@ -63,6 +63,16 @@ func (e *teams) deploy(ctx context.Context, stack string, parameters ...string) 
 	return err
 }
 
+// deployAll deploys all stacks in the order of their dependencies. Parameters have the form STACK:NAME=VALUE.
+func (e *teams) deployAll(ctx context.Context, parameters ...string) error {
+	arguments := []string{"deploy", "--all", "--app", e.assembly, "--require-approval", "never", "--progress", "events"}
+	for _, parameter := range parameters {
+		arguments = append(arguments, "--parameters", parameter)
+	}
+	_, err := local.CLI.Run(ctx, &e.deployer, arguments...)
+	return err
+}
+
 func (e *teams) stack(t *testing.T, name string) deployedStack {
 	return stackOf(t, e.configs[name], name)
 }

@@ -26,12 +26,13 @@ const (
 	Pricing   = "222222222222"
 	Checkout  = "111111111111"
 	Reporting = "333333333333"
+	Lab       = "444444444444"
 	Region    = "eu-west-1"
 	Domain    = "api.pricing.internal.company.com"
 )
 
 // Accounts returns all accounts.
-func Accounts() []string { return []string{Pricing, Checkout, Reporting} }
+func Accounts() []string { return []string{Pricing, Checkout, Reporting, Lab} }
 
 // Scenario is a local AWS API with bootstrapped accounts.
 type Scenario struct {
