@@ -134,6 +134,23 @@ class TestPeering(NetworkCase):
         self.assertEqual(["Peering: VpcPeeringConnection failed to stabilize"], stack.reasons)
         self.assertEqual({}, stack.existing)
 
+    def test_a_rule_whose_group_is_gone_is_deleted(self) -> None:
+        """It is stale: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html."""
+        own, peer, _ = self.peers()
+        client, stack = self.consumer.group(peer), Stack(self.provider)
+        group = {"GroupDescription": "An API", "VpcId": own}
+        rule = {"GroupId": {"Fn::GetAtt": ["Group", "GroupId"]}, "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443}
+        stack.deploy(
+            {
+                "Group": {"Type": "AWS::EC2::SecurityGroup", "Properties": group},
+                "Rule": {"Type": "AWS::EC2::SecurityGroupIngress", "Properties": rule | {"SourceSecurityGroupId": client}},
+            }
+        )
+        self.assertEqual({"Group", "Rule"}, set(stack.existing))
+        self.consumer.ec2.delete_security_group(GroupId=client)
+        self.assertEqual([], stack.deploy({}))
+        self.assertEqual([], stack.reasons)
+
 
 if __name__ == "__main__":
     unittest.main()

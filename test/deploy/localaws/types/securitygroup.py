@@ -82,7 +82,7 @@ def _rule(direction: str, peer: str) -> ResourceType:
         replacement=replacement,
         in_place="Description",
         create=[Expression(create, reads_of(authorize))],
-        delete=[api(f"ec2.revoke_security_group_{direction}", "GroupId", IpPermissions=[rule])],
+        delete=[api(f"ec2.revoke_security_group_{direction}", "GroupId", SecurityGroupRuleIds=[ID])],
         id="SecurityGroupRuleId",
         attributes={"Id": "SecurityGroupRuleId"},
     )
