@@ -24,10 +24,10 @@ import (
 // They show what AWS refuses, and what it replaces.
 func TestLatticeRefusals(t *testing.T) {
 	needLocal(t)
-	provider := newTemplateStack(t, scenario.Pricing, "LatticeProvider", "provider", map[string]string{
+	provider := newTemplateStack(t, scenario.Pricing, "LatticeProvider", "lattice/provider", map[string]string{
 		"Consumer": scenario.Checkout, "CertificateArn": local.CertificateArn,
 	})
-	consumer := newTemplateStack(t, scenario.Checkout, "LatticeConsumer", "consumer", nil)
+	consumer := newTemplateStack(t, scenario.Checkout, "LatticeConsumer", "lattice/consumer", nil)
 	before := latticeCounts(t)
 
 	provider.deploy(t, map[string]string{"Consumer": "333333333333"})
@@ -43,7 +43,7 @@ func TestLatticeRefusals(t *testing.T) {
 	consumer.deploy(t, map[string]string{"ServiceArn": service})
 
 	t.Run("a second service network of the VPC", func(t *testing.T) {
-		second := newTemplateStack(t, scenario.Checkout, "LatticeSecond", "second", map[string]string{
+		second := newTemplateStack(t, scenario.Checkout, "LatticeSecond", "lattice/second", map[string]string{
 			"VpcId": must(output(t.Context(), consumer.config, consumer.name, "VpcId"))(t),
 		})
 		second.wantFailure(t, nil, "is already associated with service network sn-")
@@ -139,12 +139,13 @@ type templateStack struct {
 	cfn        *cloudformation.Client
 }
 
+// newTemplateStack returns the stack of a template, which is a file in apps, such as lattice/provider.
 func newTemplateStack(t *testing.T, account, name, template string, parameters map[string]string) *templateStack {
 	t.Helper()
 	config := must(local.Account(t.Context(), account))(t)
 	all := map[string]string{}
 	maps.Copy(all, parameters)
-	body := string(must(os.ReadFile(filepath.Join("apps", "lattice", template+".yaml")))(t))
+	body := string(must(os.ReadFile(filepath.Join("apps", template+".yaml")))(t))
 	if strings.Contains(body, "PrefixList:") {
 		all["PrefixList"] = must(latticePrefixList(t.Context(), config))(t)
 	}
