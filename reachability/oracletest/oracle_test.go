@@ -99,18 +99,25 @@ func prove(t *rapid.T, dir string, n *network, style style, hole any) reachabili
 
 // contradicts explains what is wrong with an answer; "" if it is right.
 func (v verdict) contradicts(a reachability.Answer) string {
+	if wrong := v.misses(a); wrong != "" {
+		return wrong
+	}
+	if at := a.Decisive().Name; a.Verdict != reachability.Reachable && !slices.Contains(v.at, at) {
+		return fmt.Sprintf("the packet model says %s; the proof stops at %q", v, at)
+	}
+	return ""
+}
+
+// misses explains what is wrong with the verdict of an answer, at whatever hop; "" if it is right.
+func (v verdict) misses(a reachability.Answer) string {
 	want := map[fate][]reachability.Verdict{
 		delivered: {reachability.Reachable},
 		moot:      {reachability.Reachable, reachability.Unknown, reachability.Blocked},
 		depends:   {reachability.Unknown, reachability.Blocked},
 		dropped:   {reachability.Blocked},
 	}[v.fate]
-	at := a.Decisive().Name
-	switch {
-	case !slices.Contains(want, a.Verdict):
-		return fmt.Sprintf("the packet model says %s; the proof %s at %q", v, a.Verdict, at)
-	case a.Verdict != reachability.Reachable && !slices.Contains(v.at, at):
-		return fmt.Sprintf("the packet model says %s; the proof stops at %q", v, at)
+	if !slices.Contains(want, a.Verdict) {
+		return fmt.Sprintf("the packet model says %s; the proof %s at %q", v, a.Verdict, a.Decisive().Name)
 	}
 	return ""
 }
