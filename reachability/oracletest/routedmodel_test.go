@@ -356,7 +356,7 @@ func (w way) passesEndACLs(p packet, from, to *subnet) bool {
 
 // passesAttachmentACLs reports whether a packet passes the network ACLs of the subnets where it enters and leaves a gateway, wherever it
 // leaves: inbound with its source, and outbound with its destination.
-func (w way) passesAttachmentACLs(p packet, from, to *subnet) bool {
+func (w way) passesAttachmentACLs(p packet, _, to *subnet) bool {
 	if w.sent != nil && !w.sent.acl.pass(p, false) {
 		return false
 	}
