@@ -54,10 +54,10 @@ func tableOf(changes []change) string {
 	return text.String()
 }
 
-func (m *moving) table() string {
+func (of *moving) table() string {
 	text := strings.Builder{}
 	text.WriteString("| Deployment of the consumer | What its change set does | Afterwards its name leads over |\n|---|---|---|\n")
-	for _, s := range m.steps {
+	for _, s := range of.steps {
 		fmt.Fprintf(&text, "| %s | %s | %s |\n", s.text, &s.changes, s.leads)
 	}
 	return text.String()

@@ -39,7 +39,7 @@ type moving struct {
 }
 
 // marker is before the table of the move in docs/deploy.md.
-func (m *moving) marker() string { return "<!-- moves over " + string(m.to) + " -->" }
+func (of *moving) marker() string { return "<!-- moves over " + string(of.to) + " -->" }
 
 // movingStep is a deployment of a consumer that moves.
 type movingStep struct {
