@@ -163,6 +163,17 @@ func (h GatewayHop) At() Property {
 	return Whole(h.Attachment.Resource)
 }
 
+// MayLeadTo reports whether the entry may send packets to an attachment.
+func (h GatewayHop) MayLeadTo(to *GatewayAttachment) bool {
+	switch {
+	case h.Route != nil:
+		return Same(h.Route.TransitGatewayAttachmentId().Value, to.Ref()) != No
+	case h.Attachment == nil:
+		return true // of an undecided attachment
+	}
+	return h.Attachment == to
+}
+
 // GatewayRouting is what a route table of a transit gateway does with packets to a block. Where VPCs that overlap are propagated, AWS
 // propagates one of them, and which one is not in the templates.
 // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html

@@ -20,6 +20,11 @@ type Routed[T any] struct {
 	Why *Property
 }
 
+// MayOverride reports whether an entry that is in doubt may take the packets of another one: by a longer prefix, or by its rank.
+func (r Routed[T]) MayOverride(other Routed[T]) bool {
+	return !r.Block.IsValid() || r.Block.Bits() > other.Block.Bits() || r.Block.Bits() == other.Block.Bits() && r.Rank <= other.Rank
+}
+
 // Taken is an entry that takes packets of a part of a block.
 type Taken[T any] struct {
 	Routed[T]

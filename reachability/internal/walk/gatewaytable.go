@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
@@ -28,11 +29,19 @@ func (t *trace) gatewayRoutes(w way, from, to *network.GatewayAttachment, node n
 		if !t.run.left.Steps(1 + len(take.Taken) + len(take.Doubtful)) {
 			break
 		}
+		isOverridden := false
 		for _, taken := range take.Taken {
-			worst = t.keepEvidence(worst, t.gatewayHop(table, taken, to))
+			hop := t.gatewayHop(table, taken, to)
+			if hop.verdict == proof.Blocked && slices.ContainsFunc(take.Doubtful, func(doubt network.Routed[network.GatewayHop]) bool {
+				return doubt.Entry.MayLeadTo(to) && doubt.MayOverride(taken.Routed)
+			}) {
+				isOverridden = true
+				continue // what may override it is reported below
+			}
+			worst = t.keepEvidence(worst, hop)
 		}
 		for _, doubt := range take.Doubtful {
-			if take.IsComplete && doubt.Entry.Attachment == to {
+			if take.IsComplete && !isOverridden && doubt.Entry.Attachment == to {
 				continue
 			}
 			if doubt.Entry.Rival != nil {

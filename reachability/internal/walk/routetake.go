@@ -24,7 +24,12 @@ type routeTake struct {
 func (c routeTake) check(found func(way)) result {
 	worst := passes("").restsOn(c.table.Resource)
 	var ways []way
+	isOverridden := false
 	for _, taken := range c.Taken {
+		if c.mayBeOverridden(taken) {
+			isOverridden = true
+			continue // what may override it is reported below
+		}
 		if worst.verdict == proof.Blocked && !leadsToVpc(taken.Entry) {
 			continue // one is enough
 		}
@@ -42,10 +47,11 @@ func (c routeTake) check(found func(way)) result {
 		kind, target := doubt.Entry.Target()
 		w := way{kind: kind, target: target}
 		leads := leadsToVpc(doubt.Entry)
-		if c.IsComplete && leads && len(ways) == 1 && ways[0].same(w) == network.Yes {
+		if c.IsComplete && !isOverridden && leads && len(ways) == 1 && ways[0].same(w) == network.Yes {
 			continue // with or without it
 		}
-		if leads && len(c.Taken) == 0 {
+		if leads && len(ways) == 0 {
+			ways = append(ways, w)
 			found(w)
 		}
 		worst = c.t.worse(worst, c.doubtful(doubt))
@@ -54,6 +60,14 @@ func (c routeTake) check(found func(way)) result {
 		worst = c.t.worse(worst, c.nowhere())
 	}
 	return worst
+}
+
+// mayBeOverridden reports whether a route that leads elsewhere may be less specific than one to what connects the VPCs, of which the deployment
+// decides which packets it takes. No such route overrides the local one.
+func (c routeTake) mayBeOverridden(taken network.Taken[*network.Route]) bool {
+	return taken.Entry != nil && !leadsToVpc(taken.Entry) && slices.ContainsFunc(c.Doubtful, func(doubt network.Routed[*network.Route]) bool {
+		return leadsToVpc(doubt.Entry) && doubt.MayOverride(taken.Routed)
+	})
 }
 
 // leadsToVpc reports whether a route leads to what connects VPCs; the local route, which is nil, does not.
