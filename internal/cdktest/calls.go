@@ -51,6 +51,9 @@ func recount(t *testing.T) []byte {
 	return output
 }
 
+// request is the beginning of a request in what jsii prints.
+const request = `> {"api":`
+
 // call is a request of the jsii protocol, with the fields that say what it does.
 type call struct {
 	API      string `json:"api"`
@@ -68,10 +71,12 @@ func stepsOf(t *testing.T, output []byte) map[string][]string {
 	steps := map[string][]string{}
 	step := ""
 	for _, line := range strings.Split(string(output), "\n") {
-		text, ok := strings.CutPrefix(line, "> ")
-		if !ok || !strings.HasPrefix(text, `{"api":`) {
+		// A long response may be in the middle when the next request is written, so a request can follow on its line.
+		at := strings.LastIndex(line, request)
+		if at < 0 {
 			continue
 		}
+		text := line[at+len("> "):]
 		c := call{}
 		if err := json.Unmarshal([]byte(text), &c); err != nil {
 			t.Fatalf("%v: %s", err, text)
