@@ -313,50 +313,12 @@ var elsewhere = []rules.Rule{
 
 func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
-	covered := map[string]bool{}
-	for _, rule := range elsewhere {
-		covered[rule.ID] = true
-	}
-	var text strings.Builder
+	var cases []cdktest.Refusal
 	for _, tc := range slices.Concat(apiRefusals(), consentRefusals(), targetRefusals(), routeRefusals()) {
-		cdktest.Run(t, tc.name, func(t *testing.T) {
+		cases = append(cases, cdktest.Refusal{Name: tc.name, Broken: tc.rules, Prepare: func(t *testing.T) func() {
 			stack := cdktest.Stack(t)
-			message := cdktest.Panic(t, func() { tc.build(stack) })
-			if got, want := ruleIDs(message), idsOf(tc.rules); !slices.Equal(got, want) {
-				t.Errorf("rules = %v, want %v in\n%s", got, want, message)
-			}
-			fmt.Fprintf(&text, "# %s\n%s\n\n", tc.name, message)
-			for _, rule := range tc.rules {
-				covered[rule.ID] = true
-			}
-		})
+			return func() { tc.build(stack) }
+		}})
 	}
-	if t.Failed() {
-		return
-	}
-	for _, rule := range rules.Lattice() {
-		if rule.Severity == rules.Error && !covered[rule.ID] {
-			t.Errorf("no case for %s", rule.ID)
-		}
-	}
-	cdktest.Run(t, "Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
-}
-
-// ruleIDs returns the IDs in a message, in order.
-func ruleIDs(message string) []string {
-	var ids []string
-	for line := range strings.SplitSeq(message, "\n") {
-		if i := strings.LastIndex(line, "[privateapi:"); i >= 0 && strings.HasPrefix(line, "- ") {
-			ids = append(ids, strings.TrimSuffix(line[i+1:], "]"))
-		}
-	}
-	return ids
-}
-
-func idsOf(list []rules.Rule) []string {
-	var ids []string
-	for _, rule := range list {
-		ids = append(ids, rule.ID)
-	}
-	return ids
+	cdktest.Refusals(t, cases, rules.Lattice(), elsewhere...)
 }

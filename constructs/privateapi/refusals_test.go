@@ -3,7 +3,6 @@ package privateapi_test
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -345,53 +344,18 @@ func listenerRefusals() []refusal {
 
 func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
-	covered := map[string]bool{}
-	var text strings.Builder
+	var cases []cdktest.Refusal
 	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), nlbRefusals(), serviceRefusals(), consumerRefusals(), previousRefusals()) {
-		cdktest.Run(t, tc.name, func(t *testing.T) {
+		cases = append(cases, cdktest.Refusal{Name: tc.name, Broken: tc.rules, Prepare: func(t *testing.T) func() {
 			stack := cdktest.Stack(t)
-			message := cdktest.Panic(t, func() { tc.build(stack) })
-			if got, want := ruleIDs(message), idsOf(tc.rules); !slices.Equal(got, want) {
-				t.Errorf("rules = %v, want %v in\n%s", got, want, message)
-			}
-			fmt.Fprintf(&text, "# %s\n%s\n\n", tc.name, message)
-			for _, rule := range tc.rules {
-				covered[rule.ID] = true
-			}
-		})
+			return func() { tc.build(stack) }
+		}})
 	}
-	if t.Failed() {
-		return
-	}
-	for _, rule := range rules.All() {
-		if rule.Severity == rules.Error && !covered[rule.ID] && !checkedAtSynth[rule.ID] {
-			t.Errorf("no case for %s", rule.ID)
-		}
-	}
-	cdktest.Run(t, "Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
+	cdktest.Refusals(t, cases, rules.All(), checkedAtSynth...)
 }
 
 // checkedAtSynth are the rules that cannot be checked at construction; TestRefusalsAtSynth covers them.
-var checkedAtSynth = map[string]bool{
-	rules.SomebodyAllowed.ID: true, rules.TargetGroupAttributes.ID: true, rules.ConsumerAllowed.ID: true, rules.ServiceOfLoadBalancer.ID: true,
-	rules.SecurityGroupAttached.ID: true, rules.ListenerRequired.ID: true,
-}
-
-// ruleIDs returns the IDs in a message, in order.
-func ruleIDs(message string) []string {
-	var ids []string
-	for line := range strings.SplitSeq(message, "\n") {
-		if i := strings.LastIndex(line, "[privateapi:"); i >= 0 && strings.HasPrefix(line, "- ") {
-			ids = append(ids, strings.TrimSuffix(line[i+1:], "]"))
-		}
-	}
-	return ids
-}
-
-func idsOf(list []rules.Rule) []string {
-	var ids []string
-	for _, rule := range list {
-		ids = append(ids, rule.ID)
-	}
-	return ids
+var checkedAtSynth = []rules.Rule{
+	rules.SomebodyAllowed, rules.TargetGroupAttributes, rules.ConsumerAllowed, rules.ServiceOfLoadBalancer,
+	rules.SecurityGroupAttached, rules.ListenerRequired,
 }

@@ -1,9 +1,7 @@
 package routedapi_test
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -180,37 +178,12 @@ var elsewhere = []rules.Rule{rules.RoutedClients}
 
 func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
-	covered := map[string]bool{}
-	for _, rule := range elsewhere {
-		covered[rule.ID] = true
-	}
-	var text strings.Builder
+	var cases []cdktest.Refusal
 	for _, tc := range slices.Concat(apiRefusals(), listenerRefusals(), importRefusals(), consumerRefusals(), accessRefusals()) {
-		cdktest.Run(t, tc.name, func(t *testing.T) {
+		cases = append(cases, cdktest.Refusal{Name: tc.name, Broken: tc.broken, Prepare: func(t *testing.T) func() {
 			stack := cdktest.Stack(t)
-			message := cdktest.Panic(t, func() { tc.build(stack) })
-			var got, want []string
-			for line := range strings.SplitSeq(message, "\n") {
-				if i := strings.LastIndex(line, "[privateapi:"); i >= 0 && strings.HasPrefix(line, "- ") {
-					got = append(got, strings.TrimSuffix(line[i+1:], "]"))
-				}
-			}
-			for _, rule := range tc.broken {
-				want, covered[rule.ID] = append(want, rule.ID), true
-			}
-			if !slices.Equal(got, want) {
-				t.Errorf("rules = %v, want %v in\n%s", got, want, message)
-			}
-			fmt.Fprintf(&text, "# %s\n%s\n\n", tc.name, message)
-		})
+			return func() { tc.build(stack) }
+		}})
 	}
-	if t.Failed() {
-		return
-	}
-	for _, rule := range rules.Routed() {
-		if rule.Severity == rules.Error && !covered[rule.ID] {
-			t.Errorf("no case for %s", rule.ID)
-		}
-	}
-	cdktest.Run(t, "Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
+	cdktest.Refusals(t, cases, rules.Routed(), elsewhere...)
 }

@@ -1,9 +1,7 @@
 package vpcpeering_test
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -198,47 +196,12 @@ func planRefusals() []refusal {
 
 func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
-	covered := map[string]bool{}
-	var text strings.Builder
+	var cases []cdktest.Refusal
 	for _, tc := range slices.Concat(peeringRefusals(), roleRefusals(), importRefusals(), planRefusals()) {
-		cdktest.Run(t, tc.name, func(t *testing.T) {
+		cases = append(cases, cdktest.Refusal{Name: tc.name, Broken: tc.rules, Prepare: func(t *testing.T) func() {
 			g := newGround(t)
-			message := cdktest.Panic(t, func() { tc.build(g) })
-			if got, want := ruleIDs(message), idsOf(tc.rules); !slices.Equal(got, want) {
-				t.Errorf("rules = %v, want %v in\n%s", got, want, message)
-			}
-			fmt.Fprintf(&text, "# %s\n%s\n\n", tc.name, message)
-			for _, rule := range tc.rules {
-				covered[rule.ID] = true
-			}
-		})
+			return func() { tc.build(g) }
+		}})
 	}
-	if t.Failed() {
-		return
-	}
-	for _, rule := range rules.Peering() {
-		if !covered[rule.ID] {
-			t.Errorf("no case for %s", rule.ID)
-		}
-	}
-	cdktest.Run(t, "Golden", func(t *testing.T) { cdktest.GoldenText(t, "refusals.txt", text.String()) })
-}
-
-// ruleIDs returns the IDs in a message, in order.
-func ruleIDs(message string) []string {
-	var ids []string
-	for line := range strings.SplitSeq(message, "\n") {
-		if i := strings.LastIndex(line, "[privateapi:"); i >= 0 && strings.HasPrefix(line, "- ") {
-			ids = append(ids, strings.TrimSuffix(line[i+1:], "]"))
-		}
-	}
-	return ids
-}
-
-func idsOf(list []rules.Rule) []string {
-	var ids []string
-	for _, rule := range list {
-		ids = append(ids, rule.ID)
-	}
-	return ids
+	cdktest.Refusals(t, cases, rules.Peering())
 }
