@@ -77,7 +77,7 @@ func TestProofOverRoutesIsUnsureOfWhatAValueDecides(t *testing.T) {
 		tally[h.name+": "+got.Verdict.String()]++
 		h.each(func() {
 			want := n.judge()
-			if got.Verdict == reachability.Reachable && want.fate > moot || got.Verdict == reachability.Blocked && want.fate == delivered && !n.isDisputed() {
+			if got.Verdict == reachability.Reachable && want.fate > moot || got.Verdict == reachability.Blocked && want.fate == delivered && !n.isStricter() {
 				t.Fatalf("%s without a value is %s, with one %s\n%s\n%s", h.name, got.Verdict, want, n, got)
 			}
 		})
