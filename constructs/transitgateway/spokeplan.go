@@ -79,7 +79,7 @@ func newSpokeFacts(r *rules.Report, stack *answers.Stack, hub *hubFacts, vpc aws
 	if own := placement.BlockOf(stack, vpc); own != nil {
 		facts.blocks = []routes.Block{routes.OfVpc("Vpc", own)}
 	}
-	for _, block := range placement.SecondaryBlocksOf(stack, facts.vpc) {
+	for _, block := range placement.SecondaryBlocksOf(facts.vpc) {
 		facts.blocks = append(facts.blocks, routes.OfVpc("Vpc", block))
 	}
 	return facts

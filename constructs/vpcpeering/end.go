@@ -49,7 +49,7 @@ func newEnd(r *rules.Report, stack *answers.Stack, name string, vpc awsec2.IVpc,
 		e.all = append(e.all, block)
 	}
 	e.all = append(e.all, e.blocks...)
-	for _, block := range placement.SecondaryBlocksOf(stack, e.id) {
+	for _, block := range placement.SecondaryBlocksOf(e.id) {
 		e.all = append(e.all, routes.OfVpc(name+".Vpc", block))
 	}
 	return e

@@ -24,6 +24,9 @@ type step struct {
 	Args   []any  `json:"args,omitempty"`
 	Within []any  `json:"within,omitempty"` // constructs to which the call adds children
 
+	Below   any      `json:"below,omitempty"` // a construct in which each of Class has Members
+	Members []string `json:"members,omitempty"`
+
 	List string `json:"list,omitempty"` // of which a lazy list has Member of each element of Part
 	Part *Part  `json:"part,omitempty"`
 

@@ -1,6 +1,7 @@
 package onecall_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -320,4 +321,22 @@ func resources(all map[string]cdktest.Resource) props {
 		bare[id] = resource.Properties
 	}
 	return bare
+}
+
+// Properties of constructs in a tree come as rows, in which one that is not set is empty.
+func TestBelow(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	below := func() [][]string {
+		return onecall.Below(stack, awsec2.CfnVPCCidrBlock.CidrBlock, awsec2.CfnVPCCidrBlock.Ipv6Pool)
+	}
+	if got := below(); len(got) != 0 {
+		t.Errorf("%q of no construct", got)
+	}
+	group := constructs.NewConstruct(stack, jsii.String("Group"))
+	awsec2.NewCfnVPCCidrBlock(group, jsii.String("Block"), &awsec2.CfnVPCCidrBlockProps{VpcId: jsii.String("vpc-1"), CidrBlock: jsii.String("10.0.0.0/16")})
+	awsec2.NewCfnVPCCidrBlock(stack, jsii.String("Pool"), &awsec2.CfnVPCCidrBlockProps{VpcId: jsii.String("vpc-1"), Ipv6Pool: jsii.String("pool")})
+	if got, want := below(), [][]string{{"10.0.0.0/16", ""}, {"", "pool"}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

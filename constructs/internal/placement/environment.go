@@ -3,10 +3,10 @@ package placement
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
-	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
@@ -94,22 +94,17 @@ func BlockOf(stack *answers.Stack, vpc awsec2.IVpc) *string {
 	})
 }
 
-// SecondaryBlocksOf returns the IPv4 blocks that the stack of a VPC adds to it; none for an import. It asks CDK for all constructs of that
-// stack each time, because a block may have been added since.
-func SecondaryBlocksOf(stack *answers.Stack, vpc VPC) []*string {
+// SecondaryBlocksOf returns the IPv4 blocks that the stack of a VPC adds to it; none for an import. It asks CDK each time, because a block may
+// have been added since.
+func SecondaryBlocksOf(vpc VPC) []*string {
 	home := vpc.Home()
 	if home == nil {
 		return nil
 	}
 	var blocks []*string
-	node := answers.Of(home, home.Construct(), "node", home.Construct().Node)
-	for _, construct := range *node.FindAll(constructs.ConstructOrder_PREORDER) {
-		added, isBlock := construct.(awsec2.CfnVPCCidrBlock)
-		if !isBlock || !VPCOfID(stack, added.VpcId()).Is(vpc) {
-			continue
-		}
-		if block := added.CidrBlock(); block != nil { // of IPv6 or of a pool else
-			blocks = append(blocks, block)
+	for _, row := range onecall.Below(home.Construct(), awsec2.CfnVPCCidrBlock.VpcId, awsec2.CfnVPCCidrBlock.CidrBlock) {
+		if VPCOfID(vpc.stack, &row[0]).Is(vpc) && row[1] != "" { // else it is IPv6, or of a pool
+			blocks = append(blocks, &row[1])
 		}
 	}
 	return blocks

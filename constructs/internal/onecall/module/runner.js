@@ -66,6 +66,7 @@ class Runner {
     if (step.refuse !== undefined) return this.#refuseMore(step, scope);
     if (step.waiting !== undefined) return this.#wait(step, scope, objects);
     if (step.within !== undefined) return this.#added(step, objects);
+    if (step.below !== undefined) return this.#below(step, objects);
     return step.value === undefined ? this.#call(step, objects) : this.value(step.value, objects);
   }
 
@@ -128,6 +129,15 @@ class Runner {
     const before = new Set(children());
     this.#call(step, objects);
     return children().filter((child) => !before.has(child));
+  }
+
+  /** Returns properties of each construct of a class in another as JSON, which Go reads: a row for each, with '' for one that is not set. */
+  #below({ below, class: name, members }, objects) {
+    const Class = this.#cdkMember(name);
+    const found = this.value(below, objects)
+      .node.findAll()
+      .filter((construct) => construct instanceof Class);
+    return JSON.stringify(found.map((construct) => members.map((member) => construct[member] ?? '')));
   }
 
   /** Makes the resources of a type in a construct wait for others, as far as all are in the stack of the scope; or the children there for any. */
