@@ -75,7 +75,19 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 			test -z "$$DEPLOY_TEST_REQUIRED"; \
 		}
 	cd test/deploy && go test -vet=off -count=1 -timeout 20m $$(go list ./... | grep '/test/deploy/')
-	cd test/deploy && go test -vet=off -count=1 -timeout 60m -v . # prints each test as it begins and ends: about eight minutes on two cores
+	cd test/deploy && go test -vet=off -c -o bin/deploy.test .
+	@$(MAKE) --no-print-directory -j2 --output-sync=line deploy-networks deploy-pair
+
+# Two halves of one test binary at once, each with a local AWS API of its own: a deployment keeps one core busy.
+NETWORK_TESTS := ^Test(Move|Migration|Routed|Lattice|Postgres)
+DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
+
+.PHONY: deploy-networks deploy-pair
+deploy-networks:
+	@$(DEPLOY_TESTS) -test.run '$(NETWORK_TESTS)'
+
+deploy-pair:
+	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)'
 
 AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")
 DEPLOYAWS := cd test/deploy && go run ./deployaws
@@ -128,4 +140,4 @@ check: export DEPLOY_TEST_REQUIRED := 1
 check: synth test deploy-test lint ## Run what CI runs
 
 clean: ## Remove what the other targets created
-	rm -rf cdk.out node_modules bin tools/javascript/node_modules tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/.venv
+	rm -rf cdk.out node_modules bin tools/javascript/node_modules tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/bin test/deploy/.venv
