@@ -36,7 +36,7 @@ func TestCalls(t *testing.T) {
 		m.countSteps(count)
 	})
 	for step, want := range map[string]int{
-		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "consumer that moves": 1, "route": 2, "second route": 2, "principal": 2,
+		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "consumer that moves": 1, "consumer that moves by weight": 1, "route": 2, "second route": 2, "principal": 2,
 		"NLB provider": 1, "listener": 2, "second listener": 2, "client of one port": 1,
 	} {
 		got := steps[step]
@@ -113,6 +113,12 @@ func (m *mesh) countSteps(count func(string, func())) {
 	count("consumer that moves", func() {
 		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Moving"+id), &privateapi.PrivateApiConsumerProps{
 			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client},
+		})
+	})
+	count("consumer that moves by weight", func() {
+		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Weighted"+id), &privateapi.PrivateApiConsumerProps{
+			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client},
+			RoutingPolicy: privateapi.RoutingPolicy_WEIGHTED, Weight: jsii.Number(10), PreviousWeight: jsii.Number(90),
 		})
 	})
 	count("consumer of an ECS service", func() { m.newConsumer(m.stack, "Service"+id, nil, m.service) })

@@ -69,6 +69,26 @@ type PrivateApiConsumerProps struct {
 	// Default: - a new zone for each name.
 	HostedZone awsroute53.IHostedZone
 
+	// How Route 53 chooses between Service and Previous when a client resolves a name. Choose it in the first deployment: Route 53
+	// refuses to change simple records into weighted or failover records, and the reverse. DnsMode must be DnsMode_PRIVATE_HOSTED_ZONE for any other
+	// than RoutingPolicy_SIMPLE.
+	//
+	// Default: RoutingPolicy_SIMPLE.
+	RoutingPolicy RoutingPolicy
+
+	// The weight of the records that lead to Service, from 0 to 255: their share of the queries is Weight of the sum of Weight and
+	// PreviousWeight. The two are not both 0. It changes in place. A type of record that only one of the two services answers, such as
+	// AAAA, leads to that one whatever the weights. It may be a token. Refused unless RoutingPolicy is RoutingPolicy_WEIGHTED.
+	//
+	// Default: 100.
+	Weight *float64
+
+	// The weight of the records that lead to Previous, from 0 to 255. Refused unless RoutingPolicy is RoutingPolicy_WEIGHTED and
+	// Previous is set.
+	//
+	// Default: 0.
+	PreviousWeight *float64
+
 	// More VPCs that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway.
 	//
 	// Default: - this VPC alone.

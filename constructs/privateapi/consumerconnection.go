@@ -37,8 +37,10 @@ func (c *privateApiConsumer) checkConnections() {
 			panic(fmt.Errorf("%s: the connection has neither SecurityGroups nor Peers to let clients out to", *c.Node().Path()))
 		}
 	}
-	if c.link().Alias == nil && len(c.plan.zones) > 0 {
-		panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
+	for _, routed := range c.routedRecords() {
+		if routed.link.Alias == nil && len(c.plan.zones) > 0 {
+			panic(fmt.Errorf("%s: the connection has no Alias for the records to lead to", *c.Node().Path()))
+		}
 	}
 }
 

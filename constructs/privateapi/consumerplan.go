@@ -27,6 +27,9 @@ type consumerPlan struct {
 	clientsWait bool              // if they are ECS services
 	connections []*ConnectionPlan // to Service, and to Previous if there is one
 	report      *rules.Report     // has no errors, but may have warnings
+
+	routingPolicy RoutingPolicy
+	weights       []*float64 // of the records that lead to Service, and to Previous; nil unless they are weighted
 }
 
 // planConsumer panics with all problems of the props. It defines nothing.
@@ -58,6 +61,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	plan.planPrevious(mode)
 	plan.checkEndpointProps(props)
 	plan.planDns(props, mode)
+	plan.planRouting(mode)
 	refusal.Of(r, scope, id)
 	return plan
 }

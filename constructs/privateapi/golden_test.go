@@ -32,10 +32,12 @@ func TestGoldens(t *testing.T) {
 			newDatabase(stack)
 			return stack
 		},
-		"nlb-full":        fullNlbProvider,
-		"provider-full":   fullProvider,
-		"provider-routes": providerOfRoutes,
-		"consumer-full":   fullConsumer,
+		"nlb-full":          fullNlbProvider,
+		"provider-full":     fullProvider,
+		"provider-routes":   providerOfRoutes,
+		"consumer-full":     fullConsumer,
+		"consumer-weighted": weightedConsumer,
+		"consumer-failover": failoverConsumer,
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			cdktest.Golden(t, name, cdktest.SynthTemplate(t, build(cdktest.App(t, nil))))

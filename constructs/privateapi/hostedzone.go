@@ -72,9 +72,7 @@ type hostedZone struct {
 func (c *privateApiConsumer) defineZones() {
 	for _, plan := range c.plan.zones {
 		zone := c.defineZone(plan)
-		for _, name := range plan.records {
-			c.defineRecords(zone, name)
-		}
+		c.defineRecords(zone, plan.records)
 		c.zones = append(c.zones, zone)
 	}
 }
@@ -93,61 +91,30 @@ func (c *privateApiConsumer) defineZone(plan *zonePlan) *hostedZone {
 		HostedZoneConfig: &awsroute53.CfnHostedZone_HostedZoneConfigProperty{Comment: jsii.String("A private API")},
 		Vpcs:             vpcs,
 	})
+	c.waitWithZone(resource)
 	return &hostedZone{name: plan.name, resource: resource, id: onecall.Get(resource, awsroute53.CfnHostedZone.Ref)}
+}
+
+// waitWithZone makes a zone wait for what its records wait for, if clients may resolve its name publicly until then: a zone without
+// records hides the public ones. A simple record has no other way to lead to.
+func (c *privateApiConsumer) waitWithZone(zone *onecall.Item[awsroute53.CfnHostedZone]) {
+	if c.plan.routingPolicy == RoutingPolicy_SIMPLE {
+		return
+	}
+	for _, l := range c.links {
+		for _, dependency := range l.RecordDependencies {
+			onecall.WaitFor(c.batch, zone, dependency)
+		}
+		if l.VpcEndpoint != nil {
+			onecall.WaitFor(c.batch, zone, l.VpcEndpoint)
+		}
+	}
 }
 
 func vpcOfZone(stack *answers.Stack, vpc awsec2.IVpc) *awsroute53.CfnHostedZone_VPCProperty {
 	return answers.Of(stack, vpc, "hosted zone", func() *awsroute53.CfnHostedZone_VPCProperty {
 		return &awsroute53.CfnHostedZone_VPCProperty{VpcId: vpc.VpcId(), VpcRegion: vpc.Env().Region}
 	})
-}
-
-// defineRecords defines an alias for each type of record. They are generic resources: CDK's alias target lives in a
-// package that costs 104 more to import.
-func (c *privateApiConsumer) defineRecords(zone *hostedZone, name string) {
-	alias := c.link().Alias
-	for _, recordType := range alias.RecordTypes {
-		record := c.addRecord(zone, name, recordType, &awscdk.CfnResourceProps{
-			Type: jsii.String("AWS::Route53::RecordSet"),
-			Properties: &map[string]any{
-				"HostedZoneId": zone.id.Placeholder(),
-				"Name":         zone.recordName(name),
-				"Type":         string(recordType),
-				"AliasTarget":  map[string]any{"HostedZoneId": alias.HostedZoneID.Placeholder(), "DNSName": alias.DnsName.Placeholder()},
-			},
-		})
-		zone.records = append(zone.records, record)
-		for _, dependency := range c.link().RecordDependencies {
-			onecall.WaitFor(c.batch, record, dependency)
-		}
-	}
-}
-
-// addRecord adds a record below a zone of ours, or below the consumer for an existing zone.
-func (c *privateApiConsumer) addRecord(zone *hostedZone, name string, recordType awsroute53.RecordType, props *awscdk.CfnResourceProps) *onecall.Item[awscdk.CfnResource] {
-	if zone.existing == nil {
-		return onecall.Add(zone.resource, awscdk.NewCfnResource, recordID(name, recordType), props)
-	}
-	id := fmt.Sprintf("Record%d-%s", len(zone.records), recordType) // a token cannot be part of an ID
-	if !token.IsString(name) {
-		id = fmt.Sprintf("Record-%s-%s", name, recordType)
-	}
-	return onecall.Add(c.batch, awscdk.NewCfnResource, id, props)
-}
-
-// recordName returns the name of a record as CloudFormation takes it. In an existing zone, it is written as CDK's own records have it.
-func (zone *hostedZone) recordName(domainName string) string {
-	if zone.existing != nil {
-		return domainName + "."
-	}
-	return domainName
-}
-
-func recordID(name string, recordType awsroute53.RecordType) string {
-	if zoneName(name) != name {
-		return "Wildcard" + string(recordType)
-	}
-	return string(recordType)
 }
 
 // HostedZones imports the zones of ours into their own app.

@@ -294,7 +294,7 @@ func consumerPasses() []passing {
 
 func TestValuesThatPass(t *testing.T) {
 	defer cdktest.Recover(t)
-	for _, tc := range slices.Concat(providerPasses(), routePasses(), forwardPasses(), nlbPasses(), consumerPasses(), previousPasses()) {
+	for _, tc := range slices.Concat(providerPasses(), routePasses(), forwardPasses(), nlbPasses(), consumerPasses(), previousPasses(), routingPolicyPasses()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			cdktest.Check(t, func() { tc.build(stack) })

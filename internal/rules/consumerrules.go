@@ -146,6 +146,20 @@ var (
 		Fix:     "move between services that have the same names and ports, or list in DomainNames the names that both have",
 		Source:  route53 + "resource-record-sets-choosing-alias-non-alias.html",
 	}
+	RecordRoutingPolicy = Rule{
+		ID: "privateapi:recordRoutingPolicy", Severity: Error,
+		Summary: "Only records that a consumer defines have a routing policy, and only weighted ones have weights.",
+		AWS:     "has no record to route by, or refuses it: InvalidInput, a record has one routing policy",
+		Fix:     "set RoutingPolicy to RoutingPolicy_WEIGHTED for Weight and PreviousWeight, or remove them",
+		Source:  route53 + "routing-policy.html",
+	}
+	RecordWeight = Rule{
+		ID: "privateapi:recordWeight", Severity: Error,
+		Summary: fmt.Sprintf("The weight of a record is a whole number %s, and not all weights are 0.", RecordWeights.between()),
+		AWS:     "InvalidInput for another number; if all weights are 0, answers with each record equally often",
+		Fix:     fmt.Sprintf("use whole numbers %s, such as 10 and 90, and at least one that is not 0", RecordWeights.between()),
+		Source:  route53 + "resource-record-sets-values-weighted-alias.html",
+	}
 	EndpointID = Rule{
 		ID: "privateapi:endpointId", Severity: Error,
 		Summary: "The ID of an endpoint looks like vpce-0123456789abcdef0.",

@@ -26,6 +26,7 @@ var (
 	HealthCheckThresholds = Range{2, 10}
 	TargetGroupWeights    = Range{0, 999}
 	StickinessDurations   = Range{1, 604800}
+	RecordWeights         = Range{0, 255}
 )
 
 const (

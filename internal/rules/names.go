@@ -174,3 +174,8 @@ func malformedDomain(name string) string {
 	}
 	return ""
 }
+
+// CheckRecordWeight reports a number that is not the weight of a record.
+func CheckRecordWeight(r *Report, property string, weight float64) {
+	checkWhole(r, RecordWeight, property, weight, RecordWeights)
+}

@@ -94,7 +94,7 @@ func All() []Rule {
 		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, PrivateDnsUnverified,
 		HostedZoneVpc, HostedZoneName, HostedZoneAssociation, HostedZoneAccount, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
-		PreviousService, PreviousNames, EndpointID, CrossStage, EndpointSecurityGroup, SecurityGroupQuota, SecurityGroupMutable, SecurityGroupAttached, ClientConnections, ClientVpc, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType, SubnetIPv6,
+		PreviousService, PreviousNames, RecordRoutingPolicy, RecordWeight, EndpointID, CrossStage, EndpointSecurityGroup, SecurityGroupQuota, SecurityGroupMutable, SecurityGroupAttached, ClientConnections, ClientVpc, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType, SubnetIPv6,
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, ServiceOfLoadBalancer, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, ConsumerCIDRVersions, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, AlbIdleTimeout, IdleTimeoutOrder, LoadBalancerVpc, CertificateRequired, CertificateArn, CertificateNames, CertificateQuota, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,

@@ -133,7 +133,7 @@ var unchecked = []rules.Rule{
 	rules.LatticeDomain, rules.LatticePrefixList, rules.LatticeConsumerShared, rules.LatticeCallers, rules.LatticePrincipal,
 	rules.LatticeGrant, rules.LatticeConsumerAllowed, rules.LatticeBothShared, rules.LatticeEndpointNames,
 
-	rules.PreviousService, rules.PreviousNames,
+	rules.PreviousService, rules.PreviousNames, rules.RecordRoutingPolicy, rules.RecordWeight,
 
 	rules.RoutedVpc, rules.RoutedInternal, rules.RoutedBlocks, rules.RoutedBlockForm, rules.RoutedClients, rules.RoutedClientForm, rules.RoutedClientTwice,
 	rules.RoutedOwner, rules.RoutedEveryone,
