@@ -114,7 +114,7 @@ func vpcOf(loadBalancer elbv2.IApplicationLoadBalancer) (vpc awsec2.IVpc) {
 func (t *listenerTarget) checkOwned(options *TargetOptions, facts *alb.ListenerFacts) {
 	r, property := options.Report, options.Property
 	if facts.IsInternetFacing {
-		r.AddWithFix(rules.LatticeAlbTarget, property, "use an internal ALB: changing the scheme replaces this one", "is an internet-facing ALB")
+		r.AddWithFix(rules.LatticeAlbTarget, property, rules.LatticeAlbInternal, "is an internet-facing ALB")
 	}
 	if facts.VerifiesClients() {
 		r.AddWithFix(rules.LatticeAlbTarget, property, "use a listener without mutual TLS", "has a listener that rejects clients without a certificate, and VPC Lattice has none")

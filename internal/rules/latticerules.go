@@ -7,6 +7,9 @@ const (
 	latticeAPI   = "https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/"
 )
 
+// LatticeAlbInternal is the fix of [LatticeAlbTarget] for an ALB that is internet-facing.
+const LatticeAlbInternal = "use a second, internal ALB; " + schemeStays
+
 // The rules of a VPC Lattice service: its domain, its listener, and how long connections last.
 var (
 	LatticeDomain = Rule{

@@ -2,6 +2,13 @@ package rules
 
 import "fmt"
 
+// InternetFacingNlb is the fix of [InternetFacing] for an NLB, which its endpoint service keeps while endpoints are connected.
+const InternetFacingNlb = "add a second endpoint service, with an internal NLB, move the consumers to it, and delete this one; " + schemeStays
+
+// schemeStays ends the fixes of rules that a load balancer's scheme breaks: CloudFormation replaces the load balancer, and its target
+// groups stay with the old one.
+const schemeStays = "a scheme is never changed in place"
+
 // The NLB, the ALB behind it, and the hop between them.
 var (
 	TwoZones = Rule{
@@ -78,9 +85,10 @@ var (
 	InternetFacing = Rule{
 		ID: "privateapi:internetFacing", Severity: Warning,
 		Summary: "The load balancers of a private API are not internet-facing.",
-		AWS:     "gives the load balancer public IP addresses and a public DNS name",
-		Fix:     "once no client uses its public name, replace it with an internal ALB",
-		Source:  privateLink + "create-endpoint-service.html",
+		AWS: "gives the load balancer public IP addresses and a public DNS name; another Scheme replaces it, which fails: target groups cannot be " +
+			"associated with more than one load balancer",
+		Fix:    "add a second, internal ALB, move the NLB to it, and delete this one; " + schemeStays,
+		Source: cfnEc2 + "aws-resource-elasticloadbalancingv2-loadbalancer.html#cfn-elasticloadbalancingv2-loadbalancer-scheme",
 	}
 	LoadBalancerZones = Rule{
 		ID: "privateapi:loadBalancerZones", Severity: Warning,

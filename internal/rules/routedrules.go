@@ -18,7 +18,7 @@ var (
 		ID: "privateapi:routedInternal", Severity: Error,
 		Summary: "An API that clients reach by route has an internal ALB.",
 		AWS:     "resolves the name of an internet-facing ALB to public addresses, which no peering connection or transit gateway leads to",
-		Fix:     "use a listener of an internal ALB; the scheme of an ALB cannot change",
+		Fix:     "use a listener of a second, internal ALB; " + schemeStays,
 		Source:  "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#load-balancer-scheme",
 	}
 	RoutedBlocks = Rule{

@@ -65,8 +65,8 @@ var (
 		ID: "privateapi:nlbSecurityGroup", Severity: Warning,
 		Summary: "The NLB of an endpoint service is created with a security group: it cannot get one later.",
 		AWS:     "allows all traffic that is routed to the NLB, and the ALB's rules cannot reference a security group of the NLB",
-		Fix: "set SecurityGroups on the NLB, and EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic to off; this replaces an NLB that " +
-			"has none",
+		Fix: "add a second endpoint service, whose NLB has SecurityGroups, and EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic set to " +
+			"off; move the consumers to it, and delete this one",
 		Source: networkLB + "load-balancer-security-groups.html",
 	}
 	OpenIngress = Rule{
@@ -136,7 +136,6 @@ var templateFixes = map[string]string{
 	LoadBalancerVpc.ID:       "use one VPC for the subnets of both load balancers and the VpcId of the target group",
 	CertificateRequired.ID:   "set Certificates on the listener",
 	CertificateNames.ID:      "add the name to SubjectAlternativeNames of a certificate, or a certificate for it to the listener",
-	InternetFacing.ID:        "set Scheme to internal; this replaces the load balancer",
 	AlbTargetQuota.ID:        "use an NLB that already forwards to the ALB, or another ALB",
 	TargetZone.ID:            "set AvailabilityZone of the target to all",
 	SubnetIPv6.ID:            "set Ipv6CidrBlock on the subnet, or IpAddressType to ipv4",
@@ -163,7 +162,7 @@ var templateFixes = map[string]string{
 	LatticeConnections.ID:     fmt.Sprintf("use an idle_timeout.timeout_seconds of at most %d, or keep this API on PrivateLink", LatticeConnectionTime),
 	LatticeRoute.ID:           "set one of Exact and Prefix, without wildcards, or forward to an ALB, which has more conditions",
 	LatticeTarget.ID:          "give each kind of target a target group of its own",
-	LatticeAlbTarget.ID:       "set Scheme of the ALB to internal, and the CertificateArn of the service on its HTTPS listener",
+	LatticeAlbTarget.ID:       "use an internal ALB, with the CertificateArn of the service on its HTTPS listener",
 	LatticePortName.ID:        "set Name on a port mapping of the task definition, and PortName to the same",
 	LatticeAuth.ID:            "set AuthType to AWS_IAM and add an AWS::VpcLattice::AuthPolicy, or neither",
 	LatticeCallers.ID:         "allow vpc-lattice-svcs:Invoke to the callers in an AWS::VpcLattice::AuthPolicy",

@@ -288,3 +288,34 @@ func place(e proof.Evidence) string {
 	e.Value = ""
 	return e.String()
 }
+
+// An internet-facing load balancer is left for a second one: the fix says so for an ALB, for an NLB, and for an ALB behind VPC Lattice.
+func TestNoSchemeIsChangedInPlace(t *testing.T) {
+	const template = `
+Resources:
+  Nlb: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, SecurityGroups: [sg-1]}}
+  Alb: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Scheme: internet-facing}}
+  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Nlb, Port: 443, Protocol: TCP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref ToAlb}]}}
+  AlbListener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Alb, Port: 443, Protocol: HTTP}}
+  ToAlb: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, DependsOn: AlbListener, Properties: {TargetType: alb, Protocol: TCP, Port: 443, Targets: [{Id: !Ref Alb}]}}
+  Service: {Type: AWS::EC2::VPCEndpointService, Properties: {NetworkLoadBalancerArns: [!Ref Nlb]}}
+  Permissions: {Type: AWS::EC2::VPCEndpointServicePermissions, Properties: {ServiceId: !Ref Service, AllowedPrincipals: ['arn:aws:iam::111111111111:root']}}
+  Lattice: {Type: AWS::VpcLattice::TargetGroup, Properties: {Type: ALB, Config: {Port: 443, Protocol: HTTP, VpcIdentifier: vpc-1}, Targets: [{Id: !Ref Alb, Port: 443}]}}
+`
+	const stays = "; a scheme is never changed in place"
+	got := map[string]string{}
+	for _, f := range Run(loadText(t, template)) {
+		if f.Rule == rules.InternetFacing.ID || f.Rule == rules.LatticeAlbTarget.ID {
+			got[strings.TrimPrefix(f.Rule, "privateapi:")+" "+place(f.Evidence[0])] = f.Fix
+		}
+	}
+	for where, want := range map[string]string{
+		"internetFacing template/Nlb.Scheme":   "add a second endpoint service, with an internal NLB, move the consumers to it, and delete this one" + stays,
+		"internetFacing template/Alb.Scheme":   "add a second, internal ALB, move the NLB to it, and delete this one" + stays,
+		"latticeAlbTarget template/Alb.Scheme": "use a second, internal ALB" + stays,
+	} {
+		if got[where] != want {
+			t.Errorf("%s has the fix %q, want %q; all: %q", where, got[where], want, got)
+		}
+	}
+}

@@ -119,7 +119,7 @@ func latticeAlbTarget(p *pass) {
 			continue
 		}
 		if scheme := a.alb.Scheme(); !seen[a.alb] && (scheme.IsAbsent() || scheme.Literal() == "internet-facing") {
-			p.report(at{scheme, a.id()}, "ALB %s is internet-facing", name)
+			p.reportWithFix(rules.LatticeAlbInternal, at{scheme, a.id()}, "ALB %s is internet-facing", name)
 		}
 		seen[a.alb] = true
 		if vpc, ok := p.VpcOf(a.alb); ok && !vpc.IsAbsent() && isOtherVPC(a.tg.VpcIdentifier(), vpc) {

@@ -1,15 +1,22 @@
 package check
 
-import "github.com/cdk-private-api/cdk-private-api-go/internal/network"
+import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
 
 // internetFacing warns of a load balancer of an API that faces the internet.
 func internetFacing(p *pass) {
 	for _, lb := range p.apiPath().loadBalancers {
+		fix := p.rule.Fix
+		if lb.Kind() == network.NetworkKind {
+			fix = rules.InternetFacingNlb
+		}
 		switch scheme := lb.Scheme(); {
 		case scheme.IsAbsent():
-			p.report(at{scheme}, "the load balancer has no Scheme, so it is internet-facing")
+			p.reportWithFix(fix, at{scheme}, "the load balancer has no Scheme, so it is internet-facing")
 		case scheme.Literal() == "internet-facing":
-			p.report(at{scheme}, "the load balancer is internet-facing")
+			p.reportWithFix(fix, at{scheme}, "the load balancer is internet-facing")
 		}
 	}
 }
