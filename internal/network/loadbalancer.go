@@ -209,6 +209,11 @@ func (lb *LoadBalancer) IsInternalALB() bool {
 	return lb.Kind() == Application && (lb.Scheme().Literal() == "internal" || lb.Scheme().IsUndecided())
 }
 
+// MayBeInternetFacing reports whether a load balancer is internet-facing, or may be.
+func (lb *LoadBalancer) MayBeInternetFacing() bool {
+	return lb.Scheme().IsAbsent() || lb.Scheme().IsUndecidedOr("internet-facing")
+}
+
 // LoadBalancerEntry is the load balancer of whose DNS name a value is made, with "dualstack." in front of it or without, and whether the
 // value is that name: else it is the ID of the name's hosted zone.
 func (n *Network) LoadBalancerEntry(v Value) (lb *LoadBalancer, isName bool) {

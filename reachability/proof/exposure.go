@@ -7,7 +7,7 @@ import (
 
 // Exposure is something that can send traffic to one hop of an API.
 type Exposure struct {
-	// API is the endpoint service, or the service of VPC Lattice: its construct path, or stack and logical ID.
+	// API is the endpoint service, the service of VPC Lattice, or the ALB: its construct path, or stack and logical ID.
 	API string `json:"api"`
 	// Hop is the hop that allows it.
 	Hop string `json:"hop"`

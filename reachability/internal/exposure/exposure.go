@@ -3,7 +3,7 @@
 // The vocabulary:
 //
 //   - An entrance is how an API is published, such as an endpoint service (endpointservice.go) or a service of VPC Lattice
-//     (lattice.go), or an ALB to which clients have routes (routed.go).
+//     (lattice.go), an ALB to which clients have routes (routed.go), or an internet-facing one (public.go).
 //   - The chain is what a request passes behind the entrance: load balancers (loadbalancer.go), then targets (target.go).
 //   - A link is one node of the chain. What its security groups allow is exposure (securitygroup.go). The link before it
 //     belongs to the chain; anything else with the same security group does not (member.go).
@@ -26,9 +26,11 @@ import (
 // is left of the budget.
 func List(n *network.Network, facts proof.Facts, left *budget.Budget) []proof.Exposure {
 	list := []proof.Exposure{}
-	for _, e := range entrances(n, facts) {
+	exposed := map[*network.LoadBalancer]bool{}
+	expose := func(e entrance) {
 		c := &chain{
-			n: n, left: left, prefixLists: facts.PrefixLists, api: e.api(), seen: map[string]bool{}, entered: map[*network.Listener]bool{},
+			n: n, left: left, prefixLists: facts.PrefixLists, api: e.api(), seen: map[string]int{}, entered: map[*network.Listener]bool{},
+			exposed: exposed,
 		}
 		e.expose(c)
 		c.unread()
@@ -36,6 +38,14 @@ func List(n *network.Network, facts proof.Facts, left *budget.Budget) []proof.Ex
 			c.macros()
 		}
 		list = append(list, c.list...)
+	}
+	for _, e := range entrances(n, facts) {
+		expose(e)
+	}
+	for _, alb := range publicALBs(n) {
+		if !exposed[alb.LoadBalancer] {
+			expose(alb)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b proof.Exposure) int { return cmp.Compare(a.API, b.API) })
 	return list
@@ -49,7 +59,7 @@ type entrance interface {
 	expose(c *chain)
 }
 
-// entrances are the entrances of all APIs.
+// entrances are the entrances that may be in front of public ALBs.
 func entrances(n *network.Network, facts proof.Facts) []entrance {
 	var list []entrance
 	for _, s := range endpointServices(n, facts) {
@@ -71,8 +81,9 @@ type chain struct {
 	prefixLists map[string][]string // that people gave
 	api         string
 	list        []proof.Exposure
-	seen        map[string]bool
-	entered     map[*network.Listener]bool // listeners of ALBs: rules can form a loop
+	seen        map[string]int                 // indexes in the list
+	entered     map[*network.Listener]bool     // listeners of ALBs: rules can form a loop
+	exposed     map[*network.LoadBalancer]bool // ALBs that some chain has, of this API or of others
 	// admits says which callers policies may admit, where packets alone get nobody in; nil elsewhere.
 	admits func(network.Node) bool
 	// reach is from where routes lead to an ALB at the entrance; nil elsewhere.
@@ -97,9 +108,12 @@ func (c *chain) add(x proof.Exposure) {
 	}
 	x.API = c.api
 	key := x.Hop + "\x00" + x.From + "\x00" + x.Evidence.String()
-	if !c.seen[key] {
-		c.seen[key] = true
+	switch at, again := c.seen[key]; {
+	case !again:
+		c.seen[key] = len(c.list)
 		c.list = append(c.list, x)
+	case x.Chain && !c.list[at].Chain: // of two links before a node, each is the chain to its own rule
+		c.list[at] = x
 	}
 }
 

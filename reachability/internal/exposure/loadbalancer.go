@@ -21,6 +21,7 @@ func (c *chain) networkLoadBalancer(nlb *network.LoadBalancer, ports []int) {
 // applicationLoadBalancer adds everything that can send traffic to an ALB, and to what is behind its listeners on a port.
 // Other listeners expose the API too if they forward to the same target groups.
 func (c *chain) applicationLoadBalancer(alb *network.LoadBalancer, port int, previous *network.Node) {
+	c.exposed[alb] = true
 	own, others := c.listenersOn(alb, port)
 	to := link{Node: c.n.LoadBalancerNode(alb), hop: proof.HopAlbIngress, previous: previous}
 	if previous == nil {
