@@ -8,10 +8,12 @@ from botocore.exceptions import ClientError
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.parsing import ResourceMap
+from moto.ssm.models import ssm_backends
 
 from ..client import Clients
 from ..overlay import instead
 from .resource import Resource
+from .rule import check_rules
 
 
 class Unknown(Exception):
@@ -30,8 +32,10 @@ class Scope(ResourceMap):
     def load(self) -> None:
         self.imports: set[str] = set()
         self.load_mapping()
+        self.check_stored_parameters()
         self.load_parameters()
         self.check_parameters()
+        check_rules(self._template.get("Rules", {}), self.resolve)
         self.load_conditions()
 
     def __getitem__(self, key: str) -> Any:
@@ -63,6 +67,29 @@ class Scope(ResourceMap):
             return _without_none(parsing.clean_json(value, self))
         except (IndexError, TypeError, AttributeError) as error:
             raise ValidationError(message=f"Template error: {value} cannot be resolved: {error}") from error
+
+    def check_stored_parameters(self) -> None:
+        """Parameters that name one of Systems Manager have its value at the time of the operation.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+        The words on types are those of github.com/aws/aws-cdk/issues/10016.
+        """
+        missing, secret = [], []
+        for name, declared in self._template.get("Parameters", {}).items():
+            if not declared["Type"].startswith("AWS::SSM::Parameter::Value<"):
+                continue
+            stored = self.input_parameters.get(name, declared.get("Default"))
+            found = stored and ssm_backends[self._account_id][self._region_name].get_parameter(stored)
+            if not found:
+                missing.append(str(stored))
+            elif found.parameter_type == "SecureString":
+                secret.append(str(stored))
+        if missing:
+            text = f"Unable to fetch parameters [{','.join(missing)}] from parameter store for this account."
+            raise ValidationError(message=text)
+        if secret:
+            text = f"Parameters [{','.join(secret)}] referenced by template have types not supported by CloudFormation."
+            raise ValidationError(message=text)
 
     def check_parameters(self) -> None:
         """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"""

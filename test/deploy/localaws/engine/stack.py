@@ -211,7 +211,8 @@ def _new(backend: Any, name: str, options: dict[str, Any]) -> LocalStack:
 def create_change_set(backend: Any, stack_name: str, change_set_name: str, **arguments: Any) -> tuple[str, str]:
     """https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html"""
     validate_create_change_set(change_set_name)
-    stack, role_arn = _find(backend, stack_name), arguments["role_arn"]
+    known, role_arn = _find(backend, stack_name), arguments["role_arn"]
+    stack = known
     if stack is None:
         if arguments["change_set_type"] == "UPDATE":
             raise ValidationError(stack_name)
@@ -222,7 +223,12 @@ def create_change_set(backend: Any, stack_name: str, change_set_name: str, **arg
         raise ValidationError(message=f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
     stack.role_arn = role_arn or stack.role_arn
     change_set_id = generate_changeset_id(change_set_name, backend.region_name, backend.account_id)
-    change_set = LocalChangeSet(change_set_id=change_set_id, change_set_name=change_set_name, stack=stack, **arguments)
+    try:
+        change_set = LocalChangeSet(change_set_id=change_set_id, change_set_name=change_set_name, stack=stack, **arguments)
+    except ValidationError:
+        if known is None:  # what is refused leaves no stack
+            backend.stacks = _without(backend.stacks, stack.stack_id)
+        raise
     for old in list(backend.change_sets.values()):
         if old.stack is stack and old.change_set_name == change_set_name:
             if old.execution_status == "AVAILABLE":

@@ -27,4 +27,5 @@ from . import (
     sharing,
     targetgroup,
     transitgateway,
+    waf,
 )

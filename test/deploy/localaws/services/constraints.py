@@ -59,8 +59,15 @@ def _of_string(value: str, shape: Any, name: str) -> Iterator[Violation]:
         yield Violation(value, name, f"Member must satisfy enum value set: [{', '.join(shape.enum)}]")
     yield from _bounds(len(value), shape, value, name, "length")
     pattern = shape.metadata.get("pattern")
-    if pattern and not re.fullmatch(pattern, value):
+    if pattern and not re.fullmatch(_in_python(pattern), value):
         yield Violation(value, name, f"Member must satisfy regular expression pattern: {pattern}")
+
+
+def _in_python(pattern: str) -> str:
+    """A pattern without the classes of Unicode, which Python does not have."""
+    for unicode, python in (("\\p{L}", r"\w"), ("\\p{N}", r"\d"), ("\\p{Z}", r"\s")):
+        pattern = pattern.replace(unicode, python)
+    return pattern
 
 
 def _bounds(size: int, shape: Any, value: Any, name: str, what: str) -> Iterator[Violation]:

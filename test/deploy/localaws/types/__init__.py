@@ -17,5 +17,7 @@ from . import (
     ram,
     route53,
     securitygroup,
+    ssm,
     transitgateway,
+    waf,
 )

@@ -56,5 +56,4 @@ register(
     _modeled("AWS::Logs::LogGroup", "LogGroupName", "RetentionInDays", api("logs.delete_log_group", logGroupName=ID)),
     _modeled("AWS::S3::Bucket", "BucketName", _BUCKET, api("s3.delete_bucket", Bucket=ID), "Arn DomainName RegionalDomainName"),
     _modeled("AWS::SNS::Topic", "TopicName", _TOPIC, api("sns.delete_topic", TopicArn=ID), "TopicName"),
-    _modeled("AWS::SSM::Parameter", "Name", "Type Value", api("ssm.delete_parameter", Name=ID), ""),
 )
