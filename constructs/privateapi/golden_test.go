@@ -38,6 +38,11 @@ func TestGoldens(t *testing.T) {
 		"consumer-full":     fullConsumer,
 		"consumer-weighted": weightedConsumer,
 		"consumer-failover": failoverConsumer,
+		"provider-standby": func(app awscdk.App) awscdk.Stack {
+			stack := cdktest.StackIn(app, "Stack", cdktest.Account)
+			addQuoteRoute(newProvider(stack, withStandby(privateapi.StandbyAlb_BUILT)))
+			return stack
+		},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			cdktest.Golden(t, name, cdktest.SynthTemplate(t, build(cdktest.App(t, nil))))

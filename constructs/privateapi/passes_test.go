@@ -117,6 +117,14 @@ func goodProvider(name string, edit func(*privateapi.PrivateApiProviderProps)) p
 func providerPasses() []passing {
 	type P = privateapi.PrivateApiProviderProps
 	return []passing{
+		goodProvider("standby: ports that are tokens", func(p *P) {
+			withStandby(privateapi.StandbyAlb_LISTENER)(p)
+			p.Port, p.StandbyPort, p.BuiltListenerPort = numberToken(p.Vpc.Stack(), "Port"), numberToken(p.Vpc.Stack(), "StandbyPort"), numberToken(p.Vpc.Stack(), "BuiltPort")
+		}),
+		goodProvider("standby: the port of the API, which is a token", func(p *P) {
+			withStandby(privateapi.StandbyAlb_BUILT)(p)
+			p.Port = numberToken(p.Vpc.Stack(), "Port")
+		}),
 		goodProvider("provider: as many CIDR blocks as rules by default", enforced(blocks(60)...)),
 		goodProvider("provider: CIDR blocks that are tokens", func(p *P) {
 			enforced("10.0.0.0/16")(p)

@@ -5,7 +5,6 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alb"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 )
@@ -29,10 +28,16 @@ type PrivateApiProvider interface {
 	// TargetGroup returns the target group through which the NLB reaches the ALB. It has no attributes that can be set.
 	TargetGroup() elbv2.CfnTargetGroup
 
-	// LoadBalancer returns the ALB.
+	// StandbyNetworkListener returns the NLB's listener for the ALB that stands by; nil without one.
+	StandbyNetworkListener() elbv2.CfnListener
+
+	// StandbyTargetGroup returns the target group of the ALB that stands by; nil without one.
+	StandbyTargetGroup() elbv2.CfnTargetGroup
+
+	// LoadBalancer returns the ALB. With StandbyAlb it is the one that is built.
 	LoadBalancer() elbv2.IApplicationLoadBalancer
 
-	// Listener returns the ALB's listener.
+	// Listener returns the listener of that ALB.
 	Listener() elbv2.IApplicationListener
 
 	// AddRoute sends requests that match to targets, and opens the security groups of the ALB and the targets to each
@@ -45,11 +50,9 @@ type privateApiProvider struct {
 	privateLinkProvider
 	plan *providerPlan
 
-	networkListener *onecall.Item[elbv2.CfnListener]
-	targetGroup     *onecall.Item[elbv2.CfnTargetGroup]
-	hopIsValidated  bool
-
-	loadBalancer *alb.LoadBalancer
+	main         *hop
+	standby      *hop              // nil without an ALB that stands by
+	loadBalancer *alb.LoadBalancer // that of the routes
 }
 
 var _ PrivateApiProvider = (*privateApiProvider)(nil)
@@ -64,8 +67,7 @@ func NewPrivateApiProvider(scope constructs.Construct, id *string, props *Privat
 	p := &privateApiProvider{plan: plan}
 	p.begin(p, &p.Construct, plan.link, scope, id)
 	p.defineNetworkLoadBalancer("NLB of a private API: PrivateLink in, the ALB out", plan.port)
-	p.loadBalancer = plan.loadBalancer.Define(p, p.batch)
-	p.forwardToLoadBalancer()
+	p.defineHops()
 	p.defineEndpointService()
 	p.batch.Flush(p.serviceId)
 	p.validatePrincipals()

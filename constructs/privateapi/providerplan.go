@@ -20,8 +20,9 @@ type providerPlan struct {
 	report         *rules.Report // has no errors, but may have warnings
 	link           *privateLinkPlan
 	port           *float64
-	tcpIdleTimeout *float64 // in seconds; nil for the NLB's own
-	loadBalancer   *alb.Plan
+	tcpIdleTimeout *float64     // in seconds; nil for the NLB's own
+	loadBalancer   *alb.Plan    // the ALB that clients reach on port
+	standby        *standbyPlan // nil unless a second ALB stands by
 }
 
 // planProvider panics with all problems of the props.
@@ -40,10 +41,10 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 		r.Add(rules.NetworkListenerTCP, "NetworkListenerProtocol", "is %s", protocol)
 	}
 	plan.tcpIdleTimeout = plan.link.checkIdleTimeout(r, props.TcpIdleTimeout)
-	plan.loadBalancer = plan.planLoadBalancer(r, props)
+	plan.planLoadBalancers(r, props)
 	plan.checkZonesOfLoadBalancer(r)
 	plan.link.checkRegion(r)
-	plan.loadBalancer.Claim(r, func() string { return refusal.ChildPath(scope, id) })
+	plan.existing().Claim(r, func() string { return refusal.ChildPath(scope, id) })
 	refusal.Of(r, scope, id)
 	return plan
 }
@@ -71,9 +72,9 @@ func (props *PrivateApiProviderProps) privateLink() *privateLinkOptions {
 	}
 }
 
-// planLoadBalancer plans the ALB behind the NLB.
-func (plan *providerPlan) planLoadBalancer(r *rules.Report, props *PrivateApiProviderProps) *alb.Plan {
-	return alb.NewPlan(r, plan.link.stack, &alb.Options{
+// loadBalancerOptions returns the properties of the ALB behind the NLB.
+func (plan *providerPlan) loadBalancerOptions(props *PrivateApiProviderProps) *alb.Options {
+	return &alb.Options{
 		Vpc:                      props.Vpc,
 		Subnets:                  plan.link.subnets,
 		SecurityGroupDescription: "ALB of a private API: the NLB in, targets out",
@@ -95,7 +96,7 @@ func (plan *providerPlan) planLoadBalancer(r *rules.Report, props *PrivateApiPro
 		XffHeaderProcessingMode:  props.XffHeaderProcessingMode,
 		WebAclArn:                props.WebAclArn,
 		HealthCheck:              prop.Or(props.HealthCheck, &elbv2.HealthCheck{}),
-	})
+	}
 }
 
 // checkZonesOfLoadBalancer warns of zones in which the NLB has no target, because the ALB of the Listener is not there.
@@ -104,5 +105,5 @@ func (plan *providerPlan) checkZonesOfLoadBalancer(r *rules.Report) {
 	if link.vpc == nil || link.networkLoadBalancer.crossZone {
 		return
 	}
-	link.zones.CheckTargets(r, "VpcSubnets", subnets.ZonesOfIDs(link.vpc, plan.loadBalancer.ExistingSubnets()))
+	link.zones.CheckTargets(r, "VpcSubnets", subnets.ZonesOfIDs(link.vpc, plan.existing().ExistingSubnets()))
 }

@@ -57,6 +57,10 @@ const (
 // # Any Application Load Balancer
 //
 // ListenerPort is where it listens, and HealthCheck how the NLB checks it.
+//
+// # Two Application Load Balancers
+//
+// StandbyAlb puts two ALBs behind the NLB, to move clients from one to the other; StandbyPort and BuiltListenerPort are their ports.
 type PrivateApiProviderProps struct {
 	// Network
 
@@ -72,7 +76,8 @@ type PrivateApiProviderProps struct {
 	// Default: - private subnets, one of each Availability Zone.
 	VpcSubnets *awsec2.SubnetSelection
 
-	// Whether the load balancers are protected from deletion. To destroy the stack, deploy once with false.
+	// Whether the load balancers are protected from deletion. To destroy the stack, deploy once with false. An ALB that is built and
+	// stands by is not protected: no client reaches it, and the way back removes it.
 	//
 	// Default: true.
 	DeletionProtection *bool
@@ -269,8 +274,29 @@ type PrivateApiProviderProps struct {
 
 	// How the NLB checks the ALB. It reads Path, Port, Protocol (HTTP or HTTPS), HealthyHttpCodes, Interval (5 to 300 s),
 	// Timeout (2 to 120 s) and the thresholds (2 to 10). For an existing Listener, Path is required: one that it answers
-	// whatever the host is.
+	// whatever the host is. With StandbyAlb, it holds for both ALBs.
 	//
 	// Default: - the ALB itself answers 200 at /privateapi-health, over HTTPS; ELB's intervals and thresholds.
 	HealthCheck *elbv2.HealthCheck
+
+	// Two Application Load Balancers
+
+	// Which of two ALBs stands by: that of Listener, or the one that is built. The NLB forwards Port to the other one, and StandbyPort
+	// to the one that stands by, because it checks the health only of an ALB that a listener forwards to. So clients move between two
+	// ALBs that are both healthy: swap the value, and only the actions of the NLB's listeners change, for new connections. It needs
+	// Listener and Certificates. Routes go to the ALB that is built.
+	//
+	// Default: - none: one ALB is behind the NLB.
+	StandbyAlb StandbyAlb
+
+	// The port of the NLB on which the ALB that stands by is reached and checked. It is no port of the API: consumers are not told of
+	// it, and neither rules of ConsumerCidrs nor those of their endpoints open it.
+	//
+	// Default: 8443.
+	StandbyPort *float64
+
+	// The port on which the ALB that is built listens if there are two: ListenerPort is that of the Listener then.
+	//
+	// Default: 443.
+	BuiltListenerPort *float64
 }

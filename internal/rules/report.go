@@ -44,6 +44,15 @@ func (r *Report) AddWithFix(rule Rule, property, fix, format string, args ...any
 // AddProblem records a problem of another report.
 func (r *Report) AddProblem(p Problem) { r.problems = append(r.problems, p) }
 
+// Merge records the problems of another report that r does not have yet.
+func (r *Report) Merge(other *Report) {
+	for _, p := range other.problems {
+		if !slices.Contains(r.problems, p) {
+			r.AddProblem(p)
+		}
+	}
+}
+
 // Problems returns the recorded problems, in order.
 func (r *Report) Problems() []Problem { return r.problems }
 

@@ -60,6 +60,9 @@ func NewPlan(r *rules.Report, stack *answers.Stack, options *Options) *Plan {
 	return p
 }
 
+// IsBuilt reports whether the ALB is built, not the caller's.
+func (p *Plan) IsBuilt() bool { return p.built != nil }
+
 // Port returns the port of the listener.
 func (p *Plan) Port() *float64 { return p.port }
 
