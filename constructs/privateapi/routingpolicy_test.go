@@ -150,6 +150,14 @@ func TestRoutedRecords(t *testing.T) {
 			}
 		}
 	})
+	cdktest.Run(t, "a zone with a simple record waits for the connection that it leads to", func(t *testing.T) {
+		template := synth(t, moving{"a tunnel", "PrivateLink"}, func(*C) {})
+		tunnel, _ := template.Only(t, typeTunnel)
+		zone, _ := template.Only(t, typeZone)
+		if got := template.Resources[zone].DependsOn; !slices.Contains(got, tunnel) {
+			t.Errorf("the zone waits for %v, want %s", got, tunnel)
+		}
+	})
 	cdktest.Run(t, "by default, all go to the service", func(t *testing.T) {
 		template := synth(t, moving{"a tunnel", "PrivateLink"}, weighing(-1, -1))
 		template.Has(t, typeRecord, props{"SetIdentifier": "a tunnel", "Weight": 100})
