@@ -27,7 +27,7 @@ type PrivateApiConsumerProps struct {
 
 	// The service that the consumer moves away from. To move to another transport, set Service to the new service and Previous to the old
 	// one, and deploy; then remove Previous, and deploy again. In between, the consumer has both connections, the names lead to Service,
-	// and clients may use both ways: those that still hold the address of the old one lose nothing. Names, zones, records, clients and
+	// or to both by RoutingPolicy, and clients may use both ways: those that still hold the address of the old one lose nothing. Names, zones, records, clients and
 	// their construct IDs stay, so CloudFormation changes the alias in place.
 	//
 	// The two services are over different transports and have the same names and ports. DnsMode must be
@@ -69,9 +69,14 @@ type PrivateApiConsumerProps struct {
 	// Default: - a new zone for each name.
 	HostedZone awsroute53.IHostedZone
 
+	// More VPCs that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway.
+	//
+	// Default: - this VPC alone.
+	HostedZoneVpcs *[]awsec2.IVpc
+
 	// How Route 53 chooses between Service and Previous when a client resolves a name. Choose it in the first deployment: Route 53
-	// refuses to change simple records into weighted or failover records, and the reverse. DnsMode must be DnsMode_PRIVATE_HOSTED_ZONE for any other
-	// than RoutingPolicy_SIMPLE.
+	// refuses to change simple records into weighted or failover records, and the reverse. Without records of
+	// the consumer, which DnsMode_PRIVATE_HOSTED_ZONE defines, only RoutingPolicy_SIMPLE is accepted.
 	//
 	// Default: RoutingPolicy_SIMPLE.
 	RoutingPolicy RoutingPolicy
@@ -88,11 +93,6 @@ type PrivateApiConsumerProps struct {
 	//
 	// Default: 0.
 	PreviousWeight *float64
-
-	// More VPCs that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway.
-	//
-	// Default: - this VPC alone.
-	HostedZoneVpcs *[]awsec2.IVpc
 
 	// The subnets of the endpoint, one of each Availability Zone. They must be in zones of the service; across accounts
 	// only zone IDs compare. Refused for a service without an endpoint.

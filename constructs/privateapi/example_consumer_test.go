@@ -76,6 +76,29 @@ func ExamplePrivateApiConsumer_aliasTarget() {
 	// Output: 1 stack
 }
 
+// A tenth of the queries leads to the endpoint, and the others still lead to the service that the consumer moves away from.
+func ExamplePrivateApiConsumerProps_routingPolicy() {
+	app := awscdk.NewApp(nil)
+	stack := awscdk.NewStack(app, jsii.String("Checkout"), nil)
+	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
+	service := importedService(stack)     // as in the README
+	previous := newPreviousService(stack) // over another transport
+
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
+		Vpc:            vpc,
+		Service:        service,
+		Previous:       previous,
+		DomainNames:    jsii.Strings("api.pricing.internal.company.com"),
+		RoutingPolicy:  privateapi.RoutingPolicy_WEIGHTED,
+		Weight:         jsii.Number(10),
+		PreviousWeight: jsii.Number(90),
+		Clients:        &[]awsec2.IConnectable{newCheckoutService(stack, vpc)},
+	})
+
+	fmt.Println(len(*app.Synth(nil).Stacks()), "stack")
+	// Output: 1 stack
+}
+
 // A database behind an NLB of another team listens on two ports.
 func ExamplePrivateApiServiceAttributes_ports() {
 	stack := awscdk.NewStack(awscdk.NewApp(nil), jsii.String("Checkout"), nil)

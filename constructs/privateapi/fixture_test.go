@@ -103,6 +103,13 @@ func importedService(scope constructs.Construct) privateapi.IPrivateApiService {
 	})
 }
 
+// newPreviousService is the same API over another transport.
+func newPreviousService(scope constructs.Construct) privateapi.IPrivateApiService {
+	service := newRoutedService(scope)
+	service.ports = numbers(443)
+	return service
+}
+
 // consumerProps are the minimal props of a consumer.
 func consumerProps(scope constructs.Construct) *privateapi.PrivateApiConsumerProps {
 	return &privateapi.PrivateApiConsumerProps{
