@@ -20,7 +20,9 @@ class TestJwt(unittest.TestCase):
         clients = Clients(_CREDENTIALS, "eu-west-1")
         ec2, self.elb = clients.of("ec2"), clients.of("elbv2")
         subnets = [zone["SubnetId"] for zone in ec2.describe_subnets()["Subnets"][:2]]
-        balancer = self.elb.create_load_balancer(Name="alb", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+        balancer = self.elb.create_load_balancer(Name="alb", Scheme="internal", Subnets=subnets)["LoadBalancers"][0][
+            "LoadBalancerArn"
+        ]
         certificate = clients.of("acm").request_certificate(DomainName="api.company.com")["CertificateArn"]
         self.https = self.listener(balancer, Port=443, Protocol="HTTPS", Certificates=[{"CertificateArn": certificate}])
         self.http = self.listener(balancer, Port=80, Protocol="HTTP")

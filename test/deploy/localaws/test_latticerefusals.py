@@ -418,6 +418,7 @@ class TestRefusals(LatticeCase):
     def test_targets(self) -> None:
         vpc, other = self.provider.vpc(), self.provider.vpc()
         balancers = {name: self.provider.balancer(vpc, name) for name in ("alb", "second")}
+        self.provider.internet(vpc)
         public = self.provider.balancer(vpc, "public", "internet-facing")
         for kind, target, words in (
             ("INSTANCE", "i-0", "Instance targets must be in the same VPC"),

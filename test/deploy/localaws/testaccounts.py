@@ -50,6 +50,12 @@ class Account:
     def vpc(self, block: str = "10.0.0.0/16") -> str:
         return self.of("ec2").create_vpc(CidrBlock=block)["Vpc"]["VpcId"]
 
+    def internet(self, vpc: str) -> str:
+        """Attach an internet gateway to a VPC."""
+        gateway = self.of("ec2").create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        self.of("ec2").attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+        return gateway
+
     def group(self, vpc: str, name: str = "group") -> str:
         return self.of("ec2").create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
 

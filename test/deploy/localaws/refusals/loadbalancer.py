@@ -8,6 +8,7 @@ from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 from moto.elbv2.responses import ELBV2Response
 
 from ..overlay import after, before, instead, refusal
+from .internet import has_internet_gateway
 
 
 @before(ELBV2Response, "create_load_balancer")
@@ -18,6 +19,27 @@ def _zones(call: Any) -> None:
     if call._get_param("Type", "application") == "application" and len(zones) < 2:
         text = "At least two subnets in two different Availability Zones must be specified"
         raise refusal("elbv2", "ValidationError", text)
+
+
+@before(ELBV2Response, "create_load_balancer")
+def _internet(call: Any) -> None:
+    """An internet-facing load balancer needs an internet gateway that is attached already.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html#gatewayattachment
+    The words are those of github.com/aws-cloudformation/aws-cloudformation-templates/issues/75.
+    """
+    ec2 = ec2_backends[call.current_account][call.region]
+    if call._get_param("Scheme", "internet-facing") == "internal":
+        return
+    for vpc in {ec2.get_subnet(subnet).vpc_id for subnet in call._get_param("Subnets", [])}:
+        if not has_internet_gateway(ec2, vpc):
+            raise refusal("elbv2", "InvalidSubnet", f"VPC {vpc} has no internet gateway")
+
+
+@after(ELBV2Response, "create_load_balancer")
+def _scheme(call: Any, result: ActionResult) -> None:
+    balancer: Any = result.result["LoadBalancers"][0]  # type: ignore[index]
+    balancer.scheme = balancer.scheme or "internet-facing"
 
 
 @after(ELBV2Response, "create_load_balancer")

@@ -1,5 +1,6 @@
 """ECS on Fargate: clusters, task definitions, and services with the network interfaces of their tasks."""
 
+from dataclasses import replace
 from typing import Any
 
 from ..engine.expression import ID, Expression, api, computed, prop
@@ -67,9 +68,29 @@ def _start_tasks(request: Request) -> None:
 
 @computed()
 def _stop_tasks(request: Request) -> None:
-    ec2, elb, lattice = (request.clients.of(service) for service in ("ec2", "elbv2", "vpc-lattice"))
+    _stop(request, _interfaces(request))
+
+
+def _interfaces(request: Request) -> list[dict[str, Any]]:
     filters = [{"Name": "description", "Values": [request.physical_id]}]
-    for interface in ec2.describe_network_interfaces(Filters=filters)["NetworkInterfaces"]:
+    return request.clients.of("ec2").describe_network_interfaces(Filters=filters)["NetworkInterfaces"]
+
+
+@computed("DesiredCount LoadBalancers NetworkConfiguration TaskDefinition VpcLatticeConfigurations")
+def _replace_tasks(request: Request) -> None:
+    """An update starts new tasks, and then stops the old ones.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+    """
+    before = _interfaces(request)
+    _start_tasks.of(request)
+    _stop(replace(request, new=None), before)
+
+
+def _stop(request: Request, interfaces: list[dict[str, Any]]) -> None:
+    """Stop tasks, which were registered by the properties that the service had."""
+    ec2, elb, lattice = (request.clients.of(service) for service in ("ec2", "elbv2", "vpc-lattice"))
+    for interface in interfaces:
         for targets in _targets(request, interface["PrivateIpAddress"]):
             elb.deregister_targets(**targets)
         for targets in _lattice_targets(request, interface["PrivateIpAddress"]):
@@ -117,6 +138,10 @@ register(
                 result="service",
             ),
             _start_tasks,
+        ],
+        update=[
+            api("ecs.update_service", f"Cluster {_SERVICE}", desiredCount=prop("DesiredCount", 1), service=ID),
+            replace(_replace_tasks, removable=frozenset({"LoadBalancers", "VpcLatticeConfigurations"})),
         ],
         delete=[_stop_tasks, api("ecs.delete_service", "Cluster", service=ID, force=True)],
         id="serviceArn",

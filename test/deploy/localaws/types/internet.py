@@ -37,6 +37,7 @@ register(
     ),
     ResourceType(
         "AWS::EC2::NatGateway",
+        eager=True,  # only a DependsOn attaches the internet gateway first
         replacement="AllocationId ConnectivityType SubnetId",
         in_place="Tags",
         create=[

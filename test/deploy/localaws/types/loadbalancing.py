@@ -14,6 +14,7 @@ _LISTENER = "AlpnPolicy Certificates DefaultActions Port Protocol SslPolicy"
 register(
     ResourceType(
         "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        eager=True,  # an internet-facing one needs an attached internet gateway, which only a DependsOn attaches first
         replacement="Name Scheme Type",
         in_place=f"{_ENFORCE} IpAddressType LoadBalancerAttributes SecurityGroups Subnets Tags",
         create=[
