@@ -64,6 +64,12 @@ const (
 	HopClientEgress       = proof.HopClientEgress
 	HopClientNacl         = proof.HopClientNacl
 	HopAttachmentNacl     = proof.HopAttachmentNacl
+	HopInternetRoute      = proof.HopInternetRoute
+	HopNatGateway         = proof.HopNatGateway
+	HopNatNacl            = proof.HopNatNacl
+	HopInternetGateway    = proof.HopInternetGateway
+	HopBlockPublicAccess  = proof.HopBlockPublicAccess
+	HopPublicSubnet       = proof.HopPublicSubnet
 	HopEndpointIngress    = proof.HopEndpointIngress
 	HopEndpointZones      = proof.HopEndpointZones
 	HopEndpointService    = proof.HopEndpointService

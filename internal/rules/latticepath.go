@@ -92,8 +92,8 @@ var (
 	}
 	PathAlbNetworkAcl = Rule{
 		ID: "privateapi:pathAlbNetworkAcl", Severity: Error,
-		Summary: "The network ACLs of the ALB's subnets allow requests from VPC Lattice, and responses to ephemeral ports.",
-		AWS:     "drops requests or responses: VPC Lattice returns 500 Internal Server Error",
+		Summary: "The network ACLs of the ALB's subnets allow requests from VPC Lattice or from the internet, and responses to ephemeral ports.",
+		AWS:     "drops requests or responses: VPC Lattice returns 500 Internal Server Error, and over the internet the connection times out",
 		Fix:     "allow the port of the ALB's listener in, and ports 1024 to 65535 out",
 		Source:  vpcGuide + "custom-network-acl.html",
 	}

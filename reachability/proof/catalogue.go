@@ -105,6 +105,35 @@ var catalogue = []HopType{
 		AssumedBy: []string{AssumeNetworkACL},
 	},
 	{
+		Name: HopInternetRoute, Rule: rules.PathInternetRoute, Segment: SegmentInternet,
+		Summary:   "the client's routes lead to a NAT gateway or an internet gateway",
+		AssumedBy: []string{AssumeRoutes},
+	},
+	{
+		Name: HopNatGateway, Rule: rules.PathNatGateway, Segment: SegmentInternet,
+		Summary:   "the NAT gateway is public, and its subnet's routes lead to an internet gateway",
+		AssumedBy: []string{AssumeRoutes},
+	},
+	{
+		Name: HopNatNacl, Rule: rules.PathNatNetworkAcl, Segment: SegmentInternet,
+		Summary:   "the network ACL of the NAT gateway's subnet allows requests and responses",
+		AssumedBy: []string{AssumeNetworkACL},
+	},
+	{
+		Name: HopInternetGateway, Rule: rules.PathInternetGateway, Segment: SegmentInternet,
+		Summary:   "an internet gateway is attached to the client's VPC, and what sends packets to it has a public address",
+		AssumedBy: []string{AssumeRoutes},
+	},
+	{
+		Name: HopBlockPublicAccess, Rule: rules.PathBlockPublicAccess, Segment: SegmentInternet,
+		Summary: "VPC Block Public Access lets the client out, and requests in to the ALB",
+	},
+	{
+		Name: HopPublicSubnet, Rule: rules.PathPublicSubnet, Segment: SegmentALB,
+		Summary:   "the ALB's subnets have routes to an internet gateway that is attached to its VPC",
+		AssumedBy: []string{AssumeRoutes},
+	},
+	{
 		Name: HopEndpointIngress, Rule: rules.PathEndpointIngress, Segment: SegmentEndpoint,
 		Summary: "the endpoint's security groups allow traffic from the client",
 	},
@@ -212,7 +241,7 @@ var catalogue = []HopType{
 	},
 	{
 		Name: HopAlbNacl, Rule: rules.PathAlbNetworkAcl, Segment: SegmentALB,
-		Summary:   "the network ACLs of the ALB's subnets allow requests from VPC Lattice, and responses",
+		Summary:   "the network ACLs of the ALB's subnets allow requests from VPC Lattice or from the internet, and responses",
 		AssumedBy: []string{AssumeNetworkACL},
 	},
 	{

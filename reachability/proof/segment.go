@@ -14,13 +14,14 @@ const (
 	targetGroupType  = "AWS::ElasticLoadBalancingV2::TargetGroup"
 )
 
-// The segments of a path over PrivateLink, over VPC Lattice or between VPCs, then through load balancers.
+// The segments of a path over PrivateLink, over VPC Lattice, between VPCs or over the internet, then through load balancers.
 var (
 	SegmentEndpoint        = Segment{"endpoint", []string{"AWS::EC2::VPCEndpoint"}}
 	SegmentEndpointService = Segment{"endpoint service", []string{"AWS::EC2::VPCEndpointService"}}
 	SegmentNetwork         = Segment{"network", []string{
 		"AWS::EC2::VPCPeeringConnection", "AWS::EC2::TransitGateway", "AWS::EC2::TransitGatewayRouteTable", "AWS::EC2::TransitGatewayAttachment", "AWS::EC2::TransitGatewayVpcAttachment",
 	}}
+	SegmentInternet       = Segment{"internet", []string{"AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::EC2::VPCGatewayAttachment"}}
 	SegmentServiceNetwork = Segment{"service network", []string{
 		"AWS::VpcLattice::ServiceNetwork", "AWS::VpcLattice::ServiceNetworkVpcAssociation", "AWS::VpcLattice::ServiceNetworkServiceAssociation",
 	}}
