@@ -101,6 +101,22 @@ var growing = map[string]func(n int) string{
 			return fmt.Sprintf(`"A%d":{"Type":"AWS::EC2::TransitGatewayAttachment","Properties":{"TransitGatewayId":{"Ref":"G"},"VpcId":"vpc-%d","SubnetIds":["subnet-%d"]}},"P%d":{"Type":"AWS::EC2::TransitGatewayRouteTablePropagation","Properties":{"TransitGatewayRouteTableId":{"Ref":"T"},"TransitGatewayAttachmentId":{"Ref":"A%d"}}}`, i, i, i, i, i)
 		})
 	},
+	"addresses of a VPC's NAT gateways": func(n int) string {
+		return `"V":{"Type":"AWS::EC2::VPC"},"I":{"Type":"AWS::EC2::InternetGateway"},` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::EIP"},"N%d":{"Type":"AWS::EC2::NatGateway","Properties":{"SubnetId":"subnet-1","AllocationId":{"Fn::GetAtt":["E%d","AllocationId"]}}},"A%d":{"Type":"AWS::EC2::VPCGatewayAttachment","Properties":{"VpcId":{"Ref":"V"},"InternetGatewayId":{"Ref":"I"}}}`, i, i, i, i)
+		})
+	},
+	"exclusions of a subnet": func(n int) string {
+		return repeat(n, func(i int) string {
+			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::VPCBlockPublicAccessExclusion","Properties":{"SubnetId":"subnet-1","InternetGatewayExclusionMode":"allow-egress"}}`, i)
+		})
+	},
+	"rules of a web ACL, and addresses of its IP set": func(n int) string {
+		return `"S":{"Type":"AWS::WAFv2::IPSet","Properties":{"Addresses":[` + repeat(n, func(i int) string { return fmt.Sprintf(`"203.0.%d.%d/32"`, i/256%256, i%256) }) + `]}},
+"W":{"Type":"AWS::WAFv2::WebACL","Properties":{"Rules":[` + repeat(n, func(i int) string {
+			return fmt.Sprintf(`{"Priority":%d,"Action":{"Allow":{}},"Statement":{"IPSetReferenceStatement":{"Arn":{"Fn::GetAtt":["S","Arn"]}}}}`, i)
+		}) + `]}}`
+	},
 	"endpoints of a VPC": func(n int) string {
 		return `"V":{"Type":"AWS::EC2::VPC"},` + repeat(n, func(i int) string {
 			return fmt.Sprintf(`"E%d":{"Type":"AWS::EC2::VPCEndpoint","Properties":{"VpcId":{"Ref":"V"},"VpcEndpointType":"Interface","ServiceName":"com.amazonaws.vpce.eu-west-1.vpce-svc-%d"}}`, i, i)

@@ -209,9 +209,14 @@ func (lb *LoadBalancer) IsInternalALB() bool {
 	return lb.Kind() == Application && (lb.Scheme().Literal() == "internal" || lb.Scheme().IsUndecided())
 }
 
-// MayBeInternetFacing reports whether a load balancer is internet-facing, or may be.
-func (lb *LoadBalancer) MayBeInternetFacing() bool {
-	return lb.Scheme().IsAbsent() || lb.Scheme().IsUndecidedOr("internet-facing")
+// IsInternetFacing says whether the load balancer has public addresses.
+func (lb *LoadBalancer) IsInternetFacing() Tristate {
+	return isWord(lb.Scheme(), "internet-facing", Yes)
+}
+
+// IsPublicALB reports whether the load balancer is an internet-facing ALB, or may be.
+func (lb *LoadBalancer) IsPublicALB() bool {
+	return lb.Kind() == Application && lb.IsInternetFacing() != No
 }
 
 // LoadBalancerEntry is the load balancer of whose DNS name a value is made, with "dualstack." in front of it or without, and whether the

@@ -23,7 +23,8 @@ type Network struct {
 	tableAssociations  owned[*TableAssociation] // by subnet
 	resolvers          owned[*Resource]         // by VPC
 
-	transit transitFacts
+	transit  transitFacts
+	internet internetFacts
 
 	securityGroups facts[*SecurityGroup]
 	groups         map[key]*SecurityGroup // also those that are defined elsewhere
@@ -113,6 +114,7 @@ func (n *Network) indexPath() {
 	n.indexLattice()
 	n.indexPeerings()
 	n.indexTransitGateways()
+	n.indexInternet()
 }
 
 // indexRest indexes what may be a client, and what may change other resources.

@@ -83,6 +83,67 @@ var questions = map[string]func(q *question) []string{
 		return list(q.n.GatewaySharesOf(q.valueOrID(q.subject)), func(s network.ShareOf) string { return s.ID })
 	},
 
+	"attached": func(q *question) []string {
+		is, at := q.n.InternetAttachment(q.valueOrID(q.subject), q.value(q.other))
+		if at == nil {
+			return []string{is.String()}
+		}
+		return []string{is.String() + " by " + place(*at)}
+	},
+	"NAT addresses": func(q *question) []string {
+		list, isKnown := q.n.PublicAddressesOfNat(q.target(), publicAddresses)
+		return q.addresses(list, isKnown)
+	},
+	"node addresses": func(q *question) []string {
+		list, isKnown := q.n.PublicAddressesOfNode(q.node(q.subject), publicAddresses)
+		return q.addresses(list, isKnown)
+	},
+	"NAT gateway": func(q *question) []string {
+		g := q.n.NatGateway(q.value(q.subject))
+		return []string{"public " + g.IsPublic().String(), "regional " + g.IsRegional().String()}
+	},
+	"public IP": func(q *question) []string {
+		has, at := q.n.PublicIP(q.node(q.subject), q.value(q.other))
+		return []string{has.String() + " by " + place(at)}
+	},
+	// The addresses of a NAT gateway in each ingress rule of a group.
+	"let in": func(q *question) []string {
+		nat, _ := q.n.PublicAddressesOfNat(network.Property{Value: q.value(q.other), Resource: q.resource(q.other)}, publicAddresses)
+		return list(q.n.SecurityGroup(q.group(q.subject)).Rules[network.Ingress], func(r network.Rule) string {
+			return fmt.Sprint(r.CidrIp, " ", q.n.IsIn(nat[0], r.CidrIp))
+		})
+	},
+	"block public access": func(q *question) []string {
+		return list(q.n.BlocksPublicAccess(q.resource(q.subject).Stack), func(b *network.BlockPublicAccess) string {
+			return b.ID + " " + b.IsOf(q.resource(q.subject).Stack).String()
+		})
+	},
+	"exclusions": func(q *question) []string {
+		return list(q.n.BlockPublicAccessExclusions(q.value(q.subject)), func(e *network.BlockPublicAccessExclusion) string {
+			return e.ID + " " + text(e.Mode().Value) + " of " + text(e.Of().Value)
+		})
+	},
+	"web ACL": func(q *question) []string {
+		w := q.n.WebAcl(q.value(q.subject))
+		return append([]string{"allows " + w.Allows().String()}, list(w.Rules(), func(r network.WebAclRule) string {
+			has := func(block network.Property) network.Tristate {
+				prefix, ok := network.Block(block.Value)
+				switch {
+				case !ok:
+					return network.Maybe
+				case prefix.Contains(netip.MustParseAddr(q.other)):
+					return network.Yes
+				}
+				return network.No
+			}
+			matches := r.Statement().Matches(func(set network.WebAclStatement) network.Tristate {
+				is, _ := q.n.InSet(set.Arn().Value, has)
+				return is
+			})
+			return fmt.Sprintf("%s %s if %s", r.Name().Literal(), r.Action(), matches)
+		})...)
+	},
+
 	"endpoints": func(q *question) []string {
 		return list(q.n.APIEndpointsIn(q.value(q.subject)), func(e *network.Endpoint) string { return e.ID })
 	},
@@ -204,6 +265,32 @@ var questions = map[string]func(q *question) []string{
 
 	"zone":      func(q *question) []string { return []string{q.zone(q.subject).String()} },
 	"same zone": func(q *question) []string { return q.sameZone() },
+}
+
+// publicAddresses are the public addresses that people give.
+var publicAddresses = map[string][]string{
+	"nat-0a1b": {"203.0.113.7", "203.0.113.8"}, "eipalloc-0a1b": {"203.0.113.9"}, stackName + "/Known": {"203.0.113.10"}, stackName + "/Regional": {"203.0.113.11"},
+}
+
+// target is what a route names as its target.
+func (q *question) target() network.Property {
+	if strings.Contains(q.subject, "-") {
+		return network.Property{Value: assembly.NewText(q.subject)}
+	}
+	return network.Property{Value: q.value(q.subject), Resource: q.resource(q.subject)}
+}
+
+func (q *question) addresses(all []network.PublicAddress, isKnown bool) []string {
+	texts := list(all, func(a network.PublicAddress) string {
+		if a.Addr.IsValid() {
+			return a.Addr.String()
+		}
+		return a.Subject()
+	})
+	if !isKnown {
+		texts = append(texts, "and others")
+	}
+	return texts
 }
 
 // zoneIDs are the zone IDs that people give.

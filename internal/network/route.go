@@ -72,12 +72,3 @@ func (n *Network) indexRoutes() {
 		}
 	}
 }
-
-// NatGatewaySubnet is the subnet of the NAT gateway that a value refers to; ok is false if the templates do not define it.
-func (n *Network) NatGatewaySubnet(v Value) (subnet Value, ok bool) {
-	r := ofType(v, "AWS::EC2::NatGateway")
-	if r == nil {
-		return Value{}, false
-	}
-	return r.Property("SubnetId"), true
-}

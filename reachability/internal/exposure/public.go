@@ -14,7 +14,7 @@ type publicALB struct{ *network.LoadBalancer }
 func publicALBs(n *network.Network) []publicALB {
 	var list []publicALB
 	for _, lb := range n.LoadBalancers() {
-		if lb.Kind() == network.Application && lb.MayBeInternetFacing() && slices.ContainsFunc(n.ListenersOf(lb), func(l *network.Listener) bool { return mayForward(n, l) }) {
+		if lb.IsPublicALB() && slices.ContainsFunc(n.ListenersOf(lb), func(l *network.Listener) bool { return mayForward(n, l) }) {
 			list = append(list, publicALB{lb})
 		}
 	}

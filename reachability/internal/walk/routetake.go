@@ -120,7 +120,7 @@ func (c routeTake) target(route *network.Route, of netip.Prefix) (way, result) {
 	kind, target := route.Target()
 	name := network.DisplayName(route.Resource)
 	leads := string(kind)
-	if isInternetGateway(target) {
+	if network.IsInternetGateway(target.Value) {
 		leads = "an internet gateway"
 	}
 	through := fmt.Sprintf("route %s sends packets to %s, the addresses of %s, to %s", name, of, c.to.Name, leads)
@@ -135,7 +135,7 @@ func (c routeTake) target(route *network.Route, of netip.Prefix) (way, result) {
 	case network.ToEgressOnly, network.ToLocal, network.ToNothing:
 		return way{}, elsewhere()
 	case network.ToGateway:
-		if isInternetGateway(target) {
+		if network.IsInternetGateway(target.Value) {
 			return way{}, elsewhere()
 		}
 	case network.ToNatGateway:
@@ -161,20 +161,14 @@ func (c routeTake) overrides(by *network.Route) string {
 	return ""
 }
 
-// isInternetGateway reports whether the target of a route is an internet gateway, which takes no packets to private addresses.
-func isInternetGateway(target network.Property) bool {
-	r, _, isReference := target.Reference()
-	return isReference && r.Type == "AWS::EC2::InternetGateway" || strings.HasPrefix(target.Literal(), "igw-")
-}
-
 // endsAtNat reports whether packets to another VPC end at a NAT gateway: the routes of its own subnet are known, and lead to neither a
 // peering connection nor a transit gateway.
 func (c routeTake) endsAtNat(target network.Property) bool {
-	subnet, ok := c.t.n.NatGatewaySubnet(target.Value)
-	if !ok {
+	nat := c.t.n.NatGateway(target.Value)
+	if nat == nil {
 		return false
 	}
-	association := c.t.n.TableAssociation(subnet)
+	association := c.t.n.TableAssociation(nat.SubnetId().Value)
 	if association == nil || !c.t.n.IsDefinedRouteTable(association.RouteTableId().Value) {
 		return false
 	}
@@ -183,7 +177,7 @@ func (c routeTake) endsAtNat(target network.Property) bool {
 		if taken.Entry == nil {
 			continue
 		}
-		if kind, to := taken.Entry.Target(); kind != network.ToGateway || !isInternetGateway(to) {
+		if kind, to := taken.Entry.Target(); kind != network.ToGateway || !network.IsInternetGateway(to.Value) {
 			return false
 		}
 	}
