@@ -1,12 +1,9 @@
 package routedapi
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"strings"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
@@ -96,25 +93,7 @@ func idOf(stack *answers.Stack, client *string, port *float64, n int) string {
 	if number, ok := token.LiteralNumber(port); ok {
 		text = fmt.Sprint(number)
 	}
-	return "IngressFrom" + strings.ReplaceAll(nameOf(stack, client), "/", "_") + "On" + text
-}
-
-// nameOf returns a value, or a name for a token: the path of the construct that it is an attribute of, because the text of a token differs
-// from run to run.
-func nameOf(stack *answers.Stack, value *string) string {
-	if !token.IsString(*value) {
-		return *value
-	}
-	if resolvable := awscdk.Tokenization_ReverseCompleteString(value); resolvable != nil && *awscdk.Reference_IsReference(resolvable) {
-		var reference awscdk.Reference
-		jsii.UnsafeCast(resolvable, &reference)
-		return *reference.Target().Node().Path() + "." + *reference.DisplayName()
-	}
-	text, err := json.Marshal(stack.Construct().Resolve(*value))
-	if err != nil {
-		panic(err) // CDK resolves to what JSON can have
-	}
-	return fmt.Sprintf("%x", sha256.Sum256(text))[:8]
+	return "IngressFrom" + strings.ReplaceAll(stack.NameOf(client), "/", "_") + "On" + text
 }
 
 // defineIngress adds the rules to a security group. Each is a resource of its own, so that a change of one touches no other.

@@ -28,6 +28,7 @@ type LoadBalancer struct {
 	listener       *onecall.Item[elbv2.ApplicationListener]
 	healthListener *onecall.Item[elbv2.ApplicationListener] // nil unless health checks have one of their own
 	healthRule     *onecall.Item[elbv2.CfnListenerRule]     // nil unless a rule of the listener answers them
+	webACL         *onecall.Item[awscdk.CfnResource]        // the association with a web ACL; nil for none
 
 	routes    []rules.Route
 	groups    map[string]bool // existing target groups of routes, by name
@@ -55,6 +56,9 @@ func (b *LoadBalancer) Resource() elbv2.IApplicationLoadBalancer {
 	}
 	return b.loadBalancer.Object()
 }
+
+// Built returns an ALB that is built; nil for the caller's.
+func (b *LoadBalancer) Built() *onecall.Item[elbv2.ApplicationLoadBalancer] { return b.loadBalancer }
 
 // Listener returns the listener of the routes.
 func (b *LoadBalancer) Listener() elbv2.IApplicationListener {
@@ -120,7 +124,7 @@ func (b *LoadBalancer) Port() *float64 { return b.plan.port }
 // HealthCheck returns how a Network Load Balancer checks the ALB; nil if none does.
 func (b *LoadBalancer) HealthCheck() *HealthCheck { return b.plan.healthCheck }
 
-// defineLoadBalancer defines an internal ALB whose security group has no inbound rule.
+// defineLoadBalancer defines an ALB whose security group has no inbound rule.
 func (b *LoadBalancer) defineLoadBalancer() {
 	plan := b.plan.built
 	b.group = onecall.Add(b.batch, awsec2.NewSecurityGroup, "LoadBalancerSecurityGroup", &awsec2.SecurityGroupProps{
@@ -131,7 +135,7 @@ func (b *LoadBalancer) defineLoadBalancer() {
 	b.loadBalancer = onecall.Add(b.batch, elbv2.NewApplicationLoadBalancer, "LoadBalancer", &elbv2.ApplicationLoadBalancerProps{
 		Vpc:                     b.plan.vpc,
 		VpcSubnets:              &awsec2.SubnetSelection{Subnets: plan.subnets},
-		InternetFacing:          jsii.Bool(false),
+		InternetFacing:          jsii.Bool(plan.internetFacing),
 		SecurityGroup:           b.group.Placeholder(),
 		IpAddressType:           elbv2.IpAddressType_IPV4, // an NLB reaches its ALB over IPv4 only
 		DeletionProtection:      jsii.Bool(plan.deletionProtection),
@@ -146,13 +150,21 @@ func (b *LoadBalancer) defineLoadBalancer() {
 	plan.accessLogs.write(accessLogs, b.loadBalancer)
 	plan.connectionLogs.write(connectionLogs, b.loadBalancer)
 	if plan.webAclArn != nil {
-		// A generic resource: the L1 would import all of awswafv2 for two strings.
-		onecall.Add(b.batch, awscdk.NewCfnResource, "WebAclAssociation", &awscdk.CfnResourceProps{
-			Type:       jsii.String("AWS::WAFv2::WebACLAssociation"),
-			Properties: &map[string]any{"ResourceArn": b.Arn().Placeholder(), "WebACLArn": plan.webAclArn},
-		})
+		b.ProtectBy(plan.webAclArn)
 	}
 }
+
+// ProtectBy associates an ALB that is built with a web ACL, by its ARN. It is a generic resource: the L1 would import all of awswafv2
+// for two strings.
+func (b *LoadBalancer) ProtectBy(webACLArn *string) {
+	b.webACL = onecall.Add(b.batch, awscdk.NewCfnResource, "WebAclAssociation", &awscdk.CfnResourceProps{
+		Type:       jsii.String("AWS::WAFv2::WebACLAssociation"),
+		Properties: &map[string]any{"ResourceArn": b.Arn().Placeholder(), "WebACLArn": webACLArn},
+	})
+}
+
+// WebACLAssociation returns the association with a web ACL; nil for none, and for the caller's ALB.
+func (b *LoadBalancer) WebACLAssociation() *onecall.Item[awscdk.CfnResource] { return b.webACL }
 
 // defineListener defines the HTTPS listener, which answers 404 to requests that match no route. By default, CDK would open
 // it to everyone.

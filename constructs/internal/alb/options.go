@@ -22,6 +22,8 @@ type Options struct {
 	// SecurityGroupDescription describes the security group of an ALB that is built.
 	SecurityGroupDescription string
 	DeletionProtection       bool
+	// InternetFacing is true for an ALB with public addresses that is built.
+	InternetFacing bool
 
 	// ListenerPort is 443 by default, or the port of Listener.
 	ListenerPort *float64

@@ -35,6 +35,7 @@ type builtPlan struct {
 	subnets              *[]awsec2.ISubnet
 	groupDescription     string
 	deletionProtection   bool
+	internetFacing       bool
 	certificates         []elbv2.IListenerCertificate
 	sslPolicy            elbv2.SslPolicy
 	mutualAuthentication *elbv2.MutualAuthentication
@@ -92,6 +93,7 @@ func (p *Plan) planBuilt(r *rules.Report, o *Options) {
 		subnets:              o.Subnets,
 		groupDescription:     o.SecurityGroupDescription,
 		deletionProtection:   o.DeletionProtection,
+		internetFacing:       o.InternetFacing,
 		certificates:         prop.Elements(o.Certificates),
 		sslPolicy:            prop.EnumOr(o.SslPolicy, elbv2.SslPolicy_RECOMMENDED_TLS),
 		mutualAuthentication: o.MutualAuthentication,
