@@ -11,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // Api is an API behind an internet-facing Application Load Balancer.
@@ -70,12 +71,20 @@ func newApi(scope constructs.Construct, id *string, props *ApiProps, at stage) *
 	a.batch = onecall.Begin(a, &a.Construct, scope, id)
 	a.loadBalancer = a.plan.loadBalancer.Define(a, a.batch)
 	a.dnsName, a.hostedZoneID = a.loadBalancer.DnsName(), a.loadBalancer.HostedZoneID()
+	a.keepScheme()
 	a.defineWebACL()
 	a.defineIngress()
 	a.defineRecords()
 	a.batch.Flush(a.dnsName, a.hostedZoneID)
 	refusal.Warn(a.plan.report, a)
 	return a
+}
+
+// keepScheme makes synthesis refuse an ALB that somebody makes internal.
+func (a *api) keepScheme() {
+	r := &rules.Report{}
+	r.Add(rules.PublicScheme, "LoadBalancer", "has the scheme internal by an override")
+	onecall.RefuseValue(a.loadBalancer.Built(), "Scheme", "internal", *(*refusal.Messages(r))[0])
 }
 
 func (a *api) DomainNames() *[]*string { return prop.Copy(prop.Or(a.plan.domainNames, &[]*string{})) }

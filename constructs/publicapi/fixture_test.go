@@ -101,7 +101,7 @@ func importApi(stack awscdk.Stack, edit ...func(*A)) publicapi.IApi {
 }
 
 // consume defines a consumer of a service, with a client, and edits.
-func consume(stack awscdk.Stack, service privateapi.IPrivateApiService, edit ...func(*C)) privateapi.PrivateApiConsumer {
+func consume(stack awscdk.Stack, service privateapi.IPrivateApiService, edit ...func(*C)) {
 	vpc := clientVpc(stack)
 	client := awsec2.NewSecurityGroup(stack, jsii.String("Checkout"), &awsec2.SecurityGroupProps{Vpc: vpc, Description: jsii.String("Client"), AllowAllOutbound: jsii.Bool(false)})
 	p := &C{Vpc: vpc, Service: service, Clients: &[]awsec2.IConnectable{client}}
@@ -110,5 +110,5 @@ func consume(stack awscdk.Stack, service privateapi.IPrivateApiService, edit ...
 			e(p)
 		}
 	}
-	return privateapi.NewPrivateApiConsumer(stack, jsii.String("Consumer"), p)
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Consumer"), p)
 }

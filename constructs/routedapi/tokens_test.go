@@ -21,7 +21,8 @@ func TestTokensPass(t *testing.T) {
 	for name, build := range map[string]func(awscdk.Stack){
 		"an API": func(stack awscdk.Stack) {
 			newApi(stack, func(p *P) {
-				p.DomainNames, p.CidrBlocks, p.AllowedCidrs = &[]*string{text("Domain")}, &[]*string{text("Block")}, &[]*string{text("Client")}
+				p.DomainNames, p.CidrBlocks = &[]*string{text("Domain")}, &[]*string{text("Block")}
+				p.AllowedCidrs = &[]*string{text("Client"), jsii.String(*text("Address") + "/32")}
 				p.AllowedSecurityGroups = &[]*routedapi.ClientSecurityGroup{{SecurityGroupId: text("Group"), Account: text("Account")}}
 				p.Port = awscdk.Token_AsNumber(map[string]any{"Fn::ImportValue": "Port"})
 				p.Certificates = &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(text("Certificate"))}

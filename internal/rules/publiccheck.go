@@ -99,7 +99,7 @@ func CheckManagedRuleGroup(r *Report, property, name string) {
 // CheckWebACLReferences reports a web ACL that refers to more IP sets and rule groups than WAF accepts.
 func CheckWebACLReferences(r *Report, property string, n int) {
 	if n > MaxWebACLReferences {
-		r.Add(PublicWebAclLimits, property, "and the rule groups are %d references", n)
+		r.Add(PublicWebAclLimits, property, "%d references to IP sets and rule groups", n)
 	}
 }
 

@@ -33,7 +33,7 @@ var (
 		ID: "privateapi:publicScheme", Severity: Error,
 		Summary: "The scheme of an ALB is never changed in place.",
 		AWS:     "replaces the ALB, which fails once a listener forwards: target groups cannot be associated with more than one load balancer",
-		Fix:     "define a Migration, whose Phase_WATCH adds a second, internal ALB; the NLB moves to it, and this one is deleted",
+		Fix:     "add a second, internal ALB, move the NLB to it, and delete this one: a Migration does so, from Phase_WATCH to Phase_INTERNAL",
 		Source:  cfnEc2 + "aws-resource-elasticloadbalancingv2-loadbalancer.html",
 	}
 	PublicName = Rule{

@@ -37,6 +37,9 @@ type step struct {
 	Known   int    `json:"known,omitempty"`
 	Message string `json:"message,omitempty"`
 
+	Resource string `json:"resource,omitempty"` // whose Property must not be Value; Message reports it at synthesis
+	Property string `json:"property,omitempty"`
+
 	Waiting any    `json:"waiting,omitempty"` // a construct in which resources of Type wait for others, or children of any type
 	Type    string `json:"type,omitempty"`
 	Others  []any  `json:"others,omitempty"`

@@ -64,6 +64,7 @@ class Runner {
     if (step.peers !== undefined) return this.#join(step.peers, '_securityGroupRules', step, objects);
     if (step.opened !== undefined) return this.#join(step.opened, '_securityGroups', step, objects);
     if (step.refuse !== undefined) return this.#refuseMore(step, scope);
+    if (step.resource !== undefined) return this.#refuseValue(step, scope);
     if (step.waiting !== undefined) return this.#wait(step, scope, objects);
     if (step.within !== undefined) return this.#added(step, objects);
     if (step.below !== undefined) return this.#below(step, objects);
@@ -111,6 +112,18 @@ class Runner {
   #refuseMore({ refuse, known = 0, message }, scope) {
     const more = () => this.value(refuse).slice(known);
     scope.node.addValidation({ validate: () => more().map((construct) => message.replaceAll('{path}', construct.node.path)) });
+  }
+
+  /** Makes synthesis of the scope fail if a property has a value in the template, whoever set it: CDK's getters do not know of overrides. */
+  #refuseValue({ resource, property, value, message }, scope) {
+    const { Stack } = this.#cdk;
+    const validate = () => {
+      const construct = this.value(resource);
+      const made = construct.node.defaultChild ?? construct;
+      const { Resources } = Stack.of(made).resolve(made._toCloudFormation());
+      return Object.values(Resources).some(({ Properties }) => Properties?.[property] === value) ? [message] : [];
+    };
+    scope.node.addValidation({ validate });
   }
 
   /**

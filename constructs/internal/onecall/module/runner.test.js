@@ -64,6 +64,14 @@ class Resource extends Construct {
   get cfnResourceType() {
     return this.props.type;
   }
+
+  override(property, value) {
+    this.overrides = { ...this.overrides, [property]: value };
+  }
+
+  _toCloudFormation() {
+    return { Resources: { [this.node.path]: { Type: this.props.type, Properties: { ...this.props.properties, ...this.overrides } } } };
+  }
 }
 
 class Peer {
@@ -75,7 +83,7 @@ class Peer {
 const cdk = {
   aws_ec2: { Group, Peer, IpAddressType: { IPV4: 'ipv4' } },
   CfnResource: Object.assign(Resource, { isCfnResource: (construct) => construct instanceof Resource }),
-  Stack: { of: (construct) => construct.stack },
+  Stack: { of: (construct) => Object.assign(construct.stack, { resolve: (value) => value }) },
   Lazy: { uncachedList: (producer) => producer },
 };
 const newGroup = (reference, id, props = {}) => ({ reference, new: 'aws_ec2.Group', id, props });
@@ -167,6 +175,21 @@ test('what joins a list that is closed is reported at synthesis', () => {
   assert.deepEqual(validation.validate(), []);
   run({ ...newGroup('2.0', 'Joined'), under: it('1.0') });
   assert.deepEqual(validation.validate(), ['Stack/Group/Joined is one too many']);
+});
+
+test('a value that a property must not have in the template is reported at synthesis', () => {
+  const { scope, run } = start();
+  const properties = { Scheme: 'internet-facing' };
+  const balancer = { reference: '1.0', new: 'CfnResource', id: 'Alb', props: { type: 'Alb', properties } };
+  run(balancer, { ...newGroup('1.1', 'Group') }, { reference: '1.2', resource: it('1.0'), property: 'Scheme', value: 'internal', message: 'Scheme is internal' });
+  const [alb, group] = scope.children.values();
+  const [validation] = scope.validations;
+  assert.deepEqual(validation.validate(), []);
+  alb.override('Scheme', 'internal');
+  assert.deepEqual(validation.validate(), ['Scheme is internal']);
+  group.node.defaultChild = alb; // as an L2 has its resource
+  run({ reference: '2.0', resource: it('1.1'), property: 'Scheme', value: 'internal', message: 'of the L2' });
+  assert.deepEqual(scope.validations[1].validate(), ['of the L2']);
 });
 
 const added = (reference, on, within) => ({ reference, on: it(on), member: 'open', args: [`From${reference}`], within: within.map(it) });

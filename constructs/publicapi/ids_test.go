@@ -1,0 +1,97 @@
+package publicapi_test
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/publicapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// A changed logical ID makes CloudFormation replace the resource: the ALB has a new address then, and its web ACL is not in front of it.
+func TestLogicalIDs(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.StackIn(cdktest.App(t, nil), "Ids", cdktest.Account)
+	newApi(stack, func(p *P) {
+		p.HostedZone = zone(stack)
+		p.AllowedClients = clients(allowed("Checkout", "203.0.113.7/32"))
+	})
+	got := slices.Sorted(maps.Keys(cdktest.SynthTemplate(t, stack).Resources))
+	want := []string{
+		"PricingIngressFrom20301137321A9B9508", "PricingIpSetCheckout635A66AE", "PricingListenerE6ECB94B", "PricingLoadBalancer4A965430",
+		"PricingLoadBalancerSecurityGroup5B3879DD", "PricingRecordapipricingcompanycom75D09DBE", "PricingWebAclACB04AFD", "PricingWebAclAssociation1F0B0C63",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("logical IDs = %q, want %q", got, want)
+	}
+}
+
+// Nobody else's resources change while clients come, go, are renamed or change places.
+func TestClientsAreIndependent(t *testing.T) {
+	defer cdktest.Recover(t)
+	checkout, orders := allowed("Checkout", "203.0.113.7/32"), allowed("Orders", "203.0.113.8/32", "198.51.100.0/24")
+	base := resourcesWith(t, checkout, orders)
+	for name, tc := range map[string]struct {
+		list    []*publicapi.AllowedClient
+		changed []string // types of resources that come, go or change
+	}{
+		"another order":  {[]*publicapi.AllowedClient{orders, checkout}, []string{typeWebACL}},
+		"one less":       {[]*publicapi.AllowedClient{orders}, []string{typeIngress, typeIPSet, typeWebACL}},
+		"one more":       {[]*publicapi.AllowedClient{allowed("Reports", "203.0.113.9/32"), checkout, orders}, []string{typeIngress, typeIPSet, typeWebACL}},
+		"one block more": {[]*publicapi.AllowedClient{checkout, allowed("Orders", "203.0.113.9/32", "203.0.113.8/32", "198.51.100.0/24")}, []string{typeIngress, typeIPSet}},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			if got := changedTypes(base, resourcesWith(t, tc.list...)); !slices.Equal(got, tc.changed) {
+				t.Errorf("changed %q, want %q", got, tc.changed)
+			}
+		})
+	}
+}
+
+// CloudFormation creates rules before it deletes others, and a security group has no two rules of one block: a block keeps its rule when it
+// goes to another client, or when the client is renamed.
+func TestBlockKeepsItsRule(t *testing.T) {
+	defer cdktest.Recover(t)
+	base, renamed := resourcesWith(t, allowed("Checkout", "203.0.113.7/32")), resourcesWith(t, allowed("Orders", "203.0.113.7/32"))
+	for id, resource := range base {
+		if resource.Type != typeIngress {
+			continue
+		}
+		before, after := maps.Clone(resource.Properties), maps.Clone(renamed[id].Properties)
+		if before["Description"] != "Client of a public API: Checkout" || after["Description"] != "Client of a public API: Orders" {
+			t.Errorf("descriptions = %v and %v", before["Description"], after["Description"])
+		}
+		delete(before, "Description")
+		delete(after, "Description")
+		if !reflect.DeepEqual(before, after) {
+			t.Errorf("rule = %v, want %v", after, before)
+		}
+		return
+	}
+	t.Error("there is no rule")
+}
+
+func resourcesWith(t *testing.T, list ...*publicapi.AllowedClient) map[string]cdktest.Resource {
+	t.Helper()
+	stack := cdktest.StackIn(cdktest.App(t, nil), "Clients", cdktest.Account)
+	cdktest.Check(t, func() { newApi(stack, func(p *P) { p.AllowedClients = &list }) })
+	return cdktest.SynthTemplate(t, stack).Resources
+}
+
+// changedTypes returns the types of resources that differ.
+func changedTypes(a, b map[string]cdktest.Resource) (types []string) {
+	for _, id := range slices.Sorted(maps.Keys(a)) {
+		if !reflect.DeepEqual(a[id], b[id]) {
+			types = append(types, a[id].Type)
+		}
+	}
+	for id := range b {
+		if _, isThere := a[id]; !isThere {
+			types = append(types, b[id].Type)
+		}
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}
