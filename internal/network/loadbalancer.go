@@ -209,6 +209,16 @@ func (lb *LoadBalancer) IsInternalALB() bool {
 	return lb.Kind() == Application && (lb.Scheme().Literal() == "internal" || lb.Scheme().IsUndecided())
 }
 
+// IsInternetFacing says whether the load balancer has public addresses.
+func (lb *LoadBalancer) IsInternetFacing() Tristate {
+	return isWord(lb.Scheme(), "internet-facing", Yes)
+}
+
+// IsPublicALB reports whether the load balancer is an internet-facing ALB, or may be.
+func (lb *LoadBalancer) IsPublicALB() bool {
+	return lb.Kind() == Application && lb.IsInternetFacing() != No
+}
+
 // LoadBalancerEntry is the load balancer of whose DNS name a value is made, with "dualstack." in front of it or without, and whether the
 // value is that name: else it is the ID of the name's hosted zone.
 func (n *Network) LoadBalancerEntry(v Value) (lb *LoadBalancer, isName bool) {

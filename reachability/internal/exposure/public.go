@@ -14,16 +14,11 @@ type publicALB struct{ *network.LoadBalancer }
 func publicALBs(n *network.Network) []publicALB {
 	var list []publicALB
 	for _, lb := range n.LoadBalancers() {
-		if isPublic(lb) && slices.ContainsFunc(n.ListenersOf(lb), func(l *network.Listener) bool { return mayForward(n, l) }) {
+		if lb.IsPublicALB() && slices.ContainsFunc(n.ListenersOf(lb), func(l *network.Listener) bool { return mayForward(n, l) }) {
 			list = append(list, publicALB{lb})
 		}
 	}
 	return list
-}
-
-// isPublic reports whether a load balancer is an internet-facing ALB, or may be.
-func isPublic(lb *network.LoadBalancer) bool {
-	return lb.Kind() == network.Application && (lb.Scheme().IsAbsent() || lb.Scheme().IsUndecidedOr("internet-facing"))
 }
 
 // mayForward reports whether a listener forwards requests, or may: one that answers all by itself, such as by redirects, exposes nothing.
