@@ -6,6 +6,10 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/jsii-runtime-go"
+
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/publicapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
@@ -94,4 +98,25 @@ func changedTypes(a, b map[string]cdktest.Resource) (types []string) {
 	}
 	slices.Sort(types)
 	return slices.Compact(types)
+}
+
+// Networks that one function makes have addresses of the same logical ID, each in its stack.
+func TestAddressesOfOtherStacks(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := cdktest.App(t, nil)
+	stack := cdktest.StackIn(app, "Clients", cdktest.Account)
+	var list []*publicapi.AllowedClient
+	for _, name := range []string{"Checkout", "Reports"} {
+		address := awsec2.NewCfnEIP(cdktest.StackIn(app, name+"Network", cdktest.Account), jsii.String("Address"), nil)
+		list = append(list, allowed(name, *address.Ref()+"/32", *awscdk.Fn_Select(jsii.Number(0), awscdk.Fn_Split(jsii.String(" "), address.Ref(), nil))+"/32"))
+	}
+	cdktest.Check(t, func() { newApi(stack, func(p *P) { p.AllowedClients = &list }) })
+	for _, id := range []string{"IngressFromCheckoutNetwork_Address.Ref_32", "IngressFromReportsNetwork_Address.Ref_32"} {
+		if stack.Node().FindChild(jsii.String("Pricing")).Node().TryFindChild(&id) == nil {
+			t.Errorf("there is no %s", id)
+		}
+	}
+	if n := len(cdktest.SynthTemplate(t, stack).OfType(typeIngress)); n != 4 {
+		t.Errorf("%d rules, want 4", n)
+	}
 }

@@ -1,6 +1,7 @@
 package publicapi
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -27,11 +28,14 @@ type ingressRule struct {
 // planIngress plans a rule for each block of each client.
 func planIngress(r *rules.Report, stack *answers.Stack, clients []*client, props *ApiProps, at stage) []*ingressRule {
 	var plan []*ingressRule
+	names := map[string]int{}
 	for _, c := range clients {
 		for _, b := range c.blocks {
-			plan = append(plan, &ingressRule{
-				id: "IngressFrom" + strings.ReplaceAll(stack.NameOf(b.value), "/", "_"), description: "Client of a public API: " + c.name, block: b.value,
-			})
+			name := strings.ReplaceAll(stack.NameOf(b.value), "/", "_")
+			if names[name]++; names[name] > 1 { // functions of equal form, of resources in two stacks
+				name = fmt.Sprintf("%s-%d", name, names[name])
+			}
+			plan = append(plan, &ingressRule{"IngressFrom" + name, "Client of a public API: " + c.name, b.value})
 		}
 	}
 	rules.CheckSecurityGroupRules(r, "AllowedClients", len(plan))

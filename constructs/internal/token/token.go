@@ -73,3 +73,8 @@ func AnyIn(list *[]*string) bool {
 
 // WithoutTokens returns a string without its tokens.
 func WithoutTokens(s string) string { return stringToken.ReplaceAllString(s, "") }
+
+// Replace returns a string in which each token is replaced by what a function returns for it.
+func Replace(s string, by func(token string) string) string {
+	return stringToken.ReplaceAllStringFunc(s, by)
+}
