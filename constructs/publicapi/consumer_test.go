@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -79,5 +80,19 @@ func TestLeavingTheInternet(t *testing.T) {
 	during.Has(t, "AWS::EC2::SecurityGroup", everyone)
 	if open := after.Find("AWS::EC2::SecurityGroup", everyone); len(open) > 0 {
 		t.Errorf("%v are let out to the internet still", open)
+	}
+}
+
+// The ALB is made once its subnets have a route to the internet gateway, and opens once its web ACL is in front of it.
+func TestOrder(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	newApi(stack, func(p *P) { p.Vpc = awsec2.NewVpc(stack, jsii.String("Vpc"), nil) })
+	template := cdktest.SynthTemplate(t, stack)
+	for id, waits := range map[string]string{typeAlb: "AWS::EC2::Route", typeIngress: typeAssociation} {
+		_, resource := template.Only(t, id)
+		if !slices.ContainsFunc(resource.DependsOn, func(other string) bool { return template.Resources[other].Type == waits }) {
+			t.Errorf("%s waits for %v, want a %s", id, resource.DependsOn, waits)
+		}
 	}
 }
