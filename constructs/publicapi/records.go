@@ -30,6 +30,7 @@ func planRecords(r *rules.Report, stack *answers.Stack, props *ApiProps, at stag
 	if isPrivate(props.HostedZone) {
 		r.Add(rules.PublicZone, "HostedZone", "is private")
 	}
+	checkAccount(r, stack, props.HostedZone)
 	if len(prop.Elements(props.DomainNames)) == 0 {
 		r.AddWithFix(rules.Contradiction, "HostedZone", "set DomainNames, or remove HostedZone", "is set, but there are no DomainNames to have records")
 	}
@@ -50,6 +51,19 @@ func isPrivate(zone awsroute53.IHostedZone) bool {
 		return len(*own.Vpcs()) > 0
 	}
 	return strings.Contains(reflect.TypeOf(zone).String(), "PrivateHostedZone")
+}
+
+// checkAccount reports a zone of this app in another account. Nobody knows the account of an import.
+func checkAccount(r *rules.Report, stack *answers.Stack, zone awsroute53.IHostedZone) {
+	own, isOwn := zone.(awsroute53.HostedZone)
+	if !isOwn {
+		return
+	}
+	account, isKnown := token.Literal(own.Env().Account)
+	if mine, ok := token.Literal(stack.Account()); ok && isKnown && account != mine {
+		r.AddWithFix(rules.HostedZoneAccount, "HostedZone", "define the records in the account of the zone, with LoadBalancerDnsName and LoadBalancerCanonicalHostedZoneId",
+			"is in account %s, and the API in %s", account, mine)
+	}
 }
 
 // nameOf returns the name of a hosted zone; nil for one that is imported by its ID alone, for which CDK throws.

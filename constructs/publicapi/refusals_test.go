@@ -65,6 +65,9 @@ func apiRefusals() []refusal {
 				HostedZoneId: jsii.String("Z0123456789ABCDEFGHIJ"), ZoneName: jsii.String("company.com"),
 			})
 		}, rules.PublicZone),
+		refuse("a hosted zone of another account", func(stack awscdk.Stack, p *P) {
+			p.HostedZone = awsroute53.NewPublicHostedZone(cdktest.StackIn(awscdk.App_Of(stack), "Dns", cdktest.OtherAccount), jsii.String("Public"), &awsroute53.PublicHostedZoneProps{ZoneName: jsii.String("company.com")})
+		}, rules.HostedZoneAccount),
 		refuse("a name outside of the hosted zone", func(stack awscdk.Stack, p *P) {
 			p.DomainNames, p.HostedZone = jsii.Strings(domain, "api.pricing.company.org"), zone(stack)
 		}, rules.HostedZoneName),
