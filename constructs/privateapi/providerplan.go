@@ -28,9 +28,27 @@ type providerPlan struct {
 // planProvider panics with all problems of the props.
 func planProvider(scope constructs.Construct, id *string, props *PrivateApiProviderProps) *providerPlan {
 	r := &rules.Report{}
+	plan := newProviderPlan(r, scope, props)
+	if plan != nil {
+		plan.existing().Claim(r, func() string { return refusal.ChildPath(scope, id) })
+	}
+	refusal.Of(r, scope, id)
+	return plan
+}
+
+// CheckPrivateApiProvider reports what [NewPrivateApiProvider] would refuse or warn of, and defines nothing. Constructs of this module call
+// it that define a provider as a part.
+func CheckPrivateApiProvider(r *rules.Report, scope constructs.Construct, props *PrivateApiProviderProps) {
+	newProviderPlan(r, scope, props)
+}
+
+// newProviderPlan reports all problems of the props. It returns nil if something is nil that cannot be asked for more.
+func newProviderPlan(r *rules.Report, scope constructs.Construct, props *PrivateApiProviderProps) *providerPlan {
 	props = prop.Or(prop.Copy(props), &PrivateApiProviderProps{}) // the caller may change its own
 	check.Embedded(r, "", props)
-	refusal.Of(r, scope, id) // what is nil cannot be asked for more
+	if r.HasErrors() {
+		return nil
+	}
 	plan := &providerPlan{report: r, port: prop.Or(props.Port, jsii.Number(check.DefaultPort))}
 	plan.link = planPrivateLink(r, answers.StackOf(scope), props.privateLink())
 	if plan.link.subnets != nil {
@@ -44,8 +62,6 @@ func planProvider(scope constructs.Construct, id *string, props *PrivateApiProvi
 	plan.planLoadBalancers(r, props)
 	plan.checkZonesOfLoadBalancer(r)
 	plan.link.checkRegion(r)
-	plan.existing().Claim(r, func() string { return refusal.ChildPath(scope, id) })
-	refusal.Of(r, scope, id)
 	return plan
 }
 

@@ -21,9 +21,6 @@ const (
 	StandbyAlb_LISTENER StandbyAlb = "LISTENER"
 )
 
-// defaultStandbyPort is the port of the NLB for an ALB that stands by.
-const defaultStandbyPort = 8443
-
 // standbyPlan is a second ALB behind the NLB.
 type standbyPlan struct {
 	port         *float64 // of the NLB
@@ -54,7 +51,7 @@ func (plan *providerPlan) planLoadBalancers(r *rules.Report, props *PrivateApiPr
 	plan.loadBalancer = alb.NewPlan(r, plan.link.stack, existing)
 	more := &rules.Report{} // what is wrong with the health check is wrong for both
 	plan.standby = &standbyPlan{
-		port:         prop.Or(props.StandbyPort, jsii.Number(defaultStandbyPort)),
+		port:         prop.Or(props.StandbyPort, jsii.Number(check.DefaultStandbyPort)),
 		loadBalancer: alb.NewPlan(more, plan.link.stack, built),
 	}
 	r.Merge(more)

@@ -23,15 +23,25 @@ type apiPlan struct {
 	records      *recordsPlan
 }
 
-// planApi panics with all problems of the props. It only reads what the caller passed and defines nothing.
+// planApi panics with all problems of the props.
 func planApi(scope constructs.Construct, id *string, props *ApiProps, at stage) *apiPlan {
 	r := &rules.Report{}
+	plan := newApiPlan(r, scope, props, at)
+	refusal.Of(r, scope, id)
+	return plan
+}
+
+// newApiPlan reports all problems of the props. It only reads what the caller passed and defines nothing. It returns nil if something is nil
+// that cannot be asked for more.
+func newApiPlan(r *rules.Report, scope constructs.Construct, props *ApiProps, at stage) *apiPlan {
 	props = prop.Or(prop.Copy(props), &ApiProps{}) // the caller may change its own
 	check.Embedded(r, "", props)
 	if props.Vpc == nil {
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC in which the ALB stands", "is missing")
 	}
-	refusal.Of(r, scope, id) // what is nil cannot be asked for more
+	if r.HasErrors() {
+		return nil
+	}
 	plan := &apiPlan{report: r, stack: answers.StackOf(scope), domainNames: props.DomainNames}
 	check.DomainNames(r, "DomainNames", props.DomainNames)
 	plan.planLoadBalancer(r, props, at, planSubnets(r, plan.stack, props))
@@ -39,7 +49,6 @@ func planApi(scope constructs.Construct, id *string, props *ApiProps, at stage) 
 	plan.ingress = planIngress(r, plan.stack, clients, props, at)
 	plan.webACL = planWebACL(r, clients, props, at)
 	plan.records = planRecords(r, plan.stack, props, at)
-	refusal.Of(r, scope, id)
 	return plan
 }
 

@@ -25,7 +25,21 @@
 // address on its port, because those of an ALB change. As the Previous of one, it keeps that way open while the consumer moves to PrivateLink,
 // to VPC Lattice or to a route.
 //
+// # Migration
+//
+// A [Migration] moves the API to PrivateLink in phases, each of them a deployment that has a way back. It defines the API and a
+// [privateapi.PrivateApiProvider] beside itself, with what the phase has of both:
+//
+//	migration := publicapi.NewMigration(stack, jsii.String("Migration"), &publicapi.MigrationProps{
+//		Phase: publicapi.Phase(phase), Begin: jsii.Bool(begins), PublicApi: apiProps, Provider: providerProps,
+//	})
+//	migration.AddRoute(jsii.String("Quotes"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: targets})
+//
+// The phases are Phase_STATUS_QUO, Phase_ATTACH, Phase_DUAL_RUN, Phase_WATCH, Phase_CLOSE and Phase_INTERNAL. A phase that is skipped does not
+// deploy: the template compares the phase with the one that the stack recorded.
+//
 // # Scheme
 //
-// The scheme of an ALB is never changed in place: CloudFormation would replace the ALB, and fail. Synthesis refuses an override.
+// The scheme of an ALB is never changed in place: CloudFormation would replace the ALB, and fail. Synthesis refuses an override. A
+// migration adds a second, internal ALB instead.
 package publicapi

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,19 +53,8 @@ func canonical(t testing.TB, template Template) string {
 	for key, value := range template.raw {
 		shown[key] = value
 	}
-	delete(shown, "Rules")
-	if parameters, ok := shown["Parameters"].(map[string]any); ok {
-		rest := map[string]any{}
-		for key, value := range parameters {
-			if key != "BootstrapVersion" {
-				rest[key] = value
-			}
-		}
-		shown["Parameters"] = rest
-		if len(rest) == 0 {
-			delete(shown, "Parameters")
-		}
-	}
+	without(shown, "Rules", "CheckBootstrapVersion")
+	without(shown, "Parameters", "BootstrapVersion")
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
@@ -73,6 +63,20 @@ func canonical(t testing.TB, template Template) string {
 		t.Fatal(err)
 	}
 	return numberHashes(text.String())
+}
+
+// without leaves a key out of a section of a template, and a section without keys.
+func without(template map[string]any, section, key string) {
+	all, ok := template[section].(map[string]any)
+	if !ok {
+		return
+	}
+	rest := maps.Clone(all)
+	delete(rest, key)
+	template[section] = rest
+	if len(rest) == 0 {
+		delete(template, section)
+	}
 }
 
 var assetHash = regexp.MustCompile(`\b[0-9a-f]{64}\b`)

@@ -22,6 +22,12 @@ type Refusal struct {
 // severity error needs a case, unless another test covers it.
 func Refusals(t *testing.T, cases []Refusal, all []rules.Rule, elsewhere ...rules.Rule) {
 	t.Helper()
+	RefusalsIn(t, "refusals.txt", cases, all, elsewhere...)
+}
+
+// RefusalsIn is [Refusals] with another file in testdata.
+func RefusalsIn(t *testing.T, file string, cases []Refusal, all []rules.Rule, elsewhere ...rules.Rule) {
+	t.Helper()
 	covered := map[string]bool{}
 	for _, id := range idsOf(elsewhere) {
 		covered[id] = true
@@ -48,7 +54,7 @@ func Refusals(t *testing.T, cases []Refusal, all []rules.Rule, elsewhere ...rule
 			t.Errorf("no case for %s", rule.ID)
 		}
 	}
-	Run(t, "Golden", func(t *testing.T) { GoldenText(t, "refusals.txt", text.String()) })
+	Run(t, "Golden", func(t *testing.T) { GoldenText(t, file, text.String()) })
 }
 
 // ruleIDs returns the IDs in a message, in order.

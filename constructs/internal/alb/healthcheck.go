@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// defaultHealthCheckPath is unlikely to be a path of an API.
-	defaultHealthCheckPath = "/privateapi-health"
+	// DefaultHealthCheckPath is unlikely to be a path of an API.
+	DefaultHealthCheckPath = "/privateapi-health"
 
 	// trafficPort is ELB's name for the port of the target group.
 	trafficPort = "traffic-port"
@@ -56,7 +56,7 @@ const (
 // newHealthCheck plans the health check of an ALB whose listener is planned already.
 func (p *Plan) newHealthCheck(r *rules.Report, given *elbv2.HealthCheck) *HealthCheck {
 	checkHealthCheckKind(r, given)
-	h := &HealthCheck{Path: defaultHealthCheckPath, Codes: "200", Protocol: string(p.protocol), Port: trafficPort}
+	h := &HealthCheck{Path: DefaultHealthCheckPath, Codes: "200", Protocol: string(p.protocol), Port: trafficPort}
 	port := h.planPort(r, p, given)
 	h.planProtocol(r, given, port)
 	h.planPath(r, given)

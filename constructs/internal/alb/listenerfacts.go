@@ -13,6 +13,7 @@ import (
 type ListenerFacts struct {
 	LoadBalancer     elbv2.IApplicationLoadBalancer
 	IsInternetFacing bool
+	IsInternal       bool // false too if only the deployment knows
 	SubnetIDs        *[]*string
 	Port             *float64
 	Protocol         elbv2.ApplicationProtocol
@@ -31,6 +32,7 @@ func ReadListener(listener elbv2.ApplicationListener) *ListenerFacts {
 	facts.SubnetIDs = facts.loadBalancer.Subnets()
 	scheme, isLiteral := token.Literal(facts.loadBalancer.Scheme())
 	facts.IsInternetFacing = isLiteral && scheme == "internet-facing"
+	facts.IsInternal = isLiteral && scheme == "internal"
 	return facts
 }
 

@@ -11,8 +11,12 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// DefaultPort is the port of HTTPS.
-const DefaultPort = 443
+const (
+	// DefaultPort is the port of HTTPS.
+	DefaultPort = 443
+	// DefaultStandbyPort is the port of an NLB for an ALB that stands by.
+	DefaultStandbyPort = 8443
+)
 
 // Ports checks the ports of something that is imported, which has either Port or Ports, and returns them.
 func Ports(r *rules.Report, port *float64, ports *[]*float64) *[]*float64 {

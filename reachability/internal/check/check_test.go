@@ -94,7 +94,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1)), Run(longPolicy(t, rules.MaxLatticeAuthPolicy))) {
 		found[f.Rule] = true
 	}
-	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Public(), rules.Template())
+	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Public(), rules.Migration(), rules.Template())
 	seen := map[string]bool{}
 	for _, c := range checks {
 		if !slices.Contains(all, c.rule) {
@@ -144,6 +144,7 @@ var unchecked = []rules.Rule{
 	rules.TransitCycle, rules.TransitZone, rules.TransitSubnet, rules.TransitOverlap, rules.TransitDestination, rules.TransitReach,
 	rules.PublicZone, rules.PublicName, rules.PublicClients, rules.PublicEveryone, rules.PublicClientName, rules.PublicBlock, rules.PublicBlockTwice,
 	rules.PublicSubnets, rules.PublicScheme, rules.PublicWebAclLimits, rules.PublicRuleGroup, rules.PublicWebAclPrivateLink,
+	rules.MigrationPhase, rules.MigrationBegin, rules.MigrationNames, rules.MigrationNetworkBlocks, rules.MigrationParameter,
 }
 
 func load(t *testing.T) *network.Network {
