@@ -32,6 +32,7 @@ var comments = map[proof.SettlementKind]string{
 	proof.SettleByNestedTemplate: "the file of its template, relative to this file",
 	proof.SettleByZoneNames:      "the zones with a default subnet, which Fn::GetAZs returns; all zones of the Region if there is none",
 	proof.SettleByService:        "STACK/LOGICAL-ID",
+	proof.SettleByPublicAddress:  "the public IPv4 addresses of the NAT gateway, the Elastic IP address or the instance",
 }
 
 // commandFor is the command of the AWS CLI that answers what a settlement asks; empty if there is none.
@@ -63,6 +64,8 @@ func commandFor(s Settlement) string {
 		return fmt.Sprintf(`aws ec2 get-managed-prefix-list-entries --prefix-list-id %s --query "Entries[].Cidr" --output json`, s.Subject)
 	case proof.SettleByLatticePrefixList:
 		return fmt.Sprintf(`aws ec2 describe-managed-prefix-lists --region %s --filters Name=prefix-list-name,Values=com.amazonaws.%[1]s.vpc-lattice --query "PrefixLists[0].PrefixListId" --output text`, s.Subject)
+	case proof.SettleByPublicAddress:
+		return addressCommand(s.Subject)
 	case proof.SettleByAssumption:
 		return assumptionCommands[s.Subject]
 	}
@@ -73,6 +76,21 @@ func commandFor(s Settlement) string {
 var assumptionCommands = map[string]string{
 	proof.AssumeAccepted: `aws ec2 describe-vpc-endpoint-connections --query "VpcEndpointConnections[].[ServiceId,VpcEndpointId,VpcEndpointState]" --output text`,
 	proof.AssumeVerified: `aws ec2 describe-vpc-endpoint-service-configurations --query "ServiceConfigurations[].[ServiceName,PrivateDnsName,PrivateDnsNameConfiguration.State]" --output text`,
+}
+
+// addressCommand is the command for the public addresses of what AWS gave an ID. The physical ID of an Elastic IP address in a stack is its
+// address.
+func addressCommand(of string) string {
+	stack, id, isInStack := strings.Cut(of, "/")
+	switch {
+	case strings.HasPrefix(of, "eipalloc-"):
+		return fmt.Sprintf(`aws ec2 describe-addresses --allocation-ids %s --query "Addresses[].PublicIp" --output json`, of)
+	case strings.HasPrefix(of, "nat-"):
+		return fmt.Sprintf(`aws ec2 describe-nat-gateways --nat-gateway-ids %s --query "NatGateways[].NatGatewayAddresses[].PublicIp" --output json`, of)
+	case isInStack && !strings.Contains(id, "/"):
+		return fmt.Sprintf(`aws cloudformation describe-stack-resources --stack-name %s --logical-resource-id %s --query "StackResources[?ResourceType=='AWS::EC2::EIP'].PhysicalResourceId" --output json`, stack, id)
+	}
+	return ""
 }
 
 func zoneCommand(zone string) string {

@@ -25,7 +25,7 @@ func everything(c *casetest.Case) reachability.Question {
 func factsOf(c *casetest.Case) reachability.Facts {
 	f := c.Facts
 	return reachability.Facts{
-		ZoneIDs: f.Zones, ZoneNames: f.ZoneNames, Services: f.Services, Certificates: f.Certificates, PrefixLists: f.PrefixLists, LatticePrefixLists: f.LatticePrefixLists, Connections: f.Connections, Verifications: f.Verifications, Assume: f.Assume,
+		ZoneIDs: f.Zones, ZoneNames: f.ZoneNames, Services: f.Services, Certificates: f.Certificates, PrefixLists: f.PrefixLists, LatticePrefixLists: f.LatticePrefixLists, PublicAddresses: f.PublicAddresses, Connections: f.Connections, Verifications: f.Verifications, Assume: f.Assume,
 	}
 }
 

@@ -22,7 +22,7 @@ func writeFacts(t *testing.T, text string) string {
 }
 
 const everyFact = `{"$schema": "x", "zoneIds": {"111111111111": {"eu-west-1a": "euw1-az1"}}, "subnetZoneIds": {"subnet-1": "euw1-az2"},
-  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]}, "prefixLists": {"pl-1": ["10.1.0.0/24"]}, "zoneNames": {"111111111111/eu-west-1": ["eu-west-1a"]}, "latticePrefixLists": {"eu-west-1": "pl-2"}, "connections": {"Checkout/Endpoint": "available"}, "verifications": {"Pricing/Service": "verified"},
+  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]}, "prefixLists": {"pl-1": ["10.1.0.0/24"]}, "zoneNames": {"111111111111/eu-west-1": ["eu-west-1a"]}, "latticePrefixLists": {"eu-west-1": "pl-2"}, "publicAddresses": {"Checkout/Eip": ["203.0.113.7"]}, "connections": {"Checkout/Endpoint": "available"}, "verifications": {"Pricing/Service": "verified"},
   "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"},
     {"id": "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "reason": "it monitors only", "date": "2026-11-28"}]}`
 
@@ -40,6 +40,7 @@ func TestFactsFile(t *testing.T) {
 			ZoneNames:          map[string][]string{"111111111111/eu-west-1": {"eu-west-1a"}},
 			PrefixLists:        map[string][]string{"pl-1": {"10.1.0.0/24"}},
 			LatticePrefixLists: map[string]string{"eu-west-1": "pl-2"},
+			PublicAddresses:    map[string][]string{"Checkout/Eip": {"203.0.113.7"}},
 			Connections:        map[string]string{"Checkout/Endpoint": "available"},
 			Verifications:      map[string]string{"Pricing/Service": "verified"},
 			Assume:             []string{"accepted", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
@@ -69,6 +70,9 @@ func TestFactsFileFails(t *testing.T) {
 		"a Lattice list of no Region":        {`{"latticePrefixLists": {"ireland": "pl-1"}}`, `"ireland" is not a Region`},
 		"a name for a Lattice list":          {`{"latticePrefixLists": {"eu-west-1": "vpc-lattice"}}`, `"vpc-lattice" is not the ID of a prefix list`},
 		"an address for a block":             {`{"prefixLists": {"pl-1": ["10.1.0.0/24", "10.1.0.1"]}}`, "prefixLists.pl-1[1]"},
+		"a private address":                  {`{"publicAddresses": {"Checkout/Eip": ["10.0.0.4"]}}`, `publicAddresses.Checkout/Eip: "10.0.0.4" is not a public address`},
+		"a block for a public address":       {`{"publicAddresses": {"Checkout/Eip": ["203.0.113.7/32"]}}`, `"203.0.113.7/32" is not an IPv4 address`},
+		"no public address":                  {`{"publicAddresses": {"Checkout/Eip": []}}`, "there is no address"},
 		"an assumption without fields":       {`{"assumptions": [{"id": "accepted"}]}`, "give a reason"},
 		"an assumption that is half made":    {`{"assumptions": [{"id": "accepted", "reason": "because", "date": null}]}`, "is not of the form"},
 		"a typing error beside a value":      {`{"parameters": {"A": {"value": "x", "comand": "y"}}}`, `unknown field "comand"`},

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/netip"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -26,6 +28,7 @@ type factsForm struct {
 	Certificates       map[string]factValue[[]string] `json:"certificates,omitempty"`
 	PrefixLists        map[string]factValue[[]string] `json:"prefixLists,omitempty"`
 	LatticePrefixLists map[string]factValue[string]   `json:"latticePrefixLists,omitempty"`
+	PublicAddresses    map[string]factValue[[]string] `json:"publicAddresses,omitempty"`
 	Connections        map[string]factValue[string]   `json:"connections,omitempty"`
 	Verifications      map[string]factValue[string]   `json:"verifications,omitempty"`
 	Assumptions        []assumption                   `json:"assumptions,omitempty"`
@@ -47,7 +50,7 @@ func (f *factsForm) facts(dir string) *FactsFile {
 	facts := Facts{
 		ZoneIDs: map[string]string{}, Services: givenValues(f.Services), Certificates: givenValues(f.Certificates),
 		ZoneNames: givenValues(f.ZoneNames), PrefixLists: givenValues(f.PrefixLists), LatticePrefixLists: givenValues(f.LatticePrefixLists),
-		Connections: givenValues(f.Connections), Verifications: givenValues(f.Verifications),
+		PublicAddresses: givenValues(f.PublicAddresses), Connections: givenValues(f.Connections), Verifications: givenValues(f.Verifications),
 	}
 	for account, zones := range f.ZoneIDs {
 		for name, id := range givenValues(zones) {
@@ -103,6 +106,12 @@ func (f *factsForm) validate() error {
 	for _, region := range slices.Sorted(maps.Keys(lists)) {
 		if err := CheckLatticePrefixList(region, lists[region]); err != nil {
 			return fmt.Errorf("latticePrefixLists: %w", err)
+		}
+	}
+	addresses := givenValues(f.PublicAddresses)
+	for _, of := range slices.Sorted(maps.Keys(addresses)) {
+		if err := CheckPublicAddresses(addresses[of]); err != nil {
+			return fmt.Errorf("publicAddresses.%s: %w", of, err)
 		}
 	}
 	if problems := r.Problems(); len(problems) > 0 {
@@ -163,6 +172,23 @@ func CheckLatticePrefixList(region, id string) error {
 	}
 	if !strings.HasPrefix(id, "pl-") {
 		return fmt.Errorf("%q is not the ID of a prefix list", id)
+	}
+	return nil
+}
+
+// CheckPublicAddresses reports what cannot be in [Facts.PublicAddresses].
+func CheckPublicAddresses(addresses []string) error {
+	if len(addresses) == 0 {
+		return errors.New("there is no address")
+	}
+	for _, text := range addresses {
+		addr, err := netip.ParseAddr(text)
+		if err != nil || !addr.Is4() {
+			return fmt.Errorf("%q is not an IPv4 address", text)
+		}
+		if !network.IsPublicBlock(netip.PrefixFrom(addr, addr.BitLen())) {
+			return fmt.Errorf("%q is not a public address", text)
+		}
 	}
 	return nil
 }

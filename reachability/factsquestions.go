@@ -118,6 +118,8 @@ func (f *factsForm) ask(s Settlement, why string) bool {
 		addQuestion(&f.Certificates, s.Subject, q)
 	case proof.SettleByPrefixList:
 		addQuestion(&f.PrefixLists, s.Subject, q)
+	case proof.SettleByPublicAddress:
+		addQuestion(&f.PublicAddresses, s.Subject, q)
 	case proof.SettleByLatticePrefixList:
 		addQuestion(&f.LatticePrefixLists, s.Subject, q)
 	case proof.SettleByAssumption:
@@ -155,7 +157,7 @@ func (f *factsForm) open() []OpenFact {
 	list = slices.Concat(list,
 		openIn("subnetZoneIds", f.SubnetZoneIDs), openIn("zoneNames", f.ZoneNames), openIn("parameters", f.Parameters), openIn("nestedTemplates", f.Nested),
 		openIn("services", f.Services), openIn("certificates", f.Certificates), openIn("prefixLists", f.PrefixLists),
-		openIn("latticePrefixLists", f.LatticePrefixLists), openIn("connections", f.Connections), openIn("verifications", f.Verifications),
+		openIn("latticePrefixLists", f.LatticePrefixLists), openIn("publicAddresses", f.PublicAddresses), openIn("connections", f.Connections), openIn("verifications", f.Verifications),
 	)
 	for _, a := range f.Assumptions {
 		if !a.isMade() {

@@ -43,6 +43,7 @@ func TestQuestionsOfEachKind(t *testing.T) {
 			"aws acm describe-certificate --region eu-west-1 --certificate-arn arn:aws:acm:eu-west-1:222222222222:certificate/0a1b ",
 		},
 		proof.SettleByLatticePrefixList: {"eu-west-1", "latticePrefixLists.eu-west-1", "aws ec2 describe-managed-prefix-lists --region eu-west-1 --filters Name=prefix-list-name,Values=com.amazonaws.eu-west-1.vpc-lattice "},
+		proof.SettleByPublicAddress:     {"eipalloc-0a1b", "publicAddresses.eipalloc-0a1b", "aws ec2 describe-addresses --allocation-ids eipalloc-0a1b "},
 		proof.SettleByPrefixList:        {"pl-6da54004", "prefixLists.pl-6da54004", "aws ec2 get-managed-prefix-list-entries --prefix-list-id pl-6da54004 "},
 		proof.SettleByNestedTemplate:    {"Shop/Network", "nestedTemplates.Shop/Network", ""},
 		proof.SettleByAssumption:        {"accepted", "assumptions.accepted", "aws ec2 describe-vpc-endpoint-connections "},

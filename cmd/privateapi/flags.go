@@ -36,6 +36,7 @@ Facts that no template has; repeat as needed
   --certificate ARN=NAME,NAME         names that a certificate covers, if no template defines it
   --prefix-list PL-ID=CIDR,CIDR       CIDR blocks of a prefix list, if no template defines it
   --lattice-prefix-list REGION=PL-ID  prefix list of VPC Lattice in a Region, com.amazonaws.<region>.vpc-lattice
+  --public-address NAME=A,B           public addresses of a NAT gateway or an Elastic IP address, by STACK/ID or by its ID in AWS
   --assume ID                         assume something; an unknown hop or a notice names the ID
 
 What to prove. Default: everything
@@ -82,7 +83,7 @@ func parseFor(command string, args []string) (*options, error) {
 	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
 	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
 	o.question.Facts.Certificates = map[string][]string{}
-	o.question.Facts.LatticePrefixLists = map[string]string{}
+	o.question.Facts.LatticePrefixLists, o.question.Facts.PublicAddresses = map[string]string{}, map[string][]string{}
 	o.question.Facts.PrefixLists, o.question.Facts.ZoneNames = map[string][]string{}, map[string][]string{}
 	flags, formats := o.flags()
 	err := flags.Parse(args)
@@ -150,6 +151,7 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("certificate", "", o.addCertificate)
 	f.Func("prefix-list", "", o.addPrefixList)
 	f.Func("lattice-prefix-list", "", o.addLatticePrefixList)
+	f.Func("public-address", "", o.addPublicAddresses)
 	f.Func("assume", "", o.addAssumption)
 	f.Func("client", "", once(&o.question.Client, "", isAnything))
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
@@ -231,6 +233,19 @@ func (o *options) addLatticePrefixList(s string) error {
 		return fmt.Errorf("%s is given twice, also as %q", region, before)
 	}
 	o.question.Facts.LatticePrefixLists[region] = id
+	return nil
+}
+
+func (o *options) addPublicAddresses(s string) error {
+	of, addresses, _ := strings.Cut(s, "=")
+	list := strings.Split(addresses, ",")
+	if of == "" || reachability.CheckPublicAddresses(list) != nil {
+		return errors.New("want NAME=ADDRESS,ADDRESS with public IPv4 addresses, such as Checkout/Eip=203.0.113.7")
+	}
+	if before, ok := o.question.Facts.PublicAddresses[of]; ok && !slices.Equal(before, list) {
+		return fmt.Errorf("%s is given twice, also as %q", of, strings.Join(before, ","))
+	}
+	o.question.Facts.PublicAddresses[of] = list
 	return nil
 }
 

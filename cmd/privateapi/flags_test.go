@@ -32,6 +32,7 @@ func TestFlags(t *testing.T) {
 				ZoneNames:          map[string][]string{"111111111111/eu-west-1": {"eu-west-1a", "eu-west-1c"}},
 				PrefixLists:        map[string][]string{"pl-6da54004": {"10.1.0.0/24", "2001:db8::/32"}},
 				LatticePrefixLists: map[string]string{"eu-west-1": "pl-0123456789abcdef0"},
+				PublicAddresses:    map[string][]string{"Checkout/Eip": {"203.0.113.7", "203.0.113.8"}},
 				Assume:             []string{"accepted", "web-acl", "unmodelled/AWS::EC2::VPC.VpcEncryptionControl"},
 			},
 		},
@@ -46,7 +47,7 @@ func TestFlags(t *testing.T) {
 		"--zone", "111111111111/eu-west-1a=euw1-az1", "-zone", "subnet-0a1b=use1-az6", "--port", "8443", "--domain", "API.pricing.example.",
 		"--service", "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0=Parent/Nested/Service", "--path", "/v1/quote", "--sarif",
 		"--zone-names", "111111111111/eu-west-1=eu-west-1a,eu-west-1c", "--prefix-list", "pl-6da54004=10.1.0.0/24,2001:db8::/32",
-		"--lattice-prefix-list", "eu-west-1=pl-0123456789abcdef0",
+		"--lattice-prefix-list", "eu-west-1=pl-0123456789abcdef0", "--public-address", "Checkout/Eip=203.0.113.7,203.0.113.8",
 		"--parameter", "Empty=", "--nested", "Shop/Network=network.json",
 		"--certificate", "arn:aws:acm:eu-west-1:222222222222:certificate/1=api.pricing.example,*.pricing.example",
 	})

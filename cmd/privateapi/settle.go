@@ -21,6 +21,7 @@ var subjectFlags = map[proof.SettlementKind]string{
 	proof.SettleByEnvironment: "--template %s=ACCOUNT/REGION",
 	proof.SettleByAssumption:  "--assume %s",
 
+	proof.SettleByPublicAddress:     "--public-address %s=ADDRESS,ADDRESS",
 	proof.SettleByLatticePrefixList: "--lattice-prefix-list %s=PL-ID",
 	proof.SettleByNestedTemplate:    "--nested %s=FILE",
 }

@@ -68,6 +68,7 @@ type Facts struct {
 	ZoneNames                                   map[string][]string `yaml:"zoneNames"`
 	PrefixLists                                 map[string][]string `yaml:"prefixLists"`
 	LatticePrefixLists                          map[string]string   `yaml:"latticePrefixLists"`
+	PublicAddresses                             map[string][]string `yaml:"publicAddresses"`
 	Assume                                      []string
 }
 
@@ -92,6 +93,9 @@ func (f Facts) or(base Facts) Facts {
 	}
 	if f.PrefixLists == nil {
 		f.PrefixLists = base.PrefixLists
+	}
+	if f.PublicAddresses == nil {
+		f.PublicAddresses = base.PublicAddresses
 	}
 	if f.Assume == nil {
 		f.Assume = base.Assume

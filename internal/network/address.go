@@ -70,6 +70,9 @@ func (n *Network) AddressesOf(node Node) Addresses {
 	if node.PrefixList != nil {
 		return Addresses{Blocks: node.PrefixList.Blocks, Exact: true}
 	}
+	if node.Internet != nil {
+		return node.Internet.blocks()
+	}
 	var found Addresses
 	for _, subnet := range node.Subnets {
 		block, ok := n.subnetBlock(subnet)

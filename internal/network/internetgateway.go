@@ -88,3 +88,15 @@ func (n *Network) indexInternet() {
 	n.indexBlockPublicAccess()
 	n.indexWebAcls()
 }
+
+// IngressRouteTable is the association of a route table with an internet gateway, which redirects packets that come in through it; nil if
+// the templates have none.
+// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+func (n *Network) IngressRouteTable(gateway Value) *Resource {
+	for _, r := range n.OfType("AWS::EC2::GatewayRouteTableAssociation") {
+		if Equal(r.Property("GatewayId"), gateway) != No {
+			return r
+		}
+	}
+	return nil
+}

@@ -1,6 +1,10 @@
 package network
 
-import "github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+import (
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+)
 
 // Node is one end of a connection: what it is, with its VPC, its security groups and its subnets.
 type Node struct {
@@ -14,6 +18,24 @@ type Node struct {
 	Unfiltered bool
 	// PrefixList has the addresses of a node that is in no VPC, such as VPC Lattice; nil for others.
 	PrefixList *ManagedPrefixList
+	// Internet is what is known of the addresses of a node at the other end of the internet; nil for others.
+	Internet *Internet
+}
+
+// Internet is what is known of public addresses.
+type Internet struct {
+	// Addresses are where packets come from; none if only the deployment decides all of them.
+	Addresses []PublicAddress
+	// IsPartial says that there are or may be others.
+	IsPartial bool
+}
+
+// All are the addresses, with one that nothing is known of for those that only the deployment decides.
+func (i *Internet) All() []PublicAddress {
+	if i.IsPartial || len(i.Addresses) == 0 {
+		return append(slices.Clip(i.Addresses), PublicAddress{})
+	}
+	return i.Addresses
 }
 
 // IsNamed reports whether a name that a person gave is the node's.

@@ -15,7 +15,8 @@ type PublicAddress struct {
 	Addr netip.Addr
 }
 
-// Subject is what the address is of, as people give addresses: an Elastic IP address by its stack and logical ID, or an ID of AWS.
+// Subject is what people give the address of: an Elastic IP address by its stack and logical ID, or an allocation by its ID; "" if there is
+// no such name.
 func (a PublicAddress) Subject() string {
 	if a.ElasticIP != nil {
 		return FullName(a.ElasticIP.Resource)
@@ -60,18 +61,26 @@ func givenFor(given map[string][]string, r *Resource) []string {
 // if it has or may have others.
 // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
 func (n *Network) PublicAddressesOfNat(target Property, given map[string][]string) (list []PublicAddress, isKnown bool) {
+	if list, isGiven := n.GivenAddresses(target, given); isGiven {
+		return list, true
+	}
 	g := n.NatGateway(target.Value)
 	if g == nil {
-		return givenAddresses(target, given[target.Literal()])
-	}
-	if list := givenFor(given, g.Resource); len(list) > 0 {
-		return givenAddresses(Whole(g.Resource), list)
+		return nil, false
 	}
 	allocations, isKnown := g.Allocations()
 	for _, allocation := range allocations {
 		list = append(list, n.publicAddress(allocation, given))
 	}
 	return list, isKnown
+}
+
+// GivenAddresses are the public addresses that people gave for what a value names; ok is false if they gave none.
+func (n *Network) GivenAddresses(of Property, given map[string][]string) (list []PublicAddress, ok bool) {
+	if r, _, isReference := of.Reference(); isReference {
+		return givenAddresses(of, givenFor(given, r))
+	}
+	return givenAddresses(of, given[of.Literal()])
 }
 
 // givenAddresses are addresses that people gave for something.
@@ -93,6 +102,18 @@ func (n *Network) PublicAddressesOfNode(node Node, given map[string][]string) (l
 		list = append(list, n.publicAddress(Property{Value: use.address, Resource: use.at.Resource, name: use.at.name}, given))
 	}
 	return list, len(list) > 0
+}
+
+// blocks are the addresses as blocks; none if only the deployment decides one of them.
+func (i *Internet) blocks() Addresses {
+	found := Addresses{Exact: true}
+	for _, a := range i.All() {
+		if !a.Addr.IsValid() {
+			return Addresses{}
+		}
+		found.Blocks = append(found.Blocks, netip.PrefixFrom(a.Addr, a.Addr.BitLen()))
+	}
+	return found
 }
 
 // IsIn says whether a block has the address. The block can be "ADDRESS/32" of the address as a reference, by Fn::Sub or Fn::Join.

@@ -24,6 +24,10 @@ type Facts struct {
 	PrefixLists map[string][]string
 	// LatticePrefixLists are the IDs of the prefix lists of VPC Lattice, com.amazonaws.<region>.vpc-lattice, by Region.
 	LatticePrefixLists map[string]string
+	// PublicAddresses are public IPv4 addresses with which packets come from the internet ("203.0.113.7"): of a NAT gateway or an
+	// Elastic IP address ("Checkout/Nat", "Checkout/Eip", "nat-0123456789abcdef0", "eipalloc-0123456789abcdef0"), of an instance, or
+	// of what else routes lead to, such as a transit gateway.
+	PublicAddresses map[string][]string
 	// Connections are the states of deployed connections, as EC2 names them ("available", "pendingAcceptance"), by
 	// endpoint ("Checkout/Endpoint"), by peering connection ("active", "pending-acceptance") and by attachment of a transit
 	// gateway, and those of associations of services, as VPC Lattice names them ("ACTIVE").
@@ -42,6 +46,7 @@ func (f Facts) With(other Facts) Facts {
 	f.ZoneNames = merged(f.ZoneNames, other.ZoneNames)
 	f.PrefixLists = merged(f.PrefixLists, other.PrefixLists)
 	f.LatticePrefixLists = merged(f.LatticePrefixLists, other.LatticePrefixLists)
+	f.PublicAddresses = merged(f.PublicAddresses, other.PublicAddresses)
 	f.Connections, f.Verifications = merged(f.Connections, other.Connections), merged(f.Verifications, other.Verifications)
 	f.Assume = slices.Concat(f.Assume, other.Assume)
 	return f

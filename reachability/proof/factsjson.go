@@ -21,6 +21,7 @@ func (f Facts) MarshalJSON() ([]byte, error) {
 	add("certificates", len(f.Certificates), f.Certificates)
 	add("prefixLists", len(f.PrefixLists), f.PrefixLists)
 	add("latticePrefixLists", len(f.LatticePrefixLists), f.LatticePrefixLists)
+	add("publicAddresses", len(f.PublicAddresses), f.PublicAddresses)
 	add("connections", len(f.Connections), f.Connections)
 	add("verifications", len(f.Verifications), f.Verifications)
 	add("assume", len(f.Assume), f.Assume)
@@ -47,6 +48,9 @@ func (f Facts) List() []string {
 		list = append(list, fmt.Sprintf("prefix list %s = %v", id, f.PrefixLists[id]))
 	}
 	add("prefix list of VPC Lattice in", f.LatticePrefixLists)
+	for _, of := range slices.Sorted(maps.Keys(f.PublicAddresses)) {
+		list = append(list, fmt.Sprintf("public addresses of %s = %v", of, f.PublicAddresses[of]))
+	}
 	add("connection", f.Connections)
 	add("verification", f.Verifications)
 	for _, id := range f.Assume {

@@ -37,6 +37,9 @@ const (
 	SettleByPrefixList SettlementKind = "prefixList"
 	// SettleByLatticePrefixList is the ID of the prefix list of VPC Lattice in a Region. Subject: the Region.
 	SettleByLatticePrefixList SettlementKind = "latticePrefixList"
+	// SettleByPublicAddress is the public addresses of a NAT gateway, an Elastic IP address or a client. Subject: "Stack/LogicalID", or an
+	// ID of AWS.
+	SettleByPublicAddress SettlementKind = "publicAddress"
 	// SettleByEnvironment is the account and the Region of a template. Subject: the file.
 	SettleByEnvironment SettlementKind = "environment"
 	// SettleByTemplate is one more template or assembly. Subject: which, such as "the template that defines sg-0123".
@@ -57,7 +60,7 @@ const (
 // SettlementKinds returns all kinds, so that a renderer can test that it has words for each.
 func SettlementKinds() []SettlementKind {
 	return []SettlementKind{
-		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByLatticePrefixList, SettleByEnvironment,
+		SettleByParameter, SettleByOutput, SettleByZone, SettleByZoneNames, SettleByService, SettleByCertificate, SettleByPrefixList, SettleByLatticePrefixList, SettleByPublicAddress, SettleByEnvironment,
 		SettleByTemplate, SettleByNestedTemplate, SettleByLookup, SettleByAssumption, SettleByClient, SettleByDeployment,
 	}
 }
@@ -119,6 +122,8 @@ func (s Settlements) goLiterals() []string {
 		return []string{"reachability.Facts{Certificates: map[string][]string{" + eachKey(s.Subjects, `{"NAME"}`) + "}}"}
 	case SettleByPrefixList:
 		return []string{"reachability.Facts{PrefixLists: map[string][]string{" + eachKey(s.Subjects, `{"CIDR"}`) + "}}"}
+	case SettleByPublicAddress:
+		return []string{"reachability.Facts{PublicAddresses: map[string][]string{" + eachKey(s.Subjects, `{"ADDRESS"}`) + "}}"}
 	case SettleByLatticePrefixList:
 		return []string{"reachability.Facts{LatticePrefixLists: " + goMap(s.Subjects, "PL-ID") + "}"}
 	case SettleByAssumption:

@@ -26,6 +26,7 @@ type aclWalk struct {
 	network.NetworkAcl
 	ports portRange
 	left  *budget.Budget
+	hint  string // what makes entries match for certain
 }
 
 // block evaluates the entries for one block of addresses. A block that an entry splits is evaluated in halves: if they
@@ -161,7 +162,7 @@ func (w aclWalk) unsure(entry *network.NetworkAclEntry) result {
 	if p, ok := entry.Undecided(); ok {
 		return unknownUntil(p.Value, "%s", message).atResource(entry.Resource)
 	}
-	return unknown(message, "use the CIDR blocks of whole subnets in the entries").atResource(entry.Resource)
+	return unknown(message, w.hint).atResource(entry.Resource)
 }
 
 // orDoubt is a result, unless an earlier entry may have decided otherwise.

@@ -29,7 +29,12 @@ func internalALBs(n *network.Network) []destination {
 
 // servesRoutes reports whether a load balancer is an internal ALB with a listener, or may have one.
 func servesRoutes(n *network.Network, lb *network.LoadBalancer) bool {
-	return lb.IsInternalALB() && len(n.ListenersOf(lb))+len(n.UnplacedListeners()) > 0
+	return lb.IsInternalALB() && mayListen(n, lb)
+}
+
+// mayListen reports whether a load balancer has a listener, or may have one.
+func mayListen(n *network.Network, lb *network.LoadBalancer) bool {
+	return len(n.ListenersOf(lb))+len(n.UnplacedListeners()) > 0
 }
 
 func (d internalALB) resource() *network.Resource { return d.Resource }
@@ -45,7 +50,7 @@ func (d internalALB) clients() []network.Node {
 	if len(list) > 0 {
 		return list
 	}
-	for _, vpc := range d.resolving() {
+	for _, vpc := range resolvingVpcs(d.n, d.LoadBalancer) {
 		list = append(list, d.n.WorkloadsIn(vpc)...)
 	}
 	return list
@@ -65,7 +70,7 @@ func (d internalALB) admitted() []network.Node {
 	for _, client := range d.n.AdmittedByGroup(node) {
 		add(client)
 	}
-	for _, vpc := range d.resolving() {
+	for _, vpc := range resolvingVpcs(d.n, d.LoadBalancer) {
 		for _, client := range d.n.WorkloadsIn(vpc) {
 			if d.n.AdmitsAddresses(node, client) {
 				add(client)
@@ -75,11 +80,11 @@ func (d internalALB) admitted() []network.Node {
 	return list
 }
 
-// resolving are the VPCs in which a zone with a name of the ALB answers, each once.
-func (d internalALB) resolving() []network.Value {
+// resolvingVpcs are the VPCs in which a zone with a name of a load balancer answers, each once.
+func resolvingVpcs(n *network.Network, lb *network.LoadBalancer) []network.Value {
 	var list []network.Value
-	for _, r := range d.n.LoadBalancerRecords(d.LoadBalancer) {
-		zone := d.n.ZoneOfRecord(r)
+	for _, r := range n.LoadBalancerRecords(lb) {
+		zone := n.ZoneOfRecord(r)
 		if zone == nil || zone.Resource == nil {
 			continue
 		}
@@ -92,9 +97,12 @@ func (d internalALB) resolving() []network.Value {
 	return list
 }
 
-func (d internalALB) names() []string {
+func (d internalALB) names() []string { return namesOf(d.n, d.LoadBalancer) }
+
+// namesOf are the names of the records that lead to a load balancer.
+func namesOf(n *network.Network, lb *network.LoadBalancer) []string {
 	var names []string
-	for _, r := range d.n.LoadBalancerRecords(d.LoadBalancer) {
+	for _, r := range n.LoadBalancerRecords(lb) {
 		names = append(names, r.DomainName())
 	}
 	return names
@@ -106,13 +114,15 @@ func (d internalALB) api() string { return network.DisplayName(d.Resource) }
 
 // sameAPI also knows an API of which the ALB is behind the NLBs of an endpoint service.
 func (d internalALB) sameAPI(other destination) network.Tristate {
-	switch o := other.(type) {
-	case internalALB:
-		return yesOrNo(o.Resource == d.Resource)
-	case *endpoint:
-		return yesOrNo(slices.ContainsFunc(o.doors().listenersBehind(), func(l *network.Listener) bool { return d.n.LoadBalancer(l.LoadBalancerArn().Value) == d.LoadBalancer }))
+	return sameBehindALB(d.n, d.LoadBalancer, other)
+}
+
+// sameBehindALB says whether a destination leads to an ALB, itself or as an endpoint of its API.
+func sameBehindALB(n *network.Network, lb *network.LoadBalancer, other destination) network.Tristate {
+	if e, ok := other.(*endpoint); ok {
+		return yesOrNo(slices.ContainsFunc(e.doors().listenersBehind(), func(l *network.Listener) bool { return n.LoadBalancer(l.LoadBalancerArn().Value) == lb }))
 	}
-	return network.No
+	return yesOrNo(other.resource() == lb.Resource)
 }
 
 // withoutIPv4 finds nothing: internal load balancers have IPv4 addresses.
@@ -121,15 +131,15 @@ func (d internalALB) withoutIPv4() (result, bool) { return result{}, false }
 // route takes a request to the ALB's addresses, in its VPC or over what connects the VPCs, and through its listener.
 func (d internalALB) route(t *trace) {
 	alb := t.loadBalancer(d.LoadBalancer)
+	if scheme := d.Scheme(); !scheme.IsLiteral() {
+		t.take(proof.HopRoute, undecided(scheme)) // private addresses, or public ones
+		return
+	}
 	if subnets := d.SubnetsProperty(); subnets.IsUnknown() {
 		t.take(proof.HopRoute, undecided(subnets))
 		return
 	}
 	local{to: alb.node, role: d.kind(), vpc: d.SubnetsProperty(), ingress: proof.HopAlbIngress}.cross(t)
-	if scheme := d.Scheme(); !scheme.IsLiteral() {
-		t.take(proof.HopAlbListener, undecided(scheme))
-		return
-	}
 	// Behind it nothing is left of the client but its request and its addresses.
 	addresses := t.n.AddressesOf(t.client)
 	request := t.request

@@ -57,7 +57,7 @@ func destinations(n *network.Network, facts proof.Facts) []destination {
 	for _, e := range n.APIEndpoints() {
 		list = append(list, newEndpoint(n, facts, e))
 	}
-	return slices.Concat(list, latticeDestinations(n, facts), internalALBs(n))
+	return slices.Concat(list, latticeDestinations(n, facts), internalALBs(n), publicALBs(n, facts))
 }
 
 // destinationOf is the destination that the target of a record leads to; nil if it leads to none. isName is false if the
@@ -74,6 +74,8 @@ func destinationOf(n *network.Network, facts proof.Facts, target network.Value) 
 	}
 	if lb, isName := n.LoadBalancerEntry(target); lb != nil && servesRoutes(n, lb) {
 		return internalALB{lb, n}, isName
+	} else if lb != nil && servesInternet(n, lb) {
+		return publicALB{lb, n, facts}, isName
 	}
 	return nil, false
 }

@@ -22,25 +22,36 @@ func transportOf(d destination) string {
 		return "VPC Lattice"
 	case internalALB:
 		return "routes"
+	case publicALB:
+		return "the internet"
 	}
 	return ""
 }
 
+// isALB reports whether a destination is an ALB, so that its name is that of a load balancer.
+func isALB(d destination) bool {
+	switch d.(type) {
+	case internalALB, publicALB:
+		return true
+	}
+	return false
+}
+
 // moved is what is found of a record that leads to a destination over another transport than the one that was asked for. If the API there
 // has the name itself, its client is on the move between the two, and calls where the name leads.
-func (t *trace) moved(found recordResult) recordResult {
-	switch t.hasName(found.to) {
+func (t *trace) moved(found result, to destination) result {
+	switch t.hasName(to) {
 	case network.Yes:
-		t.movedTo = found.to
+		t.movedTo = to
 		return found
 	case network.Maybe:
-		return recordResult{unknown(
+		return unknown(
 			fmt.Sprintf("%s leads to %s; whether the API there has the name is not in the templates: it has neither a certificate nor a route with a host",
-				t.domain, network.DisplayName(found.to.resource())),
+				t.domain, network.DisplayName(to.resource())),
 			"point the record to "+network.DisplayName(t.expected.resource()),
-		).like(found.result), found.to}
+		).like(found)
 	}
-	return recordResult{t.leadsToAnother(found), found.to}
+	return t.leadsToAnother(found, to)
 }
 
 // hasName reports whether an API takes requests for the name by itself, whatever leads to it. Of one that is not in the templates that is
@@ -56,7 +67,7 @@ func (t *trace) hasName(d destination) network.Tristate {
 			own := d.service.CustomDomainName() // the hop of the domain says what is unknown
 			return yesOrNo(own.IsUndecided() || matchesName(network.DomainName(own.Value), t.domain))
 		}
-	case internalALB:
+	case internalALB, publicALB:
 		return t.haveName(d.front())
 	}
 	return network.Yes

@@ -85,6 +85,8 @@ type location struct {
 	maybe  bool
 	// isPartial says that it has other blocks too, which are not known.
 	isPartial bool
+	// internet are public addresses at the other end of the internet; nil for a subnet.
+	internet *network.Internet
 }
 
 func (t *trace) newLocation(subnet, vpc network.Value, maybe bool) location {
@@ -145,7 +147,14 @@ func (t *trace) aclAllows(at location, d network.Direction, ports portRange, oth
 		}
 		acl = own
 	}
-	w := aclWalk{NetworkAcl: acl, ports: ports, left: t.run.left}
+	w := aclWalk{NetworkAcl: acl, ports: ports, left: t.run.left, hint: "use the CIDR blocks of whole subnets in the entries"}
+	if other.internet != nil {
+		r := w.internet(t.n, other.internet)
+		if association != nil && association.Exists == network.Maybe && r.verdict == proof.Blocked {
+			r.verdict = proof.Unknown
+		}
+		return r
+	}
 	if len(other.blocks.Blocks) == 0 {
 		return w.anyBlock()
 	}

@@ -23,9 +23,32 @@ type nameInZone struct {
 type recordResult struct {
 	result
 	to destination
+	// others are further destinations, among which and the first Route 53 chooses.
+	others []destination
+	// atRunTime says that it chooses by health or latency, so that one that does not work need not be chosen.
+	atRunTime bool
 }
 
 func leadsNowhere(r result) recordResult { return recordResult{result: r} }
+
+// all are the destinations, each once.
+func (r recordResult) all() []destination {
+	if r.to == nil {
+		return nil
+	}
+	return append([]destination{r.to}, r.others...)
+}
+
+// beside adds the destinations of another record of the name.
+func (r recordResult) beside(other recordResult) recordResult {
+	r.atRunTime = r.atRunTime || other.atRunTime
+	for _, d := range other.all() {
+		if r.to != nil && !slices.ContainsFunc(r.all(), func(own destination) bool { return own.resource() == d.resource() }) {
+			r.others = append(slices.Clip(r.others), d)
+		}
+	}
+	return r
+}
 
 // record finds where the records of a name in a zone lead. It looks each name up once: records of one name that lead to
 // several names, which lead to several more, would be as many ways as their product.
@@ -50,6 +73,11 @@ func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResu
 	if len(list) == 0 {
 		return leadsNowhere(t.noRecord(z, name))
 	}
+	return t.choose(list, name, depth)
+}
+
+// choose finds where the records of one name in one zone lead, among which Route 53 chooses.
+func (t *trace) choose(list []network.Record, name string, depth int) recordResult {
 	list, none := t.routed(list)
 	if none != nil {
 		return leadsNowhere(*none)
@@ -60,9 +88,11 @@ func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResu
 		found := t.followRecord(r, name, depth)
 		allBlocked = allBlocked && found.verdict == proof.Blocked
 		if found.verdict.WorseThan(worst.verdict) {
-			worst = found
+			worst, found = found, worst
 		}
+		worst = worst.beside(found)
 	}
+	worst.atRunTime = worst.atRunTime || isChosenAtRunTime(list)
 	if worst.verdict == proof.Blocked && !allBlocked && isChosenAtRunTime(list) {
 		worst.verdict = proof.Unknown
 		worst.message = "Route 53 chooses among the records by health or latency; of one, " + worst.message
@@ -178,9 +208,9 @@ const entryFix = "take it from the entry of DnsEntries that has the name: Fn::Se
 // leadsTo checks a record whose target is made of a destination.
 func (t *trace) leadsTo(r network.Record, name string, to destination, isName bool) recordResult {
 	target, isAlias := r.Target()
-	arrives := recordResult{passes("%s leads to %s", name, network.DisplayName(to.resource())).at(target), to}
+	arrives := recordResult{result: passes("%s leads to %s", name, network.DisplayName(to.resource())).at(target), to: to}
 	switch {
-	case !isName && transportOf(to) == "routes":
+	case !isName && isALB(to):
 		return leadsNowhere(blocks(fmt.Sprintf("%s leads to the hosted zone ID of %s, not to its name", name, network.DisplayName(to.resource())), "use DNSName").at(target))
 	case !isName && isLattice(to):
 		return leadsNowhere(blocks(fmt.Sprintf("%s leads to the hosted zone ID of %s, not to its name", name, network.DisplayName(to.resource())), "use DnsEntry.DomainName").at(target))
@@ -195,7 +225,7 @@ func (t *trace) leadsTo(r network.Record, name string, to destination, isName bo
 		).at(target))
 	}
 	if r, wrong := to.withoutIPv4(); wrong {
-		return recordResult{r, to}
+		return recordResult{result: r, to: to}
 	}
 	switch {
 	case !isAlias:
@@ -213,7 +243,7 @@ func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult
 	switch transportOf(to) {
 	case "VPC Lattice":
 		entryFix = "take it from the same resource: DnsEntry.HostedZoneId"
-	case "routes":
+	case "routes", "the internet":
 		entryFix = "take it from the same ALB: CanonicalHostedZoneID"
 	}
 	owner, isName := destinationOf(t.n, t.facts, zone.Value)
@@ -226,11 +256,11 @@ func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult
 			fmt.Sprintf("HostedZoneId of the alias is %s, not the zone of the %s's name: Route 53 refuses it", zone, to.kind()), entryFix,
 		).at(zone))
 	case owner == nil && zone.IsLiteral():
-		return recordResult{unknown(fmt.Sprintf("whether %s is the hosted zone of the %s's name is not in the templates", zone, to.kind()), entryFix).at(zone), to}
+		return recordResult{result: unknown(fmt.Sprintf("whether %s is the hosted zone of the %s's name is not in the templates", zone, to.kind()), entryFix).at(zone), to: to}
 	case owner != nil && owner.resource() != to.resource() && transportOf(owner) == transportOf(to) && transportOf(to) != "PrivateLink":
-		return recordResult{unknown(
+		return recordResult{result: unknown(
 			fmt.Sprintf("the alias has the name of %s and the zone of %s, and whether they have one zone is not in the templates", network.DisplayName(to.resource()), network.DisplayName(owner.resource())), entryFix,
-		).at(zone), to}
+		).at(zone), to: to}
 	case owner != nil && owner.resource() != to.resource():
 		return leadsNowhere(blocks(
 			fmt.Sprintf("the alias has the name of %s and the zone of %s", network.DisplayName(to.resource()), network.DisplayName(owner.resource())),
@@ -244,26 +274,42 @@ func (t *trace) aliasZone(r network.Record, to destination, arrives recordResult
 
 // isExpected blocks a record that leads to another API than the one that was asked for.
 func (t *trace) isExpected(found recordResult) recordResult {
-	if found.to == nil || t.expected == nil || found.to.resource() == t.expected.resource() {
+	if t.expected == nil {
 		return found
 	}
-	if isOverAnother(t.expected, found.to) {
-		return t.moved(found)
+	isThere := false
+	for _, d := range found.all() {
+		if d.resource() == t.expected.resource() {
+			isThere = true
+		} else if r := t.isAsExpected(found.result, d); r.verdict.WorseThan(found.verdict) {
+			found.result = r
+		}
 	}
-	same := t.expected.sameAPI(found.to)
+	if isThere {
+		t.movedTo = nil
+	}
+	return found
+}
+
+// isAsExpected is the result of a record that leads to another destination than the one that was asked for.
+func (t *trace) isAsExpected(found result, to destination) result {
+	if isOverAnother(t.expected, to) {
+		return t.moved(found, to)
+	}
+	same := t.expected.sameAPI(to)
 	if same == network.Yes {
 		return found
 	}
-	wrong := t.leadsToAnother(found)
+	wrong := t.leadsToAnother(found, to)
 	if same == network.Maybe {
 		wrong.verdict = proof.Unknown
 	}
-	return recordResult{wrong, found.to}
+	return wrong
 }
 
-func (t *trace) leadsToAnother(found recordResult) result {
+func (t *trace) leadsToAnother(found result, to destination) result {
 	return blocks(
-		fmt.Sprintf("%s leads to %s, which connects to %s and not to %s", t.domain, network.DisplayName(found.to.resource()), found.to.api(), t.expected.api()),
+		fmt.Sprintf("%s leads to %s, which connects to %s and not to %s", t.domain, network.DisplayName(to.resource()), to.api(), t.expected.api()),
 		"point the record to "+network.DisplayName(t.expected.resource()),
-	).like(found.result)
+	).like(found)
 }

@@ -17,16 +17,16 @@ func (t *trace) resolve() destination {
 	if t.domain == "" {
 		return t.resolveOwnName()
 	}
-	noZoneAnswers := false
-	if r, stop := t.vpcDNS(); stop {
-		noZoneAnswers = !t.take(proof.HopHostedZone, r)
-	}
 	self := t.selfNamed()
 	own := ""
 	if self != nil {
 		own = strings.TrimPrefix(self.ownName(), "*.")
 	}
 	z, r := t.zone(own)
+	noZoneAnswers := false
+	if r, stop := t.vpcDNS(t.isPublicName(z)); stop {
+		noZoneAnswers = !t.take(proof.HopHostedZone, r)
+	}
 	switch {
 	case z == nil && self != nil:
 		return self.resolveSelf(t)
@@ -50,7 +50,11 @@ func (t *trace) resolveOwnName() destination {
 		t.take(proof.HopRecord, r)
 		return t.expected
 	}
-	t.take(proof.HopRecord, passes("AWS answers the %s's own name with its private addresses", t.meant()).atResource(t.expected.resource()))
+	kind := "private"
+	if transportOf(t.expected) == "the internet" {
+		kind = "public"
+	}
+	t.take(proof.HopRecord, passes("AWS answers the %s's own name with its %s addresses", t.meant(), kind).atResource(t.expected.resource()))
 	return t.expected
 }
 
@@ -101,11 +105,28 @@ func (t *trace) takeRecord(found recordResult) destination {
 	if !t.take(proof.HopRecord, found.result) {
 		return t.expected
 	}
+	t.others, t.atRunTime = found.others, found.atRunTime
 	return found.to
 }
 
-// vpcDNS finds what keeps private zones from answering in the client's VPC. stop says that it found something.
-func (t *trace) vpcDNS() (r result, stop bool) {
+// isPublicName reports whether public DNS answers a name for which a zone was found, or none: private zones then need not answer.
+func (t *trace) isPublicName(z *network.HostedZone) bool {
+	if z != nil {
+		return z.IsPublic && z.Resource != nil
+	}
+	return slices.ContainsFunc(t.n.RecordsElsewhere(t.domain), t.leadsToInternet)
+}
+
+// leadsToInternet reports whether a record leads to an internet-facing ALB.
+func (t *trace) leadsToInternet(r network.Record) bool {
+	target, _ := r.Target()
+	d, isName := destinationOf(t.n, t.facts, target.Value)
+	return d != nil && isName && transportOf(d) == "the internet"
+}
+
+// vpcDNS finds what keeps private zones from answering in the client's VPC, or a public name from resolving. stop says that it found
+// something.
+func (t *trace) vpcDNS(isPublic bool) (r result, stop bool) {
 	vpc := t.n.VPC(t.client.VPC)
 	if vpc == nil {
 		return result{}, false
@@ -115,6 +136,9 @@ func (t *trace) vpcDNS() (r result, stop bool) {
 		byRule   bool // what EC2 takes if the property is absent
 	}{{vpc.EnableDnsSupport(), true}, {vpc.EnableDnsHostnames(), false}} {
 		p := attribute.property
+		if isPublic && !attribute.byRule {
+			continue
+		}
 		on, known := p.Bool()
 		if p.IsAbsent() {
 			on, known = attribute.byRule, true
@@ -124,7 +148,7 @@ func (t *trace) vpcDNS() (r result, stop bool) {
 			return undecided(p), true
 		case !on:
 			return blocks(
-				fmt.Sprintf("%s of %s is off, so private hosted zones do not answer in it", p.Path(), network.DisplayName(vpc.Resource)),
+				fmt.Sprintf("%s of %s is off, so %s", p.Path(), network.DisplayName(vpc.Resource), notAnswered(isPublic)),
 				"set "+p.Path()+" to true",
 			).breaks(rules.VpcDns).at(p), true
 		}
@@ -136,6 +160,14 @@ func (t *trace) vpcDNS() (r result, stop bool) {
 		).atResource(resolver), true
 	}
 	return result{}, false
+}
+
+// notAnswered says what does not answer in a VPC without DNS.
+func notAnswered(isPublic bool) string {
+	if isPublic {
+		return "it has no resolver"
+	}
+	return "private hosted zones do not answer in it"
 }
 
 // zone is the hosted zone that answers for the domain in the client's VPC: the private one with the most specific name,
@@ -216,7 +248,7 @@ func (t *trace) inAnotherVpc() destination {
 	for _, to := range candidates {
 		isNamed := t.expected != nil || slices.Contains(to.names(), t.domain)
 		at := to.entry(t.client)
-		if isNamed && transportOf(to) != "routes" && isElsewhere(at, t.client) && !t.n.MayConnect(at.VPC, t.client.VPC) {
+		if isNamed && !isALB(to) && isElsewhere(at, t.client) && !t.n.MayConnect(at.VPC, t.client.VPC) {
 			return to
 		}
 	}
@@ -238,28 +270,53 @@ func (t *trace) mayBeElsewhere(z *network.HostedZone) bool {
 	return len(list) > 0 && !list[0].Zone().IsUndecided()
 }
 
-// elsewhere is the result for a zone that the templates do not define.
-func elsewhere(record network.Record) result {
-	const fix = "associate it with the client's VPC"
+// elsewhere is the result for zones that the templates do not define: each may be the one that answers.
+func (t *trace) elsewhere(records []network.Record) result {
+	record := records[0]
+	fix, assumption, doubt := "associate it with the client's VPC", proof.AssumeHostedZone, "whether it answers in the client's VPC"
+	if slices.ContainsFunc(records, t.leadsToInternet) && !t.assumes(proof.AssumeHostedZone) {
+		fix, assumption = "delegate the name to it, or associate it with the client's VPC", proof.AssumePublicDNS
+		doubt = "whether public DNS delegates to it, or it answers in the client's VPC,"
+	}
 	zone := record.Zone()
 	if !zone.IsUndecided() {
-		return assumable(fmt.Sprintf("zone %s is defined elsewhere; whether it answers in the client's VPC is not in the templates", zone),
-			proof.AssumeHostedZone, fix).atResource(record.Resource)
+		return assumable(fmt.Sprintf("zone %s is defined elsewhere; %s is not in the templates", zone, doubt), assumption, fix).atResource(record.Resource)
 	}
-	r := unknownUntil(zone.Value, "the hosted zone of record %s is unknown, and so is whether it answers in the client's VPC: %s",
-		network.DisplayName(record.Resource), cite.Why(zone.Value)).assumedBy(proof.AssumeHostedZone).atResource(record.Resource)
+	r := unknownUntil(zone.Value, "the hosted zone of record %s is unknown, and so is %s: %s",
+		network.DisplayName(record.Resource), strings.TrimSuffix(doubt, ","), cite.Why(zone.Value)).assumedBy(assumption).atResource(record.Resource)
 	if r.fix == "" {
 		r.fix = fix
 	}
 	return r
 }
 
+// chooseElsewhere finds where the records of a name lead that are in zones which the templates do not define. All of these zones may answer.
+func (t *trace) chooseElsewhere(records []network.Record) recordResult {
+	var zones []*network.HostedZone
+	byZone := map[*network.HostedZone][]network.Record{}
+	for _, r := range records {
+		z := t.n.ZoneOfRecord(r)
+		if byZone[z] == nil {
+			zones = append(zones, z)
+		}
+		byZone[z] = append(byZone[z], r)
+	}
+	worst := t.choose(byZone[zones[0]], t.domain, 0)
+	for _, z := range zones[1:] {
+		found := t.choose(byZone[z], t.domain, 0)
+		if found.verdict.WorseThan(worst.verdict) {
+			worst, found = found, worst
+		}
+		worst = worst.beside(found)
+	}
+	return worst
+}
+
 // resolveElsewhere resolves by a record in a zone that the templates do not define; r is why no other zone answers.
 func (t *trace) resolveElsewhere(r result) destination {
 	if list := t.n.RecordsElsewhere(t.domain); len(list) > 0 {
-		record := list[0]
-		t.take(proof.HopHostedZone, elsewhere(record))
-		return t.takeRecord(t.followRecord(record, t.domain, 0))
+		t.take(proof.HopHostedZone, t.elsewhere(list))
+		return t.takeRecord(t.chooseElsewhere(list))
 	}
 	if own, found := t.answeredByAWS(); found {
 		t.take(proof.HopHostedZone, own)

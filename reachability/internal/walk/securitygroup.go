@@ -23,14 +23,15 @@ type groupCheck struct {
 	port  int
 	peer  network.Node
 
-	allowed  *result            // by a rule that is certain
-	doubt    *result            // about a rule that may allow it
-	prefixes []netip.Prefix     // that certain rules allow
-	byBlock  []network.Property // of those rules
-	samePeer []proof.Evidence   // rules that are for the peer, on other ports, some of them
-	over     way                // how the peer is reached, if it is in another VPC
-	useless  *result            // a rule that names a group of the peer in a way that does nothing there
-	theirs   *network.Addresses // of the peer, once they are needed
+	allowed    *result            // by a rule that is certain
+	doubt      *result            // about a rule that may allow it
+	prefixes   []netip.Prefix     // that certain rules allow
+	byBlock    []network.Property // of those rules
+	samePeer   []proof.Evidence   // rules that are for the peer, on other ports, some of them
+	over       way                // how the peer is reached, if it is in another VPC
+	useless    *result            // a rule that names a group of the peer in a way that does nothing there
+	theirs     *network.Addresses // of the peer, once they are needed
+	perAddress []*result          // by public address of a peer at the other end of the internet: that a certain rule allows it
 }
 
 // allows finds whether one direction of a node's security groups allows TCP traffic on a port, to or from a peer.
@@ -55,6 +56,12 @@ func (t *trace) allowsOver(w way, of network.Node, d network.Direction, port int
 		return c.allowed.concerningNodes(of)
 	}
 	r := c.blocks()
+	if peer.Internet != nil {
+		var decided bool
+		if r, decided = c.overInternet(); decided {
+			return r.concerningNodes(of)
+		}
+	}
 	switch {
 	case r.verdict != proof.Blocked:
 		return r.concerningNodes(of)
@@ -99,6 +106,10 @@ func (c *groupCheck) blocked(r result) result {
 	switch {
 	case c.peer.PrefixList != nil:
 		peer = "the prefix list of " + c.peer.Name
+	case c.peer.Internet != nil && c.d == network.Egress:
+		peer = "0.0.0.0/0"
+	case c.peer.Internet != nil:
+		peer = "the public addresses of " + c.peer.Name
 	case len(c.peer.Groups) == 0:
 		peer = "the addresses of " + c.peer.Name
 	}
@@ -221,6 +232,7 @@ func (c *groupCheck) rule(rule network.Rule) {
 	}
 	m := ruleMatch{rule: rule, ports: ports, undecided: undecidedPort}
 	switch {
+	case rule.NamesGroup() && c.peer.Internet != nil: // it is for private addresses
 	case rule.NamesGroup():
 		p := rule.GroupProperty()
 		switch rule.IsFor(c.peer) {

@@ -63,6 +63,9 @@ func (c *groupCheck) cidr(m ruleMatch, p network.Property, v network.Value) {
 	switch {
 	case isText && !ok, ok && !block.Addr().Is4():
 		return
+	case c.peer.Internet != nil:
+		c.public(m, p, v)
+		return
 	case !ok:
 		c.doubtful(unknownUntil(v, "the CIDR block of a rule is unknown: %s", cite.Why(v)).at(p))
 		return

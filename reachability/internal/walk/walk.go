@@ -40,6 +40,24 @@ func Answer(n *network.Network, q proof.Question, left *budget.Budget) []proof.A
 	return answers
 }
 
+// toEach follows a request to each destination that its name leads to: Route 53 may choose any of them. One that does not work blocks
+// the request, unless Route 53 chooses by health or latency and another one works.
+func (t *trace) toEach(list []destination) {
+	before, some := len(t.hops), false
+	each(t, list, func(t *trace, d destination) {
+		d.route(t)
+		some = some || t.verdict() != proof.Blocked
+	})
+	if !t.atRunTime || !some || len(list) == 1 {
+		return
+	}
+	for i := range t.hops[before:] {
+		if hop := &t.hops[before+i]; hop.Verdict == proof.Blocked {
+			hop.Verdict, hop.Message = proof.Unknown, "Route 53 chooses among the records by health or latency; of one, "+hop.Message
+		}
+	}
+}
+
 // usualHops is how many hops a request has from a client to a target behind an ALB.
 const usualHops = 26
 
@@ -51,7 +69,7 @@ func (t *trace) follow() {
 		t.expected.route(t)
 	} else if d := t.resolve(); d != nil {
 		to = d
-		d.route(t)
+		t.toEach(append([]destination{d}, t.others...))
 	}
 	t.protocol = t.protocolBehind(to)
 	if t.verdict() == proof.Reachable && !t.providerAssumed && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {

@@ -138,7 +138,7 @@ func (t *trace) severity(r result) int {
 
 // routesOf finds where the route table of a subnet sends packets to a node.
 func (t *trace) routesOf(subnet network.Value, from, to network.Node, addresses network.Addresses, found func(way)) result {
-	association, r := t.tableOf(subnet, from, to)
+	association, r := t.tableOf(subnet, from, fmt.Sprintf("%s is in %s and %s in %s", from.Name, network.NameOf(from.VPC), to.Name, network.NameOf(to.VPC)), to.Name)
 	if association == nil {
 		return r
 	}
@@ -164,8 +164,9 @@ func (t *trace) routesOf(subnet network.Value, from, to network.Node, addresses 
 	return worst
 }
 
-// tableOf is the association of a subnet with its route table; nil, with the reason, if the route table is not known.
-func (t *trace) tableOf(subnet network.Value, from, to network.Node) (*network.TableAssociation, result) {
+// tableOf is the association of a subnet with its route table; nil, with the reason, if the route table is not known. apart says why a
+// route is needed, and to what.
+func (t *trace) tableOf(subnet network.Value, from network.Node, apart, to string) (*network.TableAssociation, result) {
 	association := t.n.TableAssociation(subnet)
 	if association != nil {
 		if table := association.RouteTableId(); !network.IsIdentified(table.Value) {
@@ -176,7 +177,6 @@ func (t *trace) tableOf(subnet network.Value, from, to network.Node) (*network.T
 	if !network.IsIdentified(subnet) {
 		return nil, unknownUntil(subnet, "a subnet of %s, and so its route table, is unknown: %s", from.Name, cite.Why(subnet)).assumedBy(proof.AssumeRoutes)
 	}
-	apart := fmt.Sprintf("%s is in %s and %s in %s", from.Name, network.NameOf(from.VPC), to.Name, network.NameOf(to.VPC))
 	if list := t.n.UnplacedTableAssociations(); len(list) > 0 {
 		at := list[0].SubnetId()
 		return nil, unknownUntil(at.Value, "%s, and whether %s has route table %s is unknown", apart, network.NameOf(subnet), network.NameOf(list[0].RouteTableId().Value)).
@@ -186,7 +186,7 @@ func (t *trace) tableOf(subnet network.Value, from, to network.Node) (*network.T
 	if isDefinedElsewhere(subnet) {
 		why = "is defined elsewhere, and so is its route table"
 	}
-	r := assumable(fmt.Sprintf("%s, and subnet %s %s", apart, network.NameOf(subnet), why), proof.AssumeRoutes, "associate the subnet with a route table that has routes to "+to.Name)
+	r := assumable(fmt.Sprintf("%s, and subnet %s %s", apart, network.NameOf(subnet), why), proof.AssumeRoutes, "associate the subnet with a route table that has routes to "+to)
 	if s := t.n.Subnet(subnet); s != nil {
 		r = r.at(s.VpcId())
 	}
