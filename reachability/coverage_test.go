@@ -24,7 +24,7 @@ func TestEveryHopDecidesCases(t *testing.T) {
 		}
 	}
 	for _, whole := range [][2]string{
-		{"path/as-it-is", "both stacks"}, {"scenarios/lattice", "tasks that ECS registers"}, {"scenarios/lattice", "an internal ALB"},
+		{"path/as-it-is", "both stacks"}, {"scenarios/lattice", "tasks that ECS registers"}, {"scenarios/lattice", "an internal ALB"}, {"public/calls", "a client calls over the internet, and its NAT gateways are on the allow-list"},
 	} {
 		c := findCase(t, whole[0], whole[1])
 		for _, hop := range loadCase(t, c.Load(t)).Prove(questionOf(c)).Answers[0].Hops {

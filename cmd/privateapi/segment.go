@@ -37,7 +37,7 @@ func segmentsOf(a reachability.Answer) []segment {
 	return list
 }
 
-// firstSegment is the segment that begins at the client: it ends at what connects its VPC with another one, at an endpoint, over
+// firstSegment is the segment that begins at the client: it ends at what connects its VPC with another one or with the internet, at an endpoint, over
 // VPC Lattice without one at the service network, and else at the ALB.
 func firstSegment(a reachability.Answer) proof.Segment {
 	has := func(name string) bool {
@@ -49,6 +49,8 @@ func firstSegment(a reachability.Answer) proof.Segment {
 		return proof.SegmentServiceNetwork
 	case has(reachability.HopPeering) || has(reachability.HopAttachment):
 		return proof.SegmentNetwork
+	case has(reachability.HopInternetRoute):
+		return proof.SegmentInternet
 	case has(reachability.HopAlbIngress) && !has(reachability.HopEndpointService) && !has(reachability.HopServiceAssociation):
 		return proof.SegmentALB
 	}

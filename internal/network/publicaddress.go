@@ -129,7 +129,7 @@ func (n *Network) IsIn(a PublicAddress, block Value) Tristate {
 		}
 		return Maybe
 	}
-	if _, isText := block.Text(); isText {
+	if _, isText := block.Text(); isText || n.elasticIPOfAddress(block) != nil {
 		return No // not a block
 	}
 	named := n.ElasticIPOfBlock(block)

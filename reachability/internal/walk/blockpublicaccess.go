@@ -64,11 +64,14 @@ func (t *trace) blockedBy(b *network.BlockPublicAccess, s accessSide) result {
 	if onlyIn && s.out && !s.isDirect {
 		return passes("").restsOn(b.Resource)
 	}
-	is, doubt := t.excluded(s, onlyIn)
-	switch is {
-	case network.Yes:
+	switch is, doubt := t.excluded(s, onlyIn); {
+	case is == network.Yes:
 		return passes("").restsOn(b.Resource)
-	case network.Maybe:
+	case is == network.Maybe && !s.nat.IsAbsent() && network.Same(doubt.Value, s.nat.Value) == network.Yes:
+		return unknown(
+			fmt.Sprintf("VPC Block Public Access excludes %s, and not the subnets of %s", network.NameOf(s.nat.Value), s.node.Name), "exclude the VPC, or these subnets too",
+		).at(mode, doubt)
+	case is == network.Maybe:
 		return unknownUntil(doubt.Value, "whether an exclusion from VPC Block Public Access is for %s is unknown", s.node.Name).at(doubt, mode)
 	}
 	what := "requests into " + s.node.Name
@@ -80,30 +83,37 @@ func (t *trace) blockedBy(b *network.BlockPublicAccess, s accessSide) result {
 	).at(mode)
 }
 
-// excluded says whether exclusions exempt one side: its VPC, or all of its subnets and that of the NAT gateway. doubt is what leaves it open.
-func (t *trace) excluded(s accessSide, onlyIn bool) (network.Tristate, network.Property) {
-	is, doubt := t.excludes(s.node.VPC, s, onlyIn)
-	if is == network.Yes {
-		return is, doubt
-	}
-	subnets := s.subnets
+// excluded says whether exclusions exempt one side: its VPC, or all of its subnets and that of the NAT gateway. doubt is what leaves it open:
+// the subnet of the NAT gateway, if that alone is excluded, of which AWS does not say that it suffices.
+func (t *trace) excluded(s accessSide, onlyIn bool) (is network.Tristate, doubt network.Property) {
+	is, doubt = t.excludes(s.node.VPC, s, onlyIn)
+	own, why := t.allExcluded(s.subnets, s, onlyIn)
 	if !s.nat.IsAbsent() {
-		subnets = append([]network.Value{s.nat.Value}, subnets...)
-	}
-	all := network.Yes
-	for i, subnet := range subnets {
-		own, why := t.excludes(subnet, s, onlyIn)
-		if own == network.No && i > 0 && all == network.Yes && !s.nat.IsAbsent() {
-			own, why = network.Maybe, s.nat // that of the NAT gateway alone is excluded, of which AWS does not say that it suffices
-		}
-		if own < all {
-			all, doubt = own, why
+		gateway, whyGateway := t.excludes(s.nat.Value, s, onlyIn)
+		switch {
+		case gateway == network.Yes && own == network.No:
+			own, why = network.Maybe, s.nat
+		case gateway < own:
+			own, why = gateway, whyGateway
 		}
 	}
-	if len(subnets) == 0 {
-		all = network.No
+	if own > is {
+		return own, why
 	}
-	return max(is, all), doubt
+	return is, doubt
+}
+
+// allExcluded says whether exclusions exempt all of some subnets.
+func (t *trace) allExcluded(subnets []network.Value, s accessSide, onlyIn bool) (is network.Tristate, doubt network.Property) {
+	if len(subnets) > 0 {
+		is = network.Yes
+	}
+	for _, subnet := range subnets {
+		if own, why := t.excludes(subnet, s, onlyIn); own < is {
+			is, doubt = own, why
+		}
+	}
+	return is, doubt
 }
 
 // excludes says whether an exclusion of a VPC or a subnet lets packets of one side pass.

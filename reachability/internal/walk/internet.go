@@ -55,7 +55,9 @@ type exit struct {
 }
 
 // isDirect reports whether the client sends packets to the internet gateway itself.
-func (e exit) isDirect() bool { return e.kind == network.ToGateway }
+func (e exit) isDirect() bool {
+	return e.kind == network.ToGateway && network.IsInternetGateway(e.target.Value)
+}
 
 // source is the node whose public addresses the packets of a client have on the internet.
 func (e exit) source(n *network.Network, client network.Node, facts proof.Facts) network.Node {

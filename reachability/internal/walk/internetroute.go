@@ -24,10 +24,13 @@ func (t *trace) exits(to network.Node) ([]exit, result) {
 	for _, subnet := range t.client.Subnets {
 		q := publicQuestion{subnet: subnet, from: t.client, to: to.Name, block: anywhere}
 		r := t.internetRoutes(q, func(route *network.Route) { list = withExit(list, route, subnet) })
-		if r.verdict == proof.Reachable {
-			worst = worst.at(tables(t, subnet)...)
-		}
 		worst = t.worse(worst, r)
+	}
+	if worst.verdict != proof.Reachable {
+		return list, worst
+	}
+	for _, subnet := range t.client.Subnets {
+		worst = worst.at(tables(t, subnet)...)
 	}
 	return list, worst
 }
@@ -192,21 +195,24 @@ func leavesVpc(route *network.Route, direct bool) fate {
 func (c publicTake) target(taken network.Taken[*network.Route]) result {
 	kind, target := taken.Entry.Target()
 	through := fmt.Sprintf("route %s sends packets to %s to %s", network.DisplayName(taken.Entry.Resource), describe(taken.Of), kind)
+	open := ""
+	if taken.Of != c.block {
+		open = fmt.Sprintf("; whether %s has an address there is unknown", c.to)
+	}
 	switch leavesVpc(taken.Entry, c.direct) {
 	case isOut:
 		return passes("")
 	case isBlocked:
 		r := blocks(through+c.drops(kind), fmt.Sprintf("route %s to %s", taken.Of, c.needed())).at(taken.Entry.Destination(), target)
-		if taken.Of == c.block {
-			return r
+		if r.message += open; open != "" {
+			r.verdict = proof.Unknown
 		}
-		r.verdict, r.message = proof.Unknown, r.message+"; whether the ALB has an address there is unknown"
 		return r
 	}
 	if kind == network.ToGateway && target.IsUndecided() && !target.IsLiteral() && referred(target) == nil {
 		return unknownUntil(target.Value, "%s, and which is unknown: %s", through, cite.Why(target.Value)).at(target).assumedBy(proof.AssumeRoutes)
 	}
-	return assumable(through+", behind which they are not followed", proof.AssumeRoutes, "make sure that requests leave for the internet there, and responses come back").
+	return assumable(through+", behind which they are not followed"+open, proof.AssumeRoutes, "make sure that requests leave for the internet there, and responses come back").
 		at(taken.Entry.Destination(), target)
 }
 
@@ -229,7 +235,7 @@ func (c publicTake) nowhere(some bool) result {
 	case !c.t.n.IsDefinedRouteTable(table.Value):
 		r = assumable(r.message+" in the templates", proof.AssumeRoutes, r.fix).at(table)
 	case some:
-		r.verdict, r.message = proof.Unknown, fmt.Sprintf("the routes of %s take packets to some public addresses, and not to all that the ALB may have", network.NameOf(table.Value))
+		r.verdict, r.message = proof.Unknown, fmt.Sprintf("the routes of %s take packets to some public addresses, and not to all that %s may have", network.NameOf(table.Value), c.to)
 	}
 	return r
 }

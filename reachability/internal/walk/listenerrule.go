@@ -47,7 +47,7 @@ func doubtful(rule *network.Resource, d network.Doubt) result {
 	case network.RegularExpression:
 		return unknown("a regular expression decides whether "+name+" matches the request", "use patterns with * and ?").at(d.At)
 	case network.SourceAddress:
-		return unknown("a rule checks the source address, which is that of an NLB node and not the client's", "route by host and path").at(d.At)
+		return unknown("a rule checks the source address, which is not known: behind an NLB it is that of a node, and not the client's", "route by host and path").at(d.At)
 	case network.OtherCondition:
 		return unknown(fmt.Sprintf("%s of the request decides whether %s matches it", d.Field, name), "ask about the route by its path pattern").at(d.At)
 	}

@@ -18,7 +18,7 @@ func (c *groupCheck) public(m ruleMatch, p network.Property, v network.Value) {
 	for i, a := range addresses {
 		switch c.n.IsIn(a, v) {
 		case network.Yes:
-			r := passes("").at(p)
+			r := passes("%s of %s allows TCP %d %s %s", c.d, m.rule.Owner(), c.port, c.toward(), c.peer.Name).at(p)
 			if a.ElasticIP != nil {
 				r = r.restsOn(a.ElasticIP.Resource)
 			}
@@ -56,6 +56,9 @@ func (c *groupCheck) unsure(a network.PublicAddress, p network.Property, v netwo
 	if subject := a.Subject(); subject != "" {
 		of, settle.Subject = subject, subject
 		fix = `name the Elastic IP address in the rule: Fn::Sub "${Address}/32"`
+	}
+	if a.Of.Resource == nil {
+		return unknown(fmt.Sprintf("not all public addresses of %s are known, nor whether %s has them", of, block), fix, settle).at(p)
 	}
 	return unknown(fmt.Sprintf("whether %s has the public address of %s is unknown", block, of), fix, settle).at(p)
 }
@@ -107,4 +110,28 @@ func addressName(a network.PublicAddress) string {
 		return a.Subject()
 	}
 	return "other addresses"
+}
+
+// namedInVain are rules that name a group of clients or of what they call, where packets pass the internet, a few of them.
+func (c *groupCheck) namedInVain() []proof.Evidence {
+	if c.peer.Internet == nil {
+		return nil
+	}
+	var list []proof.Evidence
+	for _, id := range c.of.Groups {
+		g := c.n.SecurityGroup(id)
+		if g == nil {
+			continue
+		}
+		for _, rule := range g.Rules[c.d] {
+			isFor := c.d == network.Egress || len(c.n.WorkloadsWith(network.GroupID{Value: rule.Group})) > 0
+			if is, _ := rule.Ports(c.port); is == network.No || !rule.NamesGroup() || !isFor {
+				continue
+			}
+			if list = append(list, cite.Property(rule.GroupProperty())); len(list) == 3 {
+				return list
+			}
+		}
+	}
+	return list
 }

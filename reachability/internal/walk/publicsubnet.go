@@ -31,9 +31,6 @@ func (t *trace) publicSubnets(alb loadBalancer, from network.Node) result {
 					gateways = appendNew(gateways, target)
 				}
 			})
-			if r.verdict == proof.Reachable {
-				worst = worst.at(tables(t, subnet)...)
-			}
 			worst = t.worse(worst, r)
 		}
 	}
@@ -45,6 +42,12 @@ func (t *trace) publicSubnets(alb loadBalancer, from network.Node) result {
 				"make sure that it lets requests pass",
 			).atResource(r))
 		}
+	}
+	if worst.verdict != proof.Reachable {
+		return worst
+	}
+	for _, subnet := range node.Subnets {
+		worst = worst.at(tables(t, subnet)...)
 	}
 	return worst
 }

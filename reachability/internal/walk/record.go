@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -23,10 +24,35 @@ type nameInZone struct {
 type recordResult struct {
 	result
 	to destination
-	// others are further destinations, among which and the first Route 53 chooses.
+	choice
+}
+
+// choice is what Route 53 chooses from, beside the first destination of a name.
+type choice struct {
 	others []destination
-	// atRunTime says that it chooses by health or latency, so that one that does not work need not be chosen.
-	atRunTime bool
+	// why is why one that does not work need not be chosen: "" if each of them is.
+	why string
+	// decidedBy is what would tell which are chosen; nothing for what run time decides.
+	decidedBy []proof.Settlement
+}
+
+// choiceOf says how Route 53 chooses among records.
+func (t *trace) choiceOf(list []network.Record) choice {
+	if isChosenAtRunTime(list) {
+		return choice{why: "Route 53 chooses among the records by health or latency"}
+	}
+	var c choice
+	for _, r := range list {
+		p := r.Weight()
+		if p.IsLiteral() || p.IsAbsent() {
+			p = network.Whole(r.Resource)
+		}
+		if len(list) > 1 && (!p.IsWhole() || r.Resource.Exists == network.Maybe) {
+			c.why = "which of the records Route 53 chooses is decided at deployment"
+			c.decidedBy = append(c.decidedBy, cite.Settle(p.Value))
+		}
+	}
+	return c
 }
 
 func leadsNowhere(r result) recordResult { return recordResult{result: r} }
@@ -41,7 +67,7 @@ func (r recordResult) all() []destination {
 
 // beside adds the destinations of another record of the name.
 func (r recordResult) beside(other recordResult) recordResult {
-	r.atRunTime = r.atRunTime || other.atRunTime
+	r.why, r.decidedBy = cmp.Or(r.why, other.why), append(slices.Clip(r.decidedBy), other.decidedBy...)
 	for _, d := range other.all() {
 		if r.to != nil && !slices.ContainsFunc(r.all(), func(own destination) bool { return own.resource() == d.resource() }) {
 			r.others = append(slices.Clip(r.others), d)
@@ -92,10 +118,10 @@ func (t *trace) choose(list []network.Record, name string, depth int) recordResu
 		}
 		worst = worst.beside(found)
 	}
-	worst.atRunTime = worst.atRunTime || isChosenAtRunTime(list)
-	if worst.verdict == proof.Blocked && !allBlocked && isChosenAtRunTime(list) {
-		worst.verdict = proof.Unknown
-		worst.message = "Route 53 chooses among the records by health or latency; of one, " + worst.message
+	worst = worst.beside(recordResult{choice: t.choiceOf(list)})
+	if worst.verdict == proof.Blocked && !allBlocked && worst.why != "" {
+		worst.verdict, worst.settle = proof.Unknown, worst.decidedBy
+		worst.message = worst.why + "; of one, " + worst.message
 	}
 	all := make([]*network.Resource, len(list))
 	for i, r := range list {

@@ -105,7 +105,7 @@ func (t *trace) takeRecord(found recordResult) destination {
 	if !t.take(proof.HopRecord, found.result) {
 		return t.expected
 	}
-	t.others, t.atRunTime = found.others, found.atRunTime
+	t.choice = found.choice
 	return found.to
 }
 

@@ -99,6 +99,10 @@ func (c *groupCheck) blocked(r result) result {
 	if r.message == "" {
 		r.message = fmt.Sprintf("no %s rule of %s allows TCP %d %s %s", c.d, groups, c.port, c.toward(), c.peer.Name)
 	}
+	if named := c.namedInVain(); len(r.evidence) == 0 && len(named) > 0 {
+		r.message += ": rules that name security groups are for private addresses alone"
+		r = r.related(named...)
+	}
 	if c.useless != nil && len(r.evidence) == 0 {
 		return *c.useless
 	}

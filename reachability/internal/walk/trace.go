@@ -17,11 +17,10 @@ type trace struct {
 	run    *run
 	client network.Node
 	request
-	expected  destination                 // whose client this is; nil if a person asked
-	others    []destination               // among which and the first Route 53 chooses
-	atRunTime bool                        // whether it chooses by health or latency
-	movedTo   destination                 // over another transport than expected, to which the name leads; nil for others
-	resolved  map[nameInZone]recordResult // names that were looked up before
+	expected destination                 // whose client this is; nil if a person asked
+	choice   choice                      // among further destinations of the name
+	movedTo  destination                 // over another transport than expected, to which the name leads; nil for others
+	resolved map[nameInZone]recordResult // names that were looked up before
 
 	// zones are subnets in whose Availability Zones the request stays; nil if it can be in any.
 	zones []network.Value

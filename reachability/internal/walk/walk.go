@@ -41,19 +41,19 @@ func Answer(n *network.Network, q proof.Question, left *budget.Budget) []proof.A
 }
 
 // toEach follows a request to each destination that its name leads to: Route 53 may choose any of them. One that does not work blocks
-// the request, unless Route 53 chooses by health or latency and another one works.
+// the request, unless it need not be chosen and another one works.
 func (t *trace) toEach(list []destination) {
 	before, some := len(t.hops), false
 	each(t, list, func(t *trace, d destination) {
 		d.route(t)
 		some = some || t.verdict() != proof.Blocked
 	})
-	if !t.atRunTime || !some || len(list) == 1 {
+	if t.choice.why == "" || !some || len(list) == 1 {
 		return
 	}
 	for i := range t.hops[before:] {
 		if hop := &t.hops[before+i]; hop.Verdict == proof.Blocked {
-			hop.Verdict, hop.Message = proof.Unknown, "Route 53 chooses among the records by health or latency; of one, "+hop.Message
+			hop.Verdict, hop.Message, hop.Settle = proof.Unknown, t.choice.why+"; of one, "+hop.Message, t.choice.decidedBy
 		}
 	}
 }
@@ -69,7 +69,7 @@ func (t *trace) follow() {
 		t.expected.route(t)
 	} else if d := t.resolve(); d != nil {
 		to = d
-		t.toEach(append([]destination{d}, t.others...))
+		t.toEach(append([]destination{d}, t.choice.others...))
 	}
 	t.protocol = t.protocolBehind(to)
 	if t.verdict() == proof.Reachable && !t.providerAssumed && (len(t.hops) == 0 || t.hops[len(t.hops)-1].Name != proof.HopTarget) {
