@@ -17,6 +17,9 @@ type Subnet struct{ *Resource }
 // VpcId is the VPC of the subnet.
 func (s *Subnet) VpcId() Property { return property(s.Resource, "VpcId") }
 
+// CidrBlock is the IPv4 block of the subnet.
+func (s *Subnet) CidrBlock() Property { return property(s.Resource, "CidrBlock") }
+
 // OutpostArn is the Outpost that the subnet is on; absent for others.
 func (s *Subnet) OutpostArn() Property { return property(s.Resource, "OutpostArn") }
 

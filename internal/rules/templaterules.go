@@ -98,7 +98,7 @@ func Template() []Rule {
 	return []Rule{
 		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
-		NlbSecurityGroup, OpenIngress, AlbTarget, AlbTargetDependency,
+		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,
 		TransitOption, TransitDefaultTable, TransitAcceptance, TransitAttachmentType, TransitAttachmentZone, TransitAssociation,
 		LatticeParts, LatticeName, LatticeOpenAssociation, LatticeTargetGroupService, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,

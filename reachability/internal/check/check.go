@@ -163,8 +163,11 @@ var checks = []check{
 	// Everything along the path.
 	{rules.AccessLogsPrefix, logsPrefix},
 	{rules.WebACL, webACL},
+	{rules.WebAclPrivateLink, webACLPrivateLink},
 	{rules.InternetFacing, internetFacing},
+	{rules.PublicWebAcl, publicWebACL},
 	{rules.OpenIngress, openIngress},
+	{rules.PublicIngress, publicIngress},
 	{rules.CIDR, cidr},
 	{rules.SecurityGroupRuleQuota, securityGroupRuleQuota},
 }

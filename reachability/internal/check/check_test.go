@@ -52,7 +52,7 @@ func TestFindingsHaveTheWordsOfTheirRules(t *testing.T) {
 // Nothing is reported of a stack whose template a macro may change.
 func TestRunIsSilentUnderAMacro(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml", "routed.yaml", "far.yaml"} {
+	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml", "routed.yaml", "far.yaml", "public.yaml"} {
 		template, err := os.ReadFile(filepath.Join(broken, name))
 		if err != nil {
 			t.Fatal(err)
@@ -162,6 +162,7 @@ func loadFrom(t *testing.T, dir string) *network.Network {
 			Template: filepath.Join(dir, "routed.yaml"), Account: "222222222222", Region: "eu-west-1", Parameters: map[string]string{"FarGroup": "@far.Group"},
 		},
 		assembly.Input{Template: filepath.Join(dir, "far.yaml"), Account: "222222222222", Region: "us-east-1"},
+		assembly.Input{Template: filepath.Join(dir, "public.yaml"), Account: "222222222222", Region: "eu-west-1"},
 	)
 	if err != nil {
 		t.Fatal(err)

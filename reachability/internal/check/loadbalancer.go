@@ -34,14 +34,3 @@ func logsPrefix(p *pass) {
 		}
 	}
 }
-
-// webACL finds a web ACL that an ALB cannot have.
-func webACL(p *pass) {
-	for _, a := range p.WebAclAssociations() {
-		if network.IsCertain(a.Resource) && p.loadBalancer(a.ResourceArn().Value).Kind() == network.Application {
-			p.text(a.WebACLArn(), func(report *rules.Report, property, arn string) {
-				rules.CheckWebACL(report, property, arn, a.Stack.Region)
-			})
-		}
-	}
-}
