@@ -27,7 +27,9 @@ func TestWebAclAllows(t *testing.T) {
 	not := func(s string) string { return "NotStatement: {Statement: {" + s + "}}" }
 	and := func(a, b string) string { return "AndStatement: {Statements: [{" + a + "}, {" + b + "}]}" }
 	or := func(a, b string) string { return "OrStatement: {Statements: [{" + a + "}, {" + b + "}]}" }
-	rule := func(action, statement string) string { return "{Action: {" + action + ": {}}, Statement: {" + statement + "}}" }
+	rule := func(action, statement string) string {
+		return "{Action: {" + action + ": {}}, Statement: {" + statement + "}}"
+	}
 	managed := func(statement string) string { return "{OverrideAction: {None: {}}, Statement: {" + statement + "}}" }
 	for name, c := range map[string]struct {
 		byDefault string
