@@ -1,6 +1,7 @@
 package publicapi_test
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/publicapi"
@@ -118,5 +120,20 @@ func TestAddressesOfOtherStacks(t *testing.T) {
 	}
 	if n := len(cdktest.SynthTemplate(t, stack).OfType(typeIngress)); n != 4 {
 		t.Errorf("%d rules, want 4", n)
+	}
+}
+
+// However deep an API is in an app, the name of its metrics is one that WAF accepts.
+func TestMetricName(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.StackIn(cdktest.App(t, nil), "Metrics", cdktest.Account)
+	scope := constructs.Construct(stack)
+	for i := range 10 {
+		scope = constructs.NewConstruct(scope, jsii.String(fmt.Sprint("APartOfTheCompany", i)))
+	}
+	cdktest.Check(t, func() { publicapi.NewApi(scope, jsii.String("Pricing"), minimalProps(stack)) })
+	_, acl := cdktest.SynthTemplate(t, stack).Only(t, typeWebACL)
+	if name := acl.Properties["VisibilityConfig"].(props)["MetricName"].(string); len(name) != 128 {
+		t.Errorf("the name %q has %d characters, want 128", name, len(name))
 	}
 }

@@ -100,8 +100,8 @@ func clientRefusals() []refusal {
 		refuse("a name that is a token", func(_ awscdk.Stack, p *P) {
 			p.AllowedClients = clients(&publicapi.AllowedClient{Name: awscdk.Fn_ImportValue(jsii.String("Name")), CidrBlocks: jsii.Strings("203.0.113.7/32")})
 		}, rules.PublicClientName),
-		refuseClients("names that are none", clients(allowed("Checkout team", "203.0.113.1/32"), allowed("1st", "203.0.113.2/32"), allowed(strings.Repeat("a", rules.MaxClientNameLength+1), "203.0.113.3/32"), allowed("privatelink", "203.0.113.4/32")),
-			rules.PublicClientName, rules.PublicClientName, rules.PublicClientName, rules.PublicClientName),
+		refuseClients("names that are none", clients(allowed("Checkout team", "203.0.113.1/32"), allowed("1st", "203.0.113.2/32"), allowed(strings.Repeat("a", rules.MaxClientNameLength+1), "203.0.113.3/32"), allowed("privatelink", "203.0.113.4/32"), allowed("All", "203.0.113.5/32")),
+			rules.PublicClientName, rules.PublicClientName, rules.PublicClientName, rules.PublicClientName, rules.PublicClientName),
 		refuseClients("a name twice", clients(allowed("Checkout", "203.0.113.1/32"), allowed("checkout", "203.0.113.2/32")), rules.PublicClientName),
 		refuseClients("a block twice", clients(allowed("Checkout", "203.0.113.1/32"), allowed("Orders", "203.0.113.1/32")), rules.PublicBlockTwice),
 		refuse("more clients than a web ACL can have", func(_ awscdk.Stack, p *P) { p.AllowedClients = clients(many(48)...) }, rules.PublicWebAclLimits),

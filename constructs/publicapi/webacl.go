@@ -113,12 +113,19 @@ func (a *api) defineWebACL() {
 		otherwise = &awswafv2.CfnWebACL_DefaultActionProperty{Block: nothing}
 	}
 	// CloudWatch keeps the metrics of web ACLs of one metric name together, so it is that of the construct.
-	name := onecall.Static[constructs.IConstruct, *string](a.batch, awscdk.Names_UniqueId, a.loadBalancer.Built().Placeholder())
+	name := onecall.Static2[constructs.IConstruct, *awscdk.UniqueResourceNameOptions, *string](
+		a.batch, awscdk.Names_UniqueResourceName, a.loadBalancer.Built().Placeholder(), &awscdk.UniqueResourceNameOptions{MaxLength: jsii.Number(maxMetricName)},
+	)
 	a.webACL = onecall.Add(a.batch, awswafv2.NewCfnWebACL, "WebAcl", &awswafv2.CfnWebACLProps{
 		Scope: jsii.String("REGIONAL"), Description: jsii.String("Public API"), DefaultAction: otherwise, Rules: list, VisibilityConfig: visibility(name.Placeholder()),
 	})
 	a.loadBalancer.ProtectBy(onecall.Get(a.webACL, awswafv2.CfnWebACL.AttrArn).Placeholder())
 }
+
+// maxMetricName is how long WAF accepts the name of a metric.
+//
+// See https://docs.aws.amazon.com/waf/latest/APIReference/API_VisibilityConfig.html
+const maxMetricName = 128
 
 // nothing is how a web ACL has an action without settings.
 var nothing = map[string]any{}

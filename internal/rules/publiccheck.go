@@ -83,6 +83,8 @@ func CheckPublicClientName(r *Report, property, name string) {
 		r.Add(PublicClientName, property, "%q is not a name of letters, digits and hyphens that begins with a letter", name)
 	case strings.EqualFold(name, PrivateLinkClient):
 		r.Add(PublicClientName, property, "%q is the name of requests over PrivateLink", name)
+	case strings.EqualFold(name, "All"):
+		r.Add(PublicClientName, property, "%q is a metric of WAF itself", name)
 	}
 }
 

@@ -66,7 +66,7 @@ var (
 	}
 	PublicClientName = Rule{
 		ID: "privateapi:publicClientName", Severity: Error,
-		Summary: fmt.Sprintf("A client has a name of its own, of at most %d letters, digits and hyphens, and %s is not one.", MaxClientNameLength, PrivateLinkClient),
+		Summary: fmt.Sprintf("A client has a name of its own, of at most %d letters, digits and hyphens; %s and All are none.", MaxClientNameLength, PrivateLinkClient),
 		AWS:     "WAFInvalidParameterException: the name of a rule must match ^[0-9A-Za-z_-]{1,128}$, and be unique in the web ACL",
 		Fix:     "use a name such as Checkout",
 		Source:  wafAPI + "API_Rule.html",
