@@ -61,7 +61,7 @@ func (plan *providerPlan) planLoadBalancers(r *rules.Report, props *PrivateApiPr
 	check.Port(r, "StandbyPort", props.StandbyPort)
 	port, portOk := token.LiteralNumber(plan.port)
 	if standby, ok := token.LiteralNumber(plan.standby.port); ok && portOk && standby == port {
-		r.AddWithFix(rules.ListenerPort, "StandbyPort", "use another port than Port", "%v is the port of the other ALB", standby)
+		r.AddWithFix(rules.ListenerPort, "StandbyPort", "use another port than that of the API", "%v is the port of the API", standby)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -86,9 +87,13 @@ func (m *migration) Provider() privateapi.PrivateApiProvider { return m.provider
 func (m *migration) AddRoute(id *string, options *privateapi.RouteOptions) {
 	refusal.RequireScope("AddRoute", m, id)
 	r := &rules.Report{}
-	if options != nil && len(prop.Elements(options.TargetGroups)) > 0 {
+	options = prop.Or(options, &privateapi.RouteOptions{})
+	if len(prop.Elements(options.TargetGroups)) > 0 {
 		r.AddWithFix(rules.TargetGroupLoadBalancer, "TargetGroups", "use Targets: each ALB gets a target group of its own for them",
 			"is set, but in %s and %s two ALBs have the route", Phase_WATCH, Phase_CLOSE)
+	}
+	if priority, ok := token.LiteralNumber(options.Priority); ok && priority == rules.HighestPriority && m.plan.reservesPriority {
+		r.Add(rules.RoutePriority, "Priority", "%d is the rule that answers health checks from %s on", rules.HighestPriority, Phase_ATTACH)
 	}
 	refusal.Of(r, m, jsii.String("Route"+*id))
 	if m.api != nil {

@@ -31,17 +31,17 @@ func (plan *migrationPlan) planProvider(r *rules.Report, scope constructs.Constr
 		return
 	}
 	plan.checkProvider(r, scope, props)
+	if props.Listener != nil && plan.phase != Phase_INTERNAL { // that of the API is not defined yet
+		part := &rules.Report{}
+		privateapi.CheckPrivateApiProvider(part, scope, Phase_WATCH.providerProps(props))
+		addUnder(r, part, ofMigration)
+	}
 	switch plan.phase {
 	case Phase_STATUS_QUO:
 	case Phase_INTERNAL:
 		plan.provider = props.Provider
 	default:
 		plan.provider = plan.phase.providerProps(props)
-		if props.Listener != nil { // that of the API is not defined yet
-			part := &rules.Report{}
-			privateapi.CheckPrivateApiProvider(part, scope, plan.provider)
-			addUnder(r, part, ofMigration)
-		}
 	}
 }
 
@@ -76,7 +76,7 @@ func (plan *migrationPlan) checkProvider(r *rules.Report, scope constructs.Const
 	check.Port(r, "StandbyPort", props.StandbyPort)
 	standby, isLiteral := token.LiteralNumber(prop.Or(props.StandbyPort, jsii.Number(check.DefaultStandbyPort)))
 	if port, ok := token.LiteralNumber(prop.Or(given.Port, jsii.Number(check.DefaultPort))); ok && isLiteral && port == standby {
-		r.AddWithFix(rules.ListenerPort, "StandbyPort", "use another port than Port of the provider", "%v is the port of the API", standby)
+		r.AddWithFix(rules.ListenerPort, "StandbyPort", "use another port than that of the API", "%v is the port of the API", standby)
 	}
 }
 
@@ -139,10 +139,16 @@ func healthCheckOf(props *MigrationProps) *elbv2.HealthCheck {
 		return given
 	}
 	given.Path = prop.Or(given.Path, jsii.String(alb.DefaultHealthCheckPath))
-	if given.Protocol == "" && given.Port != nil && *given.Port != "traffic-port" {
+	if given.Protocol == "" && hasHealthCheckPort(props) {
 		given.Protocol = elbv2.Protocol_HTTP // that of a listener for health checks
 	}
 	return given
+}
+
+// hasHealthCheckPort reports whether listeners of their own answer the health checks of the NLB, and not rules.
+func hasHealthCheckPort(props *MigrationProps) bool {
+	given := props.Provider.HealthCheck
+	return given != nil && given.Port != nil && *given.Port != "traffic-port"
 }
 
 // planApi plans the API of the phase.
@@ -152,9 +158,12 @@ func (plan *migrationPlan) planApi(r *rules.Report, scope constructs.Construct, 
 	}
 	plan.api = props.PublicApi
 	plan.stage.isClosed = plan.phase == Phase_CLOSE
-	if plan.provider != nil {
-		plan.stage.healthCheck = healthCheckOf(props)
-		plan.stage.networkBlocks = plan.networkBlocks(r, props)
+	if props.Provider != nil {
+		blocks := plan.networkBlocks(r, props)
+		plan.reservesPriority = !hasHealthCheckPort(props)
+		if plan.provider != nil {
+			plan.stage.healthCheck, plan.stage.networkBlocks = healthCheckOf(props), blocks
+		}
 	}
 	part := &rules.Report{}
 	newApiPlan(part, scope, plan.api, plan.stage)
@@ -176,7 +185,7 @@ func (plan *migrationPlan) networkBlocks(r *rules.Report, props *MigrationProps)
 	for _, subnet := range *selected.Subnets {
 		block := subnets.BlockOf(plan.stack, subnet)
 		if block == nil {
-			if props.PublicApi.WebAclArn == nil {
+			if props.PublicApi.WebAclArn == nil && !selected.Zones.Pending { // a lookup must not fail on its placeholders
 				r.Add(rules.MigrationNetworkBlocks, "Provider.VpcSubnets", "has a subnet whose IPv4 block is unknown")
 			}
 			return []*string{}

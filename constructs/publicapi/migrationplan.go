@@ -29,6 +29,8 @@ type migrationPlan struct {
 	api   *ApiProps // nil unless the phase has it
 	apiID *string
 	stage stage
+	// reservesPriority is true if a rule of the API answers the health checks of the NLB, now or in the phases to come.
+	reservesPriority bool
 
 	provider   *privateapi.PrivateApiProviderProps // of the phase; the listener of the API is still missing. Nil unless the phase has it
 	providerID *string

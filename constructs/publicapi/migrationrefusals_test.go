@@ -143,6 +143,20 @@ func providerRefusals() []cdktest.Refusal {
 		badMigration("provider: a health check that is wrong for both ALBs is wrong once", publicapi.Phase_WATCH, func(_ awscdk.Stack, p *M) {
 			p.Provider.HealthCheck = &elbv2.HealthCheck{Path: jsii.String("up")}
 		}, rules.HealthCheck),
+		{Name: "route: the priority of the rule that will answer health checks", Broken: []rules.Rule{rules.RoutePriority}, Prepare: func(t *testing.T) func() {
+			m := newMigration(cdktest.Stack(t), publicapi.Phase_STATUS_QUO)
+			return func() {
+				m.AddRoute(jsii.String("Quotes"), &privateapi.RouteOptions{Priority: jsii.Number(1), Targets: addresses("10.1.2.5")})
+			}
+		}},
+		badMigration("provider: an existing listener without a path of health checks, before it is needed", publicapi.Phase_STATUS_QUO, func(_ awscdk.Stack, p *M) {
+			withListener(p)
+			p.Provider.HealthCheck = nil
+		}, rules.HealthCheck),
+		badMigration("provider: ports of both ALBs", publicapi.Phase_ATTACH, func(_ awscdk.Stack, p *M) {
+			withImportedListener(p)
+			p.ListenerPort, p.Provider.ListenerPort, p.StandbyPort = jsii.Number(0), jsii.Number(65536), jsii.Number(443)
+		}, rules.PortRange, rules.ListenerPort, rules.PortRange),
 		{Name: "route: target groups that exist", Broken: []rules.Rule{rules.TargetGroupLoadBalancer}, Prepare: func(t *testing.T) func() {
 			stack := cdktest.Stack(t)
 			m := newMigration(stack, publicapi.Phase_STATUS_QUO)
@@ -191,6 +205,10 @@ func TestMigrationTokensPass(t *testing.T) {
 				return awscdk.NewCfnParameter(stack, &id, &awscdk.CfnParameterProps{Type: jsii.String("Number")}).ValueAsNumber()
 			}
 			p.StandbyPort, p.Provider.Port, p.Provider.ListenerPort = number("StandbyPort"), number("Port"), number("ListenerPort")
+		},
+		"a VPC that is still to be looked up": func(stack awscdk.Stack, p *M) {
+			vpc := awsec2.Vpc_FromLookup(stack, jsii.String("LookedUp"), &awsec2.VpcLookupOptions{VpcId: jsii.String("vpc-0123456789abcdef0")})
+			p.PublicApi.Vpc, p.Provider.Vpc = vpc, vpc
 		},
 		"the scheme of the ALB": func(stack awscdk.Stack, p *M) {
 			balancer := elbv2.NewApplicationLoadBalancer(stack, jsii.String("Existing"), &elbv2.ApplicationLoadBalancerProps{Vpc: p.PublicApi.Vpc})

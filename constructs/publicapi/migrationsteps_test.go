@@ -7,6 +7,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/jsii-runtime-go"
+
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/publicapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
@@ -202,3 +205,37 @@ var hash = regexp.MustCompile(`[0-9A-F]{8}$`)
 
 // short is a logical ID without the hash of its path.
 func short(id string) string { return hash.ReplaceAllString(id, "") }
+
+// An API that everyone may call is closed by its web ACL: until then that needs no entry for PrivateLink.
+func TestStepsOfAnOpenApi(t *testing.T) {
+	defer cdktest.Recover(t)
+	open := func(p *M) { p.PublicApi.AllowedClients, p.PublicApi.AllowEveryone = nil, jsii.Bool(true) }
+	watch, closed := phaseTemplate(t, publicapi.Phase_WATCH, open), phaseTemplate(t, publicapi.Phase_CLOSE, open)
+	if got, want := without(watch, closed), []string{"PublicApiIngressFromEveryone", "PublicApiRecordapipricingcompanycom"}; !slices.Equal(got, want) {
+		t.Errorf("removed = %v, want %v", got, want)
+	}
+	if got, want := without(closed, watch), []string{"PublicApiIpSetPrivateLink"}; !slices.Equal(got, want) {
+		t.Errorf("added = %v, want %v", got, want)
+	}
+	watch.Has(t, typeWebACL, props{"DefaultAction": props{"Allow": props{}}})
+	closed.Has(t, typeWebACL, props{"DefaultAction": props{"Block": props{}}})
+	if got, want := clientsIn(closed), []string{"PrivateLink"}; !slices.Equal(got, want) {
+		t.Errorf("clients of the web ACL = %v, want %v", got, want)
+	}
+}
+
+// The resources of a phase do not depend on feature flags: users set some, and unit tests none.
+func TestFeatureFlagsChangeNoPhase(t *testing.T) {
+	defer cdktest.Recover(t)
+	flags := cdktest.CliContext(t, "../../cdk.json")
+	for _, phase := range []publicapi.Phase{publicapi.Phase_WATCH, publicapi.Phase_CLOSE} {
+		build := func(app awscdk.App) cdktest.Template {
+			stack := cdktest.StackIn(app, "Stack", cdktest.Account)
+			newMigration(stack, phase).AddRoute(jsii.String("Quotes"), quotes())
+			return cdktest.SynthTemplate(t, stack)
+		}
+		if without, with := build(cdktest.App(t, nil)), build(cdktest.App(t, flags)); !reflect.DeepEqual(with.Resources, without.Resources) {
+			t.Errorf("%s: with flags %v\nwithout %v", phase, with.Resources, without.Resources)
+		}
+	}
+}
