@@ -30,8 +30,9 @@ type Migration interface {
 	Provider() privateapi.PrivateApiProvider
 
 	// AddRoute sends requests that match to targets, on each ALB that the migration defines in the phase: targets are registered with both
-	// while there are two. The constructs have the IDs of the routes that the API and the provider add themselves. It panics if AWS would
-	// not accept the rule, and on TargetGroups that exist: a target group belongs to one load balancer.
+	// while there are two. The constructs have the IDs of the routes that the API and the provider add themselves. An ECS service starts new
+	// tasks in Phase_WATCH and in Phase_INTERNAL, before it stops those with other target groups. It panics if AWS would not accept the
+	// rule, and on TargetGroups that exist: a target group belongs to one load balancer.
 	AddRoute(id *string, options *privateapi.RouteOptions)
 }
 
