@@ -19,6 +19,7 @@ func (w *writer) network(t *template, s *State) {
 		w.add(t, id, "AWS::EC2::Subnet", object{
 			"VpcId": aws.ToString(subnet.VpcId), "CidrBlock": aws.ToString(subnet.CidrBlock),
 			"AvailabilityZone": aws.ToString(subnet.AvailabilityZone), "AvailabilityZoneId": aws.ToString(subnet.AvailabilityZoneId),
+			"MapPublicIpOnLaunch": aws.ToBool(subnet.MapPublicIpOnLaunch),
 		}, id)
 	}
 	for _, table := range s.RouteTables {

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ram"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
 	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 	"github.com/aws/smithy-go"
 )
 
@@ -35,6 +36,7 @@ type reader struct {
 	lattice *vpclattice.Client
 	ram     *ram.Client
 	iam     *iam.Client
+	waf     *wafv2.Client
 }
 
 // Read reads the deployed state of an account and a Region, with the credentials and endpoints of a configuration.
@@ -46,6 +48,7 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		ec2: ec2.NewFromConfig(cfg), elb: elasticloadbalancingv2.NewFromConfig(cfg), route53: route53.NewFromConfig(cfg),
 		acm: acm.NewFromConfig(cfg), ecs: ecs.NewFromConfig(cfg), lambda: lambda.NewFromConfig(cfg),
 		lattice: vpclattice.NewFromConfig(cfg), ram: ram.NewFromConfig(cfg), iam: iam.NewFromConfig(cfg),
+		waf: wafv2.NewFromConfig(cfg),
 	}
 	for _, part := range []struct {
 		name string
@@ -53,12 +56,14 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 	}{
 		{"VPCs", r.vpcs},
 		{"networks", r.networks},
+		{"ways to the internet", r.internet},
 		{"peering connections", r.peerings},
 		{"transit gateways", r.transitGateways},
 		{"endpoints", r.endpoints},
 		{"endpoint services", r.services},
 		{"load balancers", r.loadBalancers},
 		{"target groups", r.targetGroups},
+		{"web ACLs", r.webAcls},
 		{"services of VPC Lattice", r.latticeServices},
 		{"target groups of VPC Lattice", r.latticeTargetGroups},
 		{"service networks", r.serviceNetworks},

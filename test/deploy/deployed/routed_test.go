@@ -143,9 +143,9 @@ func TestRoutedTemplates(t *testing.T) {
 		{providerAccount, "sg-alb", `{"VpcId": {"Ref": "vpc-b"}, "SecurityGroupEgress": [{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"}], "SecurityGroupIngress": [{
 			"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "SourceSecurityGroupId": {"Ref": "111111111111/eu-west-1 sg-client:Ref"}, "SourceSecurityGroupOwnerId": "111111111111"}]}`},
 		{consumerAccount, "ZA " + domain + " A 0", `{"Name": "` + domain + `", "Type": "A", "HostedZoneId": {"Ref": "ZA"}, "AliasTarget": {
-			"DNSName": ` + nameOfBalancer + `, "HostedZoneId": {"Ref": "222222222222/eu-west-1 loadbalancer/app/pricing/1:CanonicalHostedZoneID"}}}`},
+			"DNSName": ` + nameOfBalancer + `, "HostedZoneId": {"Ref": "222222222222/eu-west-1 loadbalancer/app/pricing/1:CanonicalHostedZoneID"}, "EvaluateTargetHealth": false}}`},
 		{consumerAccount, "ZA dual." + domain + " A 1", `{"Name": "dual.` + domain + `", "Type": "A", "HostedZoneId": {"Ref": "ZA"}, "AliasTarget": {
-			"DNSName": ` + nameOfBalancer + `, "HostedZoneId": "ZO"}}`},
+			"DNSName": ` + nameOfBalancer + `, "HostedZoneId": "ZO", "EvaluateTargetHealth": false}}`},
 		{consumerAccount, "ZA www." + domain + " CNAME 2", `{"Name": "www.` + domain + `", "Type": "CNAME", "HostedZoneId": {"Ref": "ZA"}, "ResourceRecords": [` + nameOfBalancer + `]}`},
 	} {
 		t.Run(tc.id, func(t *testing.T) { wantProperties(t, got[tc.account][tc.id], tc.want) })

@@ -11,6 +11,7 @@ import (
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
 	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
 	lattice "github.com/aws/aws-sdk-go-v2/service/vpclattice/types"
+	waf "github.com/aws/aws-sdk-go-v2/service/wafv2/types"
 )
 
 // State is the deployed state of an account and a Region, as far as the proof uses it.
@@ -24,6 +25,12 @@ type State struct {
 	SecurityGroups    []ec2.SecurityGroup
 	NetworkInterfaces []ec2.NetworkInterface
 	Instances         []ec2.Instance
+
+	InternetGateways  []ec2.InternetGateway
+	NatGateways       []ec2.NatGateway
+	Addresses         []ec2.Address                    // Elastic IP addresses
+	BlockPublicAccess *ec2.VpcBlockPublicAccessOptions // of the Region
+	Exclusions        []ec2.VpcBlockPublicAccessExclusion
 
 	// Peerings are those of the account's VPCs: a connection of two accounts is in both.
 	Peerings        []ec2.VpcPeeringConnection
@@ -39,6 +46,10 @@ type State struct {
 	LoadBalancers []LoadBalancer
 	TargetGroups  []TargetGroup
 	Certificates  []acm.CertificateDetail // of listeners and of services of VPC Lattice
+
+	WebAcls  []waf.WebACL
+	IPSets   []waf.IPSet
+	WebAclOf map[string]string // ARNs of web ACLs, by those of load balancers
 
 	Zones []Zone
 	// ForeignZones are hosted zones of other accounts that are associated with a VPC of this account.

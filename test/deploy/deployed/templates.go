@@ -12,9 +12,8 @@
 // account and the Region: "111111111111/eu-west-1/vpce-0123". The states of connections, of attachments and of private DNS names,
 // which templates do not have, are facts.
 //
-// The configuration is proven; targets that are unhealthy at the moment are listed beside the proof. Web ACLs, DNS
-// firewalls, resolver rules, Route 53 profiles, the rules of network firewalls, and tasks that do not belong to an ECS
-// service are not read.
+// The configuration is proven; targets that are unhealthy at the moment are listed beside the proof. DNS firewalls, resolver
+// rules, Route 53 profiles, the rules of network firewalls, and tasks that do not belong to an ECS service are not read.
 package deployed
 
 import (
@@ -92,12 +91,14 @@ func (s *State) name() string { return s.Account + "/" + s.Region }
 // resources writes the resources of a state, except those that refer to resources of other states.
 func (w *writer) resources(t *template, s *State) {
 	w.network(t, s)
+	w.internet(t, s)
 	w.securityGroups(t, s)
 	w.transitGateways(t, s)
 	w.endpoints(t, s)
 	w.services(t, s)
 	w.loadBalancers(t, s)
 	w.targetGroups(t, s)
+	w.webAcls(t, s)
 	w.workloads(t, s)
 	w.lattice(t, s)
 	w.shares(t, s)

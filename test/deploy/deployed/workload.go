@@ -61,6 +61,7 @@ func (w *writer) ecsService(t *template, service EcsService) {
 	if c := service.NetworkConfiguration; c != nil && c.AwsvpcConfiguration != nil {
 		properties["NetworkConfiguration"] = object{"AwsvpcConfiguration": object{
 			"Subnets": values(c.AwsvpcConfiguration.Subnets...), "SecurityGroups": values(c.AwsvpcConfiguration.SecurityGroups...),
+			"AssignPublicIp": string(c.AwsvpcConfiguration.AssignPublicIp),
 		}}
 	}
 	w.add(t, idOf(name), "AWS::ECS::Service", properties, name)

@@ -3,6 +3,7 @@ package deployed
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -165,7 +166,8 @@ func isFunction(v object) bool {
 func (w *writer) alias(t *template, target object) (object, bool) {
 	name, _ := target["DNSName"].(string)
 	if found, ok := w.balancerOf(name); ok {
-		linked := object{"DNSName": w.reference(t, found.of), "HostedZoneId": target["HostedZoneId"]}
+		linked := maps.Clone(target)
+		linked["DNSName"] = w.reference(t, found.of)
 		if target["HostedZoneId"] == found.zone {
 			linked["HostedZoneId"] = w.reference(t, location{found.of.in, found.of.id, "CanonicalHostedZoneID"})
 		}
@@ -175,7 +177,8 @@ func (w *writer) alias(t *template, target object) (object, bool) {
 	if !ok {
 		return nil, false
 	}
-	linked := object{"DNSName": w.dnsEntryPart(t, found, 1), "HostedZoneId": target["HostedZoneId"]}
+	linked := maps.Clone(target)
+	linked["DNSName"] = w.dnsEntryPart(t, found, 1)
 	if target["HostedZoneId"] == found.zone {
 		linked["HostedZoneId"] = w.dnsEntryPart(t, found, 0)
 	}

@@ -1,6 +1,7 @@
 """Services that moto has too little of: their APIs, over tables of what they keep.
 
 api            what an operation and a refusal are
+block*         VPC Block Public Access
 constraints    what the model of an API refuses
 ec2            EC2's refusals, over moto's operations
 lattice*       VPC Lattice
@@ -11,6 +12,7 @@ transit*       transit gateways
 
 # ruff: noqa: F401
 from . import (
+    blockpublicaccess,
     latticenetwork,
     latticepolicy,
     latticeservice,
