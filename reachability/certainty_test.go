@@ -39,16 +39,19 @@ func TestFindingsNeedCertainty(t *testing.T) {
 // is never blocked, and one that was blocked is never reachable.
 func TestUnknownValuesProveNothing(t *testing.T) {
 	for file, names := range map[string][]string{
-		"fargate-direct": {"the NLB may end TLS in front of tasks"},
-		"imports":        {"a path of a route"},
-		"enforcement":    {"on, and the clients are let in", "on, and only the endpoint is let in"},
-		"nacl":           {"ephemeral ports are open everywhere", "the client's subnet lets no answers in"},
-		"marketplace":    {"the service of the name is given"},
-		"private-dns":    {"the name is assumed to be verified"},
+		"scenarios/fargate-direct": {"the NLB may end TLS in front of tasks"},
+		"scenarios/imports":        {"a path of a route"},
+		"scenarios/enforcement":    {"on, and the clients are let in", "on, and only the endpoint is let in"},
+		"scenarios/nacl":           {"ephemeral ports are open everywhere", "the client's subnet lets no answers in"},
+		"scenarios/marketplace":    {"the service of the name is given"},
+		"scenarios/private-dns":    {"the name is assumed to be verified"},
+		"public/calls":             {"a client calls over the internet, and its NAT gateways are on the allow-list"},
+		"public/alb":               {"SUBNET_ACL_RESTRICTION, network ACLs on all subnets allow what is needed", "ENI_SG_RULES_MISMATCH, the ALB lets in another address"},
+		"public/names":             {"by weight, and the public way does not work"},
 	} {
 		for _, name := range names {
 			t.Run(file+"/"+name, func(t *testing.T) {
-				c := findCase(t, "scenarios/"+file, name)
+				c := findCase(t, file, name)
 				tryUnknowns(t, c)
 			})
 		}

@@ -22,6 +22,7 @@ func TestPropertiesInNoClassLeaveTheCallUnknown(t *testing.T) {
 			"AWS::ElasticLoadBalancingV2::TargetGroup Pricing/AlbTargets", "AWS::IAM::Role Pricing/EcsRole", "AWS::VpcLattice::Rule Pricing/V2Rule",
 			"AWS::VpcLattice::TargetGroup Pricing/V2Targets",
 		},
+		"public/calls":        {"AWS::ElasticLoadBalancingV2::ListenerRule Api/HealthRule"},
 		"scenarios/instances": {"AWS::EC2::Instance people/Reporting", "AWS::EC2::SecurityGroup people/MachineGroup", "AWS::IAM::Role people/Role", "AWS::Lambda::Function people/Reminder"},
 	}
 	classified := map[string]bool{}
@@ -32,6 +33,7 @@ func TestPropertiesInNoClassLeaveTheCallUnknown(t *testing.T) {
 		"calls/as-it-is":      "one client that reaches one API",
 		"scenarios/instances": "a function and an instance call instances", "scenarios/nacl": "ephemeral ports are open everywhere",
 		"scenarios/fargate-direct": "the NLB may end TLS in front of tasks", "scenarios/lattice": "tasks that ECS registers",
+		"public/calls": "a client calls over the internet, and its NAT gateways are on the allow-list",
 	} {
 		c := findCase(t, file, name)
 		was := loadCase(t, c.Load(t)).Prove(questionOf(c)).Answers[0]

@@ -20,6 +20,7 @@ func TestSettlementsAreFlags(t *testing.T) {
 		proof.SettleByCertificate:       "--certificate x=NAME,NAME --certificate y=NAME,NAME",
 		proof.SettleByPrefixList:        "--prefix-list x=CIDR,CIDR --prefix-list y=CIDR,CIDR",
 		proof.SettleByLatticePrefixList: "--lattice-prefix-list x=PL-ID --lattice-prefix-list y=PL-ID",
+		proof.SettleByPublicAddress:     "--public-address x=ADDRESS,ADDRESS --public-address y=ADDRESS,ADDRESS",
 		proof.SettleByEnvironment:       "--template x=ACCOUNT/REGION --template y=ACCOUNT/REGION",
 		proof.SettleByTemplate:          "--template FILE or --assembly DIR with x, y",
 		proof.SettleByLookup:            "--assembly DIR of a cdk synth that has looked up x, y",

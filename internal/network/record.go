@@ -56,6 +56,38 @@ func (r Record) MultiValueAnswer() Property { return r.field("MultiValueAnswer")
 // CidrRoutingConfig is from which addresses queries must come, for CIDR routing.
 func (r Record) CidrRoutingConfig() Property { return r.field("CidrRoutingConfig") }
 
+// RoutingPolicy is how Route 53 chooses among records of one name: it accepts records of one policy only.
+type RoutingPolicy string
+
+// The routing policies.
+const (
+	SimplePolicy       RoutingPolicy = "simple"
+	WeightedPolicy     RoutingPolicy = "weighted"
+	LatencyPolicy      RoutingPolicy = "latency"
+	GeolocationPolicy  RoutingPolicy = "geolocation"
+	GeoproximityPolicy RoutingPolicy = "geoproximity"
+	FailoverPolicy     RoutingPolicy = "failover"
+	MultivaluePolicy   RoutingPolicy = "multivalue answer"
+	CidrPolicy         RoutingPolicy = "IP-based"
+)
+
+// RoutingPolicy is the policy that the record's properties ask for.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html
+func (r Record) RoutingPolicy() RoutingPolicy {
+	for _, policy := range []struct {
+		property Property
+		is       RoutingPolicy
+	}{
+		{r.Weight(), WeightedPolicy}, {r.Region(), LatencyPolicy}, {r.GeoLocation(), GeolocationPolicy}, {r.GeoProximityLocation(), GeoproximityPolicy},
+		{r.Failover(), FailoverPolicy}, {r.MultiValueAnswer(), MultivaluePolicy}, {r.CidrRoutingConfig(), CidrPolicy},
+	} {
+		if !policy.property.IsAbsent() {
+			return policy.is
+		}
+	}
+	return SimplePolicy
+}
+
 // HostedZoneId is the zone by its ID.
 func (r Record) HostedZoneId() Property { return r.inherited("HostedZoneId") }
 

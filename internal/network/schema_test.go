@@ -19,6 +19,7 @@ import (
 var present = map[string]string{
 	"AWS::ApplicationAutoScaling::ScalableTarget":        "its presence",
 	"AWS::CloudFormation::CustomResource":                "what it refers to",
+	"AWS::EC2::GatewayRouteTableAssociation":             "its presence at an internet gateway, which is to be assumed",
 	"AWS::Route53Profiles::ProfileAssociation":           "its presence in a VPC, which is to be assumed",
 	"AWS::Route53Resolver::FirewallRuleGroupAssociation": "its presence in a VPC, which is to be assumed",
 	"AWS::Route53Resolver::ResolverRuleAssociation":      "its presence in a VPC, which is to be assumed",

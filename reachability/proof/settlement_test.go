@@ -22,6 +22,7 @@ func TestSettlementsAreGoLiterals(t *testing.T) {
 		proof.SettleByLookup:            {`reachability.Assembly("DIR") of a cdk synth that has looked up x, y`},
 		proof.SettleByPrefixList:        {`reachability.Facts{PrefixLists: map[string][]string{"x": {"CIDR"}, "y": {"CIDR"}}}`},
 		proof.SettleByLatticePrefixList: {`reachability.Facts{LatticePrefixLists: map[string]string{"x": "PL-ID", "y": "PL-ID"}}`},
+		proof.SettleByPublicAddress:     {`reachability.Facts{PublicAddresses: map[string][]string{"x": {"ADDRESS"}, "y": {"ADDRESS"}}}`},
 		proof.SettleByAssumption:        {`reachability.Facts{Assume: []string{"x", "y"}}`},
 		proof.SettleByClient:            {`reachability.Question{Client: "CLIENT", Domain: "NAME"}`},
 		proof.SettleByDeployment:        nil,

@@ -22,7 +22,6 @@ var uncovered = []struct{ id, resourceType, message string }{
 	{"web-acl", "AWS::WAFv2::WebACLAssociation", "a web ACL inspects each request"},
 	{"web-acl", "AWS::WAFRegional::WebACLAssociation", "a web ACL inspects each request"},
 	{"organization-policy", "AWS::Organizations::Policy", "a policy of the organization can deny the deployment"},
-	{"block-public-access", "AWS::EC2::VPCBlockPublicAccessOptions", "VPC Block Public Access changes what internet gateways let through"},
 	{"transit-gateway-peering", "AWS::EC2::TransitGatewayPeeringAttachment", "paths over a peering of two transit gateways are not followed"},
 	{"lattice-resource", "AWS::VpcLattice::ResourceConfiguration", "paths to resources over VPC Lattice are not followed"},
 	{"encryption", "AWS::EC2::VPCEncryptionControl", "VPC encryption controls can block traffic"},
@@ -30,7 +29,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 
 // List returns what the templates have and the proof does not cover.
 func List(n *network.Network) []proof.Notice {
-	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n), notLoaded(n))...)
+	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n), publicAccess(n), notLoaded(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
 			list[i].Settle = append(notice.Settle, proof.Settlement{Kind: proof.SettleByAssumption, Subject: notice.ID})
@@ -105,6 +104,23 @@ func routes(n *network.Network) []proof.Notice {
 		})
 	}
 	return list
+}
+
+// publicAccess is the notice of internet-facing ALBs with names, in accounts of which no template says whether VPC Block Public Access is on.
+func publicAccess(n *network.Network) []proof.Notice {
+	var at []proof.Evidence
+	for _, lb := range n.LoadBalancers() {
+		isCalled := lb.Kind() == network.Application && lb.IsInternetFacing() == network.Yes && len(n.LoadBalancerRecords(lb)) > 0
+		if isCalled && len(n.BlocksPublicAccess(lb.Stack)) == 0 {
+			at = append(at, cite.Resource(lb.Resource))
+		}
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	return []proof.Notice{{
+		ID: "block-public-access", Message: "VPC Block Public Access can block what comes in from the internet, and no template says whether the account has it on", Evidence: at,
+	}}
 }
 
 // notLoaded is the notice of values in a facts file for stacks that are not loaded.

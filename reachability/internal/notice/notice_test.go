@@ -3,6 +3,7 @@ package notice_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,6 +29,28 @@ func TestList(t *testing.T) {
 	}
 	if got.String() != string(want) {
 		t.Errorf("got:\n%s\nwant:\n%s", got.String(), want)
+	}
+}
+
+// A template says whether VPC Block Public Access is on: then the hop says what it does.
+func TestBlockPublicAccessIsKnown(t *testing.T) {
+	text, err := os.ReadFile("testdata/notices.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "net.yaml")
+	text = append(text, "  PublicAccess: {Type: AWS::EC2::VPCBlockPublicAccessOptions, Properties: {InternetGatewayBlockMode: block-ingress}}\n"...)
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	asm, err := assembly.Load(assembly.Input{Template: file, Name: "Net", Account: "111111111111", Region: "eu-west-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range notice.List(network.New(asm)) {
+		if n.ID == "block-public-access" {
+			t.Errorf("there is still %s", line(n))
+		}
 	}
 }
 

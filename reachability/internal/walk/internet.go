@@ -114,7 +114,7 @@ func (t *trace) attachedGateway(gateway network.Property, vpc network.Value) res
 	is, at := t.n.InternetAttachment(gateway.Value, vpc)
 	switch {
 	case is == network.Yes:
-		return passes("%s is attached to %s", name, network.NameOf(vpc)).at(*at)
+		return passes("%s is attached to %s", name, network.NameOf(vpc)).at(*at).concerningValues([]network.Value{gateway.Value})
 	case is == network.Maybe:
 		return unknownUntil(open(at.Value, vpc), "whether %s is attached to %s is unknown", name, network.NameOf(vpc)).at(*at).assumedBy(proof.AssumeRoutes)
 	case network.IsDefinedInternetGateway(gateway.Value) && network.IsIdentified(vpc):

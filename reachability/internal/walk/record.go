@@ -99,7 +99,32 @@ func (t *trace) lookUp(z *network.HostedZone, name string, depth int) recordResu
 	if len(list) == 0 {
 		return leadsNowhere(t.noRecord(z, name))
 	}
-	return t.choose(list, name, depth)
+	found := t.choose(list, name, depth)
+	for _, r := range t.perhapsBeside(z, name, list[0]) {
+		other, doubt := t.followRecord(r, name, depth), r.Zone()
+		if !r.Name().IsLiteral() {
+			doubt = r.Name()
+		}
+		other.choice = choice{why: "whether " + network.DisplayName(r.Resource) + " is a record of the name in that zone is decided at deployment", decidedBy: []proof.Settlement{cite.Settle(doubt.Value)}}
+		found = found.beside(other)
+	}
+	return found
+}
+
+// perhapsBeside are the records that may be in a zone beside one of a name, as one of several among which Route 53 chooses: their names or
+// their zones are undecided.
+func (t *trace) perhapsBeside(z *network.HostedZone, name string, beside network.Record) []network.Record {
+	policy := beside.RoutingPolicy()
+	if policy == network.SimplePolicy {
+		return nil // Route 53 refuses another one
+	}
+	var list []network.Record
+	for _, r := range slices.Concat(z.Records[""], t.n.UnplacedRecords(name), t.n.UnplacedRecords("")) {
+		if r.AnswersA() && r.RoutingPolicy() == policy {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // choose finds where the records of one name in one zone lead, among which Route 53 chooses.

@@ -197,6 +197,11 @@ func (t *trace) zone(ownName string) (*network.HostedZone, result) {
 			}
 		}
 	}
+	for _, z := range t.n.HostedZonesNamed("") {
+		if z.IsPublic {
+			return z, undecided(z.NameProperty())
+		}
+	}
 	vpc := network.NameOf(t.client.VPC)
 	return nil, blocks(
 		fmt.Sprintf("no private hosted zone for %s answers in %s", t.domain, vpc), fmt.Sprintf("associate a hosted zone named %s with %s", t.domain, vpc),
