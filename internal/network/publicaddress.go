@@ -142,6 +142,22 @@ func (n *Network) IsIn(a PublicAddress, block Value) Tristate {
 	return Maybe
 }
 
+// HasBlock says whether a block has all addresses of another one; maybe if it has some, or is decided at deployment.
+func (n *Network) HasBlock(block Value, of netip.Prefix) Tristate {
+	prefix, ok := Block(block)
+	switch {
+	case !ok && n.ElasticIPOfBlock(block) != nil && !IsPublicBlock(of):
+		return No
+	case !ok:
+		return Maybe
+	case !prefix.Overlaps(of):
+		return No
+	case prefix.Bits() <= of.Bits():
+		return Yes
+	}
+	return Maybe
+}
+
 // ElasticIPOfBlock is the Elastic IP address that alone is in a block: "ADDRESS/32". It is nil for any other block.
 func (n *Network) ElasticIPOfBlock(block Value) *ElasticIP {
 	parts := block.Parts()

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"net/netip"
-
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -69,26 +67,10 @@ func (p *pass) blockedSubnet(nlb *network.LoadBalancer, acl *network.WebAcl) {
 		if !ok {
 			continue
 		}
-		allows, by := p.WebAclAllows(acl, func(set network.Property) network.Tristate { return p.hasBlock(set, block) })
+		allows, by := p.WebAclAllows(acl, func(set network.Property) network.Tristate { return p.HasBlock(set.Value, block) })
 		if allows == network.No {
 			p.report(at{by, s.CidrBlock()}, "web ACL %s blocks %s, a subnet of NLB %s", network.DisplayName(acl.Resource), block, network.DisplayName(nlb.Resource))
 			return
 		}
 	}
-}
-
-// hasBlock says whether a block of an IP set has all of another, of private addresses; maybe if it has some.
-func (p *pass) hasBlock(set network.Property, block netip.Prefix) network.Tristate {
-	prefix, ok := network.Block(set.Value)
-	switch {
-	case !ok && p.ElasticIPOfBlock(set.Value) != nil && !network.IsPublicBlock(block):
-		return network.No
-	case !ok:
-		return network.Maybe
-	case !prefix.Overlaps(block):
-		return network.No
-	case prefix.Bits() <= block.Bits():
-		return network.Yes
-	}
-	return network.Maybe
 }

@@ -146,7 +146,7 @@ func (d internalALB) route(t *trace) {
 	request.caller = nil
 	t.zones = nil
 	t.share(partKey{at: d.Resource, request: request, nodes: fmt.Sprint(addresses)}, nil, func(t *trace) bool {
-		t.throughALB(alb, t.port, addresses)
+		t.throughALB(alb, t.port, sources{Addresses: addresses})
 		return true
 	})
 }
@@ -161,7 +161,13 @@ var _ front = albFront{}
 
 func (f albFront) ports() []int { return frontDoors{f.n, []*network.LoadBalancer{f.lb}}.ports() }
 
-func (f albFront) routes() []route { return routesOfListeners(f.n, f.n.ListenersOf(f.lb)) }
+func (f albFront) routes() []route {
+	var routes []route
+	for _, l := range f.n.ListenersOf(f.lb) {
+		routes = append(routes, routesOfListeners(f.n, []*network.Listener{l}, l.Port().Int())...)
+	}
+	return routes
+}
 
 func (f albFront) certificates() []network.Property {
 	var arns []network.Property

@@ -19,7 +19,7 @@ func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 	nlb, alb := from.node, t.loadBalancer(lb)
 	if !isRegistered { // which port the hops to the ALB are about, the fix decides
 		t.leave(from, tg)
-		t.throughALB(alb, port, t.n.AddressesOf(nlb))
+		t.throughALB(alb, port, sources{Addresses: t.n.AddressesOf(nlb)})
 		return
 	}
 	health := t.albHealth(nlb, alb, tg, port)
@@ -31,7 +31,7 @@ func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 	t.take(proof.HopNlbEgress, t.allows(nlb, network.Egress, port, alb.node))
 	t.take(proof.HopNlbNacl, t.acls(nlb, alb.node, port))
 	t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, nlb))
-	t.throughALB(alb, port, t.n.AddressesOf(nlb))
+	t.throughALB(alb, port, sources{Addresses: t.n.AddressesOf(nlb)})
 }
 
 // albTarget returns the ALB that is the target of a group, and the port on which it receives requests. If its only listener

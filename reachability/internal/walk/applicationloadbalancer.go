@@ -11,8 +11,8 @@ import (
 
 // throughALB takes a request through the listener of an ALB and its rules. The ALB receives it on a port, from some
 // addresses.
-func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
-	listener, r := t.albListener(alb, port)
+func (t *trace) throughALB(alb loadBalancer, port int, from sources) {
+	listener, r := t.albListener(alb, port, from)
 	t.take(proof.HopAlbListener, r)
 	if listener == nil {
 		return
@@ -20,7 +20,7 @@ func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
 	if listener.Protocol().Literal() == "HTTPS" {
 		t.take(proof.HopCertificate, t.certificate(listener))
 	}
-	request := network.Request{Host: t.domain, Path: t.path, Route: t.route, Sources: from}
+	request := network.Request{Host: t.domain, Path: t.path, Route: t.route, Sources: from.Addresses}
 	t.enter(alb)
 	if !t.run.left.Steps(len(t.n.RulesOf(listener)) + len(t.n.UnplacedListenerRules())) {
 		return
@@ -29,7 +29,7 @@ func (t *trace) throughALB(alb loadBalancer, port int, from network.Addresses) {
 }
 
 // albListener returns the listener on a port; nil if the request ends there.
-func (t *trace) albListener(alb loadBalancer, port int) (*network.Listener, result) {
+func (t *trace) albListener(alb loadBalancer, port int, from sources) (*network.Listener, result) {
 	var related []proof.Evidence
 	for _, listener := range t.n.ListenersOf(alb.LoadBalancer) {
 		switch listener.ListensOn(port) {
@@ -52,7 +52,7 @@ func (t *trace) albListener(alb loadBalancer, port int) (*network.Listener, resu
 			return listener, blocks("clients use TLS on port 443, and the ALB answers plain HTTP", "give the listener the protocol HTTPS and a certificate").
 				breaks(rules.CertificateRequired).at(listener.Protocol())
 		}
-		if r, found := t.restriction(alb, listener); found {
+		if r, found := t.restriction(alb, listener, from); found {
 			return listener, r
 		}
 		return listener, passes("%s %d", protocol, port).at(listener.Port()).atResource(alb.Resource)
@@ -67,7 +67,7 @@ func (t *trace) albListener(alb loadBalancer, port int) (*network.Listener, resu
 }
 
 // restriction finds what accepts only some clients or requests: mutual TLS, or a web ACL.
-func (t *trace) restriction(alb loadBalancer, listener *network.Listener) (r result, found bool) {
+func (t *trace) restriction(alb loadBalancer, listener *network.Listener, from sources) (r result, found bool) {
 	mode := listener.MutualAuthenticationMode()
 	if mode.IsUndecided() {
 		return undecided(mode), true
@@ -79,9 +79,7 @@ func (t *trace) restriction(alb loadBalancer, listener *network.Listener) (r res
 		).at(mode), true
 	}
 	if len(webACLs) > 0 {
-		return assumable(
-			"a web ACL inspects each request; which requests it allows is not evaluated", proof.AssumeWebACL, "make sure that it allows the client's requests",
-		).atResource(webACLs[0].Resource), true
+		return t.webAcl(webACLs, from)
 	}
 	return result{}, false
 }

@@ -77,7 +77,7 @@ type expansion struct {
 	domains []string
 	isRead  bool
 
-	routesFor map[string][]route // by domain
+	routesFor map[routeQuestion][]route
 }
 
 // clients are the clients of the destination that the question is about.
@@ -120,7 +120,7 @@ func (e *expansion) about(client network.Node, domain string) []*trace {
 			list = append(list, &t)
 			continue
 		}
-		routes := e.routesOf(domain)
+		routes := e.routesOf(domain, port)
 		if !e.run.left.Questions(len(routes)) {
 			return nil
 		}
@@ -133,26 +133,40 @@ func (e *expansion) about(client network.Node, domain string) []*trace {
 	return list
 }
 
-// routesOf are the routes for a name, or one for "/" if none is known.
-func (e *expansion) routesOf(domain string) []route {
-	if list := e.routesFor[domain]; list != nil {
+// routeQuestion is what routes are asked for.
+type routeQuestion struct {
+	domain string
+	port   int
+}
+
+// routesOf are the routes for a name and a port, or one for "/" if none is known.
+func (e *expansion) routesOf(domain string, port int) []route {
+	asked := routeQuestion{domain, port}
+	if list := e.routesFor[asked]; list != nil {
 		return list
 	}
-	var list []route
+	var onPort, onAny []route
 	e.run.left.Steps(len(e.routes))
 	for _, r := range e.routes {
 		takes := func(host string) bool { return network.PatternCovers(host, domain) == network.All }
-		if len(r.hosts) == 0 || slices.ContainsFunc(r.hosts, takes) {
-			list = append(list, r)
+		if len(r.hosts) > 0 && !slices.ContainsFunc(r.hosts, takes) {
+			continue
 		}
+		if onAny = append(onAny, r); r.port == 0 || r.port == port {
+			onPort = append(onPort, r)
+		}
+	}
+	list := onPort
+	if len(list) == 0 {
+		list = onAny // the hop of the listener says that none has the port
 	}
 	if len(list) == 0 {
 		list = []route{{path: "/"}}
 	}
 	if e.routesFor == nil {
-		e.routesFor = map[string][]route{}
+		e.routesFor = map[routeQuestion][]route{}
 	}
-	e.routesFor[domain] = list
+	e.routesFor[asked] = list
 	return list
 }
 

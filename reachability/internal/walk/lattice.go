@@ -238,7 +238,7 @@ func (f latticeFront) routesOf(action network.LatticeAction, rule *network.Latti
 		if tg == nil {
 			continue
 		}
-		for _, r := range routesOfListeners(f.n, listenersOnPort(f.n, tg.TargetId(0), tg.TargetPort(0))) {
+		for _, r := range routesOfListeners(f.n, listenersOnPort(f.n, tg.TargetId(0), tg.TargetPort(0)), 0) {
 			if f.isForService(r) {
 				r.over, r.hosts = rule, nil
 				behind = append(behind, r)

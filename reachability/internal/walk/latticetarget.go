@@ -147,7 +147,7 @@ func (t *trace) toLatticeALB(from latticeServer, tg *network.LatticeTargetGroup,
 	t.take(proof.HopAlbNacl, t.acls(from.node, alb.node, port))
 	t.take(proof.HopAlbIngress, t.allows(alb.node, network.Ingress, port, from.node))
 	t.speaks = tg.Protocol().Literal()
-	t.throughALB(alb, port, network.Addresses{})
+	t.throughALB(alb, port, sources{})
 }
 
 // latticeALB returns the ALB that is the target of a group, and the port on which it receives requests; nil if none is known.

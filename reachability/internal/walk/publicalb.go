@@ -110,17 +110,17 @@ func (d publicALB) route(t *trace) {
 		exits = []exit{{}}
 	}
 	each(t, exits, func(t *trace, e exit) { overInternet{exit: e, alb: alb}.cross(t) })
-	sources := network.Internet{}
+	from := sources{internet: &network.Internet{}}
 	for _, e := range exits {
 		own := e.source(t.n, t.client, t.facts).Internet
-		sources.Addresses, sources.IsPartial = append(sources.Addresses, own.Addresses...), sources.IsPartial || own.IsPartial
+		from.internet.Addresses, from.internet.IsPartial = append(from.internet.Addresses, own.Addresses...), from.internet.IsPartial || own.IsPartial
 	}
-	addresses := t.n.AddressesOf(network.Node{Internet: &sources})
+	from.Addresses = t.n.AddressesOf(network.Node{Internet: from.internet})
 	request := t.request
 	request.caller = nil
 	t.zones = nil
-	t.share(partKey{at: d.Resource, request: request, nodes: fmt.Sprint(addresses)}, nil, func(t *trace) bool {
-		t.throughALB(alb, t.port, addresses)
+	t.share(partKey{at: d.Resource, request: request, nodes: from.key()}, nil, func(t *trace) bool {
+		t.throughALB(alb, t.port, from)
 		return true
 	})
 }

@@ -12,6 +12,7 @@ type route struct {
 	over  *network.LatticeRule  // of VPC Lattice, for a route that ends there
 	hosts []string              // patterns; none for all
 	path  string
+	port  int // of the front's listener; 0 for any
 }
 
 // frontDoors are the load balancers at which requests enter an API.
@@ -35,20 +36,28 @@ func (f frontDoors) ports() []int {
 	return ports
 }
 
-// routes are the routes of the ALBs behind the front doors.
-func (f frontDoors) routes() []route { return routesOfListeners(f.n, f.listenersBehind()) }
+// routes are the routes of the ALBs behind the front doors, by the port of the front door.
+func (f frontDoors) routes() []route {
+	var routes []route
+	for _, door := range f.list {
+		for _, l := range f.n.ListenersOf(door) {
+			routes = append(routes, routesOfListeners(f.n, listenersBehind(f.n, l), l.Port().Int())...)
+		}
+	}
+	return routes
+}
 
-// routesOfListeners are the routes of listeners of ALBs.
-func routesOfListeners(n *network.Network, listeners []*network.Listener) []route {
+// routesOfListeners are the routes of listeners of ALBs, to which a port leads.
+func routesOfListeners(n *network.Network, listeners []*network.Listener, port int) []route {
 	var routes []route
 	for _, listener := range listeners {
 		for _, rule := range n.RulesOf(listener) {
 			if _, answers, _ := rule.Actions.Answer(); !answers {
-				routes = append(routes, routesOfRule(rule)...)
+				routes = append(routes, routesOfRule(rule, port)...)
 			}
 		}
 		if _, answers, _ := listener.DefaultActions.Answer(); !answers {
-			routes = append(routes, route{path: "/"})
+			routes = append(routes, route{path: "/", port: port})
 		}
 	}
 	return routes
@@ -68,13 +77,18 @@ func (f frontDoors) listenersBehind() []*network.Listener {
 	var list []*network.Listener
 	for _, door := range f.list {
 		for _, l := range f.n.ListenersOf(door) {
-			for _, group := range l.DefaultActions.Targets().Groups {
-				tg := f.n.TargetGroup(group.Value)
-				if tg == nil {
-					continue
-				}
-				list = append(list, listenersOnPort(f.n, tg.TargetId(0), tg.Port())...)
-			}
+			list = append(list, listenersBehind(f.n, l)...)
+		}
+	}
+	return list
+}
+
+// listenersBehind are the listeners of the ALBs to which a listener of an NLB forwards.
+func listenersBehind(n *network.Network, l *network.Listener) []*network.Listener {
+	var list []*network.Listener
+	for _, group := range l.DefaultActions.Targets().Groups {
+		if tg := n.TargetGroup(group.Value); tg != nil {
+			list = append(list, listenersOnPort(n, tg.TargetId(0), tg.Port())...)
 		}
 	}
 	return list
@@ -98,8 +112,8 @@ func listenersOnPort(n *network.Network, target, port network.Property) []*netwo
 // manyValues is more than ELB accepts of hosts or of paths in a rule. Values behind it are not asked for.
 const manyValues = 20
 
-// routesOfRule are the routes of one rule, one for each of its path patterns.
-func routesOfRule(rule *network.ListenerRule) []route {
+// routesOfRule are the routes of one rule to which a port leads, one for each of its path patterns.
+func routesOfRule(rule *network.ListenerRule, port int) []route {
 	var hosts, paths []string
 	for _, c := range rule.Conditions {
 		for _, p := range c.Patterns {
@@ -119,7 +133,7 @@ func routesOfRule(rule *network.ListenerRule) []route {
 	hosts, paths = hosts[:min(len(hosts), manyValues)], paths[:min(len(paths), manyValues)]
 	var routes []route
 	for _, path := range paths {
-		routes = append(routes, route{rule: rule, hosts: hosts, path: path})
+		routes = append(routes, route{rule: rule, hosts: hosts, path: path, port: port})
 	}
 	return routes
 }
