@@ -33,8 +33,8 @@ func (t *trace) webAcl(list []*network.WebAclAssociation, from sources) (r resul
 			return result{}, false
 		case network.No:
 			return blocks(
-				fmt.Sprintf("web ACL %s blocks requests that come from %s", network.DisplayName(acl.Resource), who),
-				"add the address to the IP set of the web ACL",
+				fmt.Sprintf("web ACL %s blocks requests from %s", network.DisplayName(acl.Resource), who),
+				"allow the addresses in the web ACL, by an IP set",
 			).at(at).atResource(association.Resource), true
 		}
 	}
@@ -43,8 +43,8 @@ func (t *trace) webAcl(list []*network.WebAclAssociation, from sources) (r resul
 	).atResource(association.Resource), true
 }
 
-// webAclAllows says whether a web ACL allows requests from all of some addresses, which of them decides and by which property: No if it
-// blocks those from one of them.
+// webAclAllows says whether a web ACL allows requests from some addresses, and of a No, which it blocks by which property. It blocks one of
+// several that are all in use; where it is not known which block has the addresses, it must block, or allow, every one.
 func (t *trace) webAclAllows(acl *network.WebAcl, from sources) (allows network.Tristate, who string, at network.Property) {
 	type source struct {
 		name string
@@ -60,14 +60,25 @@ func (t *trace) webAclAllows(acl *network.WebAcl, from sources) (allows network.
 			all = append(all, source{own.String(), func(block network.Property) network.Tristate { return t.n.HasBlock(block.Value, own) }})
 		}
 	}
-	if len(all) == 0 || from.internet == nil && !from.Exact {
+	if len(all) == 0 {
 		return network.Maybe, "", at
 	}
-	allows = network.Yes
+	allowed, blocked := 0, 0
 	for _, one := range all {
-		if own, by := t.n.WebAclAllows(acl, one.isIn); own < allows {
-			allows, who, at = own, one.name, by
+		switch own, by := t.n.WebAclAllows(acl, one.isIn); own {
+		case network.Yes:
+			allowed++
+		case network.No:
+			if blocked++; blocked == 1 {
+				who, at = one.name, by
+			}
 		}
 	}
-	return allows, who, at
+	switch {
+	case blocked == len(all) || blocked > 0 && (from.internet != nil || from.Exact):
+		return network.No, who, at
+	case allowed == len(all):
+		return network.Yes, "", at
+	}
+	return network.Maybe, "", at
 }
