@@ -77,7 +77,8 @@ type expansion struct {
 	domains []string
 	isRead  bool
 
-	routesFor map[routeQuestion][]route
+	routesFor   map[routeQuestion][]route
+	publicPorts []int // that an internet-facing ALB admits; nil until they are needed
 }
 
 // clients are the clients of the destination that the question is about.
@@ -213,7 +214,7 @@ func (e *expansion) names() []string {
 func (e *expansion) ports(client network.Node) []int {
 	at := e.to.entry(client)
 	out := e.singlePorts(client.Groups, network.Egress, at)
-	in := e.singlePorts(at.Groups, network.Ingress, client)
+	in := e.portsIn(at, client)
 	listeners := e.to.front().ports()
 	votes := map[int]int{}
 	for _, list := range []*[]int{&out, &in, &listeners} {
@@ -236,6 +237,20 @@ func (e *expansion) ports(client network.Node) []int {
 		}
 	}
 	return []int{443}
+}
+
+// portsIn are the single ports of the rules into the destination for a client. Those of an internet-facing ALB are the same for all clients:
+// none is meant by its group.
+func (e *expansion) portsIn(at, client network.Node) []int {
+	if _, ok := e.to.(publicALB); !ok {
+		return e.singlePorts(at.Groups, network.Ingress, client)
+	}
+	if e.publicPorts == nil {
+		e.publicPorts = append([]int{}, e.singlePorts(at.Groups, network.Ingress, network.Node{})...)
+		slices.Sort(e.publicPorts)
+		e.publicPorts = slices.Compact(e.publicPorts)
+	}
+	return e.publicPorts
 }
 
 // singlePorts are the ports of the rules of groups that are for one TCP port, and that can be for the peer.
