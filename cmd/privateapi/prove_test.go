@@ -219,3 +219,18 @@ func TestPathOverLatticeIsDrawn(t *testing.T) {
 		`"✓ association ingress<br/>https#58;//api.pricing.internal"`,
 	)
 }
+
+// A path over the internet is drawn from the client to its NAT gateway, to the ALB, and to its targets.
+func TestPathOverTheInternetIsDrawn(t *testing.T) {
+	const templates = "../../reachability/testdata/cases/bases/"
+	flags := []string{
+		"prove", "--template", templates + "publicapi.yaml=222222222222/eu-west-1", "--template", templates + "publicclient.yaml=111111111111/eu-west-1",
+		"--parameter", "publicapi.ClientAddressA=@publicclient.AddressA", "--parameter", "publicapi.ClientAddressB=@publicclient.AddressB",
+		"--zone", "222222222222/eu-west-1a=euw1-az1", "--zone", "222222222222/eu-west-1b=euw1-az2", "--assume", "public-dns",
+	}
+	wantOutput(t, runCommand(append(flags, "--mermaid")...), exitReachable,
+		`client<br/>publicclient/Caller`, `internet<br/>publicclient/NatA`, `ALB<br/>publicapi/Alb`, `target<br/>publicapi/App`,
+		`"✓ block public access<br/>https#58;//api.company.com"`, `"✓ certificate"`,
+	)
+	wantOutput(t, runCommand(flags...), exitReachable, "not covered: VPC Block Public Access can block what comes in")
+}
