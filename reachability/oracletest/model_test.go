@@ -23,7 +23,8 @@ type packet struct {
 	src, dst             netip.Addr
 	srcGroups, dstGroups []*group
 	srcPort, dstPort     int
-	list                 *list // the prefix list of the service of AWS at one end; nil for none
+	list                 *list      // the prefix list of the service of AWS at one end; nil for none
+	srcAddress           *elasticIP // that the source is; nil for others
 }
 
 // segment is one connection of the path: between which interfaces, and to which port.
@@ -184,6 +185,8 @@ func (r *rule) matches(p packet, other netip.Addr, groups []*group) bool {
 	switch {
 	case r.peer.group != nil:
 		return slices.Contains(groups, r.peer.group)
+	case r.peer.address != nil:
+		return r.peer.address == p.srcAddress
 	case r.peer.list != nil:
 		return r.peer.list == p.list || slices.ContainsFunc(r.peer.list.cidrs, func(cidr string) bool { return contains(cidr, other) })
 	}

@@ -129,9 +129,10 @@ type rule struct {
 
 // peer is who a rule names: exactly one of its fields.
 type peer struct {
-	cidr  string // IPv4 or IPv6
-	group *group
-	list  *list
+	cidr    string // IPv4 or IPv6
+	group   *group
+	list    *list
+	address *elasticIP
 }
 
 // list is a prefix list. AWS gives its own an ID, and no template has them.
@@ -231,6 +232,8 @@ func (r *rule) String() string {
 		text += r.peer.group.id
 	case r.peer.list != nil:
 		text += r.peer.list.id + r.peer.list.given
+	case r.peer.address != nil:
+		text += r.peer.address.id + "/32"
 	}
 	return text
 }

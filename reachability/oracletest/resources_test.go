@@ -92,7 +92,9 @@ func (w *writer) group(g *group) any {
 // writeGroup writes a group and its rules. A rule that would make a circular reference is a resource.
 func (w *writer) writeGroup(s *side, index int) {
 	g := s.groups[index]
-	isForeign := func(r *rule) bool { return w.defers && r.peer.group != nil && !slices.Contains(s.groups, r.peer.group) }
+	isForeign := func(r *rule) bool {
+		return w.defers && (r.peer.address != nil || r.peer.group != nil && !slices.Contains(s.groups, r.peer.group))
+	}
 	isResource := func(r *rule) bool {
 		return r.separate || g.isDefault || slices.Contains(s.groups[index:], r.peer.group) || w.hole == any(&r.peer.group)
 	}
@@ -138,7 +140,7 @@ func (w *writer) writeGroup(s *side, index int) {
 	}
 }
 
-// foreignRule is a rule that names a group of another VPC.
+// foreignRule is a rule that names a group or an address of another VPC.
 type foreignRule struct {
 	of     *side
 	group  *group
