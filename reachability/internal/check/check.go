@@ -109,6 +109,7 @@ var checks = []check{
 
 	// The load balancers.
 	{rules.TwoZones, twoZones},
+	{rules.PublicSubnets, publicSubnets},
 	{rules.NlbSecurityGroup, nlbSecurityGroup},
 	{rules.NetworkSecurityGroup, networkSecurityGroup},
 	{rules.ConsumerCIDR, consumerCIDR},

@@ -143,7 +143,7 @@ var unchecked = []rules.Rule{
 	rules.TransitSegment, rules.TransitSegmentQuota, rules.TransitAsn, rules.TransitShare, rules.TransitNotShared, rules.TransitRegion, rules.TransitScope,
 	rules.TransitCycle, rules.TransitZone, rules.TransitSubnet, rules.TransitOverlap, rules.TransitDestination, rules.TransitReach,
 	rules.PublicZone, rules.PublicName, rules.PublicClients, rules.PublicEveryone, rules.PublicClientName, rules.PublicBlock, rules.PublicBlockTwice,
-	rules.PublicSubnets, rules.PublicScheme, rules.PublicWebAclLimits, rules.PublicRuleGroup, rules.PublicWebAclPrivateLink,
+	rules.PublicScheme, rules.PublicWebAclLimits, rules.PublicRuleGroup, rules.PublicWebAclPrivateLink,
 	rules.MigrationPhase, rules.MigrationBegin, rules.MigrationNames, rules.MigrationNetworkBlocks, rules.MigrationParameter,
 }
 

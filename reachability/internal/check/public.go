@@ -43,20 +43,20 @@ func (p *pass) publicALBs() []*network.LoadBalancer {
 // publicIngress warns of an internet-facing ALB whose security group lets every address in on a port on which it forwards requests. Of those
 // that an endpoint service stands in front of, [openIngress] does.
 func publicIngress(p *pass) {
-	behind := map[*network.LoadBalancer]bool{}
-	for _, lb := range p.apiPath().loadBalancers {
-		behind[lb] = true
-	}
-	for _, alb := range p.publicALBs() {
-		if behind[alb] {
-			continue
-		}
+	for _, alb := range p.publicALBsInFront() {
 		for _, id := range groupIDs(alb.SecurityGroups()) {
 			if g := p.DefinedGroup(id.Value); g != nil && network.IsCertain(g.Resource) {
 				p.openTo(alb, g)
 			}
 		}
 	}
+}
+
+// publicALBsInFront are those that no endpoint service stands in front of.
+func (p *pass) publicALBsInFront() []*network.LoadBalancer {
+	return slices.DeleteFunc(p.publicALBs(), func(alb *network.LoadBalancer) bool {
+		return slices.Contains(p.apiPath().loadBalancers, alb)
+	})
 }
 
 // openTo reports the rules of a security group that let every address in on a port on which an ALB forwards requests.
