@@ -89,10 +89,7 @@ func givenBlocks(r *rules.Report, property string, list *[]*string) []*string {
 	case len(prop.Elements(list)) == 0:
 		r.AddWithFix(rules.Required, property, "supply the blocks from which the client calls", "is empty")
 	}
-	check.Each(list, property, func(property, block string) {
-		rules.CheckCIDR(r, property, block)
-		rules.CheckPublicBlock(r, property, block)
-	})
+	check.Each(list, property, func(property, block string) { rules.CheckPublicBlock(r, property, block) })
 	var blocks []*string
 	for _, element := range prop.Elements(list) {
 		if element != nil {

@@ -18,8 +18,13 @@ var notPublic = []netip.Prefix{
 	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("224.0.0.0/3"),
 }
 
-// CheckPublicBlock reports a block that no packet from the internet is of. What is no block is reported by [CheckCIDR].
+// CheckPublicBlock reports what is no block, and a block that no packet from the internet is of.
 func CheckPublicBlock(r *Report, property, block string) {
+	if address, err := netip.ParseAddr(block); err == nil && address.Is4() {
+		r.AddWithFix(CIDR, property, "write "+block+"/32", "%q is an address without a prefix length", block)
+		return
+	}
+	CheckCIDR(r, property, block)
 	prefix, err := netip.ParsePrefix(block)
 	switch {
 	case err != nil:

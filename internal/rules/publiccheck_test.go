@@ -15,7 +15,7 @@ func TestPublicBlocks(t *testing.T) {
 		"8.0.0.0/7 203.0.113.0/24":                nil,
 		"0.0.0.0/1":                               nil,
 		"0.0.0.0/1 128.0.0.0/2 192.0.0.0/4":       nil, // 208.0.0.0/4 is left out
-		"no block":                                nil, // reported as such
+		"pricing 203.0.113.7 203.0.113.7/24":      {rules.CIDR, rules.CIDR, rules.CIDR},
 		"0.0.0.0/1 128.0.0.0/1":                   {rules.PublicEveryone},
 		"128.0.0.0/1 0.0.0.0/1":                   {rules.PublicEveryone},
 		"0.0.0.0/1 128.0.0.0/2 192.0.0.0/3":       {rules.PublicEveryone}, // the rest is multicast and reserved
