@@ -83,20 +83,18 @@ func examples(t *testing.T) (names []string) {
 	return names
 }
 
-// synth runs an example with its own cdk.json, or with that of the repository, and returns its cloud assembly.
+// synth runs an example with its own cdk.json, or with that of the repository, and with more context, as of -c. It returns its cloud assembly.
 func synth(t *testing.T, name string, context map[string]any) string {
 	t.Helper()
 	_, validates := context[validation] // it costs seconds
-	context, dir := maps.Clone(context), t.TempDir()
-	config := struct{ Context map[string]any }{}
+	dir, config, all := t.TempDir(), struct{ Context map[string]any }{}, map[string]any{}
 	if !readJSON(t, filepath.Join(name, "cdk.json"), &config) {
 		readJSON(t, "../cdk.json", &config)
 	}
-	lookups := map[string]any{}
-	readJSON(t, filepath.Join(name, "cdk.context.json"), &lookups)
-	maps.Copy(context, config.Context)
-	maps.Copy(context, lookups)
-	text, err := json.Marshal(context)
+	readJSON(t, filepath.Join(name, "cdk.context.json"), &all)
+	maps.Copy(all, config.Context)
+	maps.Copy(all, context)
+	text, err := json.Marshal(all)
 	if err != nil {
 		t.Fatal(err)
 	}
