@@ -80,6 +80,12 @@ type ProveReachabilityProps struct {
 	// Default: - not known.
 	LatticePrefixLists *map[string]*string
 
+	// The public IPv4 addresses with which packets come from the internet, by NAT gateway, Elastic IP address, instance or what else
+	// routes lead to ("Checkout/Nat", "nat-0123456789abcdef0"), where no template says them.
+	//
+	// Default: - not known.
+	PublicAddresses *map[string]*[]*string
+
 	// What the proof cannot decide and assumes, such as "accepted" or "verified". The fix of an
 	// unknown path names the ID.
 	//
@@ -155,6 +161,7 @@ func ProveReachability(stage awscdk.Stage, props *ProveReachabilityProps) {
 			ZoneNames:          lists(props.AvailabilityZoneNames),
 			PrefixLists:        lists(props.PrefixLists),
 			LatticePrefixLists: texts(props.LatticePrefixLists),
+			PublicAddresses:    lists(props.PublicAddresses),
 			Assume:             token.Literals(props.Assume),
 		},
 		failOnUnknown: prop.IsTrue(props.FailOnUnknown),
@@ -245,6 +252,7 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	checkLists(r, "AvailabilityZoneNames", p.AvailabilityZoneNames)
 	checkLists(r, "PrefixLists", p.PrefixLists)
 	checkTexts(r, "LatticePrefixLists", p.LatticePrefixLists)
+	checkLists(r, "PublicAddresses", p.PublicAddresses)
 	for i, id := range token.Elements(p.Assume) {
 		checkText(r, fmt.Sprintf("Assume[%d]", i), id)
 	}

@@ -49,6 +49,8 @@ func fieldOf(s proof.Settlements) string {
 		return "PrefixLists: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("CIDR")`)
 	case proof.SettleByLatticePrefixList:
 		return "LatticePrefixLists: " + stringMap(s.Subjects, "PL-ID")
+	case proof.SettleByPublicAddress:
+		return "PublicAddresses: " + mapOf("*[]*string", s.Subjects, `jsii.Strings("ADDRESS")`)
 	case proof.SettleByAssumption:
 		quoted := make([]string, len(s.Subjects))
 		for i, id := range s.Subjects {

@@ -239,15 +239,15 @@ func TestServiceThatWrapsAConnection(t *testing.T) {
 	})
 	template := cdktest.SynthTemplate(t, stack)
 	before, _ := template.Only(t, typeRoute)
-	_, endpoint := template.Only(t, typeEndpoint)
+	endpointID, endpoint := template.Only(t, typeEndpoint)
 	permissions, _ := template.Only(t, typePermissions)
 	listener := template.Has(t, typeListener, props{"Protocol": "TCP"})
 	if want := []string{before, listener, permissions}; !slices.Equal(endpoint.DependsOn, want) {
 		t.Errorf("the endpoint waits for %v, want %v", endpoint.DependsOn, want)
 	}
 	_, record := template.Only(t, typeRecord)
-	if !slices.Equal(record.DependsOn, []string{before}) {
-		t.Errorf("the record waits for %v, want %s", record.DependsOn, before)
+	if want := []string{before, endpointID}; !slices.Equal(record.DependsOn, want) {
+		t.Errorf("the record waits for %v, want %v", record.DependsOn, want)
 	}
 	template.Has(t, typeGroup, props{"SecurityGroupIngress": []any{props{"CidrIp": "10.9.0.0/16", "Description": "Wrapped"}}})
 }

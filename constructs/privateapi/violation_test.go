@@ -254,6 +254,7 @@ func TestProofSettlementsAreFields(t *testing.T) {
 		proof.SettleByZoneNames:         `set AvailabilityZoneNames: &map[string]*[]*string{"x": jsii.Strings("ZONE-NAME"), "y": jsii.Strings("ZONE-NAME")} in ProveReachabilityProps`,
 		proof.SettleByPrefixList:        `set PrefixLists: &map[string]*[]*string{"x": jsii.Strings("CIDR"), "y": jsii.Strings("CIDR")} in ProveReachabilityProps`,
 		proof.SettleByLatticePrefixList: `set LatticePrefixLists: &map[string]*string{"x": jsii.String("PL-ID"), "y": jsii.String("PL-ID")} in ProveReachabilityProps`,
+		proof.SettleByPublicAddress:     `set PublicAddresses: &map[string]*[]*string{"x": jsii.Strings("ADDRESS"), "y": jsii.Strings("ADDRESS")} in ProveReachabilityProps`,
 		proof.SettleByAssumption:        `set Assume: jsii.Strings("x", "y") in ProveReachabilityProps`,
 		proof.SettleByClient:            "",
 		proof.SettleByDeployment:        "",
