@@ -32,7 +32,6 @@ func publicByHand() *publicNetwork {
 
 func (n *publicNetwork) nat() *nat               { return n.out.nats[0] }
 func (n *publicNetwork) private() *internetTable { return n.out.tables[0] }
-func (n *publicNetwork) public() *internetTable  { return n.out.tables[1] }
 func (n *publicNetwork) inbound() *rule          { return n.provider.groups[2].in[0] }
 
 // straight lets the client leave by the internet gateway.
@@ -47,10 +46,7 @@ func setOf(blocks ...peer) []*ipSet { return []*ipSet{{id: "Set", blocks: blocks
 
 // The model of the internet is checked too, against networks that a person has worked out from the user guides of AWS.
 func TestPacketModelOfTheInternetByHand(t *testing.T) {
-	another := func(n *publicNetwork) *elasticIP {
-		n.nat().addresses = append(n.nat().addresses, &elasticIP{id: "Nat0More"})
-		return n.nat().addresses[1]
-	}
+	another := func(n *publicNetwork) { n.nat().addresses = append(n.nat().addresses, &elasticIP{id: "Nat0More"}) }
 	for name, c := range map[string]struct {
 		edit func(n *publicNetwork)
 		want string
@@ -91,7 +87,7 @@ func TestPacketModelOfTheInternetByHand(t *testing.T) {
 		"a private block":          {func(n *publicNetwork) { n.inbound().peer = peer{cidr: "10.0.0.0/16"} }, "dropped at ALB ingress"},
 		"the group of the client":  {func(n *publicNetwork) { n.provider.groups[2].in = nil }, "dropped at ALB ingress"},
 		"a block that may have it": {func(n *publicNetwork) { n.inbound().peer = peer{cidr: "54.0.0.0/8"} }, "decided at run time at ALB ingress"},
-		"one of two addresses":     {func(n *publicNetwork) { another(n) }, "decided at run time at ALB ingress"},
+		"one of two addresses":     {another, "decided at run time at ALB ingress"},
 		"a block that has it": {func(n *publicNetwork) {
 			n.nat().addresses[0].addr = "198.51.100.7"
 			n.inbound().peer = peer{cidr: "198.51.100.0/24"}
