@@ -23,14 +23,14 @@ func TestProofOverTheInternetAgreesWithPacketModel(t *testing.T) {
 	t.Log(tally)
 }
 
-// The style of a template changes neither the verdict nor the hop that decides.
+// The style of a template changes neither the verdict nor the hop that decides, unless one of two ways is the first to say so.
 func TestProofOverTheInternetDoesNotDependOnHowTemplatesAreWritten(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		n := publicNetworks().Draw(t, "network")
 		plain := provePublic(t, dir, n, style{}, nil)
 		other := provePublic(t, dir, n, styles().Draw(t, "style"), nil)
-		if plain.Verdict != other.Verdict || plain.Decisive().Name != other.Decisive().Name {
+		if plain.Verdict != other.Verdict || plain.Decisive().Name != other.Decisive().Name && !n.hasTwoExits() {
 			t.Fatalf("%s\n%s\n%s", n, plain, other)
 		}
 	})
