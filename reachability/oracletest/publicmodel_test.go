@@ -57,9 +57,9 @@ func (n *publicNetwork) walkInternet(h *hops) {
 		{reachability.HopInternetRoute, n.atRoute},
 		{reachability.HopClientEgress, n.atClientGroups},
 		{reachability.HopClientNacl, n.atClientACL},
-		{reachability.HopNatGateway, n.atNat},
-		{reachability.HopNatNacl, n.atNatACL},
-		{reachability.HopInternetGateway, n.atGateway},
+		{reachability.HopNatGateway, leaves(n.atNat)},
+		{reachability.HopNatNacl, leaves(n.atNatACL)},
+		{reachability.HopInternetGateway, leaves(n.atGateway)},
 		{reachability.HopBlockPublicAccess, n.atBlock},
 		{reachability.HopPublicSubnet, n.atPublicSubnet},
 		{reachability.HopAlbNacl, n.atALBACL},
@@ -71,6 +71,16 @@ func (n *publicNetwork) walkInternet(h *hops) {
 			fate = delivered // the question assumes that the web ACL lets the rest pass
 		}
 		h.add(hop.name, fate)
+	}
+}
+
+// leaves is the step at a hop of the client's way out: by a route that people add, packets may leave by another way.
+func leaves(at func(trip) step) func(trip) step {
+	return func(one trip) step {
+		if one.lost == "main table" {
+			return min(at(one), unsure)
+		}
+		return at(one)
 	}
 }
 
@@ -265,11 +275,14 @@ func (n *publicNetwork) atGateway(one trip) step {
 
 // atBlock is VPC Block Public Access, on both sides. Ingress-only leaves NAT gateways alone, and closes internet gateways for all else.
 func (n *publicNetwork) atBlock(one trip) step {
-	leaves := one.from
-	if one.nat != nil {
-		leaves = one.nat.subnet
-	}
-	return max(n.out.lets(leaves, one.nat != nil, "allow-bidirectional", "allow-egress"), n.in.lets(one.to, false, "allow-bidirectional"))
+	out := leaves(func(one trip) step {
+		from := one.from
+		if one.nat != nil {
+			from = one.nat.subnet
+		}
+		return n.out.lets(from, one.nat != nil, "allow-bidirectional", "allow-egress")
+	})
+	return max(out(one), n.in.lets(one.to, false, "allow-bidirectional"))
 }
 
 // lets is the step of packets through the internet gateway, of a subnet that some exclusions exempt.
