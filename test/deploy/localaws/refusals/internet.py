@@ -1,11 +1,21 @@
-"""Internet gateways and NAT gateways: the order in which EC2 takes them."""
+"""Internet gateways and NAT gateways: the order in which EC2 takes them; and public addresses."""
 
+import random
 from typing import Any
 
-from moto.ec2.models import EC2Backend
+from moto.ec2.models import EC2Backend, elastic_ip_addresses
 from moto.elbv2.models import elbv2_backends
 
-from ..overlay import before, refusal
+from ..overlay import before, instead, refusal
+
+
+@instead(elastic_ip_addresses, "random_ip")
+def public_address() -> str:
+    """An address of AWS in eu-west-1; moto's are those of one machine, 127.0.0.0/8.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html
+    """
+    return f"3.{random.randrange(248, 256)}.{random.randrange(256)}.{random.randrange(1, 255)}"
 
 
 def has_internet_gateway(ec2: Any, vpc: str) -> bool:

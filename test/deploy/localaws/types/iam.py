@@ -1,10 +1,19 @@
 """Roles and policies of IAM."""
 
-from ..engine.expression import ID, api, item, prop
+from ..engine.expression import ID, Expression, api, item, prop
 from ..engine.resourcetype import ResourceType, register, same
 from .names import UNIQUE
 
 _MANAGED, _INLINE = prop("ManagedPolicyArns"), prop("Policies")
+
+# A change of the name or of the roles would leave the old policy, so a deployment refuses it.
+_PUT_AGAIN = api(
+    "iam.put_role_policy",
+    "PolicyDocument",
+    each=Expression(lambda request: request.properties["Roles"]),
+    RoleName=item(),
+    PolicyName=Expression(lambda request: request.properties["PolicyName"]),
+)
 
 register(
     ResourceType(
@@ -27,6 +36,7 @@ register(
                 PolicyDocument=item("PolicyDocument"),
             ),
         ],
+        update=[api("iam.update_assume_role_policy", RoleName=ID, PolicyDocument=prop("AssumeRolePolicyDocument"))],
         delete=[
             api("iam.detach_role_policy", each=_MANAGED, RoleName=ID, PolicyArn=item()),
             api("iam.delete_role_policy", each=_INLINE, RoleName=ID, PolicyName=item("PolicyName")),
@@ -39,6 +49,7 @@ register(
         "AWS::IAM::Policy",
         in_place="PolicyDocument PolicyName Roles",
         create=[api("iam.put_role_policy", "PolicyDocument PolicyName", each=prop("Roles"), RoleName=item())],
+        update=[_PUT_AGAIN],
         delete=[api("iam.delete_role_policy", "PolicyName", each=prop("Roles"), RoleName=item())],
         id=UNIQUE,
     ),
