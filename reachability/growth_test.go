@@ -21,11 +21,11 @@ var growing = map[string]func(provider, consumer template, n int){
 		consumer.drop("ClientToEndpoint")
 	},
 	"rules of the endpoint's group, for single addresses": func(_, consumer template, n int) {
-		consumer.properties("EndpointGroup")["SecurityGroupIngress"] = blocks(n, 443)
+		consumer.properties("EndpointGroup")["SecurityGroupIngress"] = blocks(n)
 		consumer.drop("EndpointFromClient")
 	},
 	"rules of the NLB's group, for single addresses": func(provider, _ template, n int) {
-		provider.properties("NlbGroup")["SecurityGroupIngress"] = blocks(n, 443)
+		provider.properties("NlbGroup")["SecurityGroupIngress"] = blocks(n)
 		delete(provider.properties("Nlb"), "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
 	},
 	"rules for groups that nothing has": func(_, consumer template, n int) {
@@ -207,9 +207,9 @@ func many(n int, one func(i int) any) array {
 }
 
 // blocks are rules for single addresses, which cover no subnet.
-func blocks(n, port int) array {
+func blocks(n int) array {
 	return many(n, func(i int) any {
-		return object{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": fmt.Sprintf("10.1.%d.%d/32", i/256%256, i%256)}
+		return object{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": fmt.Sprintf("10.1.%d.%d/32", i/256%256, i%256)}
 	})
 }
 

@@ -87,7 +87,7 @@ var growingOverLattice = map[string]func(provider, consumer template, n int){
 		}
 	},
 	"rules of the association's group": func(_, consumer template, n int) {
-		consumer.properties("NetworkGroup")["SecurityGroupIngress"] = blocks(n, 443)
+		consumer.properties("NetworkGroup")["SecurityGroupIngress"] = blocks(n)
 	},
 }
 

@@ -19,7 +19,7 @@ var growingOverInternet = map[string]func(api, client template, n int){
 		for i := range n {
 			client.resources()[fmt.Sprintf("Caller%d", i)] = client.resource("Caller")
 		}
-		api.properties("AlbGroup")["SecurityGroupIngress"] = blocks(n, 443)
+		api.properties("AlbGroup")["SecurityGroupIngress"] = blocks(n)
 	},
 	"clients with addresses of their own": func(api, client template, n int) {
 		for i := range n {

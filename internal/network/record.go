@@ -78,8 +78,13 @@ func (r Record) RoutingPolicy() RoutingPolicy {
 		property Property
 		is       RoutingPolicy
 	}{
-		{r.Weight(), WeightedPolicy}, {r.Region(), LatencyPolicy}, {r.GeoLocation(), GeolocationPolicy}, {r.GeoProximityLocation(), GeoproximityPolicy},
-		{r.Failover(), FailoverPolicy}, {r.MultiValueAnswer(), MultivaluePolicy}, {r.CidrRoutingConfig(), CidrPolicy},
+		{r.Weight(), WeightedPolicy},
+		{r.Region(), LatencyPolicy},
+		{r.GeoLocation(), GeolocationPolicy},
+		{r.GeoProximityLocation(), GeoproximityPolicy},
+		{r.Failover(), FailoverPolicy},
+		{r.MultiValueAnswer(), MultivaluePolicy},
+		{r.CidrRoutingConfig(), CidrPolicy},
 	} {
 		if !policy.property.IsAbsent() {
 			return policy.is
