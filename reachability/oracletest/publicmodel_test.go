@@ -63,7 +63,7 @@ func (n *publicNetwork) walkInternet(h *hops) {
 		{reachability.HopBlockPublicAccess, n.atBlock},
 		{reachability.HopPublicSubnet, n.atPublicSubnet},
 		{reachability.HopAlbNacl, n.atALBACL},
-		{reachability.HopAlbIngress, n.atALBGroups},
+		{reachability.HopAlbIngress, leaves(n.atALBGroups)},
 		{reachability.HopAlbListener, n.atFilter},
 	} {
 		fate := n.fateAt(hop.at)
@@ -74,7 +74,8 @@ func (n *publicNetwork) walkInternet(h *hops) {
 	}
 }
 
-// leaves is the step at a hop of the client's way out: by a route that people add, packets may leave by another way.
+// leaves is the step at a hop that depends on the client's way out: by a route that people add, packets may leave by another one, with another
+// address.
 func leaves(at func(trip) step) func(trip) step {
 	return func(one trip) step {
 		if one.lost == "main table" {
@@ -388,43 +389,4 @@ func (n *publicNetwork) passesACL(a *acl, egress bool, p packet) bool {
 	return !slices.ContainsFunc(ephemeral(a), func(port int) bool {
 		return !a.pass(packet{src: p.dst, dst: p.src, srcPort: p.dstPort, dstPort: port}, !egress)
 	})
-}
-
-// atFilter is the web ACL: the first rule that matches and ends a request decides, else the default action.
-func (n *publicNetwork) atFilter(one trip) step {
-	if n.filter == nil || one.lost == "no route" {
-		return passes
-	}
-	for _, r := range n.filter.rules {
-		isIn := slices.ContainsFunc(r.sets, func(s *ipSet) bool {
-			return slices.ContainsFunc(s.blocks, func(p peer) bool {
-				return p.address != nil && p.address == one.address || contains(p.cidr, one.source)
-			})
-		})
-		if r.action != "Count" && isIn != r.not {
-			return stepOf(r.action == "Allow")
-		}
-	}
-	return stepOf(n.filter.allows)
-}
-
-// blocksForCertain reports whether the web ACL blocks an address of the client, whatever AWS picks for it.
-func (n *publicNetwork) blocksForCertain() bool {
-	for _, from := range n.client.subnets {
-		for _, to := range n.alb.subnets {
-			seen := map[*elasticIP]map[step]bool{}
-			for _, one := range n.trips(from, to) {
-				if seen[one.address] == nil {
-					seen[one.address] = map[step]bool{}
-				}
-				seen[one.address][n.atFilter(one)] = true
-			}
-			for _, steps := range seen {
-				if !steps[passes] {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
