@@ -270,6 +270,8 @@ func (n *publicNetwork) atGateway(one trip) step {
 		return passes
 	case one.nat == nil && !n.publicIP && n.address == nil:
 		return fails
+	case one.nat != nil && n.out.tableOf[one.nat.subnet] == nil: // to an internet gateway that people attach
+		return min(n.out.attached(), unsure)
 	}
 	return n.out.attached()
 }
