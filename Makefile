@@ -31,10 +31,18 @@ node_modules/.installed: package.json package-lock.json
 	@node --version | grep -q '^v24\.' || { echo "node is $$(node --version), want v24: package.json has no Node for this platform, so install Node 24"; exit 1; }
 	@touch $@
 
-synth: setup ## Synthesise the example app into cdk.out and print the paths of the templates
+PHASES := STATUS_QUO ATTACH DUAL_RUN WATCH CLOSE INTERNAL
+VALIDATED := @aws-cdk/core:validateAgainstDefaultRules=true
+
+synth: setup ## Synthesise the example app into cdk.out, and each phase of the migration, and print the paths of the templates
 	@rm -rf cdk.out
 	cdk synth --quiet --output cdk.out
 	@node tools/assembly-report.js cdk.out
+	@for phase in $(PHASES); do \
+		echo "examples/migration: $$phase"; \
+		(cd examples/migration && cdk synth --quiet --context phase=$$phase --context $(VALIDATED) --output ../../cdk.out/migration/$$phase) && \
+			node tools/assembly-report.js cdk.out/migration/$$phase || exit 1; \
+	done
 
 test: setup ## Run all tests
 	node --test 'constructs/**/*.test.js'

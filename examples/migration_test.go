@@ -2,7 +2,11 @@ package examples_test
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +32,51 @@ func TestGoldenMigration(t *testing.T) {
 		}
 		before = after
 	}
+}
+
+// TestMigrationReadme checks the commands of README.md: the deployments go through all phases, with an ALB of the app and with another one, and
+// the proof that it shows succeeds.
+func TestMigrationReadme(t *testing.T) {
+	readme, err := os.ReadFile("migration/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	deployed := map[bool][]string{} // by whether the ALB exists
+	for _, command := range regexp.MustCompile(`(?m)^cdk deploy --all (.*)$`).FindAllStringSubmatch(string(readme), -1) {
+		context := contextOf(command[1])
+		_, exists := context["listenerArn"]
+		if _, hasLoadBalancer := context["loadBalancerArn"]; hasLoadBalancer != exists {
+			t.Errorf("%q has one ARN without the other", command[0])
+		}
+		if begins := len(deployed[exists]) == 0; begins != (context["begin"] == "true") {
+			t.Errorf("%q begins: %v, want %v", command[0], !begins, begins)
+		}
+		deployed[exists] = append(deployed[exists], context["phase"])
+	}
+	for exists, got := range deployed {
+		if !slices.Equal(got, phases) {
+			t.Errorf("an ALB that exists: %v, and the phases are %v, want %v", exists, got, phases)
+		}
+	}
+	const prove = "go run ../../cmd/privateapi prove"
+	synths := regexp.MustCompile(`(?m)^cdk synth --quiet (.*)\n` + regexp.QuoteMeta(prove) + `$`).FindStringSubmatch(string(readme))
+	if synths == nil || len(deployed) != 2 {
+		t.Fatalf("README.md has no proof, or not both kinds of deployments: %v", deployed)
+	}
+	command := exec.Command("sh", "-c", prove+" --assembly "+synth(t, "migration", map[string]any{"phase": contextOf(synths[1])["phase"]}))
+	command.Dir = "migration" // where its facts are
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+// contextOf are the context values of the options of a command.
+func contextOf(options string) map[string]string {
+	context := map[string]string{}
+	for _, option := range regexp.MustCompile(`-c (\w+)=(\S+)`).FindAllStringSubmatch(options, -1) {
+		context[option[1]] = option[2]
+	}
+	return context
 }
 
 // waysIn lists who calls the API and where the name leads, what is assumed or blocks the call, and everything else that can send traffic to a hop of it.
