@@ -169,6 +169,7 @@ class LocalChangeSet(ChangeSet):
             self.status, self.execution_status = "FAILED", "UNAVAILABLE"
             text = "The submitted information didn't contain changes."
             self.status_reason = f"{text} Submit different information to create a change set."
+        self.changes = self.changes or []  # moto describes no others
 
     def diff(self) -> Any:
         stack: Any = self.stack

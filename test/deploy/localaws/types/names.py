@@ -3,7 +3,6 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
 """
 
-import hashlib
 import re
 import secrets
 
@@ -18,9 +17,8 @@ UNIQUE = Expression(lambda request: f"{request.stack_name}-{request.logical_id}"
 
 @computed()
 def SHORT(request: Request) -> str:  # noqa: N802 a constant as the others
-    """At most 32 characters, as Elastic Load Balancing requires."""
-    unique = hashlib.sha256(f"{request.stack_id}/{request.logical_id}".encode()).hexdigest()[:12]
-    return f"{request.stack_name[:5].strip('-')}-{request.logical_id[:12]}-{unique}"
+    """At most 32 characters, as Elastic Load Balancing requires; a different one each time, also for a replacement."""
+    return f"{request.stack_name[:5].strip('-')}-{request.logical_id[:12]}-{secrets.token_hex(6)}"
 
 
 def hyphened(longest: int) -> Expression:
