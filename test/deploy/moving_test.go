@@ -158,36 +158,10 @@ func (m *move) step(t *testing.T, step movingStep) {
 	m.folder = step.name
 }
 
-// stacks returns the stacks of a step in the order in which they are deployed: each after those on which it depends.
-func (m *move) stacks(t *testing.T, folder string) (order []string) {
+// stacks returns the stacks of a step in the order in which they are deployed.
+func (m *move) stacks(t *testing.T, folder string) []string {
 	t.Helper()
-	content := must(os.ReadFile(filepath.Join(m.assembly, folder, "manifest.json")))(t)
-	manifest := struct {
-		Artifacts map[string]struct {
-			Type         string
-			Dependencies []string
-		}
-	}{}
-	if err := json.Unmarshal(content, &manifest); err != nil {
-		t.Fatal(err)
-	}
-	var visit func(name string, path []string)
-	visit = func(name string, path []string) {
-		if slices.Contains(path, name) {
-			t.Fatalf("stacks depend on each other: %v", append(path, name))
-		}
-		if manifest.Artifacts[name].Type != "aws:cloudformation:stack" || slices.Contains(order, name) {
-			return
-		}
-		for _, other := range manifest.Artifacts[name].Dependencies {
-			visit(other, append(path, name))
-		}
-		order = append(order, name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(manifest.Artifacts)) {
-		visit(name, nil)
-	}
-	return order
+	return stacksIn(t, filepath.Join(m.assembly, folder))
 }
 
 // wantConnected fails the test unless the client reaches the API by the way to which the name leads, and by all other ways that stand.

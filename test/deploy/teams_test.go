@@ -65,7 +65,13 @@ func (e *teams) deploy(ctx context.Context, stack string, parameters ...string) 
 
 // deployAll deploys all stacks in the order of their dependencies. Parameters have the form STACK:NAME=VALUE.
 func (e *teams) deployAll(ctx context.Context, parameters ...string) error {
-	arguments := []string{"deploy", "--all", "--app", e.assembly, "--require-approval", "never", "--progress", "events"}
+	return e.deployStacks(ctx, []string{"--all"}, parameters...)
+}
+
+// deployStacks deploys stacks by one command, in the order of their dependencies. Options come before the others.
+func (e *teams) deployStacks(ctx context.Context, options []string, parameters ...string) error {
+	arguments := append([]string{"deploy"}, options...)
+	arguments = append(arguments, "--app", e.assembly, "--require-approval", "never", "--progress", "events")
 	for _, parameter := range parameters {
 		arguments = append(arguments, "--parameters", parameter)
 	}

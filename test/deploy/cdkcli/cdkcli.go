@@ -4,7 +4,9 @@ package cdkcli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,6 +69,35 @@ func (c *CLI) Synth(ctx context.Context, app, output string, contexts map[string
 		args = append(args, "--context", key+"="+value)
 	}
 	return c.Run(ctx, nil, args...)
+}
+
+// App runs an app as the CLI does to synthesise it, with context of any type: on the command line, all values are text.
+func (c *CLI) App(ctx context.Context, app, output string, contexts map[string]any) error {
+	content, err := os.ReadFile(filepath.Join(c.home, "cdk.json"))
+	if err != nil {
+		return err
+	}
+	settings := struct{ Context map[string]any }{}
+	if err := json.Unmarshal(content, &settings); err != nil {
+		return err
+	}
+	settings.Context["aws:cdk:enable-path-metadata"] = true // as the CLI does
+	maps.Copy(settings.Context, contexts)
+	if content, err = json.Marshal(settings.Context); err != nil {
+		return err
+	}
+	env, err := c.environment(ctx, nil)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, app)
+	cmd.Dir, cmd.Env = c.home, append(env, "CDK_OUTDIR="+output, "CDK_CONTEXT_JSON="+string(content))
+	if printed, err := cmd.CombinedOutput(); err != nil {
+		return &Failure{Args: []string{"synth", app}, Output: string(printed), Err: err}
+	}
+	return nil
 }
 
 // Deploy deploys one stack of an assembly. Options are further arguments of cdk deploy.
