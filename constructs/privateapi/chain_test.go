@@ -23,13 +23,13 @@ func TestDeploymentChains(t *testing.T) {
 			"SecurityGroup > LoadBalancer > Listener > ListenerRule > TargetGroup > Listener, about 2m55s",
 		},
 		"testdata/consumer-minimal.json": {
-			"SecurityGroup > VPCEndpoint > RecordSet, about 2m10s",
-			"SecurityGroup > VPCEndpoint > RecordSet, about 2m10s",
+			"SecurityGroup > VPCEndpoint > HostedZone > RecordSet, about 2m50s",
+			"SecurityGroup > VPCEndpoint > HostedZone > RecordSet, about 2m50s",
 		},
 		// The endpoint waits for the NLB's listener, which is there before the permissions: the wait costs nothing.
 		pairInOneStack(t): {
-			"SecurityGroup > LoadBalancer > VPCEndpointService > VPCEndpointServicePermissions > VPCEndpoint > RecordSet, about 5m5s",
-			"SecurityGroup > LoadBalancer > Listener > ListenerRule > TargetGroup > Listener > VPCEndpoint > RecordSet, about 5m0s",
+			"SecurityGroup > LoadBalancer > VPCEndpointService > VPCEndpointServicePermissions > VPCEndpoint > HostedZone > RecordSet, about 5m45s",
+			"SecurityGroup > LoadBalancer > Listener > ListenerRule > TargetGroup > Listener > VPCEndpoint > HostedZone > RecordSet, about 5m40s",
 		},
 	} {
 		slowest, deepest := chains(t, file)
@@ -59,8 +59,8 @@ func TestDeploymentChainsOfClients(t *testing.T) {
 		waits bool
 		want  string
 	}{
-		"that wait":   {true, "SecurityGroup > VPCEndpoint > RecordSet > Service, about 4m10s"},
-		"that do not": {false, "Role > TaskDefinition > Service, about 2m25s"},
+		"that wait":   {true, "SecurityGroup > VPCEndpoint > HostedZone > RecordSet > Service, about 4m50s"},
+		"that do not": {false, "SecurityGroup > VPCEndpoint > HostedZone > RecordSet, about 2m50s"},
 	} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			stack := cdktest.Stack(t)

@@ -95,15 +95,15 @@ func (c *privateApiConsumer) defineZone(plan *zonePlan) *hostedZone {
 	return &hostedZone{name: plan.name, resource: resource, id: onecall.Get(resource, awsroute53.CfnHostedZone.Ref)}
 }
 
-// waitWithZone makes a zone wait for what its records wait for: clients may resolve its name publicly until then, and a zone without
+// waitWithZone makes a zone wait for all that its records may lead to: clients may resolve its name publicly until then, and a zone without
 // records hides the public ones.
 func (c *privateApiConsumer) waitWithZone(zone *onecall.Item[awsroute53.CfnHostedZone]) {
-	for _, record := range c.routedRecords() {
-		for _, dependency := range record.link.RecordDependencies {
+	for _, l := range c.links {
+		for _, dependency := range l.RecordDependencies {
 			onecall.WaitFor(c.batch, zone, dependency)
 		}
-		if record.link.VpcEndpoint != nil {
-			onecall.WaitFor(c.batch, zone, record.link.VpcEndpoint)
+		if l.VpcEndpoint != nil {
+			onecall.WaitFor(c.batch, zone, l.VpcEndpoint)
 		}
 	}
 }
