@@ -38,9 +38,10 @@ synth: setup ## Synthesise the example app into cdk.out, and each phase of the m
 	@rm -rf cdk.out
 	cdk synth --quiet --output cdk.out
 	@node tools/assembly-report.js cdk.out
+	@go build -o bin/migration ./examples/migration # once for all phases
 	@for phase in $(PHASES); do \
 		echo "examples/migration: $$phase"; \
-		(cd examples/migration && cdk synth --quiet --context phase=$$phase --context $(VALIDATED) --output ../../cdk.out/migration/$$phase) && \
+		(cd examples/migration && cdk synth --quiet --app ../../bin/migration --context phase=$$phase --context $(VALIDATED) --output ../../cdk.out/migration/$$phase) && \
 			node tools/assembly-report.js cdk.out/migration/$$phase || exit 1; \
 	done
 
