@@ -76,7 +76,7 @@ var everyday = []change{
 var disruptive = []change{
 	{name: "scheme", text: "The NLB gets another scheme, by an escape hatch", provider: &consequences{
 		replaced: []string{"NetworkLoadBalancer"}, listed: []string{"EndpointService", "NetworkListener"},
-	}, note: "Also deployed: EC2 refuses to swap the NLB of a service while endpoints are connected, the stack rolls back, and the new NLB stays behind if it is protected from deletion"},
+	}, note: "Also deployed: ELB refuses the target groups for a second NLB, as EC2 refuses to swap the NLB of a service while endpoints are connected; the stack rolls back, and the new NLB stays behind if it is protected from deletion"},
 	{name: "listenerPort", text: "`ListenerPort` changes", provider: &consequences{
 		added:    []string{"rule of LoadBalancerSecurityGroup", "rule of NetworkLoadBalancerSecurityGroup"},
 		modified: []string{"Listener"},

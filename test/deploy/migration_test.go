@@ -30,6 +30,7 @@ var migrationPhases = []string{"STATUS_QUO", "ATTACH", "DUAL_RUN", "WATCH", "CLO
 type migrating struct {
 	*teams
 	root string
+	zone string // the public one
 }
 
 // theMigration is the example before its first deployment.
@@ -67,8 +68,9 @@ func (m *migrating) synth(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	m.zone = strings.TrimPrefix(aws.ToString(zone.HostedZone.Id), "/hostedzone/")
 	contexts := map[string]any{
-		"certificateArn": m.certificateArn, "hostedZoneId": strings.TrimPrefix(aws.ToString(zone.HostedZone.Id), "/hostedzone/"),
+		"certificateArn": m.certificateArn, "hostedZoneId": m.zone,
 		"@aws-cdk/core:defaultCrossStackReferences": "weak",
 	}
 	for _, account := range m.accounts {
@@ -123,6 +125,15 @@ func TestMigration(t *testing.T) {
 			t.Run("two phases back are refused", m.refuseTwoBack)
 			t.Run("the scheme of the ALB does not change in place", m.refuseScheme)
 		}
+	}
+	t.Run("the public zone is as empty as before", m.deleteZone)
+}
+
+// deleteZone deletes the public zone, which Route 53 refuses while it has a record. Other tests read all zones of the account.
+func (m *migrating) deleteZone(t *testing.T) {
+	client := route53.NewFromConfig(m.configs[migratingPricing])
+	if _, err := client.DeleteHostedZone(t.Context(), &route53.DeleteHostedZoneInput{Id: aws.String(m.zone)}); err != nil {
+		t.Fatal(err)
 	}
 }
 

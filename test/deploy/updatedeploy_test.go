@@ -198,14 +198,14 @@ func (s deployedStack) wantSecondConsumer() {
 	want(s.t, "the number of VPCs without a name", len(addresses), 0)
 }
 
-// anotherLoadBalancer deploys what docs/deploy.md warns about most: another NLB for a service that has connections. EC2
-// refuses it, and the stack is rolled back. The new NLB stays behind, because it is protected from deletion.
+// anotherLoadBalancer deploys what docs/deploy.md warns about most: another NLB for a service that has connections. ELB refuses its
+// listener, and EC2 would refuse the service; the stack is rolled back. The new NLB stays behind, because it is protected from deletion.
 func (o *orders) anotherLoadBalancer(t *testing.T) {
 	provider := stackOf(t, o.configs["Provider"], "Provider")
 	before := provider.physicalIDs()
 	_, err := local.CLI.Deploy(t.Context(), o.configs["Consumer"], filepath.Join(o.assembly, "route+principal+scheme"), "Provider", "--method", "direct")
-	if err == nil || !strings.Contains(err.Error(), "ExistingVpcEndpointConnections") {
-		t.Errorf("the error of the deployment is %v, want ExistingVpcEndpointConnections", err)
+	if err == nil || !strings.Contains(err.Error(), "cannot be associated with more than one load balancer") {
+		t.Errorf("the error of the deployment is %v, want that of a target group of another load balancer", err)
 	}
 	want(t, "the status of the stack", must(stack(t.Context(), o.configs["Provider"], "Provider"))(t).StackStatus, cfntypes.StackStatusUpdateRollbackComplete)
 	if after := provider.physicalIDs(); !maps.Equal(after, before) {

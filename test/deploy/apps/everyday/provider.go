@@ -16,6 +16,8 @@ import (
 func newProviderStack(app awscdk.App, changed changes) privateapi.PrivateApiProvider {
 	stack := env.NewStack(app, "Provider", env.Context(app, "providerAccount"), env.Region, zones())
 	vpc, next := env.NewVpc(stack, "Vpc", zones()), env.NewVpc(stack, "NextVpc", zones())
+	gateway := awsec2.NewCfnInternetGateway(stack, jsii.String("InternetGateway"), nil) // which an internet-facing load balancer needs
+	awsec2.NewCfnVPCGatewayAttachment(stack, jsii.String("GatewayAttachment"), &awsec2.CfnVPCGatewayAttachmentProps{VpcId: vpc.VpcId(), InternetGatewayId: gateway.Ref()})
 	if changed["providerVpc"] {
 		vpc = next
 	}
