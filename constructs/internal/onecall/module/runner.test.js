@@ -181,7 +181,11 @@ test('a value that a property must not have in the template is reported at synth
   const { scope, run } = start();
   const properties = { Scheme: 'internet-facing' };
   const balancer = { reference: '1.0', new: 'CfnResource', id: 'Alb', props: { type: 'Alb', properties } };
-  run(balancer, { ...newGroup('1.1', 'Group') }, { reference: '1.2', resource: it('1.0'), property: 'Scheme', value: 'internal', message: 'Scheme is internal' });
+  run(
+    balancer,
+    { ...newGroup('1.1', 'Group') },
+    { reference: '1.2', resource: it('1.0'), property: 'Scheme', value: 'internal', message: 'Scheme is internal' },
+  );
   const [alb, group] = scope.children.values();
   const [validation] = scope.validations;
   assert.deepEqual(validation.validate(), []);
