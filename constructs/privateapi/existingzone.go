@@ -3,7 +3,6 @@ package privateapi
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
@@ -18,7 +17,7 @@ func (plan *consumerPlan) planExistingZone(props *PrivateApiConsumerProps) {
 		plan.report.AddWithFix(rules.Contradiction, "HostedZoneVpcs", "associate the VPCs with the HostedZone where it is defined, such as by AddVpc",
 			"is set, but HostedZone has VPCs of its own")
 	}
-	if name, ok := plan.nameOf(zone); ok {
+	if name, ok := placement.HostedZoneName(plan.stack, zone); ok {
 		check.Each(plan.domainNames, "DomainNames", func(property, domainName string) {
 			rules.CheckNameInZone(plan.report, property, domainName, name)
 		})
@@ -31,19 +30,6 @@ func (plan *consumerPlan) planExistingZone(props *PrivateApiConsumerProps) {
 		}
 	}
 	plan.zones = []*zonePlan{planned}
-}
-
-// nameOf returns the name of a hosted zone. CDK throws for a zone that is imported by its ID alone.
-func (plan *consumerPlan) nameOf(zone awsroute53.IHostedZone) (name string, ok bool) {
-	asked := answers.Of(plan.stack, zone, "name", func() (name *string) {
-		defer func() {
-			if recover() != nil {
-				name = nil
-			}
-		}()
-		return zone.ZoneName()
-	})
-	return token.Literal(asked)
 }
 
 // checkZoneAnswers checks that a zone of this app is associated with the VPC of the consumer, and in its account. Nothing is known of

@@ -52,7 +52,7 @@ func newProviderPlan(r *rules.Report, scope constructs.Construct, props *Private
 	plan := &providerPlan{report: r, port: prop.Or(props.Port, jsii.Number(check.DefaultPort))}
 	plan.link = planPrivateLink(r, answers.StackOf(scope), props.privateLink())
 	if plan.link.subnets != nil {
-		plan.link.zones.CheckLoadBalancer(r, "VpcSubnets")
+		plan.link.zones.CheckLoadBalancer(r, "VpcSubnets", "private")
 	}
 	check.Port(r, "Port", props.Port)
 	if protocol := prop.EnumOr(props.NetworkListenerProtocol, elbv2.Protocol_TCP); protocol != elbv2.Protocol_TCP {

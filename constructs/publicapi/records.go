@@ -11,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -34,7 +35,7 @@ func planRecords(r *rules.Report, stack *answers.Stack, props *ApiProps, at stag
 	if len(prop.Elements(props.DomainNames)) == 0 {
 		r.AddWithFix(rules.Contradiction, "HostedZone", "set DomainNames, or remove HostedZone", "is set, but there are no DomainNames to have records")
 	}
-	if name, ok := token.Literal(nameOf(stack, props.HostedZone)); ok {
+	if name, ok := placement.HostedZoneName(stack, props.HostedZone); ok {
 		check.Each(props.DomainNames, "DomainNames", func(property, domainName string) {
 			rules.CheckNameInZone(r, property, domainName, name)
 		})
@@ -64,18 +65,6 @@ func checkAccount(r *rules.Report, stack *answers.Stack, zone awsroute53.IHosted
 		r.AddWithFix(rules.HostedZoneAccount, "HostedZone", "define the records in the account of the zone, with LoadBalancerDnsName and LoadBalancerCanonicalHostedZoneId",
 			"is in account %s, and the API in %s", account, mine)
 	}
-}
-
-// nameOf returns the name of a hosted zone; nil for one that is imported by its ID alone, for which CDK throws.
-func nameOf(stack *answers.Stack, zone awsroute53.IHostedZone) *string {
-	return answers.Of(stack, zone, "name", func() (name *string) {
-		defer func() {
-			if recover() != nil {
-				name = nil
-			}
-		}()
-		return zone.ZoneName()
-	})
 }
 
 // defineRecords defines the aliases, once the ALB listens behind its web ACL. They are L1: CDK's alias target lives in a package that costs

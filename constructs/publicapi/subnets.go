@@ -24,9 +24,7 @@ func planSubnets(r *rules.Report, stack *answers.Stack, props *ApiProps) *[]awse
 	if selected == nil {
 		return nil
 	}
-	if n := selected.Zones.Count(); !selected.Zones.Unknown && n < rules.MinLoadBalancerZones {
-		r.AddWithFix(rules.TwoZones, "VpcSubnets", "select public subnets in at least two Availability Zones", "has subnets in too few Availability Zones: %d", n)
-	}
+	selected.Zones.CheckLoadBalancer(r, "VpcSubnets", "public")
 	checkPublic(r, stack, props.Vpc, *selected.Subnets)
 	return selected.Subnets
 }

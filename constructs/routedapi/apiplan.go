@@ -60,7 +60,7 @@ func (plan *apiPlan) planSubnets(r *rules.Report, props *ApiProps) *[]awsec2.ISu
 	if selected == nil {
 		return nil
 	}
-	selected.Zones.CheckLoadBalancer(r, "VpcSubnets")
+	selected.Zones.CheckLoadBalancer(r, "VpcSubnets", "private")
 	return selected.Subnets
 }
 

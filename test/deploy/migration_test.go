@@ -179,12 +179,14 @@ func (m *migrating) step(t *testing.T, from string, step migrationStep) {
 		}
 		m.in(t, from)
 	})
+	m.wantKept(t, kept)
 	t.Run("forth again", func(t *testing.T) {
 		for _, stack := range m.changed(t, from, step.to) {
 			m.execute(t, stack, from, step.to, step.of(stack).forth())
 		}
 		m.in(t, step.to)
 	})
+	m.wantKept(t, kept)
 }
 
 // changed returns the stacks that differ between two phases, in the order of their dependencies. The networks come first: the API lets in their

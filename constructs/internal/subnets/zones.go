@@ -65,8 +65,8 @@ func display(name string) string {
 	return name
 }
 
-// CheckLoadBalancer reports fewer zones than an ALB needs.
-func (z Zones) CheckLoadBalancer(r *rules.Report, property string) {
+// CheckLoadBalancer reports fewer zones than an ALB needs; kind is that of its subnets, private or public.
+func (z Zones) CheckLoadBalancer(r *rules.Report, property, kind string) {
 	n := z.Count()
 	if z.Unknown || n >= rules.MinLoadBalancerZones {
 		return
@@ -75,7 +75,7 @@ func (z Zones) CheckLoadBalancer(r *rules.Report, property string) {
 	if n == 1 {
 		plural = ""
 	}
-	r.Add(rules.TwoZones, property, "has subnets in %d Availability Zone%s", n, plural)
+	r.AddWithFix(rules.TwoZones, property, "select "+kind+" subnets in at least two Availability Zones", "has subnets in %d Availability Zone%s", n, plural)
 }
 
 // WithIDs returns the subnets of a VPC that have some IDs; none unless all are known.
