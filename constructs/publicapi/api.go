@@ -30,7 +30,7 @@ type Api interface {
 	LoadBalancer() elbv2.IApplicationLoadBalancer
 
 	// Listener returns the listener of the ALB. As the Listener of a [privateapi.PrivateApiProvider], the API is reached over PrivateLink
-	// too.
+	// too. The provider is refused if the web ACL that is built has AllowedClients and no PrivateLinkCidrBlocks.
 	Listener() elbv2.IApplicationListener
 
 	// SecurityGroup returns the security group of the ALB, which lets clients in.
@@ -75,7 +75,11 @@ func newApi(scope constructs.Construct, id *string, props *ApiProps, at stage) *
 	a.defineWebACL()
 	a.defineIngress()
 	a.defineRecords()
-	a.batch.Flush(a.dnsName, a.hostedZoneID)
+	path := a.loadBalancer.Path()
+	a.batch.Flush(a.dnsName, a.hostedZoneID, path)
+	if a.plan.webACL != nil && a.plan.webACL.blocksNetwork() {
+		a.loadBalancer.RefuseNetworks(*path.Object())
+	}
 	refusal.Warn(a.plan.report, a)
 	return a
 }

@@ -45,6 +45,7 @@ func newApiPlan(r *rules.Report, scope constructs.Construct, props *ApiProps, at
 	plan := &apiPlan{report: r, stack: answers.StackOf(scope), domainNames: props.DomainNames}
 	check.DomainNames(r, "DomainNames", props.DomainNames)
 	plan.planLoadBalancer(r, props, at, planSubnets(r, plan.stack, props))
+	at.networkBlocks = networkBlocksOf(r, props, at)
 	clients := planClients(r, props)
 	plan.ingress = planIngress(r, plan.stack, clients, props, at)
 	plan.webACL = planWebACL(r, clients, props, at)

@@ -67,6 +67,13 @@ type ApiProps struct {
 	// Default: - a web ACL of ManagedRuleGroups and AllowedClients is built.
 	WebAclArn *string
 
+	// The IPv4 CIDR blocks of the subnets of a Network Load Balancer that is put in front of the listener, such as that of a
+	// [privateapi.PrivateApiProvider]. Requests over PrivateLink and health checks come from them, so the web ACL lets them in, under the
+	// name PrivateLink. A provider in front of a web ACL that lets in AllowedClients alone is refused. A [Migration] sets them itself.
+	//
+	// Default: - none: no NLB is in front.
+	PrivateLinkCidrBlocks *[]*string
+
 	// Application Load Balancer
 
 	// The TCP port that clients connect to: that of the listener.

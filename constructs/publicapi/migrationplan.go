@@ -117,6 +117,9 @@ func (plan *migrationPlan) checkSource(r *rules.Report, props *MigrationProps) {
 	case props.PublicApi == nil && props.Listener == nil && props.Phase != Phase_INTERNAL:
 		r.AddWithFix(rules.Required, "PublicApi", "supply PublicApi, or the Listener of an ALB that exists", "is missing, and so is Listener")
 	}
+	if props.PublicApi != nil && props.PublicApi.PrivateLinkCidrBlocks != nil {
+		r.AddWithFix(rules.Contradiction, "PublicApi.PrivateLinkCidrBlocks", "leave it out: the migration knows the subnets of the NLB", "is set")
+	}
 	if props.PublicApi == nil && props.PublicApiId != nil && props.Phase != Phase_INTERNAL {
 		r.AddWithFix(rules.Contradiction, "PublicApiId", "leave it out", "is set without PublicApi")
 	}

@@ -82,6 +82,9 @@ func sourceRefusals() []cdktest.Refusal {
 		badMigration("source: the API is defined beside the migration too", publicapi.Phase_STATUS_QUO, func(stack awscdk.Stack, p *M) {
 			publicapi.NewApi(stack, jsii.String("PublicApi"), p.PublicApi)
 		}, rules.Contradiction),
+		badMigration("source: blocks of the NLB, which the migration knows", publicapi.Phase_ATTACH, func(_ awscdk.Stack, p *M) {
+			p.PublicApi.PrivateLinkCidrBlocks = jsii.Strings("10.1.2.0/24")
+		}, rules.Contradiction),
 		badMigration("source: two parts of one ID", publicapi.Phase_ATTACH, func(_ awscdk.Stack, p *M) { p.ProviderId = jsii.String("PublicApi") }, rules.Contradiction),
 		badMigration("source: what is wrong with the API", publicapi.Phase_STATUS_QUO, func(_ awscdk.Stack, p *M) {
 			p.PublicApi.AllowedClients, p.PublicApi.Port = nil, jsii.Number(0)

@@ -49,6 +49,16 @@ func apiRefusals() []refusal {
 		refuse("private subnets", func(_ awscdk.Stack, p *P) {
 			p.VpcSubnets = &awsec2.SubnetSelection{SubnetType: awsec2.SubnetType_PRIVATE_WITH_EGRESS}
 		}, rules.PublicSubnets),
+		refuse("no blocks of an NLB", func(_ awscdk.Stack, p *P) { p.PrivateLinkCidrBlocks = &[]*string{} }, rules.Required),
+		refuse("blocks of an NLB that are everyone", func(_ awscdk.Stack, p *P) { p.PrivateLinkCidrBlocks = jsii.Strings("0.0.0.0/0") }, rules.PublicEveryone),
+		refuse("a block of an NLB that is none", func(_ awscdk.Stack, p *P) { p.PrivateLinkCidrBlocks = jsii.Strings("10.0.0.0") }, rules.CIDR),
+		refuse("blocks of an NLB that are a list of the deployment", func(stack awscdk.Stack, p *P) {
+			p.PrivateLinkCidrBlocks = awscdk.Token_AsList(awscdk.NewCfnParameter(stack, jsii.String("Blocks"), nil).Value(), nil)
+		}, rules.CIDR),
+		refuse("blocks of an NLB for a web ACL of the caller's", func(_ awscdk.Stack, p *P) {
+			p.PrivateLinkCidrBlocks, p.WebAclArn = jsii.Strings("10.0.0.0/24"), jsii.String(webACLArn)
+		}, rules.Contradiction),
+		{"API: an NLB in front that its web ACL blocks", []rules.Rule{rules.WebAclPrivateLink}, func(stack awscdk.Stack) { putBehind(stack, nil) }},
 		refuse("one zone", func(_ awscdk.Stack, p *P) {
 			p.VpcSubnets = &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings("eu-west-1a")}
 		}, rules.TwoZones),
@@ -149,6 +159,38 @@ func consumerRefusals() []refusal {
 		bad("that moves from the internet to the internet", func(stack awscdk.Stack) {
 			consume(stack, newApi(stack), func(p *C) { p.Previous = importApi(stack) })
 		}, rules.PreviousService),
+	}
+}
+
+// putBehind puts an NLB in front of a public API, without a migration.
+func putBehind(stack awscdk.Stack, edit func(*P)) {
+	api := newApi(stack, edit)
+	privateapi.NewPrivateApiProvider(stack, jsii.String("Provider"), &privateapi.PrivateApiProviderProps{
+		Vpc: api.LoadBalancer().Vpc(), VpcSubnets: &awsec2.SubnetSelection{SubnetType: awsec2.SubnetType_PUBLIC}, Listener: api.Listener(), HealthCheck: &elbv2.HealthCheck{Path: jsii.String("/health")},
+		DomainNames: jsii.Strings(domain), AllowedAccounts: jsii.Strings(cdktest.OtherAccount),
+	})
+}
+
+// Without a migration too, an NLB stands in front of a public API whose web ACL lets it in by name, or lets everyone in.
+func TestNetworkInFront(t *testing.T) {
+	defer cdktest.Recover(t)
+	for name, edit := range map[string]func(awscdk.Stack, *P){
+		"its blocks": func(_ awscdk.Stack, p *P) { p.PrivateLinkCidrBlocks = jsii.Strings("10.1.2.0/24", "10.1.3.0/24") },
+		"a block that the deployment knows": func(stack awscdk.Stack, p *P) {
+			p.PrivateLinkCidrBlocks = &[]*string{awscdk.NewCfnParameter(stack, jsii.String("Block"), nil).ValueAsString()}
+		},
+		"everyone":                  func(_ awscdk.Stack, p *P) { p.AllowedClients, p.AllowEveryone = nil, jsii.Bool(true) },
+		"a web ACL of the caller's": func(_ awscdk.Stack, p *P) { p.WebAclArn = jsii.String(webACLArn) },
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			stack := cdktest.Stack(t)
+			cdktest.Check(t, func() { putBehind(stack, func(p *P) { edit(stack, p) }) })
+			template := cdktest.SynthTemplate(t, stack)
+			sets := template.Find("AWS::WAFv2::IPSet", props{"Description": "Client of a public API: PrivateLink"})
+			if wants := strings.Contains(name, "block"); (len(sets) == 1) != wants {
+				t.Errorf("IP sets of PrivateLink = %v, want one: %v", sets, wants)
+			}
+		})
 	}
 }
 

@@ -27,6 +27,35 @@ type webACLPlan struct {
 	blocks     bool // whoever is no client
 }
 
+// blocksNetwork reports whether the web ACL blocks requests that come from an NLB.
+func (plan *webACLPlan) blocksNetwork() bool {
+	return plan.blocks && !slices.ContainsFunc(plan.clients, func(c *client) bool { return c.name == rules.PrivateLinkClient })
+}
+
+// networkBlocksOf returns the blocks of an NLB in front: those of the migration, or those that the caller names.
+func networkBlocksOf(r *rules.Report, props *ApiProps, at stage) []*string {
+	const property = "PrivateLinkCidrBlocks"
+	list := props.PrivateLinkCidrBlocks
+	check.NoNil(r, property, list)
+	switch {
+	case list == nil || at.networkBlocks != nil:
+		return at.networkBlocks
+	case token.IsList(*list):
+		r.AddWithFix(rules.CIDR, property, "list the blocks one by one; each may be a token", "is a list that is known only at deploy time")
+		return nil
+	case len(*list) == 0:
+		r.AddWithFix(rules.Required, property, "list the blocks of the NLB's subnets, or leave it out", "is empty")
+	case props.WebAclArn != nil:
+		r.AddWithFix(rules.Contradiction, property, "allow the blocks in your web ACL, if it has a list of addresses", "is set together with WebAclArn")
+	}
+	check.Each(list, property, func(property, block string) {
+		rules.CheckCIDR(r, property, block)
+		rules.CheckRoutedBlock(r, property, block)
+	})
+	rules.CheckPublicBlocks(r, property, token.Literals(list))
+	return slices.DeleteFunc(slices.Clone(*list), func(block *string) bool { return block == nil })
+}
+
 // planWebACL plans the web ACL; nil for the caller's.
 func planWebACL(r *rules.Report, clients []*client, props *ApiProps, at stage) *webACLPlan {
 	if props.WebAclArn != nil {

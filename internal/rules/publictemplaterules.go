@@ -1,6 +1,7 @@
 package rules
 
-// Rules that the template of an internet-facing ALB can break, but the constructs cannot.
+// Rules of the template of an internet-facing ALB. The constructs enforce WebAclPrivateLink where they build the web ACL, and cannot break the
+// others.
 var (
 	WebAclPrivateLink = Rule{
 		ID: "privateapi:webAclPrivateLink", Severity: Error,

@@ -168,7 +168,7 @@ func (m *migrating) step(t *testing.T, from string, step migrationStep) {
 		}
 		m.in(t, step.to)
 	})
-	m.wantKept(t, kept)
+	kept = m.wantKept(t, kept) // what the step removes comes back as another
 	t.Run("back", func(t *testing.T) {
 		stacks := m.changed(t, step.to, from)
 		if step.clientsLeaveFirst {
@@ -258,12 +258,16 @@ func (m *migrating) irreplaceable(t *testing.T) map[string]string {
 	return ids
 }
 
-// wantKept fails the test if something that is still there has another physical ID than before.
-func (m *migrating) wantKept(t *testing.T, before map[string]string) {
+// wantKept fails the test if something that is still there has another physical ID than before. It returns what is still there.
+func (m *migrating) wantKept(t *testing.T, before map[string]string) map[string]string {
 	t.Helper()
+	kept := map[string]string{}
 	for id, now := range m.irreplaceable(t) {
-		if old, was := before[id]; was && old != now {
-			t.Errorf("%s was %s, and is %s now", id, old, now)
+		if old, was := before[id]; was {
+			if kept[id] = old; old != now {
+				t.Errorf("%s was %s, and is %s now", id, old, now)
+			}
 		}
 	}
+	return kept
 }

@@ -57,9 +57,20 @@ func (p *Plan) Claim(r *rules.Report, path func() string) {
 	if len(*claims) == rules.MaxLoadBalancersOfALB {
 		r.Add(rules.AlbTargetQuota, "Listener", "has the ALB that %s use already", strings.Join(*claims, " and "))
 	}
+	if *refusesNetworks(p.stack, p.nameOfExisting()) {
+		r.AddWithFix(rules.WebAclPrivateLink, "Listener", "set PrivateLinkCidrBlocks of the public API to the blocks of the NLB's subnets, or use a publicapi.Migration",
+			"has an ALB whose web ACL lets in named clients alone")
+	}
 	if !r.HasErrors() {
 		*claims = append(*claims, path())
 	}
+}
+
+// RefuseNetworks notes that the web ACL of an ALB that is built, at a path, lets no NLB in: [Plan.Claim] reports one in front.
+func (b *LoadBalancer) RefuseNetworks(path string) { *refusesNetworks(b.plan.stack, path) = true }
+
+func refusesNetworks(stack *answers.Stack, name string) *bool {
+	return answers.OfApp(stack, "web ACL that blocks NLBs of "+name, func() *bool { return new(bool) })
 }
 
 // nameOfExisting is the same for all imports of one ALB: its ARN, or its path if this app defines it.

@@ -115,6 +115,11 @@ func (b *LoadBalancer) Listening() *onecall.Item[constructs.IDependable] {
 	return nil
 }
 
+// Path returns the path of an ALB that is built.
+func (b *LoadBalancer) Path() *onecall.Item[*string] {
+	return onecall.Get(onecall.Get(b.loadBalancer, elbv2.ApplicationLoadBalancer.Node), constructs.Node.Path)
+}
+
 // SecurityGroup returns the security group of an ALB that is built; nil for the caller's.
 func (b *LoadBalancer) SecurityGroup() *onecall.Item[awsec2.SecurityGroup] { return b.group }
 
