@@ -45,13 +45,18 @@ synth: setup ## Synthesise the example app into cdk.out, and each phase of the m
 			node tools/assembly-report.js cdk.out/migration/$$phase || exit 1; \
 	done
 
-test: setup ## Run all tests
-	node --test 'constructs/**/*.test.js'
+test: setup test/handlers/node_modules/.installed ## Run all tests
+	node --test 'constructs/**/*.test.js' 'test/handlers/{runtime,acceptance,verification}/*.test.js'
 	go test -vet=off -count=1 -timeout 20m ./...
 	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Connection|Transport|Views|LogicalID' ./constructs/privateapi
 	CDK_VALIDATION=false go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Consent|Wait|Grants|Targets|ServiceNetwork' -skip Warns ./constructs/lattice
 	CDK_VALIDATION=false go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|ClientAccess|LogicalIDs' -skip 'Goldens/consumer-(none|inbound|another-account)' ./constructs/routedapi
 	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
+
+# The AWS SDK that Lambda's runtime has, for the tests of handlers.
+test/handlers/node_modules/.installed: test/handlers/package.json test/handlers/package-lock.json
+	cd test/handlers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 snapshot: setup ## Rewrite the golden files and the words of the cases; review git diff
 	UPDATE_GOLDEN=1 go test -vet=off -count=1 -run 'Golden|Refusals|Cases' ./...
@@ -149,4 +154,4 @@ check: export DEPLOY_TEST_REQUIRED := 1
 check: synth test deploy-test lint ## Run what CI runs
 
 clean: ## Remove what the other targets created
-	rm -rf cdk.out node_modules bin tools/javascript/node_modules tools/python/node_modules test/bench/node_modules test/bench/results.json test/deploy/bin test/deploy/.venv
+	rm -rf cdk.out node_modules bin tools/javascript/node_modules tools/python/node_modules test/bench/node_modules test/handlers/node_modules test/bench/results.json test/deploy/bin test/deploy/.venv
