@@ -18,7 +18,7 @@ const module = "github.com/cdk-private-api/cdk-private-api-go/"
 // packages of its own layer and of those below.
 var layers = [][]string{
 	{"cmd", "examples"},
-	{"constructs/lattice", "constructs/vpcpeering", "constructs/transitgateway", "constructs/publicapi"},
+	{"constructs/lattice", "constructs/vpcpeering", "constructs/transitgateway", "constructs/publicapi", "constructs/contract"},
 	{"constructs/routedapi"},
 	{"constructs"},
 	{"constructs/internal"},
@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
 	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit", "internal/placeholder"},
 	"internal/authpolicy":    {"internal/assembly", "internal/rules"},
+	"internal/contract":      {"internal/rules", "internal/placeholder"},
 	"internal/rules":         {},
 	"internal/constructpath": {},
 	"internal/growthtest":    {},

@@ -16,7 +16,7 @@ import (
 // The rules of hops are in the catalogue of package proof.
 func TestEveryRuleIsListedOnce(t *testing.T) {
 	var got, want []string
-	for _, rule := range slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Public(), rules.Migration(), rules.Template()) {
+	for _, rule := range slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Public(), rules.Migration(), rules.Contract(), rules.Template()) {
 		got = append(got, rule.ID)
 	}
 	for _, file := range sources(t) {

@@ -7,18 +7,17 @@ package token
 import (
 	"math"
 	"regexp"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 )
 
-var (
-	stringToken = regexp.MustCompile(`\$\{Token\[[a-zA-Z0-9:._-]+\]\}`)
-	listToken   = regexp.MustCompile(`#\{Token\[[a-zA-Z0-9:._-]+\]\}`)
-)
+var listToken = regexp.MustCompile(`#\{Token\[[a-zA-Z0-9:._-]+\]\}`)
 
 // numberTokenBits are the high 16 bits of a float64 that encodes a token.
 const numberTokenBits = 0xFBFF
 
 // IsString reports whether a string is a token, or contains one.
-func IsString(s string) bool { return stringToken.MatchString(s) }
+func IsString(s string) bool { return placeholder.IsToken(s) }
 
 // IsNumber reports whether a number is a token.
 func IsNumber(f float64) bool { return math.Float64bits(f)>>48 == numberTokenBits }
@@ -72,9 +71,11 @@ func AnyIn(list *[]*string) bool {
 }
 
 // WithoutTokens returns a string without its tokens.
-func WithoutTokens(s string) string { return stringToken.ReplaceAllString(s, "") }
+func WithoutTokens(s string) string {
+	return placeholder.ReplaceTokens(s, func(string) string { return "" })
+}
 
 // Replace returns a string in which each token is replaced by what a function returns for it.
 func Replace(s string, by func(token string) string) string {
-	return stringToken.ReplaceAllStringFunc(s, by)
+	return placeholder.ReplaceTokens(s, by)
 }
