@@ -16,11 +16,12 @@ _CONFIG = Config(retries={"max_attempts": 0})
 
 
 class Clients:
-    """The clients of one deployment. Credentials are the aws_ parameters of a boto client."""
+    """The clients of one deployment. Credentials are the aws_ parameters of a boto client, of a role or of an account."""
 
-    def __init__(self, credentials: dict[str, str], region: str) -> None:
+    def __init__(self, credentials: dict[str, str], region: str, role: str | None = None) -> None:
         self.credentials = credentials
         self.region = region
+        self.role = role
         self._clients: dict[str, Any] = {}
 
     def of(self, service: str) -> Any:
@@ -39,4 +40,4 @@ class Clients:
             "aws_secret_access_key": assumed["SecretAccessKey"],
             "aws_session_token": assumed["SessionToken"],
         }
-        return Clients(credentials, region or self.region)
+        return Clients(credentials, region or self.region, role_arn)

@@ -392,6 +392,29 @@ case(
     lambda t: t.outside.ram.accept_resource_share_invitation(resourceShareInvitationArn="arn:aws:ram:::none"),
 )
 case(
+    "name of a share", "InvalidParameterException", "can contain only", lambda t: t.provider.ram.create_resource_share(name="a/b")
+)
+case(
+    "unknown permission of a share",
+    "UnknownResourceException",
+    "permission/none could not be found",
+    _share(CONSUMER, permissionArns=[f"arn:aws:ram:{REGION}:{PROVIDER}:permission/none"]),
+)
+case(
+    "unknown permission",
+    "UnknownResourceException",
+    "could not be found",
+    lambda t: t.provider.ram.get_permission(permissionArn=f"arn:aws:ram:{REGION}:{PROVIDER}:permission/none"),
+)
+
+
+@refused("standard parameter", "OperationNotPermittedException", "is not in the advanced tier")
+def _standard_parameter(t: LatticeCase) -> None:
+    t.provider.of("ssm").put_parameter(Name="/a", Value="a", Type="String")
+    t.provider.share(f"arn:aws:ssm:{REGION}:{PROVIDER}:parameter/a", CONSUMER)
+
+
+case(
     "invalid parameters",
     "InvalidParameterException",
     "Member must satisfy enum value set",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import secrets
 import unittest
 from typing import Any
 from unittest import mock
 
 from moto import mock_aws
 from moto.ram.models import ram_backends
+from moto.ssm.models import ssm_backends
 from moto.vpclattice.models import vpclattice_backends
 
 from . import refusals, types  # noqa: F401
 from .client import Clients
 from .engine.resource import Properties, Request, Resource
 from .engine.resourcetype import resource_type
+from .services.profile import profile_backends
 
 PROVIDER, CONSUMER, OTHER, OUTSIDE = "222222222222", "111111111111", "333333333333", "999999999999"
 REGION = "eu-west-1"
@@ -71,6 +74,18 @@ class Account:
         statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
         policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
         return self.of("iam").create_role(RoleName=service, AssumeRolePolicyDocument=policy)["Role"]["Arn"]
+
+    def trusting(self, account: str, *statements: dict[str, Any]) -> str:
+        """A role that trusts an account, and may do what its statements say."""
+        name, trust = f"role-{secrets.token_hex(4)}", {"Effect": "Allow", "Action": "sts:AssumeRole"}
+        documents = [
+            json.dumps({"Version": "2012-10-17", "Statement": found})
+            for found in ([trust | {"Principal": {"AWS": f"arn:aws:iam::{account}:root"}}], list(statements))
+        ]
+        made = self.of("iam").create_role(RoleName=name, AssumeRolePolicyDocument=documents[0])
+        if statements:
+            self.of("iam").put_role_policy(RoleName=name, PolicyName="policy", PolicyDocument=documents[1])
+        return made["Role"]["Arn"]
 
     def certificate(self, domain: str = "api.company.com") -> str:
         return self.of("acm").request_certificate(DomainName=domain)["CertificateArn"]
@@ -163,8 +178,10 @@ class LatticeCase(unittest.TestCase):
         self.other, self.outside = Account(OTHER), Account(OUTSIDE)
 
     def clear(self) -> None:
-        """Forget all of VPC Lattice and of Resource Access Manager."""
-        for backends, table in ((vpclattice_backends, "entities"), (ram_backends, "shares")):
+        """Forget all of VPC Lattice, of Resource Access Manager, of Route 53 Profiles and of Parameter Store."""
+        tables: list[tuple[Any, str]] = [(vpclattice_backends, "entities"), (ram_backends, "shares")]
+        tables += [(ram_backends, "customer_permissions"), (profile_backends, "entities"), (ssm_backends, "_parameters")]
+        for backends, table in tables:
             for regions in backends.values():
                 for backend in regions.values():
                     getattr(backend, table).clear()

@@ -8,12 +8,15 @@ from botocore.exceptions import ClientError
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.parsing import ResourceMap
-from moto.ssm.models import ssm_backends
 
 from ..client import Clients
 from ..overlay import instead
+from ..services import permissions, ssm
 from .resource import Resource
 from .rule import check_rules
+
+_DYNAMIC = re.compile(r"\{\{resolve:ssm:([^}]*)\}\}")
+_REFERENCE = re.compile(r"[a-zA-Z0-9_.\-/]+(:\d+)?")
 
 
 class Unknown(Exception):
@@ -64,22 +67,53 @@ class Scope(ResourceMap):
     def resolve(self, value: Any) -> Any:
         """A value of the template."""
         try:
-            return _without_none(parsing.clean_json(value, self))
+            return self._stored(_without_none(parsing.clean_json(value, self)))
         except (IndexError, TypeError, AttributeError) as error:
             raise ValidationError(message=f"Template error: {value} cannot be resolved: {error}") from error
+
+    def _stored(self, value: Any) -> Any:
+        """A value with the stored parameters that dynamic references name.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html
+        """
+        if isinstance(value, list):
+            return [self._stored(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._stored(item) for key, item in value.items()}
+        return _DYNAMIC.sub(self._dynamic, value) if isinstance(value, str) else value
+
+    def _dynamic(self, reference: re.Match[str]) -> str:
+        """A dynamic reference has a name, and no ARN: "shared parameters … do not currently support … dynamic references" in
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html
+        The words: a label is refused with them. Assumption: an ARN too, as neither has the form of the page.
+        """
+        if not _REFERENCE.fullmatch(reference[1]):
+            text = f"Incorrect format is used in the following SSM reference: [{reference[0]}]"
+            raise ValidationError(message=text)
+        found = ssm.named(reference[1], self._account_id, self._region_name)
+        if not found:
+            text = f"Unable to fetch parameters [{reference[1]}] from parameter store for this account."
+            raise ValidationError(message=text)
+        return found.value
 
     def check_stored_parameters(self) -> None:
         """Parameters that name one of Systems Manager have its value at the time of the operation.
 
         https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
-        The words on types are those of github.com/aws/aws-cdk/issues/10016.
+        The words on types are those of github.com/aws/aws-cdk/issues/10016, those on access are those of
+        github.com/aws-samples/aws-cross-account-cicd-pipeline/issues/33.
+        Assumption: CloudFormation looks in its own Region alone, also for an ARN.
         """
         missing, secret = [], []
         for name, declared in self._template.get("Parameters", {}).items():
             if not declared["Type"].startswith("AWS::SSM::Parameter::Value<"):
                 continue
             stored = self.input_parameters.get(name, declared.get("Default"))
-            found = stored and ssm_backends[self._account_id][self._region_name].get_parameter(stored)
+            place = ssm.place_of(stored or "")
+            elsewhere = place is not None and place[1] != self._region_name
+            if stored and not elsewhere and not self.may_read(stored):
+                raise ValidationError(message="AccessDenied. User doesn't have permission to call ssm:GetParameters")
+            found = ssm.named(stored, self._account_id, self._region_name) if stored and not elsewhere else None
             if not found:
                 missing.append(str(stored))
             elif found.parameter_type == "SecureString":
@@ -90,6 +124,12 @@ class Scope(ResourceMap):
         if secret:
             text = f"Parameters [{','.join(secret)}] referenced by template have types not supported by CloudFormation."
             raise ValidationError(message=text)
+
+    def may_read(self, name: str) -> bool:
+        """Whether the deployment may read a stored parameter: one of another account must be shared with this one."""
+        role = self.clients.role if self.clients else None
+        own = not ssm.foreign(name, self._account_id)
+        return own or (ssm.readable(name, self._account_id) and ssm.permitted(role, "GetParameters", name))
 
     def check_parameters(self) -> None:
         """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"""
@@ -120,7 +160,7 @@ def _stack_output(arguments: dict[str, Any], scope: Scope) -> str:
     if scope.clients is None:
         raise Unknown(f"Fn::GetStackOutput of {wanted['StackName']}")
     region = wanted.get("Region", scope.clients.region)
-    clients = Clients(scope.clients.credentials, region)
+    clients = Clients(scope.clients.credentials, region, scope.clients.role)
     try:
         if "RoleArn" in wanted:
             clients = clients.assume(wanted["RoleArn"], "GetStackOutput", region)
@@ -128,10 +168,19 @@ def _stack_output(arguments: dict[str, Any], scope: Scope) -> str:
     except ClientError as error:
         # Assumption: the words. AWS documents that the role of the deployment must be allowed to assume the role.
         raise ValidationError(message=f"Fn::GetStackOutput of {wanted['StackName']}: {error}") from error
+    _check_describe(clients.role, stack["StackId"])
     for output in stack.get("Outputs", []):
         if output["OutputKey"] == wanted["OutputName"]:
             return str(output["OutputValue"])
     raise ValidationError(message=f"Output {wanted['OutputName']} not found in stack {wanted['StackName']}")
+
+
+def _check_describe(role: str | None, stack: str) -> None:
+    """The role of the function needs cloudformation:DescribeStacks. Assumption: the words, which are those of IAM."""
+    action = "cloudformation:DescribeStacks"
+    if role and permissions.exists(role) and not permissions.allows(role, action, stack, {}):
+        text = f"User: {role} is not authorized to perform: {action} on resource: {stack}"
+        raise ValidationError(message=f"Fn::GetStackOutput: {text}")
 
 
 # The functions that moto resolves; it would leave any other in the properties as it is.

@@ -7,7 +7,11 @@ from ..services import organization
 from ..services.api import Call, Values
 from ..services.lattice import GUIDE as LATTICE_GUIDE
 from ..services.lattice import entities
+from ..services.profile import PROFILE
+from ..services.profile import entities as profiles
 from ..services.ram import GUIDE, RAM, REFERENCE, Share, shares, type_of
+from ..services.rampermission import permission
+from ..services.ssm import ADVANCED, named
 from ..services.transitgateway import Gateway, things
 
 _CHANGES = "CreateResourceShare AssociateResourceShare"
@@ -65,7 +69,7 @@ def _share(call: Call) -> Share | None:
     "OperationNotPermittedException",
     "You cannot share {resource} with IAM users or roles",
     f"{GUIDE}shareable.html",  # "Can share with IAM users and roles: No", for VPC Lattice and for transit gateways
-    "the code and the words",
+    "the code and the words; and the same for parameters and profiles, whose pages name accounts, units and organizations alone",
 )
 def _role(call: Call) -> Values | None:
     share = _share(call)
@@ -123,8 +127,9 @@ def _owner(call: Call) -> Values | None:
 def _exists(call: Call) -> Values | None:
     known: set[Any] = {one.arn for kind in ("Service", "ServiceNetwork") for one in entities(call.region, kind)}
     known |= {gateway.arn for gateway in things(call.region, Gateway)}
+    known |= {profile.arn for profile in profiles(call.region, PROFILE)}
     for arn in call.get("resourceArns", []):
-        if arn not in known:
+        if arn not in known and not _parameter(call, arn):
             return {"resource": arn}
     return None
 
@@ -141,4 +146,54 @@ def _sharing_disabled(call: Call) -> Values | None:
     for network in entities(call.region, "ServiceNetwork"):
         if network.arn in call.get("resourceArns", []) and not (network["sharingConfig"] or {}).get("enabled", True):
             return {"network": network.id}
+    return None
+
+
+def _parameter(call: Call, arn: str) -> Any | None:
+    """A stored parameter of the caller."""
+    return named(arn, call.account, call.region) if ":ssm:" in arn else None
+
+
+# "To share a parameter, it must be in the advanced parameter tier."
+@RAM.refuses(
+    "standard parameter",
+    _CHANGES,
+    "OperationNotPermittedException",
+    "The parameter {parameter} is not in the advanced tier, so that it cannot be shared",
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html#prereqs",
+    "the code and the words",
+)
+def _standard(call: Call) -> Values | None:
+    for arn in call.get("resourceArns", []):
+        found = _parameter(call, arn)
+        if found and found.tier != ADVANCED:
+            return {"parameter": arn}
+    return None
+
+
+# The words: github.com/aws-ia/terraform-aws-ipam/issues/49. Assumption: that an underscore is accepted.
+@RAM.refuses(
+    "name of a share",
+    "CreateResourceShare UpdateResourceShare",
+    "InvalidParameterException",
+    "Resource share name can contain only alphabetic characters, numbers, spaces, periods, and dashes.",
+    _CREATE,
+)
+def _name(call: Call) -> Values | None:
+    name = call.get("name")
+    return None if name is None or re.fullmatch(r"[A-Za-z0-9 ._-]+", name) else {}
+
+
+@RAM.refuses(
+    "unknown permission of a share",
+    "CreateResourceShare",
+    "UnknownResourceException",
+    "Permission {permission} could not be found.",
+    _CREATE,
+    "the words; and that AWS has any permission of its own that is named",
+)
+def _permission(call: Call) -> Values | None:
+    for arn in call.get("permissionArns", []):
+        if ":aws:permission/" not in arn and not permission(arn):
+            return {"permission": arn}
     return None

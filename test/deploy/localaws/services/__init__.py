@@ -6,7 +6,9 @@ constraints    what the model of an API refuses
 ec2            EC2's refusals, over moto's operations
 lattice*       VPC Lattice
 permissions    what the policies of a role allow
-ram            Resource Access Manager, and the organization
+profile        Route 53 Profiles
+ram*           Resource Access Manager, and the organization
+ssm            Parameter Store, over moto's operations
 transit*       transit gateways
 """
 
@@ -17,7 +19,10 @@ from . import (
     latticepolicy,
     latticeservice,
     latticetarget,
+    profile,
     ram,
+    rampermission,
+    ssm,
     transitgateway,
     transitgatewayattachment,
     transitgatewayroutes,

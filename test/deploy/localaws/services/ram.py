@@ -29,6 +29,8 @@ GUIDE = "https://docs.aws.amazon.com/ram/latest/userguide/"
 # Assumption: the name of the permission of services; AWS documents that of resource configurations.
 TYPES = {
     ("ec2", "transit-gateway"): ("ec2:TransitGateway", "AWSRAMDefaultPermissionTransitGateway"),
+    ("route53profiles", "profile"): ("route53profiles:Profile", "AWSRAMPermissionRoute53ProfileAllowAssociation"),
+    ("ssm", "parameter"): ("ssm:Parameter", "AWSRAMDefaultPermissionSSMParameterReadOnly"),
     ("vpc-lattice", "service"): ("vpc-lattice:Service", "AWSRAMPermissionVpcLatticeServiceReadWrite"),
     ("vpc-lattice", "servicenetwork"): ("vpc-lattice:ServiceNetwork", "AWSRAMPermissionVpcLatticeServiceNetworkReadWrite"),
 }

@@ -14,6 +14,7 @@ from . import (
     peering,
     policies,
     privatelink,
+    profile,
     ram,
     route53,
     securitygroup,

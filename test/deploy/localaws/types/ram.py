@@ -1,4 +1,4 @@
-"""Resource shares of Resource Access Manager."""
+"""Resource shares of Resource Access Manager, and their permissions."""
 
 from typing import Any
 
@@ -49,5 +49,28 @@ register(
             "OwningAccountId": "owningAccountId",
             "Status": "status",
         },
-    )
+    ),
+    ResourceType(
+        "AWS::RAM::Permission",
+        replacement="Name PolicyTemplate ResourceType",
+        in_place="Tags",
+        create=[
+            api(
+                "ram.create_permission",
+                name=prop("Name"),
+                policyTemplate=prop("PolicyTemplate"),
+                resourceType=prop("ResourceType"),
+                tags=prop("Tags"),
+                result="permission",
+            )
+        ],
+        delete=[api("ram.delete_permission", permissionArn=ID)],
+        id="arn",
+        attributes={
+            "Arn": "arn",
+            "IsResourceTypeDefault": "isResourceTypeDefault",
+            "PermissionType": "permissionType",
+            "Version": "version",
+        },
+    ),
 )
