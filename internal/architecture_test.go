@@ -18,7 +18,10 @@ const module = "github.com/cdk-private-api/cdk-private-api-go/"
 // packages of its own layer and of those below.
 var layers = [][]string{
 	{"cmd", "examples"},
-	{"constructs/lattice", "constructs/vpcpeering", "constructs/transitgateway", "constructs/publicapi", "constructs/contract"},
+	{
+		"constructs/lattice", "constructs/vpcpeering", "constructs/transitgateway", "constructs/publicapi",
+		"constructs/contract", "constructs/route53profile", "constructs/acceptance", "constructs/dnsverification",
+	},
 	{"constructs/routedapi"},
 	{"constructs"},
 	{"constructs/internal"},

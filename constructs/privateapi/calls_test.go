@@ -76,16 +76,18 @@ func newMesh(stack awscdk.Stack) *mesh {
 func (m *mesh) newProvider(id string) {
 	m.n++
 	m.provider = privateapi.NewPrivateApiProvider(m.stack, jsii.String("Provider"+id), &privateapi.PrivateApiProviderProps{
-		Vpc: m.providerVpc, DomainNames: jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)), Certificates: m.certificate.Certificates,
+		Vpc: m.providerVpc, DomainNames: m.names(), Certificates: m.certificate.Certificates,
 		AllowedPrincipals: m.certificate.AllowedPrincipals,
 	})
 }
 
+// names are the names of the provider: one for each consumer that moves.
+func (m *mesh) names() *[]*string {
+	return &[]*string{m.name("api")[0], m.name("moving")[0], m.name("weighted")[0]}
+}
+
 func (m *mesh) newConsumer(stack awscdk.Stack, id string, names []*string, clients ...awsec2.IConnectable) {
-	props := &privateapi.PrivateApiConsumerProps{Vpc: m.consumerVpc, Service: m.provider}
-	if names != nil {
-		props.DomainNames = &names
-	}
+	props := &privateapi.PrivateApiConsumerProps{Vpc: m.consumerVpc, Service: m.provider, DomainNames: &names}
 	if clients != nil {
 		props.Clients = &clients
 	}
@@ -94,34 +96,40 @@ func (m *mesh) newConsumer(stack awscdk.Stack, id string, names []*string, clien
 
 func (m *mesh) pair(id string) {
 	m.newProvider(id)
-	m.newConsumer(m.stack, id, nil)
+	m.newConsumer(m.stack, id, m.name("pair"))
+}
+
+// name is a name of its own, because the VPC has one consumer for each.
+func (m *mesh) name(of string) []*string {
+	return *jsii.Strings(fmt.Sprintf("%s%d.company.com", of, m.n))
 }
 
 // countSteps counts the calls for each kind of construct.
 func (m *mesh) countSteps(count func(string, func())) {
 	id := fmt.Sprint("Counted", m.n)
 	count("provider", func() { m.newProvider(id) })
-	count("consumer", func() { m.newConsumer(m.stack, id, nil) })
-	count("second consumer, in another stack", func() { m.newConsumer(m.other, id, nil) })
+	count("consumer", func() { m.newConsumer(m.stack, id, m.name("one")) })
+	count("second consumer, in another stack", func() { m.newConsumer(m.other, id, m.name("other")) })
 	two := *jsii.Strings(fmt.Sprintf("a%d.company.com", m.n), fmt.Sprintf("b%d.company.com", m.n))
 	count("consumer of two names", func() { m.newConsumer(m.stack, "Names"+id, two) })
-	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, nil, m.client) })
+	count("consumer of a client", func() { m.newConsumer(m.stack, "Client"+id, m.name("client"), m.client) })
 	own := awsec2.NewSecurityGroup(m.stack, jsii.String("OwnClient"+id), &awsec2.SecurityGroupProps{Vpc: m.consumerVpc})
-	count("consumer of a client of its own", func() { m.newConsumer(m.stack, "OwnClient"+id+"s", nil, own) })
+	count("consumer of a client of its own", func() { m.newConsumer(m.stack, "OwnClient"+id+"s", m.name("own"), own) })
 	tunnel := newTunnelService(constructs.NewConstruct(m.stack, jsii.String("Tunnel"+id)))
-	tunnel.names, tunnel.alias = jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)), jsii.String(albDnsName)
+	tunnel.names, tunnel.alias = m.names(), jsii.String(albDnsName)
+	moving, weighted, grouped := m.name("moving"), m.name("weighted"), m.name("grouped")
 	count("consumer that moves", func() {
 		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Moving"+id), &privateapi.PrivateApiConsumerProps{
-			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client},
+			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client}, DomainNames: &moving,
 		})
 	})
 	count("consumer that moves by weight", func() {
 		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Weighted"+id), &privateapi.PrivateApiConsumerProps{
-			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client},
+			Vpc: m.consumerVpc, Service: tunnel, Previous: m.provider, Clients: &[]awsec2.IConnectable{m.client}, DomainNames: &weighted,
 			RoutingPolicy: privateapi.RoutingPolicy_WEIGHTED, Weight: jsii.Number(10), PreviousWeight: jsii.Number(90),
 		})
 	})
-	count("consumer of an ECS service", func() { m.newConsumer(m.stack, "Service"+id, nil, m.service) })
+	count("consumer of an ECS service", func() { m.newConsumer(m.stack, "Service"+id, m.name("service"), m.service) })
 	group := ownGroup(m.stack, "Endpoints"+id, m.consumerVpc)
 	count("consumer in an existing zone", func() {
 		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Existing"+id), &privateapi.PrivateApiConsumerProps{
@@ -130,7 +138,7 @@ func (m *mesh) countSteps(count func(string, func())) {
 	})
 	count("consumer with an existing security group", func() {
 		privateapi.NewPrivateApiConsumer(m.stack, jsii.String("Group"+id), &privateapi.PrivateApiConsumerProps{
-			Vpc: m.consumerVpc, Service: m.provider, SecurityGroups: &[]awsec2.ISecurityGroup{group},
+			Vpc: m.consumerVpc, Service: m.provider, SecurityGroups: &[]awsec2.ISecurityGroup{group}, DomainNames: &grouped,
 		})
 	})
 	target := awselasticloadbalancingv2targets.NewIpTarget(jsii.String("10.0.0.5"), nil, nil)

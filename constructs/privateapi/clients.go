@@ -70,6 +70,9 @@ func (c *privateApiConsumer) neededByClients() []onecall.Dependency {
 		for _, record := range zone.records {
 			needed = append(needed, record)
 		}
+		if zone.association != nil {
+			needed = append(needed, zone.association)
+		}
 	}
 	return needed
 }

@@ -69,10 +69,19 @@ type PrivateApiConsumerProps struct {
 	// Default: - a new zone for each name.
 	HostedZone awsroute53.IHostedZone
 
-	// More VPCs that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway.
+	// More VPCs of this account that resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway. VPCs of
+	// other accounts resolve them by a Profile: CloudFormation does not associate a zone with them.
 	//
 	// Default: - this VPC alone.
 	HostedZoneVpcs *[]awsec2.IVpc
+
+	// A Route 53 Profile with which the zones are associated, those of the consumer or HostedZone: the VPCs of the profile, of this account and
+	// of others with which it is shared, resolve the names. Their clients need a route to the endpoint, by peering or a transit gateway. The
+	// profile is in the Region of the consumer's stack. Package route53profile defines and imports profiles. Refused unless the DnsMode is
+	// DnsMode_PRIVATE_HOSTED_ZONE.
+	//
+	// Default: - only the VPCs of the zones resolve the names.
+	Profile IHostedZoneProfile
 
 	// How Route 53 chooses between Service and Previous when a client resolves a name. Choose it in the first deployment: Route 53
 	// refuses to change simple records into weighted or failover records, and the reverse. Without records of

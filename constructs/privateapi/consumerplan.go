@@ -62,6 +62,8 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 	plan.checkEndpointProps(props)
 	plan.planDns(props, mode)
 	plan.planRouting(mode)
+	plan.planProfile(id)
+	plan.claimNames(id)
 	refusal.Of(r, scope, id)
 	return plan
 }

@@ -108,10 +108,23 @@ func (plan *consumerPlan) checkZoneVpcs(props *PrivateApiConsumerProps) {
 		}
 		seen[id] = true
 		if account, ok := token.Literal(vpc.Env().Account); ok && ownOk && account != own {
-			r.Add(rules.HostedZoneVpc, property, "is in account %s, and the zones are in %s", account, own)
+			r.AddWithFix(rules.HostedZoneVpc, property, associateByHand(id, vpc), "is in account %s, and the zones are in %s", account, own)
 		}
 		plan.checkVpcDns(property, vpc)
 	}
+}
+
+// associateByHand is the fix for a VPC of another account.
+func associateByHand(id string, vpc awsec2.IVpc) string {
+	known := func(value, otherwise string) string {
+		if literal, ok := token.Literal(&value); ok {
+			return literal
+		}
+		return otherwise
+	}
+	names := fmt.Sprintf("--hosted-zone-id <zone> --vpc VPCRegion=%s,VPCId=%s", known(*vpc.Env().Region, "<region>"), known(id, "<vpc>"))
+	return "set Profile to a Route 53 Profile that is shared with that account; or, since CloudFormation has no resource for it, run aws route53 " +
+		"create-vpc-association-authorization " + names + " in the account of the zones, then aws route53 associate-vpc-with-hosted-zone " + names + " in that of the VPC"
 }
 
 // checkNoZones reports properties of hosted zones that are set for a mode without zones.
@@ -120,6 +133,7 @@ func checkNoZones(r *rules.Report, props *PrivateApiConsumerProps, mode DnsMode)
 		check.Property{Name: "DomainNames", IsSet: len(prop.Elements(props.DomainNames)) > 0},
 		check.Property{Name: "HostedZone", IsSet: props.HostedZone != nil},
 		check.Property{Name: "HostedZoneVpcs", IsSet: len(prop.Elements(props.HostedZoneVpcs)) > 0},
+		check.Property{Name: "Profile", IsSet: props.Profile != nil},
 	) {
 		r.AddWithFix(rules.DnsModes, name, fmt.Sprintf("remove %s, or set DnsMode to DnsMode_PRIVATE_HOSTED_ZONE", name),
 			"is set, but DnsMode is %s", mode)

@@ -23,6 +23,8 @@ type zonePlan struct {
 	id       string
 	name     string
 	records  []string
+
+	association string // the name of that with the profile; "" for none
 }
 
 // zoneName returns the name of the hosted zone for a domain name: the name itself, so that the zone hides no other. A
@@ -66,6 +68,8 @@ type hostedZone struct {
 	id       *onecall.Item[*string]
 	records  []*onecall.Item[awscdk.CfnResource]
 	view     l1.View[awsroute53.IPrivateHostedZone]
+
+	association *onecall.Item[awscdk.CfnResource] // with the profile; nil for none
 }
 
 // defineZones defines the hosted zones, with records that lead to the API.
@@ -73,6 +77,7 @@ func (c *privateApiConsumer) defineZones() {
 	for _, plan := range c.plan.zones {
 		zone := c.defineZone(plan)
 		c.defineRecords(zone, plan.records)
+		c.associateWithProfile(zone, plan.association)
 		c.zones = append(c.zones, zone)
 	}
 }

@@ -191,7 +191,7 @@ func (p *proofPlugin) Version() *string { return nil }
 
 func (p *proofPlugin) RuleIds() *[]*string {
 	ids := []string{rulePath, ruleUnknown, ruleNothing, ruleInput, ruleSummary}
-	for _, rule := range slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Public(), rules.Migration(), rules.Contract()) {
+	for _, rule := range rules.OfConstructs() {
 		ids = append(ids, short(rule.ID))
 	}
 	return jsii.Strings(ids...)

@@ -60,6 +60,20 @@ var (
 		Fix:     "define a consumer in that account, or use a Route 53 Profile",
 		Source:  route53 + "hosted-zone-private-associate-vpcs-different-accounts.html",
 	}
+	HostedZoneTwice = Rule{
+		ID: "privateapi:hostedZoneTwice", Severity: Error,
+		Summary: "A VPC is associated with at most one private hosted zone for each name.",
+		AWS:     "ConflictingDomainExists: the VPC is associated with another zone with that name",
+		Fix:     "call the API by the consumer that has the zone, which serves the whole VPC: add the clients to it by Clients or AllowClient",
+		Source:  route53 + "hosted-zone-private-considerations.html",
+	}
+	NameTwice = Rule{
+		ID: "privateapi:nameTwice", Severity: Error,
+		Summary: "In a VPC, and in a hosted zone, one consumer of an app has a name.",
+		AWS:     "InvalidChangeBatch: the record set already exists; of two zones of different names that have it, answers from the more specific one alone",
+		Fix:     "call the API by the consumer that has the name, which serves the whole VPC: add the clients to it by Clients or AllowClient",
+		Source:  route53 + "hosted-zone-private-considerations.html",
+	}
 	HostedZoneName = Rule{
 		ID: "privateapi:hostedZoneName", Severity: Error,
 		Summary: "A record is in a hosted zone whose name it has, or ends in.",

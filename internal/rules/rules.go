@@ -3,6 +3,8 @@
 // constructs before synth and the proof after it report the same problems in the same words.
 package rules
 
+import "slices"
+
 // Severity says what a broken rule does to a deployment.
 type Severity string
 
@@ -86,13 +88,23 @@ var (
 	}
 )
 
+// OfConstructs returns every rule that constructs enforce.
+func OfConstructs() []Rule {
+	return slices.Concat(
+		All(), Lattice(), Routed(), Peering(), TransitGateway(),
+		Profile(),
+		Public(), Migration(),
+		Contract(),
+	)
+}
+
 // All returns every rule that the constructs of PrivateLink enforce, in the order of a request's path. Those of VPC Lattice enforce some of
 // them too, and those of [Lattice].
 func All() []Rule {
 	return []Rule{
 		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,
 		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, PrivateDnsUnverified,
-		HostedZoneVpc, HostedZoneName, HostedZoneAssociation, HostedZoneAccount, VpcDns,
+		HostedZoneVpc, HostedZoneTwice, NameTwice, HostedZoneName, HostedZoneAssociation, HostedZoneAccount, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
 		PreviousService, PreviousNames, RecordRoutingPolicy, RecordWeight, EndpointID, CrossStage, EndpointSecurityGroup, SecurityGroupQuota, SecurityGroupMutable, SecurityGroupAttached, ClientConnections, ClientVpc, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType, SubnetIPv6,
 		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, ServiceOfLoadBalancer, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,

@@ -4,13 +4,6 @@ import "fmt"
 
 // Rules that a consumer's template can break, but the constructs cannot.
 var (
-	HostedZoneTwice = Rule{
-		ID: "privateapi:hostedZoneTwice", Severity: Error,
-		Summary: "A VPC is associated with at most one private hosted zone for each name.",
-		AWS:     "ConflictingDomainExists: the VPC is associated with another zone with that name",
-		Fix:     "keep one of the two zones, with the records of both",
-		Source:  route53 + "hosted-zone-private-considerations.html",
-	}
 	CnameAtApex = Rule{
 		ID: "privateapi:cnameAtApex", Severity: Error,
 		Summary: "A CNAME record cannot have the name of its hosted zone.",
@@ -96,7 +89,7 @@ var (
 // Template returns the rules that templates can break, but the constructs cannot, in the order of a request's path.
 func Template() []Rule {
 	return []Rule{
-		HostedZoneTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
+		CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,
@@ -112,6 +105,7 @@ var templateFixes = map[string]string{
 	PrivateDnsMissing.ID: "set PrivateDnsName on the endpoint service, or set PrivateDnsEnabled to false and give the VPC a private hosted " +
 		"zone",
 	PrivateDnsAcceptance.ID:    "set PrivateDnsEnabled to false until the connection is accepted, or AcceptanceRequired to false on the service",
+	HostedZoneTwice.ID:         "keep one of the two zones, with the records of both",
 	HostedZoneVpc.ID:           "define the zone in the account of the VPC, or use a Route 53 Profile",
 	VpcDns.ID:                  "set EnableDnsHostnames and EnableDnsSupport to true on the VPC",
 	ServiceRegion.ID:           "set ServiceRegion to the Region in the service name, and list the endpoint's Region in SupportedRegions of the service",

@@ -94,7 +94,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1)), Run(longPolicy(t, rules.MaxLatticeAuthPolicy))) {
 		found[f.Rule] = true
 	}
-	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Public(), rules.Migration(), rules.Template())
+	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Profile(), rules.Public(), rules.Migration(), rules.Template())
 	seen := map[string]bool{}
 	for _, c := range checks {
 		if !slices.Contains(all, c.rule) {
@@ -122,7 +122,10 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 // a path needs.
 var unchecked = []rules.Rule{
 	rules.Required, rules.Contradiction, rules.RegionForm, rules.RegionAssumed,
-	rules.DomainNameTwice, rules.PrivateDnsUnverified, rules.HostedZoneAssociation, rules.SecurityGroupMutable, rules.SecurityGroupAttached,
+	rules.DomainNameTwice, rules.NameTwice, rules.PrivateDnsUnverified,
+	rules.ProfileName, rules.ProfileID, rules.ProfileRegion, rules.ProfileShare, rules.ProfilePermission, rules.ProfileNotShared, rules.ProfileVpc,
+	rules.ProfileVpcTwice, rules.ProfileVpcQuota, rules.ProfileZoneTwice, rules.ProfileHidden,
+	rules.HostedZoneAssociation, rules.SecurityGroupMutable, rules.SecurityGroupAttached,
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
 	rules.SomebodyAllowed, rules.ConsumerAllowed,
