@@ -144,11 +144,11 @@ func joinRefusals() []joinRefusal {
 			api := newApi(cdktest.StackIn(stage, "Stack", cdktest.Account))
 			join(stack, func(p *C) { p.Service = api })
 		}},
-		{"consumer: an API that another consumer of the VPC calls", []rules.Rule{rules.LatticeServiceTwice}, func(stack awscdk.Stack) {
+		{"consumer: an API that another consumer of the VPC calls", []rules.Rule{rules.LatticeServiceTwice, rules.HostedZoneTwice}, func(stack awscdk.Stack) {
 			join(stack)
 			joinAs(stack, "Again", func(p *C) { p.Vpc = newVpc(stack, "SameVpc") })
 		}},
-		{"consumer: another API of the same name", []rules.Rule{rules.LatticeServiceTwice}, func(stack awscdk.Stack) {
+		{"consumer: another API of the same name", []rules.Rule{rules.LatticeServiceTwice, rules.HostedZoneTwice}, func(stack awscdk.Stack) {
 			join(stack)
 			joinAs(stack, "Again", func(p *C) {
 				p.Vpc = newVpc(stack, "SameVpc")

@@ -2,6 +2,7 @@ package routedapi_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -78,6 +79,9 @@ func (m *mesh) steps(count func(string, func())) {
 	}
 	consumer := func(step string, stack awscdk.Stack, p *C) {
 		id := fmt.Sprint(step, m.n)
+		if p.Previous == nil { // else it has the name of both services; a VPC has one consumer for each name
+			p.DomainNames = jsii.Strings(strings.ReplaceAll(id, " ", "-") + ".company.com")
+		}
 		count(step, func() { privateapi.NewPrivateApiConsumer(stack, &id, p) })
 	}
 	over, gateway := api.Over(m.networks[routedapi.SecurityGroupReferences_BOTH]), api.Over(m.networks[routedapi.SecurityGroupReferences_INBOUND])
