@@ -145,7 +145,7 @@ func (n *Network) indexZones() {
 	n.zoneByKey = map[key]*HostedZone{}
 	n.zonesByName, n.zonesIn = map[string][]*HostedZone{}, map[nameIn][]*HostedZone{}
 	n.recordsElsewhere = map[string][]Record{}
-	collect(n, &n.hostedZones, "AWS::Route53::HostedZone", newHostedZone)
+	collect(n, &n.hostedZones, hostedZoneType, newHostedZone)
 	for _, z := range n.hostedZones.list {
 		n.addZone(z)
 	}

@@ -40,6 +40,7 @@ type Network struct {
 	zoneByKey        map[key]*HostedZone // also those that are defined elsewhere
 	zonesByName      map[string][]*HostedZone
 	zonesIn          map[nameIn][]*HostedZone
+	profiles         profileFacts
 	records          []Record
 	recordsElsewhere map[string][]Record // by name
 	recordsTo        map[*Resource][]Record
@@ -111,6 +112,7 @@ func (n *Network) indexPath() {
 	n.indexListeners()
 	n.indexEndpointServices()
 	n.indexZones()
+	n.indexProfiles()
 	n.indexLattice()
 	n.indexPeerings()
 	n.indexTransitGateways()

@@ -10,7 +10,6 @@ func (n *Network) indexResolvers() {
 	for _, kind := range []struct{ resourceType, vpc string }{
 		{"AWS::Route53Resolver::FirewallRuleGroupAssociation", "VpcId"},
 		{"AWS::Route53Resolver::ResolverRuleAssociation", "VPCId"},
-		{"AWS::Route53Profiles::ProfileAssociation", "ResourceId"},
 	} {
 		for _, r := range n.OfType(kind.resourceType) {
 			n.resolvers.add(r.Property(kind.vpc), r)
@@ -32,13 +31,21 @@ func usesAmazonDNS(options *Resource) bool {
 // ResolverOf is what can answer a name in a VPC before its hosted zones do, or block it; nil if nothing can.
 func (n *Network) ResolverOf(vpc *VPC, domain string) *Resource {
 	for _, r := range n.resolvers.of(vpc.Resource) {
-		if rule, _, ok := r.Property("ResolverRuleId").Reference(); ok {
-			own := DomainName(rule.Property("DomainName"))
-			if own != "" && own != domain && !strings.HasSuffix(domain, "."+own) {
-				continue
-			}
+		if rule, _, ok := r.Property("ResolverRuleId").Reference(); ok && !mayForward(rule, domain) {
+			continue
 		}
 		return r
 	}
+	for _, a := range n.ProfilesOf(vpc.Ref()) {
+		if other := n.OtherInProfile(a, domain); other != nil {
+			return other
+		}
+	}
 	return nil
+}
+
+// mayForward reports whether a Resolver rule may be for a name; "" stands for any.
+func mayForward(rule *Resource, domain string) bool {
+	own := DomainName(rule.Property("DomainName"))
+	return own == "" || domain == "" || own == domain || strings.HasSuffix(domain, "."+own)
 }

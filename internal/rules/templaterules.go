@@ -89,7 +89,7 @@ var (
 // Template returns the rules that templates can break, but the constructs cannot, in the order of a request's path.
 func Template() []Rule {
 	return []Rule{
-		CnameAtApex, PrivateDnsTwice, EndpointQuota,
+		ProfileTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,

@@ -16,14 +16,7 @@ func (w *writer) writeConsumer() {
 	}
 	w.groups(endpoint, "SecurityGroupIds", n.endpoint)
 	w.add("Endpoint", "AWS::EC2::VPCEndpoint", endpoint)
-	vpc := "ConsumerVpc"
-	if n.zoneOf == "other" {
-		vpc = "OtherVpc"
-		w.add(vpc, "AWS::EC2::VPC", object{"CidrBlock": "10.8.0.0/16", "EnableDnsSupport": true, "EnableDnsHostnames": true})
-	}
-	w.add("Zone", "AWS::Route53::HostedZone", object{
-		"Name": n.domain + ".", "VPCs": set{object{"VPCId": w.ref(vpc), "VPCRegion": "eu-west-1"}},
-	})
+	w.writeZones()
 	name := n.domain
 	if n.record == "absent" {
 		name = "www." + name

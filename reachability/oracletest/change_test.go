@@ -64,7 +64,7 @@ func (n *network) changePort(t *rapid.T) {
 
 // changeOther changes something that decides about all packets or none, such as the name or the permissions.
 func (n *network) changeOther(t *rapid.T) {
-	switch pick(t, "what", "cross zone", "cross zone of a group", "version", "principal", "zone", "record", "certificate", "codes", "host") {
+	switch pick(t, "what", "cross zone", "cross zone of a group", "version", "principal", "zone", "names", "names", "names", "record", "certificate", "codes", "host") {
 	case "cross zone":
 		n.crossZone = !n.crossZone
 	case "cross zone of a group":
@@ -78,6 +78,8 @@ func (n *network) changeOther(t *rapid.T) {
 		n.allowed = pick(t, "principal", "other", "", "root")
 	case "zone":
 		n.zoneOf = "other"
+	case "names":
+		n.drawNames(t)
 	case "record":
 		n.record = "absent"
 	case "certificate":

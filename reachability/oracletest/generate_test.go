@@ -50,6 +50,12 @@ func working(t *rapid.T) *network {
 	n.placeConsumer(t)
 	n.placeProvider(t)
 	n.openSegments(t)
+	if chance(t, "names", 50) {
+		n.drawNames(t)
+		if i, ok := n.answering(); !ok || i >= 0 {
+			n.zoneOf, n.zones = "consumer", nil
+		}
+	}
 	for _, side := range []*side{n.consumer, n.provider} {
 		side.drawACLs(t, n.ports())
 		side.drawNoise(t)

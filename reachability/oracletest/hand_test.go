@@ -85,9 +85,23 @@ func TestPacketModelByHand(t *testing.T) {
 		}, "dropped at endpoint ingress"},
 		"both in the default group": {func(n *network) { n.endpoint.groups, n.client.groups = nil, nil }, "delivered"},
 		"zone of nobody":            {func(n *network) { n.endpoint.subnets[0].zone = "eu-west-1c" }, "dropped at endpoint zones"},
-		"another account":           {func(n *network) { n.allowed = "other" }, "dropped at allowed principal"},
-		"the same account":          {func(n *network) { n.allowed, n.sameAccount = "other", true }, "delivered"},
-		"enforced, no rule":         {func(n *network) { n.enforcement = "" }, "dropped at NLB ingress"},
+		"zone of the profile":       {func(n *network) { n.zoneOf, n.profileOf = "profile", "consumer" }, "delivered"},
+		"profile of another VPC":    {func(n *network) { n.zoneOf, n.profileOf = "profile", "other" }, "dropped at hosted zone"},
+		"zone of the VPC before the profile's": {func(n *network) {
+			n.zoneOf, n.profileOf, n.zones = "profile", "consumer", []namedZone{{n.domain, "vpc"}}
+		}, "dropped at record"},
+		"zone of the profile behind the VPC's": {func(n *network) {
+			n.profileOf, n.zones = "consumer", []namedZone{{n.domain, "profile"}}
+		}, "delivered"},
+		"longer zone of the profile": {func(n *network) {
+			n.zoneName, n.profileOf, n.zones = "pricing.example.com", "consumer", []namedZone{{n.domain, "profile"}}
+		}, "dropped at record"},
+		"shorter zone of the VPC": {func(n *network) {
+			n.zoneOf, n.profileOf, n.zones = "profile", "consumer", []namedZone{{"pricing.example.com", "vpc"}}
+		}, "delivered"},
+		"another account":   {func(n *network) { n.allowed = "other" }, "dropped at allowed principal"},
+		"the same account":  {func(n *network) { n.allowed, n.sameAccount = "other", true }, "delivered"},
+		"enforced, no rule": {func(n *network) { n.enforcement = "" }, "dropped at NLB ingress"},
 		"enforced, the client's group": {func(n *network) {
 			n.enforcement, n.sameAccount = "on", true
 			n.provider.groups[1].in = []*rule{{protocol: "tcp", from: 443, to: 443, peer: peer{group: n.consumer.groups[1]}}}

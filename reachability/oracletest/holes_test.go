@@ -50,6 +50,9 @@ func (n *network) holes() []hole {
 	holes = append(holes, n.consumer.locationHoles(n.client)...)
 	holes = append(holes, n.consumer.groupHoles(n.endpoint)...)
 	holes = append(holes, n.provider.groupHoles(n.nlb)...)
+	for i := range n.zones {
+		holes = append(holes, newHole("zone name", &n.zones[i].name, n.domain, "pricing.example.com", "orders.example.com"))
+	}
 	if n.allowed != "" {
 		holes = append(holes, newHole("principal", &n.allowed, "root", "other", "*"))
 	}

@@ -14,7 +14,10 @@ type network struct {
 	allowed    string // the principal: "root", "*", "other" or ""
 
 	domain, path string
-	zoneOf       string // whose VPC the hosted zone is associated with: "consumer" or "other"
+	zoneOf       string // whose VPC the hosted zone is associated with: "consumer" or "other"; "profile" for that of a Route 53 Profile
+	zoneName     string // of that zone; "" for the domain
+	profileOf    string // whose VPC the profile is associated with: "consumer" or "other"
+	zones        []namedZone
 	record       string // "endpoint", or "absent" for a record of another name
 
 	port        int // that the client calls
@@ -164,8 +167,8 @@ func (n *network) GoString() string { return "see the failure" }
 
 // String is the whole network, for a counterexample.
 func (n *network) String() string {
-	text := fmt.Sprintf("%s%s calls https://%s:%d%s, sameAccount=%t allowed=%q zone=%s record=%s\n", n.clientKind, n.client,
-		n.domain, n.port, n.path, n.sameAccount, n.allowed, n.zoneOf, n.record)
+	text := fmt.Sprintf("%s%s calls https://%s:%d%s, sameAccount=%t allowed=%q zone=%s %s profile=%s further=%v record=%s\n", n.clientKind, n.client,
+		n.domain, n.port, n.path, n.sameAccount, n.allowed, n.zone(), n.zoneOf, n.profileOf, n.zones, n.record)
 	text += fmt.Sprintf("endpoint%s\nNLB%s port=%d enforcement=%q crossZone=%t\n", n.endpoint, n.nlb, n.nlbPort, n.enforcement,
 		n.crossZone)
 	if n.alb != nil {

@@ -81,8 +81,7 @@ func (n *network) judge() verdict {
 
 // walkConsumer walks from the name to the endpoint service.
 func (n *network) walkConsumer(h *hops) {
-	h.must(reachability.HopHostedZone, n.zoneOf == "consumer")
-	h.must(reachability.HopRecord, n.record == "endpoint")
+	n.walkName(h)
 	h.segment(segment{from: n.consumer.placed(n.client), to: n.consumer.placed(n.endpoint), port: n.port, cidrs: n.cidrs()},
 		reachability.HopClientEgress, reachability.HopClientNacl, reachability.HopEndpointIngress)
 	h.must(reachability.HopEndpointZones, !slices.ContainsFunc(n.endpoint.subnets, func(s *subnet) bool {

@@ -54,7 +54,7 @@ var catalogue = []HopType{
 	{
 		Name: HopHostedZone, Rule: rules.PathHostedZone, Segment: SegmentEndpoint,
 		Summary:   "the name resolves in the client's VPC",
-		AssumedBy: []string{AssumeHostedZone, AssumePublicDNS, AssumeDNS, AssumeVerified, AssumeProvider},
+		AssumedBy: []string{AssumeHostedZone, AssumePublicDNS, AssumeDNS, AssumeVerified, AssumeProvider, AssumeShareAccepted, AssumeOrganization},
 	},
 	{
 		Name: HopRecord, Rule: rules.PathRecord, Segment: SegmentEndpoint,

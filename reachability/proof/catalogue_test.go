@@ -81,8 +81,8 @@ func TestCatalogueIsComplete(t *testing.T) {
 
 func TestAssumptions(t *testing.T) {
 	want := []string{
-		"hosted-zone", "public-dns", "dns", "verified", "provider", "routes", "accepted", "separate-blocks", "transit-gateway",
-		"share-accepted", "organization", "network-acl", "principal", "http2",
+		"hosted-zone", "public-dns", "dns", "verified", "provider", "share-accepted", "organization", "routes", "accepted", "separate-blocks",
+		"transit-gateway", "network-acl", "principal", "http2",
 		"targets", "mutual-tls", "healthy-zones", "service-network-name", "certificate-names", "signed-requests",
 		"auth-policies", "web-acl", "authentication", "jwks", "proxy-protocol", "unread", "macro",
 		"unmodelled/TYPE.PROPERTY",

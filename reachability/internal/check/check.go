@@ -16,6 +16,7 @@ type check struct {
 var checks = []check{
 	// The name, in the consumer's VPC.
 	{rules.HostedZoneTwice, hostedZoneTwice},
+	{rules.ProfileTwice, profileTwice},
 	{rules.HostedZoneVpc, hostedZoneVPC},
 	{rules.HostedZoneName, hostedZoneName},
 	{rules.HostedZoneAccount, hostedZoneAccount},

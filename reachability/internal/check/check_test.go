@@ -52,7 +52,7 @@ func TestFindingsHaveTheWordsOfTheirRules(t *testing.T) {
 // Nothing is reported of a stack whose template a macro may change.
 func TestRunIsSilentUnderAMacro(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml", "routed.yaml", "far.yaml", "public.yaml"} {
+	for _, name := range []string{"consumer.yaml", "provider.yaml", "lattice.yaml", "routed.yaml", "far.yaml", "public.yaml", "consent.yaml"} {
 		template, err := os.ReadFile(filepath.Join(broken, name))
 		if err != nil {
 			t.Fatal(err)
@@ -166,6 +166,7 @@ func loadFrom(t *testing.T, dir string) *network.Network {
 		},
 		assembly.Input{Template: filepath.Join(dir, "far.yaml"), Account: "222222222222", Region: "us-east-1"},
 		assembly.Input{Template: filepath.Join(dir, "public.yaml"), Account: "222222222222", Region: "eu-west-1"},
+		assembly.Input{Template: filepath.Join(dir, "consent.yaml"), Account: "222222222222", Region: "eu-west-1"},
 	)
 	if err != nil {
 		t.Fatal(err)

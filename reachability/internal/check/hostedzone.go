@@ -131,8 +131,8 @@ func (f *facts) needsDNS() map[*network.VPC]network.Property {
 		}
 	}
 	for _, zone := range f.zones {
-		for _, a := range zone.Associations() {
-			add(a.Id.Value, a.Id)
+		for _, vpc := range f.VPCsOf(zone) {
+			add(vpc.Value, vpc)
 		}
 	}
 	for _, e := range f.endpoints {

@@ -17,7 +17,6 @@ var uncovered = []struct{ id, resourceType, message string }{
 	{"gateway-load-balancer", "AWS::EC2::VPCGatewayLoadBalancer", "the appliances of a Gateway Load Balancer inspect the traffic that routes send through them"},
 	{"dns", "AWS::Route53Resolver::FirewallRuleGroupAssociation", "a DNS firewall can block names"},
 	{"dns", "AWS::Route53Resolver::ResolverRuleAssociation", "a Resolver rule forwards queries to other DNS servers"},
-	{"dns", "AWS::Route53Profiles::ProfileAssociation", "a Route 53 Profile can add hosted zones and rules"},
 	{"dns", "AWS::EC2::VPCDHCPOptionsAssociation", "DHCP options can set DNS servers other than Amazon's"},
 	{"web-acl", "AWS::WAFv2::WebACLAssociation", "a web ACL inspects each request"},
 	{"web-acl", "AWS::WAFRegional::WebACLAssociation", "a web ACL inspects each request"},
@@ -29,7 +28,7 @@ var uncovered = []struct{ id, resourceType, message string }{
 
 // List returns what the templates have and the proof does not cover.
 func List(n *network.Network) []proof.Notice {
-	list := append([]proof.Notice{}, slices.Concat(types(n), unread(n), macros(n), withoutClient(n), routes(n), publicAccess(n), notLoaded(n))...)
+	list := append([]proof.Notice{}, slices.Concat(types(n), profiles(n), unread(n), macros(n), withoutClient(n), routes(n), publicAccess(n), notLoaded(n))...)
 	for i, notice := range list {
 		if slices.Contains(proof.Assumptions(), notice.ID) {
 			list[i].Settle = append(notice.Settle, proof.Settlement{Kind: proof.SettleByAssumption, Subject: notice.ID})
@@ -51,6 +50,20 @@ func types(n *network.Network) []proof.Notice {
 		}
 	}
 	return list
+}
+
+// profiles is the notice of what Route 53 Profiles of the templates' VPCs have, or may have, besides hosted zones of the templates.
+func profiles(n *network.Network) []proof.Notice {
+	var at []proof.Evidence
+	for _, a := range n.ProfileVPCs() {
+		if other := n.OtherInProfile(a, ""); other != nil {
+			at = append(at, cite.Resource(other))
+		}
+	}
+	if len(at) == 0 {
+		return nil
+	}
+	return []proof.Notice{{ID: "dns", Message: "a Route 53 Profile can add hosted zones and rules", Evidence: at}}
 }
 
 // unread are the notices of parts of templates that were not read.

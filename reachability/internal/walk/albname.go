@@ -88,9 +88,9 @@ func resolvingVpcs(n *network.Network, lb *network.LoadBalancer) []network.Value
 		if zone == nil || zone.Resource == nil {
 			continue
 		}
-		for _, a := range zone.Associations() {
-			if !slices.ContainsFunc(list, func(other network.Value) bool { return network.Identical(other, a.Id.Value) }) {
-				list = append(list, a.Id.Value)
+		for _, vpc := range n.VPCsOf(zone) {
+			if !slices.ContainsFunc(list, func(other network.Value) bool { return network.Identical(other, vpc.Value) }) {
+				list = append(list, vpc.Value)
 			}
 		}
 	}

@@ -110,11 +110,11 @@ func (d *latticeName) nodes(of func(network.Node) []network.Node) []network.Node
 		if zone == nil || zone.Resource == nil {
 			continue
 		}
-		for _, a := range zone.Associations() {
-			if own := d.n.VpcAssociationsOf(a.Id.Value); len(own) > 0 {
+		for _, vpc := range d.n.VPCsOf(zone) {
+			if own := d.n.VpcAssociationsOf(vpc.Value); len(own) > 0 {
 				add(of(d.n.VpcAssociationNode(own[0])))
 			} else {
-				add(d.n.WorkloadsIn(a.Id.Value))
+				add(d.n.WorkloadsIn(vpc.Value))
 			}
 		}
 	}

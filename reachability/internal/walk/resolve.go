@@ -178,6 +178,9 @@ func (t *trace) zone(ownName string) (*network.HostedZone, result) {
 			return z, undecided(z.NameProperty())
 		}
 	}
+	if z, r, ok := t.profileZone(""); ok && z.Resource != nil {
+		return z, undecided(z.NameProperty()).related(r.evidence...)
+	}
 	var elsewhere []proof.Evidence
 	for name := t.domain; name != ""; _, name, _ = strings.Cut(name, ".") {
 		if z, r, ok := t.privateZone(name, &elsewhere); ok {
@@ -203,9 +206,9 @@ func (t *trace) zone(ownName string) (*network.HostedZone, result) {
 		}
 	}
 	vpc := network.NameOf(t.client.VPC)
-	return nil, blocks(
+	return nil, t.unlessProfile(blocks(
 		fmt.Sprintf("no private hosted zone for %s answers in %s", t.domain, vpc), fmt.Sprintf("associate a hosted zone named %s with %s", t.domain, vpc),
-	).related(elsewhere...).related(cite.Referred(t.client.VPC)...)
+	).related(elsewhere...).related(cite.Referred(t.client.VPC)...))
 }
 
 // privateZone is the private zone of a name in the client's VPC. Zones of that name in other VPCs are added to elsewhere,
@@ -240,7 +243,7 @@ func (t *trace) privateZone(name string, elsewhere *[]proof.Evidence) (*network.
 			*elsewhere = append(*elsewhere, cite.Property(z.VPCs().At(0).Field("VPCId")))
 		}
 	}
-	return nil, result{}, false
+	return t.profileZone(name)
 }
 
 // inAnotherVpc is the destination that the client is meant to call, or whose name it calls, if it is in another VPC than the
@@ -277,6 +280,9 @@ func (t *trace) mayBeElsewhere(z *network.HostedZone) bool {
 
 // elsewhere is the result for zones that the templates do not define: each may be the one that answers.
 func (t *trace) elsewhere(records []network.Record) result {
+	if r, found := t.elsewhereByProfile(records); found {
+		return r
+	}
 	record := records[0]
 	fix, assumption, doubt := "associate it with the client's VPC", proof.AssumeHostedZone, "whether it answers in the client's VPC"
 	if slices.ContainsFunc(records, t.leadsToInternet) && !t.assumes(proof.AssumeHostedZone) {
