@@ -69,15 +69,32 @@ func (t *trace) byProfile(z *network.HostedZone, in *network.ProfileResource, a 
 		return fine
 	}
 	worst := fine.atResource(profile)
-	for _, by := range []struct {
-		stack *network.Stack
-		id    network.Property
-	}{{a.Stack, a.ProfileId()}, {in.Stack, in.ProfileId()}} {
-		if r := t.usesProfile(profile, by.id, by.stack); r.verdict.WorseThan(worst.verdict) {
+	for _, r := range []result{t.usesProfile(profile, a.ProfileId(), a.Stack), t.addsToProfile(profile, in)} {
+		isAssumed := worst.assumption != "" && t.assumes(worst.assumption)
+		if r.verdict.WorseThan(worst.verdict) || r.verdict == proof.Unknown && isAssumed {
 			worst = r.related(fine.evidence...)
 		}
 	}
 	return worst
+}
+
+// addsToProfile finds whether an account may associate a zone with a profile: the permission with which AWS RAM shares one, unless the
+// share names another, lets other accounts associate VPCs alone.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/sharing-profiles.html
+func (t *trace) addsToProfile(profile *network.Resource, in *network.ProfileResource) result {
+	r := t.usesProfile(profile, in.ProfileId(), in.Stack)
+	if r.verdict == proof.Blocked || !differ(profile.Stack.Account, in.Stack.Account) {
+		return r
+	}
+	for _, share := range t.n.SharesOf(profile.Ref()) {
+		if !share.PermissionArns().IsAbsent() {
+			return r.concerning(share.Resource)
+		}
+	}
+	return unknown(
+		fmt.Sprintf("%s is shared with account %s by the permission of AWS, which lets it associate VPCs, and zones perhaps not", network.DisplayName(profile), in.Stack.Account),
+		"associate the zone in the account of the profile, or share it by PermissionArns with a permission for route53profiles:AssociateResourceToProfile",
+	).at(in.ProfileId())
 }
 
 // usesProfile finds whether an account may use a profile: its own, or one that is shared with it, of its Region.
