@@ -23,8 +23,8 @@ func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 		return
 	}
 	health := t.albHealth(nlb, alb, tg, port)
-	if r, found := t.zonal(from, tg, []network.Node{alb.node}); found && r.verdict.WorseThan(health.verdict) {
-		health = r
+	if r, found := t.zonal(from, tg, []network.Node{alb.node}); found {
+		health = t.worse(health, r)
 	}
 	t.leave(from, tg)
 	t.take(proof.HopNlbHealthCheck, health)

@@ -80,10 +80,11 @@ func (in networkEntry) shares(t *trace, a *network.ServiceAssociation) result {
 		if o.isOwn() {
 			continue
 		}
-		r := t.shared(o)
-		if worst.verdict == proof.Reachable || r.verdict.WorseThan(worst.verdict) {
-			worst = r
+		if worst.verdict == proof.Reachable {
+			worst = t.shared(o)
+			continue
 		}
+		worst = t.worse(worst, t.shared(o))
 	}
 	return worst
 }

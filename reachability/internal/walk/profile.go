@@ -70,10 +70,7 @@ func (t *trace) byProfile(z *network.HostedZone, in *network.ProfileResource, a 
 	}
 	worst := fine.atResource(profile)
 	for _, r := range []result{t.usesProfile(profile, a.ProfileId(), a.Stack), t.addsToProfile(profile, in)} {
-		isAssumed := worst.assumption != "" && t.assumes(worst.assumption)
-		if r.verdict.WorseThan(worst.verdict) || r.verdict == proof.Unknown && isAssumed {
-			worst = r.related(fine.evidence...)
-		}
+		worst = t.worse(worst, r.related(fine.evidence...))
 	}
 	return worst
 }

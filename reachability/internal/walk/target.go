@@ -49,11 +49,11 @@ func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Tar
 		return
 	}
 	health := t.targetHealth(from.loadBalancer, tg, to)
-	if outside, found := t.outsideZones(from.loadBalancer, to.Node); found && outside.verdict.WorseThan(health.verdict) {
-		health = outside
+	if outside, found := t.outsideZones(from.loadBalancer, to.Node); found {
+		health = t.worse(health, outside)
 	}
-	if zonal.message != "" && zonal.verdict.WorseThan(health.verdict) {
-		health = zonal
+	if zonal.message != "" {
+		health = t.worse(health, zonal)
 	}
 	t.take(proof.HopTargetHealthCheck, health)
 	if to.Resource == nil {
@@ -66,8 +66,8 @@ func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Tar
 	t.take(proof.HopTargetNacl, t.acls(from.node, to.Node, to.Port))
 	t.take(proof.HopTargetIngress, t.allows(to.Node, network.Ingress, to.Port, from.node))
 	listens := t.listens(to)
-	if header, found := proxyHeader(from, tg, to); found && header.verdict.WorseThan(listens.verdict) {
-		listens = header
+	if header, found := proxyHeader(from, tg, to); found {
+		listens = t.worse(listens, header)
 	}
 	t.take(proof.HopTarget, listens)
 }
