@@ -54,6 +54,8 @@ type Network struct {
 	servicesOf            map[*Resource][]*EndpointService // by load balancer
 	permissions           owned[*Permissions]              // by endpoint service
 	allPermissions        []*Permissions
+	acceptors             map[*Resource][]*Acceptor // by endpoint service
+	schedules             map[*Resource][]*Resource // by the function that they start
 
 	loadBalancers        facts[*LoadBalancer]
 	webAcls              owned[*WebAclAssociation] // by load balancer
@@ -111,6 +113,7 @@ func (n *Network) indexPath() {
 	n.indexTargets()
 	n.indexListeners()
 	n.indexEndpointServices()
+	n.indexAcceptors()
 	n.indexZones()
 	n.indexProfiles()
 	n.indexLattice()

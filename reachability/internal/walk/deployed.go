@@ -29,32 +29,6 @@ func (t *trace) connected(e *endpoint, r result) result {
 	return passes("the connection exists, and stays without the principal: %s", r.message).like(r)
 }
 
-// accepted replaces the result for acceptance if the state of the connection is known. Assumption: only an available
-// connection carries traffic; AWS lists the states and says so of no other.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
-func (t *trace) accepted(e *endpoint, r result) result {
-	state, ok := stateOf(t.facts.Connections, e.Resource)
-	if !ok {
-		return r
-	}
-	message := fmt.Sprintf("the connection of %s is %s", network.DisplayName(e.Resource), state)
-	switch strings.ToLower(state) {
-	case "available":
-		r = passes("%s", message)
-	case "pendingacceptance":
-		r = blocks(message+": the provider has not accepted it", "accept the connection in the provider's account")
-	case "rejected":
-		r = blocks(message+": the provider rejected it", "accept the connection in the provider's account")
-	case "expired":
-		r = blocks(message, "create the endpoint again, and accept the connection in the provider's account")
-	case "failed", "deleting", "deleted":
-		r = blocks(message, "create the endpoint again")
-	default:
-		r = unknown(message+", a state that carries no traffic yet, or that the proof does not know", "wait until it is available")
-	}
-	return r.atResource(e.Resource)
-}
-
 // verified replaces the result for a private DNS name if the state of its verification is known.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
 func (t *trace) verified(service *network.EndpointService, r result) result {

@@ -38,7 +38,7 @@ func (p privateLink) connect(t *trace) bool {
 	}
 	t.take(proof.HopEndpointService, serviceRegion(e, service))
 	t.take(proof.HopAllowedPrincipal, t.connected(e, t.principal(e, service)))
-	t.take(proof.HopAcceptance, t.accepted(e, acceptance(e, service)))
+	t.take(proof.HopAcceptance, t.accepted(e, t.acceptance(e, service)))
 	return true
 }
 
@@ -222,24 +222,6 @@ func (t *trace) notAllowed(service *network.EndpointService, account string) res
 		}
 	}
 	return r.related(cite.Resource(service.Resource)).unless(owners(t.n.UnplacedPermissions(), (*network.Permissions).ServiceId))
-}
-
-// acceptance finds whether connections are accepted without an act of the provider.
-func acceptance(e *endpoint, service *network.EndpointService) result {
-	p := service.AcceptanceRequired()
-	required, ok := p.Bool()
-	wait := func(message string) result {
-		return assumable(message, proof.AssumeAccepted, "accept the connection of "+network.DisplayName(e.Resource)).at(p)
-	}
-	switch {
-	case p.IsAbsent():
-		return wait("AcceptanceRequired is not set, so AWS requires acceptance")
-	case !ok:
-		return undecided(p)
-	case required:
-		return wait("the provider must accept the connection after the deployment")
-	}
-	return passes("connections are accepted automatically").at(p)
 }
 
 // serviceZones finds whether the endpoint is in Availability Zones of the service. Across Regions they need not agree.
