@@ -4,6 +4,7 @@ engine     CloudFormation: stacks, change sets, deployments, rollbacks. It knows
 types      the resource types, as data
 services   APIs of services that moto has too little of: VPC Lattice, Resource Access Manager, Parameter Store, Route 53 Profiles
            and transit gateways
+functions  Lambda functions that run, and what invokes them
 refusals   what AWS refuses and moto accepts, as functions that run before or after moto's: see overlay; what the services
            above refuse is data: see services.api
 __main__   the server, through dispatch: one request at a time

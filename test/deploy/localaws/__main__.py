@@ -14,7 +14,7 @@ os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
-from . import client, dispatch, refusals, types  # noqa: F401
+from . import client, dispatch, functions, refusals, types  # noqa: F401
 from .engine import stack  # noqa: F401
 
 

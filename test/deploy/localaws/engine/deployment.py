@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from botocore.exceptions import ClientError, ParamValidationError
@@ -10,7 +11,7 @@ from moto.core.exceptions import ServiceException
 
 from .dependency import creation_order, dependencies
 from .resolver import Scope, Unknown
-from .resource import Invalid, NotStabilized, NotSupported, Properties, Request, Resource, changed
+from .resource import Incomplete, Invalid, NotStabilized, NotSupported, Properties, Request, Resource, changed
 from .resourcetype import CONDITIONAL, REPLACEMENT, TYPES, ResourceType, resource_type
 
 
@@ -30,7 +31,7 @@ def reason(error: Exception) -> str:
         return f'Resource handler returned message: "{error.message}" (Error Code: {error.code})'
     if isinstance(error, NotSupported | ParamValidationError):
         return f"Not supported: {error}"
-    if isinstance(error, Invalid | NotStabilized):
+    if isinstance(error, Incomplete | Invalid | NotStabilized):
         return str(error)
     if isinstance(error, Unknown):
         return f"Unresolved: {error.cause}"
@@ -88,7 +89,12 @@ class Deployment:
 
     def create(self, found: ResourceType, name: str, properties: Properties) -> Resource:
         self.stack.record("CREATE_IN_PROGRESS", name, "", found.name)
-        created = found.create_resource(self.request(name, {}, properties))
+        try:
+            created = found.create_resource(self.request(name, {}, properties))
+        except Incomplete as error:
+            incomplete = error.resource
+            self.undo.append(lambda: self.remove(incomplete))
+            raise
         self.stack.record("CREATE_COMPLETE", name, created.physical_resource_id, found.name)
         self.undo.append(lambda: self.remove(created))
         return created
@@ -108,16 +114,38 @@ class Deployment:
             self.replaced.append(old)
             self.undo.append(lambda: self.restore(old, updated))
         else:
-            updated = found.update_resource(self.request(name, old.properties, new, physical_id), old.attributes)
-            back = self.request(name, new, old.properties, physical_id)
-            self.undo.append(lambda: self.change_back(found, back, old))
+            updated = self.update(found, old, new)
         self.stack.record("UPDATE_COMPLETE", name, updated.physical_resource_id, found.name)
+        return updated
+
+    def update(self, found: ResourceType, old: Resource, new: Properties) -> Resource:
+        """Update in place. A custom resource may answer with another physical ID: then it has replaced the old one.
+
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes-update.html
+        """
+        name, physical_id = old.logical_resource_id, old.physical_resource_id
+        failed: Incomplete | None = None
+        try:
+            updated = found.update_resource(self.request(name, old.properties, new, physical_id), old.attributes)
+        except Incomplete as error:
+            failed, updated = error, error.resource
+        if updated.physical_resource_id != physical_id:
+            self.replaced.append(old)
+        back = self.request(name, new, old.properties, updated.physical_resource_id)
+        self.undo.append(lambda: self.change_back(found, back, old))
+        if failed:
+            raise failed
         return updated
 
     def change_back(self, found: ResourceType, request: Request, old: Resource) -> None:
         """Undo an update in place."""
-        found.update_resource(request, old.attributes)
-        self.existing[old.logical_resource_id] = old
+        restored = found.update_resource(request, old.attributes)
+        restored.depends_on, restored.retained = old.depends_on, old.retained
+        self.existing[old.logical_resource_id] = restored
+        if old in self.replaced:
+            self.replaced.remove(old)
+        if restored.physical_resource_id != request.physical_id:
+            self.abandoned.append(replace(restored, physical_resource_id=request.physical_id, properties=request.old))
 
     def restore(self, old: Resource, replacement: Resource) -> None:
         """Go back to the resource that was replaced. The replacement is deleted when all old resources are back."""

@@ -22,6 +22,14 @@ class NotStabilized(Exception):
     """A resource that was created and cannot be used. Its text becomes the reason of the failed resource."""
 
 
+class Incomplete(Exception):
+    """A resource that exists although its creation or its update failed: a rollback deletes it, or changes it back."""
+
+    def __init__(self, text: str, resource: "Resource") -> None:
+        super().__init__(text)
+        self.resource = resource
+
+
 @dataclass(frozen=True)
 class Request:
     """A request to create, update or delete one resource, with the credentials of the deployment."""

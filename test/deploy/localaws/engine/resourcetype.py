@@ -173,6 +173,9 @@ def same(names: str) -> dict[str, str]:
 
 TYPES: dict[str, ResourceType] = {}
 
+FAMILIES: dict[str, type[ResourceType]] = {}
+"""Resource types of which a template makes up the names, by what these begin with."""
+
 
 def register(*types: ResourceType) -> None:
     """Make resource types known to CloudFormation."""
@@ -181,6 +184,9 @@ def register(*types: ResourceType) -> None:
 
 def resource_type(name: str) -> ResourceType:
     """The resource type of a name. An unknown one fails the deployment; moto would skip the resource."""
-    if name not in TYPES:
-        raise NotSupported(f"the local API does not support the resource type {name}")
-    return TYPES[name]
+    if name in TYPES:
+        return TYPES[name]
+    for prefix, family in FAMILIES.items():
+        if name.startswith(prefix):
+            return family(name)
+    raise NotSupported(f"the local API does not support the resource type {name}")
