@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/ram"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
+	"github.com/aws/aws-sdk-go-v2/service/route53profiles"
 	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
 	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 	"github.com/aws/smithy-go"
@@ -37,6 +38,8 @@ type reader struct {
 	ram     *ram.Client
 	iam     *iam.Client
 	waf     *wafv2.Client
+
+	route53profiles *route53profiles.Client
 }
 
 // Read reads the deployed state of an account and a Region, with the credentials and endpoints of a configuration.
@@ -48,7 +51,7 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		ec2: ec2.NewFromConfig(cfg), elb: elasticloadbalancingv2.NewFromConfig(cfg), route53: route53.NewFromConfig(cfg),
 		acm: acm.NewFromConfig(cfg), ecs: ecs.NewFromConfig(cfg), lambda: lambda.NewFromConfig(cfg),
 		lattice: vpclattice.NewFromConfig(cfg), ram: ram.NewFromConfig(cfg), iam: iam.NewFromConfig(cfg),
-		waf: wafv2.NewFromConfig(cfg),
+		waf: wafv2.NewFromConfig(cfg), route53profiles: route53profiles.NewFromConfig(cfg),
 	}
 	for _, part := range []struct {
 		name string
@@ -74,6 +77,8 @@ func Read(ctx context.Context, cfg aws.Config, account, region string) (*State, 
 		{"certificates", r.certificates},
 		{"hosted zones", r.zones},
 		{"hosted zones of other accounts", r.foreignZones},
+		{"Route 53 profiles", r.profiles},
+		{"associations of profiles", r.profileAssociations},
 		{"ECS services", r.ecsServices},
 		{"task definitions", r.taskDefinitions},
 		{"functions", r.functions},

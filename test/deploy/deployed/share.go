@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ram/types"
 )
 
-// shares writes the resource shares that share something of VPC Lattice or a transit gateway. An account that has not accepted its invitation is
+// shares writes the resource shares that share something of VPC Lattice, a transit gateway or a Route 53 profile. An account that has not accepted its invitation is
 // not among the principals.
 func (w *writer) shares(t *template, s *State) {
 	for _, share := range s.Shares {
@@ -37,7 +37,7 @@ func (w *writer) shares(t *template, s *State) {
 }
 
 func isShareable(name string) bool {
-	return strings.Contains(name, ":vpc-lattice:") || strings.Contains(name, ":transit-gateway/")
+	return strings.Contains(name, ":vpc-lattice:") || strings.Contains(name, ":transit-gateway/") || strings.Contains(name, ":route53profiles:")
 }
 
 func isAssociated(a types.ResourceShareAssociation) bool {

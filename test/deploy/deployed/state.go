@@ -9,6 +9,7 @@ import (
 	lambda "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	ram "github.com/aws/aws-sdk-go-v2/service/ram/types"
 	route53 "github.com/aws/aws-sdk-go-v2/service/route53/types"
+	profiles "github.com/aws/aws-sdk-go-v2/service/route53profiles/types"
 	"github.com/aws/aws-sdk-go-v2/service/vpclattice"
 	lattice "github.com/aws/aws-sdk-go-v2/service/vpclattice/types"
 	waf "github.com/aws/aws-sdk-go-v2/service/wafv2/types"
@@ -54,6 +55,9 @@ type State struct {
 	Zones []Zone
 	// ForeignZones are hosted zones of other accounts that are associated with a VPC of this account.
 	ForeignZones []ForeignZone
+	// Profiles are the Route 53 profiles that the account owns or that are shared with it, and ProfileAssociations those of its VPCs.
+	Profiles            []Profile
+	ProfileAssociations []profiles.ProfileAssociation
 
 	EcsServices     []EcsService
 	TaskDefinitions []ecs.TaskDefinition
@@ -130,6 +134,12 @@ type Zone struct {
 type ForeignZone struct {
 	route53.HostedZoneSummary
 	VpcId string
+}
+
+// Profile is a Route 53 profile with the resources that are associated with it.
+type Profile struct {
+	profiles.ProfileSummary
+	Resources []profiles.ProfileResourceAssociation
 }
 
 // EcsService is an ECS service with the addresses of its tasks.

@@ -13,7 +13,7 @@
 // which templates do not have, are facts.
 //
 // The configuration is proven; targets that are unhealthy at the moment are listed beside the proof. DNS firewalls, resolver
-// rules, Route 53 profiles, the rules of network firewalls, and tasks that do not belong to an ECS service are not read.
+// rules, the rules of network firewalls, and tasks that do not belong to an ECS service are not read.
 package deployed
 
 import (
@@ -64,6 +64,10 @@ func Write(dir string, states ...*State) (*Templates, error) {
 	}
 	for i, s := range states {
 		w.foreignZones(w.templates[i], s)
+		w.profiles(w.templates[i], s, states)
+	}
+	for i, s := range states {
+		w.profileAssociations(w.templates[i], s)
 	}
 	for _, t := range w.templates {
 		w.link(t, t.Resources)
