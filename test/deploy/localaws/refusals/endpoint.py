@@ -9,7 +9,9 @@ from moto.ec2.models import ec2_backends
 from moto.ec2.models.vpcs import VPCBackend, VPCEndPoint
 from moto.ec2.responses.vpcs import VPCs
 
+from ..caller import assumed_role
 from ..overlay import after, before, instead, refusal
+from ..services import permissions
 from .endpointservice import service_by_name, zones_of
 from .identity import principals_of
 
@@ -19,13 +21,22 @@ _ENDPOINT_SERVICE = re.compile(r"(cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.(vpc
 _HOSTED_ZONE = "Z00000LOCALENDPOINTS"
 
 
+def _service_region(call: Any) -> str:
+    return call._get_param("ServiceRegion") or call.region
+
+
 def _visible_service(call: Any) -> Any | None:
-    """The endpoint service of a call, if the caller may see it: for others, EC2 denies that it exists.
+    """The endpoint service of a call, if the caller may see it: for others, EC2 denies that it exists. A call from another
+    Region sees it only if it supports that Region.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+    https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region
     Assumption: the account that owns a service sees it without being allowed.
     """
-    service = service_by_name(call._get_param("ServiceName"), call.region)
+    region = _service_region(call)
+    service = service_by_name(call._get_param("ServiceName"), region)
+    if service is not None and region != call.region and call.region not in service._supported_region_names:
+        return None
     if service is None or service.ec2_backend.account_id == call.current_account:
         return service
     return service if principals_of(call) & set(service.principals) else None
@@ -43,8 +54,22 @@ def _service_name(call: Any) -> None:
 
 
 @before(VPCs, "create_vpc_endpoint")
+def _other_region(call: Any) -> None:
+    """A connection to another Region needs vpce:AllowMultiRegion, which is for permissions alone. Assumption: the words.
+
+    https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region
+    """
+    role = assumed_role(call)
+    if _service_region(call) == call.region or role is None or not permissions.exists(role):
+        return
+    if not permissions.allows(role, "vpce:AllowMultiRegion", "*", {}):
+        raise refusal("ec2", "UnauthorizedOperation", f"User: {role} is not authorized to perform: vpce:AllowMultiRegion")
+
+
+@before(VPCs, "create_vpc_endpoint")
 def _subnets(call: Any) -> None:
-    """At most one subnet in each zone, and only in zones of the service, compared by ID.
+    """At most one subnet in each zone, and only in zones of the service, compared by ID. A service in another Region has none
+    of these zones, and needs none.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
     https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
@@ -53,7 +78,7 @@ def _subnets(call: Any) -> None:
     service, taken = _visible_service(call), set[str]()
     for subnet in call._get_param("SubnetIds", []):
         zone = ec2_backends[call.current_account][call.region].get_subnet(subnet).availability_zone_id
-        if service and zone not in zones_of(service):
+        if service and _service_region(call) == call.region and zone not in zones_of(service):
             name = call._get_param("ServiceName")
             text = f"The VPC endpoint service {name} does not support the availability zone of the subnet: {subnet}."
             raise refusal("ec2", "InvalidParameter", text)
@@ -105,6 +130,7 @@ def _private_dns(call: Any) -> None:
 def _created(call: Any, result: ActionResult) -> None:
     endpoint: Any = result.result["VpcEndpoint"]  # type: ignore[index]
     service = _visible_service(call)
+    endpoint.service_region = _service_region(call)
     if service and service.acceptance_required:
         endpoint.state = "pendingAcceptance"
 
@@ -120,11 +146,12 @@ def _dns_entries(endpoint: Any) -> list[dict[str, str]]:
     backend = endpoint.ec2_backend
     own = _ENDPOINT_SERVICE.fullmatch(endpoint.service_name)
     service = own.group(3) if own else endpoint.service_name.rsplit(".", 1)[-1]
-    suffix = f"{service}.{backend.region_name}.vpce.amazonaws.com"
+    region = own.group(2) if own else backend.region_name  # of the service
+    suffix = f"{service}.{region}.vpce.amazonaws.com"
     host = f"{endpoint.id}-{endpoint.id[-8:]}"
     zones = sorted(backend.get_subnet(subnet).availability_zone for subnet in endpoint.subnet_ids or [])
     names = [f"{host}.{suffix}", *(f"{host}-{zone}.{suffix}" for zone in zones)]
-    provider = service_by_name(endpoint.service_name, backend.region_name) if own and endpoint.private_dns_enabled else None
+    provider = service_by_name(endpoint.service_name, region) if own and endpoint.private_dns_enabled else None
     if provider:
         names.append(provider.private_dns_name)
     return [{"DnsName": name, "HostedZoneId": _HOSTED_ZONE} for name in names]

@@ -25,7 +25,7 @@ register(
         create=[
             api(
                 "ec2.create_vpc_endpoint_service_configuration",
-                "NetworkLoadBalancerArns PrivateDnsName",
+                "NetworkLoadBalancerArns PrivateDnsName SupportedRegions",
                 AcceptanceRequired=prop("AcceptanceRequired", True),
                 TagSpecifications=tags("vpc-endpoint-service"),
                 result="ServiceConfiguration",
@@ -38,6 +38,7 @@ register(
                 RemoveNetworkLoadBalancerArns=removed("NetworkLoadBalancerArns"),
             ),
             _modify_service("PrivateDnsName"),
+            _modify_service(AddSupportedRegions=added("SupportedRegions"), RemoveSupportedRegions=removed("SupportedRegions")),
             *RETAG,
         ],
         read=api("ec2.describe_vpc_endpoint_service_configurations", ServiceIds=[ID], result="ServiceConfigurations[0]"),
@@ -78,7 +79,7 @@ register(
         create=[
             api(
                 "ec2.create_vpc_endpoint",
-                "PolicyDocument RouteTableIds SecurityGroupIds ServiceName ServiceNetworkArn SubnetIds VpcId",
+                "PolicyDocument RouteTableIds SecurityGroupIds ServiceName ServiceNetworkArn ServiceRegion SubnetIds VpcId",
                 PrivateDnsEnabled=prop("PrivateDnsEnabled", False),
                 VpcEndpointType=prop("VpcEndpointType", "Gateway"),
                 TagSpecifications=tags("vpc-endpoint"),
