@@ -61,6 +61,7 @@ type api struct {
 	callers *callers
 
 	service    *onecall.Item[awsvpclattice.CfnService]
+	arn        *onecall.Item[*string] // of the service
 	listener   *onecall.Item[awsvpclattice.CfnListener]
 	authPolicy *onecall.Item[awsvpclattice.CfnAuthPolicy] // nil if any caller is allowed
 	ready      []*onecall.Item[constructs.IConstruct]     // what consumers wait for
@@ -92,7 +93,7 @@ func NewApi(scope constructs.Construct, id *string, props *ApiProps) Api {
 	a.defineShare(*id)
 	a.defineLogs()
 	a.validate()
-	a.batch.Flush(a.wanted(plan.listener.target)...)
+	a.batch.Flush(append(a.wanted(plan.listener.target), a.arn)...)
 	a.attach(plan.listener.target)
 	refusal.Warn(plan.report, a)
 	return a
@@ -112,18 +113,17 @@ func (a *api) defineService() {
 		props.CertificateArn = &a.plan.certificate.ARN
 	}
 	a.service = onecall.Add(a.batch, awsvpclattice.NewCfnService, "Service", props)
+	a.arn = onecall.Get(a.service, awsvpclattice.CfnService.AttrArn)
 }
 
 // serviceArn stands for the ARN of the service in the batch of the API.
-func (a *api) serviceArn() *string {
-	return onecall.Get(a.service, awsvpclattice.CfnService.AttrArn).Placeholder()
-}
+func (a *api) serviceArn() *string { return a.arn.Placeholder() }
 
 func asConstruct[R constructs.IConstruct](item *onecall.Item[R]) *onecall.Item[constructs.IConstruct] {
 	return onecall.As(item, func(r R) constructs.IConstruct { return r })
 }
 
-func (a *api) ServiceArn() *string { return a.Service().AttrArn() }
+func (a *api) ServiceArn() *string { return prop.Copy(a.arn.Object()) }
 func (a *api) ServiceId() *string  { return a.Service().AttrId() }
 func (a *api) DnsName() *string    { return a.Service().AttrDnsEntryDomainName() }
 func (a *api) DnsHostedZoneId() *string {

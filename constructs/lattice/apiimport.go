@@ -12,6 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -52,6 +53,7 @@ type ApiAttributes struct {
 // importedApi is an API that this app does not define.
 type importedApi struct {
 	constructs.Construct
+	contract    *contract.Contract // nil for an import by attributes
 	serviceArn  *string
 	domainNames *[]*string
 	ports       *[]*float64
@@ -104,10 +106,15 @@ func (a *ApiAttributes) validate(r *rules.Report, stack *answers.Stack) {
 	if name, ok := token.Literal(a.DomainName); ok {
 		rules.CheckDomainName(r, "DomainName", name)
 	}
-	if a.PrefixList == nil {
+	checkGivenPrefixList(r, stack, a.PrefixList)
+}
+
+// checkGivenPrefixList reports that the prefix list of an import is missing or malformed.
+func checkGivenPrefixList(r *rules.Report, stack *answers.Stack, list awsec2.IPrefixList) {
+	if list == nil {
 		r.AddWithFix(rules.Required, "PrefixList", "supply the prefix list com.amazonaws.<region>.vpc-lattice, such as by awsec2.PrefixList_FromLookup", "is missing")
 	}
-	checkPrefixList(r, stack, a.PrefixList)
+	checkPrefixList(r, stack, list)
 }
 
 // checkPrefixList reports a prefix list whose ID cannot be one.

@@ -14,7 +14,7 @@ import (
 // which all consumers of the VPC share: on the network level, a client that one of them names reaches every API of the service network
 // on the same port. Who may call which API is decided by its auth policy.
 type IApi interface {
-	privateapi.IPrivateApiService
+	privateapi.IContractedService
 
 	// ServiceArn returns the ARN of the service: arn:<partition>:vpc-lattice:<region>:<account>:service/svc-<id>.
 	ServiceArn() *string

@@ -100,7 +100,7 @@ func (p *privateLinkProvider) SupportedIpAddressTypes() *[]awsec2.IpAddressType 
 }
 
 func (p *privateLinkProvider) AvailabilityZoneIds() *[]*string {
-	return subnets.ZoneIDs(p.link.subnets)
+	return subnets.ZoneIDs(p.link.stack, p.link.subnets)
 }
 
 func (p *privateLinkProvider) ServiceId() *string { return prop.Copy(p.serviceId.Object()) }

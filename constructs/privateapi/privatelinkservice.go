@@ -11,15 +11,16 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // IPrivateLinkService is a service that consumers reach by an interface endpoint: over AWS PrivateLink.
 //
-// [PrivateApiProvider] and [PrivateNlbProvider] are such services, and so is what [PrivateApiService_FromAttributes] and
-// [PrivateApiService_FromAwsService] return. Nil means unknown, and what is unknown is not checked.
+// [PrivateApiProvider] and [PrivateNlbProvider] are such services, and so is what [PrivateApiService_FromContract],
+// [PrivateApiService_FromAttributes] and [PrivateApiService_FromAwsService] return. Nil means unknown, and what is unknown is not checked.
 type IPrivateLinkService interface {
-	IPrivateApiService
+	IContractedService
 
 	// ServiceName returns the name that endpoints connect to: com.amazonaws.vpce.<region>.vpce-svc-<id>.
 	ServiceName() *string
@@ -101,6 +102,7 @@ type PrivateApiServiceAttributes struct {
 // importedService is an endpoint service that this app does not define.
 type importedService struct {
 	constructs.Construct
+	contract                *contract.Contract // nil if the service is imported by other means
 	name                    *string
 	shortName               string // of a service of AWS that CDK knows
 	region                  *string
@@ -217,7 +219,11 @@ func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 
 func (s *importedService) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
 	endpoint := planEndpoint(s, options)
-	s.checkRegionIsMeant(options.Report, endpoint)
+	if s.contract != nil {
+		checkSupportedRegions(options.Report, "Service", s.contract, endpoint.stack)
+	} else {
+		s.checkRegionIsMeant(options.Report, endpoint)
+	}
 	return endpoint.connectionPlan()
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -71,6 +72,7 @@ type ApiAttributes struct {
 // importedApi is an API that this app does not define.
 type importedApi struct {
 	constructs.Construct
+	contract        *contract.Contract // nil for an import by attributes
 	stack           *answers.Stack
 	attrs           *ApiAttributes
 	ports           *[]*float64
@@ -96,7 +98,15 @@ func Api_FromAttributes(scope constructs.Construct, id *string, attrs *ApiAttrib
 	ports := check.Ports(r, attrs.Port, attrs.Ports)
 	refusal.Of(r, scope, id)
 
-	a := &importedApi{stack: answers.StackOf(scope), attrs: attrs, ports: ports, clients: map[string]string{}}
+	a := &importedApi{attrs: attrs, ports: ports}
+	a.define(scope, id)
+	return a
+}
+
+// define defines the import, with its VPC and security group.
+func (a *importedApi) define(scope constructs.Construct, id *string) {
+	attrs := a.attrs
+	a.stack, a.clients = answers.StackOf(scope), map[string]string{}
 	a.account, a.region = prop.Or(attrs.Account, a.stack.Account()), prop.Or(attrs.Region, a.stack.Region())
 	constructs.NewConstruct_Override(a, scope, id)
 	if attrs.VpcId != nil {
@@ -106,7 +116,6 @@ func Api_FromAttributes(scope constructs.Construct, id *string, attrs *ApiAttrib
 	if attrs.SecurityGroupId != nil {
 		a.group = awsec2.SecurityGroup_FromSecurityGroupId(a, jsii.String("SecurityGroup"), attrs.SecurityGroupId, nil)
 	}
-	return a
 }
 
 func (a *ApiAttributes) validate(r *rules.Report) {

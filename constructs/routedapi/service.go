@@ -11,7 +11,7 @@ import (
 // As the Service of a [privateapi.PrivateApiConsumer], it is for clients in the VPC of the API itself. Clients of other VPCs reach it over a
 // network: their Service is Over(network). The names of the API, its certificate and its listener are the same on all ways.
 type IApi interface {
-	privateapi.IPrivateApiService
+	privateapi.IContractedService
 
 	// LoadBalancerDnsName returns the DNS name of the ALB. It resolves everywhere, to private addresses in the VPC of the API.
 	LoadBalancerDnsName() *string

@@ -85,3 +85,11 @@ func (c *Contract) Locator() string {
 	}
 	return c.Deployed.LoadBalancerDnsName
 }
+
+// ZoneIDs returns the IDs of the Availability Zones of an endpoint service; nil if they are not known.
+func (d *Deployed) ZoneIDs() []string {
+	if d == nil {
+		return nil
+	}
+	return d.AvailabilityZoneIds
+}

@@ -38,7 +38,7 @@ func TestGoldenDocs(t *testing.T) {
 }
 
 // ofImplementations are the structs that only a transport sets, or a kind of target.
-var ofImplementations = []string{"AliasTarget", "Connection", "lattice.TargetOptions", "lattice.TargetPlan"}
+var ofImplementations = []string{"AliasTarget", "Connection", "ContractTerms", "lattice.TargetOptions", "lattice.TargetPlan"}
 
 // Everything that users set is on a page.
 func TestDocsHaveEveryProperty(t *testing.T) {
@@ -81,7 +81,7 @@ func pages(t *testing.T) []string {
 func api(t *testing.T) *docgen.API {
 	t.Helper()
 	var dirs []string
-	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway", "route53profile", "publicapi"} {
+	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway", "route53profile", "publicapi", "contract"} {
 		dirs = append(dirs, filepath.Join(root, "constructs", dir))
 	}
 	api, err := docgen.ReadAPI(dirs...)

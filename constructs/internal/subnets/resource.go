@@ -5,22 +5,28 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // ZoneIDs returns the Availability Zone IDs of subnets that are defined in this app; nil if one is not.
-func ZoneIDs(list *[]awsec2.ISubnet) *[]*string {
+func ZoneIDs(stack *answers.Stack, list *[]awsec2.ISubnet) *[]*string {
 	if list == nil || len(*list) == 0 {
 		return nil
 	}
 	var ids []*string
 	for _, subnet := range *list {
-		resource := resourceOf(subnet)
-		if resource == nil {
+		id := answers.Of(stack, subnet, "zone ID", func() *string {
+			if resource := resourceOf(subnet); resource != nil {
+				return resource.AttrAvailabilityZoneId()
+			}
+			return nil
+		})
+		if id == nil {
 			return nil
 		}
-		ids = append(ids, resource.AttrAvailabilityZoneId())
+		ids = append(ids, prop.Copy(id))
 	}
 	return &ids
 }
