@@ -25,6 +25,7 @@ const usage = `privateapi proves from synthesised templates that a client reache
 
   privateapi prove [flags]    prove the paths in cdk.out, or in the templates that the flags name
   privateapi facts [flags]    write a facts file with what the proof does not know, and how to find it
+  privateapi contract [flags] write the contract of a service, for the team that calls it
   privateapi explain [RULE]   explain a rule, or list all rules
   privateapi version          show the version of this command
 
@@ -83,13 +84,15 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 		return prove(rest, isTerminal)
 	case factsCommand:
 		return facts(rest)
+	case contractCommand:
+		return writeContract(rest)
 	case "explain":
 		output, code, err := explain(rest)
 		return text(output), code, err
 	case "version", "--version", "-version":
 		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
-		if len(rest) == 1 && slices.Contains([]string{"prove", factsCommand, "explain"}, rest[0]) {
+		if len(rest) == 1 && slices.Contains([]string{"prove", factsCommand, contractCommand, "explain"}, rest[0]) {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
 		return text(usage), exitReachable, noArguments(command, rest)

@@ -128,6 +128,8 @@ func TestHelp(t *testing.T) {
 		{[]string{"help", "prove"}, proveUsage},
 		{[]string{"explain", "-h"}, explainUsage},
 		{[]string{"help", "explain"}, explainUsage},
+		{[]string{"contract", "-h"}, contractUsage},
+		{[]string{"help", "contract"}, contractUsage},
 	} {
 		if got := runCommand(tc.args...); got != (result{0, tc.want, ""}) {
 			t.Errorf("%v: %+v", tc.args, got)
