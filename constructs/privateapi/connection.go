@@ -25,9 +25,10 @@ type ConnectionOptions struct {
 	// DnsMode is how clients find the API by its name; it is never empty.
 	DnsMode DnsMode
 
-	// Subnets, SecurityGroups, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The
+	// Subnets, ZoneIds, SecurityGroups, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The
 	// consumer refuses them if the plan has none.
 	Subnets             *awsec2.SubnetSelection
+	ZoneIds             *map[string]*string
 	SecurityGroups      *[]awsec2.ISecurityGroup
 	IpAddressType       awsec2.VpcEndpointIpAddressType
 	EndpointPolicy      *EndpointPolicy

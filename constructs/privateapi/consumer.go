@@ -109,6 +109,15 @@ type PrivateApiConsumerProps struct {
 	// Default: - private subnets, one of each Availability Zone.
 	Subnets *awsec2.SubnetSelection
 
+	// The IDs of Availability Zones by their names in the account of the consumer, such as euw1-az3 for eu-west-1a: aws ec2
+	// describe-availability-zones shows both. If the service says in which zones it is, by its contract or by its attributes, the endpoint
+	// keeps only the subnets in these zones, with a warning about the others; it is refused if none is left. Refused for a service without
+	// an endpoint.
+	//
+	// Default: - the context "privateapi:zone-ids/<account>/<region>" of the app, which has the same form; without it, zones are compared by
+	// name with a provider of the same app, account and Region, and not at all with others.
+	ZoneIds *map[string]*string
+
 	// The security groups of the endpoint, instead of one of its own. Clients are allowed in each of them, and each is a destination
 	// that clients may send to. CDK adds no rules to a security group that is imported with Mutable set to false. To add one to the
 	// endpoint's own, use Connections().AddSecurityGroup. Refused for a service without an endpoint.

@@ -73,7 +73,7 @@ func (plan *consumerPlan) optionsOf(mode DnsMode, r *rules.Report) *ConnectionOp
 	props := plan.props
 	return &ConnectionOptions{
 		Scope: plan.scope, Vpc: props.Vpc, DomainNames: prop.Copy(plan.domainNames), HostedZoneVpcs: prop.Copy(props.HostedZoneVpcs), DnsMode: mode,
-		Subnets: props.Subnets, SecurityGroups: prop.Copy(props.SecurityGroups), IpAddressType: props.IpAddressType,
+		Subnets: props.Subnets, ZoneIds: prop.Copy(props.ZoneIds), SecurityGroups: prop.Copy(props.SecurityGroups), IpAddressType: props.IpAddressType,
 		EndpointPolicy: props.EndpointPolicy, ForceEndpointPolicy: props.ForceEndpointPolicy,
 		Report: r,
 	}
@@ -91,6 +91,7 @@ func (plan *consumerPlan) checkEndpointProps(props *PrivateApiConsumerProps) {
 	}
 	for _, name := range check.Set(
 		check.Property{Name: "Subnets", IsSet: props.Subnets != nil},
+		check.Property{Name: "ZoneIds", IsSet: props.ZoneIds != nil},
 		check.Property{Name: "SecurityGroups", IsSet: props.SecurityGroups != nil},
 		check.Property{Name: "IpAddressType", IsSet: props.IpAddressType != ""},
 		check.Property{Name: "EndpointPolicy", IsSet: props.EndpointPolicy != nil},

@@ -37,8 +37,9 @@ type endpointPlan struct {
 	enablesPrivateDns bool
 }
 
-// planEndpoint plans an endpoint to a service, of which nothing but its attributes need be known.
-func planEndpoint(service IPrivateLinkService, o *ConnectionOptions) *endpointPlan {
+// planEndpoint plans an endpoint to a service, of which nothing but its attributes need be known. The zones are the IDs of its Availability
+// Zones, as far as synthesis knows them; none for unknown.
+func planEndpoint(service IPrivateLinkService, zones []string, o *ConnectionOptions) *endpointPlan {
 	p := &endpointPlan{
 		service:           service,
 		stack:             answers.StackOf(o.Scope),
@@ -52,7 +53,7 @@ func planEndpoint(service IPrivateLinkService, o *ConnectionOptions) *endpointPl
 		o.Report.Add(rules.PrivateDnsAcceptance, "DnsMode", "is %s, but connections to the service must be accepted", o.DnsMode)
 	}
 	p.planRegion()
-	p.planSubnets(o)
+	p.planSubnets(zones, o)
 	p.planSecurityGroups(o)
 	return p
 }
@@ -95,11 +96,26 @@ func (p *endpointPlan) planRegion() {
 	}
 }
 
-func (p *endpointPlan) planSubnets(o *ConnectionOptions) {
+// isOfAnotherRegion reports whether the service is known to be in another Region than the endpoint, which may be in any zone then.
+//
+// See https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
+func (p *endpointPlan) isOfAnotherRegion() bool {
+	_, isKnown := token.Literal(p.stack.Region())
+	return isKnown && p.serviceRegion != nil
+}
+
+func (p *endpointPlan) planSubnets(zones []string, o *ConnectionOptions) {
+	own := givenZoneIDs(o.Report, o.ZoneIds)
 	selected := subnets.Selector{Stack: p.stack, Vpc: o.Vpc, Property: "Subnets", Selected: o.Subnets}.Select(o.Report)
 	if selected == nil {
 		p.zones.Unknown = true
 		return
+	}
+	if len(zones) > 0 && !p.isOfAnotherRegion() {
+		if own == nil {
+			own = zoneIDsOfContext(o.Report, p.stack)
+		}
+		selected = keepZonesOfService(o.Report, selected, zones, own)
 	}
 	p.subnets, p.zones = l1.References(selected.Subnets), selected.Zones
 	if p.ipAddressType != nil && *p.ipAddressType != "ipv4" {

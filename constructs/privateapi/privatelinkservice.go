@@ -218,7 +218,7 @@ func (s *importedService) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 }
 
 func (s *importedService) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
-	endpoint := planEndpoint(s, options)
+	endpoint := planEndpoint(s, knownZones(s.availabilityZoneIds), options)
 	if s.contract != nil {
 		checkSupportedRegions(options.Report, "Service", s.contract, endpoint.stack)
 	} else {

@@ -19,7 +19,7 @@ import (
 // checked: its stage, its Regions, its zones and the accounts that it allows.
 func (p *privateLinkProvider) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
 	r := options.Report
-	endpoint := planEndpoint(p.self, options)
+	endpoint := planEndpoint(p.self, p.link.knownZones(r, answers.StackOf(options.Scope)), options)
 	if endpoint.enablesPrivateDns {
 		r.Add(rules.PrivateDnsUnverified, "DnsMode", "is %s for a provider of this app", options.DnsMode)
 	}

@@ -24,6 +24,7 @@ const (
 var (
 	contractName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 	vpcID        = regexp.MustCompile(`^vpc-[0-9a-f]{8}([0-9a-f]{9})?$`)
+	zoneName     = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+(-[a-z0-9]+)*[a-z](-[a-z0-9-]+)?$`)
 	hostedZoneID = regexp.MustCompile(`^Z[A-Z0-9]{1,31}$`)
 )
 
@@ -59,3 +60,6 @@ func CheckHostedZoneID(r *Report, property, id string) {
 		r.Add(ContractForm, property, "%q is not the ID of a hosted zone", id)
 	}
 }
+
+// IsZoneName reports whether a text has the form of the name of an Availability Zone, such as eu-west-1a.
+func IsZoneName(name string) bool { return zoneName.MatchString(name) }

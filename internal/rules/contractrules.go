@@ -102,12 +102,19 @@ var (
 		Fix:     "ask the owner of the service for the zone, or select subnets in the zones of the service by Subnets",
 		Source:  privateLink + "create-interface-endpoint.html",
 	}
+	ZoneIDUnknown = Rule{
+		ID: "privateapi:zoneIdUnknown", Severity: Warning,
+		Summary: "ZoneIds of a consumer have each zone of its subnets.",
+		AWS:     "InvalidParameter: The VPC endpoint service does not support the availability zone of the subnet, if the service is not there",
+		Fix:     "add the zone to ZoneIds: aws ec2 describe-availability-zones shows its ID",
+		Source:  "https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html",
+	}
 )
 
 // Contract returns the rules of contracts.
 func Contract() []Rule {
 	return []Rule{
 		ContractForm, ContractVersion, ContractTransport, ContractHalves, ContractDeployed, ContractAtDeploy, ContractUnknown,
-		ContractName, ContractNameTwice, ContractService, ContractShare, ContractShareTwice, ContractSize, ZonesDropped,
+		ContractName, ContractNameTwice, ContractService, ContractShare, ContractShareTwice, ContractSize, ZonesDropped, ZoneIDUnknown,
 	}
 }
