@@ -48,7 +48,7 @@ func planContract(scope constructs.Construct, id *string, props *ServiceContract
 		p.planText(terms)
 	}
 	refusal.Of(r, scope, id)
-	p.claimName(refusal.ChildPath(scope, id))
+	p.claimName(func() string { return refusal.ChildPath(scope, id) })
 	refusal.Of(r, scope, id)
 	return p
 }
@@ -154,16 +154,17 @@ func (p *plan) planTier() {
 	}
 }
 
-// claimName reports a name that another contract of the app has where both would be parameters of one account and Region.
-func (p *plan) claimName(path string) {
+// claimName reports a name that another contract of the app has where both would be parameters of one account and Region. The path is asked
+// for messages only, as it takes calls to CDK.
+func (p *plan) claimName(path func() string) {
 	type claim struct {
 		stack *answers.Stack
-		path  string
+		path  func() string
 	}
 	claims := answers.OfApp(p.stack, "contracts", func() map[string][]claim { return map[string][]claim{} })
 	for _, other := range claims[p.name] {
 		if other.stack == p.stack || isKnownPlace(p.stack) && p.stack.SharesEnvironment(other.stack) {
-			p.report.Add(rules.ContractNameTwice, "Name", "%q is the name of %s too", p.name, other.path)
+			p.report.Add(rules.ContractNameTwice, "Name", "%q is the name of %s too", p.name, other.path())
 			return
 		}
 	}

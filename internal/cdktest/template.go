@@ -38,6 +38,12 @@ func readTemplate(t testing.TB, file string) Template {
 	return template
 }
 
+// Section returns a section of the template, such as Metadata; empty if it has none.
+func (tpl Template) Section(name string) map[string]any {
+	section, _ := tpl.raw[name].(map[string]any)
+	return section
+}
+
 // OfType returns the logical IDs of the resources of a type, sorted.
 func (tpl Template) OfType(resourceType string) []string {
 	var ids []string
