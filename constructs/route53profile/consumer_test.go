@@ -57,7 +57,7 @@ func TestConsumerWithProfile(t *testing.T) {
 		assembly := cdktest.Synth(t, network)
 		assembly.Template(t, "AccountsNetwork").Has(t, typeShare, props{"Principals": []any{cdktest.OtherAccount}})
 		_, vpc := assembly.Template(t, "AccountsShop").Only(t, typeVpc)
-		if vpc.Properties["ResourceId"] != vpcID("2") {
+		if vpc.Properties["ResourceId"] != vpcID("4") {
 			t.Errorf("association = %v, want that of the VPC", vpc.Properties)
 		}
 	})

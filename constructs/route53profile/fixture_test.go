@@ -100,8 +100,8 @@ var shapes = map[string]func(awscdk.App) awscdk.Stack{
 	"two-accounts": func(app awscdk.App) awscdk.Stack {
 		network, shop := cdktest.StackIn(app, "AccountsNetwork", cdktest.Account), cdktest.StackIn(app, "AccountsShop", cdktest.OtherAccount)
 		profile := newProfile(network, shared)
-		consume(network, "Pricing", by(profile))
-		route53profile.Profile_FromAttributes(shop, jsii.String("Dns"), &A{ProfileId: profile.ProfileId(), Vpcs: vpcs(vpcOf(shop, "2"))})
+		consume(network, "Pricing", by(profile), func(p *C) { p.Vpc = vpcOf(network, "3") })
+		route53profile.Profile_FromAttributes(shop, jsii.String("Dns"), &A{ProfileId: profile.ProfileId(), Vpcs: vpcs(vpcOf(shop, "4"))})
 		return network
 	},
 }

@@ -88,7 +88,6 @@ func (p *plan) planShare() {
 func planVpcs(r *rules.Report, stack *answers.Stack, list *[]awsec2.IVpc) (vpcs []vpcPlan) {
 	const property = "Vpcs"
 	check.NoNil(r, property, list)
-	rules.CheckProfileVpcs(r, property, len(prop.Elements(list)))
 	seen := map[string]bool{}
 	own := placement.EnvironmentOfStack(stack)
 	for i, vpc := range prop.Elements(list) {

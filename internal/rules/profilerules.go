@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 )
@@ -71,13 +70,6 @@ var (
 		Fix:     "use the profile that the VPC has",
 		Source:  profileAPI + "AssociateProfile.html",
 	}
-	ProfileVpcQuota = Rule{
-		ID: "privateapi:profileVpcQuota", Severity: Warning,
-		Summary: fmt.Sprintf("By default, a profile is associated with at most %d VPCs.", MaxVpcsPerProfile),
-		AWS:     "LimitExceededException",
-		Fix:     "request a higher quota first, or use another profile",
-		Source:  route53 + "DNSLimitations.html",
-	}
 	ProfileZoneTwice = Rule{
 		ID: "privateapi:profileZoneTwice", Severity: Error,
 		Summary: "A profile has a hosted zone once, and one hosted zone of a name.",
@@ -97,16 +89,13 @@ var (
 // Profile returns the rules that profiles enforce, and consumers whose zones are associated with one, besides those of [All].
 func Profile() []Rule {
 	return []Rule{
-		ProfileName, ProfileID, ProfileRegion, ProfileShare, ProfilePermission, ProfileNotShared, ProfileVpc, ProfileVpcTwice, ProfileVpcQuota,
+		ProfileName, ProfileID, ProfileRegion, ProfileShare, ProfilePermission, ProfileNotShared, ProfileVpc, ProfileVpcTwice,
 		ProfileZoneTwice, ProfileHidden,
 	}
 }
 
-// MaxVpcsPerProfile is the default quota of VPCs that a profile is associated with, and MaxProfileName the length of a name.
-const (
-	MaxVpcsPerProfile = 1000
-	MaxProfileName    = 64
-)
+// MaxProfileName is the length of the name of a profile, and of an association with one.
+const MaxProfileName = 64
 
 var (
 	profileName = regexp.MustCompile(`^[a-zA-Z0-9\-_' ]{1,64}$`)
@@ -149,12 +138,5 @@ func ParseProfileARN(arn string) (ProfileARN, bool) {
 func CheckProfileShare(r *Report, property, principal string) {
 	if !IsAccountID(principal) && !organizationARN.MatchString(principal) {
 		r.Add(ProfileShare, property, "%q is not an account, an organization or an organizational unit", principal)
-	}
-}
-
-// CheckProfileVpcs reports more VPCs than a profile is associated with by default.
-func CheckProfileVpcs(r *Report, property string, vpcs int) {
-	if vpcs > MaxVpcsPerProfile {
-		r.Add(ProfileVpcQuota, property, "has %d VPCs", vpcs)
 	}
 }

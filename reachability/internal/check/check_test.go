@@ -124,7 +124,7 @@ var unchecked = []rules.Rule{
 	rules.Required, rules.Contradiction, rules.RegionForm, rules.RegionAssumed,
 	rules.DomainNameTwice, rules.NameTwice, rules.PrivateDnsUnverified,
 	rules.ProfileName, rules.ProfileID, rules.ProfileRegion, rules.ProfileShare, rules.ProfilePermission, rules.ProfileNotShared, rules.ProfileVpc,
-	rules.ProfileVpcTwice, rules.ProfileVpcQuota, rules.ProfileZoneTwice, rules.ProfileHidden,
+	rules.ProfileVpcTwice, rules.ProfileZoneTwice, rules.ProfileHidden,
 	rules.HostedZoneAssociation, rules.SecurityGroupMutable, rules.SecurityGroupAttached,
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
