@@ -55,7 +55,7 @@ func (m *Model) Prove(q Question) *Report {
 	r, left := &Report{Facts: q.Facts, Asked: q.Client, AskedDomain: q.Domain}, budget.New(m.limits.ofProof())
 	parallel.Do(
 		func() { r.Answers = walk.Answer(m.network, q, left) },
-		func() { r.Findings = check.Run(m.network) },
+		func() { r.Findings = check.Run(m.network, q.Facts) },
 		func() { r.Exposures = exposure.List(m.network, q.Facts, left) },
 		func() { r.Notices = notice.List(m.network) },
 		func() { r.Inventory = walk.Inventory(m.network, q.Facts, left) },

@@ -54,7 +54,10 @@ type Network struct {
 	servicesOf            map[*Resource][]*EndpointService // by load balancer
 	permissions           owned[*Permissions]              // by endpoint service
 	allPermissions        []*Permissions
-	acceptors             map[*Resource][]*Acceptor // by endpoint service
+	acceptors             map[*Resource][]*Acceptor     // by endpoint service
+	verifications         map[*Resource][]*Verification // by endpoint service
+	txtRecords            []TxtRecord
+	txtOf                 map[*Resource][]TxtRecord // by endpoint service
 	schedules             map[*Resource][]*Resource // by the function that they start
 
 	loadBalancers        facts[*LoadBalancer]
@@ -116,6 +119,7 @@ func (n *Network) indexPath() {
 	n.indexAcceptors()
 	n.indexZones()
 	n.indexProfiles()
+	n.indexVerifications()
 	n.indexLattice()
 	n.indexPeerings()
 	n.indexTransitGateways()
@@ -150,7 +154,7 @@ func (n *Network) indexCustomResources() {
 	n.customized = map[*Resource]bool{}
 	for _, stack := range n.asm.Stacks {
 		for _, r := range stack.Resources() {
-			if r.Exists == No || !isCustom(r.Type) {
+			if r.Exists == No || !isCustom(r.Type) || r.Type == verificationType && (&Verification{r}).Function() != nil {
 				continue
 			}
 			for _, changed := range r.Implicit() {

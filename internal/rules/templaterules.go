@@ -90,7 +90,7 @@ var (
 func Template() []Rule {
 	return []Rule{
 		ProfileTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
-		NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
+		TxtRecord, NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,
 		TransitOption, TransitDefaultTable, TransitAcceptance, TransitAttachmentType, TransitAttachmentZone, TransitAssociation,

@@ -46,6 +46,7 @@ var checks = []check{
 	{rules.NobodyAllowed, nobodyAllowed},
 	{rules.DomainNameForm, privateDNSName},
 	{rules.PrivateDnsName, privateDNSName},
+	{rules.TxtRecord, txtRecord},
 	{rules.KnownValue, payer},
 	{rules.CrossRegionIdleTimeout, crossRegionIdleTimeout},
 	{rules.PermissionsTwice, permissionsTwice},
@@ -175,10 +176,11 @@ var checks = []check{
 }
 
 // Run finds the rules that templates break: errors first, then warnings, each in the order of a request's path. The
-// findings of one rule are in the order of stacks and logical IDs.
-func Run(n *network.Network) []proof.Finding {
+// findings of one rule are in the order of stacks and logical IDs. Facts that people gave say what the templates leave open.
+func Run(n *network.Network, given proof.Facts) []proof.Finding {
 	var warnings, found []proof.Finding
 	facts := newFacts(n)
+	facts.given = given
 	for _, c := range checks {
 		p := pass{facts: facts, rule: c.rule}
 		c.find(&p)

@@ -20,7 +20,7 @@ const broken = "testdata/broken"
 // Run reports errors before warnings, and each in the order of the path.
 func TestRun(t *testing.T) {
 	var got strings.Builder
-	for _, f := range Run(load(t)) {
+	for _, f := range Run(load(t), proof.Facts{}) {
 		got.WriteString(string(f.Severity) + " " + strings.TrimPrefix(f.Rule, "privateapi:") + " " + place(f.Evidence[0]) + "\n")
 	}
 	file := filepath.Join(broken, "findings.txt")
@@ -35,7 +35,7 @@ func TestRun(t *testing.T) {
 
 // A finding has the words of its rule, and says what to do in terms of a template.
 func TestFindingsHaveTheWordsOfTheirRules(t *testing.T) {
-	for _, f := range Run(load(t)) {
+	for _, f := range Run(load(t), proof.Facts{}) {
 		rule, ok := proof.FindRule(f.Rule)
 		if !ok {
 			t.Errorf("%s is not a rule", f.Rule)
@@ -61,7 +61,7 @@ func TestRunIsSilentUnderAMacro(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, f := range Run(loadFrom(t, dir)) {
+	for _, f := range Run(loadFrom(t, dir), proof.Facts{}) {
 		t.Errorf("found %s at %s", f.Rule, place(f.Evidence[0]))
 	}
 }
@@ -69,7 +69,7 @@ func TestRunIsSilentUnderAMacro(t *testing.T) {
 // The endpoints of a VPC are counted whatever they connect to.
 func TestEndpointQuota(t *testing.T) {
 	for count, want := range map[int]int{rules.MaxEndpointsPerVpc: 0, rules.MaxEndpointsPerVpc + 1: 1, 2 * rules.MaxEndpointsPerVpc: 1} {
-		if found := Run(crowded(t, count)); len(found) != want {
+		if found := Run(crowded(t, count), proof.Facts{}); len(found) != want {
 			t.Errorf("%d endpoints: found %v, want %d findings", count, found, want)
 		}
 	}
@@ -79,7 +79,7 @@ func TestEndpointQuota(t *testing.T) {
 func TestALBQuotas(t *testing.T) {
 	for count, want := range map[int][]string{rules.MaxRules: nil, rules.MaxRules + 4: {rules.TargetGroupQuota.ID, rules.CertificateQuota.ID, rules.RuleQuota.ID}} {
 		var got []string
-		for _, f := range Run(busyALB(t, count)) {
+		for _, f := range Run(busyALB(t, count), proof.Facts{}) {
 			got = append(got, f.Rule)
 		}
 		if !slices.Equal(got, want) {
@@ -91,7 +91,7 @@ func TestALBQuotas(t *testing.T) {
 // One rule has one check, and the templates of this test break it.
 func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	found := map[string]bool{}
-	for _, f := range slices.Concat(Run(load(t)), Run(crowded(t, rules.MaxEndpointsPerVpc+1)), Run(busyALB(t, rules.MaxRules+4)), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24")), Run(busyService(t, rules.MaxLatticeRules+1)), Run(longPolicy(t, rules.MaxLatticeAuthPolicy))) {
+	for _, f := range slices.Concat(Run(load(t), proof.Facts{}), Run(crowded(t, rules.MaxEndpointsPerVpc+1), proof.Facts{}), Run(busyALB(t, rules.MaxRules+4), proof.Facts{}), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"), proof.Facts{}), Run(busyService(t, rules.MaxLatticeRules+1), proof.Facts{}), Run(longPolicy(t, rules.MaxLatticeAuthPolicy), proof.Facts{})) {
 		found[f.Rule] = true
 	}
 	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Profile(), rules.Public(), rules.Migration(), rules.Template())
@@ -207,7 +207,7 @@ func busyALB(t *testing.T, listenerRules int) *network.Network {
 // A service of VPC Lattice has as many rules and target groups as it has by default, or more.
 func TestLatticeQuotas(t *testing.T) {
 	for count, want := range map[int]int{rules.MaxLatticeRules: 0, rules.MaxLatticeRules + 1: 2} {
-		found := Run(busyService(t, count))
+		found := Run(busyService(t, count), proof.Facts{})
 		if len(found) != want {
 			t.Errorf("%d rules: found %v, want %d findings", count, found, want)
 		}
@@ -222,7 +222,7 @@ func TestLatticeQuotas(t *testing.T) {
 // An auth policy is as long as VPC Lattice accepts, or longer.
 func TestLatticeAuthPolicySize(t *testing.T) {
 	for size, want := range map[int]int{rules.MaxLatticeAuthPolicy - 1000: 0, rules.MaxLatticeAuthPolicy: 1} {
-		if found := Run(longPolicy(t, size)); len(found) != want {
+		if found := Run(longPolicy(t, size), proof.Facts{}); len(found) != want {
 			t.Errorf("%d bytes: found %v, want %d findings", size, found, want)
 		}
 	}
@@ -270,7 +270,7 @@ func TestSecurityGroupRuleQuota(t *testing.T) {
 		"CidrIpv6: '2001:db8:%d::/48'": {rules.MaxSecurityGroupRules - 1: 0, rules.MaxSecurityGroupRules: 1},
 	} {
 		for count, want := range counts {
-			if found := Run(wideGroup(t, count, block)); len(found) != want {
+			if found := Run(wideGroup(t, count, block), proof.Facts{}); len(found) != want {
 				t.Errorf("%d rules for %s: found %v, want %d findings", count, block, found, want)
 			}
 		}
@@ -312,7 +312,7 @@ Resources:
 `
 	const stays = "; a scheme is never changed in place"
 	got := map[string]string{}
-	for _, f := range Run(loadText(t, template)) {
+	for _, f := range Run(loadText(t, template), proof.Facts{}) {
 		if f.Rule == rules.InternetFacing.ID || f.Rule == rules.LatticeAlbTarget.ID {
 			got[strings.TrimPrefix(f.Rule, "privateapi:")+" "+place(f.Evidence[0])] = f.Fix
 		}

@@ -5,11 +5,13 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // facts are what the checks of one run share: the network, and what several of them ask of it.
 type facts struct {
 	*network.Network
+	given proof.Facts
 
 	// What is certain to be deployed as the templates have it. Nothing else can break a rule.
 	zones         []*network.HostedZone

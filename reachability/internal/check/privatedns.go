@@ -2,10 +2,12 @@ package check
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // withPrivateDNS are the endpoints with private DNS to services of the templates.
@@ -35,10 +37,20 @@ func privateDNSMissing(p *pass) {
 // privateDNSAcceptance finds private DNS on an endpoint whose connection must be accepted first.
 func privateDNSAcceptance(p *pass) {
 	for e, service := range p.withPrivateDNS() {
-		if service.AcceptanceRequired().Is(true) {
+		if service.AcceptanceRequired().Is(true) && !p.isAccepted(e) {
 			p.report(at{e.PrivateDnsEnabled(), service.AcceptanceRequired()}, "PrivateDnsEnabled is true, but the provider must accept the connection first")
 		}
 	}
+}
+
+// isAccepted reports whether the connection of an endpoint is accepted already, as people say.
+func (f *facts) isAccepted(e *network.Endpoint) bool {
+	for name, state := range f.given.Connections {
+		if network.IsNamed(name, e.Resource) && strings.EqualFold(state, "available") {
+			return true
+		}
+	}
+	return slices.Contains(f.given.Assume, proof.AssumeAccepted)
 }
 
 // dnsModes finds a VPC in which both the private DNS name of a service and a hosted zone of that name resolve.
@@ -82,5 +94,17 @@ func sameServiceAndVPC(list []*network.Endpoint, e *network.Endpoint) *network.E
 func privateDNSName(p *pass) {
 	for _, s := range p.services {
 		p.text(s.PrivateDnsName(), rules.CheckPrivateDnsName)
+	}
+}
+
+// txtRecord finds a record set for the verification of a private DNS name that AWS does not find.
+func txtRecord(p *pass) {
+	for _, record := range p.TxtRecords() {
+		if !network.IsCertain(record.Resource) {
+			continue
+		}
+		if problem, where, wrong := record.Problem(p.Network); wrong {
+			p.report(at{where, record.Service.PrivateDnsName()}, "the TXT record of %s %s", record.Service.PrivateDnsName(), problem)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/internal/cite"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
@@ -19,6 +20,11 @@ func (t *trace) acceptance(e *endpoint, service *network.EndpointService) result
 		return undecided(p)
 	case ok && !required:
 		return passes("connections are accepted automatically").at(p)
+	}
+	if e.PrivateDnsEnabled().Is(true) && !t.assumes(proof.AssumeAccepted) {
+		return blocks(
+			network.DisplayName(e.Resource)+" enables private DNS, and EC2 refuses that until the provider has accepted the connection", rules.TemplateFix(rules.PrivateDnsAcceptance),
+		).breaks(rules.PrivateDnsAcceptance).at(e.PrivateDnsEnabled(), p)
 	}
 	wait := assumable("the provider must accept the connection after the deployment", proof.AssumeAccepted, "accept the connection of "+network.DisplayName(e.Resource)).at(p)
 	if p.IsAbsent() {

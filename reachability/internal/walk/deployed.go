@@ -1,7 +1,6 @@
 package walk
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -27,19 +26,4 @@ func (t *trace) connected(e *endpoint, r result) result {
 		return r
 	}
 	return passes("the connection exists, and stays without the principal: %s", r.message).like(r)
-}
-
-// verified replaces the result for a private DNS name if the state of its verification is known.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
-func (t *trace) verified(service *network.EndpointService, r result) result {
-	state, ok := stateOf(t.facts.Verifications, service.Resource)
-	if !ok {
-		return r
-	}
-	name := service.PrivateDnsName()
-	message := fmt.Sprintf("the private DNS name %s of %s is %s", name.Literal(), network.DisplayName(service.Resource), state)
-	if state == "verified" {
-		return passes("%s", message).at(name)
-	}
-	return blocks(message+", so it does not resolve", "publish the TXT record and start the verification").at(name)
 }

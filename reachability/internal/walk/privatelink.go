@@ -87,6 +87,9 @@ func serviceRegion(e *endpoint, service *network.EndpointService) result {
 			fmt.Sprintf("the endpoint is of type %q, which cannot connect to an endpoint service behind an NLB", kind.Literal()), "set VpcEndpointType to Interface",
 		).at(kind)
 	}
+	if r, wrong := e.withoutPrivateDNS(); wrong {
+		return r
+	}
 	if own, supported, missing, ok := network.MissingAddressType(e.Endpoint, service); ok {
 		only := strings.Join(supported, " and ")
 		return blocks(
