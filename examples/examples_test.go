@@ -8,24 +8,25 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// validation is the context with which CDK validates templates against its default rules.
-const validation = "@aws-cdk/core:validateAgainstDefaultRules"
+func TestMain(m *testing.M) { cdktest.Main(m) }
 
-// TestGolden synthesises each example as the CDK CLI does, validates its templates, and compares them with its golden files.
+// TestGolden synthesises each example as the CDK CLI does, and compares its templates with its golden files. It validates them all at once.
 func TestGolden(t *testing.T) {
 	names := examples(t)
 	if len(names) < 2 {
 		t.Errorf("only the examples %v", names)
 	}
+	var dirs []string
 	for _, name := range names {
+		dir := synth(t, name, nil)
+		dirs = append(dirs, dir)
 		t.Run(name, func(t *testing.T) {
-			dir := synth(t, name, map[string]any{validation: true})
-			cdktest.WantValid(t, dir)
 			templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
 			if err != nil || len(templates) == 0 {
 				t.Fatalf("no templates in %s: %v", dir, err)
@@ -37,6 +38,7 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+	cdktest.WantValid(t, dirs...)
 }
 
 // TestGoldenProof runs the command that README.md shows on the quick start, as the CDK CLI synthesises it.
@@ -86,7 +88,6 @@ func examples(t *testing.T) (names []string) {
 // synth runs an example with its own cdk.json, or with that of the repository, and with more context, as of -c. It returns its cloud assembly.
 func synth(t *testing.T, name string, context map[string]any) string {
 	t.Helper()
-	_, validates := context[validation] // it costs seconds
 	dir, config, all := t.TempDir(), struct{ Context map[string]any }{}, map[string]any{}
 	if !readJSON(t, filepath.Join(name, "cdk.json"), &config) {
 		readJSON(t, "../cdk.json", &config)
@@ -98,13 +99,34 @@ func synth(t *testing.T, name string, context map[string]any) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("go", "run", "./"+name)
-	command.Env = append(os.Environ(), "CDK_OUTDIR="+dir, "CDK_CONTEXT_JSON="+string(text), fmt.Sprint("CDK_VALIDATION=", validates))
+	command := exec.Command(program(t, name))
+	command.Env = append(os.Environ(), "CDK_OUTDIR="+dir, "CDK_CONTEXT_JSON="+string(text))
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
 	return dir
 }
+
+// program returns the program of an example. All are built at once, and once.
+func program(t *testing.T, name string) string {
+	t.Helper()
+	dir, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, name)
+}
+
+var build = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "examples-") // Main removes it
+	if err != nil {
+		return "", err
+	}
+	if output, err := exec.Command("go", "build", "-o", dir, "./...").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, output)
+	}
+	return dir, nil
+})
 
 // readJSON reports whether there is such a file.
 func readJSON(t *testing.T, file string, into any) bool {

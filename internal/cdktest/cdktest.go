@@ -22,13 +22,11 @@ const (
 )
 
 // Main runs a package's tests on one jsii kernel, with CDK's template validation off: it takes seconds for the first
-// template, and [Validate] runs it on demand. All temporary files go to one directory, which Main removes, and in which CDK
+// template, and [Validate] runs it for what it gets. All temporary files go to one directory, which Main removes, and in which CDK
 // must not have left an assembly. Call it from TestMain.
 func Main(m *testing.M) {
 	jsii.Close() // jsii has copied the environment already; the next kernel copies it again
-	if os.Getenv(validating) == "" {
-		setenv("CDK_VALIDATION", "false")
-	}
+	setenv("CDK_VALIDATION", "false")
 	dir, err := os.MkdirTemp("", "cdktest-")
 	if err != nil {
 		panic(err)

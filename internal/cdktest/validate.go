@@ -2,111 +2,77 @@ package cdktest
 
 import (
 	"encoding/json"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest/validation"
 )
 
-// validating is the environment variable of the process that runs CDK's template validation.
-const validating = "CDKTEST_VALIDATING"
-
-// Validate synthesises what build adds to an app, with CDK's template validation on, and fails t for every finding. It
-// runs the test again in another process, because a jsii kernel decides when it starts whether it validates.
+// Validate synthesises what build adds to an app, and fails t for every finding of CDK's template validation and of cfn-lint.
 func Validate(t *testing.T, context map[string]any, build func(awscdk.App)) {
 	t.Helper()
-	if os.Getenv(validating) == "" {
-		rerun(t)
-		return
-	}
-	strict := map[string]any{}
-	for key, value := range context {
-		strict[key] = value
-	}
-	strict["@aws-cdk/core:validateAgainstDefaultRules"] = true
-	app := App(t, strict)
+	app := App(t, context)
+	var dir string
 	Check(t, func() {
 		build(app)
-		WantValid(t, *app.Synth(nil).Directory())
+		dir = *app.Synth(nil).Directory()
 	})
+	WantValid(t, dir)
 }
 
-// WantValid fails t for every finding in a cloud assembly that was synthesised with CDK's template validation on.
-func WantValid(t testing.TB, dir string) {
+// WantValid fails t for every finding in cloud assemblies: of CDK's template validation, of the plugins that their apps ran, and of cfn-lint.
+// All assemblies of a test binary are validated by one engine, which takes CDK ten seconds to make.
+func WantValid(t testing.TB, dirs ...string) {
 	t.Helper()
-	wantNoFindings(t, dir)
-	lint(t, dir)
+	for _, dir := range dirs {
+		Check(t, func() {
+			findings, err := validation.Findings(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, finding := range findings {
+				t.Error(finding)
+			}
+		})
+	}
+	lint(t, dirs)
 }
 
-func rerun(t *testing.T) {
-	t.Helper()
-	command := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
-	command.Env = append(os.Environ(), validating+"=1", "CDK_VALIDATION=true")
-	output, err := command.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	if !strings.Contains(string(output), "--- PASS: "+t.Name()) {
-		t.Fatalf("the validating process did not run the test\n%s", output)
-	}
-	for _, line := range strings.Split(string(output), "\n") {
-		if strings.Contains(line, notice) {
-			t.Log(line)
-		}
-	}
-}
+const cfnLint = "cfn-lint"
 
-// notice is the prefix of what the validating process reports although it passes.
-const notice = "NOTICE: "
+// hasLint reports whether cfn-lint runs here.
+var hasLint = sync.OnceValue(func() bool { return exec.Command(cfnLint, "--version").Run() == nil })
 
-// wantNoFindings reads CDK's report from its file, because what CDK prints can be lost when its process ends. What only
-// informs, such as that a proof succeeded, is no finding.
-func wantNoFindings(t testing.TB, dir string) {
+// lint runs cfn-lint on the templates, if it is installed: once, because it takes seconds to start.
+func lint(t testing.TB, dirs []string) {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join(dir, "validation-report.json"))
-	if err != nil {
-		t.Fatalf("CDK wrote no validation report, so nothing was validated: %v", err)
-	}
-	report := struct {
-		PluginReports []struct {
-			Violations []struct{ Severity string } `json:"violations"`
-		} `json:"pluginReports"`
-	}{}
-	if err := json.Unmarshal(content, &report); err != nil {
-		t.Fatal(err)
-	}
-	for _, plugin := range report.PluginReports {
-		if slices.ContainsFunc(plugin.Violations, func(v struct{ Severity string }) bool { return v.Severity != "info" }) {
-			t.Fatalf("CDK's validation found\n%s", content)
-		}
-	}
-}
-
-// lint runs cfn-lint on the templates, if it is installed.
-func lint(t testing.TB, dir string) {
-	t.Helper()
-	const tool = "cfn-lint"
-	if err := exec.Command(tool, "--version").Run(); err != nil {
-		t.Log(notice + "cfn-lint does not run here, so it did not check the templates")
+	if !hasLint() {
+		t.Log("NOTICE: cfn-lint does not run here, so it did not check the templates")
 		return
 	}
-	templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
-	if err != nil || len(templates) == 0 {
-		t.Fatalf("no templates in %s: %v", dir, err)
+	var templates []string
+	for _, dir := range dirs {
+		found, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no templates in %s: %v", dir, err)
+		}
+		templates = append(templates, found...)
 	}
 	// cfn-lint exits non-zero for findings of any level; only its output tells a finding from a failure.
-	output, failure := exec.Command(tool, append([]string{"--format", "json"}, templates...)...).Output()
+	output, failure := exec.Command(cfnLint, append([]string{"--format", "json"}, templates...)...).Output()
 	var findings []lintFinding
 	if err := json.Unmarshal(output, &findings); err != nil {
 		t.Fatalf("cfn-lint: %v: %v\n%s", failure, err, output)
 	}
 	for _, finding := range findings {
 		if finding.Level == "Error" && !finding.outdated() {
-			t.Errorf("cfn-lint: %s %s at %v", finding.Rule.ID, finding.Message, finding.Location.Path)
+			t.Errorf("cfn-lint: %s: %s %s at %v", finding.Filename, finding.Rule.ID, finding.Message, finding.Location.Path)
 		}
 	}
 }
@@ -114,6 +80,7 @@ func lint(t testing.TB, dir string) {
 type lintFinding struct {
 	Level    string
 	Message  string
+	Filename string
 	Rule     struct{ ID string }
 	Location struct{ Path []any }
 }
