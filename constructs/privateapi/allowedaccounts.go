@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -45,4 +46,18 @@ func (p *principals) counted(o *privateLinkOptions) string {
 		lists = append(lists, fmt.Sprintf("AllowedAccounts has %d", n))
 	}
 	return strings.Join(lists, " and ")
+}
+
+var _ link.AccountAllower = (*privateLinkProvider)(nil)
+
+// AllowAccounts implements [link.AccountAllower]. The caller has checked the accounts.
+func (p *privateLinkProvider) AllowAccounts(accounts []string) {
+	isNew := false
+	for _, id := range accounts {
+		isNew = p.principals.addARN(p.principals.accountRoot(id)) == allowed || isNew
+	}
+	if isNew {
+		p.definePermissions()
+		p.batch.Flush()
+	}
 }

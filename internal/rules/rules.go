@@ -95,6 +95,7 @@ func OfConstructs() []Rule {
 		Profile(),
 		Public(), Migration(),
 		Contract(),
+		Acceptance(),
 	)
 }
 
