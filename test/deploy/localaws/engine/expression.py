@@ -170,4 +170,6 @@ def convert(value: Any, shape: Any) -> Any:
         return str(value).lower() == "true"
     if kind in ("integer", "long"):
         return int(value)
+    if kind in ("double", "float"):
+        return float(value)
     return json.dumps(value) if kind == "string" and not isinstance(value, str) else value

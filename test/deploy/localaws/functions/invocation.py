@@ -88,6 +88,12 @@ def wait_for(request: str) -> None:
         thread.join()
 
 
+def wait_for_all() -> None:
+    """Wait for the end of all invocations that nobody waits for."""
+    for request in list(_RUNNING):
+        wait_for(request)
+
+
 def _logging(function: Any, request: str) -> tuple[str, str, str]:
     """The log group, the log stream and the format of a function's logs."""
     config = getattr(function, "logging_config", None) or {}

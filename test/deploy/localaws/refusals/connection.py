@@ -7,11 +7,18 @@ from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfi
 
 from ..overlay import instead, refusal
 from .endpointservice import connections
+from .notification import ring
 
-_FILTERS = {"service-id": "ServiceId", "vpc-endpoint-state": "VpcEndpointState", "vpc-endpoint-owner": "VpcEndpointOwner"}
+_FILTERS = {
+    "service-id": "ServiceId",
+    "vpc-endpoint-id": "VpcEndpointId",
+    "vpc-endpoint-owner": "VpcEndpointOwner",
+    "vpc-endpoint-region": "VpcEndpointRegion",
+    "vpc-endpoint-state": "VpcEndpointState",
+}
 
 
-def _decide(call: Any, state: str, current_states: tuple[str, str]) -> ActionResult:
+def _decide(call: Any, state: str, current_states: tuple[str, str], event: str) -> ActionResult:
     """Accept or reject connections that are in one of the states from which this is possible."""
     service = call.ec2_backend.describe_vpc_endpoint_service_configurations([call._get_param("ServiceId")])[0]
     found = {endpoint.id: endpoint for endpoint in connections(service)}
@@ -20,6 +27,7 @@ def _decide(call: Any, state: str, current_states: tuple[str, str]) -> ActionRes
         endpoint = found.get(endpoint_id)
         if endpoint is not None and endpoint.state in current_states:
             endpoint.state = state
+            ring(service, event)
             continue
         # Assumption: the code and the words.
         text = f"The Vpc Endpoint Id '{endpoint_id}' does not exist or is in a state that does not allow this"
@@ -33,13 +41,13 @@ def _decide(call: Any, state: str, current_states: tuple[str, str]) -> ActionRes
 @instead(VPCEndpointServiceConfiguration, "accept_vpc_endpoint_connections")
 def _accept(call: Any) -> ActionResult:
     """Assumption: a connection that was rejected can still be accepted; AWS does not say."""
-    return _decide(call, "available", ("pendingAcceptance", "rejected"))
+    return _decide(call, "available", ("pendingAcceptance", "rejected"), "Accept")
 
 
 @instead(VPCEndpointServiceConfiguration, "reject_vpc_endpoint_connections")
 def _reject(call: Any) -> ActionResult:
     """An available connection can still be rejected."""
-    return _decide(call, "rejected", ("pendingAcceptance", "available"))
+    return _decide(call, "rejected", ("pendingAcceptance", "available"), "Reject")
 
 
 @instead(VPCEndpointServiceConfiguration, "describe_vpc_endpoint_connections")

@@ -14,6 +14,7 @@ from ..overlay import after, before, instead, refusal
 from ..services import permissions
 from .endpointservice import service_by_name, zones_of
 from .identity import principals_of
+from .notification import ring
 
 _ENDPOINT_SERVICE = re.compile(r"(cn\.)?com\.amazonaws\.vpce\.([a-z0-9-]+)\.(vpce-svc-[0-9a-f]+)")
 
@@ -131,8 +132,9 @@ def _created(call: Any, result: ActionResult) -> None:
     endpoint: Any = result.result["VpcEndpoint"]  # type: ignore[index]
     service = _visible_service(call)
     endpoint.service_region = _service_region(call)
-    if service and service.acceptance_required:
-        endpoint.state = "pendingAcceptance"
+    if service:
+        endpoint.state = "pendingAcceptance" if service.acceptance_required else endpoint.state
+        ring(service, "Connect")
 
 
 def _dns_entries(endpoint: Any) -> list[dict[str, str]]:
@@ -164,4 +166,7 @@ instead(VPCEndPoint, "dns_entries")(property(_dns_entries, lambda endpoint, valu
 def _deleted(backend: Any, result: Any, vpce_ids: list[str] | None = None) -> None:
     """moto keeps deleted endpoints."""
     for endpoint_id in vpce_ids or []:
-        backend.vpc_end_points.pop(endpoint_id, None)
+        endpoint = backend.vpc_end_points.pop(endpoint_id, None)
+        service = endpoint and service_by_name(endpoint.service_name, endpoint.service_region)
+        if service:
+            ring(service, "Delete")

@@ -1,18 +1,58 @@
-"""Connection notifications: which topic is told about which events of an endpoint service. Nothing is published here."""
+"""Connection notifications: which topic is told about which events of an endpoint service."""
 
 import secrets
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfiguration
+from moto.kms.models import kms_backends
 from moto.sns.models import sns_backends
+from moto.utilities.utils import get_partition
 
 from ..overlay import instead, refusal
+from ..services.permissions import lets
 
 _NOTIFICATIONS: dict[str, dict[str, Any]] = {}
 
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html
 _EVENTS = {"Accept", "Connect", "Delete", "Reject"}
+
+_PUBLISHER = "vpce.amazonaws.com"
+
+
+def ring(service: Any, event: str) -> None:
+    """Publish an event of a service to the topics that are to be told, where policies let EC2 do so.
+
+    Assumption: the message, which no page of AWS shows, and that what EC2 may not publish is dropped.
+    """
+    for notification in list(_NOTIFICATIONS.values()):
+        if notification["ServiceId"] == service.id and event in notification["ConnectionEvents"]:
+            topic = _topic(notification["Owner"], service.ec2_backend.region_name, notification["ConnectionNotificationArn"])
+            if topic and _may_publish(topic, service):
+                topic.publish(f"{event} at {service.id}")
+
+
+def _topic(account: str, region: str, arn: str) -> Any:
+    return sns_backends[account][region].topics.get(arn)
+
+
+def _may_publish(topic: Any, service: Any) -> bool:
+    """Whether the policies of a topic and of its key let EC2 publish what happens to a service.
+
+    https://docs.aws.amazon.com/vpc/latest/privatelink/create-notification-endpoint-service.html
+    https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    """
+    account, region = service.ec2_backend.account_id, service.ec2_backend.region_name
+    arn = f"arn:{get_partition(region)}:ec2:{region}:{account}:vpc-endpoint-service/{service.id}"
+    context = {"aws:SourceAccount": account, "aws:SourceArn": arn}
+    if not lets(topic.policy, _PUBLISHER, "sns:Publish", topic.arn, context):
+        return False
+    if not topic.kms_master_key_id:
+        return True
+    name = topic.kms_master_key_id.rsplit("/", 1)[-1]
+    key: Any = kms_backends[topic.account_id][region].keys.get(name)  # the key of AWS does not let EC2 use it
+    actions = ("kms:Decrypt", "kms:GenerateDataKey")
+    return key is not None and all(lets(key.policy, _PUBLISHER, action, key.arn, context) for action in actions)
 
 
 def _settings(call: Any) -> dict[str, Any]:
@@ -21,9 +61,9 @@ def _settings(call: Any) -> dict[str, Any]:
     https://docs.aws.amazon.com/vpc/latest/privatelink/create-notification-endpoint-service.html
     """
     topic_arn, events = call._get_param("ConnectionNotificationArn"), call._get_param("ConnectionEvents", [])
-    topic: Any = sns_backends[call.current_account][call.region].topics.get(topic_arn)
+    topic = _topic(call.current_account, call.region, topic_arn)
     # EC2 must be allowed to publish. Assumption: the words, and that EC2 checks it when the topic is set.
-    if topic is None or "vpce.amazonaws.com" not in str(topic.policy):
+    if topic is None or _PUBLISHER not in topic.policy:
         text = f"{topic_arn} does not exist or does not allow vpce.amazonaws.com to publish"
         raise refusal("ec2", "InvalidParameter", text)
     if not events or set(events) - _EVENTS:

@@ -33,13 +33,14 @@ def lets(policy: str, service: str, action: str, resource: str, context: Mapping
     return _allowed(one for one in named if _matches(one, action, resource, known))
 
 
-def trusts(role: str, service: str) -> bool:
+def trusts(role: str, service: str, context: Mapping[str, str] | None = None) -> bool:
     """Whether a service may assume a role."""
-    document = next((known.assume_role_policy_document for known in _roles(role)), None)
-    return document is not None and any(
-        one["Effect"] == "Allow" and _names(one.get("Principal"), service)
-        for one in _statements(document if isinstance(document, str) else json.dumps(document))
-    )
+    for known in _roles(role):
+        document = known.assume_role_policy_document
+        statements = _statements(document if isinstance(document, str) else json.dumps(document))
+        policy = json.dumps({"Statement": [one | {"Resource": role} for one in statements]})
+        return lets(policy, service, "sts:AssumeRole", role, context or {})
+    return False
 
 
 def _allowed(matching: Iterator[dict[str, Any]]) -> bool:

@@ -47,11 +47,8 @@ def _modeled(name: str, replacement: str, in_place: str, delete: Expression, att
 
 _BUCKET = "AccessControl BucketEncryption LifecycleConfiguration PublicAccessBlockConfiguration VersioningConfiguration"
 _REPOSITORY = "ImageTagMutability LifecyclePolicy RepositoryPolicyText"
-_TOPIC = "DisplayName KmsMasterKeyId Subscription"
 
 register(
     _modeled("AWS::ECR::Repository", "RepositoryName", _REPOSITORY, api("ecr.delete_repository", repositoryName=ID)),
-    _modeled("AWS::Logs::LogGroup", "LogGroupName", "RetentionInDays", api("logs.delete_log_group", logGroupName=ID)),
     _modeled("AWS::S3::Bucket", "BucketName", _BUCKET, api("s3.delete_bucket", Bucket=ID), "Arn DomainName RegionalDomainName"),
-    _modeled("AWS::SNS::Topic", "TopicName", _TOPIC, api("sns.delete_topic", TopicArn=ID), "TopicName"),
 )
