@@ -10,6 +10,9 @@ LINT := go tool -modfile=tools/go.mod golangci-lint
 NESTED_LINT := go tool -modfile=../../tools/go.mod golangci-lint
 NESTED := test/bench test/deploy
 
+# Where make can, what runs at once prints one after the other.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),-Otarget)
+
 BENCH := cd test/bench && go run .
 
 # Whether a Python has the version of moto that requirements.txt pins.
@@ -31,19 +34,29 @@ node_modules/.installed: package.json package-lock.json
 	@node --version | grep -q '^v24\.' || { echo "node is $$(node --version), want v24: package.json has no Node for this platform, so install Node 24"; exit 1; }
 	@touch $@
 
+# Every directory of examples with an app. pricing-checkout is the app of cdk.json, and the migration has an assembly for each phase.
+EXAMPLES := $(filter-out pricing-checkout migration,$(patsubst examples/%/main.go,%,$(wildcard examples/*/main.go)))
 PHASES := STATUS_QUO ATTACH DUAL_RUN WATCH CLOSE INTERNAL
-VALIDATED := @aws-cdk/core:validateAgainstDefaultRules=true
+SYNTHS := $(EXAMPLES:%=synth-%) $(PHASES:%=synth-migration/%)
 
-synth: setup ## Synthesise the example app into cdk.out, and each phase of the migration, and print the paths of the templates
+synth: setup ## Synthesise the example app into cdk.out, and the other examples below it, and print the paths of the templates
 	@rm -rf cdk.out
+	@go build -o bin/ $(addprefix ./examples/,$(EXAMPLES) migration) ./internal/cdktest/validation/cdkvalidate # once for all syntheses
 	cdk synth --quiet --output cdk.out
 	@node tools/assembly-report.js cdk.out
-	@go build -o bin/migration ./examples/migration # once for all phases
-	@for phase in $(PHASES); do \
-		echo "examples/migration: $$phase"; \
-		(cd examples/migration && cdk synth --quiet --app ../../bin/migration --context phase=$$phase --context $(VALIDATED) --output ../../cdk.out/migration/$$phase) && \
-			node tools/assembly-report.js cdk.out/migration/$$phase || exit 1; \
-	done
+	@$(MAKE) --no-print-directory -j2 $(SYNC) $(SYNTHS)
+	@bin/cdkvalidate $(EXAMPLES:%=cdk.out/%) $(PHASES:%=cdk.out/migration/%)
+
+# CDK would make its rules for ten seconds in each app. cdkvalidate makes them once for all of these.
+SYNTH_EXAMPLE = cd examples/$(1) && CDK_VALIDATION=false cdk synth --quiet --app ../../bin/$(1) $(2) --output $(CURDIR)/cdk.out/$* && \
+	node $(CURDIR)/tools/assembly-report.js --list $(CURDIR)/cdk.out/$*
+
+.PHONY: $(SYNTHS)
+$(EXAMPLES:%=synth-%): synth-%:
+	@$(call SYNTH_EXAMPLE,$*)
+
+$(PHASES:%=synth-migration/%): synth-%:
+	@$(call SYNTH_EXAMPLE,migration,--context phase=$(*F))
 
 test: setup test/handlers/node_modules/.installed ## Run all tests
 	node --test 'constructs/**/*.test.js' 'test/handlers/{runtime,acceptance,verification}/*.test.js'

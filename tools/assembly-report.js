@@ -1,11 +1,12 @@
 // Prints each stack of a cloud assembly and the path of its template, and fails on any finding of CDK's template
 // validation. It reads the findings from the report, because the output of CDK can be lost when its process ends.
+// With --list it only prints: another program validates the assembly.
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
 
-const dir = process.argv[2];
+const [dir, ...options] = process.argv.slice(2).reverse();
 const { artifacts } = JSON.parse(fs.readFileSync(path.join(dir, 'manifest.json'), 'utf8'));
 for (const [id, artifact] of Object.entries(artifacts)) {
   if (artifact.type === 'aws:cloudformation:stack') {
@@ -13,6 +14,9 @@ for (const [id, artifact] of Object.entries(artifacts)) {
   }
 }
 
+if (options.includes('--list')) {
+  process.exit(0);
+}
 const { pluginReports } = JSON.parse(fs.readFileSync(path.join(dir, 'validation-report.json'), 'utf8'));
 const findings = pluginReports.flatMap((report) => report.violations);
 let failed = false;
