@@ -8,7 +8,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
 NESTED_LINT := go tool -modfile=../../tools/go.mod golangci-lint
-NESTED := test/bench test/deploy
+NESTED := test/bench test/deploy test/nag
 
 # Where make can, what runs at once prints one after the other.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),-Otarget)
@@ -58,12 +58,15 @@ $(EXAMPLES:%=synth-%): synth-%:
 $(PHASES:%=synth-migration/%): synth-%:
 	@$(call SYNTH_EXAMPLE,migration,--context phase=$(*F))
 
+# CDK would validate what the tests of examples synthesise, in each process; TestGolden of examples validates all of it.
+test: export CDK_VALIDATION := false
 test: setup test/handlers/node_modules/.installed ## Run all tests
 	node --test 'constructs/**/*.test.js' 'test/handlers/{runtime,acceptance,verification}/*.test.js'
 	go test -vet=off -count=1 -timeout 20m ./...
 	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Connection|Transport|Views|LogicalID' ./constructs/privateapi
-	CDK_VALIDATION=false go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Consent|Wait|Grants|Targets|ServiceNetwork' -skip Warns ./constructs/lattice
-	CDK_VALIDATION=false go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|ClientAccess|LogicalIDs' -skip 'Goldens/consumer-(none|inbound|another-account)' ./constructs/routedapi
+	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Consent|Wait|Grants|Targets|ServiceNetwork' -skip Warns ./constructs/lattice
+	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|ClientAccess|LogicalIDs' -skip 'Goldens/consumer-(none|inbound|another-account)' ./constructs/routedapi
+	cd test/nag && go test -vet=off -count=1 ./...
 	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
 
 # The AWS SDK that Lambda's runtime has, for the tests of handlers.

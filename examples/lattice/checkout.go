@@ -34,7 +34,7 @@ func NewCheckoutStack(app awscdk.App) {
 	})
 	shelf := awslambda.NewFunction(stack, jsii.String("Shelf"), &awslambda.FunctionProps{
 		Vpc:     vpc,
-		Runtime: awslambda.Runtime_NODEJS_22_X(),
+		Runtime: awslambda.Runtime_NODEJS_24_X(),
 		Handler: jsii.String("index.handler"),
 		Code:    awslambda.Code_FromInline(jsii.String(`exports.handler = async () => (await fetch("https://` + catalogDomain + `/v1/products")).text()`)),
 	})

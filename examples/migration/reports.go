@@ -16,7 +16,7 @@ func NewReportsStack(app awscdk.App, network *Network, pricing *Pricing) {
 	stack := awscdk.NewStack(app, jsii.String("MigrationReports"), &awscdk.StackProps{Env: reportsEnv})
 	reports := awslambda.NewFunction(stack, jsii.String("Reports"), &awslambda.FunctionProps{
 		Vpc:     network.Vpc,
-		Runtime: awslambda.Runtime_NODEJS_22_X(),
+		Runtime: awslambda.Runtime_NODEJS_24_X(),
 		Handler: jsii.String("index.handler"),
 		Code:    awslambda.Code_FromInline(jsii.String(`exports.handler = async () => (await fetch("https://` + domain + `/v1/quotes")).text()`)),
 	})

@@ -42,7 +42,7 @@ func newConsumer(stack awscdk.Stack, vpc awsec2.IVpc, clients *[]awsec2.IConnect
 func newClient(stack awscdk.Stack, vpc awsec2.IVpc, id string) awslambda.Function {
 	return awslambda.NewFunction(stack, jsii.String(id), &awslambda.FunctionProps{
 		Vpc:         vpc,
-		Runtime:     awslambda.Runtime_NODEJS_22_X(),
+		Runtime:     awslambda.Runtime_NODEJS_24_X(),
 		Handler:     jsii.String("index.handler"),
 		Code:        awslambda.Code_FromInline(jsii.String("exports.handler = async () => process.env.PGHOST")),
 		Environment: &map[string]*string{"PGHOST": jsii.String(domain)},

@@ -17,7 +17,7 @@ func NewPricingStack(app awscdk.App) {
 	stack := awscdk.NewStack(app, jsii.String("Pricing"), &awscdk.StackProps{Env: pricingEnv})
 	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
 	quote := awslambda.NewFunction(stack, jsii.String("Quote"), &awslambda.FunctionProps{
-		Runtime: awslambda.Runtime_NODEJS_22_X(),
+		Runtime: awslambda.Runtime_NODEJS_24_X(),
 		Handler: jsii.String("index.handler"),
 		Code:    awslambda.Code_FromInline(jsii.String(`exports.handler = async () => ({ statusCode: 200, body: "42" })`)),
 	})

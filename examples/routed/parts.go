@@ -41,7 +41,7 @@ func newService(cluster awsecs.Cluster, id, image string, environment *map[strin
 func newFunction(vpc awsec2.Vpc, id string) awslambda.Function {
 	return awslambda.NewFunction(vpc.Stack(), jsii.String(id), &awslambda.FunctionProps{
 		Vpc:     vpc,
-		Runtime: awslambda.Runtime_NODEJS_22_X(),
+		Runtime: awslambda.Runtime_NODEJS_24_X(),
 		Handler: jsii.String("index.handler"),
 		Code:    awslambda.Code_FromInline(jsii.String(`exports.handler = async () => (await fetch("https://` + domain + `/v1/quotes")).text()`)),
 	})
