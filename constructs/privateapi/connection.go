@@ -25,6 +25,9 @@ type ConnectionOptions struct {
 	// DnsMode is how clients find the API by its name; it is never empty.
 	DnsMode DnsMode
 
+	// ConnectionAccepted states that the owner of the service has accepted the connection, of which a private DNS name needs to be sure.
+	ConnectionAccepted *bool
+
 	// Subnets, ZoneIds, SecurityGroups, IpAddressType, EndpointPolicy and ForceEndpointPolicy are meant for an interface endpoint. The
 	// consumer refuses them if the plan has none.
 	Subnets             *awsec2.SubnetSelection
@@ -52,6 +55,10 @@ type ConnectionPlan struct {
 	// HasPrivateDns is true unless the endpoint is known to have no private DNS name to enable. If it is false, the consumer
 	// refuses DnsMode_PRIVATE_DNS.
 	HasPrivateDns bool
+
+	// PrivateDnsName is that name, which may begin with a wildcard; nil if it is unknown. With DnsMode_PRIVATE_DNS, the consumer refuses
+	// names that it does not answer.
+	PrivateDnsName *string
 
 	// Connector defines the connection.
 	Connector Connector

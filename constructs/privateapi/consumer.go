@@ -56,6 +56,14 @@ type PrivateApiConsumerProps struct {
 	// Default: DnsMode_PRIVATE_HOSTED_ZONE.
 	DnsMode DnsMode
 
+	// States that the owner of the service has accepted the connection, for DnsMode_PRIVATE_DNS of a service whose connections must be
+	// accepted: EC2 enables no private DNS name before. So it takes two deployments: one with DnsMode_NONE, after which the owner
+	// accepts the connection, and one with DnsMode_PRIVATE_DNS and ConnectionAccepted, which changes the endpoint in place. Not for a
+	// service without an endpoint.
+	//
+	// Default: false.
+	ConnectionAccepted *bool
+
 	// The names under which clients call the API. Without HostedZone, each gets a private hosted zone of exactly that name, so that
 	// the zone hides no other; *.name is allowed and gets a zone that does hide others.
 	//

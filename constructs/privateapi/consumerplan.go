@@ -72,7 +72,7 @@ func planConsumer(scope constructs.Construct, id *string, props *PrivateApiConsu
 func (plan *consumerPlan) optionsOf(mode DnsMode, r *rules.Report) *ConnectionOptions {
 	props := plan.props
 	return &ConnectionOptions{
-		Scope: plan.scope, Vpc: props.Vpc, DomainNames: prop.Copy(plan.domainNames), HostedZoneVpcs: prop.Copy(props.HostedZoneVpcs), DnsMode: mode,
+		Scope: plan.scope, Vpc: props.Vpc, DomainNames: prop.Copy(plan.domainNames), HostedZoneVpcs: prop.Copy(props.HostedZoneVpcs), DnsMode: mode, ConnectionAccepted: props.ConnectionAccepted,
 		Subnets: props.Subnets, ZoneIds: prop.Copy(props.ZoneIds), SecurityGroups: prop.Copy(props.SecurityGroups), IpAddressType: props.IpAddressType,
 		EndpointPolicy: props.EndpointPolicy, ForceEndpointPolicy: props.ForceEndpointPolicy,
 		Report: r,
@@ -96,6 +96,7 @@ func (plan *consumerPlan) checkEndpointProps(props *PrivateApiConsumerProps) {
 		check.Property{Name: "IpAddressType", IsSet: props.IpAddressType != ""},
 		check.Property{Name: "EndpointPolicy", IsSet: props.EndpointPolicy != nil},
 		check.Property{Name: "ForceEndpointPolicy", IsSet: props.ForceEndpointPolicy != nil},
+		check.Property{Name: "ConnectionAccepted", IsSet: props.ConnectionAccepted != nil},
 	) {
 		plan.report.AddWithFix(rules.Contradiction, name, "leave it out",
 			"is set, but the service is reached over %s, without an interface endpoint", plan.connections[0].Transport)

@@ -44,12 +44,10 @@ func (plan *consumerPlan) planDns(props *PrivateApiConsumerProps, mode DnsMode) 
 			plan.planOwnZones(props)
 		}
 	case DnsMode_PRIVATE_DNS:
-		if !plan.connections[0].HasPrivateDns {
-			r.Add(rules.PrivateDnsMissing, "DnsMode", "is %s, but the service has no private DNS name that this app knows of", mode)
-		}
-		checkNoZones(r, props, mode)
+		plan.planPrivateDnsName(props, mode)
 	case DnsMode_NONE:
 		checkNoZones(r, props, mode)
+		checkNoNames(r, props, mode)
 		return
 	default:
 		r.AddWithFix(rules.KnownValue, "DnsMode", "use one of the DnsMode constants", "%q is not one of its values", mode)
@@ -129,12 +127,15 @@ func associateByHand(id string, vpc awsec2.IVpc) string {
 
 // checkNoZones reports properties of hosted zones that are set for a mode without zones.
 func checkNoZones(r *rules.Report, props *PrivateApiConsumerProps, mode DnsMode) {
-	for _, name := range check.Set(
-		check.Property{Name: "DomainNames", IsSet: len(prop.Elements(props.DomainNames)) > 0},
+	reportZoneProps(r, mode,
 		check.Property{Name: "HostedZone", IsSet: props.HostedZone != nil},
 		check.Property{Name: "HostedZoneVpcs", IsSet: len(prop.Elements(props.HostedZoneVpcs)) > 0},
 		check.Property{Name: "Profile", IsSet: props.Profile != nil},
-	) {
+	)
+}
+
+func reportZoneProps(r *rules.Report, mode DnsMode, properties ...check.Property) {
+	for _, name := range check.Set(properties...) {
 		r.AddWithFix(rules.DnsModes, name, fmt.Sprintf("remove %s, or set DnsMode to DnsMode_PRIVATE_HOSTED_ZONE", name),
 			"is set, but DnsMode is %s", mode)
 	}

@@ -65,7 +65,7 @@ func TestStructsThatEmbedAProvider(t *testing.T) {
 		},
 		"private DNS of a provider of the app is not verified yet": {
 			edit: func(p *privateapi.PrivateApiProviderProps) {
-				p.PrivateDnsName = jsii.String("api.pricing.company.com")
+				p.PrivateDnsName, p.DomainNames = jsii.String(domain), jsii.Strings(domain)
 			},
 			consumer: func(providerStack awscdk.Stack) awscdk.Stack { return providerStack },
 			mode:     privateapi.DnsMode_PRIVATE_DNS,

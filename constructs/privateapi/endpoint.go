@@ -49,7 +49,7 @@ func planEndpoint(service IPrivateLinkService, zones []string, o *ConnectionOpti
 	}
 	checkEndpointPolicy(o.Report, service, o)
 	p.planIpAddressType(o)
-	if p.enablesPrivateDns && prop.IsTrue(service.AcceptanceRequired()) {
+	if p.enablesPrivateDns && prop.IsTrue(service.AcceptanceRequired()) && !prop.IsTrue(o.ConnectionAccepted) {
 		o.Report.Add(rules.PrivateDnsAcceptance, "DnsMode", "is %s, but connections to the service must be accepted", o.DnsMode)
 	}
 	p.planRegion()
@@ -129,10 +129,11 @@ func (p *endpointPlan) planSubnets(zones []string, o *ConnectionOptions) {
 func (p *endpointPlan) connectionPlan() *ConnectionPlan {
 	provides := p.service.ProvidesPrivateDns()
 	return &ConnectionPlan{
-		Transport:     "PrivateLink",
-		HasEndpoint:   true,
-		HasPrivateDns: provides == nil || *provides,
-		Connector:     ConnectorOf(p),
+		Transport:      "PrivateLink",
+		HasEndpoint:    true,
+		HasPrivateDns:  provides == nil || *provides,
+		PrivateDnsName: p.service.PrivateDnsName(),
+		Connector:      ConnectorOf(p),
 	}
 }
 
@@ -153,6 +154,9 @@ func (p *endpointPlan) Define(consumer *link.Consumer, gate *link.Gate) *link.Li
 	l := &link.Link{VpcEndpoint: endpoint, Alias: p.aliasOf(consumer.Batch, endpoint), ClientDependencies: []onecall.Dependency{endpoint}}
 	if p.provider != nil {
 		p.provider.waitForProvider(consumer.Batch, endpoint)
+		if p.enablesPrivateDns {
+			p.provider.waitForVerification(consumer, endpoint)
+		}
 		l.Made = func() { p.provider.expectConsumer(consumer.Construct, endpoint, p.stack) }
 	}
 	return l

@@ -47,9 +47,8 @@ func (plan *consumerPlan) checkZoneAnswers(props *PrivateApiConsumerProps) {
 	case !anyMayBe(associated, own):
 		plan.report.Add(rules.HostedZoneAssociation, "HostedZone", "is associated with VPC %s, but the consumer is in %s", associated[0], own)
 	}
-	account, ok := token.Literal(zone.Env().Account)
-	if mine, isKnown := token.Literal(plan.stack.Account()); ok && isKnown && account != mine {
-		plan.report.Add(rules.HostedZoneAccount, "HostedZone", "is in account %s, and the consumer in %s", account, mine)
+	if account, isOther := placement.AccountOfOtherZone(plan.stack, zone); isOther {
+		plan.report.Add(rules.HostedZoneAccount, "HostedZone", "is in account %s, and the consumer in %s", account, *plan.stack.Account())
 	}
 }
 

@@ -302,7 +302,7 @@ func consumerPasses() []passing {
 
 func TestValuesThatPass(t *testing.T) {
 	defer cdktest.Recover(t)
-	for _, tc := range slices.Concat(providerPasses(), routePasses(), forwardPasses(), nlbPasses(), consumerPasses(), previousPasses(), routingPolicyPasses()) {
+	for _, tc := range slices.Concat(providerPasses(), routePasses(), forwardPasses(), nlbPasses(), consumerPasses(), privateDnsPasses(), previousPasses(), routingPolicyPasses()) {
 		cdktest.Run(t, tc.name, func(t *testing.T) {
 			stack := cdktest.Stack(t)
 			cdktest.Check(t, func() { tc.build(stack) })

@@ -29,6 +29,16 @@ type IPrivateLinkProvider interface {
 	// PrivateDnsTxtValue returns the value of that TXT record; nil without a PrivateDnsName.
 	PrivateDnsTxtValue() *string
 
+	// VerifyPrivateDnsBy makes endpoints of the same app that enable PrivateDnsName wait for what verifies it, which may be in another
+	// stack. [dnsverification.NewVerification] calls it; a verification of your own does too. It panics without a PrivateDnsName, and
+	// if something verifies it already.
+	//
+	// [dnsverification.NewVerification]: https://pkg.go.dev/github.com/cdk-private-api/cdk-private-api-go/constructs/dnsverification
+	VerifyPrivateDnsBy(verification constructs.IConstruct)
+
+	// PrivateDnsVerification returns what VerifyPrivateDnsBy was called with; nil if nothing in this app verifies the name.
+	PrivateDnsVerification() constructs.IConstruct
+
 	// EndpointService returns the endpoint service.
 	EndpointService() awsec2.CfnVPCEndpointService
 
@@ -66,6 +76,9 @@ type privateLinkProvider struct {
 	endpoints       []*onecall.Item[awsec2.CfnVPCEndpoint]                 // that wait for permissions
 	connected       []constructs.Construct                                 // the consumers of this app
 	consumers       []consumerAccount                                      // in other accounts
+
+	verification constructs.IConstruct // of the private DNS name; nil while nothing verifies it
+	selfNamed    []selfNamedEndpoint   // that wait for it
 }
 
 // providerConstruct is a provider as CDK and consumers see it.
@@ -91,6 +104,8 @@ func (p *privateLinkProvider) EndpointPolicySupported() *bool { return jsii.Bool
 func (p *privateLinkProvider) ProvidesPrivateDns() *bool {
 	return jsii.Bool(p.link.privateDnsName != nil)
 }
+
+func (p *privateLinkProvider) PrivateDnsName() *string { return prop.Copy(p.link.privateDnsName) }
 
 func (p *privateLinkProvider) SupportedIpAddressTypes() *[]awsec2.IpAddressType {
 	if p.link.supportedIpAddressTypes == nil {

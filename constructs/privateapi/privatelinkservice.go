@@ -34,6 +34,10 @@ type IPrivateLinkService interface {
 	// ProvidesPrivateDns returns whether the service has a private DNS name that endpoints can enable, or nil.
 	ProvidesPrivateDns() *bool
 
+	// PrivateDnsName returns the private DNS name that endpoints can enable, which may begin with a wildcard; nil if there is none, or
+	// if it is unknown.
+	PrivateDnsName() *string
+
 	// EndpointPolicySupported returns whether endpoints to the service take a policy, or nil. Endpoint services
 	// of AWS customers do not, nor do all services of AWS.
 	EndpointPolicySupported() *bool
@@ -84,8 +88,14 @@ type PrivateApiServiceAttributes struct {
 
 	// Whether the service has a verified private DNS name. Only then can a consumer use DnsMode_PRIVATE_DNS.
 	//
-	// Default: true for a service of AWS, else false.
+	// Default: true for a service of AWS, and with PrivateDnsName; else false.
 	ProvidesPrivateDns *bool
+
+	// The verified private DNS name of the service, such as api.pricing.company.com or *.pricing.company.com. A consumer with
+	// DnsMode_PRIVATE_DNS compares the names that clients call with it.
+	//
+	// Default: - unknown.
+	PrivateDnsName *string
 
 	// The IDs, such as euw1-az1, of the Availability Zones of the service. Names such as eu-west-1a differ between
 	// accounts, and templates do not have the zone IDs of subnets: a consumer cannot check them.
@@ -111,6 +121,7 @@ type importedService struct {
 	domainNames             *[]*string
 	acceptanceRequired      *bool
 	providesPrivateDns      *bool
+	privateDnsName          *string
 	endpointPolicySupported *bool
 	availabilityZoneIds     *[]*string
 	ipAddressTypes          *[]awsec2.IpAddressType
@@ -136,7 +147,8 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 		ports:               ports,
 		domainNames:         attrs.DomainNames,
 		acceptanceRequired:  attrs.AcceptanceRequired,
-		providesPrivateDns:  jsii.Bool(prop.IsTrue(attrs.ProvidesPrivateDns)),
+		providesPrivateDns:  prop.Or(attrs.ProvidesPrivateDns, jsii.Bool(attrs.PrivateDnsName != nil)),
+		privateDnsName:      attrs.PrivateDnsName,
 		availabilityZoneIds: attrs.AvailabilityZoneIds,
 		ipAddressTypes:      attrs.SupportedIpAddressTypes,
 	}
@@ -149,7 +161,7 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 		if kind == rules.AwsService {
 			s.endpointPolicySupported = takesEndpointPolicy(name)
 		}
-		s.providesPrivateDns = prop.Or(attrs.ProvidesPrivateDns, jsii.Bool(kind == rules.AwsService))
+		s.providesPrivateDns = prop.Or(attrs.ProvidesPrivateDns, jsii.Bool(attrs.PrivateDnsName != nil || kind == rules.AwsService))
 	}
 	constructs.NewConstruct_Override(s, scope, id)
 	return s
@@ -207,6 +219,7 @@ func (s *importedService) Ports() *[]*float64        { return prop.Copy(s.ports)
 func (s *importedService) DomainNames() *[]*string   { return prop.Copy(s.domainNames) }
 func (s *importedService) AcceptanceRequired() *bool { return prop.Copy(s.acceptanceRequired) }
 func (s *importedService) ProvidesPrivateDns() *bool { return prop.Copy(s.providesPrivateDns) }
+func (s *importedService) PrivateDnsName() *string   { return prop.Copy(s.privateDnsName) }
 func (s *importedService) EndpointPolicySupported() *bool {
 	return prop.Copy(s.endpointPolicySupported)
 }
@@ -255,6 +268,12 @@ func (a *PrivateApiServiceAttributes) validate(r *rules.Report) {
 		rules.CheckRegion(r, "ServiceRegion", region)
 	}
 	check.DomainNames(r, "DomainNames", a.DomainNames)
+	if name, ok := token.Literal(a.PrivateDnsName); ok {
+		rules.CheckPrivateDnsName(r, "PrivateDnsName", name)
+	}
+	if a.PrivateDnsName != nil && a.ProvidesPrivateDns != nil && !*a.ProvidesPrivateDns {
+		r.AddWithFix(rules.Contradiction, "PrivateDnsName", "remove ProvidesPrivateDns, or PrivateDnsName", "is set, but ProvidesPrivateDns is false")
+	}
 	check.NoNil(r, "AvailabilityZoneIds", a.AvailabilityZoneIds)
 	check.Each(a.AvailabilityZoneIds, "AvailabilityZoneIds", func(property, zone string) {
 		rules.CheckAvailabilityZoneID(r, property, zone)

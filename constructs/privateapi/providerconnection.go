@@ -20,7 +20,7 @@ import (
 func (p *privateLinkProvider) PlanConnection(options *ConnectionOptions) *ConnectionPlan {
 	r := options.Report
 	endpoint := planEndpoint(p.self, p.link.knownZones(r, answers.StackOf(options.Scope)), options)
-	if endpoint.enablesPrivateDns {
+	if endpoint.enablesPrivateDns && p.verification == nil {
 		r.Add(rules.PrivateDnsUnverified, "DnsMode", "is %s for a provider of this app", options.DnsMode)
 	}
 	placement.CheckSameStage(r, "Service", rules.CrossStage.Fix, endpoint.stack, p.link.stack)

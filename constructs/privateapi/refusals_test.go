@@ -345,7 +345,7 @@ func listenerRefusals() []refusal {
 func TestRefusals(t *testing.T) {
 	defer cdktest.Recover(t)
 	var cases []cdktest.Refusal
-	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), standbyRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), nlbRefusals(), serviceRefusals(), consumerRefusals(), nameRefusals(), previousRefusals(), routingPolicyRefusals(), zoneRefusals()) {
+	for _, tc := range slices.Concat(providerRefusals(), listenerRefusals(), certificateRefusals(), networkRefusals(), standbyRefusals(), routeRefusals(), listenerRuleRefusals(), placementRefusals(), forwardRefusals(), actionRefusals(), jwtRefusals(), conditionRefusals(), nlbRefusals(), serviceRefusals(), consumerRefusals(), nameRefusals(), previousRefusals(), routingPolicyRefusals(), zoneRefusals(), privateDnsRefusals()) {
 		cases = append(cases, cdktest.Refusal{Name: tc.name, Broken: tc.rules, Prepare: func(t *testing.T) func() {
 			stack := cdktest.Stack(t)
 			return func() { tc.build(stack) }

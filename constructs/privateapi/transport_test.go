@@ -198,6 +198,7 @@ func TestConsumerOfAnotherTransportFails(t *testing.T) {
 		"with an address type":    {props: func(p *C) { p.IpAddressType = awsec2.VpcEndpointIpAddressType_IPV4 }, want: "IpAddressType: is set"},
 		"with an endpoint policy": {props: func(p *C) { p.EndpointPolicy = endpointPolicy() }, want: "EndpointPolicy: is set"},
 		"with a forced policy":    {props: func(p *C) { p.ForceEndpointPolicy = jsii.Bool(true) }, want: "ForceEndpointPolicy: is set"},
+		"with an acceptance":      {props: func(p *C) { p.ConnectionAccepted = jsii.Bool(true) }, want: "ConnectionAccepted: is set"},
 		"with private DNS":        {props: func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }, want: rules.PrivateDnsMissing.ID},
 		"without anything to let clients out to": {
 			service: func(s *routedService) { s.connection.Peers = nil },

@@ -42,7 +42,7 @@ func consumerWarnings() []warning {
 		},
 		{"consumer: private DNS of a provider of this app", rules.PrivateDnsUnverified, consumer(func(p *C) {
 			props := providerProps(p.Vpc.Stack())
-			props.PrivateDnsName = jsii.String("api.pricing.company.com")
+			props.PrivateDnsName = jsii.String(domain)
 			p.Service = privateapi.NewPrivateApiProvider(p.Vpc.Stack(), jsii.String("Provider"), props)
 			p.DnsMode = privateapi.DnsMode_PRIVATE_DNS
 		}), `DnsMode: is PRIVATE_DNS for a provider of this app`},

@@ -2,8 +2,6 @@ package publicapi
 
 import (
 	"fmt"
-	"reflect"
-	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/jsii-runtime-go"
@@ -28,10 +26,13 @@ func planRecords(r *rules.Report, stack *answers.Stack, props *ApiProps, at stag
 	if props.HostedZone == nil {
 		return nil
 	}
-	if isPrivate(props.HostedZone) {
+	if placement.IsPrivateZone(props.HostedZone) {
 		r.Add(rules.PublicZone, "HostedZone", "is private")
 	}
-	checkAccount(r, stack, props.HostedZone)
+	if account, isOther := placement.AccountOfOtherZone(stack, props.HostedZone); isOther {
+		r.AddWithFix(rules.HostedZoneAccount, "HostedZone", "define the records in the account of the zone, with LoadBalancerDnsName and LoadBalancerCanonicalHostedZoneId",
+			"is in account %s, and the API in %s", account, *stack.Account())
+	}
 	if len(prop.Elements(props.DomainNames)) == 0 {
 		r.AddWithFix(rules.Contradiction, "HostedZone", "set DomainNames, or remove HostedZone", "is set, but there are no DomainNames to have records")
 	}
@@ -44,27 +45,6 @@ func planRecords(r *rules.Report, stack *answers.Stack, props *ApiProps, at stag
 		return nil
 	}
 	return &recordsPlan{props.HostedZone, token.Elements(props.DomainNames)}
-}
-
-// isPrivate reports whether a zone is known to be private: one of this app by its VPCs, an import by the type that CDK returns.
-func isPrivate(zone awsroute53.IHostedZone) bool {
-	if own, isOwn := zone.(awsroute53.HostedZone); isOwn {
-		return len(*own.Vpcs()) > 0
-	}
-	return strings.Contains(reflect.TypeOf(zone).String(), "PrivateHostedZone")
-}
-
-// checkAccount reports a zone of this app in another account. Nobody knows the account of an import.
-func checkAccount(r *rules.Report, stack *answers.Stack, zone awsroute53.IHostedZone) {
-	own, isOwn := zone.(awsroute53.HostedZone)
-	if !isOwn {
-		return
-	}
-	account, isKnown := token.Literal(own.Env().Account)
-	if mine, ok := token.Literal(stack.Account()); ok && isKnown && account != mine {
-		r.AddWithFix(rules.HostedZoneAccount, "HostedZone", "define the records in the account of the zone, with LoadBalancerDnsName and LoadBalancerCanonicalHostedZoneId",
-			"is in account %s, and the API in %s", account, mine)
-	}
 }
 
 // defineRecords defines the aliases, once the ALB listens behind its web ACL. They are L1: CDK's alias target lives in a package that costs

@@ -86,9 +86,12 @@ type lintFinding struct {
 }
 
 // outdated reports whether a finding is about a property that CDK's schemas of September 2026 have and those of
-// cfn-lint 1.51 do not have yet: the private DNS name of an endpoint service, tags of listeners and their rules, and the idle timeout of a
-// VPC Lattice service.
+// cfn-lint 1.51 do not have yet: the private DNS name of an endpoint service and its attributes, tags of listeners and their rules, and the
+// idle timeout of a VPC Lattice service.
 func (f lintFinding) outdated() bool {
+	if slices.Contains([]string{"E1010", "E1022", "E6101"}, f.Rule.ID) { // in a property, in Fn::Join, in an output
+		return strings.HasPrefix(f.Message, "'PrivateDnsNameConfiguration.")
+	}
 	return f.Rule.ID == "E3002" && slices.ContainsFunc([]string{"PrivateDnsName", "Tags", "IdleTimeoutSeconds"}, func(property string) bool {
 		return strings.Contains(f.Message, "'"+property+"' was unexpected")
 	})

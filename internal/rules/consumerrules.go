@@ -43,14 +43,14 @@ var (
 		ID: "privateapi:privateDnsAcceptance", Severity: Error,
 		Summary: "Private DNS on an endpoint cannot be enabled while the connection waits to be accepted.",
 		AWS:     "InvalidParameter: Private DNS can only be enabled after the endpoint connection is accepted by the owner of the service",
-		Fix:     "use a private hosted zone, turn off AcceptanceRequired on the provider, or import the service without AcceptanceRequired once the connection is accepted",
+		Fix:     "deploy with DnsMode_NONE, have the owner of the service accept the connection, then deploy with DnsMode_PRIVATE_DNS and ConnectionAccepted; or use a private hosted zone",
 		Source:  privateLink + "manage-dns-names.html",
 	}
 	PrivateDnsUnverified = Rule{
 		ID: "privateapi:privateDnsUnverified", Severity: Warning,
 		Summary: "Private DNS on an endpoint needs the provider's name to be verified before the endpoint is deployed.",
 		AWS:     "InvalidParameter: the service has not verified the private DNS name",
-		Fix:     "deploy the provider, publish its TXT record, wait until the name is verified, then deploy the consumer",
+		Fix:     "define a Verification of package dnsverification for the provider; or deploy the provider, publish its TXT record, wait until the name is verified, then deploy the consumer",
 		Source:  privateLink + "manage-dns-names.html",
 	}
 	HostedZoneVpc = Rule{

@@ -96,6 +96,7 @@ func OfConstructs() []Rule {
 		Public(), Migration(),
 		Contract(),
 		Acceptance(),
+		Verification(),
 	)
 }
 
@@ -104,11 +105,11 @@ func OfConstructs() []Rule {
 func All() []Rule {
 	return []Rule{
 		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,
-		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAcceptance, PrivateDnsUnverified,
+		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAnswers, PrivateDnsAcceptance, PrivateDnsUnverified,
 		HostedZoneVpc, HostedZoneTwice, NameTwice, HostedZoneName, HostedZoneAssociation, HostedZoneAccount, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,
 		PreviousService, PreviousNames, RecordRoutingPolicy, RecordWeight, EndpointID, CrossStage, EndpointSecurityGroup, SecurityGroupQuota, SecurityGroupMutable, SecurityGroupAttached, ClientConnections, ClientVpc, SubnetSelection, SubnetPerZone, ZoneOfService, AvailabilityZoneID, IPAddressType, SubnetIPv6,
-		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, ServiceOfLoadBalancer, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, CrossRegionIdleTimeout,
+		SomebodyAllowed, PrincipalForm, ConsumerAllowed, PrincipalTwice, ServiceOfLoadBalancer, RegionAssumed, EveryoneNeedsAcceptance, PrivateDnsName, VerificationName, VerificationTwice, CrossRegionIdleTimeout,
 		TwoZones, PrivateSubnets, NetworkListenerTCP, NetworkSecurityGroup, ConsumerCIDR, ConsumerCIDRVersions, SecurityGroupRuleQuota, InternetFacing, LoadBalancerZones, AlbTargetQuota, TargetGroupAttributes, OnePort, HealthCheck,
 		IdleTimeout, AlbIdleTimeout, IdleTimeoutOrder, LoadBalancerVpc, CertificateRequired, CertificateArn, CertificateNames, CertificateQuota, TrustStore, AccessLogsRegion, AccessLogsPrefix, AccessLogsPolicy, AccessLogsEncryption, WebACL,
 		RouteCondition, RouteConditionValues, SourceIPCondition, RoutePriority, RouteOverlap, RouteShadowed, RuleQuota,

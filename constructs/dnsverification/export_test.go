@@ -1,0 +1,4 @@
+package dnsverification
+
+// Handler is the source of the Lambda function.
+var Handler = handler
