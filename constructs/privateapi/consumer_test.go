@@ -1,8 +1,10 @@
 package privateapi_test
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -262,17 +264,53 @@ func TestConsumerAcrossRegions(t *testing.T) {
 	})
 }
 
-// In one app, CDK passes the service name from account to account by a weak reference.
-func TestConsumerOfProviderInAnotherAccount(t *testing.T) {
+// In one app, the provider itself is its contract: CDK passes the service name from stack to stack, across accounts by a weak reference and
+// across Regions by an export, and deploys the provider's stack first.
+func TestConsumerOfProviderElsewhereInTheApp(t *testing.T) {
 	defer cdktest.Recover(t)
-	app := cdktest.App(t, nil)
-	provider := newProvider(cdktest.StackIn(app, "Provider", cdktest.Account))
-	consumer := cdktest.StackIn(app, "Consumer", cdktest.OtherAccount)
-	newConsumer(consumer, func(p *privateapi.PrivateApiConsumerProps) { p.Service = provider })
-	_, endpoint := cdktest.Synth(t, consumer).Template(t, "Consumer").Only(t, typeEndpoint)
-	parts, ok := endpoint.Properties["ServiceName"].(props)["Fn::Join"].([]any)[1].([]any)
-	if !ok || parts[0] != "com.amazonaws.vpce.eu-west-1." || !cdktest.Contains(parts[1], props{"Fn::GetStackOutput": props{"StackName": "Provider"}}) {
-		t.Errorf("ServiceName = %v, want one from an output of the provider's stack", endpoint.Properties["ServiceName"])
+	for name, tc := range map[string]struct {
+		account, region string
+		reference       string // in the service name
+	}{
+		"in another account":            {account: cdktest.OtherAccount, region: cdktest.Region, reference: "Fn::GetStackOutput"},
+		"in another Region":             {account: cdktest.Account, region: "eu-central-1", reference: "Fn::GetAtt"},
+		"in another account and Region": {account: cdktest.OtherAccount, region: "eu-central-1", reference: "Fn::GetStackOutput"},
+	} {
+		cdktest.Run(t, name, func(t *testing.T) {
+			app := cdktest.App(t, nil)
+			provider := newProvider(cdktest.StackIn(app, "Provider", cdktest.Account), func(p *privateapi.PrivateApiProviderProps) {
+				p.SupportedRegions = jsii.Strings(cdktest.Region, "eu-central-1")
+			})
+			stack := awscdk.NewStack(app, jsii.String("Consumer"), &awscdk.StackProps{Env: &awscdk.Environment{Account: &tc.account, Region: &tc.region}})
+			privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+				Vpc: vpcOf(stack, "ConsumerVpc", tc.region+"a", tc.region+"b"), Service: provider,
+			})
+			assembly := cdktest.Synth(t, stack)
+			_, endpoint := assembly.Template(t, "Consumer").Only(t, typeEndpoint)
+			parts, ok := endpoint.Properties["ServiceName"].(props)["Fn::Join"].([]any)[1].([]any)
+			if !ok || parts[0] != "com.amazonaws.vpce.eu-west-1." || parts[1].(props)[tc.reference] == nil {
+				t.Errorf("ServiceName = %v, want one by %s", endpoint.Properties["ServiceName"], tc.reference)
+			}
+			if of := parts[1].(props)["Fn::GetStackOutput"]; of != nil && !cdktest.Contains(of, props{"StackName": "Provider", "Region": cdktest.Region}) {
+				t.Errorf("ServiceName is of %v, want an output of the provider's stack", of)
+			}
+			want := any("eu-west-1")
+			if tc.region == cdktest.Region {
+				want = nil
+			}
+			if got := endpoint.Properties["ServiceRegion"]; got != want {
+				t.Errorf("ServiceRegion = %v, want %v", got, want)
+			}
+			var manifest struct {
+				Artifacts map[string]struct{ Dependencies []string }
+			}
+			if err := json.NewDecoder(strings.NewReader(assembly.Manifest(t))).Decode(&manifest); err != nil {
+				t.Fatal(err)
+			}
+			if order := manifest.Artifacts["Consumer"].Dependencies; !slices.Contains(order, "Provider") {
+				t.Errorf("the consumer's stack waits for %v, want Provider", order)
+			}
+		})
 	}
 }
 
