@@ -82,7 +82,11 @@ func Acceptance() []Rule {
 	}
 }
 
-var dateForm = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+var (
+	dateForm = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+	// timeForm is stricter than Go, which takes a comma and hours of one digit: the acceptor reads it in JavaScript.
+	timeForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+)
 
 // CheckExpiry reports an expiry that is neither a date nor a time, and warns of one that is before now. A date counts to its end, in UTC.
 func CheckExpiry(r *Report, property, expiry string, now time.Time) {
@@ -91,8 +95,9 @@ func CheckExpiry(r *Report, property, expiry string, now time.Time) {
 		end, err = time.Parse(time.DateOnly, expiry)
 		end = end.AddDate(0, 0, 1)
 	}
+	isForm := dateForm.MatchString(expiry) || timeForm.MatchString(expiry)
 	switch {
-	case err != nil:
+	case err != nil || !isForm || end.Unix() <= 0:
 		r.Add(AcceptorExpiry, property, "%q is neither a date nor a time", expiry)
 	case !end.After(now):
 		r.Add(AcceptorExpired, property, "%q is over", expiry)

@@ -90,6 +90,7 @@ const expiries = [
   { expires: day(0.001), counts: true },
   { expires: day(-0.001), counts: false },
   { expires: '2999-12-31T23:59:59+02:00', counts: true },
+  { expires: '2999-12-31T23:59:59.123456789-23:59', counts: true },
 ];
 
 for (const { expires, counts } of expiries) {

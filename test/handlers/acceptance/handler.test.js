@@ -2,6 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
+const { listOf } = require('../runtime/ec2');
 const { Refusal, changes, config, connection, listed, loadHandler, refused, serviceId, startService, stranger } = require('./service');
 
 const pending = (n) => Array.from({ length: n }, (_, i) => connection(`vpce-${i + 1}`, listed, 'pendingAcceptance'));
@@ -73,9 +74,11 @@ test('what EC2 refuses is a failure if it is still to be done', async (t) => {
     connections[1].vpcEndpointState = 'available'; // the first is accepted by nobody, the second by somebody else
     return { unsuccessful: [refused('vpce-1'), refused('vpce-2')] };
   };
-  await startService(t, connections, { AcceptVpcEndpointConnections: refuse });
+  connections.push(connection('vpce-3', listed, 'available'));
+  const requests = await startService(t, connections, { AcceptVpcEndpointConnections: refuse });
   const loaded = loadHandler();
   await loaded.handler();
+  assert.deepEqual(listOf(requests.at(-1), 'Filter.2.Value'), ['vpce-1', 'vpce-2']);
   assert.deepEqual(
     loaded.lines.slice(0, 2).map(({ id, failed }) => [id, failed]),
     [
