@@ -73,8 +73,9 @@ type internetFacts struct {
 	blockOptions    []*BlockPublicAccess
 	blockExclusions owned[*BlockPublicAccessExclusion] // by VPC, or by subnet
 
-	webAcls facts[*WebAcl]
-	ipSets  facts[*IPSet]
+	webAcls       facts[*WebAcl]
+	ipSets        facts[*IPSet]
+	webRuleGroups facts[*WebRuleGroup]
 }
 
 func (n *Network) indexInternet() {

@@ -8,6 +8,8 @@ import (
 const (
 	webAclType = "AWS::WAFv2::WebACL"
 	ipSetType  = "AWS::WAFv2::IPSet"
+
+	webRuleGroupType = "AWS::WAFv2::RuleGroup"
 )
 
 // WebAcl is a web ACL of AWS WAF.
@@ -217,5 +219,6 @@ func (s WebAclStatement) Matches(inSet func(set WebAclStatement) Tristate) Trist
 
 func (n *Network) indexWebAcls() {
 	collect(n, &n.internet.webAcls, webAclType, func(r *Resource) *WebAcl { return &WebAcl{r} })
+	collect(n, &n.internet.webRuleGroups, webRuleGroupType, func(r *Resource) *WebRuleGroup { return &WebRuleGroup{r} })
 	collect(n, &n.internet.ipSets, ipSetType, func(r *Resource) *IPSet { return &IPSet{r} })
 }

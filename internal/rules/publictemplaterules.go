@@ -11,6 +11,14 @@ var (
 		Fix:    "add an IP set named PrivateLink with the CIDR blocks of the NLB's subnets, and allow it in the web ACL",
 		Source: networkLB + "edit-target-group-attributes.html#client-ip-preservation",
 	}
+	WebAclSource = Rule{
+		ID: "privateapi:webAclSource", Severity: Warning,
+		Summary: "A web ACL behind an endpoint service tells callers apart by what they prove, not by an address, a country or a rate of an address.",
+		AWS: "sees the addresses of the NLB, whoever calls: a set or a country has all consumers or none, and a rate by address counts all of them " +
+			"together; X-Forwarded-For is what the caller writes",
+		Fix:    "identify callers by mTLS or JWT validation, aggregate a rate by a header that they prove, or give each consumer an endpoint service of its own",
+		Source: networkLB + "edit-target-group-attributes.html#client-ip-preservation",
+	}
 	PublicIngress = Rule{
 		ID: "privateapi:publicIngress", Severity: Warning,
 		Summary: "The security group of an internet-facing ALB names the addresses of its clients.",

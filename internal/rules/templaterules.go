@@ -91,7 +91,7 @@ func Template() []Rule {
 	return []Rule{
 		ProfileTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		TxtRecord, NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
-		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
+		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, WebAclSource, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,
 		TransitOption, TransitDefaultTable, TransitAcceptance, TransitAttachmentType, TransitAttachmentZone, TransitAssociation,
 		LatticeParts, LatticeName, LatticeOpenAssociation, LatticeTargetGroupService, LatticeEndpoint, LatticeAnyCaller, LatticeCallerPolicy, LatticeFunctionPermission,

@@ -167,6 +167,7 @@ var checks = []check{
 	{rules.AccessLogsPrefix, logsPrefix},
 	{rules.WebACL, webACL},
 	{rules.WebAclPrivateLink, webACLPrivateLink},
+	{rules.WebAclSource, webACLSource},
 	{rules.InternetFacing, internetFacing},
 	{rules.PublicWebAcl, publicWebACL},
 	{rules.OpenIngress, openIngress},
