@@ -34,7 +34,7 @@ var layers = [][]string{
 // mayImport limits what packages import of this module.
 var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
-	"internal/network":       {"internal/assembly", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
+	"internal/network":       {"internal/assembly", "internal/contract", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
 	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit", "internal/placeholder"},
 	"internal/authpolicy":    {"internal/assembly", "internal/rules"},
 	"internal/contract":      {"internal/rules", "internal/placeholder"},

@@ -86,7 +86,7 @@ func loadInputs(t testing.TB, stacks []casetest.Stack) *reachability.Model {
 	var inputs []reachability.Input
 	for _, s := range stacks {
 		inputs = append(inputs, reachability.Input{
-			Template: s.Template, Name: s.Name, Account: s.Account, Region: s.Region, Parameters: s.Parameters,
+			Contract: s.Contract, Template: s.Template, Name: s.Name, Account: s.Account, Region: s.Region, Parameters: s.Parameters,
 		})
 	}
 	model, err := reachability.Load(inputs...)

@@ -1,6 +1,7 @@
 package reachability_test
 
 import (
+	"path/filepath"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/casetest"
@@ -104,6 +105,9 @@ func placeOf(evidence ...reachability.Evidence) string {
 	}
 	first := evidence[0]
 	first.Value = ""
+	if first.Stack == "" {
+		first.File = filepath.Base(first.File) // of a contract, in a directory of the test
+	}
 	return first.String()
 }
 

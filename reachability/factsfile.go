@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 )
@@ -27,6 +27,8 @@ type FactsFile struct {
 	Parameters map[string]string
 	// Nested are template files of nested stacks, as in [Input]. The file has paths that are relative to it.
 	Nested map[string]string
+	// Contracts are files of contracts, as in [Input]. The file has paths that are relative to it.
+	Contracts []string
 }
 
 // LoadFacts reads a facts file. It refuses fields that it does not know: with a typing error, a fact would be lost. A value
@@ -41,7 +43,7 @@ func LoadFacts(file string) (*FactsFile, error) {
 
 // readFactsForm reads a facts file as it is written.
 func readFactsForm(file string) (*factsForm, error) {
-	text, err := readFacts(file)
+	text, err := readSmallFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +59,7 @@ func readFactsForm(file string) (*factsForm, error) {
 	return &form, form.validate()
 }
 
-// Load is [Load] with the parameters and the nested templates of the file. Those that an input has come first.
+// Load is [Load] with the parameters, the nested templates and the contracts of the file. Those that an input has come first.
 //
 // Several repositories can share one file: values for stacks that are not loaded are ignored, and a notice of the report
 // lists them, since a misspelt stack is such a stack. A parameter that is bound to the output of a stack that is not loaded
@@ -66,19 +68,8 @@ func (f *FactsFile) Load(inputs ...Input) (*Model, error) { return f.LoadWithin(
 
 // LoadWithin is like Load, with other limits.
 func (f *FactsFile) LoadWithin(limits Limits, inputs ...Input) (*Model, error) {
-	return load(limits, assembly.Shared{Parameters: f.Parameters, Nested: f.Nested}, inputs)
-}
-
-// readFacts reads a regular file of limited size: a pipe would not end.
-func readFacts(file string) ([]byte, error) {
-	info, err := os.Stat(file)
-	switch {
-	case err != nil:
-		return nil, errors.Unwrap(err)
-	case !info.Mode().IsRegular():
-		return nil, errors.New("not a regular file")
-	case info.Size() > maxFactsFile:
-		return nil, fmt.Errorf("larger than %d MiB", maxFactsFile>>20)
+	for _, file := range f.Contracts {
+		inputs = append(slices.Clip(inputs), Contract(file))
 	}
-	return os.ReadFile(file)
+	return load(limits, assembly.Shared{Parameters: f.Parameters, Nested: f.Nested}, inputs)
 }

@@ -22,7 +22,7 @@ func writeFacts(t *testing.T, text string) string {
 }
 
 const everyFact = `{"$schema": "x", "zoneIds": {"111111111111": {"eu-west-1a": "euw1-az1"}}, "subnetZoneIds": {"subnet-1": "euw1-az2"},
-  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]}, "prefixLists": {"pl-1": ["10.1.0.0/24"]}, "zoneNames": {"111111111111/eu-west-1": ["eu-west-1a"]}, "latticePrefixLists": {"eu-west-1": "pl-2"}, "publicAddresses": {"Checkout/Eip": ["203.0.113.7"]}, "connections": {"Checkout/Endpoint": "available"}, "verifications": {"Pricing/Service": "verified"},
+  "parameters": {"Checkout.Name": "@Pricing.Name"}, "nestedTemplates": {"Checkout/Nested": "nested.yaml"}, "contracts": ["pricing.json"], "services": {"com.x": "Pricing/Service"}, "certificates": {"arn:x": ["api.example.com"]}, "prefixLists": {"pl-1": ["10.1.0.0/24"]}, "zoneNames": {"111111111111/eu-west-1": ["eu-west-1a"]}, "latticePrefixLists": {"eu-west-1": "pl-2"}, "publicAddresses": {"Checkout/Eip": ["203.0.113.7"]}, "connections": {"Checkout/Endpoint": "available"}, "verifications": {"Pricing/Service": "verified"},
   "assumptions": [{"id": "accepted", "reason": "a pipeline accepts it", "date": "2026-11-28"},
     {"id": "unmodelled/AWS::EC2::VPC.VpcEncryptionControl", "reason": "it monitors only", "date": "2026-11-28"}]}`
 
@@ -47,6 +47,7 @@ func TestFactsFile(t *testing.T) {
 		},
 		Parameters: map[string]string{"Checkout.Name": "@Pricing.Name"},
 		Nested:     map[string]string{"Checkout/Nested": filepath.Join(filepath.Dir(file), "nested.yaml")},
+		Contracts:  []string{filepath.Join(filepath.Dir(file), "pricing.json")},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)

@@ -24,6 +24,7 @@ type factsForm struct {
 	ZoneNames          map[string]factValue[[]string] `json:"zoneNames,omitempty"`
 	Parameters         map[string]factValue[string]   `json:"parameters,omitempty"`
 	Nested             map[string]factValue[string]   `json:"nestedTemplates,omitempty"`
+	Contracts          []string                       `json:"contracts,omitempty"`
 	Services           map[string]factValue[string]   `json:"services,omitempty"`
 	Certificates       map[string]factValue[[]string] `json:"certificates,omitempty"`
 	PrefixLists        map[string]factValue[[]string] `json:"prefixLists,omitempty"`
@@ -65,12 +66,21 @@ func (f *factsForm) facts(dir string) *FactsFile {
 	}
 	nested := map[string]string{}
 	for id, file := range givenValues(f.Nested) {
-		if !filepath.IsAbs(file) {
-			file = filepath.Join(dir, file)
-		}
-		nested[id] = file
+		nested[id] = fileIn(dir, file)
 	}
-	return &FactsFile{Facts: facts, Parameters: givenValues(f.Parameters), Nested: nested}
+	var contracts []string
+	for _, file := range f.Contracts {
+		contracts = append(contracts, fileIn(dir, file))
+	}
+	return &FactsFile{Facts: facts, Parameters: givenValues(f.Parameters), Nested: nested, Contracts: contracts}
+}
+
+// fileIn is a file that a file in a directory names.
+func fileIn(dir, file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(dir, file)
 }
 
 // validate reports what is wrong first, in an order that is the same in every run.

@@ -2,12 +2,14 @@ package reachability
 
 import "github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 
-// Input is one source of templates: a cloud assembly (Dir) or a single template (Template).
+// Input is one source of what is known: a cloud assembly (Dir), a single template (Template) or the contract of a service (Contract).
 type Input struct {
 	// Dir is the directory of a cloud assembly, such as cdk.out.
 	Dir string
 	// Template is a template file, in JSON or YAML.
 	Template string
+	// Contract is the file of a contract, which stands alone: see [Contract].
+	Contract string
 	// Name is the stack name of a template. Default: the file name without its extension.
 	Name string
 	// Account and Region are where a template is deployed. Default: unknown.

@@ -37,6 +37,11 @@ type Model struct {
 func Load(inputs ...Input) (*Model, error) { return load(Limits{}, assembly.Shared{}, inputs) }
 
 func load(limits Limits, shared assembly.Shared, inputs []Input) (*Model, error) {
+	contracts, inputs, err := readContracts(inputs)
+	if err != nil {
+		return nil, err
+	}
+	shared.Stored = stored(contracts)
 	sources := make([]assembly.Input, len(inputs))
 	for i, in := range inputs {
 		sources[i] = in.source()
@@ -45,7 +50,7 @@ func load(limits Limits, shared assembly.Shared, inputs []Input) (*Model, error)
 	if err != nil {
 		return nil, err
 	}
-	return &Model{network.New(asm), limits}, nil
+	return &Model{network.NewWith(asm, contracts), limits}, nil
 }
 
 // Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the

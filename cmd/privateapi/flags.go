@@ -23,6 +23,7 @@ const proveUsage = `privateapi prove [flags] proves each client's path to each A
 Templates; repeat as needed. Default: --assembly cdk.out
   --assembly DIR                      a cloud assembly
   --template FILE[=ACCOUNT/REGION]    a template, JSON or YAML, and where it is deployed
+  --contract FILE                     the contract of a service whose templates are not here
   --nested [STACK/]ID=FILE            the template of a nested stack
 
 Facts that no template has; repeat as needed
@@ -67,6 +68,7 @@ type options struct {
 	verbose  bool
 	help     bool
 
+	contracts  []reachability.Input
 	parameters map[string]string
 	nested     map[string]string
 	isDefault  bool // whether the assembly is the default one
@@ -115,6 +117,7 @@ func parseFor(command string, args []string) (*options, error) {
 	for i := range o.inputs {
 		o.inputs[i].Parameters, o.inputs[i].Nested = o.parameters, o.nested // Load rejects one that no stack has
 	}
+	o.inputs = append(o.inputs, o.contracts...)
 	return o, nil
 }
 
@@ -144,6 +147,10 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("template", "", o.addTemplate)
 	f.Func("facts", "", once(&o.factsFile, "", isAnything))
 	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
+	f.Func("contract", "", func(file string) error {
+		o.contracts = append(o.contracts, reachability.Contract(file))
+		return nil
+	})
 	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
 	f.Func("zone-names", "", o.addZoneNames)

@@ -29,6 +29,11 @@ type ProveReachabilityProps struct {
 	// Default: - none.
 	Templates *[]*ReachabilityTemplate
 
+	// The files of contracts of services whose templates are not here, such as "../contracts/pricing.json".
+	//
+	// Default: - none.
+	Contracts *[]*string
+
 	// A file with facts, which the command privateapi and a test read too. What other properties say comes
 	// first.
 	//
@@ -233,6 +238,9 @@ func (p *ProveReachabilityProps) validate() *rules.Report {
 	for i, dir := range token.Elements(p.Assemblies) {
 		checkText(r, fmt.Sprintf("Assemblies[%d]", i), dir)
 	}
+	for i, file := range token.Elements(p.Contracts) {
+		checkText(r, fmt.Sprintf("Contracts[%d]", i), file)
+	}
 	for i, t := range templates(p.Templates) {
 		property := fmt.Sprintf("Templates[%d]", i)
 		if t == nil {
@@ -306,6 +314,9 @@ func (p *ProveReachabilityProps) inputs(outdir string) []reachability.Input {
 	}
 	for i := range inputs {
 		inputs[i].Parameters, inputs[i].Nested = texts(p.Parameters), texts(p.NestedTemplates)
+	}
+	for _, file := range token.Elements(p.Contracts) {
+		inputs = append(inputs, reachability.Contract(*file))
 	}
 	return inputs
 }

@@ -108,7 +108,7 @@ func (l *loader) run() error {
 	if err := l.checkNested(); err != nil {
 		return err
 	}
-	l.resolver.shared = l.shared.Parameters
+	l.resolver.shared, l.resolver.given = l.shared.Parameters, l.shared.Stored
 	if err := l.checkShared(); err != nil {
 		return err
 	}

@@ -33,6 +33,9 @@ func (s *scope) notGiven(name, kind string, fallback *value) *value {
 	settle := Settlement{ByParameter, s.stack.Name + "." + name}
 	what := "parameter " + name + " of stack " + s.stack.Name
 	if isStored(kind) {
+		if v, ok := s.stored(fallback); ok {
+			return v
+		}
 		return unknown(what+" is read from Parameter Store", settle)
 	}
 	if text, ok := s.stack.manifest[name]; ok {

@@ -14,6 +14,8 @@ type resolver struct {
 	stacks    map[string][]*Stack // by name
 	unclaimed map[string]string   // parameters that no stack of their own input has
 	shared    map[string]string   // parameters of a shared file
+	given     map[string]string   // entries of Parameter Store, by [StoredKey]
+	stored    map[string][]*Resource
 	exports   map[string][]export // by name
 	indexing  bool                // the names of the exports are being resolved
 	early     bool                // one of these names needs an import

@@ -15,6 +15,9 @@ type Shared struct {
 
 	// Nested are like [Input.Nested], which come first.
 	Nested map[string]string
+
+	// Stored are entries of Parameter Store, by [StoredKey]. What templates define comes first.
+	Stored map[string]string
 }
 
 // NotLoaded is a value of [Shared] for a stack that is not loaded.

@@ -53,6 +53,8 @@ type Stack struct {
 	Parameters      map[string]string
 	// Names are readable logical IDs, each with the logical ID of the CDK that it replaces, without its hash.
 	Names map[string]string
+	// Contract is the file of a contract, which stands in place of a stack.
+	Contract string `yaml:"-"`
 }
 
 // Question is the call that a case is about. An empty field means all.
@@ -114,9 +116,11 @@ type Case struct {
 	// Stacks change, add or remove stacks of the base. Parameters are by "Stack.Name".
 	Stacks     map[string]yaml.Node
 	Parameters map[string]string
-	Ask        *Question
-	Facts      Facts
-	Only       []string
+	// Contracts are contracts by file name.
+	Contracts map[string]map[string]any
+	Ask       *Question
+	Facts     Facts
+	Only      []string
 
 	// Outcome is what is wanted of the only answer. If there is not exactly one, Answers has the outcomes.
 	Outcome `yaml:",inline"`

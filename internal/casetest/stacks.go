@@ -20,6 +20,8 @@ import (
 type Stacks struct {
 	stacks map[string]*Stack
 	docs   map[string]map[string]any // the templates that were edited
+
+	contracts map[string]map[string]any // by file name
 }
 
 // Load reads the templates of a case and applies its edits, and then more.
@@ -33,7 +35,7 @@ func (c *Case) Load(t testing.TB, more ...Edit) *Stacks {
 }
 
 func (c *Case) load(more []Edit) (*Stacks, error) {
-	s := &Stacks{stacks: map[string]*Stack{}, docs: map[string]map[string]any{}}
+	s := &Stacks{stacks: map[string]*Stack{}, docs: map[string]map[string]any{}, contracts: c.Contracts}
 	for key, stack := range c.base.Stacks {
 		clone := *stack
 		clone.Parameters = maps.Clone(stack.Parameters)
@@ -141,6 +143,17 @@ func (s *Stacks) Write(t testing.TB, dir string, encode func(any) ([]byte, error
 			}
 		}
 		written = append(written, stack)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.contracts)) {
+		data, err := json.Marshal(s.contracts[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		written = append(written, Stack{Contract: file})
 	}
 	return written
 }

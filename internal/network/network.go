@@ -78,6 +78,9 @@ type Network struct {
 
 	lattice latticeFacts
 
+	contracts  []*Contract
+	contractOf map[string]*Contract // by what consumers connect to
+
 	workloads     []Node
 	workloadsWith map[key][]Node // by security group
 	workloadsIn   map[key][]Node // by VPC

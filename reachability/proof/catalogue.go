@@ -149,7 +149,7 @@ var catalogue = []HopType{
 	{
 		Name: HopAllowedPrincipal, Rule: rules.PathAllowedPrincipal, Segment: SegmentEndpointService,
 		Summary:   "the service allows the consumer's account to connect",
-		AssumedBy: []string{AssumePrincipal},
+		AssumedBy: []string{AssumePrincipal, AssumeProvider},
 	},
 	{
 		Name: HopAcceptance, Rule: rules.PathAcceptance, Segment: SegmentEndpointService,
@@ -163,7 +163,7 @@ var catalogue = []HopType{
 	{
 		Name: HopNlbListener, Rule: rules.PathNlbListener, Segment: SegmentNLB,
 		Summary:   "the NLB has a listener on the port, for the client's protocol",
-		AssumedBy: []string{AssumeHTTP2},
+		AssumedBy: []string{AssumeHTTP2, AssumeProvider},
 	},
 	{
 		Name: HopNlbTargetGroup, Rule: rules.PathNlbTargetGroup, Segment: SegmentALB,

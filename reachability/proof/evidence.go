@@ -1,6 +1,6 @@
 package proof
 
-// Evidence is a resource in a template, or a property of it.
+// Evidence is a resource in a template, or a property of it; or a field of a contract, which has no stack.
 type Evidence struct {
 	// Stack and LogicalID name the resource, and Type is its CloudFormation type. A whole stack has only a name.
 	Stack     string `json:"stack"`
@@ -21,7 +21,10 @@ type Evidence struct {
 // String returns the stack, the logical ID and the property with its value, such as "Checkout/Endpoint.SubnetIds".
 func (e Evidence) String() string {
 	text := e.Resource()
-	if e.Property != "" {
+	switch {
+	case e.Property != "" && e.Stack == "":
+		text += ": " + e.Property
+	case e.Property != "":
 		text += "." + e.Property
 	}
 	if e.Value != "" {
@@ -30,8 +33,12 @@ func (e Evidence) String() string {
 	return text
 }
 
-// Resource returns the stack and the logical ID, such as "Checkout/Endpoint"; the stack alone for a whole stack.
+// Resource returns the stack and the logical ID, such as "Checkout/Endpoint"; the stack alone for a whole stack, and the file of a
+// contract.
 func (e Evidence) Resource() string {
+	if e.Stack == "" {
+		return "contract " + e.File
+	}
 	if e.LogicalID == "" {
 		return e.Stack
 	}

@@ -3,6 +3,8 @@
 package cite
 
 import (
+	"fmt"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
@@ -39,6 +41,11 @@ func Unread(u network.Unread) proof.Evidence {
 
 // Stack is a whole stack as evidence.
 func Stack(s *network.Stack) proof.Evidence { return proof.Evidence{Stack: s.Name, File: s.File} }
+
+// Contract is a field of a contract as evidence, such as service.ports.
+func Contract(c *network.Contract, field string, value any) proof.Evidence {
+	return proof.Evidence{File: c.File, Property: field, Value: fmt.Sprint(value)}
+}
 
 // Properties are properties as evidence.
 func Properties(list ...network.Property) []proof.Evidence {

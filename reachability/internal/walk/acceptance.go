@@ -110,7 +110,7 @@ func (t *trace) accepted(e *endpoint, r result) result {
 	case "pendingacceptance":
 		wait := r
 		r = blocks(message+": the provider has not accepted it", accept)
-		if wait.verdict == proof.Reachable && !e.found.Service.AcceptanceRequired().Is(false) && len(t.n.AcceptorsOf(e.found.Service)) > 0 {
+		if wait.verdict == proof.Reachable && e.found.Service != nil && !e.found.Service.AcceptanceRequired().Is(false) && len(t.n.AcceptorsOf(e.found.Service)) > 0 {
 			r = blocks(message+": "+wait.message+", and has not yet", "look for the account in the log of the acceptor, and at its alarms").related(wait.evidence...)
 		}
 	case "rejected":
@@ -129,6 +129,9 @@ func (t *trace) accepted(e *endpoint, r result) result {
 
 // providerOf is the account that accepts connections of an endpoint, as people know it.
 func providerOf(e *endpoint) string {
+	if e.contract != nil {
+		return "account " + e.contract.Service.Account
+	}
 	if e.found.Service == nil || e.found.Service.Stack.Account == "" {
 		return "the provider's account"
 	}

@@ -13,12 +13,18 @@ type endpoint struct {
 	*network.Endpoint
 	n     *network.Network
 	found network.ServiceNameResult
+	// contract describes a service that the templates do not define; nil if there is none.
+	contract *network.Contract
 }
 
 var _ destination = (*endpoint)(nil)
 
 func newEndpoint(n *network.Network, facts proof.Facts, e *network.Endpoint) *endpoint {
-	return &endpoint{Endpoint: e, n: n, found: n.ServiceOf(e, facts.Services)}
+	to := &endpoint{Endpoint: e, n: n, found: n.ServiceOf(e, facts.Services)}
+	if to.found.Problem == network.ServiceNotLoaded {
+		to.contract = n.ContractOf(e.ServiceName().Value)
+	}
+	return to
 }
 
 func (e *endpoint) resource() *network.Resource { return e.Resource }
@@ -58,7 +64,12 @@ func (e *endpoint) names() []string {
 
 // ownName is the private DNS name of the service, if the endpoint enables it.
 func (e *endpoint) ownName() string {
-	if !e.PrivateDnsEnabled().Is(true) || e.found.Service == nil {
+	switch {
+	case !e.PrivateDnsEnabled().Is(true):
+		return ""
+	case e.contract != nil:
+		return network.DomainNameOf(e.contract.Service.PrivateDnsName)
+	case e.found.Service == nil:
 		return ""
 	}
 	return network.DomainName(e.found.Service.PrivateDnsName().Value)
@@ -73,6 +84,9 @@ func (e *endpoint) mayAnswer(name string) bool {
 	enabled, known := p.Bool()
 	if !enabled && (known || p.IsAbsent()) {
 		return false
+	}
+	if e.contract != nil {
+		return p.IsUndecided() && e.contract.Service.PrivateDnsName != "" && !known && matchesName(network.DomainNameOf(e.contract.Service.PrivateDnsName), name)
 	}
 	if e.found.Service == nil {
 		return e.found.Problem == network.ServiceNameUndecided || e.found.Problem == network.ServiceNotLoaded
@@ -113,7 +127,12 @@ func (e *endpoint) withoutIPv4() (result, bool) {
 	return result{}, false
 }
 
-func (e *endpoint) front() front { return e.doors() }
+func (e *endpoint) front() front {
+	if e.contract != nil {
+		return listed{e.contract}
+	}
+	return e.doors()
+}
 
 // doors are the NLBs of the service.
 func (e *endpoint) doors() frontDoors {

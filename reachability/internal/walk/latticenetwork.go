@@ -246,6 +246,9 @@ func (in networkEntry) inRegion(a *network.ServiceAssociation) result {
 
 // serviceElsewhere is the result for a service that the templates do not define.
 func (t *trace) serviceElsewhere(p network.Property) result {
+	if c := t.n.ContractOf(p.Value); c != nil {
+		return t.latticeContract(p, c)
+	}
 	arn, isText := p.Text()
 	if named, _, isReference := p.Reference(); isReference {
 		return blocks(network.DisplayName(named)+" is not a service of VPC Lattice", "name a service of VPC Lattice").at(p)

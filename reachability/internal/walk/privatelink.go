@@ -18,6 +18,10 @@ var _ transport = privateLink{}
 
 // cross takes hops that are the same for all clients of the endpoint.
 func (p privateLink) cross(t *trace) bool {
+	if c := p.from.contract; c != nil {
+		t.byContract(p.from, c)
+		return false
+	}
 	return t.share(partKey{at: p.from.Resource}, nil, p.connect)
 }
 

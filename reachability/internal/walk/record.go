@@ -232,6 +232,9 @@ func (t *trace) followRecord(r network.Record, name string, depth int) recordRes
 	if to, isName := destinationOf(t.n, t.facts, target.Value); to != nil {
 		return t.leadsTo(r, name, to, isName)
 	}
+	if c := t.n.ContractOf(target.Value); c != nil {
+		return leadsNowhere(t.routedContract(r, name, c))
+	}
 	next := network.DomainName(target.Value)
 	if next != "" && z != nil && z.Records[next] != nil && depth < maxAliases {
 		return t.record(z, next, depth+1)

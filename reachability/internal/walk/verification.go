@@ -13,6 +13,11 @@ import (
 // waits until it is.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
 func (t *trace) verified(e *endpoint) result {
+	if c := e.contract; c != nil {
+		return assumable(
+			fmt.Sprintf("%s is the private DNS name of the contract of %s; whether it is verified is not in it", e.ownName(), c.Service.Name), proof.AssumeVerified, "let the provider verify the name",
+		).at(e.PrivateDnsEnabled()).related(cite.Contract(c, "service.privateDnsName", c.Service.PrivateDnsName))
+	}
 	service := e.found.Service
 	name := service.PrivateDnsName()
 	if state, ok := stateOf(t.facts.Verifications, service.Resource); ok {

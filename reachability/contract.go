@@ -1,0 +1,79 @@
+package reachability
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// Contract returns the input of the contract of a service, in a file: what a consumer of another app knows of the service. It says what no
+// template of the service says, and what is behind it stays unknown.
+func Contract(file string) Input { return Input{Contract: file} }
+
+// readContracts reads the contracts among inputs, and returns the other inputs. A placeholder of CDK is no contract yet.
+func readContracts(inputs []Input) (contracts []*network.Contract, others []Input, err error) {
+	var errs []error
+	for _, in := range inputs {
+		switch {
+		case in.Contract == "":
+			others = append(others, in)
+			continue
+		case in.Dir != "" || in.Template != "":
+			errs = append(errs, fmt.Errorf("%s: an input is a cloud assembly, a template or a contract", in.Contract))
+			continue
+		}
+		c, err := readContract(in.Contract)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", in.Contract, err))
+		} else if c != nil {
+			contracts = append(contracts, c)
+		}
+	}
+	return contracts, others, errors.Join(errs...)
+}
+
+func readContract(file string) (*network.Contract, error) {
+	text, err := readSmallFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if _, isPending := contract.IsPending(string(text)); isPending {
+		return nil, nil
+	}
+	var r rules.Report
+	c := contract.Parse(&r, string(text))
+	if c == nil {
+		return nil, r.Err("")
+	}
+	return &network.Contract{Contract: c, File: file}, nil
+}
+
+// stored are the entries of Parameter Store that the services of contracts publish: the name, the ARN or the ALB that consumers connect to.
+func stored(contracts []*network.Contract) map[string]string {
+	entries := map[string]string{}
+	for _, c := range contracts {
+		if locator := c.Locator(); locator != "" && contract.IsKnown(locator) {
+			entries[assembly.StoredKey(c.Service.Account, c.Service.Region, "/private-api/"+c.Service.Name+"/service-name")] = locator
+		}
+	}
+	return entries
+}
+
+// readSmallFile reads a regular file of limited size: a pipe would not end.
+func readSmallFile(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, errors.Unwrap(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("not a regular file")
+	case info.Size() > maxFactsFile:
+		return nil, fmt.Errorf("larger than %d MiB", maxFactsFile>>20)
+	}
+	return os.ReadFile(file)
+}
