@@ -123,7 +123,7 @@ func (w *writer) registered(t *template, s *State) {
 			if target.Target == nil || isDeregistered(target.TargetHealth) {
 				continue
 			}
-			if h := target.TargetHealth; h != nil && h.State != elb.TargetHealthStateEnumHealthy {
+			if h := target.TargetHealth; h != nil && h.State != elb.TargetHealthStateEnumHealthy && h.Reason != elb.TargetHealthReasonEnumHealthCheckDisabled {
 				w.addUnread("target %s of %s is %s: %s", idOf(aws.ToString(target.Target.Id)), idOf(aws.ToString(g.TargetGroupArn)), h.State, h.Reason)
 			}
 			if isTask(s, g, aws.ToString(target.Target.Id)) {

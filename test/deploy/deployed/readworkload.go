@@ -1,6 +1,7 @@
 package deployed
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -95,5 +96,21 @@ func (r *reader) functions() (err error) {
 	r.Functions, err = all(r.ctx, lambda.NewListFunctionsPaginator(r.lambda, nil), func(p *lambda.ListFunctionsOutput) []lambdatypes.FunctionConfiguration {
 		return p.Functions
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	r.FunctionPolicies = map[string]string{}
+	for _, function := range r.Functions {
+		name := aws.ToString(function.FunctionArn)
+		policy, err := r.lambda.GetPolicy(r.ctx, &lambda.GetPolicyInput{FunctionName: &name})
+		var missing *lambdatypes.ResourceNotFoundException
+		switch {
+		case errors.As(err, &missing):
+		case err != nil:
+			return fmt.Errorf("the policy of %s: %w", name, err)
+		default:
+			r.FunctionPolicies[name] = aws.ToString(policy.Policy)
+		}
+	}
+	return nil
 }

@@ -135,6 +135,19 @@ func TestShapes(t *testing.T) {
 			}}
 			return d.states()
 		}, client: "111111111111/eu-west-1/function:checkout", verdict: reachability.Reachable},
+		"a function as the target": {build: func(d deployment) []*deployed.State {
+			targetFunction(d, `{"Statement": [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Principal": {"Service": "elasticloadbalancing.amazonaws.com"}}]}`)
+			return d.states()
+		}, verdict: reachability.Reachable},
+		"a function that load balancers may not invoke": {build: func(d deployment) []*deployed.State {
+			targetFunction(d, `{"Statement": [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Principal": {"Service": "sns.amazonaws.com"}}]}`)
+			return d.states()
+		}, verdict: reachability.Blocked},
+		"a function that load balancers may invoke under a condition": {build: func(d deployment) []*deployed.State {
+			targetFunction(d, `{"Statement": [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Principal": {"Service": "elasticloadbalancing.amazonaws.com"},
+				"Condition": {"ArnLike": {"AWS:SourceArn": "arn:aws:elasticloadbalancing:eu-west-1:222222222222:loadbalancer/*"}}}]}`)
+			return d.states()
+		}, verdict: reachability.Blocked},
 		"an instance as the client": {build: func(d deployment) []*deployed.State {
 			d.consumer.EcsServices = nil
 			d.consumer.Instances = []ec2.Instance{{InstanceId: s("i-1"), SubnetId: s("subnet-a1"), SecurityGroups: []ec2.GroupIdentifier{{GroupId: s("sg-client")}}}}
@@ -205,4 +218,18 @@ func TestDeletedServiceIsNotUnread(t *testing.T) {
 	if text := report.String(); strings.Contains(text, "service/apps/checkout") {
 		t.Errorf("a deleted service is a client:\n%s", text)
 	}
+}
+
+// targetFunction makes a function with a policy the target of the route.
+func targetFunction(d deployment, policy string) {
+	name := "arn:aws:lambda:eu-west-1:222222222222:function:quote"
+	d.provider.Functions = []lambda.FunctionConfiguration{{FunctionArn: &name}}
+	d.provider.FunctionPolicies = map[string]string{name: policy}
+	d.provider.EcsServices = nil
+	group := &d.provider.TargetGroups[1]
+	group.TargetType, group.Protocol, group.Port, group.VpcId = elb.TargetTypeEnumLambda, "", nil, nil
+	group.Targets = []elb.TargetHealthDescription{{
+		Target:       &elb.TargetDescription{Id: &name},
+		TargetHealth: &elb.TargetHealth{State: elb.TargetHealthStateEnumUnavailable, Reason: elb.TargetHealthReasonEnumHealthCheckDisabled},
+	}}
 }

@@ -62,6 +62,8 @@ type State struct {
 	EcsServices     []EcsService
 	TaskDefinitions []ecs.TaskDefinition
 	Functions       []lambda.FunctionConfiguration
+	// FunctionPolicies are the policies of functions, by their ARNs. A function without one is not among them.
+	FunctionPolicies map[string]string
 
 	Roles           []Role            // of the tasks of services, and of functions in VPCs
 	ManagedPolicies map[string]string // the documents of policies that the roles name, by ARN

@@ -31,13 +31,7 @@ func (w *writer) workloads(t *template, s *State) {
 		}
 	}
 	for _, function := range s.Functions {
-		if function.VpcConfig == nil || len(function.VpcConfig.SubnetIds) == 0 {
-			continue
-		}
-		// Other resources do not refer to its ARN: it is not read whether load balancers may invoke it, so whether it is a target.
-		w.add(t, idOf(aws.ToString(function.FunctionArn)), "AWS::Lambda::Function", object{"Role": aws.ToString(function.Role), "VpcConfig": object{
-			"SubnetIds": values(function.VpcConfig.SubnetIds...), "SecurityGroupIds": values(function.VpcConfig.SecurityGroupIds...),
-		}})
+		w.function(t, function, s.FunctionPolicies[aws.ToString(function.FunctionArn)])
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 
@@ -108,3 +109,24 @@ func static(credentials aws.Credentials) aws.CredentialsProvider {
 }
 
 func (s *Server) url() string { return fmt.Sprintf("http://127.0.0.1:%d", s.port) }
+
+// Tick runs a schedule of EventBridge Scheduler once: no time passes for schedules here. The error is why its target did not run.
+func (s *Server) Tick(ctx context.Context, account, region, group, name string) error {
+	url := fmt.Sprintf("%s/_schedules/%s/%s/%s/%s", s.url(), account, region, group, name)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	body, err := io.ReadAll(answer.Body)
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
+		return err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("the schedule %s: %s: %s", name, answer.Status, body)
+	}
+	return nil
+}

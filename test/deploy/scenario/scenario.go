@@ -75,6 +75,11 @@ func (s *Scenario) Account(ctx context.Context, account string) (aws.Config, err
 	return s.server.Account(ctx, account, Region)
 }
 
+// Tick runs a schedule of the default group once.
+func (s *Scenario) Tick(ctx context.Context, account, name string) error {
+	return s.server.Tick(ctx, account, Region, "default", name)
+}
+
 func (s *Scenario) prepare(ctx context.Context) error {
 	home := filepath.Join(s.dir, "home")
 	if err := os.Mkdir(home, 0o700); err != nil {
