@@ -28,7 +28,7 @@ type ServiceContractProps struct {
 	Name *string
 
 	// The accounts, and the ARNs of organizations and organizational units, that may read the parameters. It makes them advanced
-	// parameters, for which SSM charges. It does not let anybody connect: AllowedPrincipals or ShareWith of the service does.
+	// parameters, for which SSM charges, and which cannot become standard ones again. It does not let anybody connect: AllowedPrincipals or ShareWith of the service does.
 	//
 	// See https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html
 	//

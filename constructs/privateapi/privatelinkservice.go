@@ -98,7 +98,7 @@ type PrivateApiServiceAttributes struct {
 	PrivateDnsName *string
 
 	// The IDs, such as euw1-az1, of the Availability Zones of the service. Names such as eu-west-1a differ between
-	// accounts, and templates do not have the zone IDs of subnets: a consumer cannot check them.
+	// accounts: a consumer compares them with the IDs of its own zones, if it has ZoneIds.
 	//
 	// Default: - unknown.
 	AvailabilityZoneIds *[]*string
