@@ -52,6 +52,7 @@ func PrivateApiService_FromContract(scope constructs.Construct, id *string, json
 		domainNames:             prop.Or(contracts.Texts(c.Service.DomainNames), &[]*string{}),
 		acceptanceRequired:      c.Service.AcceptanceRequired,
 		providesPrivateDns:      jsii.Bool(c.Service.PrivateDnsName != ""),
+		privateDnsName:          contracts.Text(c.Service.PrivateDnsName),
 		endpointPolicySupported: jsii.Bool(false),
 		availabilityZoneIds:     contracts.Texts(c.Deployed.ZoneIDs()),
 		ipAddressTypes:          ipAddressTypes(c.Service.IpAddressTypes),

@@ -81,11 +81,12 @@ func (s *importedService) ContractTerms() *ContractTerms {
 		DomainNames:             s.DomainNames(),
 		ServiceName:             s.ServiceName(),
 		AcceptanceRequired:      s.AcceptanceRequired(),
+		PrivateDnsName:          s.PrivateDnsName(),
 		SupportedIpAddressTypes: s.SupportedIpAddressTypes(),
 		AvailabilityZoneIds:     s.AvailabilityZoneIds(),
 	}
 	if s.contract != nil {
-		terms.Account, terms.PrivateDnsName = contracts.Text(s.contract.Service.Account), contracts.Text(s.contract.Service.PrivateDnsName)
+		terms.Account = contracts.Text(s.contract.Service.Account)
 		terms.SupportedRegions = contracts.Texts(s.contract.Service.SupportedRegions)
 	}
 	return terms

@@ -1,6 +1,7 @@
 package privateapi_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -54,6 +55,10 @@ func privateDnsRefusals() []refusal {
 		bad("names of the consumer that it does not answer", func(p *C) {
 			p.Service, p.DomainNames = namedService(p.Vpc.Stack(), jsii.String(domain)), jsii.Strings("api.company.com")
 		}, rules.PrivateDnsAnswers),
+		bad("another name in the contract of the service", func(p *C) {
+			p.Service = contractService(p.Vpc.Stack(), `"privateDnsName": "api.pricing.company.com", `)
+		}, rules.PrivateDnsAnswers),
+		bad("no name in the contract of the service", func(p *C) { p.Service = contractService(p.Vpc.Stack(), "") }, rules.PrivateDnsMissing),
 		service("a name that cannot be verified", func(a *A) { a.PrivateDnsName = jsii.String("api.company.internal") }, rules.PrivateDnsName),
 		service("a name of a service that provides none", func(a *A) {
 			a.PrivateDnsName, a.ProvidesPrivateDns = jsii.String(domain), jsii.Bool(false)
@@ -69,6 +74,13 @@ func privateDnsRefusals() []refusal {
 	}
 }
 
+// contractService is a service that a contract describes.
+func contractService(stack awscdk.Stack, members string) privateapi.IPrivateApiService {
+	text := fmt.Sprintf(`{"version": 1, "service": {"name": "pricing", "transport": "privatelink", "account": "222222222222", "region": "eu-west-1", "ports": [443],
+		%s"domainNames": [%q]}, "deployed": {"serviceName": %q}}`, members, domain, serviceName)
+	return privateapi.PrivateApiService_FromContract(stack, jsii.String("Contract"), jsii.String(text), nil)
+}
+
 func privateDnsPasses() []passing {
 	type C = privateapi.PrivateApiConsumerProps
 	good := func(name string, edit func(*C)) passing {
@@ -78,6 +90,9 @@ func privateDnsPasses() []passing {
 	}
 	return []passing{
 		good("the name that clients call", func(p *C) { p.Service = namedService(p.Vpc.Stack(), jsii.String(domain), domain) }),
+		good("the name that clients call, by the contract", func(p *C) {
+			p.Service = contractService(p.Vpc.Stack(), fmt.Sprintf(`"privateDnsName": %q, `, domain))
+		}),
 		good("a wildcard for the name that clients call", func(p *C) {
 			p.Service = namedService(p.Vpc.Stack(), jsii.String("*.internal.company.com"), domain)
 		}),
