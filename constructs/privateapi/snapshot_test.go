@@ -99,6 +99,10 @@ func deface(v reflect.Value) {
 		v.SetBool(!v.Bool())
 	case reflect.Pointer:
 		deface(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			deface(v.Field(i))
+		}
 	case reflect.Slice:
 		for i := range v.Len() {
 			if element := v.Index(i); element.Kind() != reflect.Interface {
