@@ -59,7 +59,7 @@ func profileRefusals() []refusal {
 			vpc := vpcOf(stack, "2")
 			route53profile.NewProfile(stack, jsii.String("First"), &P{Vpcs: vpcs(vpc)})
 			p.Vpcs = vpcs(vpc)
-		}, rules.ProfileVpcTwice),
+		}, rules.ProfileTwice),
 		badProfile("shared with a role", func(_ awscdk.Stack, p *P) { p.SharedWith = jsii.Strings("arn:aws:iam::111111111111:role/admin") }, rules.ProfileShare),
 		badProfile("shared twice", func(_ awscdk.Stack, p *P) { p.SharedWith = jsii.Strings(thirdID, thirdID) }, rules.ProfileShare),
 		badProfile("a permission of nobody", func(_ awscdk.Stack, p *P) {
@@ -83,7 +83,7 @@ func profileRefusals() []refusal {
 			vpc := vpcOf(stack, "2")
 			route53profile.NewProfile(stack, jsii.String("First"), &P{Vpcs: vpcs(vpc)})
 			a.Vpcs = vpcs(vpc)
-		}, rules.ProfileVpcTwice),
+		}, rules.ProfileTwice),
 	}
 }
 

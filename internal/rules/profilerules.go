@@ -63,8 +63,8 @@ var (
 		Fix:     "share the profile with the account of the VPC, import it there with Profile_FromAttributes, and list the VPC in its Vpcs",
 		Source:  profileAPI + "AssociateProfile.html",
 	}
-	ProfileVpcTwice = Rule{
-		ID: "privateapi:profileVpcTwice", Severity: Error,
+	ProfileTwice = Rule{
+		ID: "privateapi:profileTwice", Severity: Error,
 		Summary: "A VPC has one profile. AWS takes more by a priority of each, which CDK's resource does not have.",
 		AWS:     "ResourceExistsException: the VPC has a profile already",
 		Fix:     "use the profile that the VPC has",
@@ -89,7 +89,7 @@ var (
 // Profile returns the rules that profiles enforce, and consumers whose zones are associated with one, besides those of [All].
 func Profile() []Rule {
 	return []Rule{
-		ProfileName, ProfileID, ProfileRegion, ProfileShare, ProfilePermission, ProfileNotShared, ProfileVpc, ProfileVpcTwice,
+		ProfileName, ProfileID, ProfileRegion, ProfileShare, ProfilePermission, ProfileNotShared, ProfileVpc, ProfileTwice,
 		ProfileZoneTwice, ProfileHidden,
 	}
 }

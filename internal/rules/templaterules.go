@@ -89,7 +89,7 @@ var (
 // Template returns the rules that templates can break, but the constructs cannot, in the order of a request's path.
 func Template() []Rule {
 	return []Rule{
-		ProfileTwice, CnameAtApex, PrivateDnsTwice, EndpointQuota,
+		CnameAtApex, PrivateDnsTwice, EndpointQuota,
 		TxtRecord, NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, WebAclSource, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,
@@ -106,6 +106,7 @@ var templateFixes = map[string]string{
 		"zone",
 	PrivateDnsAcceptance.ID:    "set PrivateDnsEnabled to false until the connection is accepted, or AcceptanceRequired to false on the service",
 	HostedZoneTwice.ID:         "keep one of the two zones, with the records of both",
+	ProfileTwice.ID:            "keep one of the two associations, and associate the hosted zones of both with its profile",
 	HostedZoneVpc.ID:           "define the zone in the account of the VPC, or use a Route 53 Profile",
 	VpcDns.ID:                  "set EnableDnsHostnames and EnableDnsSupport to true on the VPC",
 	ServiceRegion.ID:           "set ServiceRegion to the Region in the service name, and list the endpoint's Region in SupportedRegions of the service",

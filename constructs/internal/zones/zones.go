@@ -185,7 +185,7 @@ func UseProfile(r *rules.Report, stack *answers.Stack, uses []Use, id, owner fun
 	uses = slices.DeleteFunc(slices.Clone(uses), func(u Use) bool { return !u.VPC.IsLookedUp() })
 	for _, use := range uses {
 		if p, ok := known.profiles[use.VPC.ID()]; ok {
-			r.Add(rules.ProfileVpcTwice, use.Property, "VPC %s has the profile of %s already", use.VPC, p.owner())
+			r.Add(rules.ProfileTwice, use.Property, "VPC %s has the profile of %s already", use.VPC, p.owner())
 		}
 	}
 	if r.HasErrors() {

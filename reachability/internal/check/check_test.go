@@ -125,7 +125,7 @@ var unchecked = []rules.Rule{
 	rules.PrivateDnsAnswers, rules.VerificationName, rules.VerificationTwice, rules.VerificationZone, rules.VerificationTimeout, rules.VerificationEnvironment,
 	rules.DomainNameTwice, rules.NameTwice, rules.PrivateDnsUnverified,
 	rules.ProfileName, rules.ProfileID, rules.ProfileRegion, rules.ProfileShare, rules.ProfilePermission, rules.ProfileNotShared, rules.ProfileVpc,
-	rules.ProfileVpcTwice, rules.ProfileZoneTwice, rules.ProfileHidden,
+	rules.ProfileZoneTwice, rules.ProfileHidden,
 	rules.HostedZoneAssociation, rules.SecurityGroupMutable, rules.SecurityGroupAttached,
 	rules.EndpointPolicyForm, rules.EndpointPolicyUnverified, rules.EndpointPolicyForced, rules.EndpointID,
 	rules.CrossStage, rules.ClientConnections, rules.SubnetSelection, rules.ZoneOfService, rules.AvailabilityZoneID,
