@@ -33,20 +33,9 @@ const (
 
 // readInlineConfig reads the constant CONFIG of a function; ok is false if it has none, or none that can be read.
 func readInlineConfig(code Value) (c inlineConfig, ok bool) {
-	parts := code.Parts()
-	if code.Kind() == assembly.Literal {
-		parts = []Value{code}
-	}
-	var text strings.Builder
-	for _, part := range parts {
-		if own, isText := part.Text(); isText {
-			text.WriteString(own)
-			continue
-		}
-		text.WriteString(markerStart + strconv.Itoa(len(c.refs)) + markerEnd)
-		c.refs = append(c.refs, part)
-	}
-	rest, isConfig := strings.CutPrefix(text.String(), configStart)
+	text, refs := marked(code)
+	c.refs = refs
+	rest, isConfig := strings.CutPrefix(text, configStart)
 	constant, handler, hasEnd := strings.Cut(rest, configEnd)
 	if !isConfig || !hasEnd || json.Unmarshal([]byte(constant), &c.fields) != nil {
 		return inlineConfig{}, false
@@ -57,6 +46,26 @@ func readInlineConfig(code Value) (c inlineConfig, ok bool) {
 	}
 	return c, true
 }
+
+// marked is a text with a marker in place of each part that the deployment decides.
+func marked(v Value) (text string, refs []Value) {
+	parts := v.Parts()
+	if v.Kind() == assembly.Literal {
+		parts = []Value{v}
+	}
+	var b strings.Builder
+	for _, part := range parts {
+		if own, isText := part.Text(); isText {
+			b.WriteString(own)
+			continue
+		}
+		b.WriteString(markerOf(len(refs)))
+		refs = append(refs, part)
+	}
+	return b.String(), refs
+}
+
+func markerOf(i int) string { return markerStart + strconv.Itoa(i) + markerEnd }
 
 // isHandlerOf reports whether the handler is one of a package of this module.
 func (c inlineConfig) isHandlerOf(pkg string) bool {

@@ -90,7 +90,7 @@ var (
 func Template() []Rule {
 	return []Rule{
 		CnameAtApex, PrivateDnsTwice, EndpointQuota,
-		TxtRecord, NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
+		TxtRecord, ContractTerms, ParameterTier, NobodyAllowed, PermissionsTwice, ServiceLoadBalancer,
 		NlbSecurityGroup, OpenIngress, WebAclPrivateLink, WebAclSource, PublicIngress, PublicWebAcl, AlbTarget, AlbTargetDependency,
 		RouteTargets, RouteBack, GroupReferenceOut,
 		TransitOption, TransitDefaultTable, TransitAcceptance, TransitAttachmentType, TransitAttachmentZone, TransitAssociation,

@@ -94,7 +94,7 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 	for _, f := range slices.Concat(Run(load(t), proof.Facts{}), Run(crowded(t, rules.MaxEndpointsPerVpc+1), proof.Facts{}), Run(busyALB(t, rules.MaxRules+4), proof.Facts{}), Run(wideGroup(t, rules.MaxSecurityGroupRules+1, "CidrIp: 10.0.%d.0/24"), proof.Facts{}), Run(busyService(t, rules.MaxLatticeRules+1), proof.Facts{}), Run(longPolicy(t, rules.MaxLatticeAuthPolicy), proof.Facts{})) {
 		found[f.Rule] = true
 	}
-	all := slices.Concat(rules.All(), rules.Lattice(), rules.Routed(), rules.Peering(), rules.TransitGateway(), rules.Profile(), rules.Public(), rules.Migration(), rules.Verification(), rules.Template())
+	all := slices.Concat(rules.OfConstructs(), rules.Template())
 	seen := map[string]bool{}
 	for _, c := range checks {
 		if !slices.Contains(all, c.rule) {
@@ -123,6 +123,11 @@ func TestEachCheckHasARuleOfItsOwn(t *testing.T) {
 var unchecked = []rules.Rule{
 	rules.Required, rules.Contradiction, rules.RegionForm, rules.RegionAssumed,
 	rules.PrivateDnsAnswers, rules.VerificationName, rules.VerificationTwice, rules.VerificationZone, rules.VerificationTimeout, rules.VerificationEnvironment,
+	rules.ContractForm, rules.ContractVersion, rules.ContractTransport, rules.ContractHalves, rules.ContractDeployed,
+	rules.ContractAtDeploy, rules.ContractUnknown, rules.ContractName, rules.ContractNameTwice, rules.ContractService,
+	rules.ContractShare, rules.ContractShareTwice, rules.ContractSize, rules.ZonesDropped, rules.ZoneIDUnknown,
+	rules.AcceptorAcceptance, rules.AcceptorPlace, rules.AcceptorConsumerTwice, rules.AcceptorCutsEveryone, rules.AcceptorExpiry,
+	rules.AcceptorExpired, rules.AcceptorInterval, rules.AcceptorKeyPolicy,
 	rules.DomainNameTwice, rules.NameTwice, rules.PrivateDnsUnverified,
 	rules.ProfileName, rules.ProfileID, rules.ProfileRegion, rules.ProfileShare, rules.ProfilePermission, rules.ProfileNotShared, rules.ProfileVpc,
 	rules.ProfileZoneTwice, rules.ProfileHidden,

@@ -18,9 +18,9 @@ func (t *trace) byContract(e *endpoint, c *network.Contract) {
 	t.take(proof.HopEndpointService, t.contractRegion(e, c))
 	t.take(proof.HopAllowedPrincipal, t.connected(e, unknown(
 		fmt.Sprintf("whether account %s may connect is not in the contract of %s", e.Stack.Account, c.Service.Name), "ask the provider to allow the account",
-	).related(cite.Contract(c, "service.account", c.Service.Account)).assumedBy(proof.AssumeProvider)))
+	).at(e.ServiceName()).related(cite.Contract(c, "service.account", c.Service.Account)).assumedBy(proof.AssumeProvider)))
 	t.take(proof.HopAcceptance, t.accepted(e, contractAcceptance(e, c)))
-	behind := t.contractFront(c)
+	behind := t.contractFront(e, c)
 	t.take(proof.HopNlbListener, behind)
 	t.providerAssumed = behind.verdict == proof.Unknown && behind.assumption != "" && t.assumes(behind.assumption)
 }
@@ -45,27 +45,27 @@ func (c listed) certificates() []network.Property { return nil }
 func (c listed) protocol(*trace) string { return "" }
 
 // contractFront finds what a contract says of the listeners of its service. What is behind them no contract says.
-func (t *trace) contractFront(c *network.Contract) result {
-	if r, wrong := t.notOffered(c); wrong {
+func (t *trace) contractFront(e *endpoint, c *network.Contract) result {
+	if r, wrong := t.notOffered(c, e.ServiceName()); wrong {
 		return r
 	}
 	return assumable(
 		fmt.Sprintf("the contract of %s has port %d; what is behind it is not in the templates", c.Service.Name, t.port), proof.AssumeProvider, "load the templates of the provider",
-	).related(cite.Contract(c, "service.ports", c.Service.Ports))
+	).at(e.ServiceName()).related(cite.Contract(c, "service.ports", c.Service.Ports))
 }
 
-// notOffered finds a port or a name that a contract does not have.
-func (t *trace) notOffered(c *network.Contract) (r result, found bool) {
+// notOffered finds a port or a name that a contract does not have; at is what leads to its service.
+func (t *trace) notOffered(c *network.Contract, at network.Property) (r result, found bool) {
 	if !c.HasPort(t.port) {
 		return blocks(
 			fmt.Sprintf("the contract of %s has no port %d", c.Service.Name, t.port), "call a port of the contract",
-		).related(cite.Contract(c, "service.ports", c.Service.Ports)), true
+		).at(at).related(cite.Contract(c, "service.ports", c.Service.Ports)), true
 	}
 	offers, lists := c.Offers(t.domain)
 	if lists && !offers && t.domain != "" && t.domain != network.DomainNameOf(c.Service.PrivateDnsName) {
 		return unknown(
 			fmt.Sprintf("the contract of %s does not list %s", c.Service.Name, t.domain), "call a name of the contract, or let the provider serve the name",
-		).related(cite.Contract(c, "service.domainNames", c.Service.DomainNames)), true
+		).at(at).related(cite.Contract(c, "service.domainNames", c.Service.DomainNames)), true
 	}
 	return result{}, false
 }
@@ -125,14 +125,14 @@ func (t *trace) contractRegion(e *endpoint, c *network.Contract) result {
 func contractAcceptance(e *endpoint, c *network.Contract) result {
 	required := c.Service.AcceptanceRequired
 	if required != nil && !*required {
-		return passes("connections are accepted automatically").related(cite.Contract(c, "service.acceptanceRequired", false))
+		return passes("connections are accepted automatically").at(e.ServiceName()).related(cite.Contract(c, "service.acceptanceRequired", false))
 	}
-	r := assumable("the contract does not say whether the provider must accept the connection", proof.AssumeAccepted, "accept the connection of "+network.DisplayName(e.Resource))
+	r := assumable("the contract does not say whether the provider must accept the connection", proof.AssumeAccepted, "accept the connection of "+network.DisplayName(e.Resource)).atResource(e.Resource)
 	if required != nil {
 		r.message = fmt.Sprintf("account %s must accept the connection after the deployment", c.Service.Account)
 		r = r.related(cite.Contract(c, "service.acceptanceRequired", true))
 	}
-	return r.atResource(e.Resource)
+	return r
 }
 
 // contractZones finds whether the endpoint is in Availability Zones that a contract lists. Across Regions they need not agree.
@@ -186,8 +186,8 @@ func (t *trace) routedContract(r network.Record, name string, c *network.Contrac
 			fmt.Sprintf("HostedZoneId of the alias is %s, not the zone of the ALB of the contract of %s: Route 53 refuses it", zone.Literal(), c.Service.Name), "use canonicalHostedZoneId of the contract",
 		).at(zone).related(cite.Contract(c, "deployed.canonicalHostedZoneId", c.Deployed.CanonicalHostedZoneId))
 	}
-	if wrong, found := t.notOffered(c); found {
-		return wrong.at(target)
+	if wrong, found := t.notOffered(c, target); found {
+		return wrong
 	}
 	return unknown(
 		fmt.Sprintf("%s leads to the ALB of the contract of %s, of account %s; the way there and what is behind it are not in the templates", name, c.Service.Name, c.Service.Account),
