@@ -127,7 +127,7 @@ func TestZonesOfAProviderOfAnotherAccount(t *testing.T) {
 func zoneRefusals() []refusal {
 	type C = privateapi.PrivateApiConsumerProps
 	inContext := func(name string, value any, broken ...rules.Rule) refusal {
-		return refusal{"consumer: " + name, broken, func(stack awscdk.Stack) {
+		return refusal{"consumer: " + name, broken, func(awscdk.Stack) {
 			app := awscdk.NewApp(&awscdk.AppProps{Context: &map[string]any{"privateapi:zone-ids/" + cdktest.Account + "/eu-west-1": value}})
 			other := cdktest.StackIn(app, "Stack", cdktest.Account)
 			newConsumer(other, func(p *C) { p.Service = serviceOf(other, jsii.Strings("euw1-az1")) })
