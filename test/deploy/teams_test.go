@@ -15,6 +15,7 @@ import (
 
 // teams is an example whose stacks several teams deploy, each to its own account.
 type teams struct {
+	program        string
 	assembly       string
 	domain         string
 	certificateArn string                // for the domain
@@ -26,12 +27,27 @@ type teams struct {
 // newTeams synthesises an example with credentials: the CLI looks up the zones of all accounts, as for a new app. The certificate is in the
 // account of Pricing. Contexts have the form KEY=VALUE.
 func newTeams(ctx context.Context, name, domain string, accounts map[string]string, contexts ...string) (*teams, error) {
+	e, err := prepareTeams(ctx, name, domain, accounts)
+	if err != nil {
+		return nil, err
+	}
+	arguments := []string{"synth", "--quiet", "--app", e.program, "--output", e.assembly}
+	for _, context := range contexts {
+		arguments = append(arguments, "--context", context)
+	}
+	_, err = local.CLI.Run(ctx, &e.deployer, arguments...)
+	return e, err
+}
+
+// prepareTeams does all that comes before an example is synthesised.
+func prepareTeams(ctx context.Context, name, domain string, accounts map[string]string) (*teams, error) {
 	program, err := local.Build(ctx, ".", "./examples/"+name)
 	if err != nil {
 		return nil, err
 	}
 	e := &teams{
-		assembly: filepath.Join(filepath.Dir(program), "assembly-"+name), domain: domain, accounts: accounts, configs: map[string]aws.Config{},
+		program: program, assembly: filepath.Join(filepath.Dir(program), "assembly-"+name),
+		domain: domain, accounts: accounts, configs: map[string]aws.Config{},
 	}
 	if e.certificateArn, err = local.RequestCertificate(ctx, domain); err != nil {
 		return nil, err
@@ -42,15 +58,21 @@ func newTeams(ctx context.Context, name, domain string, accounts map[string]stri
 		}
 	}
 	// The account that the others trusted when they were bootstrapped.
-	if e.deployer, err = local.Account(ctx, scenario.Checkout); err != nil {
-		return nil, err
-	}
-	arguments := []string{"synth", "--quiet", "--app", program, "--output", e.assembly}
-	for _, context := range contexts {
-		arguments = append(arguments, "--context", context)
-	}
-	_, err = local.CLI.Run(ctx, &e.deployer, arguments...)
+	e.deployer, err = local.Account(ctx, scenario.Checkout)
 	return e, err
+}
+
+// zonesOf returns the context by which apps find the zones of accounts: those that are deployed to, which have other names in each account.
+func zonesOf(ctx context.Context, accounts ...string) (map[string]any, error) {
+	contexts := map[string]any{}
+	for _, account := range accounts {
+		names, err := local.ZoneNames(ctx, account)
+		if err != nil {
+			return nil, err
+		}
+		contexts["availability-zones:account="+account+":region="+scenario.Region] = names
+	}
+	return contexts, nil
 }
 
 // deploy deploys a stack. Parameters have the form NAME=VALUE.
