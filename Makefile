@@ -61,13 +61,23 @@ $(PHASES:%=synth-migration/%): synth-%:
 # CDK would validate what the tests of examples synthesise, in each process; TestGolden of examples validates all of it.
 test: export CDK_VALIDATION := false
 test: setup test/handlers/node_modules/.installed ## Run all tests
+	@$(MAKE) --no-print-directory -j2 $(SYNC) test-packages test-others
+	@command -v cfn-lint >/dev/null || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
+
+# A package where CDK runs keeps one core busy, so the packages that end last, and each of the others, would leave a core idle.
+GO_TEST := go test -vet=off -count=1
+ONE_BY_ONE := $(GO_TEST) -tags onecall_one_by_one
+
+.PHONY: test-packages test-others
+test-packages:
+	$(GO_TEST) -timeout 20m ./...
+
+test-others:
 	node --test 'constructs/**/*.test.js' 'test/handlers/{runtime,acceptance,verification}/*.test.js'
-	go test -vet=off -count=1 -timeout 20m ./...
-	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Connection|Transport|Views|LogicalID' ./constructs/privateapi
-	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|Consent|Wait|Grants|Targets|ServiceNetwork' -skip Warns ./constructs/lattice
-	go test -vet=off -count=1 -tags onecall_one_by_one -run 'Golden|ClientAccess|LogicalIDs' -skip 'Goldens/consumer-(none|inbound|another-account)' ./constructs/routedapi
-	cd test/nag && go test -vet=off -count=1 ./...
-	@cfn-lint --version >/dev/null 2>&1 || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
+	cd test/nag && $(GO_TEST) ./...
+	$(ONE_BY_ONE) -run 'Golden|Connection|Transport|Views|LogicalID' ./constructs/privateapi
+	$(ONE_BY_ONE) -run 'Golden|Consent|Wait|Grants|Targets|ServiceNetwork' -skip Warns ./constructs/lattice
+	$(ONE_BY_ONE) -run 'Golden|ClientAccess|LogicalIDs' -skip 'Goldens/consumer-(none|inbound|another-account)' ./constructs/routedapi
 
 # The AWS SDK that Lambda's runtime has, for the tests of handlers.
 test/handlers/node_modules/.installed: test/handlers/package.json test/handlers/package-lock.json
@@ -104,20 +114,28 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 			echo "moto $(MOTO) cannot be installed, so nothing can be deployed here"; \
 			test -z "$$DEPLOY_TEST_REQUIRED"; \
 		}
-	cd test/deploy && go test -vet=off -count=1 -timeout 20m $$(go list ./... | grep '/test/deploy/')
 	cd test/deploy && go test -vet=off -c -o bin/deploy.test .
-	@$(MAKE) --no-print-directory -j2 deploy-networks deploy-pair
+	@$(MAKE) --no-print-directory -j4 $(SYNC) deploy-networks deploy-examples deploy-pair deploy-packages
 
-# Two halves of one test binary at once, each with a local AWS API of its own: a deployment keeps one core busy.
-NETWORK_TESTS := ^Test(Move|Migration|Routed)
+# Parts of one test binary at once, each with a local AWS API of its own. The CDK CLI asks every five seconds whether a stack is there, so two
+# would not keep two cores busy. A test that neither list names is in deploy-pair.
+NETWORK_TESTS := ^Test(Move|Routed)
+EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Postgres)
 DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
 
-.PHONY: deploy-networks deploy-pair
+.PHONY: deploy-networks deploy-examples deploy-pair deploy-packages
 deploy-networks:
 	@$(DEPLOY_TESTS) -test.run '$(NETWORK_TESTS)'
 
+deploy-examples:
+	@$(DEPLOY_TESTS) -test.run '$(EXAMPLE_TESTS)'
+
 deploy-pair:
-	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)'
+	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)|$(EXAMPLE_TESTS)'
+
+# The packages that the tests of deployments are made of.
+deploy-packages:
+	@cd test/deploy && go test -vet=off -count=1 -timeout 20m $$(go list ./... | grep '/test/deploy/')
 
 AWS_SETTINGS = $(foreach name,PRICING_PROFILE CHECKOUT_PROFILE REGION DOMAIN CERTIFICATE_ARN ZONES CONFIRM,"$(name)=$($(name))")
 DEPLOYAWS := cd test/deploy && go run ./deployaws
