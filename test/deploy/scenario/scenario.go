@@ -98,6 +98,9 @@ func (s *Scenario) prepare(ctx context.Context) error {
 	return s.bootstrap(ctx)
 }
 
+// ContextFile returns the file in which the CLI stores what it looks up.
+func (s *Scenario) ContextFile() string { return filepath.Join(s.dir, "home", "cdk.context.json") }
+
 // copySettings gives the CLI the settings of the repository, such as feature flags, except the app: the CLI would run it to
 // bootstrap.
 func (s *Scenario) copySettings(home string) error {

@@ -247,7 +247,11 @@ def create_stack(backend: Any, name: str, template: str, parameters: dict[str, A
     if _find(backend, name) is not None:
         raise refusal("cloudformation", "AlreadyExistsException", f"Stack [{name}] already exists")
     stack = _new(backend, name, options)
-    stack.deploy(template, parameters)
+    try:
+        stack.deploy(template, parameters)
+    except ValidationError:  # what is refused leaves no stack
+        backend.stacks = _without(backend.stacks, stack.stack_id)
+        raise
     return stack
 
 
