@@ -122,7 +122,15 @@ var build = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if output, err := exec.Command("go", "build", "-o", dir+"/", "./...").CombinedOutput(); err != nil {
+	args := []string{"build", "-o", dir + "/"} // go makes a directory of a name that ends so
+	mains, err := filepath.Glob("*/main.go")
+	if err != nil {
+		return "", err
+	}
+	for _, file := range mains {
+		args = append(args, "./"+filepath.Dir(file))
+	}
+	if output, err := exec.Command("go", args...).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, output)
 	}
 	return dir, nil
