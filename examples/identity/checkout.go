@@ -16,7 +16,7 @@ func NewCheckoutStack(app awscdk.App) {
 	vpc := awsec2.NewVpc(stack, jsii.String("Vpc"), nil)
 	client := awslambda.NewFunction(stack, jsii.String("Checkout"), &awslambda.FunctionProps{
 		Vpc:         vpc,
-		Runtime:     awslambda.Runtime_NODEJS_22_X(),
+		Runtime:     awslambda.Runtime_NODEJS_24_X(),
 		Handler:     jsii.String("index.handler"),
 		Code:        awslambda.Code_FromInline(jsii.String("exports.handler = async () => fetch(process.env.LEDGER_URL)")),
 		Environment: &map[string]*string{"LEDGER_URL": jsii.String("https://" + tokenDomain)},
