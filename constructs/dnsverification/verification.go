@@ -9,6 +9,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/inlinefunction"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -74,8 +75,7 @@ type verification struct {
 	service *onecall.Item[awsec2.CfnVPCEndpointService]
 
 	record   *onecall.Item[awsroute53.CfnRecordSet] // nil without a zone
-	logGroup *onecall.Item[awslogs.CfnLogGroup]     // nil while nothing verifies, as what follows
-	function *onecall.Item[awslambda.CfnFunction]
+	function *inlinefunction.Function               // nil while nothing verifies, as what follows
 	resource *onecall.Item[awscdk.CustomResource]
 }
 
@@ -103,9 +103,21 @@ func NewVerification(scope constructs.Construct, id *string, props *Verification
 }
 
 func (v *verification) Record() awsroute53.CfnRecordSet { return objectOf(v.record) }
-func (v *verification) Function() awslambda.CfnFunction { return objectOf(v.function) }
-func (v *verification) LogGroup() awslogs.CfnLogGroup   { return objectOf(v.logGroup) }
 func (v *verification) Resource() awscdk.CustomResource { return objectOf(v.resource) }
+
+func (v *verification) Function() awslambda.CfnFunction {
+	if v.function == nil {
+		return nil
+	}
+	return v.function.Function.Object()
+}
+
+func (v *verification) LogGroup() awslogs.CfnLogGroup {
+	if v.function == nil {
+		return nil
+	}
+	return v.function.LogGroup.Object()
+}
 
 func (v *verification) TxtName() *string {
 	return v.plan.fullName(v.plan.endpointService.AttrPrivateDnsNameConfigurationName())

@@ -33,10 +33,13 @@ func TestResources(t *testing.T) {
 	logGroup := template.Has(t, typeLogGroup, props{"RetentionInDays": 30})
 	role := template.Has(t, typeRole, props{"ManagedPolicyArns": cdktest.Absent, "Policies": []any{props{"PolicyDocument": props{"Statement": []any{
 		props{
-			"Effect": "Allow", "Action": "ec2:StartVpcEndpointServicePrivateDnsVerification",
+			"Effect": "Allow", "Action": []any{"ec2:StartVpcEndpointServicePrivateDnsVerification"},
 			"Resource": join("arn:", cdktest.Ref("AWS::Partition"), ":ec2:eu-west-1:222222222222:vpc-endpoint-service/", cdktest.Ref(service)),
 		},
-		props{"Effect": "Allow", "Action": "ec2:DescribeVpcEndpointServiceConfigurations", "Resource": "*"},
+		props{
+			"Effect": "Allow", "Action": []any{"ec2:DescribeVpcEndpointServiceConfigurations"}, "Resource": "*",
+			"Condition": props{"StringEquals": props{"ec2:Region": "eu-west-1"}},
+		},
 		props{"Effect": "Allow", "Action": []any{"logs:CreateLogStream", "logs:PutLogEvents"}, "Resource": cdktest.GetAtt(logGroup, "Arn")},
 	}}}}})
 	function := template.Has(t, typeFunction, props{

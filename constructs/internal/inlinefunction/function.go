@@ -29,6 +29,8 @@ type Props struct {
 	Statements []Statement
 	// LogRetention is how long the log is kept; empty for [DefaultLogRetention].
 	LogRetention awslogs.RetentionDays
+	// DeletesLog is true if the log is deleted with the function.
+	DeletesLog bool
 }
 
 // Statement allows actions on a resource.
@@ -53,7 +55,9 @@ func Define(b *onecall.Batch, props *Props) *Function {
 		LogGroupClass:   jsii.String("STANDARD"), // a class cannot be changed, and metric filters need this one
 		RetentionInDays: days(props.LogRetention),
 	})
-	onecall.Call2(f.LogGroup, awslogs.CfnLogGroup.ApplyRemovalPolicy, awscdk.RemovalPolicy_RETAIN, nil)
+	if !props.DeletesLog {
+		onecall.Call2(f.LogGroup, awslogs.CfnLogGroup.ApplyRemovalPolicy, awscdk.RemovalPolicy_RETAIN, nil)
+	}
 	statements := append(props.Statements, Statement{
 		Actions:  []string{"logs:CreateLogStream", "logs:PutLogEvents"},
 		Resource: *onecall.Get(f.LogGroup, awslogs.CfnLogGroup.AttrArn).Placeholder(),
