@@ -89,19 +89,25 @@ type consequences struct {
 	listed []string
 }
 
-// changeSetOf creates a change set for a stack from a template, does not execute it, and returns its changes.
-func changeSetOf(t *testing.T, config aws.Config, stack string, next template) []cfntypes.ResourceChange {
+// changeSetOf creates a change set for a stack from a template, does not execute it, and returns its changes. Kept are parameters that keep
+// their values.
+func changeSetOf(t *testing.T, config aws.Config, stack string, next template, kept ...string) []cfntypes.ResourceChange {
 	t.Helper()
-	id := must(createChangeSet(t.Context(), config, stack, next.body))(t)
+	id := must(createChangeSet(t.Context(), config, stack, next.body, kept...))(t)
 	return must(describeChangeSet(t.Context(), cloudformation.NewFromConfig(config), stack, id))(t)
 }
 
-func createChangeSet(ctx context.Context, config aws.Config, stack, body string) (string, error) {
+func createChangeSet(ctx context.Context, config aws.Config, stack, body string, kept ...string) (string, error) {
+	parameters := []cfntypes.Parameter{}
+	for _, name := range kept {
+		parameters = append(parameters, cfntypes.Parameter{ParameterKey: &name, UsePreviousValue: aws.Bool(true)})
+	}
 	made, err := cloudformation.NewFromConfig(config).CreateChangeSet(ctx, &cloudformation.CreateChangeSetInput{
 		StackName:     aws.String(stack),
 		ChangeSetName: aws.String(fmt.Sprintf("update-%d", time.Now().UnixNano())),
 		ChangeSetType: cfntypes.ChangeSetTypeUpdate,
 		TemplateBody:  aws.String(body),
+		Parameters:    parameters,
 		Capabilities:  []cfntypes.Capability{cfntypes.CapabilityCapabilityNamedIam},
 	})
 	if err != nil {

@@ -99,7 +99,7 @@ func (c *consent) become(t *testing.T, states ...string) {
 // wantDecision fails the test unless the audit trail has a decision about the connection of a stack.
 func (c *consent) wantDecision(t *testing.T, stack, action, reason string) {
 	t.Helper()
-	log := c.stack(t, "ConsentPricing").logOf()
+	log := c.stack(t, "ConsentPricing").logOf("AcceptorLogGroup")
 	for _, line := range log {
 		if line["type"] == "decision" && line["owner"] == c.accounts[stack] && line["action"] == action && line["reason"] == reason {
 			return
@@ -164,7 +164,7 @@ func (c *consent) tick(t *testing.T) {
 }
 
 func (c *consent) removed(t *testing.T) {
-	changes := changeSetOf(t, c.configs["ConsentPricing"], "ConsentPricing", must(readTemplate(c.without, "ConsentPricing"))(t))
+	changes := changeSetOf(t, c.configs["ConsentPricing"], "ConsentPricing", must(readTemplate(c.without, "ConsentPricing"))(t), "CertificateArn")
 	certain := map[string]string{}
 	for _, change := range changes {
 		if isCertain(change) {
@@ -194,7 +194,7 @@ func (c *consent) removed(t *testing.T) {
 func (c *consent) alarms(t *testing.T) {
 	want(t, "the number of alarms", len(c.stack(t, "ConsentPricing").physical("AWS::CloudWatch::Alarm")), 4)
 	last := map[string]any{}
-	for _, line := range c.stack(t, "ConsentPricing").logOf() {
+	for _, line := range c.stack(t, "ConsentPricing").logOf("AcceptorLogGroup") {
 		if line["_aws"] != nil {
 			last = line
 		}
@@ -204,7 +204,7 @@ func (c *consent) alarms(t *testing.T) {
 
 // deleted: the clients first, because EC2 does not delete a service that is connected.
 func (c *consent) deleted(t *testing.T) {
-	group := one(t, "log groups", c.stack(t, "ConsentPricing").physical("AWS::Logs::LogGroup"))
+	group := c.stack(t, "ConsentPricing").physicalOf("AcceptorLogGroup")
 	for _, stacks := range [][]string{c.clients(), {"ConsentPricing"}} {
 		arguments := append([]string{"destroy", "--force", "--app", c.assembly}, stacks...)
 		must(local.CLI.Run(t.Context(), &c.deployer, arguments...))(t)

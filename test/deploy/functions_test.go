@@ -12,11 +12,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 )
 
-// logOf returns the lines of JSON that the functions of a stack have written to its only log group, from the first to the last.
-func (s deployedStack) logOf() []map[string]any {
+// logOf returns the lines of JSON in a log group, from the first to the last. The logical ID of the group is a prefix and a hash.
+func (s deployedStack) logOf(prefix string) []map[string]any {
 	s.t.Helper()
 	pages := cloudwatchlogs.NewFilterLogEventsPaginator(cloudwatchlogs.NewFromConfig(s.config), &cloudwatchlogs.FilterLogEventsInput{
-		LogGroupName: aws.String(one(s.t, "log groups", s.physical("AWS::Logs::LogGroup"))),
+		LogGroupName: aws.String(s.physicalOf(prefix)),
 	})
 	var lines []map[string]any
 	for pages.HasMorePages() {

@@ -44,6 +44,7 @@ func (v *verifiedDns) newZone(t *testing.T, vpc string) string {
 	dns := route53.NewFromConfig(v.configs["VerifiedPricing"])
 	input := &route53.CreateHostedZoneInput{Name: aws.String("company.com"), CallerReference: aws.String(t.Name())}
 	if vpc != "" {
+		input.HostedZoneConfig = &route53types.HostedZoneConfig{PrivateZone: true}
 		input.VPC = &route53types.VPC{VPCId: &vpc, VPCRegion: scenario.Region}
 	}
 	return strings.TrimPrefix(aws.ToString(must(dns.CreateHostedZone(t.Context(), input))(t).HostedZone.Id), "/hostedzone/")
@@ -104,7 +105,7 @@ func (v *verifiedDns) wantVerified(t *testing.T, name string) {
 	want(t, "its state", service.PrivateDnsNameConfiguration.State, ec2types.DnsNameStateVerified)
 	want(t, "the ID of the verification", one(t, "verifications", stack.physical("Custom::PrivateDnsVerification")), id+"/"+name)
 	starts := 0
-	for _, line := range stack.logOf() {
+	for _, line := range stack.logOf("VerificationLogGroup") {
 		if line["type"] == "start" {
 			starts++
 		}
