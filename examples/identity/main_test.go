@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -75,5 +76,21 @@ func TestWhoMayCall(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The proof says who checks the certificate of a caller: the listener, or nobody before the task.
+func TestWhoChecksTheCertificate(t *testing.T) {
+	model, facts := load(t)
+	for domain, want := range map[string]string{
+		verifiedDomain:  "the listener rejects clients without a certificate that its trust store verifies (assumed)",
+		presentedDomain: "it passes certificates of clients on unverified, or none: the targets must verify X-Amzn-Mtls-Clientcert",
+		tokenDomain:     "HTTPS 443",
+	} {
+		report := model.Prove(reachability.Question{Client: checkout, Domain: domain, Facts: facts.Facts})
+		at := slices.IndexFunc(report.Answers[0].Hops, func(h reachability.Hop) bool { return h.Name == reachability.HopAlbListener })
+		if at < 0 || !strings.HasSuffix(report.Answers[0].Hops[at].Message, want) {
+			t.Errorf("%s: the listener does not say %q: %v", domain, want, report.Answers[0].Hops)
+		}
 	}
 }

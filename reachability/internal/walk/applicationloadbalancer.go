@@ -55,7 +55,7 @@ func (t *trace) albListener(alb loadBalancer, port int, from sources) (*network.
 		if r, found := t.restriction(alb, listener, from); found {
 			return listener, r
 		}
-		return listener, passes("%s %d", protocol, port).at(listener.Port()).atResource(alb.Resource)
+		return listener, passes("%s %d%s", protocol, port, certificatesOf(listener)).at(listener.Port()).atResource(alb.Resource)
 	}
 	if t.n.HasUndecidedPort(alb.LoadBalancer) {
 		return nil, unknown("the port of a listener of the ALB is unknown", "write it into the template").atResource(alb.Resource)
@@ -64,6 +64,14 @@ func (t *trace) albListener(alb loadBalancer, port int, from sources) (*network.
 		fmt.Sprintf("%s has no listener on port %d", alb.node.Name, port),
 		fmt.Sprintf("give its listener port %d, or give the target group the port of the listener", port),
 	).breaks(rules.OnePort).related(related...).related(cite.Resource(alb.Resource)).unless(t.unplacedListeners())
+}
+
+// certificatesOf says that nobody before the targets checks the certificates of clients; one that verifies them is a restriction.
+func certificatesOf(listener *network.Listener) string {
+	if listener.MutualAuthenticationMode().Literal() != "passthrough" {
+		return ""
+	}
+	return "; it passes certificates of clients on unverified, or none: the targets must verify X-Amzn-Mtls-Clientcert"
 }
 
 // restriction finds what accepts only some clients or requests: mutual TLS, or a web ACL.
