@@ -55,9 +55,9 @@ func TestGoldens(t *testing.T) {
 // CDK's validation and cfn-lint find nothing in what the construct emits.
 func TestValidation(t *testing.T) {
 	defer cdktest.Recover(t)
-	cdktest.Validate(t, nil, func(app awscdk.App) {
-		for _, build := range apps {
-			build(app)
-		}
-	})
+	for name, build := range apps {
+		cdktest.Run(t, name, func(t *testing.T) {
+			cdktest.Validate(t, nil, func(app awscdk.App) { build(app) })
+		})
+	}
 }

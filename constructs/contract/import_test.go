@@ -78,7 +78,7 @@ func TestContractThatIsNotLookedUpYet(t *testing.T) {
 	}{
 		"over PrivateLink": {transport: "privatelink", dnsName: domain},
 		"by the private DNS name, with zone IDs": {transport: "privatelink", edit: func(p *C) {
-			p.DnsMode, p.ZoneIds = privateapi.DnsMode_PRIVATE_DNS, &map[string]*string{"eu-west-1a": jsii.String("euw1-az1"), "eu-west-1b": jsii.String("euw1-az2")}
+			p.DnsMode, p.DomainNames, p.ZoneIds = privateapi.DnsMode_PRIVATE_DNS, jsii.Strings(privateDnsName), &map[string]*string{"eu-west-1a": jsii.String("euw1-az1"), "eu-west-1b": jsii.String("euw1-az2")}
 		}},
 		"by a name of the consumer's": {transport: "privatelink", edit: func(p *C) { p.DomainNames = jsii.Strings("prices.company.com") }, dnsName: "prices.company.com"},
 		"over VPC Lattice":            {transport: "lattice", dnsName: domain},
@@ -167,7 +167,7 @@ func TestConsumerOfAnotherRegionThanItsImport(t *testing.T) {
 // The private DNS name of the contract is what consumers can enable.
 func TestPrivateDnsOfAContract(t *testing.T) {
 	defer cdktest.Recover(t)
-	private := func(p *C) { p.DnsMode = privateapi.DnsMode_PRIVATE_DNS }
+	private := func(p *C) { p.DnsMode, p.DomainNames = privateapi.DnsMode_PRIVATE_DNS, jsii.Strings(privateDnsName) }
 	cdktest.Run(t, "offered", func(t *testing.T) {
 		stack := cdktest.Stack(t)
 		consume(stack, imports["privatelink"](stack, jsii.String(texts["privatelink"])), private)

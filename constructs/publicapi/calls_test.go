@@ -40,7 +40,7 @@ type many struct {
 	apiVpc, clientVpc awsec2.IVpc
 	zone              awsroute53.IHostedZone
 	certificates      *[]elbv2.IListenerCertificate
-	n                 int
+	n, consumers      int
 }
 
 func newMany(stack awscdk.Stack) *many {
@@ -69,7 +69,8 @@ func (m *many) steps(count func(string, func())) {
 		api.AddRoute(jsii.String("Quotes"), &privateapi.RouteOptions{PathPatterns: jsii.Strings("/v1/*"), Targets: &[]elbv2.IApplicationLoadBalancerTarget{target}})
 	})
 	consumer := func(step string, stack awscdk.Stack, edit func(*C)) {
-		p := &C{Vpc: m.clientVpc, Service: api}
+		m.consumers++
+		p := &C{Vpc: m.clientVpc, Service: api, DomainNames: jsii.Strings(fmt.Sprintf("api.consumer%d.company.com", m.consumers))}
 		edit(p)
 		count(step, func() { privateapi.NewPrivateApiConsumer(stack, jsii.String(fmt.Sprint(step, m.n)), p) })
 	}
@@ -80,5 +81,5 @@ func (m *many) steps(count func(string, func())) {
 	private := privateapi.PrivateApiService_FromAttributes(m.stack, jsii.String(fmt.Sprint("Service", m.n)), &privateapi.PrivateApiServiceAttributes{
 		ServiceName: jsii.String("com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"), DomainNames: jsii.Strings(fmt.Sprintf("api%d.company.com", m.n)),
 	})
-	consumer("consumer that leaves", m.stack, func(p *C) { p.Service, p.Previous = private, api })
+	consumer("consumer that leaves", m.stack, func(p *C) { p.DomainNames, p.Service, p.Previous = nil, private, api })
 }

@@ -42,9 +42,9 @@ func TestConsumerComesAfterTheApi(t *testing.T) {
 	defer cdktest.Recover(t)
 	app := cdktest.App(t, nil)
 	api := newApi(cdktest.StackIn(app, "Provider", cdktest.Account))
-	for name, account := range map[string]string{"Same": cdktest.Account, "Other": cdktest.OtherAccount} {
+	for name, account := range map[string]string{"same": cdktest.Account, "other": cdktest.OtherAccount} {
 		stack := cdktest.StackIn(app, name, account)
-		consume(stack, api)
+		consume(stack, api, func(p *C) { p.DomainNames = jsii.Strings("api." + name + ".company.com") })
 		if dependencies := *stack.Dependencies(); len(dependencies) != 1 || *dependencies[0].StackName() != "Provider" {
 			t.Errorf("%s depends on %d stacks, want the provider's", name, len(dependencies))
 		}

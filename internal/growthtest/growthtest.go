@@ -11,7 +11,7 @@ const (
 	times    = 10                    // how much more the large one has
 	atMost   = 30                    // times the time: about 10 is linear, 100 is the square
 	shortest = 10 * time.Millisecond // less than that is noise
-	attempts = 3                     // others may use the machine meanwhile
+	attempts = 5                     // others may use the machine meanwhile
 )
 
 // Linear fails a test unless ten times as many take about ten times as long. For a number, prepare returns what to measure.
