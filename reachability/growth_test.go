@@ -222,7 +222,7 @@ func (t template) forward(groups array) {
 func TestProofGrowsWithTheTemplates(t *testing.T) {
 	for name, add := range growing {
 		t.Run(name, func(t *testing.T) {
-			growthtest.Linear(t, 2_000, func(n int) func() {
+			growthtest.Linear(t, 1_000, func(n int) func() {
 				stacks, provider, consumer := smallPair(t)
 				add(provider, consumer, n)
 				model := loadCase(t, stacks)

@@ -35,12 +35,15 @@ async function verify({ ServiceId, PrivateDnsName, TxtName, TxtValue }) {
     const { State: state, Name = TxtName, Value = TxtValue } = service.PrivateDnsNameConfiguration ?? {};
     log({ type: 'state', service: ServiceId, name: service.PrivateDnsName, state });
     if (service.PrivateDnsName !== PrivateDnsName) {
-      if (isSettled()) throw new Error(`the private DNS name of ${ServiceId} is ${service.PrivateDnsName ?? 'not set'}, not ${PrivateDnsName}`);
+      if (isSettled())
+        throw new Error(`the private DNS name of ${ServiceId} is ${service.PrivateDnsName ?? 'not set'}, not ${PrivateDnsName}`);
     } else if (state === 'verified') {
       return;
     } else if (left(CONFIG.timeout) <= 0) {
       const record = `${Name}.${PrivateDnsName.replace(/^\*\./, '')} with the value "${Value}"`;
-      throw new Error(`${PrivateDnsName} is ${state} after ${CONFIG.timeout} s: AWS looks for a TXT record ${record}, in public DNS${refused}`);
+      throw new Error(
+        `${PrivateDnsName} is ${state} after ${CONFIG.timeout} s: AWS looks for a TXT record ${record}, in public DNS${refused}`,
+      );
     } else if (started === undefined || state === 'failed' || Date.now() - started >= CONFIG.restart * 1000) {
       started = Date.now();
       refused = await call(ec2, new Start({ ServiceId }), isSettled).then(

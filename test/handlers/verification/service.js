@@ -16,15 +16,17 @@ function service({ name = 'api.company.com', states = ['verified'], record = ['_
   return {
     DescribeVpcEndpointServiceConfigurations: () => {
       const state = described.length > 1 ? described.shift() : described[0];
-      return refuse('Describe') ?? {
-        serviceConfigurationSet: [
-          {
-            serviceId: 'vpce-svc-1',
-            privateDnsName: typeof name === 'string' ? name : name.length > 1 ? name.shift() : name[0],
-            privateDnsNameConfiguration: state && { state, type: 'TXT', name: record[0], value: record[1] },
-          },
-        ],
-      };
+      return (
+        refuse('Describe') ?? {
+          serviceConfigurationSet: [
+            {
+              serviceId: 'vpce-svc-1',
+              privateDnsName: typeof name === 'string' ? name : name.length > 1 ? name.shift() : name[0],
+              privateDnsNameConfiguration: state && { state, type: 'TXT', name: record[0], value: record[1] },
+            },
+          ],
+        }
+      );
     },
     StartVpcEndpointServicePrivateDnsVerification: () => refuse('Start') ?? { return: true },
   };
