@@ -69,10 +69,10 @@ func verify(stack awscdk.Stack, edits ...func(*P)) dnsverification.Verification 
 }
 
 // consume enables the private DNS name in a stack.
-func consume(stack awscdk.Stack, service privateapi.IPrivateApiService, edits ...func(*privateapi.PrivateApiConsumerProps)) privateapi.PrivateApiConsumer {
+func consume(stack awscdk.Stack, service privateapi.IPrivateApiService, edits ...func(*privateapi.PrivateApiConsumerProps)) {
 	p := &privateapi.PrivateApiConsumerProps{Vpc: newVpc(stack, "ConsumerVpc"), Service: service, DnsMode: privateapi.DnsMode_PRIVATE_DNS}
 	for _, edit := range edits {
 		edit(p)
 	}
-	return privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), p)
+	privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), p)
 }

@@ -49,7 +49,7 @@ func vpcID(digit string) string { return "vpc-0123456789abcde0" + digit }
 func vpcs(list ...awsec2.IVpc) *[]awsec2.IVpc { return &list }
 
 // consume defines a consumer of a service, in VPC 1 unless an edit chooses another.
-func consume(stack awscdk.Stack, id string, edits ...func(*C)) privateapi.PrivateApiConsumer {
+func consume(stack awscdk.Stack, id string, edits ...func(*C)) {
 	p := &C{
 		Service: privateapi.PrivateApiService_FromAttributes(stack, jsii.String(id+"Service"), &privateapi.PrivateApiServiceAttributes{
 			ServiceName: jsii.String(serviceName), DomainNames: jsii.Strings(domain),
@@ -61,7 +61,7 @@ func consume(stack awscdk.Stack, id string, edits ...func(*C)) privateapi.Privat
 	if p.Vpc == nil {
 		p.Vpc = vpcOf(stack, "1")
 	}
-	return privateapi.NewPrivateApiConsumer(stack, jsii.String(id), p)
+	privateapi.NewPrivateApiConsumer(stack, jsii.String(id), p)
 }
 
 func newProfile(stack awscdk.Stack, edits ...func(*P)) route53profile.Profile {
