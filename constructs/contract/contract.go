@@ -33,9 +33,9 @@ type ServiceContractProps struct {
 	// See https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html
 	//
 	// Default: - this account alone.
-	SharedWith *[]*string
+	ShareWith *[]*string
 
-	// Whether an account outside of the organization may be one of SharedWith. It must accept the invitation of AWS RAM by hand, before
+	// Whether an account outside of the organization may be one of ShareWith. It must accept the invitation of AWS RAM by hand, before
 	// it reads the parameters.
 	//
 	// Default: false.
@@ -138,12 +138,8 @@ func (c *serviceContract) defineShare() {
 	if c.plan.share == nil {
 		return
 	}
-	c.share = onecall.Add(c.batch, awsram.NewCfnResourceShare, "Share", &awsram.CfnResourceShareProps{
-		Name:                    jsii.String("private-api-" + c.plan.name),
-		ResourceArns:            &[]*string{c.ContractParameterArn(), c.ServiceNameParameterArn()},
-		Principals:              c.plan.share.principals,
-		AllowExternalPrincipals: jsii.Bool(c.plan.share.allowExternal),
-	})
+	arns := &[]*string{c.ContractParameterArn(), c.ServiceNameParameterArn()}
+	c.share = c.plan.share.Define(c.batch, jsii.String("private-api-"+c.plan.name), arns, nil)
 	onecall.WaitFor(c.batch, c.share, c.contractParameter)
 	onecall.WaitFor(c.batch, c.share, c.serviceNameParameter)
 }

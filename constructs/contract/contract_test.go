@@ -163,7 +163,7 @@ func TestTermsThatAreTokens(t *testing.T) {
 	port, name, zones := parameter("Port", "Number"), parameter("Domain", "String"), parameter("Zones", "CommaDelimitedList")
 	publish(stack, termed{newProvider(stack), func(terms *privateapi.ContractTerms) {
 		terms.Ports, terms.DomainNames, terms.AvailabilityZoneIds = &[]*float64{port.ValueAsNumber()}, &[]*string{name.ValueAsString()}, zones.ValueAsList()
-	}}, func(p *P) { p.SharedWith = &[]*string{parameter("Account", "String").ValueAsString()} })
+	}}, func(p *P) { p.ShareWith = &[]*string{parameter("Account", "String").ValueAsString()} })
 	template := cdktest.SynthTemplate(t, stack)
 	text := valueOf(t, template)
 	for _, want := range []string{
@@ -274,7 +274,7 @@ func TestCalls(t *testing.T) {
 			for transport, service := range services {
 				id := fmt.Sprint(transport, i)
 				measure(transport, func() {
-					contract.NewServiceContract(stack, jsii.String(id+"Contract"), &P{Service: service, Name: &id, SharedWith: jsii.Strings(cdktest.OtherAccount)})
+					contract.NewServiceContract(stack, jsii.String(id+"Contract"), &P{Service: service, Name: &id, ShareWith: jsii.Strings(cdktest.OtherAccount)})
 				})
 			}
 		}

@@ -6,7 +6,7 @@
 //	contract.NewServiceContract(stack, jsii.String("Contract"), &contract.ServiceContractProps{
 //		Service:    pricing, // a provider over PrivateLink, an API over VPC Lattice, or one that is reached by route
 //		Name:       jsii.String("pricing"),
-//		SharedWith: jsii.Strings("222222222222"),
+//		ShareWith: jsii.Strings("222222222222"),
 //	})
 //
 // The other team imports the service by privateapi.PrivateApiService_FromContract, lattice.Api_FromContract or routedapi.Api_FromContract.

@@ -39,9 +39,9 @@ func ExampleNewServiceContract() {
 	stack, pricing := examplePricing(app)
 
 	contract.NewServiceContract(stack, jsii.String("Contract"), &contract.ServiceContractProps{
-		Service:    pricing,
-		Name:       jsii.String("pricing"),
-		SharedWith: jsii.Strings("111111111111"),
+		Service:   pricing,
+		Name:      jsii.String("pricing"),
+		ShareWith: jsii.Strings("111111111111"),
 	})
 
 	fmt.Println(len(*app.Synth(nil).Stacks()))

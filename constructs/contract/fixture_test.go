@@ -115,4 +115,4 @@ func publish(stack awscdk.Stack, service privateapi.IPrivateApiService, edit ...
 	return contract.NewServiceContract(stack, jsii.String("Contract"), p)
 }
 
-func shared(p *P) { p.SharedWith = jsii.Strings(cdktest.OtherAccount) }
+func shared(p *P) { p.ShareWith = jsii.Strings(cdktest.OtherAccount) }

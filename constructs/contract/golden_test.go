@@ -16,7 +16,7 @@ var apps = map[string]func(app awscdk.App) awscdk.Stack{
 	"privatelink": func(app awscdk.App) awscdk.Stack {
 		stack := cdktest.StackIn(app, "PrivateLink", cdktest.Account)
 		publish(stack, newProvider(stack, everyTerm), func(p *P) {
-			p.SharedWith, p.AllowExternalPrincipals = jsii.Strings(organization, cdktest.OtherAccount), jsii.Bool(true)
+			p.ShareWith, p.AllowExternalPrincipals = jsii.Strings(organization, cdktest.OtherAccount), jsii.Bool(true)
 		})
 		return stack
 	},

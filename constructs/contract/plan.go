@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
@@ -11,6 +10,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/share"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
@@ -26,13 +26,7 @@ type plan struct {
 	text     string  // the contract, with tokens
 	locator  *string // what consumers connect to
 	tier     *string
-	share    *sharePlan // nil if the parameters are not shared
-}
-
-// sharePlan is with whom the parameters are shared.
-type sharePlan struct {
-	principals    *[]*string
-	allowExternal bool
+	share    *share.Plan // nil if the parameters are not shared
 }
 
 // planContract panics with all problems of the props. It defines nothing.
@@ -43,7 +37,7 @@ func planContract(scope constructs.Construct, id *string, props *ServiceContract
 	refusal.Of(r, scope, id) // what is nil cannot be asked for more
 	p := &plan{report: r, stack: answers.StackOf(scope)}
 	p.planName(props.Name)
-	p.planShare(props)
+	p.share = share.New(r, props.ShareWith, props.AllowExternalPrincipals, rules.CheckContractShare)
 	if terms := termsOf(r, props.Service); terms != nil {
 		p.planText(terms)
 	}
@@ -67,36 +61,6 @@ func (p *plan) planName(name *string) {
 	if name, ok := token.Literal(name); ok {
 		rules.CheckContractName(p.report, property, name)
 	}
-}
-
-func (p *plan) planShare(props *ServiceContractProps) {
-	const property = "SharedWith"
-	check.NoNil(p.report, property, props.SharedWith)
-	seen := map[string]bool{}
-	check.Each(props.SharedWith, property, func(property, principal string) {
-		rules.CheckContractShare(p.report, property, principal)
-		if seen[principal] {
-			p.report.Add(rules.ContractShareTwice, property, "%q is listed twice", principal)
-		}
-		seen[principal] = true
-	})
-	if len(prop.Elements(props.SharedWith)) == 0 {
-		if props.AllowExternalPrincipals != nil {
-			p.report.AddWithFix(rules.Contradiction, "AllowExternalPrincipals", "set SharedWith, or leave it out", "is set without SharedWith")
-		}
-		return
-	}
-	p.share = &sharePlan{principals: sorted(props.SharedWith), allowExternal: prop.IsTrue(props.AllowExternalPrincipals)}
-}
-
-// sorted returns principals in an order that does not depend on the caller's, which means nothing to RAM.
-func sorted(principals *[]*string) *[]*string {
-	if token.IsList(*principals) || slices.Contains(*principals, nil) {
-		return principals
-	}
-	list := slices.Clone(*principals)
-	slices.SortFunc(list, func(a, b *string) int { return strings.Compare(*a, *b) })
-	return &list
 }
 
 // termsOf returns what a service says of itself; nil if it can have no contract, which is reported.

@@ -91,9 +91,9 @@ func publishRefusals() []cdktest.Refusal {
 			terms.Region, terms.Ports = jsii.String("Ireland"), &[]*float64{jsii.Number(443), jsii.Number(0)}
 		}), rules.RegionForm, rules.PortRange),
 		badContract("publish: more names than a parameter holds", termsOf(func(terms *privateapi.ContractTerms) { terms.DomainNames = manyNames(120) }), rules.ContractSize),
-		badContract("publish: shared with a role", func(_ awscdk.Stack, p *P) { p.SharedWith = jsii.Strings("arn:aws:iam::111111111111:role/checkout") }, rules.ContractShare),
-		badContract("publish: shared with a short account", func(_ awscdk.Stack, p *P) { p.SharedWith = &[]*string{jsii.String("1111"), nil} }, rules.Required, rules.ContractShare),
-		badContract("publish: shared twice", func(_ awscdk.Stack, p *P) { p.SharedWith = jsii.Strings(cdktest.OtherAccount, cdktest.OtherAccount) }, rules.ContractShareTwice),
+		badContract("publish: shared with a role", func(_ awscdk.Stack, p *P) { p.ShareWith = jsii.Strings("arn:aws:iam::111111111111:role/checkout") }, rules.ContractShare),
+		badContract("publish: shared with a short account", func(_ awscdk.Stack, p *P) { p.ShareWith = &[]*string{jsii.String("1111"), nil} }, rules.Required, rules.ContractShare),
+		badContract("publish: shared twice", func(_ awscdk.Stack, p *P) { p.ShareWith = jsii.Strings(cdktest.OtherAccount, cdktest.OtherAccount) }, rules.ShareTwice),
 		badContract("publish: external principals without a share", func(_ awscdk.Stack, p *P) { p.AllowExternalPrincipals = jsii.Bool(true) }, rules.Contradiction),
 		badContract("publish: a name twice in a stack", func(stack awscdk.Stack, p *P) {
 			contract.NewServiceContract(stack, jsii.String("First"), &P{Service: p.Service, Name: p.Name})

@@ -12,6 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/share"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -30,7 +31,7 @@ type apiPlan struct {
 	prefixList    awsec2.IPrefixList
 	listener      *listenerPlan
 	callers       *callers
-	share         *sharePlan // nil for none
+	share         *share.Plan // nil for none
 	logs          []*logPlan
 }
 
@@ -46,7 +47,7 @@ func planApi(scope constructs.Construct, id *string, props *ApiProps) *apiPlan {
 	plan.planIdleTimeout(r, props)
 	plan.planListener(r, props)
 	plan.callers = planCallers(r, plan.stack, plan.listener.protocol, props)
-	plan.share = planShare(r, props)
+	plan.share = share.New(r, props.ShareWith, props.AllowExternalPrincipals, rules.CheckLatticeShare)
 	plan.logs = plan.planLogs(r, props.LogDestinations)
 	plan.checkClaims(r, "Target", plan.listener.target)
 	refusal.Of(r, scope, id)

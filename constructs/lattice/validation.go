@@ -70,7 +70,7 @@ func (a *api) checkConsumers(r *rules.Report) {
 			continue
 		}
 		path := *c.construct.Node().Path()
-		if isKnown && account != own && !a.plan.share.covers(account) {
+		if isKnown && account != own && !a.plan.share.MayCover(account) {
 			r.Add(rules.LatticeConsumerShared, "ShareWith", "of %s does not have account %s, the account of %s", *a.Node().Path(), account, path)
 		}
 		if !a.callers.mayAllow(account) {

@@ -23,7 +23,7 @@ func TestCalls(t *testing.T) {
 			more := vpcOf(stack, digit)
 			var profile route53profile.IProfile
 			count("profile", func() {
-				profile = route53profile.NewProfile(stack, &id, &P{Vpcs: vpcs(more), SharedWith: jsii.Strings(cdktest.OtherAccount)})
+				profile = route53profile.NewProfile(stack, &id, &P{Vpcs: vpcs(more), ShareWith: jsii.Strings(cdktest.OtherAccount)})
 			})
 			profile.ProfileId()
 			imported := fmt.Sprint("Imported", n)

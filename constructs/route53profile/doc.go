@@ -1,7 +1,7 @@
 // Package route53profile shares hosted zones with VPCs of several accounts, by Route 53 Profiles.
 //
 //	dns := route53profile.NewProfile(network, jsii.String("Dns"), &route53profile.ProfileProps{
-//		SharedWith: jsii.Strings("111111111111"),
+//		ShareWith: jsii.Strings("111111111111"),
 //	})
 //	privateapi.NewPrivateApiConsumer(network, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
 //		Vpc: networkVpc, Service: pricing, Profile: dns,

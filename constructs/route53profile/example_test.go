@@ -20,7 +20,7 @@ func ExampleNewProfile() {
 
 	// The network team: the profile, the endpoint, and the zone of its name.
 	network := stackOf("Network", "222222222222")
-	dns := route53profile.NewProfile(network, jsii.String("Dns"), &route53profile.ProfileProps{SharedWith: jsii.Strings("111111111111")})
+	dns := route53profile.NewProfile(network, jsii.String("Dns"), &route53profile.ProfileProps{ShareWith: jsii.Strings("111111111111")})
 	pricing := privateapi.NewPrivateApiConsumer(network, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
 		Vpc: awsec2.NewVpc(network, jsii.String("Vpc"), &awsec2.VpcProps{AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")}),
 		Service: privateapi.PrivateApiService_FromAttributes(network, jsii.String("Service"), &privateapi.PrivateApiServiceAttributes{

@@ -1,13 +1,11 @@
 package route53profile
 
 import (
-	"slices"
-
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/share"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -17,7 +15,7 @@ type facts struct {
 	id          *onecall.Item[*string]
 	environment placement.Environment // its owner's; "" for what an import does not know
 	isImported  bool
-	sharedWith  *[]*string // nil if this app does not share it
+	share       *share.Plan // nil if this app does not share it
 	// associatesZones is true if accounts other than the owner may associate zones.
 	associatesZones bool
 }
@@ -37,7 +35,7 @@ func (f *facts) PlanHostedZones(options *privateapi.HostedZoneProfileOptions) {
 	if !known(f.environment.Account, here.Account) {
 		return
 	}
-	if !f.isImported && !f.mayBeSharedWith(here.Account) {
+	if !f.isImported && !f.share.MayCover(here.Account) {
 		r.Add(rules.ProfileNotShared, property, "is of account %s, and not shared with %s", f.environment.Account, here.Account)
 	} else if !f.associatesZones {
 		r.Add(rules.ProfilePermission, property, "is of account %s, and the zones are of %s", f.environment.Account, here.Account)
@@ -46,11 +44,3 @@ func (f *facts) PlanHostedZones(options *privateapi.HostedZoneProfileOptions) {
 
 // known reports whether two accounts or Regions are known to differ. What an import does not know is empty.
 func known(of, other string) bool { return of != "" && placement.Differ(of, other) }
-
-// mayBeSharedWith reports whether an account may be one of those that the profile is shared with: organizations are known by their ARN alone.
-func (f *facts) mayBeSharedWith(account string) bool {
-	if f.sharedWith == nil {
-		return false
-	}
-	return token.AnyIn(f.sharedWith) || slices.ContainsFunc(token.Literals(f.sharedWith), func(p string) bool { return p == account || !rules.IsAccountID(p) })
-}

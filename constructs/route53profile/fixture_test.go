@@ -83,7 +83,7 @@ func importProfile(stack awscdk.Stack, edits ...func(*A)) route53profile.IProfil
 // by makes the zones of a consumer part of a profile.
 func by(profile privateapi.IHostedZoneProfile) func(*C) { return func(p *C) { p.Profile = profile } }
 
-func shared(p *P) { p.SharedWith = jsii.Strings(cdktest.OtherAccount) }
+func shared(p *P) { p.ShareWith = jsii.Strings(cdktest.OtherAccount) }
 
 func stackIn(app awscdk.App, id, account, region string) awscdk.Stack {
 	return awscdk.NewStack(app, jsii.String(id), &awscdk.StackProps{Env: &awscdk.Environment{Account: jsii.String(account), Region: jsii.String(region)}})

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -16,6 +15,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/share"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/zones"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -61,26 +61,10 @@ func planProfile(scope constructs.Construct, id *string, props *ProfileProps) *p
 
 // planShare checks with whom the profile is shared.
 func (p *plan) planShare() {
-	const property = "SharedWith"
-	props, r := p.props, p.report
-	check.NoNil(r, property, props.SharedWith)
-	seen := map[string]bool{}
-	check.Each(props.SharedWith, property, func(property, principal string) {
-		rules.CheckProfileShare(r, property, principal)
-		if seen[principal] {
-			r.AddWithFix(rules.ProfileShare, property, "list each one once", "%q is listed twice", principal)
-		}
-		seen[principal] = true
-	})
-	if len(prop.Elements(props.SharedWith)) > 0 {
-		p.facts.sharedWith = props.SharedWith
-		return
-	}
-	for _, name := range check.Set(
-		check.Property{Name: "AllowExternalPrincipals", IsSet: props.AllowExternalPrincipals != nil},
-		check.Property{Name: "PermissionArn", IsSet: props.PermissionArn != nil},
-	) {
-		r.AddWithFix(rules.Contradiction, name, "set SharedWith, or leave it out", "is set without SharedWith")
+	props := p.props
+	p.facts.share = share.New(p.report, props.ShareWith, props.AllowExternalPrincipals, rules.CheckProfileShare)
+	if p.facts.share == nil && props.PermissionArn != nil {
+		p.report.AddWithFix(rules.Contradiction, "PermissionArn", "set ShareWith, or leave it out", "is set without ShareWith")
 	}
 }
 
@@ -131,16 +115,6 @@ func nameOf(text string) string {
 	}
 	sum := sha256.Sum256([]byte(text))
 	return fmt.Sprintf("%.40s-%s", name, hex.EncodeToString(sum[:8]))
-}
-
-// sorted returns principals in an order that does not depend on the caller's, which means nothing to RAM.
-func sorted(principals *[]*string) *[]*string {
-	if token.IsList(*principals) {
-		return principals
-	}
-	list := slices.Clone(*principals)
-	slices.SortFunc(list, func(x, y *string) int { return strings.Compare(*x, *y) })
-	return &list
 }
 
 func element(property string, i int) string { return fmt.Sprintf("%s[%d]", property, i) }

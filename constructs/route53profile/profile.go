@@ -2,7 +2,6 @@ package route53profile
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsram"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53profiles"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -30,14 +29,14 @@ type ProfileProps struct {
 	// their own with [Profile_FromAttributes]. The account of the profile pays for these.
 	//
 	// Default: - only this account uses the profile.
-	SharedWith *[]*string
+	ShareWith *[]*string
 
-	// Whether SharedWith may name accounts outside of the organization. They accept an invitation first.
+	// Whether ShareWith may name accounts outside of the organization. They accept an invitation first.
 	//
 	// Default: false.
 	AllowExternalPrincipals *bool
 
-	// The ARN of the RAM permission that SharedWith gets. With that of AWS, accounts associate VPCs only. To let them associate hosted zones
+	// The ARN of the RAM permission that ShareWith gets. With that of AWS, accounts associate VPCs only. To let them associate hosted zones
 	// too, which then answer in all VPCs of the profile, supply a customer managed permission that also has
 	// route53profiles:AssociateResourceToProfile and route53profiles:DisassociateResourceFromProfile.
 	//
@@ -91,19 +90,13 @@ func (p *profile) define(plan *plan) {
 	p.facts.id = onecall.Get(resource, awsroute53profiles.CfnProfile.AttrId)
 	p.arn = onecall.Get(resource, awsroute53profiles.CfnProfile.AttrArn)
 	associateVpcs(p.batch, p.facts.id, plan.vpcs)
-	if p.facts.sharedWith == nil {
-		return
+	if share := p.facts.share; share != nil {
+		var permissions *[]*string
+		if arn := plan.props.PermissionArn; arn != nil {
+			permissions = &[]*string{arn}
+		}
+		share.Define(p.batch, plan.name, &[]*string{p.arn.Placeholder()}, permissions)
 	}
-	share := &awsram.CfnResourceShareProps{
-		Name:                    plan.name,
-		ResourceArns:            &[]*string{p.arn.Placeholder()},
-		Principals:              sorted(p.facts.sharedWith),
-		AllowExternalPrincipals: jsii.Bool(prop.IsTrue(plan.props.AllowExternalPrincipals)),
-	}
-	if arn := plan.props.PermissionArn; arn != nil {
-		share.PermissionArns = &[]*string{arn}
-	}
-	onecall.Add(p.batch, awsram.NewCfnResourceShare, "Share", share)
 }
 
 // associateVpcs associates VPCs with a profile.

@@ -23,7 +23,7 @@ func TestProfile(t *testing.T) {
 		stack := cdktest.Stack(t)
 		newProfile(stack, func(p *P) {
 			p.Name, p.Vpcs = jsii.String("company dns"), vpcs(vpcOf(stack, "2"), vpcOf(stack, "1"))
-			p.SharedWith, p.AllowExternalPrincipals = jsii.Strings(thirdID, cdktest.OtherAccount), jsii.Bool(true)
+			p.ShareWith, p.AllowExternalPrincipals = jsii.Strings(thirdID, cdktest.OtherAccount), jsii.Bool(true)
 			p.PermissionArn = jsii.String("arn:aws:ram:eu-west-1:222222222222:permission/zones")
 		})
 		template := cdktest.SynthTemplate(t, stack)

@@ -60,13 +60,13 @@ func profileRefusals() []refusal {
 			route53profile.NewProfile(stack, jsii.String("First"), &P{Vpcs: vpcs(vpc)})
 			p.Vpcs = vpcs(vpc)
 		}, rules.ProfileTwice),
-		badProfile("shared with a role", func(_ awscdk.Stack, p *P) { p.SharedWith = jsii.Strings("arn:aws:iam::111111111111:role/admin") }, rules.ProfileShare),
-		badProfile("shared twice", func(_ awscdk.Stack, p *P) { p.SharedWith = jsii.Strings(thirdID, thirdID) }, rules.ProfileShare),
+		badProfile("shared with a role", func(_ awscdk.Stack, p *P) { p.ShareWith = jsii.Strings("arn:aws:iam::111111111111:role/admin") }, rules.ProfileShare),
+		badProfile("shared twice", func(_ awscdk.Stack, p *P) { p.ShareWith = jsii.Strings(thirdID, thirdID) }, rules.ShareTwice),
 		badProfile("a permission of nobody", func(_ awscdk.Stack, p *P) {
 			p.AllowExternalPrincipals, p.PermissionArn = jsii.Bool(true), jsii.String("arn:aws:ram:eu-west-1:222222222222:permission/zones")
 		}, rules.Contradiction, rules.Contradiction),
 		badProfile("everything at once", func(stack awscdk.Stack, p *P) {
-			p.Name, p.SharedWith = jsii.String("a.b"), jsii.Strings("*")
+			p.Name, p.ShareWith = jsii.String("a.b"), jsii.Strings("*")
 			p.Vpcs = vpcs(vpcOf(other(stack, cdktest.OtherAccount, cdktest.Region), "2"))
 		}, rules.ProfileName, rules.ProfileVpc, rules.ProfileShare),
 		badImport("nothing", func(_ awscdk.Stack, a *A) { *a = A{} }, rules.Required),
@@ -94,7 +94,7 @@ func consumerRefusals() []refusal {
 		}, rules.DnsModes),
 		bad("another Region", func(stack awscdk.Stack, p *C) { p.Profile = newProfile(other(stack, cdktest.Account, otherRegion)) }, rules.ProfileRegion),
 		bad("another account, with which the profile is not shared", func(stack awscdk.Stack, p *C) {
-			p.Profile = newProfile(other(stack, cdktest.OtherAccount, cdktest.Region), func(p *P) { p.SharedWith = jsii.Strings(thirdID) })
+			p.Profile = newProfile(other(stack, cdktest.OtherAccount, cdktest.Region), func(p *P) { p.ShareWith = jsii.Strings(thirdID) })
 		}, rules.ProfileNotShared),
 		bad("another account, with which nothing is shared", func(stack awscdk.Stack, p *C) {
 			p.Profile = newProfile(other(stack, cdktest.OtherAccount, cdktest.Region))
@@ -143,7 +143,7 @@ func TestTokensPass(t *testing.T) {
 	}
 	profile := newProfile(stack, func(p *P) {
 		p.Name, p.Vpcs, p.PermissionArn = text("Name"), vpcs(vpc("First"), vpc("Second")), text("Permission")
-		p.SharedWith = awscdk.NewCfnParameter(stack, jsii.String("Accounts"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")}).ValueAsList()
+		p.ShareWith = awscdk.NewCfnParameter(stack, jsii.String("Accounts"), &awscdk.CfnParameterProps{Type: jsii.String("CommaDelimitedList")}).ValueAsList()
 	})
 	consume(stack, "Pricing", by(profile), func(p *C) { p.Vpc, p.DomainNames = vpc("Third"), &[]*string{text("Domain")} })
 	consume(stack, "Orders", by(profile), func(p *C) { p.Vpc, p.DomainNames = vpc("Fourth"), &[]*string{text("OtherDomain")} })

@@ -14,7 +14,7 @@ import (
 
 // foreign is a profile of another account, which is shared with that of the stack.
 func foreign(stack awscdk.Stack, edits ...func(*P)) route53profile.IProfile {
-	return newProfile(other(stack, cdktest.OtherAccount, cdktest.Region), append([]func(*P){func(p *P) { p.SharedWith = jsii.Strings(cdktest.Account) }}, edits...)...)
+	return newProfile(other(stack, cdktest.OtherAccount, cdktest.Region), append([]func(*P){func(p *P) { p.ShareWith = jsii.Strings(cdktest.Account) }}, edits...)...)
 }
 
 func foreignARN(a *A) {
@@ -82,7 +82,7 @@ func TestNoWarnings(t *testing.T) {
 		},
 		"an organization that may have the account": func(stack awscdk.Stack) {
 			consume(stack, "Pricing", by(foreign(stack, func(p *P) {
-				p.SharedWith = jsii.Strings("arn:aws:organizations::111111111111:organization/o-abcdefghij")
+				p.ShareWith = jsii.Strings("arn:aws:organizations::111111111111:organization/o-abcdefghij")
 				p.PermissionArn = jsii.String("arn:aws:ram:eu-west-1:111111111111:permission/zones")
 			})))
 		},

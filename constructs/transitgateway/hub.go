@@ -3,7 +3,6 @@ package transitgateway
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsram"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
@@ -127,12 +126,7 @@ func (h *hub) define(plan *hubPlan, id string) {
 		segment.table = onecall.Get(table, awsec2.CfnTransitGatewayRouteTable.AttrTransitGatewayRouteTableId)
 	}
 	if share := plan.facts.share; share != nil {
-		onecall.Add(h.batch, awsram.NewCfnResourceShare, "Share", &awsram.CfnResourceShareProps{
-			Name:                    &id,
-			ResourceArns:            &[]*string{onecall.Get(h.gateway, awsec2.CfnTransitGateway.AttrTransitGatewayArn).Placeholder()},
-			Principals:              sorted(share),
-			AllowExternalPrincipals: jsii.Bool(prop.IsTrue(props.AllowExternalPrincipals)),
-		})
+		share.Define(h.batch, &id, &[]*string{onecall.Get(h.gateway, awsec2.CfnTransitGateway.AttrTransitGatewayArn).Placeholder()}, nil)
 	}
 }
 

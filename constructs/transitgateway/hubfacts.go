@@ -11,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/share"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -22,7 +23,7 @@ type hubFacts struct {
 	home        *answers.Stack // nil for an import
 	segments    []*segment     // by name
 	references  bool
-	share       *[]*string // nil if it is not shared
+	share       *share.Plan // nil if it is not shared
 	isImported  bool
 
 	spokes []*spokeFacts

@@ -3,7 +3,6 @@ package transitgateway
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/share"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -31,7 +31,7 @@ func planHub(scope constructs.Construct, id *string, props *HubProps) *hubPlan {
 		environment: placement.EnvironmentOfStack(stack), home: stack, references: props.SecurityGroupReferencing == nil || *props.SecurityGroupReferencing,
 	}}
 	plan.planSegments()
-	plan.planShare()
+	plan.facts.share = share.New(r, props.ShareWith, props.AllowExternalPrincipals, rules.CheckTransitShare)
 	if asn, isLiteral := token.LiteralNumber(props.AmazonSideAsn); isLiteral {
 		rules.CheckTransitAsn(r, "AmazonSideAsn", asn)
 	}
@@ -58,36 +58,6 @@ func (plan *hubPlan) planSegments() {
 	if n := len(list); n > rules.MaxTransitRouteTables {
 		plan.report.Add(rules.TransitSegmentQuota, property, "has %d segments", n)
 	}
-}
-
-// planShare checks with whom the hub is shared.
-func (plan *hubPlan) planShare() {
-	const property = "ShareWith"
-	props, r := plan.props, plan.report
-	check.NoNil(r, property, props.ShareWith)
-	seen := map[string]bool{}
-	check.Each(props.ShareWith, property, func(property, principal string) {
-		rules.CheckTransitShare(r, property, principal)
-		if seen[principal] {
-			r.AddWithFix(rules.TransitShare, property, "list each one once", "%q is listed twice", principal)
-		}
-		seen[principal] = true
-	})
-	if len(prop.Elements(props.ShareWith)) > 0 {
-		plan.facts.share = props.ShareWith
-	} else if props.AllowExternalPrincipals != nil {
-		r.AddWithFix(rules.Contradiction, "AllowExternalPrincipals", "set ShareWith, or leave it out", "is set without ShareWith")
-	}
-}
-
-// sorted returns principals in an order that does not depend on the caller's, which means nothing to RAM.
-func sorted(principals *[]*string) *[]*string {
-	if token.IsList(*principals) {
-		return principals
-	}
-	list := slices.Clone(*principals)
-	slices.SortFunc(list, func(x, y *string) int { return strings.Compare(*x, *y) })
-	return &list
 }
 
 func element(property string, i int) string { return fmt.Sprintf("%s[%d]", property, i) }

@@ -69,7 +69,7 @@ func hubRefusals() []refusal {
 		badHub("a public ASN", func(p *H) { p.AmazonSideAsn = jsii.Number(16509) }, rules.TransitAsn),
 		badHub("half an ASN", func(p *H) { p.AmazonSideAsn = jsii.Number(64512.5) }, rules.TransitAsn),
 		badHub("shared with a role", func(p *H) { p.ShareWith = jsii.Strings("arn:aws:iam::111111111111:role/admin") }, rules.TransitShare),
-		badHub("shared twice", func(p *H) { p.ShareWith = jsii.Strings(cdktest.Account, cdktest.Account) }, rules.TransitShare),
+		badHub("shared twice", func(p *H) { p.ShareWith = jsii.Strings(cdktest.Account, cdktest.Account) }, rules.ShareTwice),
 		badHub("external principals of nobody", func(p *H) { p.AllowExternalPrincipals = jsii.Bool(true) }, rules.Contradiction),
 		badHub("everything at once", func(p *H) {
 			p.Segments, p.AmazonSideAsn, p.ShareWith = segments(segment("apis", "shops")), jsii.Number(1), jsii.Strings("company")

@@ -224,8 +224,7 @@ func (h *hubFacts) isSharedWith(account string) bool {
 	if h.isImported {
 		return true
 	}
-	covers, known := rules.LatticeShareCovers(token.Literals(h.share), account)
-	return covers || !known || token.AnyIn(h.share)
+	return h.share.MayCover(account)
 }
 
 // planHubScope decides where the association is.

@@ -81,13 +81,6 @@ var (
 		Fix:     "use an account ID of 12 digits, or the ARN of an organization or an organizational unit",
 		Source:  parameterStore + "parameter-store-shared-parameters.html",
 	}
-	ContractShareTwice = Rule{
-		ID: "privateapi:contractShareTwice", Severity: Error,
-		Summary: "Each principal of a share is listed once.",
-		AWS:     "would keep one of the two",
-		Fix:     "remove the duplicate",
-		Source:  cfnEc2 + "aws-resource-ram-resourceshare.html",
-	}
 	ContractSize = Rule{
 		ID: "privateapi:contractSize", Severity: Error,
 		Summary: "The value of an SSM parameter has at most 4,096 characters; in the advanced tier, which sharing needs, 8,192.",
@@ -115,6 +108,6 @@ var (
 func Contract() []Rule {
 	return []Rule{
 		ContractForm, ContractVersion, ContractTransport, ContractHalves, ContractDeployed, ContractAtDeploy, ContractUnknown,
-		ContractName, ContractNameTwice, ContractService, ContractShare, ContractShareTwice, ContractSize, ZonesDropped, ZoneIDUnknown,
+		ContractName, ContractNameTwice, ContractService, ContractShare, ContractSize, ZonesDropped, ZoneIDUnknown,
 	}
 }

@@ -211,15 +211,6 @@ func CheckLatticeShare(r *Report, property, principal string) {
 	}
 }
 
-// LatticeShareCovers reports whether a share with principals covers an account. It is not known if the account is covered by an organization
-// only.
-func LatticeShareCovers(principals []string, account string) (covers, known bool) {
-	if slices.Contains(principals, account) {
-		return true, true
-	}
-	return false, !slices.ContainsFunc(principals, func(p string) bool { return !IsAccountID(p) })
-}
-
 // CheckLatticePath reports a path, or the prefix of one, that a listener rule cannot match.
 func CheckLatticePath(r *Report, property, path string) {
 	switch {

@@ -211,7 +211,7 @@ func TestCheckLatticeShare(t *testing.T) {
 		{"its account and an organization", []string{organization, "111111111111"}, true, true},
 		{"nobody", nil, false, true},
 	} {
-		if covers, known := rules.LatticeShareCovers(tc.principals, "111111111111"); covers != tc.covers || known != tc.known {
+		if covers, known := rules.ShareCovers(tc.principals, "111111111111"); covers != tc.covers || known != tc.known {
 			t.Errorf("a share with %s: %v, %v", tc.name, covers, known)
 		}
 	}

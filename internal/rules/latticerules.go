@@ -222,13 +222,6 @@ var (
 		Fix:     "use an account ID of 12 digits, or the ARN of an organization or an organizational unit; name roles in AllowedPrincipals",
 		Source:  "https://docs.aws.amazon.com/ram/latest/userguide/shareable.html",
 	}
-	LatticeShareTwice = Rule{
-		ID: "privateapi:latticeShareTwice", Severity: Error,
-		Summary: "Each principal of a share is listed once.",
-		AWS:     "would keep one of the two",
-		Fix:     "remove the duplicate",
-		Source:  cfnEc2 + "aws-resource-ram-resourceshare.html",
-	}
 	LatticeConsumerShared = Rule{
 		ID: "privateapi:latticeConsumerShared", Severity: Error,
 		Summary: "An API is shared with the account of each consumer in the same app.",
@@ -328,7 +321,7 @@ func Lattice() []Rule {
 	return []Rule{
 		LatticeDomain, LatticeCertificate, LatticePassthrough, LatticeIdleTimeout, LatticeConnections, LatticeRegion, LatticeArn,
 		LatticePrefixList, LatticeLogs, LatticeServiceNetwork, LatticeAssociation, LatticeServiceTwice, LatticeBothShared, LatticeEndpointNames,
-		LatticeShare, LatticeShareTwice, LatticeConsumerShared, LatticeAuth, LatticeCallers, LatticePrincipal, LatticeGrant, LatticeAuthPolicySize,
+		LatticeShare, LatticeConsumerShared, LatticeAuth, LatticeCallers, LatticePrincipal, LatticeGrant, LatticeAuthPolicySize,
 		LatticeConsumerAllowed, LatticeRoute, LatticeMethod, LatticePriority, LatticeForward, LatticeFixedResponse, LatticeQuota,
 		LatticeTarget, LatticeTargetProtocol, LatticeAlbTarget, LatticeAlbQuota, LatticeForwardedFor, LatticeHealthCheck, LatticePortName,
 	}

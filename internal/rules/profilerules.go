@@ -53,7 +53,7 @@ var (
 		ID: "privateapi:profileNotShared", Severity: Error,
 		Summary: "Another account uses a profile only if the profile is shared with it.",
 		AWS:     "ResourceNotFoundException: the profile does not exist in the account",
-		Fix:     "add the account to SharedWith of the profile",
+		Fix:     "add the account to ShareWith of the profile",
 		Source:  profileShare,
 	}
 	ProfileVpc = Rule{

@@ -104,7 +104,7 @@ func OfConstructs() []Rule {
 // them too, and those of [Lattice].
 func All() []Rule {
 	return []Rule{
-		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,
+		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR, ShareTwice,
 		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAnswers, PrivateDnsAcceptance, PrivateDnsUnverified,
 		HostedZoneVpc, HostedZoneTwice, NameTwice, HostedZoneName, HostedZoneAssociation, HostedZoneAccount, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,

@@ -68,7 +68,7 @@ var checks = []check{
 	{rules.LatticeOpenAssociation, latticeOpenAssociation},
 	{rules.LatticeEndpoint, latticeEndpoint},
 	{rules.LatticeShare, latticeShare},
-	{rules.LatticeShareTwice, latticeShareTwice},
+	{rules.ShareTwice, shareTwice},
 	{rules.LatticeCertificate, latticeCertificate},
 	{rules.LatticeIdleTimeout, latticeIdleTimeout},
 	{rules.LatticeLogs, latticeLogs},

@@ -125,7 +125,7 @@ var unchecked = []rules.Rule{
 	rules.PrivateDnsAnswers, rules.VerificationName, rules.VerificationTwice, rules.VerificationZone, rules.VerificationTimeout, rules.VerificationEnvironment,
 	rules.ContractForm, rules.ContractVersion, rules.ContractTransport, rules.ContractHalves, rules.ContractDeployed,
 	rules.ContractAtDeploy, rules.ContractUnknown, rules.ContractName, rules.ContractNameTwice, rules.ContractService,
-	rules.ContractShare, rules.ContractShareTwice, rules.ContractSize, rules.ZonesDropped, rules.ZoneIDUnknown,
+	rules.ContractShare, rules.ContractSize, rules.ZonesDropped, rules.ZoneIDUnknown,
 	rules.AcceptorAcceptance, rules.AcceptorPlace, rules.AcceptorConsumerTwice, rules.AcceptorCutsEveryone, rules.AcceptorExpiry,
 	rules.AcceptorExpired, rules.AcceptorInterval, rules.AcceptorKeyPolicy,
 	rules.DomainNameTwice, rules.NameTwice, rules.PrivateDnsUnverified,

@@ -165,8 +165,8 @@ func latticeShare(p *pass) {
 	}
 }
 
-// latticeShareTwice finds a principal that a share lists twice.
-func latticeShareTwice(p *pass) {
+// shareTwice finds a principal that a share lists twice.
+func shareTwice(p *pass) {
 	for _, s := range p.lattice.shares {
 		listed := map[string]bool{}
 		for _, principal := range s.Principals().Items() {

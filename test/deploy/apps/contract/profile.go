@@ -12,7 +12,7 @@ import (
 // newProfile defines the profile that shares the names of a consumer with the account of reports.
 func newProfile(stack awscdk.Stack) route53profile.Profile {
 	return route53profile.NewProfile(stack, jsii.String("Names"), &route53profile.ProfileProps{
-		SharedWith: jsii.Strings(env.Context(stack, "reportsAccount")),
+		ShareWith: jsii.Strings(env.Context(stack, "reportsAccount")),
 	})
 }
 

@@ -35,10 +35,10 @@ func newProviderSide(app awscdk.App) {
 		Targets:      &[]elbv2.IApplicationLoadBalancerTarget{newService(stack, vpc)},
 	})
 	contract.NewServiceContract(stack, jsii.String("Contract"), &contract.ServiceContractProps{
-		Service: provider, Name: jsii.String("billing"), SharedWith: jsii.Strings(consumer),
+		Service: provider, Name: jsii.String("billing"), ShareWith: jsii.Strings(consumer),
 	})
 	contract.NewServiceContract(stack, jsii.String("LatticeContract"), &contract.ServiceContractProps{
-		Service: overLattice(stack, provider, certificate), Name: jsii.String("billing-lattice"), SharedWith: jsii.Strings(consumer),
+		Service: overLattice(stack, provider, certificate), Name: jsii.String("billing-lattice"), ShareWith: jsii.Strings(consumer),
 	})
 	contract.NewServiceContract(stack, jsii.String("Private"), &contract.ServiceContractProps{
 		Service: provider, Name: jsii.String("billing-private"),
