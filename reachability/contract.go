@@ -3,10 +3,10 @@ package reachability
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/limit"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -38,7 +38,7 @@ func readContracts(inputs []Input) (contracts []*network.Contract, others []Inpu
 }
 
 func readContract(file string) (*network.Contract, error) {
-	text, err := readSmallFile(file)
+	text, err := limit.ReadFile(file, maxFactsFile)
 	if err != nil {
 		return nil, err
 	}
@@ -62,18 +62,4 @@ func stored(contracts []*network.Contract) map[string]string {
 		}
 	}
 	return entries
-}
-
-// readSmallFile reads a regular file of limited size: a pipe would not end.
-func readSmallFile(file string) ([]byte, error) {
-	info, err := os.Stat(file)
-	switch {
-	case err != nil:
-		return nil, errors.Unwrap(err)
-	case !info.Mode().IsRegular():
-		return nil, errors.New("not a regular file")
-	case info.Size() > maxFactsFile:
-		return nil, fmt.Errorf("larger than %d MiB", maxFactsFile>>20)
-	}
-	return os.ReadFile(file)
 }

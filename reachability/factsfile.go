@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/limit"
 )
 
 // FactsFileName is the file with facts that the command reads by default.
@@ -43,7 +44,7 @@ func LoadFacts(file string) (*FactsFile, error) {
 
 // readFactsForm reads a facts file as it is written.
 func readFactsForm(file string) (*factsForm, error) {
-	text, err := readSmallFile(file)
+	text, err := limit.ReadFile(file, maxFactsFile)
 	if err != nil {
 		return nil, err
 	}

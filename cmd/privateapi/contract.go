@@ -12,6 +12,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/limit"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -179,16 +180,7 @@ const maxOutputs = 1 << 24
 
 // readOutputs reads the outputs of a stack from the file that the CDK CLI writes: values by output, by stack.
 func readOutputs(file string, stack *assembly.Stack) (map[string]string, error) {
-	info, err := os.Stat(file)
-	switch {
-	case err != nil:
-		return nil, errors.Unwrap(err)
-	case !info.Mode().IsRegular():
-		return nil, errors.New("not a regular file")
-	case info.Size() > maxOutputs:
-		return nil, fmt.Errorf("larger than %d MiB", maxOutputs>>20)
-	}
-	content, err := os.ReadFile(file)
+	content, err := limit.ReadFile(file, maxOutputs)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-// Package limit has the error for a load or a proof that costs more than a limit allows.
+// Package limit has the error for a load or a proof that costs more than a limit allows, and reads files of limited size.
 package limit
 
 import "fmt"
