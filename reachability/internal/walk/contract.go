@@ -170,6 +170,9 @@ func (t *trace) latticeContract(p network.Property, c *network.Contract) result 
 			fmt.Sprintf("%s is in %s, and its association in %s", c.Service.Name, c.Service.Region, here), "use a service of the same Region",
 		).at(p).related(cited)
 	}
+	if wrong, found := t.notOffered(c, p); found {
+		return wrong
+	}
 	return assumable(
 		fmt.Sprintf("%s is the service of the contract of %s, of account %s; what is behind it is not in the templates", c.Locator(), c.Service.Name, c.Service.Account),
 		proof.AssumeProvider, "load the templates of the provider",
