@@ -97,6 +97,7 @@ func OfConstructs() []Rule {
 		Contract(),
 		Acceptance(),
 		Verification(),
+		Sharing(),
 	)
 }
 
@@ -104,7 +105,7 @@ func OfConstructs() []Rule {
 // them too, and those of [Lattice].
 func All() []Rule {
 	return []Rule{
-		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR, ShareTwice,
+		Required, Contradiction, KnownValue, PortRange, RegionForm, CIDR,
 		DomainNameForm, DomainNameTwice, ParentZone, DnsModes, PrivateDnsMissing, PrivateDnsAnswers, PrivateDnsAcceptance, PrivateDnsUnverified,
 		HostedZoneVpc, HostedZoneTwice, NameTwice, HostedZoneName, HostedZoneAssociation, HostedZoneAccount, VpcDns,
 		ServiceName, ServiceRegion, EndpointPolicy, EndpointPolicyForm, EndpointPolicyUnverified, EndpointPolicyForced,

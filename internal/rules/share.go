@@ -11,6 +11,9 @@ var ShareTwice = Rule{
 	Source:  cfnEc2 + "aws-resource-ram-resourceshare.html",
 }
 
+// Sharing returns the rules of whatever is shared by AWS RAM, which several packages enforce.
+func Sharing() []Rule { return []Rule{ShareTwice} }
+
 // ShareCovers reports whether a share with principals covers an account. It is not known if the account is covered by an organization only.
 func ShareCovers(principals []string, account string) (covers, known bool) {
 	if slices.Contains(principals, account) {
