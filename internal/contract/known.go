@@ -4,11 +4,12 @@ import (
 	"math"
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/jsondoc"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/placeholder"
 )
 
 // IsKnown reports whether a text has neither a token nor what CDK gives for a lookup that has no answer yet. What is not known is not checked.
-func IsKnown(text string) bool { return !placeholder.IsToken(text) && !placeholder.In(text) }
+func IsKnown(text string) bool { return jsondoc.IsKnown(text) }
 
 // IsPending reports whether the text of a contract is what CDK gives for a lookup that has no answer yet, and what is looked up.
 func IsPending(text string) (what string, ok bool) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/jsondoc"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -78,7 +79,7 @@ func (p *Publication) Contract(r *rules.Report, outputs map[string]string) *Cont
 func (p *Publication) deployed(r *rules.Report, outputs map[string]string) *Deployed {
 	d := &Deployed{}
 	for _, member := range slices.Sorted(maps.Keys(p.Outputs)) {
-		path, output := join("deployed", member), p.Outputs[member]
+		path, output := jsondoc.Join("deployed", member), p.Outputs[member]
 		value, ok := outputs[output]
 		switch {
 		case !ok:

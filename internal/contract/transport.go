@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/jsondoc"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -33,50 +34,48 @@ var transports = []*transport{
 }
 
 // readService reads the half that synthesis knows. A member of another transport is not read, and is reported.
-func (t *transport) readService(r *rules.Report, o *object) Service {
-	const path = "service"
-	o.checkMembers(r, path, slices.Concat(everyService, t.service))
+func (t *transport) readService(r *rules.Report, o *jsondoc.Object) Service {
+	o.Only(slices.Concat(everyService, t.service)...)
 	s := Service{
-		Name:        o.checked(r, path, "name", true, rules.CheckContractName),
+		Name:        o.Checked("name", true, rules.CheckContractName),
 		Transport:   t.name,
-		Account:     o.checked(r, path, "account", true, checkAccount),
-		Region:      o.checked(r, path, "region", true, rules.CheckRegion),
-		Ports:       o.ports(r, path, "ports"),
-		DomainNames: o.texts(r, path, "domainNames", rules.CheckDomainName),
+		Account:     o.Checked("account", true, checkAccount),
+		Region:      o.Checked("region", true, rules.CheckRegion),
+		Ports:       readPorts(r, o, "ports"),
+		DomainNames: o.Texts("domainNames", false, rules.CheckDomainName),
 	}
 	switch t.name {
 	case PrivateLink:
-		s.AcceptanceRequired = o.boolean(r, path, "acceptanceRequired")
-		s.PrivateDnsName = o.checked(r, path, "privateDnsName", false, rules.CheckPrivateDnsName)
-		s.IpAddressTypes = o.texts(r, path, "ipAddressTypes", checkIpAddressType)
-		s.SupportedRegions = o.texts(r, path, "supportedRegions", rules.CheckRegion)
+		s.AcceptanceRequired = o.Bool("acceptanceRequired")
+		s.PrivateDnsName = o.Checked("privateDnsName", false, rules.CheckPrivateDnsName)
+		s.IpAddressTypes = o.Texts("ipAddressTypes", false, checkIpAddressType)
+		s.SupportedRegions = o.Texts("supportedRegions", false, rules.CheckRegion)
 	case Lattice:
 		if len(s.DomainNames) > 1 {
 			r.AddWithFix(rules.ContractForm, "service.domainNames", "keep the custom domain name of the service", "has %d names, but a service of VPC Lattice has one at most", len(s.DomainNames))
 		}
 	case Routed:
-		s.CidrBlocks = o.texts(r, path, "cidrBlocks", checkBlock)
+		s.CidrBlocks = o.Texts("cidrBlocks", false, checkBlock)
 	}
 	return s
 }
 
 // readDeployed reads the half that only a deployment knows.
-func (t *transport) readDeployed(r *rules.Report, o *object) *Deployed {
-	const path = "deployed"
-	o.checkMembers(r, path, t.deployed)
+func (t *transport) readDeployed(o *jsondoc.Object) *Deployed {
+	o.Only(t.deployed...)
 	d := &Deployed{}
 	switch t.name {
 	case PrivateLink:
-		d.ServiceName = o.checked(r, path, "serviceName", true, checkEndpointService)
-		d.AvailabilityZoneIds = o.texts(r, path, "availabilityZoneIds", rules.CheckAvailabilityZoneID)
+		d.ServiceName = o.Checked("serviceName", true, checkEndpointService)
+		d.AvailabilityZoneIds = o.Texts("availabilityZoneIds", false, rules.CheckAvailabilityZoneID)
 	case Lattice:
-		d.ServiceArn = o.checked(r, path, "serviceArn", true, func(r *rules.Report, property, arn string) { rules.CheckLatticeServiceArn(r, property, arn, "") })
+		d.ServiceArn = o.Checked("serviceArn", true, func(r *rules.Report, property, arn string) { rules.CheckLatticeServiceArn(r, property, arn, "") })
 	case Routed:
-		d.LoadBalancerDnsName = o.checked(r, path, "loadBalancerDnsName", true, rules.CheckRoutedName)
-		d.CanonicalHostedZoneId = o.checked(r, path, "canonicalHostedZoneId", true, rules.CheckHostedZoneID)
-		d.VpcId = o.checked(r, path, "vpcId", false, rules.CheckVpcID)
-		d.SecurityGroupId = o.checked(r, path, "securityGroupId", false, rules.CheckRoutedGroup)
-		d.CidrBlocks = o.texts(r, path, "cidrBlocks", checkBlock)
+		d.LoadBalancerDnsName = o.Checked("loadBalancerDnsName", true, rules.CheckRoutedName)
+		d.CanonicalHostedZoneId = o.Checked("canonicalHostedZoneId", true, rules.CheckHostedZoneID)
+		d.VpcId = o.Checked("vpcId", false, rules.CheckVpcID)
+		d.SecurityGroupId = o.Checked("securityGroupId", false, rules.CheckRoutedGroup)
+		d.CidrBlocks = o.Texts("cidrBlocks", false, checkBlock)
 	}
 	return d
 }
