@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"internal/growthtest":    {},
 	"internal/placeholder":   {},
 	"internal/limit":         {},
+	"internal/nearest":       {},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
 }

@@ -5,9 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/nearest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
@@ -69,54 +69,21 @@ func ruleTable(list []rules.Rule) string {
 }
 
 func unknownRule(id string) error {
-	if similar := nearest(id, proof.Rules()); len(similar) > 0 {
-		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(similar, ", "))
+	if ids := similar(id, proof.Rules()); len(ids) > 0 {
+		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(ids, ", "))
 	}
 	return fmt.Errorf("explain: there is no rule %q; privateapi explain lists all", id)
 }
 
-// nearest returns up to three IDs that the user may have meant.
-func nearest(id string, list []rules.Rule) []string {
-	const most = 3
-	given := strings.ToLower(strings.TrimPrefix(id, idPrefix))
-	type candidate struct {
-		id   string
-		cost int
-	}
-	var candidates []candidate
+// similar returns up to three IDs that the user may have meant.
+func similar(id string, list []rules.Rule) []string {
+	var names []string
 	for _, r := range list {
-		name := strings.ToLower(strings.TrimPrefix(r.ID, idPrefix))
-		cost := distance(given, name)
-		isPart := len(given) > 2 && strings.Contains(name, given)
-		if isPart || cost <= max(2, len(name)/3) {
-			candidates = append(candidates, candidate{r.ID, cost})
-		}
+		names = append(names, strings.TrimPrefix(r.ID, idPrefix))
 	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int { return a.cost - b.cost })
-	var ids []string
-	for _, c := range candidates[:min(len(candidates), most)] {
-		ids = append(ids, c.id)
+	found := nearest.Names(strings.TrimPrefix(id, idPrefix), names)
+	for i, name := range found {
+		found[i] = idPrefix + name
 	}
-	return ids
-}
-
-// distance is how many letters must be inserted, removed or changed to turn a into b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
+	return found
 }

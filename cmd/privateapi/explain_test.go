@@ -61,21 +61,11 @@ func TestNearest(t *testing.T) {
 		"somethingElse":      nil,
 		"x":                  nil,
 	} {
-		if got := nearest(given, list); !slices.Equal(got, want) {
-			t.Errorf("nearest to %s: %v, want %v", given, got, want)
+		if got := similar(given, list); !slices.Equal(got, want) {
+			t.Errorf("similar to %s: %v, want %v", given, got, want)
 		}
 	}
 	if got := runCommand("explain", "zzzzzzzzzzzz"); !strings.Contains(got.stderr, "privateapi explain lists all") {
 		t.Errorf("stderr %q", got.stderr)
-	}
-}
-
-func TestDistance(t *testing.T) {
-	for pair, want := range map[[2]string]int{
-		{"", ""}: 0, {"", "abc"}: 3, {"abc", ""}: 3, {"abc", "abc"}: 0, {"abc", "abd"}: 1, {"abc", "bc"}: 1, {"kitten", "sitting"}: 3,
-	} {
-		if got := distance(pair[0], pair[1]); got != want {
-			t.Errorf("distance%v = %d, want %d", pair, got, want)
-		}
 	}
 }
