@@ -47,6 +47,9 @@ var mayImport = map[string][]string{
 	"internal/nearest":       {},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
+	"internal/spelling":      {},
+	"internal/strictjson":    {"internal/spelling"},
+	"internal/prices":        {"internal/spelling", "internal/strictjson"},
 }
 
 // usesCDK are the directories that need Node: they import awscdk and jsii. No other package does, not even by another.
