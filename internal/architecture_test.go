@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 	"internal/placeholder":   {},
 	"internal/limit":         {},
 	"internal/nearest":       {},
+	"internal/mesh":          {"internal/rules", "internal/jsondoc", "internal/nearest"},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
 	"internal/spelling":      {},

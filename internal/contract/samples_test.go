@@ -12,6 +12,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/contract"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/schematest"
 )
 
 // sample is a contract: a base with an edit, and what is wrong with it.
@@ -119,7 +120,7 @@ func TestParse(t *testing.T) {
 // Parser and schema accept the same contracts, apart from what no schema can see, and from what only CDK writes.
 func TestSchema(t *testing.T) {
 	all := readSamples(t)
-	schema := readSchema(t)
+	schema := schematest.Read(t, "../../docs/privateapi.contract.schema.json")
 	for _, tc := range all.Samples {
 		t.Run(tc.Name, func(t *testing.T) {
 			var value any
@@ -133,7 +134,7 @@ func TestSchema(t *testing.T) {
 			case "refuses":
 				want = false
 			}
-			if got := schema.refuses(value); (got == "") != want {
+			if got := schema.Refuses(value); (got == "") != want {
 				t.Errorf("the schema says %q; accepted: want %v", got, want)
 			}
 			if (tc.Schema != "") != (want != (len(tc.Problems) == 0)) {

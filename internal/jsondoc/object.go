@@ -162,12 +162,11 @@ func keyOf(element any) (key string, ok bool) {
 	return fmt.Sprint(element), true
 }
 
-// Objects returns the elements of a list of objects, and skips others, which are reported.
+// Objects returns the elements of a list of objects. Others are reported, and nil.
 func (o *Object) Objects(name string, required bool) (objects []*Object) {
 	for i, element := range o.List(name, required) {
-		if below, ok := o.asObject(At(o.Path(name), i), element); ok {
-			objects = append(objects, below)
-		}
+		below, _ := o.asObject(At(o.Path(name), i), element)
+		objects = append(objects, below)
 	}
 	return objects
 }

@@ -98,6 +98,7 @@ func OfConstructs() []Rule {
 		Acceptance(),
 		Verification(),
 		Sharing(),
+		Mesh(),
 	)
 }
 

@@ -1,4 +1,5 @@
-package contract_test
+// Package schematest checks values against a JSON schema, as far as those of this repository need it: parsers and schemas must accept the same.
+package schematest
 
 import (
 	"encoding/json"
@@ -13,29 +14,30 @@ import (
 	"testing"
 )
 
-// schema is a JSON schema, as far as ours needs it.
-type schema struct {
+// Schema is a JSON schema.
+type Schema struct {
 	root map[string]any
 }
 
-func readSchema(t *testing.T) *schema {
+// Read reads the schema in a file.
+func Read(t *testing.T, file string) *Schema {
 	t.Helper()
-	text, err := os.ReadFile("../../docs/privateapi.contract.schema.json")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &schema{}
+	s := &Schema{}
 	if err := json.Unmarshal(text, &s.root); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-// refuses says why the schema refuses a value; empty if it accepts it.
-func (s *schema) refuses(value any) string { return s.check(s.root, value) }
+// Refuses says why the schema refuses a value; empty if it accepts it.
+func (s *Schema) Refuses(value any) string { return s.check(s.root, value) }
 
 // check panics on a keyword that it does not know: what is not checked must not count as accepted.
-func (s *schema) check(by any, value any) string {
+func (s *Schema) check(by any, value any) string {
 	if accepts, isBool := by.(bool); isBool {
 		if accepts {
 			return ""
@@ -51,7 +53,7 @@ func (s *schema) check(by any, value any) string {
 	return ""
 }
 
-func (s *schema) keyword(in map[string]any, keyword string, value any) string {
+func (s *Schema) keyword(in map[string]any, keyword string, value any) string {
 	is := func(ok bool) string {
 		if ok {
 			return ""
