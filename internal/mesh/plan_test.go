@@ -275,7 +275,7 @@ func TestQuotas(t *testing.T) {
 		"within the quotas": {func() *mesh.Declaration { return many(50, mesh.PrivateLink, 1) }, nil},
 		"endpoints": {
 			func() *mesh.Declaration { return many(51, mesh.PrivateLink, 1) },
-			[]string{"consumers[0]: checkout connects to 51 front doors, each by an endpoint [privateapi:meshEndpointQuota]"},
+			[]string{"consumers[0]: checkout connects to 51 front doors, each by an endpoint [privateapi:endpointQuota]"},
 		},
 		"hosted zones": {
 			func() *mesh.Declaration { return many(10, mesh.PrivateLink, 51) },

@@ -20,7 +20,7 @@ func (p *Plan) checkQuotas(r *rules.Report) {
 			}
 		}
 		if endpoints > rules.MaxEndpointsPerVpc {
-			r.Add(rules.MeshEndpointQuota, path, "%s connects to %d front doors, each by an endpoint", consumer.Name, endpoints)
+			r.Add(rules.EndpointQuota, path, "%s connects to %d front doors, each by an endpoint", consumer.Name, endpoints)
 		}
 		if associations > rules.MaxLatticeServicesOfNetwork {
 			r.Add(rules.MeshLatticeQuota, path, "%s has %d services in its service network", consumer.Name, associations)

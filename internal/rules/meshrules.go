@@ -97,13 +97,6 @@ var (
 		Fix:     "define the mesh below a Stage or the App, so that it splits its stacks itself",
 		Source:  cfnLimits,
 	}
-	MeshEndpointQuota = Rule{
-		ID: "privateapi:meshEndpointQuota", Severity: Warning,
-		Summary: fmt.Sprintf("By default, a VPC can have %d interface endpoints.", MaxEndpointsPerVpc),
-		AWS:     "VpcEndpointLimitExceeded",
-		Fix:     "request a higher quota of interface endpoints per VPC first, or put more services behind one front door",
-		Source:  privateLink + "vpc-limits-endpoints.html",
-	}
 	MeshHostedZoneQuota = Rule{
 		ID: "privateapi:meshHostedZoneQuota", Severity: Warning,
 		Summary: fmt.Sprintf("By default, an account can have %d hosted zones: each name that a consumer calls is one.", MaxHostedZones),
@@ -124,6 +117,6 @@ var (
 func Mesh() []Rule {
 	return []Rule{
 		MeshForm, MeshVersion, MeshName, MeshNameTwice, MeshUndeclared, MeshTransport, MeshTier, MeshAccount, MeshOwnCall, MeshNameCycle,
-		MeshCapacity, MeshDoor, MeshStack, MeshEndpointQuota, MeshHostedZoneQuota, MeshLatticeQuota,
+		MeshCapacity, MeshDoor, MeshStack, MeshHostedZoneQuota, MeshLatticeQuota,
 	}
 }
