@@ -104,8 +104,8 @@ func TestColourIsOnlyOurs(t *testing.T) {
 func TestMermaidLinesAreWellFormed(t *testing.T) {
 	const label = `"(?:[A-Za-z0-9 ./,()=+✓✗?-]|#\d+;|<br/>)*"`
 	line := regexp.MustCompile(`^(?:flowchart LR` +
-		`|  subgraph s\d+\[` + label + `\]|  end` +
-		`| {2,4}n\d+\[` + label + `\]` +
+		`| {2,4}subgraph a\d+(?:v\d+)?\[` + label + `\]| {2,4}end` +
+		`| {2,6}n\d+\[` + label + `\]` +
 		`|  n\d+ (?:-->|-\.->)\|` + label + `\| n\d+` +
 		`|  linkStyle \d+(?:,\d+)* [a-z#0-9:, -]+)$`)
 	for name, r := range reports() {

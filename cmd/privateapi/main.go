@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // The exit codes. 2 is left to Go, which ends with it after a panic or without memory: a crash is not a verdict.
@@ -122,6 +123,12 @@ func prove(args []string, isTerminal bool) (output writer, code int, err error) 
 	if report.Stopped != nil {
 		return nil, exitBadInput, fmt.Errorf("prove: %w", withFlag(report.Stopped))
 	}
+	var paths []proof.Path
+	if o.format == "mermaid" {
+		if paths, err = model.Paths(report); err != nil {
+			return nil, exitBadInput, fmt.Errorf("prove: %w", withFlag(err))
+		}
+	}
 	output = func(w io.Writer) error {
 		switch o.format {
 		case "json":
@@ -129,7 +136,7 @@ func prove(args []string, isTerminal bool) (output writer, code int, err error) 
 		case "sarif":
 			return writeSARIF(w, report, version())
 		case "mermaid":
-			return writeMermaid(w, report)
+			return writeMermaid(w, report, paths)
 		}
 		return writeText(w, report, textOptions{verbose: o.verbose, colour: isTerminal, typed: args})
 	}

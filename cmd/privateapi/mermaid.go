@@ -10,141 +10,111 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-const longestLabel = 160 // characters of template text in a label
+const (
+	longestLabel = 160 // characters of template text in a line of a label
+	fewReasons   = 3   // of one edge
+	fewHosts     = 4   // of one edge, or of one reason
+)
 
-// diagram is a flowchart: resources by stack, and the hops that decide between two of them.
-type diagram struct {
-	stacks []*subgraph // in the order of the paths
-	edges  []edge
-	nodes  int
-	byNode map[string]string // node IDs by role and box
-	byEdge map[string]bool
-
-	byStack map[string]*subgraph
-}
-
-type subgraph struct {
-	name  string
-	lines []string
-}
-
-type edge struct {
-	from, to, label string
-	verdict         reachability.Verdict
-}
-
-// writeMermaid draws the paths of a report as a flowchart. All names are escaped, so that none can end a label.
-func writeMermaid(w io.Writer, r *reachability.Report) error {
-	d := &diagram{byNode: map[string]string{}, byEdge: map[string]bool{}, byStack: map[string]*subgraph{}}
-	for _, a := range r.Answers {
-		d.path(a)
-	}
+// writeMermaid draws paths as a flowchart: accounts and VPCs as subgraphs, resources as nodes, and one edge from one resource to the next.
+// All names are escaped, so that none can end a label.
+func writeMermaid(w io.Writer, r *reachability.Report, paths []proof.Path) error {
+	d := &diagram{graph: proof.NewGraph(paths)}
+	d.text.WriteString("flowchart LR\n")
 	if len(r.Answers) == 0 {
-		d.node(box{key: "nothing"}, "", "nothing to prove: "+r.WhyNothing())
+		d.line(1, `n1["%s"]`, escape("nothing to prove: "+r.WhyNothing()))
 	}
-	_, err := io.WriteString(w, d.String())
+	d.frames()
+	d.edges()
+	_, err := io.WriteString(w, d.text.String())
 	return err
 }
 
-// path draws an answer, segment by segment, up to the one that blocks it or that hides what follows. The first segment is
-// labelled with the name that is called, the segment to the target with the path of a request over HTTP.
-func (d *diagram) path(a reachability.Answer) {
-	start := clientBox(a)
-	from := d.node(start, "client", a.Client)
-	for i, s := range segmentsOf(a) {
-		label := s.label()
-		if i == 0 {
-			host := a
-			host.Path = ""
-			label += "<br/>" + escape(host.URL())
+// diagram is the source of a flowchart.
+type diagram struct {
+	graph *proof.Graph
+	text  strings.Builder
+}
+
+func (d *diagram) line(depth int, format string, args ...any) {
+	d.text.WriteString(strings.Repeat("  ", depth))
+	fmt.Fprintf(&d.text, format+"\n", args...)
+}
+
+func (d *diagram) frames() {
+	frames, loose := d.graph.Frames()
+	for i, f := range frames {
+		d.line(1, `subgraph a%d["%s"]`, i+1, escape(f.Title()))
+		for j, vpc := range f.Vpcs {
+			d.line(2, `subgraph a%dv%d["VPC %s"]`, i+1, j+1, escape(vpc.Name))
+			d.nodes(3, vpc.Boxes)
+			d.line(2, "end")
 		}
-		if s.Name == proof.SegmentTarget.Name && a.Protocol == "" {
-			label += "<br/>" + escape(a.Path)
+		d.nodes(2, f.Boxes)
+		d.line(1, "end")
+	}
+	d.nodes(1, loose)
+}
+
+func (d *diagram) nodes(depth int, boxes []int) {
+	for _, i := range boxes {
+		label := escape(d.graph.Boxes[i].Role)
+		if name := d.graph.Boxes[i].Name; name != "" {
+			label += "<br/>" + escape(name)
 		}
-		end := s.end(start)
-		to := d.node(end, s.Name, end.name)
-		d.edge(edge{from, to, label, s.decisive().Verdict})
-		from, start = to, end
+		d.line(depth, `n%d["%s"]`, i+1, label)
 	}
 }
 
-// node returns the ID of the node for a box, and draws it if it is new.
-func (d *diagram) node(at box, role, name string) string {
-	key := role + "\x00" + at.key
-	if id, ok := d.byNode[key]; ok {
-		return id
-	}
-	d.nodes++
-	id := fmt.Sprintf("n%d", d.nodes)
-	d.byNode[key] = id
-	var label []string
-	for _, part := range []string{role, escape(name)} {
-		if part != "" {
-			label = append(label, part)
+func (d *diagram) edges() {
+	styled := map[string][]string{}
+	for i, e := range d.graph.Edges {
+		arrow, style := "-->", ""
+		switch {
+		case !e.IsFollowed:
+			arrow, style = "-.->", "stroke:#757575,color:#757575"
+		case e.Verdict == reachability.Blocked:
+			arrow, style = "-.->", "stroke:#c62828,color:#c62828,stroke-width:2px,stroke-dasharray:6 4"
+		case e.Verdict == reachability.Unknown:
+			arrow, style = "-.->", "stroke:#b26a00,color:#b26a00,stroke-width:2px"
 		}
+		d.line(1, `n%d %s|"%s"| n%d`, e.From+1, arrow, edgeLabel(e), e.To+1)
+		styled[style] = append(styled[style], fmt.Sprint(i))
 	}
-	s := d.stack(at)
-	s.lines = append(s.lines, fmt.Sprintf("%s[\"%s\"]", id, strings.Join(label, "<br/>")))
-	return id
-}
-
-// stack returns the subgraph of a box's stack. Boxes without a stack share one that has no frame.
-func (d *diagram) stack(at box) *subgraph {
-	key := at.stack + "\x00" + at.file
-	s := d.byStack[key]
-	if s == nil {
-		s = &subgraph{name: at.stack}
-		d.stacks, d.byStack[key] = append(d.stacks, s), s
-	}
-	return s
-}
-
-func (d *diagram) edge(e edge) {
-	key := fmt.Sprintf("%s %s %d %s", e.from, e.to, e.verdict, e.label)
-	if !d.byEdge[key] {
-		d.byEdge[key] = true
-		d.edges = append(d.edges, e)
-	}
-}
-
-// String returns the diagram's source.
-func (d *diagram) String() string {
-	var b strings.Builder
-	b.WriteString("flowchart LR\n")
-	for i, s := range d.stacks {
-		indent := "  "
-		if s.name != "" {
-			fmt.Fprintf(&b, "  subgraph s%d[\"%s\"]\n", i+1, escape(s.name))
-			indent = "    "
-		}
-		for _, line := range s.lines {
-			b.WriteString(indent + line + "\n")
-		}
-		if s.name != "" {
-			b.WriteString("  end\n")
-		}
-	}
-	styled := map[reachability.Verdict][]string{}
-	for i, e := range d.edges {
-		arrow := "-->"
-		if e.verdict != reachability.Reachable {
-			arrow = "-.->"
-		}
-		fmt.Fprintf(&b, "  %s %s|\"%s\"| %s\n", e.from, arrow, e.label, e.to)
-		styled[e.verdict] = append(styled[e.verdict], fmt.Sprint(i))
-	}
-	for _, s := range []struct {
-		verdict reachability.Verdict
-		style   string
-	}{
-		{reachability.Blocked, "stroke:#c62828,color:#c62828,stroke-width:2px,stroke-dasharray:6 4"},
-		{reachability.Unknown, "stroke:#b26a00,color:#b26a00,stroke-width:2px"},
+	for _, style := range []string{
+		"stroke:#c62828,color:#c62828,stroke-width:2px,stroke-dasharray:6 4", "stroke:#b26a00,color:#b26a00,stroke-width:2px", "stroke:#757575,color:#757575",
 	} {
-		if edges := styled[s.verdict]; len(edges) > 0 {
-			fmt.Fprintf(&b, "  linkStyle %s %s\n", strings.Join(edges, ","), s.style)
+		if edges := styled[style]; len(edges) > 0 {
+			d.line(1, "linkStyle %s %s", strings.Join(edges, ","), style)
 		}
 	}
-	return b.String()
+}
+
+// edgeLabel has the verdict and the port, then why calls do not pass, then what is called.
+func edgeLabel(e proof.Edge) string {
+	lines := []string{strings.TrimSpace(e.Mark() + " " + escape(e.Port()))}
+	if !e.IsFollowed {
+		lines[0] += " not followed"
+	}
+	for _, r := range e.Reasons[:min(len(e.Reasons), fewReasons)] {
+		text := r.Hop.Mark() + " " + escape(r.Hop.Name) + "#58; " + escape(r.Hop.Message)
+		for _, only := range [][]string{r.Hosts, r.Clients} {
+			if len(only) > 0 {
+				text += "<br/>" + escape("only "+few(only, fewHosts))
+			}
+		}
+		lines = append(lines, text)
+	}
+	if more := len(e.Reasons) - fewReasons; more > 0 {
+		lines = append(lines, escape("and "+count(more, "more reason")))
+	}
+	for _, host := range e.Hosts[:min(len(e.Hosts), fewHosts)] {
+		lines = append(lines, escape(host))
+	}
+	if more := len(e.Hosts) - fewHosts; more > 0 {
+		lines = append(lines, escape(fmt.Sprintf("and %d more", more)))
+	}
+	return strings.Join(lines, "<br/>")
 }
 
 // escape writes text so that it stays text in a label: letters, digits and a few signs as they are, everything else as a

@@ -7,28 +7,21 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-func TestHopOutsideTheCatalogueJoinsTheSegmentBefore(t *testing.T) {
-	segments := segmentsOf(answer("Service", "/", pass(reachability.HopEndpointService, ""), pass("new", "")))
-	if len(segments) != 2 || segments[1].decisive().Name != "new" {
-		t.Errorf("%+v", segments)
-	}
-}
-
 // The targets of an NLB have no ALB in front of them.
 func TestNoALBInFrontOfTargetsOfAnNLB(t *testing.T) {
 	r := &reachability.Report{Answers: []reachability.Answer{answer("Service", "/",
 		pass(reachability.HopEndpointService, "", service), pass(reachability.HopNlbListener, "", nlb), pass(reachability.HopTarget, "", task))}}
-	if got := renderMermaid(r); strings.Contains(got, "ALB") || !strings.Contains(got, `n4 -->|"✓ target<br/>/"| n5`) {
+	if got := renderMermaid(r); strings.Contains(got, "ALB") || !strings.Contains(got, `n4 -->|"✓ 443<br/>api.pricing.example/"| n5`) {
 		t.Error(got)
 	}
 }
 
-// A blocked path is drawn up to the segment that blocks it.
-func TestBlockedSegmentEndsTheDiagram(t *testing.T) {
+// Nothing is drawn behind a segment that blocks unless somebody knows what is there.
+func TestBlockedSegmentIsDrawn(t *testing.T) {
 	hop := zonesUnknown()
 	hop.Verdict = reachability.Blocked
 	got := renderMermaid(&reachability.Report{Answers: []reachability.Answer{answer("Service", "/", hop)}})
-	for _, want := range []string{"\n  n3[\"endpoint service\"]\n", `n2 -.->|"✗ endpoint zones#58; `, "\n  linkStyle 1 stroke:#c62828"} {
+	for _, want := range []string{"\n  n3[\"endpoint service\"]\n", `n2 -.->|"✗ 443<br/>✗ endpoint zones#58; `, "\n  linkStyle 1 stroke:#c62828"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
@@ -47,7 +40,7 @@ func TestStacksOfTheSameNameStayApart(t *testing.T) {
 		}
 	}
 	got := renderMermaid(&reachability.Report{Answers: []reachability.Answer{a, b}})
-	if strings.Count(got, `["Checkout"]`) != 2 || strings.Count(got, `"client<br/>`) != 2 {
+	if strings.Count(got, `["stack Checkout, account unknown"]`) != 2 || strings.Count(got, `"client<br/>`) != 2 {
 		t.Error(got)
 	}
 }

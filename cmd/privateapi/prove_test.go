@@ -156,7 +156,7 @@ func TestFormatsOfTheExample(t *testing.T) {
 	wantOutput(t, asSARIF, exitUnknown, `"level": "warning"`, "unknown at endpoint zones: ", `"exitCode": 4`)
 
 	asMermaid := proveExample(append(flags, []string{"--mermaid"})...)
-	wantOutput(t, asMermaid, exitReachable, "flowchart LR\n", `["Checkout"]`, `["Pricing"]`,
+	wantOutput(t, asMermaid, exitReachable, "flowchart LR\n", `["account 111111111111, eu-west-1"]`, `["account 222222222222, eu-west-1"]`, `["VPC Checkout/Vpc`, `["VPC Pricing/Vpc`,
 		`"client<br/>`, `"endpoint<br/>`, `"endpoint service<br/>`, `"NLB<br/>`, `"ALB<br/>`, `"target<br/>`)
 	if strings.Contains(asMermaid.stdout, `["ALB"]`) || strings.Contains(asMermaid.stdout, `"ALB<br/>Pricing/PrivateApiNetwork`) || strings.Contains(asMermaid.stdout, "linkStyle") {
 		t.Errorf("the picture is not that of the path:\n%s", asMermaid.stdout)
@@ -216,7 +216,7 @@ func TestPathOverLatticeIsDrawn(t *testing.T) {
 	)
 	wantOutput(t, got, 0,
 		`service network<br/>Checkout/Network`, `service<br/>Pricing/Service`, `ALB<br/>Pricing/Alb`, `target<br/>Pricing/App`,
-		`"✓ association ingress<br/>https#58;//api.pricing.internal"`,
+		`"✓ 443"`, `"✓ 443<br/>api.pricing.internal/`,
 	)
 }
 
@@ -230,7 +230,7 @@ func TestPathOverTheInternetIsDrawn(t *testing.T) {
 	}
 	wantOutput(t, runCommand(append(flags, "--mermaid")...), exitReachable,
 		`client<br/>publicclient/Caller`, `internet<br/>publicclient/NatA`, `ALB<br/>publicapi/Alb`, `target<br/>publicapi/App`,
-		`"✓ block public access<br/>https#58;//api.company.com"`, `"✓ certificate"`,
+		`"✓ 443"`, `"✓ 443<br/>api.company.com/`,
 	)
 	wantOutput(t, runCommand(flags...), exitReachable, "not covered: VPC Block Public Access can block what comes in")
 }

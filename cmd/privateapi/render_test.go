@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
+	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
 // rendered is what a renderer writes.
@@ -21,8 +22,17 @@ func renderText(r *reachability.Report, o textOptions) string {
 }
 
 func renderMermaid(r *reachability.Report) string {
-	text, _ := rendered(func(w io.Writer) error { return writeMermaid(w, r) })
+	text, _ := rendered(func(w io.Writer) error { return writeMermaid(w, r, pathsOf(r)) })
 	return text
+}
+
+// pathsOf are the paths of a report that no model has made: they have no places.
+func pathsOf(r *reachability.Report) []proof.Path {
+	paths := make([]proof.Path, len(r.Answers))
+	for i, a := range r.Answers {
+		paths[i] = proof.NewPath(a)
+	}
+	return paths
 }
 
 func renderJSON(r *reachability.Report) (string, error) {
@@ -39,7 +49,7 @@ func TestRenderersReturnErrors(t *testing.T) {
 		"text":    func(w io.Writer, r *reachability.Report) error { return writeText(w, r, textOptions{}) },
 		"json":    writeJSON,
 		"sarif":   func(w io.Writer, r *reachability.Report) error { return writeSARIF(w, r, "v1") },
-		"mermaid": writeMermaid,
+		"mermaid": func(w io.Writer, r *reachability.Report) error { return writeMermaid(w, r, pathsOf(r)) },
 	} {
 		if err := write(brokenWriter{}, mixedReport()); err == nil {
 			t.Errorf("%s: no error", name)
