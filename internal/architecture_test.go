@@ -48,9 +48,7 @@ var mayImport = map[string][]string{
 	"internal/mesh":          {"internal/rules", "internal/jsondoc", "internal/nearest"},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
-	"internal/spelling":      {},
-	"internal/strictjson":    {"internal/spelling"},
-	"internal/prices":        {"internal/spelling", "internal/strictjson"},
+	"internal/prices":        {"internal/jsondoc", "internal/nearest", "internal/rules"},
 }
 
 // usesCDK are the directories that need Node: they import awscdk and jsii. No other package does, not even by another.

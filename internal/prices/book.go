@@ -8,8 +8,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/spelling"
 )
 
 // Book is a dated list of prices. It never changes.
@@ -62,7 +60,7 @@ func (b *Book) Title(item Item) string {
 func (b *Book) Find(item Item, region string) (Price, error) {
 	e := b.items[item]
 	if e == nil {
-		return Price{}, &NotFoundError{Item: item, Region: region, hint: spelling.DidYouMean(string(item), b.names())}
+		return Price{}, &NotFoundError{Item: item, Region: region, hint: didYouMean(string(item), b.names())}
 	}
 	for _, place := range []string{region, everywhere} {
 		if p, ok := e.regions[place]; ok {

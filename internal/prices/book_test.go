@@ -65,7 +65,7 @@ func TestPrices(t *testing.T) {
 		{prices.NLBHour, "eu-west-1", "0.0252?", prices.Unverified},
 		{prices.LatticeHour, "us-east-1", "0.025", prices.Quoted},
 		{prices.LatticeHour, "eu-west-1", "?", prices.Unverified},
-		{prices.HostedZone, "sa-east-1", "0.5", prices.Inferred}, // the same everywhere
+		{prices.HostedZone, "sa-east-1", "0.5, 0.1 above 25", prices.Inferred}, // the same everywhere
 	} {
 		if price := find(t, tc.item, tc.region); price.String() != tc.want || price.Mark != tc.mark {
 			t.Errorf("%s in %s is %s, %s; want %s, %s", tc.item, tc.region, price, price.Mark, tc.want, tc.mark)
@@ -80,7 +80,7 @@ func TestNotFound(t *testing.T) {
 	}{
 		{prices.ALBHour, "ap-south-1", "there is no price of alb.hour in ap-south-1: give it with --prices FILE"},
 		{prices.ALBHour, "", "there is no price of alb.hour in : give it with --prices FILE"},
-		{"alb.hours", "us-east-1", `there is no price of "alb.hours"; did you mean "alb.hour"`},
+		{"alb.hours", "us-east-1", `there is no price of "alb.hours"; did you mean alb.hour`},
 		{"lambda", "us-east-1", `there is no price of lambda in us-east-1: give it with --prices FILE`},
 	} {
 		_, err := prices.Default().Find(tc.item, tc.region)

@@ -7,9 +7,11 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strings"
 
-	"github.com/cdk-private-api/cdk-private-api-go/internal/spelling"
-	"github.com/cdk-private-api/cdk-private-api-go/internal/strictjson"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/jsondoc"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/nearest"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // version is the version of the form of price files.
@@ -18,19 +20,26 @@ const version = 1
 // ownSource is the source of a price of a file that names none.
 const ownSource = "--prices"
 
+var form = &jsondoc.Form{
+	Name: "the file", Rule: rules.Rule{Severity: rules.Error}, MaxSize: 1 << 22, OfVersion: "a price file of version 1",
+}
+
 // parse reads a price file. With a base, the file says what differs from it.
 func parse(text []byte, base *Book) (*Book, error) {
-	root, err := strictjson.Read(text)
-	if err != nil {
-		return nil, fmt.Errorf("the price file %w", err)
-	}
 	p := parser{base: base, book: &Book{items: map[Item]*entry{}}}
 	if base != nil {
 		p.book = base.clone()
 	}
-	p.read(root)
-	if err := root.Err(); err != nil {
-		return nil, fmt.Errorf("the price file: %w", err)
+	report := &rules.Report{}
+	if root, ok := form.Read(report, string(text)); ok {
+		p.read(root)
+	}
+	var problems []error
+	for _, problem := range report.Problems() {
+		problems = append(problems, fmt.Errorf("%s: %s", problem.Property, problem.What))
+	}
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("prices: %w", errors.Join(problems...))
 	}
 	return p.book, nil
 }
@@ -50,177 +59,159 @@ type parser struct {
 	base, book *Book
 }
 
-func (p *parser) read(root *strictjson.Value) {
-	top := root.Object("$schema", "version", "currency", "asOf", "hoursPerMonth", "items")
-	p.readHead(root, top)
-	items := top["items"]
-	if items == nil {
-		root.Problem("has no items")
+// isWhole reports whether the file stands alone, and must have everything.
+func (p *parser) isWhole() bool { return p.base == nil }
+
+func (p *parser) read(root *jsondoc.Object) {
+	root.Only("$schema", "version", "currency", "asOf", "hoursPerMonth", "items")
+	p.readHead(root)
+	items, ok := root.Object("items", true)
+	if !ok {
 		return
 	}
-	names, of := items.Members()
-	for _, name := range names {
-		p.readItem(Item(name), of[name])
+	for _, name := range items.Names() {
+		if o, ok := items.Object(name, true); ok {
+			p.readItem(Item(name), o)
+		}
 	}
 }
 
-func (p *parser) readHead(root *strictjson.Value, top map[string]*strictjson.Value) {
-	for _, required := range []string{"version", "currency"} {
-		if top[required] == nil {
-			root.Problem("has no %s", required)
-		}
+func (p *parser) readHead(root *jsondoc.Object) {
+	if number := root.Amount("version", true); number != nil && number.Cmp(big.NewRat(version, 1)) != 0 {
+		root.Problem("version", "is %s, but must be %d", number.RatString(), version)
 	}
-	if v := top["version"]; v != nil {
-		if number := v.Number(); number != nil && number.Cmp(big.NewRat(version, 1)) != 0 {
-			v.Problem("is %s, but must be %d", number.RatString(), version)
-		}
-	}
-	if v := top["currency"]; v != nil {
-		p.readCurrency(v)
-	}
-	if v := top["asOf"]; v != nil {
-		p.book.AsOf = readDate(v)
-	}
-	if v := top["hoursPerMonth"]; v != nil {
-		if p.book.HoursPerMonth = v.Number(); p.book.HoursPerMonth != nil && p.book.HoursPerMonth.Sign() == 0 {
-			v.Problem("is 0")
-		}
-	}
-	if p.base == nil && (top["asOf"] == nil || top["hoursPerMonth"] == nil) {
-		root.Problem("has no asOf or no hoursPerMonth")
-	}
-}
-
-func (p *parser) readCurrency(v *strictjson.Value) {
-	currency := v.Text()
-	if p.base != nil && currency != "" && currency != p.base.Currency {
-		v.Problem("is %q, but the other prices are in %s: convert yours, amounts of two currencies do not add up", currency, p.base.Currency)
+	currency, ok := root.Text("currency", true)
+	if ok && p.base != nil && currency != p.base.Currency {
+		root.Problem("currency", "is %q, but the other prices are in %s: convert yours, amounts of two currencies do not add up", currency, p.base.Currency)
 	}
 	p.book.Currency = currency
+	if root.Has("asOf") || p.isWhole() {
+		p.book.AsOf = readDate(root, "asOf")
+	}
+	if hours := root.Amount("hoursPerMonth", p.isWhole()); hours != nil {
+		p.book.HoursPerMonth = hours
+		if hours.Sign() == 0 {
+			root.Problem("hoursPerMonth", "is 0")
+		}
+	}
 }
 
-func (p *parser) readItem(item Item, v *strictjson.Value) {
-	members := v.Object("title", "unit", "offer", "usageType", "operation", "regions")
+func (p *parser) readItem(item Item, o *jsondoc.Object) {
+	o.Only("title", "unit", "offer", "usageType", "operation", "regions")
 	e := p.book.items[item]
-	switch {
-	case e == nil && p.base != nil:
-		hint := spelling.DidYouMean(string(item), p.base.names())
-		v.Problem("is not an item that is priced%s", hint)
+	if e == nil && p.base != nil {
+		o.Problem("", "is not an item that has prices%s", didYouMean(string(item), p.base.names()))
 		return
-	case e == nil:
-		e = &entry{title: members["title"].Text(), unit: members["unit"].Text(), regions: map[string]Price{}}
+	}
+	if e == nil {
+		e = &entry{regions: map[string]Price{}}
+		e.title, _ = o.Text("title", true)
+		e.unit, _ = o.Text("unit", true)
 		p.book.items[item] = e
-	case members["unit"] != nil && members["unit"].Text() != e.unit:
-		members["unit"].Problem("is %q, but the price is for one %s", members["unit"].Text(), e.unit)
 	}
-	if members["regions"] == nil {
-		v.Problem("has no regions")
+	if unit, ok := o.Text("unit", false); ok && unit != e.unit {
+		o.Problem("unit", "is %q, but the price is for one %s", unit, e.unit)
+	}
+	regions, ok := o.Object("regions", true)
+	if !ok {
 		return
 	}
-	names, of := members["regions"].Members()
-	for _, name := range names {
+	for _, name := range regions.Names() {
 		if !region.MatchString(name) {
-			of[name].Problem("is not a Region, such as eu-west-1, nor %q for all Regions", everywhere)
-			continue
+			regions.Problem(name, "is not a Region, such as eu-west-1, nor %q for all Regions", everywhere)
+		} else if of, ok := regions.Object(name, true); ok {
+			e.regions[name] = p.readPrice(Price{Item: item, Region: name, Unit: e.unit}, of)
 		}
-		e.regions[name] = p.readPrice(item, name, e.unit, of[name])
 	}
+}
+
+// didYouMean is a question for the names that are like a given one; "" if there are none.
+func didYouMean(given string, names []string) string {
+	found := nearest.Names(given, names)
+	if len(found) == 0 {
+		return ""
+	}
+	return "; did you mean " + strings.Join(found, " or ") + "?"
 }
 
 var region = regexp.MustCompile(`^(\*|[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2})$`)
 
-func (p *parser) readPrice(item Item, region, unit string, v *strictjson.Value) Price {
-	members := v.Object("price", "tiers", "mark", "source", "date")
-	price := Price{Item: item, Region: region, Unit: unit, Mark: Quoted, Source: ownSource}
-	if p.base == nil || members["mark"] != nil {
-		price.Mark = readMark(v, members["mark"])
+func (p *parser) readPrice(price Price, o *jsondoc.Object) Price {
+	o.Only("price", "tiers", "mark", "source", "date")
+	price.Mark, price.Source = Quoted, ownSource
+	if o.Has("mark") || p.isWhole() {
+		price.Mark = readMark(o)
 	}
-	if p.base == nil || members["source"] != nil {
-		price.Source = members["source"].Text()
+	if o.Has("source") || p.isWhole() {
+		price.Source, _ = o.Text("source", true)
 	}
-	if members["date"] != nil {
-		price.Date = readDate(members["date"])
+	if o.Has("date") {
+		price.Date = readDate(o, "date")
 	}
 	switch {
-	case members["price"] != nil && members["tiers"] != nil:
-		v.Problem("has both a price and tiers")
-	case members["price"] != nil:
-		price.Tiers = []Tier{readTier(members["price"], nil, price.Mark)}
-	case members["tiers"] != nil:
-		price.Tiers = readTiers(members["tiers"], price.Mark)
+	case o.Has("price") && o.Has("tiers"):
+		o.Problem("", "has both a price and tiers")
+	case o.Has("price"):
+		price.Tiers = []Tier{readTier(o, price.Mark)}
+	case o.Has("tiers"):
+		price.Tiers = readTiers(o, price.Mark)
 	case price.Mark != Unverified:
-		v.Problem("has no price: without one its mark is %q", Unverified)
+		o.Problem("", "has no price: without one its mark is %q", Unverified)
 	}
 	return price
 }
 
-func readMark(of, v *strictjson.Value) Mark {
-	if v == nil {
-		of.Problem("has no mark")
-		return Unverified
+func readMark(o *jsondoc.Object) Mark {
+	text, ok := o.Text("mark", true)
+	if marks := []Mark{Quoted, Inferred, Unverified}; ok && !slices.Contains(marks, Mark(text)) {
+		o.Problem("mark", "is %q, but must be one of %v", text, marks)
 	}
-	mark := Mark(v.Text())
-	if marks := []Mark{Quoted, Inferred, Unverified}; !slices.Contains(marks, mark) {
-		v.Problem("is %q, but must be one of %v", mark, marks)
-	}
-	return mark
+	return Mark(text)
 }
 
-func readDate(v *strictjson.Value) string {
-	date := v.Text()
-	if _, err := parseDate(date); err != nil && date != "" {
-		v.Problem("is %q, but must be a month or a day, such as 2026-11 or 2026-11-28", date)
+func readDate(o *jsondoc.Object, name string) string {
+	date, ok := o.Text(name, true)
+	if _, err := parseDate(date); ok && err != nil {
+		o.Problem(name, "is %q, but must be a month or a day, such as 2026-11 or 2026-11-28", date)
 	}
 	return date
 }
 
-func readTier(price *strictjson.Value, upTo *big.Rat, mark Mark) Tier {
-	tier := Tier{UpTo: upTo, Price: price.Decimal(), Mark: mark}
+// readTier reads the price of an object, with its digits.
+func readTier(o *jsondoc.Object, mark Mark) Tier {
+	tier := Tier{Price: o.Decimal("price", true), Mark: mark}
 	if tier.Price != nil {
-		tier.Text = price.Text()
+		tier.Text, _ = o.Text("price", true)
 	}
 	return tier
 }
 
-func readTiers(v *strictjson.Value, mark Mark) []Tier {
+// readTiers reads the tiers of an object. All but the last say where they end.
+func readTiers(o *jsondoc.Object, mark Mark) []Tier {
 	var tiers []Tier
-	elements := v.Elements()
-	for i, element := range elements {
-		tier, err := readTierOf(element, i == len(elements)-1, mark)
-		if err != nil {
-			element.Problem("%v", err)
-			continue
+	objects := o.Objects("tiers", true)
+	end := new(big.Rat)
+	for i, below := range objects {
+		below.Only("upTo", "price", "mark")
+		of := mark
+		if below.Has("mark") {
+			of = readMark(below)
 		}
-		if i > 0 && len(tiers) == i && tier.UpTo != nil && tiers[i-1].UpTo.Cmp(tier.UpTo) >= 0 {
-			element.Problem("ends at or below the end of the tier before it")
+		tier := readTier(below, of)
+		isLast := i == len(objects)-1
+		switch {
+		case isLast && below.Has("upTo"):
+			below.Problem("upTo", "is that of the last tier, which has no end")
+		case !isLast:
+			tier.UpTo = below.Amount("upTo", true)
+		}
+		if tier.UpTo != nil {
+			if tier.UpTo.Cmp(end) <= 0 {
+				below.Problem("upTo", "is not above the end of the tier before it")
+			}
+			end = tier.UpTo
 		}
 		tiers = append(tiers, tier)
 	}
-	if len(elements) == 0 {
-		v.Problem("is empty")
-	}
 	return tiers
-}
-
-// readTierOf reads a tier. All but the last say where they end.
-func readTierOf(element *strictjson.Value, isLast bool, mark Mark) (Tier, error) {
-	members := element.Object("upTo", "price", "mark")
-	if members["price"] == nil {
-		return Tier{}, errors.New("has no price")
-	}
-	if members["mark"] != nil {
-		mark = readMark(element, members["mark"])
-	}
-	var upTo *big.Rat
-	switch {
-	case isLast && members["upTo"] != nil:
-		return Tier{}, errors.New("is the last tier, and has no upTo")
-	case !isLast && members["upTo"] == nil:
-		return Tier{}, errors.New("has no upTo, and is not the last tier")
-	case !isLast:
-		if upTo = members["upTo"].Number(); upTo == nil {
-			return Tier{}, errors.New("has no end")
-		}
-	}
-	return readTier(members["price"], upTo, mark), nil
 }
