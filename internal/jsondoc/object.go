@@ -25,6 +25,21 @@ type Check func(r *rules.Report, property, value string)
 // Path is the path of a member.
 func (o *Object) Path(name string) string { return Join(o.path, name) }
 
+// Names are the names of the members, in their order.
+func (o *Object) Names() []string { return o.names }
+
+// Problem reports what is wrong with a member; with the object itself if the name is "".
+func (o *Object) Problem(name, format string, args ...any) {
+	path := o.path
+	switch {
+	case name != "":
+		path = o.Path(name)
+	case path == "":
+		path = o.form.Name
+	}
+	o.report.Add(o.form.Rule, path, format, args...)
+}
+
 // Has reports whether there is a member.
 func (o *Object) Has(name string) bool {
 	_, ok := o.members[name]
@@ -162,11 +177,12 @@ func keyOf(element any) (key string, ok bool) {
 	return fmt.Sprint(element), true
 }
 
-// Objects returns the elements of a list of objects. Others are reported, and nil.
+// Objects returns the elements of a list of objects, and skips others, which are reported.
 func (o *Object) Objects(name string, required bool) (objects []*Object) {
 	for i, element := range o.List(name, required) {
-		below, _ := o.asObject(At(o.Path(name), i), element)
-		objects = append(objects, below)
+		if below, ok := o.asObject(At(o.Path(name), i), element); ok {
+			objects = append(objects, below)
+		}
 	}
 	return objects
 }
