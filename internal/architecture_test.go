@@ -49,6 +49,7 @@ var mayImport = map[string][]string{
 	"internal/parallel":      {},
 	"internal/casetest":      {},
 	"internal/prices":        {"internal/jsondoc", "internal/nearest", "internal/rules"},
+	"internal/compare":       {"internal/jsondoc", "internal/mesh", "internal/network", "internal/prices", "internal/rules"},
 }
 
 // usesCDK are the directories that need Node: they import awscdk and jsii. No other package does, not even by another.

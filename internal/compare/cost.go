@@ -1,0 +1,127 @@
+package compare
+
+import (
+	"math/big"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
+)
+
+// Cost is what an option costs a month.
+type Cost struct {
+	// Fixed is what it costs without traffic; PerGB what each GB costs in the first tier of its prices.
+	Fixed, PerGB prices.Amount
+	// Traffic is what the usage of the mesh costs, and Total both; nil if no usage is given.
+	Traffic, Total *prices.Amount
+	// Lines are what Fixed is made of.
+	Lines []CostLine
+	// NotPriced is what is not in the amounts.
+	NotPriced []string
+}
+
+// CostLine is so many of an item.
+type CostLine struct {
+	Item  prices.Item `json:"item"`
+	Title string      `json:"title"`
+	Count string      `json:"count"`
+	// Unit is what the price is for, and Price that of one. Amount is what the line costs a month.
+	Unit   string `json:"unit"`
+	Price  string `json:"price"`
+	Amount string `json:"amount"`
+}
+
+// quantity is how many of an item an option needs: of those that are paid by the hour each hour, of others in a month.
+type quantity struct {
+	item prices.Item
+	many *big.Rat
+}
+
+// bill is what an option needs.
+type bill struct {
+	// hourly are there each hour, and monthly in a month.
+	hourly, monthly []quantity
+	// perGB are what each GB needs.
+	perGB []quantity
+	// traffic are what the usage needs in a month.
+	traffic func(u meter) []quantity
+	// notPriced is what is not in it.
+	notPriced []string
+}
+
+// Pricer prices options in a Region.
+type Pricer struct {
+	book   *prices.Book
+	region string
+	kept   map[prices.Item]prices.Price
+}
+
+// NewPricer is a pricer with the prices of a book, in a Region. It fails if the book has no prices of it.
+func NewPricer(book *prices.Book, region string) (*Pricer, error) {
+	p := &Pricer{book, region, map[prices.Item]prices.Price{}}
+	for _, item := range itemsOfOptions {
+		price, err := book.Find(item, region)
+		if err != nil {
+			return nil, err
+		}
+		p.kept[item] = price
+	}
+	return p, nil
+}
+
+// itemsOfOptions are all items that options need.
+var itemsOfOptions = []prices.Item{
+	prices.EndpointHour, prices.EndpointGB, prices.ALBHour, prices.LCU, prices.NLBHour, prices.NLCU, prices.LatticeHour, prices.LatticeGB, prices.LatticeRequests,
+	prices.TransitGatewayHour, prices.TransitGatewayGB, prices.CrossZoneGB, prices.NATHour, prices.NATGB, prices.PublicIPv4Hour,
+	prices.WebACL, prices.WebACLRule, prices.WebACLRequests, prices.ResourceEndpointHour, prices.ResourceEndpointGB,
+}
+
+// Cost is what an option costs for a mesh.
+func (p *Pricer) Cost(m *Mesh, o OptionID) Cost {
+	b := billOf(m, o)
+	c := Cost{NotPriced: b.notPriced, Fixed: p.fixed(b), PerGB: p.sum(b.perGB, one)}
+	for _, part := range []struct {
+		list  []quantity
+		times *big.Rat
+	}{{b.hourly, p.book.HoursPerMonth}, {b.monthly, one}} {
+		for _, q := range part.list {
+			if q.many.Sign() > 0 {
+				price := p.kept[q.item]
+				amount := price.Cost(new(big.Rat).Mul(q.many, part.times))
+				c.Lines = append(c.Lines, CostLine{q.item, p.book.Title(q.item), q.many.RatString(), price.Unit, price.String(), amount.String()})
+			}
+		}
+	}
+	if m.Usage != nil {
+		traffic := p.traffic(m, b)
+		total := c.Fixed.Add(traffic)
+		c.Traffic, c.Total = &traffic, &total
+	}
+	return c
+}
+
+// total is what decides which option is the cheapest: with the usage, if there is one.
+func (p *Pricer) total(m *Mesh, o OptionID) prices.Amount {
+	b := billOf(m, o)
+	if m.Usage == nil {
+		return p.fixed(b)
+	}
+	return p.fixed(b).Add(p.traffic(m, b))
+}
+
+func (p *Pricer) fixed(b bill) prices.Amount {
+	return p.sum(b.hourly, p.book.HoursPerMonth).Add(p.sum(b.monthly, one))
+}
+
+func (p *Pricer) traffic(m *Mesh, b bill) prices.Amount {
+	return p.sum(b.traffic(meter{m.Usage, p.book.HoursPerMonth}), one)
+}
+
+// sum is what quantities cost, each so many times.
+func (p *Pricer) sum(list []quantity, times *big.Rat) prices.Amount {
+	var sum prices.Amount
+	for _, q := range list {
+		sum = sum.Add(p.kept[q.item].Cost(new(big.Rat).Mul(q.many, times)))
+	}
+	return sum
+}
+
+var one = big.NewRat(1, 1)

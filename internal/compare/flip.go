@@ -1,0 +1,190 @@
+package compare
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
+)
+
+// Dimension is what grows in a search.
+type Dimension string
+
+// The dimensions.
+const (
+	ByServices  Dimension = "services"
+	ByConsumers Dimension = "consumers"
+	ByGB        Dimension = "gbPerMonth"
+)
+
+// LargestGB is how many gigabytes searches try: ten petabytes.
+const LargestGB = 10 << 20
+
+// Range is a range of numbers in which one option is the cheapest of those that fit.
+type Range struct {
+	From int `json:"from"`
+	// To is the last number; 0 says that it is the last that was tried.
+	To     int      `json:"to,omitempty"`
+	Option OptionID `json:"option,omitempty"` // empty if none fits
+}
+
+// Ranges are the ranges of a dimension, with all else as it is in the mesh.
+func (p *Pricer) Ranges(m *Mesh, by Dimension) []Range {
+	cheapest := func(n int) OptionID { return p.cheapest(at(m, by, n)) }
+	var ranges []Range
+	add := func(from int, option OptionID) {
+		if last := len(ranges) - 1; last >= 0 {
+			if ranges[last].Option == option {
+				return
+			}
+			ranges[last].To = from - 1
+		}
+		ranges = append(ranges, Range{From: from, Option: option})
+	}
+	if by == ByGB {
+		for _, from := range p.steps(m, cheapest) {
+			add(from, cheapest(from))
+		}
+		return ranges
+	}
+	for n := 1; n <= Largest; n++ {
+		add(n, cheapest(n))
+	}
+	return ranges
+}
+
+// at is the mesh with a number in a dimension.
+func at(m *Mesh, by Dimension, n int) *Mesh {
+	switch by {
+	case ByServices:
+		return m.grown(n, m.Consumers)
+	case ByConsumers:
+		return m.grown(m.Services, n)
+	}
+	return m.used(rat(n))
+}
+
+// cheapest is the cheapest option of those that fit; the first of several.
+func (p *Pricer) cheapest(m *Mesh) OptionID {
+	var best OptionID
+	var least *big.Rat
+	for _, o := range Options() {
+		if fitFor(m, o.ID) != Fits {
+			continue
+		}
+		total := p.total(m, o.ID)
+		if amount := total.Rat(); !total.IsMissing() && (least == nil || amount.Cmp(least) < 0) {
+			best, least = o.ID, amount
+		}
+	}
+	return best
+}
+
+// steps are the numbers of gigabytes from 0 at which the value of a choice between options changes.
+//
+// Between the ends of tiers and the kinks of capacity units, the cost of each option is a line. The least of lines that is the least at both
+// ends is so in between, so that halving finds every change.
+func (p *Pricer) steps(m *Mesh, choice func(n int) OptionID) []int {
+	changes := []int{0}
+	var search func(a, b int)
+	search = func(a, b int) {
+		switch {
+		case a >= b || choice(a) == choice(b):
+		case b == a+1:
+			changes = append(changes, b)
+		default:
+			middle := a + (b-a)/2
+			search(a, middle)
+			search(middle, b)
+		}
+	}
+	kinks := p.kinks(m)
+	for i := 1; i < len(kinks); i++ {
+		search(kinks[i-1], kinks[i])
+	}
+	return changes
+}
+
+// kinks are the whole numbers of gigabytes around which the cost of an option stops being a line, sorted.
+func (p *Pricer) kinks(m *Mesh) []int {
+	found := []int{0, 1, LargestGB}
+	add := func(n *big.Rat) {
+		whole := new(big.Int).Quo(n.Num(), n.Denom())
+		if whole.IsInt64() && whole.Int64() < LargestGB {
+			found = append(found, int(whole.Int64()), int(whole.Int64())+1)
+		}
+	}
+	for _, price := range p.kept {
+		for _, tier := range price.Tiers {
+			if tier.UpTo != nil {
+				add(tier.UpTo)
+			}
+		}
+	}
+	if m.Usage != nil {
+		u := meter{m.Usage, p.book.HoursPerMonth}
+		for _, kink := range append(unitKinks(u, lcuNewConnections, lcuActiveConnections), unitKinks(u, nlcuNewConnections, nlcuActiveConnections)...) {
+			add(kink)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// BreakEven is the number nearest to that of the mesh at which one option costs less than another, whether they fit or not; ok is false if there is
+// none up to [Largest], or of gigabytes up to [LargestGB].
+func (p *Pricer) BreakEven(m *Mesh, by Dimension, one, other OptionID) (n int, ok bool) {
+	isBelow := func(n int) OptionID {
+		g := at(m, by, n)
+		a, b := p.total(g, one), p.total(g, other)
+		if !a.IsMissing() && !b.IsMissing() && a.Rat().Cmp(b.Rat()) < 0 {
+			return one
+		}
+		return other
+	}
+	var found []int
+	from := 0
+	switch by {
+	case ByServices:
+		from = m.Services
+	case ByConsumers:
+		from = m.Consumers
+	case ByGB:
+		if m.Usage != nil && m.Usage.GB != nil {
+			from = int(new(big.Int).Quo(m.Usage.GB.Num(), m.Usage.GB.Denom()).Int64())
+		}
+		steps := p.steps(m, isBelow)
+		for i, step := range steps {
+			if isBelow(step) != one {
+				continue
+			}
+			found = append(found, step)
+			if i+1 < len(steps) {
+				found = append(found, steps[i+1]-1)
+			}
+		}
+	}
+	for n := 1; n <= Largest && by != ByGB; n++ {
+		if isBelow(n) == one {
+			found = append(found, n)
+		}
+	}
+	if len(found) == 0 {
+		return 0, false
+	}
+	return slices.MinFunc(found, func(a, b int) int { return cmp.Compare(distance(a, from), distance(b, from)) }), true
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// less compares what options cost: those whose price is not known come last.
+func less(a, b prices.Amount) int {
+	if a.IsMissing() != b.IsMissing() {
+		if a.IsMissing() {
+			return 1
+		}
+		return -1
+	}
+	return a.Rat().Cmp(b.Rat())
+}
