@@ -18,6 +18,7 @@ const module = "github.com/cdk-private-api/cdk-private-api-go/"
 // packages of its own layer and of those below.
 var layers = [][]string{
 	{"cmd", "examples"},
+	{"constructs/mesh"},
 	{
 		"constructs/lattice", "constructs/vpcpeering", "constructs/transitgateway", "constructs/publicapi",
 		"constructs/contract", "constructs/route53profile", "constructs/acceptance", "constructs/dnsverification",

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,8 +68,18 @@ func (c *checker) refer(kind names, path, fix, name string) (i int, ok bool) {
 	for declared := range kind {
 		all = append(all, declared)
 	}
-	c.r.Add(rules.MeshUndeclared, path, "%q is not declared%s", name, suggestion(name, all))
+	Undeclared(c.r, path, &name, all)
 	return 0, false
+}
+
+// Undeclared reports a name that is missing, or that is none of those that are declared.
+func Undeclared(r *rules.Report, property string, name *string, declared []string) {
+	if name == nil {
+		r.AddWithFix(rules.Required, property, "supply the name that the mesh declares", "is missing")
+		return
+	}
+	slices.Sort(declared)
+	r.Add(rules.MeshUndeclared, property, "%q is not declared%s", *name, suggestion(*name, declared))
 }
 
 // suggestion says which name may be meant.

@@ -9,6 +9,7 @@
 package mesh
 
 import (
+	"github.com/cdk-private-api/cdk-private-api-go/internal/jsondoc"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -74,4 +75,19 @@ type Consumer struct {
 	Account string `json:"account"`
 	// Calls are the names of the services that it calls.
 	Calls []string `json:"calls,omitempty"`
+}
+
+// PathOf returns the path of a provider or a consumer of the declaration, such as consumers[2].
+func (d *Declaration) PathOf(member any) string {
+	for i, provider := range d.Providers {
+		if member == provider {
+			return jsondoc.At("providers", i)
+		}
+	}
+	for i, consumer := range d.Consumers {
+		if member == consumer {
+			return jsondoc.At("consumers", i)
+		}
+	}
+	return ""
 }

@@ -50,7 +50,7 @@ type doorSize struct {
 // doorSizes are the sizes by transport: the quotas of an ALB, whose health check is a rule too, and the resources of a stack.
 var doorSizes = map[string]doorSize{
 	PrivateLink: {reserved: 80, most: rules.MaxRules - 1},
-	Lattice:     {reserved: 50, most: 70},
+	Lattice:     {reserved: 40, most: 55},
 }
 
 // maxCapacity is far above what fits into an account.

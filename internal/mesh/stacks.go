@@ -1,5 +1,7 @@
 package mesh
 
+import "slices"
+
 // Stack is a stack of a provider or of a consumer.
 type Stack struct {
 	// Name is unique among the stacks of the provider or the consumer: <tier>, and <tier>-<number> from the second one on.
@@ -8,15 +10,8 @@ type Stack struct {
 	Doors []*Door
 }
 
-// The numbers of resources that a stack of a consumer has, as a test in package constructs/mesh counts them.
-const (
-	// consumerOfDoor is what a connection to a front door has besides its names: the endpoint, its security group and rules of clients.
-	consumerOfDoor = 20
-	// consumerOfService is what a name has: over PrivateLink a zone and its records, over VPC Lattice an association besides.
-	consumerOfService = 3
-	// stackBudget is how many resources the stack of a consumer is planned for. The rest is for rules of more clients.
-	stackBudget = 450
-)
+// stackBudget is how many resources the stack of a consumer is planned for. The rest is for rules of more clients.
+const stackBudget = 450
 
 // StacksOfProvider returns the stacks of a provider: one for each of its front doors.
 func (p *Plan) StacksOfProvider(provider string) []*Stack {
@@ -67,7 +62,7 @@ type place struct{ door, stack string }
 
 // places packs all doors that a tier can have into stacks.
 func (p *Plan) places(tier *Tier) []place {
-	perDoor := consumerOfDoor + consumerOfService*tier.reserved()
+	perDoor := connectionOf(tier.Transport, tier.reserved(), plannedClients)
 	var places []place
 	stack, used := 1, 0
 	for _, provider := range p.Declaration.Providers {
@@ -81,3 +76,6 @@ func (p *Plan) places(tier *Tier) []place {
 	}
 	return places
 }
+
+// Has reports whether a stack has the parts of a front door.
+func (s *Stack) Has(door *Door) bool { return slices.Contains(s.Doors, door) }

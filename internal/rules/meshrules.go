@@ -62,6 +62,13 @@ var (
 		Fix:     "correct the account, or give the second VPC a name of its own",
 		Source:  privateLink + "configure-endpoint-service.html",
 	}
+	MeshEnvironment = Rule{
+		ID: "privateapi:meshEnvironment", Severity: Error,
+		Summary: "What is built of a provider or a consumer is in the account and the Region that the mesh says.",
+		AWS:     "lets in the accounts that the mesh names, and connects within its Region: whatever is elsewhere waits in vain",
+		Fix:     "set Env of the stack to the account and the Region of the mesh, or correct the mesh",
+		Source:  privateLink + "configure-endpoint-service.html",
+	}
 	MeshOwnCall = Rule{
 		ID: "privateapi:meshOwnCall", Severity: Error,
 		Summary: "A team does not call its own services by its own front door: names lead from one VPC to another, and never back.",
@@ -116,7 +123,7 @@ var (
 // Mesh returns the rules of meshes.
 func Mesh() []Rule {
 	return []Rule{
-		MeshForm, MeshVersion, MeshName, MeshNameTwice, MeshUndeclared, MeshTransport, MeshTier, MeshAccount, MeshOwnCall, MeshNameCycle,
+		MeshForm, MeshVersion, MeshName, MeshNameTwice, MeshUndeclared, MeshTransport, MeshTier, MeshAccount, MeshEnvironment, MeshOwnCall, MeshNameCycle,
 		MeshCapacity, MeshDoor, MeshStack, MeshHostedZoneQuota, MeshLatticeQuota,
 	}
 }
