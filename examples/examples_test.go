@@ -45,17 +45,23 @@ func TestGolden(t *testing.T) {
 func TestGoldenProof(t *testing.T) {
 	const question = "prove --zone 111111111111/eu-west-1b=euw1-az3"
 	dir := synth(t, "quick-start", map[string]any{"aws:cdk:enable-path-metadata": true})
-	command := filepath.Join(t.TempDir(), "privateapi")
-	if output, err := exec.Command("go", "build", "-o", command, "../cmd/privateapi").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	prove := exec.Command(command, append(strings.Fields(question), "--assembly", dir)...)
+	prove := exec.Command(command(t), append(strings.Fields(question), "--assembly", dir)...)
 	prove.Dir = "quick-start" // where its facts are
 	output, err := prove.Output()
 	if prove.ProcessState.ExitCode() != 1 {
 		t.Errorf("%v, want the exit code of a blocked path\n%s", err, output)
 	}
 	cdktest.GoldenText(t, "blocked.txt", "$ privateapi "+question+"\n"+string(output))
+}
+
+// command builds privateapi.
+func command(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "privateapi")
+	if output, err := exec.Command("go", "build", "-o", file, "../cmd/privateapi").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return file
 }
 
 // Users copy the tests of an example, so they import nothing internal.

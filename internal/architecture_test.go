@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 	"internal/limit":         {},
 	"internal/nearest":       {},
 	"internal/mesh":          {"internal/rules", "internal/jsondoc", "internal/nearest"},
+	"internal/picture":       {},
 	"internal/parallel":      {},
 	"internal/casetest":      {},
 	"internal/prices":        {"internal/jsondoc", "internal/nearest", "internal/rules"},

@@ -75,6 +75,7 @@ type options struct {
 	factsFile  string
 	facts      *reachability.FactsFile
 	command    string
+	graph      graphOptions
 }
 
 // parse reads the flags of prove.
@@ -100,7 +101,7 @@ func parseFor(command string, args []string) (*options, error) {
 	}
 	for _, name := range []string{"json", "sarif", "mermaid"} {
 		switch {
-		case !*formats[name]:
+		case formats[name] == nil || !*formats[name]:
 		case o.format != "":
 			return nil, fmt.Errorf("%s: --%s and --%s: choose one", command, o.format, name)
 		default:
@@ -165,8 +166,12 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("port", "", o.setPort)
 	f.Func("path", "", once(&o.question.Path, `want a path that begins with "/"`, isPath))
 	f.Func("limit", "", o.addLimit)
-	f.BoolVar(&o.verbose, "verbose", false, "")
 	formats = map[string]*bool{}
+	if o.command == graphCommand {
+		o.graph.flags(f)
+		return f, formats
+	}
+	f.BoolVar(&o.verbose, "verbose", false, "")
 	for _, name := range []string{"json", "sarif", "mermaid"} {
 		formats[name] = f.Bool(name, false, "")
 	}

@@ -66,6 +66,7 @@ func TestGoldens(t *testing.T) {
 			golden(t, name+".json", mustJSON(t, r))
 			golden(t, name+".sarif", mustSARIF(t, r))
 			golden(t, name+".mmd", renderMermaid(r))
+			golden(t, name+".svg", renderSVG(r))
 		})
 	}
 }
@@ -75,7 +76,7 @@ func TestHostileTextIsNeutralised(t *testing.T) {
 	r := hostileReport()
 	for name, text := range map[string]string{
 		"text": renderText(r, textOptions{}), "verbose": renderText(r, textOptions{verbose: true}),
-		"json": mustJSON(t, r), "sarif": mustSARIF(t, r), "mermaid": renderMermaid(r),
+		"json": mustJSON(t, r), "sarif": mustSARIF(t, r), "mermaid": renderMermaid(r), "svg": renderSVG(r),
 	} {
 		if !utf8.ValidString(text) {
 			t.Errorf("%s is not UTF-8", name)

@@ -25,6 +25,7 @@ const (
 const usage = `privateapi proves from synthesised templates that a client reaches a private API, before anything is deployed.
 
   privateapi prove [flags]    prove the paths in cdk.out, or in the templates that the flags name
+  privateapi graph [flags]    draw the paths, or who reaches what
   privateapi facts [flags]    write a facts file with what the proof does not know, and how to find it
   privateapi contract [flags] write the contract of a service, for the team that calls it
   privateapi explain [RULE]   explain a rule, or list all rules
@@ -83,6 +84,8 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 	switch command, rest := args[0], args[1:]; command {
 	case "prove":
 		return prove(rest, isTerminal)
+	case graphCommand:
+		return graph(rest)
 	case factsCommand:
 		return facts(rest)
 	case contractCommand:
@@ -93,7 +96,7 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 	case "version", "--version", "-version":
 		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
-		if len(rest) == 1 && slices.Contains([]string{"prove", factsCommand, contractCommand, "explain"}, rest[0]) {
+		if len(rest) == 1 && slices.Contains([]string{"prove", graphCommand, factsCommand, contractCommand, "explain"}, rest[0]) {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
 		return text(usage), exitReachable, noArguments(command, rest)

@@ -26,6 +26,11 @@ func renderMermaid(r *reachability.Report) string {
 	return text
 }
 
+func renderSVG(r *reachability.Report) string {
+	text, _ := rendered(func(w io.Writer) error { return writeGraph(w, "svg", r, pathsOf(r)) })
+	return text
+}
+
 // pathsOf are the paths of a report that no model has made: they have no places.
 func pathsOf(r *reachability.Report) []proof.Path {
 	paths := make([]proof.Path, len(r.Answers))
@@ -50,6 +55,7 @@ func TestRenderersReturnErrors(t *testing.T) {
 		"json":    writeJSON,
 		"sarif":   func(w io.Writer, r *reachability.Report) error { return writeSARIF(w, r, "v1") },
 		"mermaid": func(w io.Writer, r *reachability.Report) error { return writeMermaid(w, r, pathsOf(r)) },
+		"svg":     func(w io.Writer, r *reachability.Report) error { return writeGraph(w, "svg", r, pathsOf(r)) },
 	} {
 		if err := write(brokenWriter{}, mixedReport()); err == nil {
 			t.Errorf("%s: no error", name)
