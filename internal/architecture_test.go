@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"reachability/proof":     {"internal/rules", "internal/constructpath"},
 	"internal/network":       {"internal/assembly", "internal/contract", "internal/rules", "internal/constructpath", "internal/parallel", "internal/placeholder"},
 	"internal/assembly":      {"internal/rules", "internal/constructpath", "internal/limit", "internal/placeholder"},
+	"internal/cost":          {"internal/network", "internal/assembly", "internal/prices", "internal/constructpath", "internal/jsondoc", "internal/nearest", "internal/rules"},
 	"internal/authpolicy":    {"internal/assembly", "internal/rules"},
 	"internal/contract":      {"internal/rules", "internal/placeholder", "internal/jsondoc"},
 	"internal/jsondoc":       {"internal/rules", "internal/placeholder"},

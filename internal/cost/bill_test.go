@@ -1,0 +1,193 @@
+package cost_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cost"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
+)
+
+// inOneStack has both in one stack, whose account is the consumer's.
+func inOneStack(service object) object {
+	connection := endpoint(2)
+	connection["Properties"].(object)["ServiceName"] = object{"Fn::Sub": "com.amazonaws.vpce.us-east-1.${Service}"}
+	return object{"Service": resource("AWS::EC2::VPCEndpointService", service), "Endpoint": connection}
+}
+
+func TestStates(t *testing.T) {
+	for state, want := range map[string]string{
+		"available":         "Endpoint endpoint.hour 1460 = 14.60\n",
+		"pendingAcceptance": "Endpoint endpoint.hour 1460 = 14.60 (the connection is pendingAcceptance, and costs until the endpoint is deleted)\n",
+		"rejected":          "Endpoint endpoint.hour 1460 = 14.60 (the connection is rejected, and costs until the endpoint is deleted)\n",
+	} {
+		b := bill(t, "us-east-1", inOneStack(object{}), cost.Options{States: map[string]string{"Stack/Endpoint": state}})
+		if got := show(b); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: got %s, want %s", state, got, want)
+		}
+	}
+	if got := show(bill(t, "us-east-1", inOneStack(object{}), cost.Options{})); !strings.HasSuffix(got, "note: endpoints cost from their creation on, accepted or not") {
+		t.Errorf("a state that is not known: %s", got)
+	}
+	if got := show(bill(t, "us-east-1", inOneStack(object{"AcceptanceRequired": false}), cost.Options{})); strings.Contains(got, "note:") {
+		t.Errorf("without acceptance: %s", got)
+	}
+}
+
+func TestThePayer(t *testing.T) {
+	for name, tc := range map[string]struct {
+		payer any
+		want  string
+	}{
+		"the owner of the endpoint": {nil, ""},
+		"the owner of the service":  {"ServiceOwner", " (paid by the owner of Stack/Service)"},
+		"undecided":                 {ref("Any"), " (only the deployment decides the PayerResponsibility of Stack/Service)"},
+	} {
+		service := object{"AcceptanceRequired": false}
+		if tc.payer != nil {
+			service["PayerResponsibility"] = tc.payer
+		}
+		got := show(bill(t, "us-east-1", inOneStack(service), cost.Options{}))
+		want := "Endpoint endpoint.hour 1460 = 14.60" + tc.want + "\nEndpoint endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880" + tc.want
+		if got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}
+
+// Zones and data of one account have tiers together, and accounts have them apart.
+func TestTiersArePooled(t *testing.T) {
+	zones := func(from, to int) object {
+		resources := object{}
+		for i := from; i < to; i++ {
+			resources[fmt.Sprint("Zone", i)] = resource("AWS::Route53::HostedZone", object{"Name": fmt.Sprintf("z%d.example.com", i)})
+		}
+		return resources
+	}
+	n := load(t, "us-east-1", map[string]stack{
+		"A": {consumer, zones(0, 20)}, "B": {consumer, zones(20, 30)}, "C": {provider, zones(0, 20)},
+	})
+	groups := billOf(t, n, cost.Options{}).Groups(cost.ByAccount)
+	for i, want := range []string{"13.00", "10.00"} { // 25 × 0.50 + 5 × 0.10, and 20 × 0.50
+		if got := groups[i].Total.Fixed.String(); got != want {
+			t.Errorf("%s pays %s, want %s", groups[i].Name, got, want)
+		}
+	}
+	stacks := billOf(t, n, cost.Options{}).Groups(cost.ByStack)
+	if a, b := stacks[0].Total.Fixed.String(), stacks[1].Total.Fixed.String(); a != "8.67" || b != "4.33" {
+		t.Errorf("the stacks of the account share its tiers: %s and %s, want 8.67 and 4.33", a, b)
+	}
+}
+
+// A profile costs once in an account, and its first 100 VPCs nothing.
+func TestProfilesArePooled(t *testing.T) {
+	resources := object{}
+	for i := range 2 {
+		resources[fmt.Sprint("Profile", i)] = resource("AWS::Route53Profiles::Profile", object{})
+	}
+	for i := range 110 {
+		resources[fmt.Sprint("Vpc", i)] = resource("AWS::Route53Profiles::ProfileAssociation", object{})
+	}
+	if got := bill(t, "us-east-1", resources, cost.Options{}).Total().Fixed.String(); got != "557.72" { // 730 × 0.75 + 10 × 730 × 0.0014
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestUndecidedExistence(t *testing.T) {
+	perhaps := loadBalancer("application")
+	perhaps["Condition"] = "Maybe"
+	b := bill(t, "us-east-1", object{"Alb": perhaps, "Nlb": loadBalancer("network")}, cost.Options{})
+	want := "Alb alb.hour 0 to 730 = 0.00 to 16.43 (only the deployment decides whether it exists)"
+	if got := show(b); !strings.HasPrefix(got, want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := b.Total().Sum().String(); got != "16.43 to 32.85" {
+		t.Errorf("the total is %s", got)
+	}
+}
+
+func TestWithoutAnAccount(t *testing.T) {
+	n := load(t, "us-east-1", map[string]stack{"Stack": {"", object{"Alb": loadBalancer("application")}}})
+	if groups := billOf(t, n, cost.Options{}).Groups(cost.ByAccount); len(groups) != 1 || groups[0].Name != cost.UnknownAccount {
+		t.Errorf("got %v", groups)
+	}
+}
+
+func TestFails(t *testing.T) {
+	albs := map[string]stack{"One": {consumer, object{"Alb": loadBalancer("application"), "Other": loadBalancer("application")}}}
+	for name, tc := range map[string]struct {
+		region string
+		o      cost.Options
+		want   string
+	}{
+		"a Region without prices": {
+			"ap-south-1",
+			cost.Options{},
+			"there is no price of alb.hour in ap-south-1: give it with --prices FILE\nthere is no price of alb.lcu in ap-south-1: give it with --prices FILE",
+		},
+		"no Region":      {"", cost.Options{}, "the Region of stack One is not known: give it with --region, or set Env of the stack"},
+		"a Region given": {"", cost.Options{Region: "us-east-1"}, ""},
+	} {
+		_, err := cost.Of(load(t, tc.region, albs), tc.o)
+		if tc.want == "" && err != nil || tc.want != "" && (err == nil || err.Error() != tc.want) {
+			t.Errorf("%s: got %v, want %s", name, err, tc.want)
+		}
+	}
+}
+
+func TestOwnPrices(t *testing.T) {
+	book, err := prices.Default().With([]byte(`{"version": 1, "currency": "USD", "items": {"nlb.hour": {"regions": {"eu-west-1": {"price": "0.0252"}}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := bill(t, "eu-west-1", mesh{1, 1}.each(), cost.Options{Prices: book}).Total().Fixed.String(); got != "52.85" {
+		t.Errorf("got %s, want 52.85", got)
+	}
+}
+
+func TestOldPrices(t *testing.T) {
+	n := load(t, "us-east-1", map[string]stack{"Stack": {consumer, object{"Nlb": loadBalancer("network")}}})
+	b, err := cost.Of(n, cost.Options{Today: time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(b.Warnings, "\n")
+	for _, want := range []string{"the prices are of 2026-11, more than a year ago", "older than a year: nlb.hour in us-east-1 (2024-07), nlb.lcu in us-east-1 (2024-07)"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// What was not read opens the total.
+func TestUnread(t *testing.T) {
+	for name, tc := range map[string]struct{ template, note string }{
+		"a nested stack": {
+			`{"Resources": {"Below": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://s3.amazonaws.com/b/below.json"}}}}`,
+			"Stack/Below was not read, and what it defines is not in the bill",
+		},
+		"a macro": {
+			`{"Transform": "Company", "Resources": {"Key": {"Type": "AWS::KMS::Key", "Properties": {}}}}`,
+			"the macro Company may add resources to stack Stack, which are not in the bill",
+		},
+	} {
+		file := filepath.Join(t.TempDir(), "Stack.json")
+		if err := os.WriteFile(file, []byte(tc.template), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		asm, err := assembly.Load(assembly.Input{Template: file, Account: consumer, Region: "us-east-1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := billOf(t, network.New(asm), cost.Options{})
+		if got := strings.Join(b.Notes, "\n"); got != tc.note || !strings.HasPrefix(b.Total().Sum().String(), "at least ") {
+			t.Errorf("%s: %s, %s", name, got, b.Total().Sum())
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package cost
+
+import (
+	"fmt"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
+)
+
+// endpoint adds an endpoint: each zone is an hour, whether it is accepted or not.
+// https://aws.amazon.com/privatelink/pricing/
+func endpoint(m *meter, r *network.Resource) {
+	e := &network.Endpoint{Resource: r}
+	kind, isKnown := e.VpcEndpointType().Text()
+	if e.VpcEndpointType().IsAbsent() {
+		kind, isKnown = "Gateway", true
+	}
+	if !isKnown {
+		kind = "Interface"
+	}
+	switch kind {
+	case "Gateway", "ServiceNetwork":
+		return
+	case "GatewayLoadBalancer":
+		m.notPriced(r, "an endpoint of a Gateway Load Balancer")
+		return
+	}
+	hour, gb := prices.EndpointHour, prices.EndpointGB
+	if kind == "Resource" {
+		hour, gb = prices.ResourceEndpointHour, prices.ResourceEndpointGB
+	}
+	zones, notes := zonesOf(e.SubnetIds())
+	if !isKnown {
+		zones, notes = Count{Low: exactly(0).Low, High: zones.High}, append(notes, "only the deployment decides its type")
+	}
+	if !e.ServiceRegion().IsAbsent() && e.ServiceRegion().Literal() != r.Stack.Region {
+		m.note("%s connects to another Region: what PrivateLink charges for that is not in the bill", network.DisplayName(r))
+	}
+	payer, why := m.payerOf(e)
+	notes = append(notes, m.stateOf(e)...)
+	m.hours(r, hour, zones, notes...).paidBy(payer, why...)
+	m.use(r, gb, dataKey, 1).paidBy(payer, why...)
+}
+
+// zonesOf counts the subnets of a resource: EC2 takes one of each zone.
+func zonesOf(subnets network.Property) (Count, []string) {
+	switch {
+	case subnets.IsList():
+		return countOf(subnets.Items())
+	case subnets.IsAbsent():
+		return atLeast(0), []string{"the template names no subnets"}
+	}
+	return atLeast(1), []string{"only the deployment decides the subnets"}
+}
+
+// countOf counts the items of a list. One that only the deployment decides may be several, or none.
+func countOf(items []network.Property) (Count, []string) {
+	known := 0
+	for _, item := range items {
+		if !item.IsUnknown() {
+			known++
+		}
+	}
+	if known < len(items) {
+		return atLeast(known), []string{"only the deployment decides some of the subnets"}
+	}
+	return exactly(known), nil
+}
+
+// payerOf is the account that pays for an endpoint: its owner, unless the service's owner took it over.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePayerResponsibility.html
+func (m *meter) payerOf(e *network.Endpoint) (account string, notes []string) {
+	account = e.Stack.Account
+	s := m.network.EndpointServiceOf(e)
+	if s == nil {
+		if e.ConnectsToAPI() {
+			m.note("the templates do not define the service of %s: if its PayerResponsibility is ServiceOwner, another account pays", network.DisplayName(e.Resource))
+		}
+		return account, nil
+	}
+	switch payer := s.PayerResponsibility(); {
+	case payer.Literal() == "ServiceOwner":
+		return s.Stack.Account, []string{"paid by the owner of " + network.DisplayName(s.Resource)}
+	case payer.IsUndecided():
+		return account, []string{fmt.Sprintf("only the deployment decides the PayerResponsibility of %s", network.DisplayName(s.Resource))}
+	}
+	return account, nil
+}
+
+// stateOf says of an endpoint that carries no traffic that it costs all the same.
+func (m *meter) stateOf(e *network.Endpoint) []string {
+	for _, name := range []string{network.FullName(e.Resource), e.ConstructPath, e.ID} {
+		state, ok := m.options.States[name]
+		if !ok || name == "" || state == "available" {
+			continue
+		}
+		return []string{fmt.Sprintf("the connection is %s, and costs until the endpoint is deleted", state)}
+	}
+	if s := m.network.EndpointServiceOf(e); s != nil && !s.AcceptanceRequired().Is(false) {
+		m.note("endpoints cost from their creation on, accepted or not")
+	}
+	return nil
+}
+
+// endpointService says what a service may cost besides its load balancers.
+func endpointService(m *meter, r *network.Resource) {
+	p := r.Property("ContributorInsightsEnabled")
+	if on, ok := p.Bool(); on || !ok && p.Kind() != assembly.Absent {
+		m.notPriced(r, "Contributor Insights, by rule and by event")
+	}
+}

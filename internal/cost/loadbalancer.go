@@ -1,0 +1,168 @@
+package cost
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
+)
+
+var loadBalancerKeys = []string{newKey, activeKey, bytesKey, evaluationsKey, crossZoneKey}
+
+// loadBalancer adds a load balancer, its capacity units, its public addresses, and what it sends to other zones.
+// https://aws.amazon.com/elasticloadbalancing/pricing/
+func loadBalancer(m *meter, r *network.Resource) {
+	lb := &network.LoadBalancer{Resource: r}
+	switch lb.Kind() {
+	case network.Application:
+		m.hours(r, prices.ALBHour, exactly(1))
+		m.capacity(r, prices.LCU, unitsOfALB, unitsOfALB)
+	case network.NetworkKind:
+		m.hours(r, prices.NLBHour, exactly(1))
+		low, high := m.unitsOf(lb)
+		m.capacity(r, prices.NLCU, low, high)
+		if m.mayCrossZones(lb) {
+			m.use(r, prices.CrossZoneGB, crossZoneKey, 1).eachWay()
+		}
+	case network.UndecidedKind:
+		m.notPriced(r, "only the deployment decides its type")
+	default:
+		m.notPriced(r, "a Gateway Load Balancer")
+	}
+	m.publicAddresses(lb)
+}
+
+// mayCrossZones reports whether an NLB sends connections to other zones, or may.
+func (m *meter) mayCrossZones(lb *network.LoadBalancer) bool {
+	return slices.ContainsFunc(m.network.TargetGroupsOf(lb), func(tg *network.TargetGroup) bool {
+		on, _ := lb.CrossZone(tg)
+		return on != network.No
+	})
+}
+
+// units are how much of each dimension one capacity unit has.
+type units struct{ newConnections, activeConnections, gbAnHour, evaluations int64 }
+
+var (
+	unitsOfALB = units{25, 3000, 1, 1000}
+	unitsOfTCP = units{800, 100_000, 1, 0}
+	unitsOfUDP = units{400, 50_000, 1, 0}
+	unitsOfTLS = units{50, 3000, 1, 0}
+)
+
+// unitsOf are the capacity units of an NLB, by the protocols of its listeners. Where it has several, it is not known which
+// carries how much: the units lie between those of the widest and of the narrowest.
+func (m *meter) unitsOf(lb *network.LoadBalancer) (low, high units) {
+	var all []units
+	for _, l := range m.network.ListenersOf(lb) {
+		switch protocol, isKnown := l.Protocol().Text(); {
+		case !isKnown:
+			all = append(all, unitsOfTCP, unitsOfTLS)
+		case protocol == "TLS":
+			all = append(all, unitsOfTLS)
+		case strings.Contains(protocol, "UDP") || strings.Contains(protocol, "QUIC"):
+			all = append(all, unitsOfUDP)
+		default:
+			all = append(all, unitsOfTCP)
+		}
+	}
+	if len(all) == 0 {
+		return unitsOfTCP, unitsOfTLS
+	}
+	low, high = all[0], all[0]
+	for _, u := range all {
+		if u.newConnections > low.newConnections {
+			low = u
+		}
+		if u.newConnections < high.newConnections {
+			high = u
+		}
+	}
+	return low, high
+}
+
+// capacity adds capacity units: in each hour, those of the dimension that needs most.
+func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units) {
+	given := map[string]*big.Rat{}
+	for _, key := range loadBalancerKeys[:4] {
+		if amount := m.options.Usage.of(r, key); amount != nil {
+			given[key] = amount
+		}
+	}
+	c := m.charge(r, item, nil)
+	c.Key = strings.Join(loadBalancerKeys[:3], ", ")
+	if low.evaluations > 0 {
+		c.Key += ", " + evaluationsKey
+	}
+	if len(given) == 0 {
+		return
+	}
+	hours := m.options.Prices.HoursPerMonth
+	count := Count{low.in(given, hours), high.in(given, hours)}.times(hours)
+	c.Quantity = &count
+	if !count.IsExact() {
+		c.Notes = append(c.Notes, "by which of its protocols the connections are")
+	}
+}
+
+// in are the units of the dimension that needs most in an average hour.
+func (u units) in(given map[string]*big.Rat, hours *big.Rat) *big.Rat {
+	most := new(big.Rat)
+	for key, unit := range map[string]int64{newKey: u.newConnections, activeKey: u.activeConnections, bytesKey: u.gbAnHour, evaluationsKey: u.evaluations} {
+		amount := given[key]
+		if amount == nil || unit == 0 {
+			continue
+		}
+		needs := new(big.Rat).Quo(amount, big.NewRat(unit, 1))
+		if key == bytesKey {
+			needs.Quo(needs, hours) // given for a month
+		}
+		if needs.Cmp(most) > 0 {
+			most = needs
+		}
+	}
+	return most
+}
+
+// publicAddresses adds the addresses of an internet-facing load balancer that AWS gives it, one in each zone. Elastic IP
+// addresses are resources of their own.
+func (m *meter) publicAddresses(lb *network.LoadBalancer) {
+	facing := lb.IsInternetFacing()
+	if facing == network.No || lb.IpAddressType().Literal() == "dualstack-without-public-ipv4" {
+		return
+	}
+	zones, notes := countOf(lb.Subnets())
+	if !lb.SubnetsProperty().IsListOrAbsent() {
+		zones, notes = atLeast(1), []string{"only the deployment decides the subnets"}
+	}
+	if own := m.ownAddresses(lb); own > 0 {
+		zones = exactly(len(lb.Subnets()) - own)
+	}
+	if facing == network.Maybe {
+		zones.Low = new(big.Rat)
+		notes = append(notes, "only the deployment decides its scheme")
+	}
+	if zones.High != nil && zones.High.Sign() == 0 {
+		return
+	}
+	m.hours(lb.Resource, prices.PublicIPv4Hour, zones, notes...)
+	if lb.Kind() == network.Application {
+		m.note("an internet-facing ALB that scales out has more than one public address in a zone")
+	}
+}
+
+// ownAddresses counts the zones in which an NLB has an Elastic IP address.
+func (m *meter) ownAddresses(lb *network.LoadBalancer) int {
+	count := 0
+	if mappings, ok := lb.Property("SubnetMappings").Items(); ok {
+		for _, mapping := range mappings {
+			if mapping.Field("AllocationId").Kind() != assembly.Absent {
+				count++
+			}
+		}
+	}
+	return count
+}
