@@ -53,6 +53,9 @@ func load(limits Limits, shared assembly.Shared, inputs []Input) (*Model, error)
 	return &Model{network.NewWith(asm, contracts), limits}, nil
 }
 
+// Network has the facts of the templates, for the packages of this module that read them.
+func (m *Model) Network() *network.Network { return m.network }
+
 // Prove answers a question, and reports what holds whatever the question is: broken rules, everything that can reach the
 // APIs, and what the proof does not cover. If it costs more than its [Limits] allow, the report is empty and says so.
 func (m *Model) Prove(q Question) *Report {

@@ -83,11 +83,7 @@ func parse(args []string) (*options, error) { return parseFor("prove", args) }
 
 // parseFor reads the flags of a command, which has those of prove.
 func parseFor(command string, args []string) (*options, error) {
-	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
-	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
-	o.question.Facts.Certificates = map[string][]string{}
-	o.question.Facts.LatticePrefixLists, o.question.Facts.PublicAddresses = map[string]string{}, map[string][]string{}
-	o.question.Facts.PrefixLists, o.question.Facts.ZoneNames = map[string][]string{}, map[string][]string{}
+	o := newOptions(command)
 	flags, formats := o.flags()
 	err := flags.Parse(args)
 	switch {
@@ -108,10 +104,27 @@ func parseFor(command string, args []string) (*options, error) {
 			o.format = name
 		}
 	}
-	if err := o.readFacts(); err != nil {
+	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
+	if err := o.readInputs(); err != nil {
 		return nil, fmt.Errorf("%s: %w", command, err)
 	}
-	o.question.Domain = strings.ToLower(strings.TrimSuffix(o.question.Domain, ".")) // as DNS compares names
+	return o, nil
+}
+
+func newOptions(command string) *options {
+	o := &options{command: command, parameters: map[string]string{}, nested: map[string]string{}}
+	o.question.Facts.ZoneIDs, o.question.Facts.Services = map[string]string{}, map[string]string{}
+	o.question.Facts.Certificates = map[string][]string{}
+	o.question.Facts.LatticePrefixLists, o.question.Facts.PublicAddresses = map[string]string{}, map[string][]string{}
+	o.question.Facts.PrefixLists, o.question.Facts.ZoneNames = map[string][]string{}, map[string][]string{}
+	return o
+}
+
+// readInputs reads the facts file and completes the inputs that the flags name.
+func (o *options) readInputs() error {
+	if err := o.readFacts(); err != nil {
+		return err
+	}
 	if len(o.inputs) == 0 {
 		o.inputs, o.isDefault = []reachability.Input{reachability.Assembly(defaultAssembly)}, true
 	}
@@ -119,7 +132,7 @@ func parseFor(command string, args []string) (*options, error) {
 		o.inputs[i].Parameters, o.inputs[i].Nested = o.parameters, o.nested // Load rejects one that no stack has
 	}
 	o.inputs = append(o.inputs, o.contracts...)
-	return o, nil
+	return nil
 }
 
 // readFacts reads the facts file, if there is one. What flags say comes first.
@@ -144,18 +157,9 @@ func (o *options) readFacts() error {
 func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f := flag.NewFlagSet(o.command, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
-	f.Func("assembly", "", o.addAssembly)
-	f.Func("template", "", o.addTemplate)
-	f.Func("facts", "", once(&o.factsFile, "", isAnything))
-	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
-	f.Func("contract", "", func(file string) error {
-		o.contracts = append(o.contracts, reachability.Contract(file))
-		return nil
-	})
-	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
+	o.inputFlags(f)
 	f.Func("zone", "", pairs(o.question.Facts.ZoneIDs, "ACCOUNT/NAME=ID or SUBNET-ID=ID, such as 111111111111/eu-west-1a=euw1-az1", isZone, isZoneID))
 	f.Func("zone-names", "", o.addZoneNames)
-	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
 	f.Func("certificate", "", o.addCertificate)
 	f.Func("prefix-list", "", o.addPrefixList)
 	f.Func("lattice-prefix-list", "", o.addLatticePrefixList)
@@ -165,7 +169,6 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 	f.Func("domain", "", once(&o.question.Domain, "want a name only, such as api.example.com", isName))
 	f.Func("port", "", o.setPort)
 	f.Func("path", "", once(&o.question.Path, `want a path that begins with "/"`, isPath))
-	f.Func("limit", "", o.addLimit)
 	formats = map[string]*bool{}
 	if o.command == graphCommand {
 		o.graph.flags(f)
@@ -176,6 +179,21 @@ func (o *options) flags() (flags *flag.FlagSet, formats map[string]*bool) {
 		formats[name] = f.Bool(name, false, "")
 	}
 	return f, formats
+}
+
+// inputFlags adds the flags of every command that reads templates.
+func (o *options) inputFlags(f *flag.FlagSet) {
+	f.Func("assembly", "", o.addAssembly)
+	f.Func("template", "", o.addTemplate)
+	f.Func("facts", "", once(&o.factsFile, "", isAnything))
+	f.Func("parameter", "", pairs(o.parameters, "[STACK.]NAME=VALUE", isAnything, isAnything))
+	f.Func("contract", "", func(file string) error {
+		o.contracts = append(o.contracts, reachability.Contract(file))
+		return nil
+	})
+	f.Func("nested", "", pairs(o.nested, "[STACK/]LOGICALID=FILE", isFilled, isFilled))
+	f.Func("service", "", pairs(o.question.Facts.Services, "SERVICE-NAME=STACK/LOGICALID", isFilled, isStackAndID))
+	f.Func("limit", "", o.addLimit)
 }
 
 func (o *options) addAssembly(dir string) error {

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
@@ -28,6 +29,7 @@ const usage = `privateapi proves from synthesised templates that a client reache
   privateapi graph [flags]    draw the paths, or who reaches what
   privateapi facts [flags]    write a facts file with what the proof does not know, and how to find it
   privateapi contract [flags] write the contract of a service, for the team that calls it
+  privateapi cost [flags]     add up what the templates cost in a month
   privateapi explain [RULE]   explain a rule, or list all rules
   privateapi version          show the version of this command
 
@@ -90,13 +92,15 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 		return facts(rest)
 	case contractCommand:
 		return writeContract(rest)
+	case costCommand:
+		return writeCost(rest, time.Now())
 	case "explain":
 		output, code, err := explain(rest)
 		return text(output), code, err
 	case "version", "--version", "-version":
 		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
-		if len(rest) == 1 && slices.Contains([]string{"prove", graphCommand, factsCommand, contractCommand, "explain"}, rest[0]) {
+		if len(rest) == 1 && slices.Contains([]string{"prove", graphCommand, factsCommand, contractCommand, costCommand, "explain"}, rest[0]) {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
 		return text(usage), exitReachable, noArguments(command, rest)

@@ -22,6 +22,8 @@ type Options struct {
 	Region string
 	// States are the states of deployed connections, by the names of their endpoints.
 	States map[string]string
+	// Services are the endpoint services of service names that templates have as text, by name: see [network.IsNamed].
+	Services map[string]string
 	// Today is the day on which prices are old or not.
 	Today time.Time
 }

@@ -61,6 +61,19 @@ func TestThePayer(t *testing.T) {
 	}
 }
 
+// A service name as text is that of the service that people name.
+func TestANamedService(t *testing.T) {
+	n := load(t, "us-east-1", map[string]stack{
+		"Provider": {provider, object{"Service": resource("AWS::EC2::VPCEndpointService", object{"PayerResponsibility": "ServiceOwner"})}},
+		"Stack":    {consumer, object{"Endpoint": endpoint(2)}},
+	})
+	services := map[string]string{"com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60001": "Provider/Service"}
+	groups := billOf(t, n, cost.Options{Services: services}).Groups(cost.ByAccount)
+	if len(groups) != 1 || groups[0].Name != provider || groups[0].Total.Fixed.String() != "14.60" {
+		t.Errorf("got %+v", groups)
+	}
+}
+
 // Zones and data of one account have tiers together, and accounts have them apart.
 func TestTiersArePooled(t *testing.T) {
 	zones := func(from, to int) object {

@@ -68,11 +68,22 @@ func countOf(items []network.Property) (Count, []string) {
 	return exactly(known), nil
 }
 
+// serviceOf is the endpoint service of an endpoint; nil if the templates do not define it, and nobody named it.
+func (m *meter) serviceOf(e *network.Endpoint) *network.EndpointService {
+	if s := m.network.EndpointServiceOf(e); s != nil {
+		return s
+	}
+	if named := m.options.Services[e.ServiceName().Literal()]; named != "" {
+		return m.network.EndpointServiceNamed(named)
+	}
+	return nil
+}
+
 // payerOf is the account that pays for an endpoint: its owner, unless the service's owner took it over.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePayerResponsibility.html
 func (m *meter) payerOf(e *network.Endpoint) (account string, notes []string) {
 	account = e.Stack.Account
-	s := m.network.EndpointServiceOf(e)
+	s := m.serviceOf(e)
 	if s == nil {
 		if e.ConnectsToAPI() {
 			m.note("the templates do not define the service of %s: if its PayerResponsibility is ServiceOwner, another account pays", network.DisplayName(e.Resource))
@@ -97,7 +108,7 @@ func (m *meter) stateOf(e *network.Endpoint) []string {
 		}
 		return []string{fmt.Sprintf("the connection is %s, and costs until the endpoint is deleted", state)}
 	}
-	if s := m.network.EndpointServiceOf(e); s != nil && !s.AcceptanceRequired().Is(false) {
+	if s := m.serviceOf(e); s != nil && !s.AcceptanceRequired().Is(false) {
 		m.note("endpoints cost from their creation on, accepted or not")
 	}
 	return nil

@@ -26,6 +26,8 @@ type Total struct {
 	Fixed Money
 	// Usage is what the given usage costs.
 	Usage Money
+	// HasUsage says that a usage was given for one of the charges.
+	HasUsage bool
 	// Unused are the charges by usage that nobody gave: they are in no total.
 	Unused []*Charge
 }
@@ -40,7 +42,7 @@ func (t *Total) add(c *Charge) {
 	case c.Quantity == nil:
 		t.Unused = append(t.Unused, c)
 	default:
-		t.Usage = t.Usage.Add(c.Cost)
+		t.Usage, t.HasUsage = t.Usage.Add(c.Cost), true
 	}
 }
 

@@ -73,20 +73,25 @@ func (p Price) Cost(quantity *big.Rat) Amount {
 }
 
 // String is the price of one unit in all tiers, such as "0.0225", "0.0252?" or "0.01, 0.006 above 1048576"; "?" if it is not known.
-func (p Price) String() string {
+func (p Price) String() string { return p.text("") }
+
+// PerUnit is the price with its unit, such as "0.0225/hour" or "0.01/GB, 0.006 above 1048576".
+func (p Price) PerUnit() string { return p.text("/" + p.Unit) }
+
+func (p Price) text(unit string) string {
 	if p.IsMissing() {
-		return "?"
+		return "?" + unit
 	}
 	var parts []string
-	above := ""
+	after := unit
 	for _, tier := range p.Tiers {
 		text := tier.Text
 		if tier.Mark == Unverified {
 			text += "?"
 		}
-		parts = append(parts, text+above)
+		parts = append(parts, text+after)
 		if tier.UpTo != nil {
-			above = " above " + tier.UpTo.RatString()
+			after = " above " + tier.UpTo.RatString()
 		}
 	}
 	return strings.Join(parts, ", ")
