@@ -243,7 +243,7 @@ func TestCharges(t *testing.T) {
 		},
 		"an endpoint service":  {resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": false}), "", ""},
 		"a security group":     {resource("AWS::EC2::SecurityGroup", object{}), "", ""},
-		"a function":           {resource("AWS::Lambda::Function", object{}), "", "not priced: 1 AWS::Lambda::Function (its invocations, their duration and memory)"},
+		"a function":           {resource("AWS::Lambda::Function", object{}), "", "not priced: 1 AWS::Lambda::Function (its invocations, their duration and memory, and the metrics and logs that it writes)"},
 		"a type of the future": {resource("AWS::New::Thing", object{}), "", "not priced: 1 AWS::New::Thing ()"},
 		"a custom resource":    {resource("Custom::Thing", object{}), "", "not priced: 1 Custom::Thing (what its code makes is not in the template)"},
 	} {

@@ -75,8 +75,8 @@ func isFree(resourceType string) bool { return freeSources[resourceType] != "" }
 // notPricedBecause says what the price of a type depends on.
 var notPricedBecause = map[string]string{
 	"AWS::ECS::Service":                      "its tasks, by CPU, memory and platform",
-	"AWS::Lambda::Function":                  "its invocations, their duration and memory",
-	"AWS::Serverless::Function":              "its invocations, their duration and memory",
+	"AWS::Lambda::Function":                  "its invocations, their duration and memory, and the metrics and logs that it writes",
+	"AWS::Serverless::Function":              "its invocations, their duration and memory, and the metrics and logs that it writes",
 	"AWS::EC2::Instance":                     "its type and hours",
 	"AWS::AutoScaling::AutoScalingGroup":     "its instances",
 	"AWS::EC2::FlowLog":                      "the logs that it delivers",

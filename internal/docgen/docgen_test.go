@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/docgen"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
@@ -110,6 +111,7 @@ func generators(t *testing.T) map[string]docgen.Generator {
 		"rules":      one(func(kind string) (string, error) { return docgen.Rules(ofRules[kind]), nil }),
 		"code":       func(args []string) (string, error) { return code(t, args) },
 		"text":       one(func(file string) (string, error) { return docgen.Fenced("", read(t, file)), nil }),
+		"prices":     func(regions []string) (string, error) { return docgen.Prices(prices.Default(), regions) },
 		"refusal":    func(args []string) (string, error) { return refusal(t, strings.Join(args, " ")) },
 	}
 }
