@@ -254,6 +254,9 @@ func values(vs []*value) []Value {
 	return all
 }
 
+// MayBeAbsent reports whether the value is absent, or is where the deployment decides so.
+func (v Value) MayBeAbsent() bool { return mayBeAbsent(v.v) }
+
 // Len returns the number of items of a List, or of fields of a Map.
 func (v Value) Len() int {
 	switch v.Kind() {

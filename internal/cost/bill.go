@@ -135,6 +135,8 @@ type meter struct {
 	missing map[string]bool
 	reasons map[string]*NotPriced
 	notes   map[string]bool
+	// strangers are endpoints whose services the templates do not define.
+	strangers []string
 }
 
 // problem notes an error once.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,18 @@ func TestThePayer(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
 		}
+	}
+}
+
+// One note names the endpoints to services elsewhere.
+func TestStrangers(t *testing.T) {
+	resources := object{}
+	for i := range 5 {
+		resources[fmt.Sprint("E", i)] = endpoint(1)
+	}
+	want := []string{"the templates do not define the service of Stack/E0, Stack/E1, Stack/E2 and 2 more: if its PayerResponsibility is ServiceOwner, its owner pays"}
+	if got := bill(t, "us-east-1", resources, cost.Options{}).Notes; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -41,7 +41,7 @@ const (
 	vpcEndpoint = "AWS::EC2::VPCEndpoint"
 	elb         = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 	subnetsAB   = "subnet-a subnet-b"
-	someService = "note: the templates do not define the service of Stack/R: if its PayerResponsibility is ServiceOwner, another account pays"
+	someService = "note: the templates do not define the service of Stack/R: if its PayerResponsibility is ServiceOwner, its owner pays"
 )
 
 func ids(text string) list {
@@ -85,6 +85,16 @@ func TestCharges(t *testing.T) {
 		"an endpoint whose subnets the deployment decides": {
 			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.us-east-1.logs", "SubnetIds": ref("AnyList")}), "",
 			"R endpoint.hour at least 730 = at least 7.30 (only the deployment decides the subnets)\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880",
+		},
+		"an endpoint with subnets of another stack": {
+			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.us-east-1.logs", "SubnetIds": list{ref("Any"), ref("Any")}}), "",
+			"R endpoint.hour 1460 = 14.60\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880",
+		},
+		"an endpoint with a subnet under a condition": {
+			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.us-east-1.logs", "SubnetIds": list{
+				"subnet-a", object{"Fn::If": list{"Maybe", "subnet-b", ref("AWS::NoValue")}},
+			}}), "",
+			"R endpoint.hour 730 to 1460 = 7.30 to 14.60 (only the deployment decides how many there are)\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880",
 		},
 		"an endpoint whose type the deployment decides": {
 			resource(vpcEndpoint, object{"VpcEndpointType": ref("Any"), "ServiceName": "com.amazonaws.us-east-1.logs", "SubnetIds": ids("subnet-a")}), "",

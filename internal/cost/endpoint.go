@@ -54,18 +54,18 @@ func zonesOf(subnets network.Property) (Count, []string) {
 	return atLeast(1), []string{"only the deployment decides the subnets"}
 }
 
-// countOf counts the items of a list. One that only the deployment decides may be several, or none.
+// countOf counts the items of a list, of which the deployment may leave some out.
 func countOf(items []network.Property) (Count, []string) {
-	known := 0
+	certain := 0
 	for _, item := range items {
-		if !item.IsUnknown() {
-			known++
+		if !item.MayBeAbsent() {
+			certain++
 		}
 	}
-	if known < len(items) {
-		return atLeast(known), []string{"only the deployment decides some of the subnets"}
+	if certain < len(items) {
+		return between(certain, len(items)), []string{"only the deployment decides how many there are"}
 	}
-	return exactly(known), nil
+	return exactly(certain), nil
 }
 
 // serviceOf is the endpoint service of an endpoint; nil if the templates do not define it, and nobody named it.
@@ -86,7 +86,7 @@ func (m *meter) payerOf(e *network.Endpoint) (account string, notes []string) {
 	s := m.serviceOf(e)
 	if s == nil {
 		if e.ConnectsToAPI() {
-			m.note("the templates do not define the service of %s: if its PayerResponsibility is ServiceOwner, another account pays", network.DisplayName(e.Resource))
+			m.strangers = append(m.strangers, network.DisplayName(e.Resource))
 		}
 		return account, nil
 	}

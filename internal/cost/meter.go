@@ -76,6 +76,7 @@ func (m *meter) readAll() {
 			}
 		}
 	}
+	m.noteStrangers()
 	for _, unread := range m.network.Unread() {
 		m.bill.open = true
 		m.note("%s was not read, and what it defines is not in the bill", unread)
@@ -86,6 +87,22 @@ func (m *meter) readAll() {
 	slices.SortFunc(m.bill.NotPriced, func(a, b NotPriced) int {
 		return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Why, b.Why))
 	})
+}
+
+// fewNames is how many names a note has.
+const fewNames = 3
+
+// noteStrangers says of endpoints to services elsewhere that others may pay for them.
+func (m *meter) noteStrangers() {
+	count := len(m.strangers)
+	if count == 0 {
+		return
+	}
+	names := strings.Join(m.strangers[:min(count, fewNames)], ", ")
+	if count > fewNames {
+		names += fmt.Sprintf(" and %d more", count-fewNames)
+	}
+	m.note("the templates do not define the service of %s: if its PayerResponsibility is ServiceOwner, its owner pays", names)
 }
 
 func (m *meter) read(r *network.Resource) {

@@ -29,9 +29,6 @@ func (m *meter) webRules(r *network.Resource) {
 		return
 	}
 	count, notes := countOf(rules.Items())
-	if notes != nil {
-		notes = []string{"only the deployment decides some of the rules"}
-	}
 	m.fixed(r, prices.WebACLRule, count, notes...)
 	for _, rule := range acl.Rules() {
 		if name := rule.Statement().At.Field("ManagedRuleGroupStatement").Field("Name").Literal(); isDearer(name) {
