@@ -3,6 +3,9 @@ package network
 // VPC is a VPC.
 type VPC struct{ *Resource }
 
+// CidrBlock is the primary IPv4 block.
+func (v *VPC) CidrBlock() Property { return property(v.Resource, "CidrBlock") }
+
 // EnableDnsSupport says whether the VPC's resolver answers. Default: true.
 func (v *VPC) EnableDnsSupport() Property { return property(v.Resource, "EnableDnsSupport") }
 

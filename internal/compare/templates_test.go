@@ -1,0 +1,132 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
+)
+
+// read is what templates of examples give of a mesh.
+func read(t *testing.T, files ...string) *Mesh {
+	t.Helper()
+	var inputs []assembly.Input
+	for _, file := range files {
+		name, place, _ := strings.Cut(file, "=")
+		account, region, _ := strings.Cut(place, "/")
+		inputs = append(inputs, assembly.Input{Template: name, Account: account, Region: region})
+	}
+	asm, err := assembly.Load(inputs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := NewNumbers()
+	n.Templates(network.New(asm))
+	return n.mesh
+}
+
+// summary is a mesh in a line: numbers, protocols, and answers.
+func summary(m *Mesh) string {
+	text := fmt.Sprintf("%s S=%d V=%d P=%d Z=%d calls=%d principals=%d idle=%d %v", m.Region, m.Services, m.Consumers, m.Providers, m.Zones, m.Calls, m.Principals, m.LongestIdle, m.Protocols)
+	for _, q := range questions {
+		if a := m.answer(q.id); a.Is != Unknown {
+			text += fmt.Sprintf(" %s=%s", q.id, a.Is)
+		}
+	}
+	return text
+}
+
+const examples = "../../examples/"
+
+// What templates say is read, each with its evidence; the rest stays open.
+func TestTemplates(t *testing.T) {
+	for name, tc := range map[string]struct {
+		files []string
+		want  string
+		// evidence is some that must be there.
+		evidence []string
+	}{
+		"PrivateLink": {
+			[]string{"pricing-checkout/testdata/Pricing.json=222222222222/eu-west-1", "pricing-checkout/testdata/Checkout.json=111111111111/eu-west-1"},
+			"eu-west-1 S=1 V=1 P=1 Z=2 calls=1 principals=1 idle=0 [HTTP] overlappingBlocks=yes layer7=yes",
+			[]string{
+				"Checkout/Vpc8378EB38 CidrBlock: 10.0.0.0/16 overlaps 10.0.0.0/16 of Pricing/Vpc8378EB38",
+				"Pricing/PrivateApiPermissions58F16677 AllowedPrincipals[0]: arn:aws:iam::111111111111:root",
+				"Pricing/PrivateApiListener3866CDC6 Protocol: HTTPS",
+				"Pricing/PrivateApiRouteV1Rule022DBFFB Conditions[0].Field: path-pattern",
+			},
+		},
+		"VPC Lattice": {
+			[]string{"lattice/testdata/LatticePricing.json=222222222222/eu-west-1", "lattice/testdata/LatticeCheckout.json=111111111111/eu-west-1"},
+			"eu-west-1 S=2 V=1 P=1 Z=0 calls=2 principals=0 idle=0 [HTTP] overlappingBlocks=yes",
+			[]string{"LatticePricing/CatalogListenerB46D568E Protocol: HTTPS"},
+		},
+		"by route, over a peering connection and a gateway": {
+			[]string{
+				"routed/testdata/RoutedPricing.json=222222222222/eu-west-1", "routed/testdata/RoutedCheckout.json=111111111111/eu-west-1",
+				"routed/testdata/RoutedReports.json=333333333333/eu-west-1", "routed/testdata/RoutedLab.json=444444444444/eu-west-1", "routed/testdata/RoutedLinks.json=222222222222/eu-west-1",
+			},
+			"eu-west-1 S=1 V=3 P=1 Z=2 calls=3 principals=0 idle=0 [HTTP] overlappingBlocks=no mayRoute=yes transitGateway=yes layer7=yes",
+			nil,
+		},
+		"a TCP service": {
+			[]string{"postgres/testdata/Orders.json=222222222222/eu-west-1", "postgres/testdata/Billing.json=111111111111/eu-west-1", "postgres/testdata/Reporting.json=333333333333/eu-west-1"},
+			"eu-west-1 S=1 V=2 P=1 Z=2 calls=2 principals=2 idle=0 [TCP TLS] overlappingBlocks=yes clientAddress=yes",
+			nil,
+		},
+		"a public ALB": {
+			[]string{"migration/testdata/MigrationPricing.json=222222222222/eu-west-1"},
+			"eu-west-1 S=0 V=0 P=1 Z=2 calls=0 principals=0 idle=0 [HTTP] webAcl=yes layer7=yes",
+			nil,
+		},
+		"client certificates": {
+			[]string{"identity/testdata/IdentityLedger.json=222222222222/eu-west-1", "identity/testdata/IdentityCheckout.json=111111111111/eu-west-1"},
+			"eu-west-1 S=3 V=1 P=1 Z=2 calls=3 principals=1 idle=0 [HTTP] overlappingBlocks=yes mutualTls=yes layer7=yes",
+			nil,
+		},
+		"two Regions": {
+			[]string{"pricing-checkout/testdata/Pricing.json=222222222222/eu-west-1", "pricing-checkout/testdata/Checkout.json=111111111111/us-east-1"},
+			" S=1 V=1 P=1 Z=2 calls=1 principals=1 idle=0 [HTTP] overlappingBlocks=yes crossRegion=yes layer7=yes",
+			nil,
+		},
+		"one side": {
+			[]string{"pricing-checkout/testdata/Checkout.json=111111111111/eu-west-1"},
+			"eu-west-1 S=1 V=1 P=0 Z=2 calls=1 principals=0 idle=0 []",
+			nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for i := range tc.files {
+				tc.files[i] = examples + tc.files[i]
+			}
+			m := read(t, tc.files...)
+			if got := summary(m); got != tc.want {
+				t.Errorf("got  %s\nwant %s", got, tc.want)
+			}
+			all := evidenceIn(m)
+			for _, want := range tc.evidence {
+				if !slices.Contains(all, want) {
+					t.Errorf("no %s in\n%s", want, strings.Join(all, "\n"))
+				}
+			}
+		})
+	}
+}
+
+// evidenceIn is all evidence of a mesh.
+func evidenceIn(m *Mesh) (all []string) {
+	for _, list := range m.Evidence {
+		for _, e := range list {
+			all = append(all, e.String())
+		}
+	}
+	for _, a := range m.Answers {
+		for _, e := range a.Evidence {
+			all = append(all, e.String())
+		}
+	}
+	return all
+}
