@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/compare"
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
@@ -39,8 +39,9 @@ func TestExplainHop(t *testing.T) {
 func TestExplainListsAllRules(t *testing.T) {
 	got := runCommand("explain")
 	lines := strings.Split(strings.TrimSuffix(got.stdout, "\n"), "\n")
-	if got.code != 0 || len(lines) != len(proof.Rules()) {
-		t.Fatalf("exit code %d, %d lines, want one for each of %d rules", got.code, len(lines), len(proof.Rules()))
+	all := len(proof.Rules()) + len(compare.AllOptions()) + len(compare.Reasons())
+	if got.code != 0 || len(lines) != all {
+		t.Fatalf("exit code %d, %d lines, want one for each of %d rules, options and reasons", got.code, len(lines), all)
 	}
 	for i, rule := range proof.Rules() {
 		if fields := strings.Fields(lines[i]); fields[0] != rule.ID || fields[1] != string(rule.Severity) || !strings.HasSuffix(lines[i], "  "+rule.Summary) {
@@ -50,7 +51,7 @@ func TestExplainListsAllRules(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	list := []rules.Rule{{ID: "privateapi:onePort"}, {ID: "privateapi:portRange"}, {ID: "privateapi:cidr"}, {ID: "privateapi:certificateRequired"}}
+	list := []string{"privateapi:onePort", "privateapi:portRange", "privateapi:cidr", "privateapi:certificateRequired"}
 	for given, want := range map[string][]string{
 		"oneport":            {"privateapi:onePort"},
 		"privateapi:onPort":  {"privateapi:onePort"},
@@ -67,5 +68,31 @@ func TestNearest(t *testing.T) {
 	}
 	if got := runCommand("explain", "zzzzzzzzzzzz"); !strings.Contains(got.stderr, "privateapi explain lists all") {
 		t.Errorf("stderr %q", got.stderr)
+	}
+}
+
+// An option is explained with all that may rule it out, and a reason with the options that it is of.
+func TestExplainComparison(t *testing.T) {
+	golden(t, "compare/explain-lattice.txt", runCommand("explain", "lattice").stdout)
+	golden(t, "compare/explain-client-is-the-nlb.txt", runCommand("explain", "client-is-the-nlb").stdout)
+	for _, id := range explainable() {
+		if got := runCommand("explain", id); got.code != exitReachable || !strings.Contains(got.stdout, "\nsource  https://") || !strings.HasPrefix(got.stdout, id+"  ") {
+			t.Errorf("%s: %+v", id, got)
+		}
+	}
+	if got := runCommand("explain", "latice-ten-minuts"); got.code != exitBadInput || !strings.Contains(got.stderr, "did you mean lattice-ten-minutes") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// No ID is explained twice: rules, options and reasons share the names that people type.
+func TestExplainableIDsDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for _, id := range explainable() {
+		if name := strings.ToLower(strings.TrimPrefix(id, idPrefix)); seen[name] {
+			t.Errorf("%s is there twice", name)
+		} else {
+			seen[name] = true
+		}
 	}
 }

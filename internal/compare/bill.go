@@ -10,7 +10,7 @@ const notPricedZone = "a private hosted zone, 0.50 USD a month, for each name an
 
 // billOf is what an option needs for a mesh. These are the formulas of the options.
 func billOf(m *Mesh, o OptionID) bill {
-	s, v, z, p := rat(m.Services), rat(m.Consumers), rat(m.Zones), rat(m.Providers)
+	s, v, z, p, albs := rat(m.Services), rat(m.Consumers), rat(m.Zones), rat(m.Providers), rat(m.albs())
 	switch o {
 	case Shared:
 		return privateLink(m, rat(m.doors()), rat(m.doorCalls()), true)
@@ -21,12 +21,12 @@ func billOf(m *Mesh, o OptionID) bill {
 	case Lattice:
 		return lattice(m)
 	case Peering:
-		b := behindALBs(p)
+		b := behindALBs(albs)
 		// An ALB has an address in each zone, and clients use them all: all but one of Z requests cross. Both ways of a GB are charged on both sides.
 		crossing := new(big.Rat).Mul(rat(2), new(big.Rat).Sub(one, new(big.Rat).Quo(one, z)))
 		return b.eachGB(prices.CrossZoneGB, crossing)
 	case TransitGateway:
-		b := behindALBs(p).attached(m, new(big.Rat).Add(p, v)).eachGB(prices.TransitGatewayGB, one)
+		b := behindALBs(albs).attached(m, new(big.Rat).Add(p, v)).eachGB(prices.TransitGatewayGB, one)
 		b.notPriced = append(b.notPriced, "traffic between zones over the gateway, whose price is not verified")
 		return b
 	case Central:
@@ -35,7 +35,7 @@ func billOf(m *Mesh, o OptionID) bill {
 		b.notPriced = append(b.notPriced, "a Route 53 Profile, or associations of zones, for the names")
 		return b
 	case Public:
-		return public(v, z, p)
+		return public(v, z, albs)
 	}
 	return bill{}
 }
@@ -86,16 +86,16 @@ func behindALBs(albs *big.Rat) bill {
 }
 
 // public is what internet-facing ALBs need, and NAT gateways of consumers.
-func public(v, z, p *big.Rat) bill {
-	b := behindALBs(p).eachGB(prices.NATGB, one)
+func public(v, z, albs *big.Rat) bill {
+	b := behindALBs(albs).eachGB(prices.NATGB, one)
 	gateways := new(big.Rat).Mul(v, z)
-	addresses := new(big.Rat).Add(new(big.Rat).Mul(p, z), gateways)
+	addresses := new(big.Rat).Add(new(big.Rat).Mul(albs, z), gateways)
 	b.hourly = append(b.hourly, quantity{prices.PublicIPv4Hour, addresses}, quantity{prices.NATHour, gateways})
 	b.notPriced = []string{
 		"traffic between public addresses, which AWS charges within a Region too",
 		"rule groups of the web ACL; one rule, the allow-list, is in the cost",
 	}
-	b.monthly = append(b.monthly, quantity{prices.WebACL, p}, quantity{prices.WebACLRule, p})
+	b.monthly = append(b.monthly, quantity{prices.WebACL, albs}, quantity{prices.WebACLRule, albs})
 	return b.inspected()
 }
 

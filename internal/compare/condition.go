@@ -71,7 +71,16 @@ func hasRoutes(more int) condition {
 
 func sharesDoors(m *Mesh) Answer { return is(m.Services > m.doors(), nil) }
 
-func isPairwise(m *Mesh) Answer { return is(m.providerCalls() > 1, nil) }
+// handful is how many peering connections people keep without tools. AWS's decision map says "a handful of pairs", and no number.
+const handful = 10
+
+// hasPairs holds where so many pairs of a consumer VPC and a provider VPC are peered; 0 is no limit.
+func hasPairs(least, most int) condition {
+	return func(m *Mesh) Answer {
+		pairs := m.providerCalls()
+		return is(pairs >= least && (most == 0 || pairs <= most), nil)
+	}
+}
 
 func is(holds bool, evidence []Evidence) Answer {
 	if holds {

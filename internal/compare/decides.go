@@ -29,7 +29,7 @@ func (c *Comparison) decides() []string {
 	case len(fitting) == 1:
 		say("%s is the only option that fits without a condition", best.Option.ID)
 	default:
-		say("%s costs the least of the %d options that fit: %s a month", best.Option.ID, len(fitting), c.amount(best))
+		say("%s costs the least of the %d options that fit: %s", best.Option.ID, len(fitting), c.amount(best))
 		if second := c.second(); second != nil {
 			say("%s is next, at %s", second.Option.ID, c.amount(second))
 		}
@@ -53,9 +53,9 @@ func (c *Comparison) decides() []string {
 
 func (c *Comparison) amount(w *Way) string {
 	if w.Cost.Total != nil {
-		return w.Cost.Total.String()
+		return w.Cost.Total.String() + " a month"
 	}
-	return w.Cost.Fixed.String() + " without traffic"
+	return w.Cost.Fixed.String() + " a month without traffic"
 }
 
 // second is the next option that fits, by cost.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -54,6 +55,7 @@ var numberFields = []Field{
 	{Key: "providers", Help: "VPCs that own the services", number: func(m *Mesh) *int { return &m.Providers }, atLeast: 1},
 	{Key: "zones", Help: "Availability Zones of each VPC. Default: 2", number: func(m *Mesh) *int { return &m.Zones }, atLeast: 1},
 	{Key: "tiers", Help: "groups of services whose callers differ. Default: 1", number: func(m *Mesh) *int { return &m.Tiers }, atLeast: 1},
+	{Key: "frontDoors", Help: "front doors that share the services. Default: providers x tiers", number: func(m *Mesh) *int { return &m.FrontDoors }, atLeast: 1},
 	{Key: "calls", Help: "pairs of a consumer and a service. Default: all", number: func(m *Mesh) *int { return &m.Calls }, atLeast: 1},
 	{Key: "routes", Help: "listener rules of a service. Default: 1", number: func(m *Mesh) *int { return &m.Routes }, atLeast: 1},
 	{Key: "principals", Help: "accounts or roles that are let in. Default: one for each consumer", number: func(m *Mesh) *int { return &m.Principals }, atLeast: 1},
@@ -108,4 +110,25 @@ func addProtocol(m *Mesh, value string) (problem string) {
 	}
 	m.Protocols = append(m.Protocols, p)
 	return ""
+}
+
+// Value is the value of a field, as text.
+func (m *Mesh) Value(f Field) string {
+	switch {
+	case f.number != nil:
+		return strconv.Itoa(*f.number(m))
+	case f.answer != "":
+		return m.Answers[f.answer].Is.String()
+	case f.IsList:
+		var list []string
+		for _, p := range m.Protocols {
+			list = append(list, string(p))
+		}
+		return strings.Join(list, ",")
+	case f.amount == nil:
+		return m.Region
+	case m.Usage == nil || *f.amount(m.Usage) == nil:
+		return ""
+	}
+	return (*f.amount(m.Usage)).RatString()
 }

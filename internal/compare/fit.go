@@ -69,7 +69,8 @@ var fitRules = []rule{
 	{"central-blocks", []OptionID{Central}, Depends, says(OverlappingBlocks), OverlappingBlocks},
 	{"routes-join-networks", routed, FitsNot, denies(MayRoute), MayRoute},
 	{"routes-join-networks", []OptionID{Central}, Depends, denies(MayRoute), ""},
-	{"peering-is-pairwise", []OptionID{Peering}, Fits, isPairwise, ""},
+	{"peering-is-pairwise", []OptionID{Peering}, Fits, hasPairs(2, handful), ""},
+	{"peering-is-pairwise", []OptionID{Peering}, Depends, hasPairs(handful+1, 0), ""},
 	{"peering-not-transitive", []OptionID{Peering}, FitsNot, says(OnPremises), ""},
 	{"names-on-premises", []OptionID{Shared, Own, Targets, TransitGateway, Central}, Fits, says(OnPremises), ""},
 	{"lattice-inside-the-vpc", []OptionID{Lattice}, Depends, says(OnPremises), ""},
@@ -100,6 +101,24 @@ var fitRules = []rule{
 	{"lattice-no-mtls", []OptionID{Lattice}, FitsNot, says(MutualTLS), ""},
 	{"nlb-no-layer-7", []OptionID{Targets}, FitsNot, says(Layer7), ""},
 	{"lattice-ten-rules", []OptionID{Lattice}, Depends, hasRoutes(latticeRules), ""},
+}
+
+// Effect is what a reason makes of an option.
+type Effect struct {
+	Reason ReasonID
+	Option OptionID
+	Fit    Fit
+}
+
+// Effects are what reasons make of options, in the order of the rules.
+func Effects() []Effect {
+	var list []Effect
+	for _, r := range fitRules {
+		for _, o := range r.options {
+			list = append(list, Effect{r.reason, o, r.fit})
+		}
+	}
+	return list
 }
 
 // findings are the findings of an option, without those of quotas.

@@ -14,6 +14,8 @@ type Mesh struct {
 	Zones int
 	// Tiers is how many groups of services there are whose callers differ. Each provider has services in each of them. Default: 1.
 	Tiers int
+	// FrontDoors is how many front doors share the services. Default: one for each provider and tier.
+	FrontDoors int
 	// Calls is how many pairs of a consumer VPC and a service there are. Default: all of them.
 	Calls int
 	// Routes is how many listener rules, and target groups, a service needs. Default: 1.
@@ -88,10 +90,16 @@ func (m *Mesh) speaks(list ...Protocol) bool {
 	return false
 }
 
-// doors is how many front doors there are: one for each provider and tier, and more where a door would have more target groups than an ALB takes.
+// doors is how many front doors there are, and more where a door would have more target groups than an ALB takes.
 func (m *Mesh) doors() int {
-	doors := min(m.Services, m.Providers*m.Tiers)
+	doors := min(m.Services, m.FrontDoors)
 	return doors * ceil(ceil(m.Services, doors)*m.Routes, targetGroupsOfALB)
+}
+
+// albs is how many ALBs there are where clients reach them by route: one in each provider VPC, and more where one would have more target groups
+// than it takes.
+func (m *Mesh) albs() int {
+	return m.Providers * ceil(ceil(m.Services, m.Providers)*m.Routes, targetGroupsOfALB)
 }
 
 // doorCalls is how many pairs of a consumer and a front door there are.
@@ -101,12 +109,13 @@ func (m *Mesh) doorCalls() int { return min(m.doors()*m.Consumers, m.Calls) }
 func (m *Mesh) providerCalls() int { return min(m.Providers*m.Consumers, m.Calls) }
 
 // grown is the mesh with other numbers of services and consumers. Each service has a provider VPC of its own if it has one now; otherwise
-// there are no more provider VPCs. Calls stay as large a part of all pairs as they are, rounded up.
+// there are no more provider VPCs and front doors. Calls stay as large a part of all pairs as they are, rounded up.
 func (m *Mesh) grown(services, consumers int) *Mesh {
 	g := *m
 	g.Services, g.Consumers = services, consumers
 	if m.Providers == m.Services && m.Services > 1 {
 		g.Providers = services
+		g.FrontDoors = ceil(m.FrontDoors*services, m.Services)
 	}
 	g.Providers = min(g.Providers, services)
 	g.Calls = ceil(m.Calls*services*consumers, m.Services*m.Consumers)
@@ -131,3 +140,14 @@ func (m *Mesh) used(gb *big.Rat) *Mesh {
 func ceil(a, b int) int { return (a + b - 1) / b }
 
 func rat(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
+
+// Given are the values of a usage that are known, by the keys of their fields.
+func (u *Usage) Given() map[string]*big.Rat {
+	given := map[string]*big.Rat{}
+	for _, f := range numberFields {
+		if f.amount != nil && *f.amount(u) != nil {
+			given[f.Key] = *f.amount(u)
+		}
+	}
+	return given
+}

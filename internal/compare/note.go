@@ -49,7 +49,7 @@ var adviceOfOthers = []advice{
 		"the provider needs layer-7 routing: PrivateLink with an NLB in front of an ALB", article,
 		func(c *Comparison) bool { return c.Mesh.answer(Layer7).Is == Yes },
 		func(c *Comparison) (bool, string) {
-			return c.Best == Own || c.Best == Shared, "an ALB is what the rules need, and routes and VPC Lattice have them too: " + c.against(c.private())
+			return c.Best == Own || c.Best == Shared, "an ALB by route and VPC Lattice have rules by path, header and method too; " + c.against(c.private())
 		},
 	},
 	{
@@ -150,5 +150,5 @@ func (c *Comparison) gateway() string {
 	if times.Sign() <= 0 {
 		return fmt.Sprintf("A transit gateway costs %s, %s %s", c.amount(w), private.Option.ID, c.amount(private))
 	}
-	return fmt.Sprintf("A transit gateway for these APIs costs %s, more than %s, %s", c.amount(w), private.Option.ID, c.amount(private))
+	return fmt.Sprintf("A transit gateway for these APIs costs %s, more than %s: %s", c.amount(w), private.Option.ID, c.amount(private))
 }

@@ -170,6 +170,7 @@ func (n *Numbers) fill(m *Mesh) {
 	}{
 		{&m.Zones, 2, "2 zones"},
 		{&m.Tiers, 1, "one tier: all services have the same callers"},
+		{&m.FrontDoors, m.Providers * max(m.Tiers, 1), ""},
 		{&m.Calls, m.Services * m.Consumers, "every consumer calls every service"},
 		{&m.Routes, 1, "one listener rule for each service"},
 		{&m.Principals, m.Consumers, ""},
@@ -184,6 +185,9 @@ func (n *Numbers) fill(m *Mesh) {
 	if len(m.Protocols) == 0 {
 		m.Protocols = []Protocol{HTTP}
 		m.Assumed = append(m.Assumed, "clients speak HTTP")
+	}
+	if m.LongestConnection == 0 && m.LongestIdle == 0 {
+		m.Assumed = append(m.Assumed, "no connection lasts longer than ten minutes, or is idle for longer than one")
 	}
 	if m.answer(HasTransitGateway).Is == Unknown {
 		m.Assumed = append(m.Assumed, "no transit gateway is there yet")
@@ -224,6 +228,9 @@ func (n *Numbers) check(m *Mesh) {
 	}
 	if m.LongestIdle > m.LongestConnection && m.LongestConnection > 0 {
 		n.problem("longestIdle", "is %d, longer than the connection lasts, %d", m.LongestIdle, m.LongestConnection)
+	}
+	if m.FrontDoors > 0 && m.FrontDoors < m.Providers {
+		n.problem("frontDoors", "is %d, but each of %d provider VPCs has one of its own", m.FrontDoors, m.Providers)
 	}
 	const mostZones = 6
 	if m.Zones > mostZones {

@@ -25,7 +25,8 @@ type Option struct {
 	Path string
 	// Summary is what is particular of it, in two or three sentences.
 	Summary string
-	// Fixed is what it costs a month without traffic, as a formula of S services, D front doors, P provider VPCs, V consumer VPCs and Z zones.
+	// Fixed is what it costs a month without traffic, as a formula of S services, D front doors, P provider VPCs with A ALBs (one each, up to
+	// 100 target groups), V consumer VPCs and Z zones.
 	Fixed string
 	// PerGB is what a GB passes that is charged.
 	PerGB string
@@ -90,7 +91,7 @@ var options = []Option{
 		Path: "client > peering connection > internal ALB > targets",
 		Summary: "Each pair of a consumer VPC and a provider VPC is peered, and both have routes to each other. Peering costs nothing but traffic between zones. " +
 			"Both sides know the other's CIDR blocks, which must not overlap, and only security groups keep their workloads apart.",
-		Fixed: "P x ALB", PerGB: "traffic between zones, LCU",
+		Fixed: "A x ALB", PerGB: "traffic between zones, LCU",
 		Build: "constructs/routedapi over constructs/vpcpeering", Source: peeringGuide + "what-is-vpc-peering.html",
 	},
 	{
@@ -98,7 +99,7 @@ var options = []Option{
 		Path: "client > attachment > gateway route table > attachment > internal ALB > targets",
 		Summary: "Every VPC is attached to one gateway, whose route tables decide which reach each other. It is the way where VPCs are attached anyway; " +
 			"for APIs alone each attachment costs more than the endpoints of two services. CIDR blocks must not overlap.",
-		Fixed: "(P + V) x attachment + P x ALB", PerGB: "transit gateway, LCU",
+		Fixed: "(P + V) x attachment + A x ALB", PerGB: "transit gateway, LCU",
 		Build: "constructs/routedapi over constructs/transitgateway", Source: transitGatewayGuide + "what-is-transit-gateway.html",
 	},
 	{
@@ -114,7 +115,7 @@ var options = []Option{
 		Path: "client > NAT gateway > internet gateway > internet-facing ALB > targets",
 		Summary: "Where people start. The ALB has public addresses, and its security group and web ACL let in the addresses of the consumers' NAT gateways. " +
 			"Traffic stays in AWS's network, but the API is one rule away from everyone.",
-		Fixed: "P x (ALB + Z addresses + web ACL with a rule) + V x Z x (NAT gateway + address)", PerGB: "NAT gateway, LCU, and requests to the web ACL",
+		Fixed: "A x (ALB + Z addresses + web ACL with a rule) + V x Z x (NAT gateway + address)", PerGB: "NAT gateway, LCU, and requests to the web ACL",
 		Build: "constructs/publicapi, with the way out", Source: albGuide + "application-load-balancers.html",
 	},
 	{

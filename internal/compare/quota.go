@@ -37,8 +37,6 @@ type limited struct {
 const (
 	maxNLBs               = 50
 	maxALBs               = 50
-	maxTargetGroups       = 3000
-	maxNLBListeners       = 50
 	maxPeerings           = 125
 	maxAttachments        = 5000
 	maxNetworkServices    = 500
@@ -47,6 +45,9 @@ const (
 	bytesOfAccountInList  = len(`"arn:aws:iam::111111111111:root",`)
 	bytesAroundPrincipals = len(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[]},"Action":"vpc-lattice-svcs:Invoke","Resource":"*"}]}`)
 )
+
+// policyBytes is the one fixed quota that can be avoided: a policy may name an organization in place of accounts.
+const policyBytes = "bytes of an auth policy that lists accounts"
 
 // limits are all quotas that grow with a mesh.
 var limits = []limited{
@@ -69,22 +70,16 @@ var limits = []limited{
 		func(m *Mesh) int { return m.Services }, privateLinkGuide + "vpc-limits-endpoints.html",
 	},
 	{
-		"certificates of an ALB, with one for each service",
+		"certificates of an ALB, unless one covers several services",
 		[]OptionID{Shared},
 		certificatesOfALB, false,
 		func(m *Mesh) int { return ceil(m.Services, m.doors()) }, albGuide + "load-balancer-limits.html",
 	},
 	{
-		"certificates of an ALB, with one for each service",
+		"certificates of an ALB, unless one covers several services",
 		[]OptionID{Peering, TransitGateway, Public},
 		certificatesOfALB, false,
-		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, albGuide + "load-balancer-limits.html",
-	},
-	{
-		"target groups of an ALB",
-		[]OptionID{Peering, TransitGateway, Public},
-		targetGroupsOfALB, true,
-		func(m *Mesh) int { return ceil(m.Services, m.Providers) * m.Routes }, albGuide + "load-balancer-limits.html",
+		func(m *Mesh) int { return ceil(m.Services, m.albs()) }, albGuide + "load-balancer-limits.html",
 	},
 	{
 		"NLBs of the account of a provider",
@@ -117,7 +112,7 @@ var limits = []limited{
 		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, latticeGuide + "quotas.html",
 	},
 	{
-		"bytes of an auth policy that lists accounts",
+		policyBytes,
 		[]OptionID{Lattice},
 		rules.MaxLatticeAuthPolicy, true,
 		func(m *Mesh) int { return bytesAroundPrincipals + bytesOfAccountInList*m.Principals }, latticeGuide + "quotas.html",
@@ -154,6 +149,17 @@ var limits = []limited{
 	},
 }
 
+// QuotasOf are the quotas of an option, without a mesh.
+func QuotasOf(o OptionID) []Quota {
+	var list []Quota
+	for _, l := range limits {
+		if slices.Contains(l.options, o) {
+			list = append(list, Quota{What: l.what, Limit: l.limit, IsFixed: l.isFixed, Source: l.source})
+		}
+	}
+	return list
+}
+
 // quotas are the quotas of an option for a mesh.
 func quotas(m *Mesh, o OptionID) []Quota {
 	var list []Quota
@@ -188,6 +194,10 @@ func quotaFindings(m *Mesh, o OptionID) []Finding {
 	for _, l := range limits {
 		used := l.used(m)
 		if !slices.Contains(l.options, o) || used <= l.limit {
+			continue
+		}
+		if l.what == policyBytes {
+			found = append(found, Finding{Reason: "auth-policy-size", Fit: Fits, Short: fmt.Sprintf("a list of %d accounts takes %d bytes of an auth policy, and %d is the most", m.Principals, used, l.limit)})
 			continue
 		}
 		f := Finding{Reason: "quota-raise", Fit: Fits, Short: fmt.Sprintf("needs %d %s, and the quota is %d by default", used, l.what, l.limit)}

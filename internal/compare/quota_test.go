@@ -13,14 +13,14 @@ func TestFirstQuotas(t *testing.T) {
 		consumers  string
 		atConsumer int
 	}{
-		Shared:         {"certificates of an ALB, with one for each service", 27, "", 0},
+		Shared:         {"certificates of an ALB, unless one covers several services", 27, "", 0},
 		Own:            {"endpoints of a consumer VPC", 51, "", 0},
 		Targets:        {"endpoints of a consumer VPC", 51, "", 0},
 		Lattice:        {"services of a service network", 501, "bytes of an auth policy that lists accounts", 307},
-		Peering:        {"certificates of an ALB, with one for each service", 27, "peering connections of a provider VPC", 126},
-		TransitGateway: {"certificates of an ALB, with one for each service", 27, "", 0},
+		Peering:        {"certificates of an ALB, unless one covers several services", 27, "peering connections of a provider VPC", 126},
+		TransitGateway: {"certificates of an ALB, unless one covers several services", 27, "", 0},
 		Central:        {"endpoints of the central VPC", 51, "", 0},
-		Public:         {"certificates of an ALB, with one for each service", 27, "inbound rules of a security group, one for each NAT gateway", 31},
+		Public:         {"certificates of an ALB, unless one covers several services", 27, "inbound rules of a security group, one for each NAT gateway", 31},
 	} {
 		w := c.Way(o)
 		check := func(q *Quota, of string, at func(q *Quota) int, what string, want int) {

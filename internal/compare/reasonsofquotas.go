@@ -16,4 +16,11 @@ var reasonsOfQuotas = []Reason{
 		Change: "ask for the number that the finding has, in the account that it is about",
 		Source: "https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html",
 	},
+	{
+		ID: "auth-policy-size", Short: "an auth policy that lists all accounts is too long",
+		Long:   "An auth policy has 10,240 bytes at most. A statement for everyone of an organization (aws:PrincipalOrgID), or for VPCs, takes the place of a list of accounts.",
+		AWS:    "an auth policy has 10 KB at most, and that cannot be adjusted",
+		Change: "name the organization in place of accounts",
+		Source: latticeGuide + "auth-policies.html",
+	},
 }

@@ -33,7 +33,7 @@ var reasonsOfRoutes = []Reason{
 	},
 	{
 		ID: "peering-is-pairwise", Short: "each pair of a consumer VPC and a provider VPC has a connection, with routes on both sides",
-		Long:   "The number of connections is that of pairs that call. Each has routes in the route tables of both VPCs.",
+		Long:   "The number of connections is that of pairs that call. Each has routes in the route tables of both VPCs, so that more than a handful are hard to keep.",
 		AWS:    "peering is a one-to-one relationship between two VPCs",
 		Change: "fine for a few pairs; for more, take another option",
 		Source: peeringGuide + "vpc-peering-basics.html",
