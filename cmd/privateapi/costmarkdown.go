@@ -11,7 +11,7 @@ import (
 func costMarkdown(b *cost.Bill, by cost.By) string {
 	var out strings.Builder
 	columns := costColumns(b, by)
-	fmt.Fprintf(&out, "%s.\n\n", markdown(costHead(b)))
+	fmt.Fprintf(&out, "%s.\n\n", escapeMarkdown(costHead(b)))
 	fmt.Fprintln(&out, markdownRow(columns))
 	fmt.Fprintln(&out, "|---"+strings.Repeat("|---:", len(columns)-1)+"|")
 	groups := b.Groups(by)
@@ -20,21 +20,21 @@ func costMarkdown(b *cost.Bill, by cost.By) string {
 	}
 	total := costRow(b, "total", b.Total())
 	for i := range total {
-		total[i] = "**" + markdown(total[i]) + "**"
+		total[i] = "**" + escapeMarkdown(total[i]) + "**"
 	}
 	fmt.Fprintln(&out, "| "+strings.Join(total, " | ")+" |")
 	if by == cost.ByResource {
 		for _, g := range groups {
-			fmt.Fprintf(&out, "\n**%s**\n", markdown(g.Name))
+			fmt.Fprintf(&out, "\n**%s**\n", escapeMarkdown(g.Name))
 			for _, c := range g.Charges {
-				fmt.Fprintf(&out, "- %s\n", markdown(chargeText(c)))
+				fmt.Fprintf(&out, "- %s\n", escapeMarkdown(chargeText(c)))
 			}
 		}
 	}
 	for _, s := range costSections(b) {
 		fmt.Fprintf(&out, "\n**%s**\n", s.title)
 		for _, line := range s.lines {
-			fmt.Fprintf(&out, "- %s\n", markdown(line))
+			fmt.Fprintf(&out, "- %s\n", escapeMarkdown(line))
 		}
 	}
 	return out.String()
@@ -43,14 +43,7 @@ func costMarkdown(b *cost.Bill, by cost.By) string {
 func markdownRow(cells []string) string {
 	escaped := make([]string, len(cells))
 	for i, cell := range cells {
-		escaped[i] = markdown(cell)
+		escaped[i] = escapeMarkdown(cell)
 	}
 	return "| " + strings.Join(escaped, " | ") + " |"
 }
-
-var markdownEscapes = strings.NewReplacer(
-	`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`, "&", "&amp;", "~", `\~`, "@", "&#64;",
-)
-
-// markdown is text without any meaning to Markdown or HTML.
-func markdown(s string) string { return markdownEscapes.Replace(clean(s)) }

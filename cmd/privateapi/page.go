@@ -70,10 +70,13 @@ type markdownPage struct {
 	isList bool
 }
 
-// markdown escapes what Markdown and HTML would take for markup.
-var markdown = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`)
+// markdownEscapes are the characters that Markdown, HTML or GitHub would take for markup.
+var markdownEscapes = strings.NewReplacer(
+	`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`, "&", "&amp;", "~", `\~`, "@", "&#64;",
+)
 
-func escapeMarkdown(s string) string { return markdown.Replace(clean(s)) }
+// escapeMarkdown is text without any meaning to Markdown or HTML.
+func escapeMarkdown(s string) string { return markdownEscapes.Replace(clean(s)) }
 
 // gap is an empty line, unless the list goes on.
 func (p *markdownPage) gap(isList bool) {
