@@ -58,11 +58,15 @@ $(EXAMPLES:%=synth-%): synth-%:
 $(PHASES:%=synth-migration/%): synth-%:
 	@$(call SYNTH_EXAMPLE,migration,--context phase=$(*F))
 
-# CDK would validate what the tests of examples synthesise, in each process; TestGolden of examples validates all of it.
+# CDK would validate what tests synthesise, in each process. Instead they leave it in a directory, and all of it is validated at once.
+VALIDATE_LATER := $(CURDIR)/bin/assemblies
 test: export CDK_VALIDATION := false
+test: export CDKTEST_VALIDATE_LATER := $(VALIDATE_LATER)
 test: setup test/handlers/node_modules/.installed ## Run all tests
+	@rm -rf $(VALIDATE_LATER) && mkdir -p $(VALIDATE_LATER)
 	@$(MAKE) --no-print-directory -j2 $(SYNC) test-packages test-others
-	@command -v cfn-lint >/dev/null || echo "Not checked: cfn-lint is not installed, so only CDK's validation checked the templates."
+	@go build -o bin/ ./internal/cdktest/validation/cdkvalidate
+	@bin/cdkvalidate -lint $(VALIDATE_LATER)/*
 
 # A package where CDK runs keeps one core busy, so the packages that end last, and each of the others, would leave a core idle.
 GO_TEST := go test -vet=off -count=1
