@@ -79,6 +79,9 @@ func (p *consumerPlan) planSource(api *mesh.Api) {
 	if isLattice && p.props.PrefixList == nil && service == nil && len(given) > 0 {
 		p.report.AddWithFix(rules.Required, "PrefixList", "supply the prefix list com.amazonaws.<region>.vpc-lattice, to which clients are let out", "is missing, and %s is over VPC Lattice", api.Name)
 	}
+	if json != nil && len(given) == 1 {
+		p.checkContract(api, *json)
+	}
 	id := jsii.String(api.Name + ".service")
 	switch {
 	case service != nil:

@@ -201,6 +201,9 @@ func (c *checker) checkPlace(path string, service *Service, tier *Tier) {
 	if service.Door < 0 || service.Door > tier.shards() {
 		c.r.Add(rules.MeshDoor, path+".door", "%d is not one of the front doors 1 to %d that the capacity of tier %s makes", service.Door, tier.shards(), tier.Name)
 	}
+	if tier.Transport == Lattice && strings.HasPrefix(service.DomainName, "*.") {
+		c.r.AddWithFix(rules.LatticeDomain, path+".domainName", "use the full name of the API, or a tier over PrivateLink", "%q is a wildcard, and tier %s is over VPC Lattice", service.DomainName, tier.Name)
+	}
 	if service.Priority == 0 {
 		return
 	}

@@ -154,7 +154,7 @@ func TestSamplesOfAllRules(t *testing.T) {
 	for _, tc := range readSamples(t).Samples {
 		fmt.Fprintln(&all, tc.Problems)
 	}
-	elsewhere := []rules.Rule{rules.MeshEnvironment, rules.MeshStack, rules.MeshHostedZoneQuota, rules.MeshLatticeQuota}
+	elsewhere := []rules.Rule{rules.MeshContract, rules.MeshEnvironment, rules.MeshStack, rules.MeshHostedZoneQuota, rules.MeshLatticeQuota}
 	for _, rule := range rules.Mesh() {
 		isElsewhere := false
 		for _, other := range elsewhere {

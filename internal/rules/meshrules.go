@@ -104,6 +104,13 @@ var (
 		Fix:     "define the mesh below a Stage or the App, so that it splits its stacks itself",
 		Source:  cfnLimits,
 	}
+	MeshContract = Rule{
+		ID: "privateapi:meshContract", Severity: Error,
+		Summary: "The contract of a connection is that of its front door or service, and has the names that the consumer calls.",
+		AWS:     "connects to what the contract names, whatever the mesh says: the calls get 404, or reach another team",
+		Fix:     "take the contract of the connection, as its provider published it after its last deployment",
+		Source:  privateLink + "privatelink-share-your-services.html",
+	}
 	MeshHostedZoneQuota = Rule{
 		ID: "privateapi:meshHostedZoneQuota", Severity: Warning,
 		Summary: fmt.Sprintf("By default, an account can have %d hosted zones: each name that a consumer calls is one.", MaxHostedZones),
@@ -124,6 +131,6 @@ var (
 func Mesh() []Rule {
 	return []Rule{
 		MeshForm, MeshVersion, MeshName, MeshNameTwice, MeshUndeclared, MeshTransport, MeshTier, MeshAccount, MeshEnvironment, MeshOwnCall, MeshNameCycle,
-		MeshCapacity, MeshDoor, MeshStack, MeshHostedZoneQuota, MeshLatticeQuota,
+		MeshCapacity, MeshDoor, MeshStack, MeshContract, MeshHostedZoneQuota, MeshLatticeQuota,
 	}
 }
