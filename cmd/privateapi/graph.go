@@ -17,10 +17,14 @@ import (
 const graphCommand = "graph"
 
 const graphUsage = `privateapi graph [flags] draws the paths that privateapi prove follows: accounts and VPCs, resources, and on the arrows ports and verdicts, with
-the reason under a hop that does not pass. What is behind such a hop is drawn too.
+the reason under a hop that does not pass. What is behind such a hop is drawn too. Of many calls it draws a matrix: who reaches what.
 
   --format svg         a picture (default)
-  --format mermaid     a flowchart for Markdown
+  --format mermaid     the paths as a flowchart for Markdown
+  --format markdown    the matrix as tables
+  --matrix             the matrix of services and consumers, and not the paths
+  --mesh FILE          the matrix of a declaration: what is declared and what is reachable
+  --consumer NAME=VPC  VPC of a consumer of the declaration, if neither its account nor its name tells; repeat as needed
   --output FILE        write into a file; default: standard output
 
 The other flags are those of privateapi prove, which lists them: templates, facts, and what to draw.
@@ -29,11 +33,13 @@ Exit codes: 0 drawn, whatever the verdict; 3 bad input.
 `
 
 // graphFormats are what --format takes.
-var graphFormats = []string{"svg", "mermaid"}
+var graphFormats = []string{"svg", "mermaid", "markdown"}
 
 // graphOptions are the flags of graph that prove does not have.
 type graphOptions struct {
-	format, output string
+	format, output, mesh string
+	isMatrix             bool
+	consumers            map[string]string // VPCs by the names of consumers
 }
 
 func (o *graphOptions) flags(f *flag.FlagSet) {
@@ -48,6 +54,9 @@ func (o *graphOptions) flags(f *flag.FlagSet) {
 		return nil
 	})
 	f.Func("output", "", once(&o.output, "", isAnything))
+	f.Func("mesh", "", once(&o.mesh, "", isAnything))
+	f.Func("consumer", "", o.addConsumer)
+	f.BoolVar(&o.isMatrix, "matrix", false, "")
 }
 
 // graph proves what prove proves, and draws it.
@@ -55,6 +64,9 @@ func graph(args []string) (output writer, code int, err error) {
 	o, err := parseFor(graphCommand, args)
 	if err != nil || o.help {
 		return text(graphUsage), exitReachable, err
+	}
+	if err := o.graph.check(); err != nil {
+		return nil, exitBadInput, fmt.Errorf("graph: %w", err)
 	}
 	model, err := o.facts.LoadWithin(o.limits, o.inputs...)
 	if err != nil {
@@ -69,6 +81,13 @@ func graph(args []string) (output writer, code int, err error) {
 		return nil, exitBadInput, fmt.Errorf("graph: %w", withFlag(err))
 	}
 	draw := func(w io.Writer) error { return writeGraph(w, o.graph.format, report, paths) }
+	if o.graph.isMatrix {
+		matrix, err := o.graph.matrix(paths)
+		if err != nil {
+			return nil, exitBadInput, fmt.Errorf("graph: %w", err)
+		}
+		draw = func(w io.Writer) error { return writeMatrix(w, o.graph.format, newChart(matrix)) }
+	}
 	if o.graph.output != "" {
 		return text(""), exitReachable, writeFile(o.graph.output, draw)
 	}
@@ -80,6 +99,14 @@ func writeGraph(w io.Writer, format string, r *reachability.Report, paths []proo
 		return writeMermaid(w, r, paths)
 	}
 	_, err := w.Write(sceneOf(r, proof.NewGraph(paths)).Draw())
+	return err
+}
+
+func writeMatrix(w io.Writer, format string, c *chart) error {
+	if format == "markdown" {
+		return c.writeMarkdown(w)
+	}
+	_, err := w.Write(c.picture().Draw())
 	return err
 }
 

@@ -34,8 +34,7 @@ func (c *canvas) mark(tone Tone, x, middle float64) {
 	case Surprise: // a triangle with an exclamation mark
 		c.path(head, "M"+at(0, -r-0.5)+"L"+at(r+0.8, r-0.4)+"L"+at(-r-0.8, r-0.4)+"z")
 		ink("M" + at(0, -3) + "L" + at(0, 1.4) + "M" + at(0, 4.2) + "L" + at(0, 4.25))
-	case Aside: // a door
-		c.path(head, "M"+at(-4.5, r)+"L"+at(-4.5, -r)+"L"+at(4.5, -r)+"L"+at(4.5, r)+"z")
-		ink("M" + at(1.8, 0.4) + "L" + at(1.8, 0.45))
+	case Aside: // an open door, lighter than the others
+		c.path("aside ink", "M"+at(-4.5, r-1)+"L"+at(-4.5, 1-r)+"L"+at(4.5, 1-r)+"L"+at(4.5, r-1)+"z"+"M"+at(1.6, 0.4)+"L"+at(1.6, 0.45))
 	}
 }

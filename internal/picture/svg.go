@@ -49,7 +49,12 @@ func (c *canvas) text(class string, f font, x, middle float64, text string) {
 	if text == "" {
 		return
 	}
-	attributes := fmt.Sprintf(`x="%s" y="%s" font-size="%s"`, number(x), number(middle+f.size*0.36), number(f.size))
+	c.element(class, fmt.Sprintf(`x="%s" y="%s" font-size="%s"`, number(x), number(middle+f.size*0.36), number(f.size)), f, text)
+	c.texts = append(c.texts, rect{x, middle - f.size*0.6, f.width(text), f.size * 1.2})
+	c.labels = append(c.labels, text)
+}
+
+func (c *canvas) element(class, attributes string, f font, text string) {
 	if class != "" {
 		attributes = fmt.Sprintf(`class="%s" `, class) + attributes
 	}
@@ -57,7 +62,16 @@ func (c *canvas) text(class string, f font, x, middle float64, text string) {
 		attributes += ` font-weight="bold"`
 	}
 	fmt.Fprintf(&c.body, "<text %s>%s</text>\n", attributes, escape(text))
-	c.texts = append(c.texts, rect{x, middle - f.size*0.6, f.width(text), f.size * 1.2})
+}
+
+// turned writes one line upwards, whose lower end is given.
+func (c *canvas) turned(class string, f font, x, bottom float64, text string) {
+	if text == "" {
+		return
+	}
+	attributes := fmt.Sprintf(`font-size="%s" transform="translate(%s %s) rotate(-90)"`, number(f.size), number(x+f.size*0.36), number(bottom))
+	c.element(class, attributes, f, text)
+	c.texts = append(c.texts, rect{x - f.size*0.6, bottom - f.width(text), f.size * 1.2, f.width(text)})
 	c.labels = append(c.labels, text)
 }
 

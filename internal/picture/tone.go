@@ -35,15 +35,16 @@ const style = `text{font-family:Helvetica,Arial,"DejaVu Sans",sans-serif;fill:#1
 .back.frame{fill:#f4f6f8}
 .quiet{fill:#57606a}
 .line{fill:none;stroke-width:1.8}
-.rule{stroke:#d0d7de}
+.rule{fill:none;stroke:#d0d7de}
 .plain.line{stroke:#6e7781;stroke-dasharray:2 4}.plain.head{fill:#6e7781}text.plain{fill:#57606a}
 .passes.line{stroke:#116329}.passes.head{fill:#116329}text.passes{fill:#116329}.passes.cell{fill:#d2f0da}
 .waits.line{stroke:#0550ae;stroke-dasharray:9 4}.waits.head{fill:#0550ae}text.waits{fill:#0550ae}.waits.cell{fill:#d6e8ff}
 .unknown.line{stroke:#8a5a00;stroke-dasharray:9 4}.unknown.head{fill:#8a5a00}text.unknown{fill:#8a5a00}.unknown.cell{fill:#fff1c2}
 .blocks.line{stroke:#c1121f;stroke-width:2.6;stroke-dasharray:6 4}.blocks.head{fill:#c1121f}text.blocks{fill:#c1121f}.blocks.cell{fill:#ffd9d6}
 .surprise.head{fill:#7b2cbf}text.surprise{fill:#7b2cbf}.surprise.cell{fill:#ecdcff}
-.aside.head{fill:#57606a}text.aside{fill:#57606a}.aside.cell{fill:#eaeef2}
+text.aside{fill:#57606a}.aside.cell{fill:#f3f5f7}
 .ink{fill:none;stroke:#fff;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+.aside.ink{stroke:#57606a;stroke-width:1.4}
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}
 .page{fill:#0d1117}
 .frame{fill:#161b22;stroke:#6e7681}
@@ -60,5 +61,5 @@ const style = `text{font-family:Helvetica,Arial,"DejaVu Sans",sans-serif;fill:#1
 .unknown.line{stroke:#e3b341}.unknown.head{fill:#e3b341}text.unknown{fill:#e3b341}.unknown.cell{fill:#40300a}
 .blocks.line{stroke:#ff7b72}.blocks.head{fill:#ff7b72}text.blocks{fill:#ff7b72}.blocks.cell{fill:#5a1a18}
 .surprise.head{fill:#d2a8ff}text.surprise{fill:#d2a8ff}.surprise.cell{fill:#3b1f5c}
-.aside.head{fill:#9da7b3}text.aside{fill:#9da7b3}.aside.cell{fill:#21262d}
-.ink{stroke:#0d1117}}`
+text.aside{fill:#9da7b3}.aside.cell{fill:#161b22}
+.ink{stroke:#0d1117}.aside.ink{stroke:#9da7b3}}`
