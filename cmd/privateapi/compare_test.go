@@ -162,8 +162,8 @@ func TestCompareHelp(t *testing.T) {
 // What templates say cannot control a terminal, nor become markup.
 func TestPagesAreClean(t *testing.T) {
 	hostile := "a\x1b[31m|b\n::error::*c* <img> `d` [e](f)"
-	text, md := &textPage{}, &markdownPage{}
-	for _, p := range []page{text, md} {
+	text, md := &textDocument{}, &markdownDocument{}
+	for _, p := range []document{text, md} {
 		p.title(hostile)
 		p.section(hostile)
 		p.item(hostile, hostile)

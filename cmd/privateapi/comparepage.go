@@ -16,18 +16,18 @@ func writeComparison(w io.Writer, c *compare.Comparison, book *prices.Book, form
 	if format == "json" {
 		return writeComparisonJSON(w, c, book)
 	}
-	var p page = &textPage{}
+	var p document = &textDocument{}
 	if format == "markdown" {
-		p, verbose = &markdownPage{}, true
+		p, verbose = &markdownDocument{}, true
 	}
 	comparisonPage{p, c, book}.write(verbose)
 	_, err := io.WriteString(w, p.String())
 	return err
 }
 
-// comparisonPage writes a comparison to a page.
+// comparisonPage writes a comparison to a document.
 type comparisonPage struct {
-	page
+	document
 	c    *compare.Comparison
 	book *prices.Book
 }

@@ -76,7 +76,7 @@ func TestHostileTextIsNeutralised(t *testing.T) {
 	r := hostileReport()
 	for name, text := range map[string]string{
 		"text": renderText(r, textOptions{}), "verbose": renderText(r, textOptions{verbose: true}),
-		"json": mustJSON(t, r), "sarif": mustSARIF(t, r), "mermaid": renderMermaid(r), "svg": renderSVG(r),
+		"json": mustJSON(t, r), "sarif": mustSARIF(t, r), "mermaid": renderMermaid(r), "svg": renderSVG(r), "html": renderPage(r),
 	} {
 		if !utf8.ValidString(text) {
 			t.Errorf("%s is not UTF-8", name)

@@ -20,6 +20,7 @@ const graphUsage = `privateapi graph [flags] draws the paths that privateapi pro
 the reason under a hop that does not pass. What is behind such a hop is drawn too. Of many calls it draws a matrix: who reaches what.
 
   --format svg         a picture (default)
+  --format html        a page with the picture and the report
   --format mermaid     the paths as a flowchart for Markdown
   --format markdown    the matrix as tables
   --matrix             the matrix of services and consumers, and not the paths
@@ -33,7 +34,7 @@ Exit codes: 0 drawn, whatever the verdict; 3 bad input.
 `
 
 // graphFormats are what --format takes.
-var graphFormats = []string{"svg", "mermaid", "markdown"}
+var graphFormats = []string{"svg", "html", "mermaid", "markdown"}
 
 // graphOptions are the flags of graph that prove does not have.
 type graphOptions struct {
@@ -80,13 +81,13 @@ func graph(args []string) (output writer, code int, err error) {
 	if err != nil {
 		return nil, exitBadInput, fmt.Errorf("graph: %w", withFlag(err))
 	}
-	draw := func(w io.Writer) error { return writeGraph(w, o.graph.format, report, paths) }
+	draw := func(w io.Writer) error { return writePaths(w, o.graph.format, report, paths) }
 	if o.graph.isMatrix {
 		matrix, err := o.graph.matrix(paths)
 		if err != nil {
 			return nil, exitBadInput, fmt.Errorf("graph: %w", err)
 		}
-		draw = func(w io.Writer) error { return writeMatrix(w, o.graph.format, newChart(matrix)) }
+		draw = func(w io.Writer) error { return writeMatrix(w, o.graph.format, report, newChart(matrix)) }
 	}
 	if o.graph.output != "" {
 		return text(""), exitReachable, writeFile(o.graph.output, draw)
@@ -94,19 +95,25 @@ func graph(args []string) (output writer, code int, err error) {
 	return draw, exitReachable, nil
 }
 
-func writeGraph(w io.Writer, format string, r *reachability.Report, paths []proof.Path) error {
+func writePaths(w io.Writer, format string, r *reachability.Report, paths []proof.Path) error {
 	if format == "mermaid" {
 		return writeMermaid(w, r, paths)
 	}
-	_, err := w.Write(sceneOf(r, proof.NewGraph(paths)).Draw())
-	return err
+	return writePicture(w, format, sceneTitle(r), sceneOf(r, proof.NewGraph(paths)).Draw(), r)
 }
 
-func writeMatrix(w io.Writer, format string, c *chart) error {
+func writeMatrix(w io.Writer, format string, r *reachability.Report, c *chart) error {
 	if format == "markdown" {
 		return c.writeMarkdown(w)
 	}
-	_, err := w.Write(c.picture().Draw())
+	return writePicture(w, format, c.title(), c.picture().Draw(), r)
+}
+
+func writePicture(w io.Writer, format, title string, svg []byte, r *reachability.Report) error {
+	if format == "html" {
+		return writePage(w, title, svg, r)
+	}
+	_, err := w.Write(svg)
 	return err
 }
 

@@ -33,7 +33,7 @@ func TestBadInputOfGraph(t *testing.T) {
 		args []string
 		want string
 	}{
-		"an unknown format":    {[]string{"--format", "png"}, "want one of svg, mermaid"},
+		"an unknown format":    {[]string{"--format", "png"}, "want one of svg, html, mermaid, markdown"},
 		"two formats":          {[]string{"--format", "svg", "--format", "mermaid"}, "given twice"},
 		"a format of prove":    {[]string{"--json"}, "not defined: -json; privateapi graph -h lists the flags"},
 		"no assembly":          {nil, "graph: no cdk.out here"},

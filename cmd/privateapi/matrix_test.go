@@ -70,7 +70,7 @@ func twenty() *proof.Matrix {
 }
 
 func renderMatrix(m *proof.Matrix, format string) string {
-	text, _ := rendered(func(w io.Writer) error { return writeMatrix(w, format, newChart(m)) })
+	text, _ := rendered(func(w io.Writer) error { return writeMatrix(w, format, &reachability.Report{}, newChart(m)) })
 	return text
 }
 

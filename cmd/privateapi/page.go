@@ -1,125 +1,58 @@
 package main
 
 import (
-	"strings"
-	"unicode/utf8"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+
+	"github.com/cdk-private-api/cdk-private-api-go/reachability"
 )
 
-// page is a text of sections, tables and lists, for a terminal or as Markdown. Its writers clean what they are given.
-type page interface {
-	// title begins the page.
-	title(text string)
-	// section begins a section.
-	section(title string)
-	// line is a paragraph of one line.
-	line(text string)
-	// item is an item of a list; further lines belong to it.
-	item(text string, further ...string)
-	// table is a table; numbers says which columns have numbers.
-	table(header []string, numbers []bool, rows [][]string)
-	// String is the page.
-	String() string
-}
+//go:embed page.html
+var pageSource string
 
-// textPage is a page for a terminal.
-type textPage struct{ strings.Builder }
-
-func (p *textPage) title(text string) { p.WriteString(clean(text) + "\n") }
-
-func (p *textPage) section(title string) {
-	p.WriteString("\n" + strings.ToUpper(clean(title)) + "\n")
-}
-
-func (p *textPage) line(text string) { p.WriteString("  " + clean(text) + "\n") }
-
-func (p *textPage) item(text string, further ...string) {
-	p.WriteString("  " + clean(text) + "\n")
-	for _, line := range further {
-		p.WriteString("      " + clean(line) + "\n")
-	}
-}
-
-func (p *textPage) table(header []string, numbers []bool, rows [][]string) {
-	all := append([][]string{header}, rows...)
-	widths := make([]int, len(header))
-	for r, row := range all {
-		all[r] = make([]string, len(row))
-		for i, cell := range row {
-			all[r][i] = clean(cell)
-			widths[i] = max(widths[i], utf8.RuneCountInString(all[r][i]))
+// pageTemplate escapes all values by where they stand; clean takes control characters out, which HTML has no escape for.
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	"clean": clean,
+	"flags": flagsFor,
+	"few": func(list []string) []string {
+		if more := len(list) - fewClients; more > 0 {
+			return append(list[:fewClients:fewClients], fmt.Sprintf("%d more", more))
 		}
-	}
-	for _, row := range all {
-		var line strings.Builder
-		for i, cell := range row {
-			space := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
-			if numbers[i] {
-				cell = space + cell
-			} else {
-				cell += space
-			}
-			line.WriteString("  " + cell)
-		}
-		p.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-	}
-}
+		return list
+	},
+}).Parse(pageSource))
 
-// markdownPage is a page of Markdown.
-type markdownPage struct {
-	strings.Builder
-	isList bool
-}
-
-// markdownEscapes are the characters that Markdown, HTML or GitHub would take for markup.
-var markdownEscapes = strings.NewReplacer(
-	`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`, "&", "&amp;", "~", `\~`, "@", "&#64;",
+const (
+	fewPageAnswers = 500 // with all of their hops
+	fewPageItems   = 500 // of reasons, findings or notices
 )
 
-// escapeMarkdown is text without any meaning to Markdown or HTML.
-func escapeMarkdown(s string) string { return markdownEscapes.Replace(clean(s)) }
-
-// gap is an empty line, unless the list goes on.
-func (p *markdownPage) gap(isList bool) {
-	if p.Len() > 0 && (!isList || !p.isList) {
-		p.WriteString("\n")
-	}
-	p.isList = isList
+// page is what the template shows.
+type page struct {
+	Title, Summary string
+	Picture        template.HTML
+	Groups         []reachability.Group
+	Findings       []reachability.Finding
+	Notices        []reachability.Notice
+	Answers        []reachability.Answer
+	More           string
 }
 
-func (p *markdownPage) title(text string) { p.WriteString("# " + escapeMarkdown(text) + "\n") }
-
-func (p *markdownPage) section(title string) {
-	p.gap(false)
-	p.WriteString("## " + escapeMarkdown(title) + "\n")
-}
-
-func (p *markdownPage) line(text string) {
-	p.gap(false)
-	p.WriteString(escapeMarkdown(text) + "\n")
-}
-
-func (p *markdownPage) item(text string, further ...string) {
-	p.gap(true)
-	p.WriteString("- " + escapeMarkdown(text) + "\n")
-	for _, line := range further {
-		p.WriteString("  - " + escapeMarkdown(line) + "\n")
+// writePage writes a page that needs nothing else: a picture, and the report under it.
+func writePage(w io.Writer, title string, svg []byte, r *reachability.Report) error {
+	p := page{
+		Title: title, Summary: summaryOf(r), Picture: template.HTML(svg), //nolint:gosec // the picture escapes its texts
+		Groups: r.Groups(), Findings: r.Findings, Notices: r.Notices, Answers: r.Answers,
 	}
-}
-
-func (p *markdownPage) table(header []string, numbers []bool, rows [][]string) {
-	p.gap(false)
-	line := func(row []string) {
-		for _, cell := range row {
-			p.WriteString("| " + escapeMarkdown(cell) + " ")
-		}
-		p.WriteString("|\n")
+	isCut := len(p.Groups) > fewPageItems || len(p.Findings) > fewPageItems || len(p.Notices) > fewPageItems || len(p.Answers) > fewPageAnswers
+	p.Groups = p.Groups[:min(len(p.Groups), fewPageItems)]
+	p.Findings = p.Findings[:min(len(p.Findings), fewPageItems)]
+	p.Notices = p.Notices[:min(len(p.Notices), fewPageItems)]
+	p.Answers = p.Answers[:min(len(p.Answers), fewPageAnswers)]
+	if isCut {
+		p.More = "There is more than this page shows: privateapi prove --json has all of it."
 	}
-	line(header)
-	for _, isNumber := range numbers {
-		p.WriteString(map[bool]string{false: "|---", true: "|---:"}[isNumber])
-	}
-	p.WriteString("|\n")
-	for _, row := range rows {
-		line(row)
-	}
+	return pageTemplate.Execute(w, p)
 }

@@ -27,7 +27,12 @@ func renderMermaid(r *reachability.Report) string {
 }
 
 func renderSVG(r *reachability.Report) string {
-	text, _ := rendered(func(w io.Writer) error { return writeGraph(w, "svg", r, pathsOf(r)) })
+	text, _ := rendered(func(w io.Writer) error { return writePaths(w, "svg", r, pathsOf(r)) })
+	return text
+}
+
+func renderPage(r *reachability.Report) string {
+	text, _ := rendered(func(w io.Writer) error { return writePaths(w, "html", r, pathsOf(r)) })
 	return text
 }
 
@@ -55,7 +60,8 @@ func TestRenderersReturnErrors(t *testing.T) {
 		"json":    writeJSON,
 		"sarif":   func(w io.Writer, r *reachability.Report) error { return writeSARIF(w, r, "v1") },
 		"mermaid": func(w io.Writer, r *reachability.Report) error { return writeMermaid(w, r, pathsOf(r)) },
-		"svg":     func(w io.Writer, r *reachability.Report) error { return writeGraph(w, "svg", r, pathsOf(r)) },
+		"svg":     func(w io.Writer, r *reachability.Report) error { return writePaths(w, "svg", r, pathsOf(r)) },
+		"html":    func(w io.Writer, r *reachability.Report) error { return writePaths(w, "html", r, pathsOf(r)) },
 	} {
 		if err := write(brokenWriter{}, mixedReport()); err == nil {
 			t.Errorf("%s: no error", name)

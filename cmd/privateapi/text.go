@@ -274,12 +274,24 @@ func (p *printer) exposures(list []reachability.Exposure) {
 	}
 }
 
-// summary writes the counts. It has the number of errors among the findings, as a single one makes the verdict blocked.
+// summary writes the counts, and what to type next.
 func (p *printer) summary(r *reachability.Report) {
 	p.gap()
 	if p.rules {
 		p.line(0, dim, "privateapi explain RULE explains a rule", "")
 	}
+	text := summaryOf(r)
+	if len(r.Answers) == 0 {
+		p.inventory(r.Inventory)
+	}
+	if flags := settlesAll(r.Groups()); flags != "" {
+		p.whole("all unknown paths: ", flags)
+	}
+	p.line(0, plain, "", text)
+}
+
+// summaryOf has the counts of a report, and the number of errors among the findings, as a single one makes the verdict blocked.
+func summaryOf(r *reachability.Report) string {
 	text := "nothing to prove: " + r.WhyNothing()
 	if len(r.Answers) > 0 {
 		text = fmt.Sprintf("%d reachable, %d blocked, %d unknown",
@@ -292,11 +304,5 @@ func (p *printer) summary(r *reachability.Report) {
 			text += fmt.Sprintf(" (%s)", count(errs, "error"))
 		}
 	}
-	if len(r.Answers) == 0 {
-		p.inventory(r.Inventory)
-	}
-	if flags := settlesAll(r.Groups()); flags != "" {
-		p.whole("all unknown paths: ", flags)
-	}
-	p.line(0, plain, "", text)
+	return text
 }
