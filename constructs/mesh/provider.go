@@ -122,9 +122,7 @@ func (p *meshProvider) defineDoor(scope constructs.Construct, api *mesh.Api) {
 	for _, service := range services {
 		options := *p.plan.services[service.Name].Route
 		options.HostHeaders = jsii.Strings(service.DomainName)
-		if service.Priority > 0 {
-			options.Priority = jsii.Number(service.Priority)
-		}
+		options.Priority = jsii.Number(service.RulePriority())
 		p.routes[service.Name] = door.AddRoute(&service.Name, &options)
 	}
 	p.doors = append(p.doors, door)

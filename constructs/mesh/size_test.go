@@ -18,7 +18,7 @@ func many(transport mesh.Transport, services int) *D {
 		d.Services, d.Consumers = &[]*mesh.Service{}, &[]*mesh.Consumer{{Name: s("checkout"), Account: s(cdktest.OtherAccount)}}
 		var calls []string
 		for i := range services {
-			name := fmt.Sprint("service-", i)
+			name := fmt.Sprintf("service-%03d", i)
 			*d.Services = append(*d.Services, service(name, "internal"))
 			calls = append(calls, name)
 		}

@@ -128,12 +128,18 @@ func (a *Api) Accounts() []string {
 	return slices.Compact(accounts)
 }
 
-// Priority returns the priority of the listener rule of a service over PrivateLink, as routes derive it from their IDs.
-func (s *Service) priority() int {
+// Derived priorities of listener rules are from firstPriority up to lastPriority; those below are for people to give.
+const firstPriority, lastPriority = 1000, 49_999
+
+// RulePriority returns the priority of the listener rule of a service over PrivateLink. It is derived from the name alone, as ELB rejects a rule
+// whose priority another rule has at that moment: a service that comes or goes must not move others. The hash is better than that of single
+// routes, as a door has many names, and names that resemble each other.
+func (s *Service) RulePriority() int {
 	if s.Priority > 0 {
 		return s.Priority
 	}
-	return rules.DerivePriority(s.Name)
+	hash := sha256.Sum256([]byte(s.Name))
+	return firstPriority + int(binary.BigEndian.Uint64(hash[:])%(lastPriority-firstPriority+1))
 }
 
 // checkPlan reports what cannot be planned: services for which there is no room, and listener rules of one priority.
@@ -168,11 +174,11 @@ func (c *checker) checkPlan() {
 func (c *checker) checkPriorities(door *Door, index map[*Service]int) {
 	taken := map[int]*Service{}
 	for _, service := range door.Services {
-		taken[service.priority()] = service
+		taken[service.RulePriority()] = service
 	}
 	first := map[int]*Service{}
 	for _, service := range door.Services {
-		priority := service.priority()
+		priority := service.RulePriority()
 		other, isTwice := first[priority]
 		if !isTwice {
 			first[priority] = service

@@ -255,15 +255,25 @@ func addTierOf(d *mesh.Declaration) {
 	d.Services = append(d.Services, &mesh.Service{Name: "ledger", DomainName: "ledger.company.com", Provider: "finance", Tier: "payments"})
 }
 
-// samePriority returns two names from which routes derive one priority.
+// samePriority returns two names from which one priority is derived.
 func samePriority() []string {
 	by := map[int]string{}
 	for i := 0; ; i++ {
-		name := fmt.Sprintf("service-%d", i)
-		if other, ok := by[rules.DerivePriority(name)]; ok {
-			return []string{other, name}
+		service := &mesh.Service{Name: fmt.Sprintf("service-%d", i)}
+		priority := service.RulePriority()
+		if other, ok := by[priority]; ok {
+			return []string{other, service.Name}
 		}
-		by[rules.DerivePriority(name)] = name
+		by[priority] = service.Name
+	}
+}
+
+// The priority of a service is frozen: another one would replace its listener rule.
+func TestPrioritiesAreFrozen(t *testing.T) {
+	for name, want := range map[string]int{"pricing": 37203, "stock": 32472, "ledger": 10371} {
+		if got := (&mesh.Service{Name: name}).RulePriority(); got != want {
+			t.Errorf("%s: %d, want %d", name, got, want)
+		}
 	}
 }
 
