@@ -146,7 +146,8 @@ func (p *consumerPlan) needsServiceNetwork() bool {
 		return false
 	}
 	for _, api := range p.mesh.apisOf(p.consumer) {
-		if api.Door.Tier.Transport == mesh.Lattice && copyOf(p.props.Services)[api.Name] == nil {
+		service := copyOf(p.props.Services)[api.Name]
+		if _, isLattice := service.(lattice.IApi); isLattice || service == nil && api.Door.Tier.Transport == mesh.Lattice {
 			return true
 		}
 	}
