@@ -24,7 +24,7 @@ func TestCalls(t *testing.T) {
 				provider := &P{
 					Mesh: m, Provider: s("commerce"), Vpc: newVpc(own, "Vpc"), Certificates: certificates(), PrefixList: prefixList(own),
 				}
-				provider.Services = targets(own, provider.Vpc, d, "commerce")
+				provider.Services = targetsOf(own, provider.Vpc, d, "commerce")
 				consumer := &C{Mesh: m, Consumer: s("checkout"), Vpc: newVpc(other, "Vpc"), PrefixList: prefixList(other)}
 				consumer.Clients = &[]awsec2.IConnectable{newGroup(other, "Client", consumer.Vpc)}
 				count(fmt.Sprint(name, " provider ", services), func() { consumer.Providers = &[]mesh.MeshProvider{mesh.NewMeshProvider(app, s("Commerce"), provider)} })

@@ -91,8 +91,8 @@ type world struct {
 	mesh mesh.Mesh
 }
 
-// targets are where requests of a team's services go, in the stack of its workloads.
-func targets(stack awscdk.Stack, vpc awsec2.IVpc, d *D, provider string) *map[string]*S {
+// targetsOf are where requests of a team's services go, in the stack of its workloads.
+func targetsOf(stack awscdk.Stack, vpc awsec2.IVpc, d *D, provider string) *map[string]*S {
 	all := map[string]*S{}
 	transports := map[string]mesh.Transport{}
 	for _, tier := range *d.Tiers {
@@ -132,7 +132,7 @@ func newWorld(app awscdk.App, d *D, splits bool) *world {
 		stack := cdktest.StackIn(app, title(*provider.Name)+"Workloads", *provider.Account)
 		vpc := newVpc(stack, "Vpc")
 		providers = append(providers, mesh.NewMeshProvider(scope(stack), s(title(*provider.Name)), &P{
-			Mesh: w.mesh, Provider: provider.Name, Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: targets(stack, vpc, d, *provider.Name),
+			Mesh: w.mesh, Provider: provider.Name, Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: targetsOf(stack, vpc, d, *provider.Name),
 		}))
 	}
 	for _, consumer := range *d.Consumers {

@@ -65,7 +65,8 @@ type meshProvider struct {
 var _ MeshProvider = (*meshProvider)(nil)
 
 // NewMeshProvider defines a [MeshProvider]. If scope is an App or a Stage, it defines a stack for each front door, <id>-<tier>, in the account and
-// Region that the mesh says; the VPC must then be of another stack than the ECS services that are targets. Else all is in the stack of scope.
+// Region that the mesh says. The VPC must then be in another stack than the targets, whose stack depends on those of the front doors. Else all is
+// in the stack of scope.
 //
 // Before it defines anything, it panics with all that breaks a rule in props.
 func NewMeshProvider(scope constructs.Construct, id *string, props *MeshProviderProps) MeshProvider {

@@ -63,7 +63,7 @@ func badProvider(name string, edit func(app awscdk.App, stack awscdk.Stack, p *P
 		app := cdktest.App(t, nil)
 		stack := cdktest.StackIn(app, "Workloads", cdktest.Account)
 		vpc := newVpc(stack, "Vpc")
-		p := &P{Mesh: mesh.Mesh_FromDeclaration(small()), Provider: s("commerce"), Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: targets(stack, vpc, small(), "commerce")}
+		p := &P{Mesh: mesh.Mesh_FromDeclaration(small()), Provider: s("commerce"), Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: targetsOf(stack, vpc, small(), "commerce")}
 		scope := edit(app, stack, p)
 		return func() { mesh.NewMeshProvider(scope, s("Commerce"), p) }
 	}}
@@ -192,7 +192,7 @@ func consumerRefusals() []cdktest.Refusal {
 			own := cdktest.StackIn(awscdk.App_Of(stack), "Other", cdktest.Account)
 			vpc := newVpc(own, "Vpc")
 			c.Providers = &[]mesh.MeshProvider{nil, mesh.NewMeshProvider(own, s("Commerce"), &P{
-				Mesh: mesh.Mesh_FromDeclaration(small()), Provider: s("commerce"), Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(own), Services: targets(own, vpc, small(), "commerce"),
+				Mesh: mesh.Mesh_FromDeclaration(small()), Provider: s("commerce"), Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(own), Services: targetsOf(own, vpc, small(), "commerce"),
 			})}
 		}, rules.Required, rules.Contradiction),
 		badConsumer("in another account", func(_ awscdk.Stack, c *C) {

@@ -19,8 +19,10 @@ import (
 
 // sources are the ways to say what a consumer connects to.
 var sources = map[string]func(stack awscdk.Stack, c *C){
-	"Contracts":    func(_ awscdk.Stack, c *C) { c.Contracts = contracts() },
-	"ServiceNames": func(_ awscdk.Stack, c *C) { c.ServiceNames = &map[string]*string{door: s(serviceName), ledger: s(serviceArn)} },
+	"Contracts": func(_ awscdk.Stack, c *C) { c.Contracts = contracts() },
+	"ServiceNames": func(_ awscdk.Stack, c *C) {
+		c.ServiceNames = &map[string]*string{door: s(serviceName), ledger: s(serviceArn)}
+	},
 	"Services": func(stack awscdk.Stack, c *C) {
 		c.Services = &map[string]privateapi.IPrivateApiService{
 			door: privateapi.PrivateApiService_FromAttributes(stack, s("Door"), &privateapi.PrivateApiServiceAttributes{ServiceName: s(serviceName), DomainNames: jsii.Strings("pricing.internal.company.com", "stock.internal.company.com")}),
@@ -41,8 +43,8 @@ func consumerOf(stack awscdk.Stack, edit ...func(stack awscdk.Stack, c *C)) mesh
 	return mesh.NewMeshConsumer(stack, s("Checkout"), c)
 }
 
-func newStack(t *testing.T, context map[string]any) awscdk.Stack {
-	return cdktest.StackIn(cdktest.App(t, context), "Workloads", cdktest.OtherAccount)
+func newStack(t *testing.T) awscdk.Stack {
+	return cdktest.StackIn(cdktest.App(t, nil), "Workloads", cdktest.OtherAccount)
 }
 
 // What a consumer connects to is the same, however it is said.
@@ -51,7 +53,7 @@ func TestSources(t *testing.T) {
 	var want map[string]cdktest.Resource
 	for name, source := range sources {
 		cdktest.Run(t, name, func(t *testing.T) {
-			stack := newStack(t, nil)
+			stack := newStack(t)
 			consumerOf(stack, source)
 			template := cdktest.SynthTemplate(t, stack)
 			if want == nil {
@@ -71,7 +73,7 @@ func TestSources(t *testing.T) {
 // Until contracts are looked up, nothing of them is checked.
 func TestContractsThatAreNotLookedUpYet(t *testing.T) {
 	defer cdktest.Recover(t)
-	stack := newStack(t, nil)
+	stack := newStack(t)
 	consumerOf(stack, func(stack awscdk.Stack, c *C) {
 		all := map[string]*string{}
 		for _, name := range *c.Mesh.ConnectionsOf(c.Consumer) {
@@ -96,7 +98,7 @@ func TestTokens(t *testing.T) {
 	})
 	m, vpc, list := mesh.Mesh_FromDeclaration(d), newVpc(stack, "Vpc"), prefixList(stack)
 	mesh.NewMeshProvider(stack, s("Commerce"), &P{
-		Mesh: m, Provider: s("commerce"), Vpc: vpc, Certificates: certificates(), PrefixList: list, Services: targets(stack, vpc, d, "commerce"),
+		Mesh: m, Provider: s("commerce"), Vpc: vpc, Certificates: certificates(), PrefixList: list, Services: targetsOf(stack, vpc, d, "commerce"),
 	})
 	mesh.NewMeshConsumer(stack, s("Checkout"), &C{
 		Mesh: m, Consumer: s("checkout"), Vpc: newVpc(stack, "CheckoutVpc"), PrefixList: list,
