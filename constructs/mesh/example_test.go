@@ -49,6 +49,7 @@ func ExampleNewMeshProvider() {
 		},
 		Services: &map[string]*mesh.MeshServiceProps{"pricing": requestsTo("10.0.130.5"), "stock": requestsTo("10.0.130.6")},
 	})
+
 	for _, stack := range *commerce.Stacks() {
 		fmt.Println(*stack.StackName())
 	}
@@ -73,6 +74,7 @@ func ExampleNewMeshConsumer() {
 			"commerce.internal": jsii.String(contractJson), // a file that privateapi contract wrote, or an SSM parameter
 		},
 	})
+
 	for _, name := range *checkout.ConnectionTo(jsii.String("stock")).DomainNames() {
 		fmt.Println(*name)
 	}

@@ -130,7 +130,7 @@ func TestProviderOptions(t *testing.T) {
 		(*p.Services)["ledger"].AllowedPrincipals = &[]awsiam.IPrincipal{awsiam.NewArnPrincipal(s("arn:aws:iam::111111111111:role/checkout"))}
 		(*p.Services)["ledger"].Certificate = (*certificates())[0]
 		p.Tiers = &map[string]*mesh.MeshTierProps{
-			"internal": {Certificates: certificates(), PrivateLink: &privateapi.PrivateApiProviderProps{AcceptanceRequired: jsii.Bool(true), DeletionProtection: jsii.Bool(false)}},
+			"internal": {Certificates: certificates(), DoorProps: &privateapi.PrivateApiProviderProps{AcceptanceRequired: jsii.Bool(true), DeletionProtection: jsii.Bool(false)}},
 			"payments": {Certificates: certificates()},
 		}
 	})

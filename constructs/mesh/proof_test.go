@@ -83,7 +83,7 @@ func provenWorld(app awscdk.App, d *D, splits bool, connect func(c *C, m mesh.Me
 		}
 		providers = append(providers, mesh.NewMeshProvider(scope(stack), s(title(*provider.Name)), &P{
 			Mesh: m, Provider: provider.Name, Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: &services,
-			Tiers: &map[string]*mesh.MeshTierProps{"internal": {PrivateLink: &privateapi.PrivateApiProviderProps{VpcSubnets: &awsec2.SubnetSelection{SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED}}}},
+			Tiers: &map[string]*mesh.MeshTierProps{"internal": {DoorProps: &privateapi.PrivateApiProviderProps{VpcSubnets: &awsec2.SubnetSelection{SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED}}}},
 		}))
 	}
 	for _, consumer := range *d.Consumers {

@@ -106,7 +106,7 @@ func byName(services []*mesh.Service) []*mesh.Service {
 
 func (p *meshProvider) defineDoor(scope constructs.Construct, api *mesh.Api) {
 	tier := api.Door.Tier
-	props := prop.Or(prop.Copy(p.plan.tier(tier.Name).PrivateLink), &privateapi.PrivateApiProviderProps{})
+	props := prop.Or(prop.Copy(p.plan.tier(tier.Name).DoorProps), &privateapi.PrivateApiProviderProps{})
 	props.Vpc, props.Certificates = p.plan.props.Vpc, p.plan.certificates(tier)
 	var names []string
 	services := byName(api.Services)
@@ -135,7 +135,7 @@ func (p *meshProvider) defineDoor(scope constructs.Construct, api *mesh.Api) {
 func (p *meshProvider) defineApi(scope constructs.Construct, api *mesh.Api) {
 	service := api.Services[0]
 	own := p.plan.services[service.Name]
-	props := prop.Or(prop.Copy(p.plan.tier(service.Tier).Lattice), &lattice.ApiProps{})
+	props := prop.Or(prop.Copy(p.plan.tier(service.Tier).ApiProps), &lattice.ApiProps{})
 	props.DomainName, props.PrefixList, props.Target = &service.DomainName, p.plan.props.PrefixList, own.Target
 	props.Certificate = p.plan.certificateOf(own, api.Door.Tier)
 	accounts := api.Accounts()

@@ -169,8 +169,8 @@ func (p *providerPlan) checkTiers() {
 			continue
 		}
 		tier := p.tier(name)
-		p.checkOverrides(property+".PrivateLink", transports[name] == mesh.PrivateLink, tier.PrivateLink != nil, decidedOfDoor(prop.Or(tier.PrivateLink, &privateapi.PrivateApiProviderProps{})))
-		p.checkOverrides(property+".Lattice", transports[name] == mesh.Lattice, tier.Lattice != nil, decidedOfApi(prop.Or(tier.Lattice, &lattice.ApiProps{})))
+		p.checkOverrides(property+".DoorProps", transports[name] == mesh.PrivateLink, tier.DoorProps != nil, decidedOfDoor(prop.Or(tier.DoorProps, &privateapi.PrivateApiProviderProps{})))
+		p.checkOverrides(property+".ApiProps", transports[name] == mesh.Lattice, tier.ApiProps != nil, decidedOfApi(prop.Or(tier.ApiProps, &lattice.ApiProps{})))
 	}
 }
 

@@ -101,11 +101,11 @@ type MeshTierProps struct {
 	// What the mesh decides is refused: Vpc, DomainNames, Certificates, AllowedAccounts, AllowNoPrincipals, Listener and StandbyAlb.
 	//
 	// Default: - the defaults of a privateapi.PrivateApiProvider.
-	PrivateLink *privateapi.PrivateApiProviderProps
+	DoorProps *privateapi.PrivateApiProviderProps
 
 	// Over VPC Lattice, further properties of each service, such as LogDestinations and IdleTimeout. What the mesh decides is refused:
 	// DomainName, Certificate, Target, PrefixList, ShareWith, AllowedPrincipals, AllowedVpcs, AllowedVpcAccounts and AllowAnyCaller.
 	//
 	// Default: - the defaults of a lattice.Api.
-	Lattice *lattice.ApiProps
+	ApiProps *lattice.ApiProps
 }

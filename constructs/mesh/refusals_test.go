@@ -92,16 +92,16 @@ func providerRefusals() []cdktest.Refusal {
 			pricing, ledger := *route(p), *target(p)
 			route(p).Target, route(p).Certificate, route(p).AllowedPrincipals = ledger.Target, (*certificates())[0], &[]awsiam.IPrincipal{awsiam.NewAccountPrincipal(s(cdktest.Account))}
 			target(p).Route = pricing.Route
-			p.Tiers = &map[string]*mesh.MeshTierProps{"internal": {Lattice: &lattice.ApiProps{}}, "payments": {PrivateLink: &privateapi.PrivateApiProviderProps{}}}
+			p.Tiers = &map[string]*mesh.MeshTierProps{"internal": {ApiProps: &lattice.ApiProps{}}, "payments": {DoorProps: &privateapi.PrivateApiProviderProps{}}}
 		}), rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction),
 		badProvider("with what the mesh decides", props(func(p *P) {
 			route(p).Route.HostHeaders, route(p).Route.Priority = jsii.Strings("pricing.company.com"), jsii.Number(10)
 			p.Tiers = &map[string]*mesh.MeshTierProps{
-				"internal": {PrivateLink: &privateapi.PrivateApiProviderProps{
+				"internal": {DoorProps: &privateapi.PrivateApiProviderProps{
 					Vpc: p.Vpc, DomainNames: jsii.Strings("pricing.company.com"), Certificates: certificates(), AllowedAccounts: jsii.Strings(cdktest.Account), AllowNoPrincipals: jsii.Bool(true),
 					StandbyAlb: privateapi.StandbyAlb_BUILT, Port: jsii.Number(8443),
 				}},
-				"payments": {Lattice: &lattice.ApiProps{
+				"payments": {ApiProps: &lattice.ApiProps{
 					DomainName: s("pricing.company.com"), Certificate: (*certificates())[0], Protocol: lattice.ListenerProtocol_HTTP, Port: jsii.Number(80), Target: target(p).Target, PrefixList: p.PrefixList,
 					ShareWith: jsii.Strings(cdktest.Account), AllowedPrincipals: &[]awsiam.IPrincipal{}, AllowedVpcs: &[]awsec2.IVpc{}, AllowedVpcAccounts: jsii.Strings(cdktest.Account), AllowAnyCaller: jsii.Bool(true),
 				}},

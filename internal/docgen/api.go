@@ -223,6 +223,9 @@ func (api *API) methodRows(name string) (rows [][]string) {
 			rows = append(rows, api.methodRows(m.embeds)...)
 			continue
 		}
+		if !ast.IsExported(m.signature) {
+			continue
+		}
 		text := api.markdown(name, m.text)
 		rows = append(rows, []string{"`" + m.signature + "`", strings.ToUpper(text[:1]) + text[1:]})
 	}

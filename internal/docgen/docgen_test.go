@@ -82,7 +82,7 @@ func pages(t *testing.T) []string {
 func api(t *testing.T) *docgen.API {
 	t.Helper()
 	var dirs []string
-	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway", "route53profile", "publicapi", "contract", "acceptance", "dnsverification"} {
+	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway", "route53profile", "publicapi", "contract", "acceptance", "dnsverification", "mesh"} {
 		dirs = append(dirs, filepath.Join(root, "constructs", dir))
 	}
 	api, err := docgen.ReadAPI(dirs...)
@@ -131,6 +131,7 @@ var refusalFiles = []string{
 	"constructs/privateapi/testdata/refusals.txt", "constructs/lattice/testdata/refusals.txt", "constructs/lattice/testdata/consumer-refusals.txt",
 	"constructs/routedapi/testdata/refusals.txt", "constructs/vpcpeering/testdata/refusals.txt", "constructs/transitgateway/testdata/refusals.txt",
 	"constructs/route53profile/testdata/refusals.txt", "constructs/publicapi/testdata/refusals.txt", "constructs/publicapi/testdata/migration-refusals.txt", "constructs/acceptance/testdata/refusals.txt",
+	"constructs/mesh/testdata/refusals.txt",
 }
 
 // refusal is a message of a golden file.
