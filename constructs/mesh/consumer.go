@@ -74,7 +74,7 @@ func NewMeshConsumer(scope constructs.Construct, id *string, props *MeshConsumer
 		in := c.plan.stacks.in(c, serviceNetworkID)
 		c.network = lattice.NewServiceNetwork(in, jsii.String(serviceNetworkID), &lattice.ServiceNetworkProps{Vpc: c.plan.props.Vpc})
 	}
-	for _, stack := range c.plan.mesh.StacksOfConsumer(c.plan.consumer.Name) {
+	for _, stack := range c.plan.mesh.plan.StacksOfConsumer(c.plan.consumer.Name) {
 		c.connect(c.plan.stacks.in(c, stack.Name), stack)
 	}
 	refusal.Warn(c.plan.report, c)
@@ -83,7 +83,7 @@ func NewMeshConsumer(scope constructs.Construct, id *string, props *MeshConsumer
 
 // connect defines the connections to the front doors of a stack.
 func (c *meshConsumer) connect(scope constructs.Construct, stack *mesh.Stack) {
-	for _, connection := range c.plan.mesh.Plan.ConnectionsOf(c.plan.consumer.Name) {
+	for _, connection := range c.plan.mesh.plan.ConnectionsOf(c.plan.consumer.Name) {
 		if !stack.Has(connection.Door) {
 			continue
 		}

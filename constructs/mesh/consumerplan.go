@@ -43,7 +43,7 @@ func planConsumer(scope constructs.Construct, id *string, props *MeshConsumerPro
 	check.NoNil(r, "Clients", props.Clients)
 	p.checkProviders()
 	refusal.Of(r, scope, id)
-	p.stacks = planStacks(r, scope, *id, props.StackProps, p.consumer.Account, p.mesh.Declaration.Region)
+	p.stacks = planStacks(r, scope, *id, props.StackProps, p.consumer.Account, p.mesh.plan.Declaration.Region)
 	for _, api := range p.mesh.apisOf(p.consumer) {
 		p.planSource(api)
 	}

@@ -16,6 +16,9 @@ type Mesh interface {
 	// Region returns the Region of all services and consumers.
 	Region() *string
 
+	// Declaration returns the declaration in Go values: a copy.
+	Declaration() *Declaration
+
 	// ConnectionsOf returns the names of what a consumer connects to, in a stable order: the front doors over PrivateLink, such as
 	// commerce.internal, and the services over VPC Lattice. They are the names of contracts, and the keys of Contracts, ServiceNames and
 	// Services of [MeshConsumerProps]. It panics if there is no such consumer.
@@ -27,12 +30,15 @@ type Mesh interface {
 	// DomainName returns the domain name of a service. It panics if there is no such service.
 	DomainName(service *string) *string
 
+	// OwnerOf returns the provider of a connection, whose account publishes its contract. It panics if there is no such connection.
+	OwnerOf(connection *string) *Provider
+
 	planned() *planned
 }
 
 // planned is a mesh with its plan.
 type planned struct {
-	*mesh.Plan
+	plan   *mesh.Plan
 	report *rules.Report // has no errors, but may have warnings
 }
 
@@ -59,7 +65,25 @@ func newMesh(r *rules.Report, d *mesh.Declaration, function string) Mesh {
 
 func (m *planned) planned() *planned { return m }
 
-func (m *planned) Region() *string { return jsii.String(m.Declaration.Region) }
+func (m *planned) Region() *string { return jsii.String(m.plan.Declaration.Region) }
+
+func (m *planned) Declaration() *Declaration { return valuesOf(m.plan.Declaration) }
+
+func (m *planned) OwnerOf(connection *string) *Provider {
+	var names []string
+	for _, door := range m.plan.Doors {
+		for _, api := range door.Apis() {
+			if connection != nil && api.Name == *connection {
+				return valueOfProvider(door.Provider)
+			}
+			names = append(names, api.Name)
+		}
+	}
+	r := &rules.Report{}
+	mesh.Undeclared(r, "connection", connection, names)
+	refusal.Call(r, "OwnerOf")
+	return nil
+}
 
 func (m *planned) ConnectionsOf(consumer *string) *[]*string {
 	r := &rules.Report{}
@@ -90,7 +114,7 @@ func (m *planned) CallsOf(consumer, connection *string) *[]*string {
 func (m *planned) DomainName(service *string) *string {
 	r := &rules.Report{}
 	var names []string
-	for _, declared := range m.Declaration.Services {
+	for _, declared := range m.plan.Declaration.Services {
 		if service != nil && declared.Name == *service {
 			return jsii.String(declared.DomainName)
 		}
@@ -104,7 +128,7 @@ func (m *planned) DomainName(service *string) *string {
 // apisOf returns what a consumer connects to, with the services that it calls.
 func (m *planned) apisOf(consumer *mesh.Consumer) []*mesh.Api {
 	var apis []*mesh.Api
-	for _, connection := range m.Plan.ConnectionsOf(consumer.Name) {
+	for _, connection := range m.plan.ConnectionsOf(consumer.Name) {
 		apis = append(apis, connection.Apis()...)
 	}
 	return apis
@@ -113,7 +137,7 @@ func (m *planned) apisOf(consumer *mesh.Consumer) []*mesh.Api {
 // provider returns a provider by its name, or reports that there is none.
 func (m *planned) provider(r *rules.Report, property string, name *string) *mesh.Provider {
 	var names []string
-	for _, provider := range m.Declaration.Providers {
+	for _, provider := range m.plan.Declaration.Providers {
 		if name != nil && provider.Name == *name {
 			return provider
 		}
@@ -126,7 +150,7 @@ func (m *planned) provider(r *rules.Report, property string, name *string) *mesh
 // consumer returns a consumer by its name, or reports that there is none.
 func (m *planned) consumer(r *rules.Report, property string, name *string) *mesh.Consumer {
 	var names []string
-	for _, consumer := range m.Declaration.Consumers {
+	for _, consumer := range m.plan.Declaration.Consumers {
 		if name != nil && consumer.Name == *name {
 			return consumer
 		}
@@ -138,7 +162,7 @@ func (m *planned) consumer(r *rules.Report, property string, name *string) *mesh
 
 // warn adds the warnings of the mesh that are about a provider or a consumer.
 func (m *planned) warn(r *rules.Report, about any) {
-	path := m.Declaration.PathOf(about)
+	path := m.plan.Declaration.PathOf(about)
 	for _, problem := range m.report.Warnings() {
 		if problem.Property == path {
 			r.AddProblem(problem)

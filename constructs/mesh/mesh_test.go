@@ -68,8 +68,19 @@ func TestMesh(t *testing.T) {
 	if name := *m.DomainName(s("pricing")); name != "pricing.internal.company.com" {
 		t.Errorf("domain name %s", name)
 	}
+	if owner := m.OwnerOf(s("commerce.internal")); *owner.Name != "commerce" || *owner.Account != cdktest.Account || *m.OwnerOf(s("refunds")).Name != "commerce" {
+		t.Errorf("owner %s", *owner.Name)
+	}
+	full := small(func(d *D) {
+		(*d.Tiers)[0].Capacity, (*d.Services)[0].Door, (*d.Services)[1].Priority = jsii.Number(100), jsii.Number(2), jsii.Number(7)
+		(*d.Consumers)[1].Calls = &[]*string{}
+	})
+	if got := mesh.Mesh_FromDeclaration(full).Declaration(); !reflect.DeepEqual(got, full) {
+		t.Errorf("the declaration is another one: %v", got)
+	}
 	for want, f := range map[string]func(){
-		`consumer: "chekout" is not declared; did you mean "checkout"?`: func() { m.ConnectionsOf(s("chekout")) },
+		`connection: "commerce" is not declared; did you mean "commerce.internal"?`: func() { m.OwnerOf(s("commerce")) },
+		`consumer: "chekout" is not declared; did you mean "checkout"?`:             func() { m.ConnectionsOf(s("chekout")) },
 		`consumer: is missing`: func() { m.CallsOf(nil, s("ledger")) },
 		`service: "pricng" is not declared; did you mean "pricing"?`: func() { m.DomainName(s("pricng")) },
 		`supply the JSON of the mesh`:                                func() { mesh.Mesh_FromJson(nil) },

@@ -77,7 +77,7 @@ func NewMeshProvider(scope constructs.Construct, id *string, props *MeshProvider
 		apis: map[string]lattice.Api{}, contracts: map[string]contract.ServiceContract{},
 	}
 	constructs.NewConstruct_Override(p, scope, id)
-	for _, stack := range p.plan.mesh.StacksOfProvider(p.plan.provider.Name) {
+	for _, stack := range p.plan.mesh.plan.StacksOfProvider(p.plan.provider.Name) {
 		in := p.plan.stacks.in(p, stack.Name)
 		for _, door := range stack.Doors {
 			p.define(in, door)
@@ -190,7 +190,7 @@ func (p *meshProvider) Service(name *string) privateapi.IPrivateApiService {
 		if api, ok := p.apis[service]; ok {
 			return api
 		}
-		return p.byName[p.plan.mesh.DoorOf(service).Name]
+		return p.byName[p.plan.mesh.plan.DoorOf(service).Name]
 	}
 	r := &rules.Report{}
 	mesh.Undeclared(r, "name", name, names)

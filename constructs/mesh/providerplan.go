@@ -40,7 +40,7 @@ func planProvider(scope constructs.Construct, id *string, props *MeshProviderPro
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC of the team", "is missing")
 	}
 	refusal.Of(r, scope, id)
-	p.stacks = planStacks(r, scope, *id, props.StackProps, p.provider.Account, p.mesh.Declaration.Region)
+	p.stacks = planStacks(r, scope, *id, props.StackProps, p.provider.Account, p.mesh.plan.Declaration.Region)
 	p.checkServices()
 	p.checkTiers()
 	p.checkSize()
@@ -66,7 +66,7 @@ func copyOf[V any](of *map[string]V) map[string]V {
 // checkServices checks that each service has its props, and that there are no others.
 func (p *providerPlan) checkServices() {
 	var names []string
-	for _, door := range p.mesh.DoorsOf(p.provider.Name) {
+	for _, door := range p.mesh.plan.DoorsOf(p.provider.Name) {
 		for _, service := range door.Services {
 			names = append(names, service.Name)
 			property := fmt.Sprintf("Services[%q]", service.Name)
@@ -149,7 +149,7 @@ func (p *providerPlan) tier(name string) *MeshTierProps {
 // checkTiers checks what is set for tiers.
 func (p *providerPlan) checkTiers() {
 	transports := map[string]string{}
-	for _, door := range p.mesh.DoorsOf(p.provider.Name) {
+	for _, door := range p.mesh.plan.DoorsOf(p.provider.Name) {
 		if _, isKnown := transports[door.Tier.Name]; isKnown {
 			continue
 		}

@@ -57,6 +57,9 @@ func declarationRefusals() []cdktest.Refusal {
 	}
 }
 
+// embedded embeds nil, which would panic on its first call.
+type embedded struct{ lattice.ITarget }
+
 // badProvider is a refusal of a provider's part.
 func badProvider(name string, edit func(app awscdk.App, stack awscdk.Stack, p *P) constructs.Construct, broken ...rules.Rule) cdktest.Refusal {
 	return cdktest.Refusal{Name: "provider: " + name, Broken: broken, Prepare: func(t *testing.T) func() {
@@ -107,6 +110,7 @@ func providerRefusals() []cdktest.Refusal {
 				}},
 			}
 		}), slices.Repeat([]rules.Rule{rules.Contradiction}, 2+7+11)...),
+		badProvider("with a target that embeds nil", props(func(p *P) { target(p).Target = embedded{} }), rules.Required),
 		badProvider("with a tier of another name", props(func(p *P) { p.Tiers = &map[string]*mesh.MeshTierProps{"intern": {}} }), rules.MeshUndeclared),
 		badProvider("without certificates", props(func(p *P) { p.Certificates = nil }), rules.Required, rules.Required, rules.CertificateRequired),
 		badProvider("with several certificates for VPC Lattice", props(func(p *P) { p.Certificates = two() }), rules.Required, rules.Required),

@@ -13,7 +13,7 @@ func (p *providerPlan) checkSize() {
 	}
 	shares := prop.IsTrue(p.props.ShareContracts)
 	n := 0
-	for _, door := range p.mesh.DoorsOf(p.provider.Name) {
+	for _, door := range p.mesh.plan.DoorsOf(p.provider.Name) {
 		n += door.Resources(shares)
 	}
 	checkSize(p.report, n, p.provider.Name)
@@ -26,9 +26,9 @@ func (p *consumerPlan) checkSize() {
 	if p.needsServiceNetwork() {
 		n = mesh.NetworkResources
 	}
-	for _, stack := range p.mesh.StacksOfConsumer(p.consumer.Name) {
+	for _, stack := range p.mesh.plan.StacksOfConsumer(p.consumer.Name) {
 		of := 0
-		for _, connection := range p.mesh.Plan.ConnectionsOf(p.consumer.Name) {
+		for _, connection := range p.mesh.plan.ConnectionsOf(p.consumer.Name) {
 			if stack.Has(connection.Door) {
 				of += connection.Resources(clients)
 			}

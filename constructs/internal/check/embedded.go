@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -20,6 +22,15 @@ func embedded(r *rules.Report, path string, v reflect.Value) {
 	case reflect.Slice:
 		for i := range v.Len() {
 			embedded(r, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+	case reflect.Map:
+		if v.Type().Key().Kind() != reflect.String {
+			return
+		}
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, key := range keys {
+			embedded(r, fmt.Sprintf("%s[%q]", path, key), v.MapIndex(key))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
