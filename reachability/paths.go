@@ -34,13 +34,9 @@ func placed(p proof.Path, places *place.Places) proof.Path {
 	if client, ok := places.Client(p.Answer.Client); ok {
 		p.Client = proof.NewBox(proof.RoleClient, client)
 	}
-	p.Client.Place = places.Of(p.Client.At)
+	p.Client = places.Box(p.Client)
 	for i := range p.Legs {
-		end := &p.Legs[i].End
-		if whole, ok := places.Whole(end.At); ok {
-			*end = proof.NewBox(end.Role, whole)
-		}
-		end.Place = places.Of(end.At)
+		p.Legs[i].End = places.Box(p.Legs[i].End)
 	}
 	return p
 }

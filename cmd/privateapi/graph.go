@@ -99,14 +99,14 @@ func writePaths(w io.Writer, format string, r *reachability.Report, paths []proo
 	if format == "mermaid" {
 		return writeMermaid(w, r, paths)
 	}
-	return writePicture(w, format, sceneTitle(r), sceneOf(r, proof.NewGraph(paths)).Draw(), r)
+	return writePicture(w, format, "Paths to private APIs", sceneOf(r, proof.NewGraph(paths)).Draw(), r)
 }
 
 func writeMatrix(w io.Writer, format string, r *reachability.Report, c *chart) error {
 	if format == "markdown" {
 		return c.writeMarkdown(w)
 	}
-	return writePicture(w, format, c.title(), c.picture().Draw(), r)
+	return writePicture(w, format, "Who reaches what", c.picture().Draw(), r)
 }
 
 func writePicture(w io.Writer, format, title string, svg []byte, r *reachability.Report) error {

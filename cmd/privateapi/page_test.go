@@ -30,7 +30,7 @@ func TestPagesNeedNothingElse(t *testing.T) {
 func TestPageHasTheReport(t *testing.T) {
 	got := renderPage(mixedReport())
 	for _, want := range []string{
-		"12 calls: 1 reachable, 1 blocked, 10 unknown", "1 reachable, 1 blocked, 10 unknown; 2 findings (1 error)",
+		"<h1>Paths to private APIs</h1>", "12 calls: 1 reachable, 1 blocked, 10 unknown", "1 reachable, 1 blocked, 10 unknown; 2 findings (1 error)",
 		"What does not pass", "add a listener on port 443 to the NLB", "Pricing/Listener.Port = 8443", "--zone 111111111111/eu-west-1a=ZONE-ID",
 		"Findings", "the ALB is internet-facing", "Not covered", "--assume web-acl", "All calls, hop by hop", "matches /v1/*",
 	} {

@@ -103,15 +103,15 @@ func (l *layout) arrow(c *canvas, r *route) {
 
 // side is how far from the middle of a box an arrow begins or ends: those of one side are side by side.
 func (l *layout) side(r *route, box int, isEnd bool) float64 {
-	index, n := 0, 0
-	for _, other := range l.routes {
-		if isEnd && other.To != box || !isEnd && other.From != box {
-			continue
-		}
+	routes := l.leaving[box]
+	if isEnd {
+		routes = l.arriving[box]
+	}
+	index, n := 0, len(routes)
+	for _, other := range routes {
 		if l.y(other.label) < l.y(r.label) {
 			index++
 		}
-		n++
 	}
 	gap := min(9, (l.boxes[box].h-12)/float64(n))
 	return (float64(index) - float64(n-1)/2) * gap
@@ -124,7 +124,10 @@ func (l *layout) labelRect(i *item) rect {
 // label draws what stands on an arrow, over it.
 func (l *layout) label(c *canvas, i *item) {
 	r := l.labelRect(i)
-	back := "back " + i.parent.class
+	back := "back" // as what is around the label
+	if i.parent.class == "frame" {
+		back = "back-frame"
+	}
 	x, at := r.x+4, r.y+headFont.lineHeight()/2
 	for n, t := range i.texts {
 		class := tones[t.line.Tone]

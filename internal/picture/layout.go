@@ -41,19 +41,17 @@ type layout struct {
 	top    float64
 	w      float64
 
-	leaving, arriving map[int]int // how many arrows a box has
+	leaving, arriving map[int][]*route // the arrows of each box
 }
 
 // newLayout places the items of a scene.
 func newLayout(s *Scene) *layout {
-	l := &layout{scene: s, root: &item{box: -1}, boxes: make([]*item, len(s.Boxes)), leaving: map[int]int{}, arriving: map[int]int{}}
+	l := &layout{scene: s, root: &item{box: -1}, boxes: make([]*item, len(s.Boxes)), leaving: map[int][]*route{}, arriving: map[int][]*route{}}
 	l.frames()
-	l.order()
 	for i := range s.Edges {
 		l.route(s.Edges[i])
-		l.leaving[s.Edges[i].From]++
-		l.arriving[s.Edges[i].To]++
 	}
+	l.order()
 	l.root.span()
 	l.columns()
 	l.place(l.root)
@@ -131,9 +129,9 @@ func (l *layout) order() {
 // pull is the mean rank of the boxes that lead to a box.
 func (l *layout) pull(box int, otherwise float64) float64 {
 	sum, n := 0.0, 0
-	for _, e := range l.scene.Edges {
-		if e.To == box && l.boxes[e.From].first < l.boxes[box].first {
-			sum, n = sum+l.rank[e.From], n+1
+	for _, r := range l.arriving[box] {
+		if l.boxes[r.From].first < l.boxes[box].first {
+			sum, n = sum+l.rank[r.From], n+1
 		}
 	}
 	if n == 0 {
@@ -153,6 +151,7 @@ func (l *layout) route(e Edge) {
 	}
 	r.label = around.add(&item{first: column, last: column, box: -1, edge: r, measured: measureLabel(e)})
 	l.routes = append(l.routes, r)
+	l.leaving[e.From], l.arriving[e.To] = append(l.leaving[e.From], r), append(l.arriving[e.To], r)
 }
 
 // common is the innermost item around two.

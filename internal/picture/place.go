@@ -72,10 +72,14 @@ func (l *layout) stack(list []*item) {
 	for _, part := range parts {
 		shift(part, math.Round((highest-bottomOf(part))/2))
 	}
+	all := map[*item]bool{}
+	for _, i := range list {
+		all[i] = true
+	}
 	for range parts { // what is as high as the frame stays, and the others come to it, one after the other
 		for _, part := range parts {
 			room := highest - bottomOf(part)
-			shift(part, math.Round(min(max(l.offset(list, part), -topOf(part)), room)))
+			shift(part, math.Round(min(max(l.offset(all, part), -topOf(part)), room)))
 		}
 	}
 }
@@ -103,22 +107,27 @@ func bottomOf(part []*item) float64 {
 }
 
 // offset is how far down a part would have to be for the arrows between it and the others of a frame to be level, on average.
-func (l *layout) offset(all, part []*item) float64 {
+func (l *layout) offset(all map[*item]bool, part []*item) float64 {
+	within := map[*item]bool{}
+	for _, i := range part {
+		within[i] = true
+	}
 	sum, n := 0.0, 0
-	for _, e := range l.scene.Edges {
-		from, to := holder(all, l.boxes[e.From]), holder(all, l.boxes[e.To])
-		if from == nil || to == nil {
-			continue
+	compare := func(own, other int) {
+		at := holder(all, l.boxes[other])
+		if at != nil && !within[at] {
+			sum, n = sum+l.boxes[other].absolute(at.parent)-l.boxes[own].absolute(at.parent), n+1
 		}
-		isFrom, isTo := slices.Contains(part, from), slices.Contains(part, to)
-		if isFrom == isTo {
-			continue
-		}
-		difference := l.boxes[e.To].absolute(from.parent) - l.boxes[e.From].absolute(from.parent)
-		if isTo {
-			difference = -difference
-		}
-		sum, n = sum+difference, n+1
+	}
+	for _, i := range part {
+		i.visit(func(box int) {
+			for _, r := range l.leaving[box] {
+				compare(box, r.To)
+			}
+			for _, r := range l.arriving[box] {
+				compare(box, r.From)
+			}
+		})
 	}
 	if n == 0 {
 		return 0
@@ -126,10 +135,20 @@ func (l *layout) offset(all, part []*item) float64 {
 	return sum / float64(n)
 }
 
+// visit calls a function for each box in an item.
+func (i *item) visit(call func(box int)) {
+	if i.box >= 0 {
+		call(i.box)
+	}
+	for _, child := range i.children {
+		child.visit(call)
+	}
+}
+
 // holder is the one of some items that an item is in, or is.
-func holder(list []*item, i *item) *item {
+func holder(all map[*item]bool, i *item) *item {
 	for ; i != nil; i = i.parent {
-		if slices.Contains(list, i) {
+		if all[i] {
 			return i
 		}
 	}
@@ -172,9 +191,9 @@ func (l *layout) float(frame *item, solid, floating []*item) {
 		a, b := from.absolute(frame), to.absolute(frame)
 		share := float64(i.first-from.first) / float64(max(to.first-from.first, 1))
 		switch { // the label of the only arrow of a box is level with it
-		case l.leaving[i.edge.From] == 1:
+		case len(l.leaving[i.edge.From]) == 1:
 			share = 0
-		case l.arriving[i.edge.To] == 1:
+		case len(l.arriving[i.edge.To]) == 1:
 			share = 1
 		}
 		want[i] = a + (b-a)*share - i.anchor

@@ -31,8 +31,8 @@ const style = `text{font-family:Helvetica,Arial,"DejaVu Sans",sans-serif;fill:#1
 .group{fill:#fff;stroke:#8b949e;stroke-dasharray:5 4}
 .box{fill:#fff;stroke:#24292f;stroke-width:1.3}
 .gone{fill:none;stroke:#6e7781;stroke-width:1.3;stroke-dasharray:3 3}
-.back{fill:#fff;stroke:none}
-.back.frame{fill:#f4f6f8}
+.back{fill:#fff}
+.back-frame{fill:#f4f6f8}
 .quiet{fill:#57606a}
 .line{fill:none;stroke-width:1.8}
 .rule{fill:none;stroke:#d0d7de}
@@ -52,7 +52,7 @@ text.aside{fill:#57606a}.aside.cell{fill:#f3f5f7}
 .box{fill:#0d1117;stroke:#c9d1d9}
 .gone{stroke:#8b949e}
 .back{fill:#0d1117}
-.back.frame{fill:#161b22}
+.back-frame{fill:#161b22}
 .quiet{fill:#9da7b3}
 .rule{stroke:#30363d}
 .plain.line{stroke:#8b949e}.plain.head{fill:#8b949e}text.plain{fill:#9da7b3}

@@ -7,12 +7,13 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
 )
 
-// Places knows where resources are.
+// Places knows where resources are. It is for one goroutine.
 type Places struct {
 	n         *network.Network
 	stacks    map[stackKey]*network.Stack
 	workloads map[*network.Resource]network.Node
 	clients   map[string]*network.Resource            // workloads, and security groups in place of one
+	boxes     map[boxKey]proof.Box                    // known so far
 	runs      map[*network.Resource]*network.Resource // ECS services by task definitions; nil for one that several run
 }
 
@@ -21,7 +22,10 @@ type stackKey struct{ name, file string }
 
 // New indexes the templates.
 func New(n *network.Network) *Places {
-	p := &Places{n: n, stacks: map[stackKey]*network.Stack{}, workloads: map[*network.Resource]network.Node{}, clients: map[string]*network.Resource{}, runs: map[*network.Resource]*network.Resource{}}
+	p := &Places{
+		n: n, stacks: map[stackKey]*network.Stack{}, workloads: map[*network.Resource]network.Node{},
+		clients: map[string]*network.Resource{}, runs: map[*network.Resource]*network.Resource{}, boxes: map[boxKey]proof.Box{},
+	}
 	for _, s := range n.Stacks() {
 		p.stacks[stackKey{s.Name, s.File}] = s
 	}
@@ -38,9 +42,37 @@ func New(n *network.Network) *Places {
 	return p
 }
 
-// Whole is the resource that people look for in place of a part of it: the load balancer of a listener, and the ECS service of a task
-// definition. ok is false for one that is no part.
-func (p *Places) Whole(e proof.Evidence) (whole proof.Evidence, ok bool) {
+// Box is a box as people look for it, with its place: the load balancer in place of a listener, and the ECS service in place of a task
+// definition.
+func (p *Places) Box(b proof.Box) proof.Box {
+	if b.At.Stack == "" {
+		return b
+	}
+	key := boxKey{b.Role, b.At}
+	known, ok := p.boxes[key]
+	if !ok {
+		known = b
+		if whole, ok := p.whole(b.At); ok {
+			known = proof.NewBox(b.Role, whole)
+		}
+		known.Place = p.of(known.At)
+		p.boxes[key] = known
+	}
+	if known.At == b.At { // clients of which only the stack is known have that in common
+		b.Place = known.Place
+		return b
+	}
+	return known
+}
+
+// boxKey tells boxes apart.
+type boxKey struct {
+	role string
+	at   proof.Evidence
+}
+
+// whole is the resource that another one is a part of; ok is false for one that is no part.
+func (p *Places) whole(e proof.Evidence) (whole proof.Evidence, ok bool) {
 	r := p.resource(e)
 	if r == nil {
 		return proof.Evidence{}, false
@@ -72,8 +104,8 @@ func (p *Places) Client(name string) (e proof.Evidence, ok bool) {
 	return cite.Resource(r), true
 }
 
-// Of is the place of a resource that evidence names, or of the stack alone. Evidence without a stack has none.
-func (p *Places) Of(e proof.Evidence) proof.Place {
+// of is the place of a resource that evidence names, or of the stack alone.
+func (p *Places) of(e proof.Evidence) proof.Place {
 	s := p.stacks[stackKey{e.Stack, e.File}]
 	if s == nil {
 		return proof.Place{}
