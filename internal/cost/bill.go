@@ -135,6 +135,8 @@ type meter struct {
 	missing map[string]bool
 	reasons map[string]*NotPriced
 	notes   map[string]bool
+	// named are the services that people named, by service name.
+	named map[string]*network.EndpointService
 	// strangers are endpoints whose services the templates do not define.
 	strangers []string
 }

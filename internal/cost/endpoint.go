@@ -73,10 +73,17 @@ func (m *meter) serviceOf(e *network.Endpoint) *network.EndpointService {
 	if s := m.network.EndpointServiceOf(e); s != nil {
 		return s
 	}
-	if named := m.options.Services[e.ServiceName().Literal()]; named != "" {
-		return m.network.EndpointServiceNamed(named)
+	return m.named[e.ServiceName().Literal()]
+}
+
+// nameServices finds the services that people named.
+func (m *meter) nameServices() {
+	m.named = map[string]*network.EndpointService{}
+	for name, service := range m.options.Services {
+		if s := m.network.EndpointServiceNamed(service); s != nil {
+			m.named[name] = s
+		}
 	}
-	return nil
 }
 
 // payerOf is the account that pays for an endpoint: its owner, unless the service's owner took it over.

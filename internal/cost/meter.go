@@ -65,6 +65,7 @@ const (
 // readAll reads all resources that are deployed, or may be.
 func (m *meter) readAll() {
 	m.reasons = map[string]*NotPriced{}
+	m.nameServices()
 	for _, stack := range m.network.Stacks() {
 		if macro := network.Macro(stack); macro != "" {
 			m.bill.open = true

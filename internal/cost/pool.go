@@ -62,11 +62,21 @@ func share(charges []*Charge, quantityOf func(c *Charge) *big.Rat) []prices.Amou
 	if charges[0].once {
 		billed = largest
 	}
+	inOneTier := !charges[0].once && isInOneTier(charges[0].Price, billed)
 	shares := make([]prices.Amount, len(charges))
 	for i, c := range charges {
-		if quantity := quantityOf(c); quantity.Sign() > 0 {
+		switch quantity := quantityOf(c); {
+		case quantity.Sign() == 0:
+		case inOneTier:
+			shares[i] = c.Price.Cost(quantity)
+		default:
 			shares[i] = c.Price.Cost(billed).Mul(new(big.Rat).Quo(quantity, sum))
 		}
 	}
 	return shares
+}
+
+// isInOneTier reports whether a quantity does not leave the first tier: then shares need no fractions of their own.
+func isInOneTier(p prices.Price, quantity *big.Rat) bool {
+	return p.IsMissing() || p.Tiers[0].UpTo == nil || quantity.Cmp(p.Tiers[0].UpTo) <= 0
 }
