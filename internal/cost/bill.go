@@ -41,8 +41,8 @@ type Bill struct {
 	Warnings []string
 	// HasUsage says that a usage was given.
 	HasUsage bool
-	// open says that a part of the templates was not read.
-	open bool
+	// open are the stacks of which a part was not read.
+	open []*network.Stack
 }
 
 // NotPriced is a type of resources that is not priced.

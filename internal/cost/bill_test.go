@@ -215,5 +215,10 @@ func TestUnread(t *testing.T) {
 		if got := strings.Join(b.Notes, "\n"); got != tc.note || !strings.HasPrefix(b.Total().Sum().String(), "at least ") {
 			t.Errorf("%s: %s, %s", name, got, b.Total().Sum())
 		}
+		for by, want := range map[cost.By]string{cost.ByStack: "Stack", cost.ByAccount: consumer} {
+			if groups := b.Groups(by); len(groups) != 1 || groups[0].Name != want || !strings.HasPrefix(groups[0].Total.Fixed.String(), "at least ") {
+				t.Errorf("%s, by %s: %+v", name, by, groups)
+			}
+		}
 	}
 }

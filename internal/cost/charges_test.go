@@ -122,19 +122,19 @@ func TestCharges(t *testing.T) {
 		"an idle ALB": {loadBalancer("application"), `"new_connections": 0`, "R alb.hour 730 = 16.43\nR alb.lcu 0 = 0.00"},
 		"a public ALB": {
 			resource(elb, object{"Scheme": "internet-facing", "Subnets": ids(subnetsAB)}), "",
-			"R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008\nR ipv4.hour 1460 = 7.30\nnote: an internet-facing ALB that scales out has more than one public address in a zone",
+			"R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008\nR ipv4.hour 1460 = 7.30\nnote: data that leaves for the internet is not in the bill\nnote: an internet-facing ALB that scales out has more than one public address in a zone",
 		},
 		"a public ALB without IPv4": {
-			resource(elb, object{"IpAddressType": "dualstack-without-public-ipv4", "Subnets": ids(subnetsAB)}), "", "R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008",
+			resource(elb, object{"IpAddressType": "dualstack-without-public-ipv4", "Subnets": ids(subnetsAB)}), "", "R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008\nnote: data that leaves for the internet is not in the bill",
 		},
 		"an ALB whose scheme the deployment decides": {
 			resource(elb, object{"Scheme": ref("Any"), "Subnets": ids("subnet-a")}), "",
 			"R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008\nR ipv4.hour 0 to 730 = 0.00 to 3.65 (only the deployment decides its scheme)\n" +
-				"note: an internet-facing ALB that scales out has more than one public address in a zone",
+				"note: data that leaves for the internet is not in the bill\nnote: an internet-facing ALB that scales out has more than one public address in a zone",
 		},
 		"a public NLB with an address of its own in one zone": {
 			resource(elb, object{"Type": "network", "SubnetMappings": list{object{"SubnetId": "subnet-a", "AllocationId": "eipalloc-1"}, object{"SubnetId": "subnet-b"}}}), "",
-			"R nlb.hour 730 = 16.43\nR nlb.lcu by use, 0.006\nR ipv4.hour 730 = 3.65",
+			"R nlb.hour 730 = 16.43\nR nlb.lcu by use, 0.006\nR ipv4.hour 730 = 3.65\nnote: data that leaves for the internet is not in the bill",
 		},
 		"an NLB of unknown protocols": {
 			loadBalancer("network"), `"new_connections": 400`,
@@ -149,11 +149,11 @@ func TestCharges(t *testing.T) {
 		},
 		"a NAT gateway": {
 			resource("AWS::EC2::NatGateway", object{"SubnetId": "subnet-a", "AllocationId": "eipalloc-1"}), `"monthly_data_processed_gb": 100`,
-			"R nat.hour 730 = 32.85\nR nat.gb 100 = 4.50",
+			"R nat.hour 730 = 32.85\nR nat.gb 100 = 4.50\nnote: data that leaves for the internet is not in the bill",
 		},
 		"a regional NAT gateway": {
 			resource("AWS::EC2::NatGateway", object{"VpcId": "vpc-1", "AvailabilityMode": "regional"}), "",
-			"R nat.hour at least 730 = at least 32.85 (a regional NAT gateway costs for each zone that it works in)\nR nat.gb by use, 0.045",
+			"R nat.hour at least 730 = at least 32.85 (a regional NAT gateway costs for each zone that it works in)\nR nat.gb by use, 0.045\nnote: data that leaves for the internet is not in the bill",
 		},
 		"an Elastic IP address":             {resource("AWS::EC2::EIP", object{}), "", "R ipv4.hour 730 = 3.65"},
 		"an address that the owner brought": {resource("AWS::EC2::EIP", object{"PublicIpv4Pool": "ipv4pool-ec2-1"}), "", ""},

@@ -131,7 +131,11 @@ func (u units) in(given map[string]*big.Rat, hours *big.Rat) *big.Rat {
 // addresses are resources of their own.
 func (m *meter) publicAddresses(lb *network.LoadBalancer) {
 	facing := lb.IsInternetFacing()
-	if facing == network.No || lb.IpAddressType().Literal() == "dualstack-without-public-ipv4" {
+	if facing == network.No {
+		return
+	}
+	m.noteInternet()
+	if lb.IpAddressType().Literal() == "dualstack-without-public-ipv4" {
 		return
 	}
 	zones, notes := countOf(lb.Subnets())

@@ -68,7 +68,7 @@ func (m *meter) readAll() {
 	m.nameServices()
 	for _, stack := range m.network.Stacks() {
 		if macro := network.Macro(stack); macro != "" {
-			m.bill.open = true
+			m.bill.open = append(m.bill.open, stack)
 			m.note("the macro %s may add resources to stack %s, which are not in the bill", macro, stack.Name)
 		}
 		for _, r := range stack.Resources() {
@@ -79,7 +79,7 @@ func (m *meter) readAll() {
 	}
 	m.noteStrangers()
 	for _, unread := range m.network.Unread() {
-		m.bill.open = true
+		m.bill.open = append(m.bill.open, unread.Stack)
 		m.note("%s was not read, and what it defines is not in the bill", unread)
 	}
 	for _, reason := range m.reasons {

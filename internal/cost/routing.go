@@ -19,7 +19,13 @@ func natGateway(m *meter, r *network.Resource) {
 		m.hours(r, prices.NATHour, atLeast(1), "a regional NAT gateway costs for each zone that it works in")
 	}
 	m.use(r, prices.NATGB, dataKey, 1)
+	if g.IsPublic() != network.No {
+		m.noteInternet()
+	}
 }
+
+// noteInternet says that data to the internet is not priced.
+func (m *meter) noteInternet() { m.note("data that leaves for the internet is not in the bill") }
 
 // elasticIP adds a public address, unless the owner brought it.
 func elasticIP(m *meter, r *network.Resource) {

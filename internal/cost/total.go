@@ -1,6 +1,8 @@
 package cost
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,37 +58,42 @@ type Group struct {
 // UnknownAccount is the name of accounts that are not known.
 const UnknownAccount = "unknown account"
 
-// Groups are the charges in groups, sorted by name.
+// Groups are the charges in groups, sorted by name. A stack of which a part was not read has a group without charges too.
 func (b *Bill) Groups(by By) []*Group {
 	named := map[string]*Group{}
-	var groups []*Group
-	for _, c := range b.Charges {
-		name := c.nameBy(by)
-		g := named[name]
-		if g == nil {
-			g = &Group{Name: name}
-			named[name] = g
-			groups = append(groups, g)
+	group := func(name string) *Group {
+		if named[name] == nil {
+			named[name] = &Group{Name: name}
 		}
+		return named[name]
+	}
+	for _, c := range b.Charges {
+		g := group(c.nameBy(by))
 		g.Charges = append(g.Charges, c)
 		g.Total.add(c)
 	}
-	slices.SortStableFunc(groups, func(a, b *Group) int { return strings.Compare(a.Name, b.Name) })
-	return groups
+	for _, stack := range b.open {
+		switch by {
+		case ByStack:
+			group(stack.Name).Total.Fixed.Open = true
+		case ByAccount:
+			group(accountName(stack.Account)).Total.Fixed.Open = true
+		}
+	}
+	return slices.SortedFunc(maps.Values(named), func(a, b *Group) int { return strings.Compare(a.Name, b.Name) })
 }
 
 func (c *Charge) nameBy(by By) string {
 	switch by {
 	case ByAccount:
-		if c.Payer == "" {
-			return UnknownAccount
-		}
-		return c.Payer
+		return accountName(c.Payer)
 	case ByResource:
 		return network.DisplayName(c.Resource)
 	}
 	return c.Resource.Stack.Name
 }
+
+func accountName(account string) string { return cmp.Or(account, UnknownAccount) }
 
 // Total is what everything costs. It is open if a part of the templates was not read.
 func (b *Bill) Total() Total {
@@ -94,6 +101,6 @@ func (b *Bill) Total() Total {
 	for _, c := range b.Charges {
 		t.add(c)
 	}
-	t.Fixed.Open = t.Fixed.Open || b.open
+	t.Fixed.Open = t.Fixed.Open || len(b.open) > 0
 	return t
 }
