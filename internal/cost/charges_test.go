@@ -241,11 +241,11 @@ func TestCharges(t *testing.T) {
 		},
 		"a standard parameter": {resource("AWS::SSM::Parameter", object{"Type": "String", "Value": "a"}), "", ""},
 		"an advanced parameter": {
-			resource("AWS::SSM::Parameter", object{"Type": "String", "Value": "a", "Tier": "Advanced"}), "", "R ssm.advanced 1 = ?",
+			resource("AWS::SSM::Parameter", object{"Type": "String", "Value": "a", "Tier": "Advanced"}), "", "R ssm.advanced 1 = 0.05?",
 		},
 		"a parameter whose tier its size decides": {
 			resource("AWS::SSM::Parameter", object{"Type": "String", "Value": "a", "Tier": "Intelligent-Tiering"}), "",
-			"R ssm.advanced 0 to 1 = at least 0.00 (only its deployment decides the tier)",
+			"R ssm.advanced 0 to 1 = 0.00 to 0.05? (only its deployment decides the tier)",
 		},
 		"an endpoint service with Contributor Insights": {
 			resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": true}), "",
