@@ -222,3 +222,31 @@ func TestUnread(t *testing.T) {
 		}
 	}
 }
+
+// A stack that is deployed to two Regions is two stacks.
+func TestStacksOfOneName(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "Stack.json")
+	if err := os.WriteFile(file, []byte(`{"Resources": {"Key": {"Type": "AWS::KMS::Key", "Properties": {}}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	asm, err := assembly.Load(
+		assembly.Input{Template: file, Account: consumer, Region: "us-east-1"}, assembly.Input{Template: file, Account: consumer, Region: "eu-west-1"},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := billOf(t, network.New(asm), cost.Options{})
+	for by, want := range map[cost.By]string{
+		cost.ByStack:    "Stack in " + consumer + "/eu-west-1 1.00, Stack in " + consumer + "/us-east-1 1.00",
+		cost.ByResource: "Stack/Key in " + consumer + "/eu-west-1 1.00, Stack/Key in " + consumer + "/us-east-1 1.00",
+		cost.ByAccount:  consumer + " 2.00",
+	} {
+		var got []string
+		for _, g := range b.Groups(by) {
+			got = append(got, g.Name+" "+g.Total.Fixed.String())
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("by %s: %q, want %s", by, got, want)
+		}
+	}
+}

@@ -60,37 +60,59 @@ const UnknownAccount = "unknown account"
 
 // Groups are the charges in groups, sorted by name. A stack of which a part was not read has a group without charges too.
 func (b *Bill) Groups(by By) []*Group {
-	named := map[string]*Group{}
-	group := func(name string) *Group {
-		if named[name] == nil {
-			named[name] = &Group{Name: name}
+	of := map[groupKey]*Group{}
+	group := func(k groupKey) *Group {
+		if of[k] == nil {
+			of[k] = &Group{Name: k.name}
 		}
-		return named[name]
+		return of[k]
 	}
 	for _, c := range b.Charges {
-		g := group(c.nameBy(by))
+		g := group(c.keyBy(by))
 		g.Charges = append(g.Charges, c)
 		g.Total.add(c)
 	}
 	for _, stack := range b.open {
 		switch by {
 		case ByStack:
-			group(stack.Name).Total.Fixed.Open = true
+			group(groupKey{name: stack.Name, stack: stack}).Total.Fixed.Open = true
 		case ByAccount:
-			group(accountName(stack.Account)).Total.Fixed.Open = true
+			group(groupKey{name: accountName(stack.Account)}).Total.Fixed.Open = true
 		}
 	}
-	return slices.SortedFunc(maps.Values(named), func(a, b *Group) int { return strings.Compare(a.Name, b.Name) })
+	tellApart(of)
+	return slices.SortedFunc(maps.Values(of), func(a, b *Group) int { return strings.Compare(a.Name, b.Name) })
 }
 
-func (c *Charge) nameBy(by By) string {
+// groupKey is what a group is of. Stacks in several accounts or Regions may have one name, and so may their resources.
+type groupKey struct {
+	name     string
+	stack    *network.Stack
+	resource *network.Resource
+}
+
+func (c *Charge) keyBy(by By) groupKey {
+	r := c.Resource
 	switch by {
 	case ByAccount:
-		return accountName(c.Payer)
+		return groupKey{name: accountName(c.Payer)}
 	case ByResource:
-		return network.DisplayName(c.Resource)
+		return groupKey{network.DisplayName(r), r.Stack, r}
 	}
-	return c.Resource.Stack.Name
+	return groupKey{name: r.Stack.Name, stack: r.Stack}
+}
+
+// tellApart adds account and Region to names that several groups have.
+func tellApart(groups map[groupKey]*Group) {
+	named := map[string]int{}
+	for k := range groups {
+		named[k.name]++
+	}
+	for k, g := range groups {
+		if named[k.name] > 1 {
+			g.Name += " in " + accountName(k.stack.Account) + "/" + cmp.Or(k.stack.Region, "unknown Region")
+		}
+	}
 }
 
 func accountName(account string) string { return cmp.Or(account, UnknownAccount) }
