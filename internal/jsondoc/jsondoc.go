@@ -45,7 +45,11 @@ type tree struct {
 	form    *Form
 	report  *rules.Report
 	decoder *json.Decoder
+	depth   int
 }
+
+// maxDepth is how deep objects and lists lie in each other at most: more would end the process.
+const maxDepth = 100
 
 // readTree reads a JSON text. Objects are *Object, lists []any, numbers json.Number.
 func (f *Form) readTree(r *rules.Report, text string) (value any, ok bool) {
@@ -77,6 +81,12 @@ func (t *tree) value(path string) (any, error) {
 	token, err := t.decoder.Token()
 	if err != nil {
 		return nil, err
+	}
+	if _, isDelim := token.(json.Delim); isDelim {
+		if t.depth++; t.depth > maxDepth {
+			return nil, errors.New("objects and lists lie too deep in each other")
+		}
+		defer func() { t.depth-- }()
 	}
 	switch token {
 	case json.Delim('{'):
