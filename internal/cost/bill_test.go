@@ -26,7 +26,8 @@ func TestStates(t *testing.T) {
 	for state, want := range map[string]string{
 		"available":         "Endpoint endpoint.hour 1460 = 14.60\n",
 		"pendingAcceptance": "Endpoint endpoint.hour 1460 = 14.60 (the connection is pendingAcceptance, and costs until the endpoint is deleted)\n",
-		"rejected":          "Endpoint endpoint.hour 1460 = 14.60 (the connection is rejected, and costs until the endpoint is deleted)\n",
+		"deleted":           "Endpoint endpoint.hour 1460 = 14.60\n",
+		"rejected":          "Endpoint endpoint.hour 1460 = 14.60 (the connection is rejected, and costs until the endpoint or its service is deleted)\n",
 	} {
 		b := bill(t, "us-east-1", inOneStack(object{}), cost.Options{States: map[string]string{"Stack/Endpoint": state}})
 		if got := show(b); !strings.HasPrefix(got, want) {

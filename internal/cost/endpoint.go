@@ -2,6 +2,7 @@ package cost
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
@@ -106,14 +107,26 @@ func (m *meter) payerOf(e *network.Endpoint) (account string, notes []string) {
 	return account, nil
 }
 
+// untilWhen says until when an endpoint costs that carries no traffic, by the state of its connection.
+// https://aws.amazon.com/privatelink/pricing/
+var untilWhen = map[string]string{
+	"pendingacceptance": "the endpoint is deleted",
+	"pending":           "the endpoint is deleted",
+	"expired":           "the endpoint is deleted",
+	"rejected":          "the endpoint or its service is deleted",
+}
+
 // stateOf says of an endpoint that carries no traffic that it costs all the same.
 func (m *meter) stateOf(e *network.Endpoint) []string {
 	for _, name := range []string{network.FullName(e.Resource), e.ConstructPath, e.ID} {
 		state, ok := m.options.States[name]
-		if !ok || name == "" || state == "available" {
+		if !ok || name == "" {
 			continue
 		}
-		return []string{fmt.Sprintf("the connection is %s, and costs until the endpoint is deleted", state)}
+		if until := untilWhen[strings.ToLower(state)]; until != "" {
+			return []string{fmt.Sprintf("the connection is %s, and costs until %s", state, until)}
+		}
+		return nil
 	}
 	if s := m.serviceOf(e); s != nil && !s.AcceptanceRequired().Is(false) {
 		m.note("endpoints cost from their creation on, accepted or not")
