@@ -85,7 +85,10 @@ func writeComparisonJSON(w io.Writer, c *compare.Comparison, book *prices.Book) 
 func meshJSON(m *compare.Mesh) jsonMesh {
 	j := jsonMesh{
 		m.Region, m.Services, m.Consumers, m.Providers, m.Zones, m.Tiers, m.FrontDoors, m.Calls, m.Routes, m.Principals, m.LongestConnection, m.LongestIdle,
-		m.Protocols, map[compare.Question]string{}, map[string][]compare.Evidence{}, orEmpty(m.Assumed), nil,
+		m.Protocols,
+		map[compare.Question]string{},
+		map[string][]compare.Evidence{},
+		orEmpty(m.Assumed), nil,
 	}
 	for q, a := range m.Answers {
 		j.Answers[q] = a.Is.String()

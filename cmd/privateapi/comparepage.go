@@ -41,6 +41,7 @@ func (p comparisonPage) write(verbose bool) {
 	p.decides()
 	p.reasons()
 	p.flips()
+	p.firstQuotas()
 	if verbose {
 		p.costs()
 		p.quotas()
@@ -57,21 +58,18 @@ func (p comparisonPage) options() {
 	if p.c.Mesh.Usage != nil {
 		header, numbers = append(header, "your usage", "total"), append(numbers, true, true)
 	}
-	header, numbers = append(header, "first quota, by services", "by consumers"), append(numbers, false, false)
 	var rows [][]string
 	for _, w := range p.c.Ways {
 		row := []string{string(w.Option.ID), w.Fit.String(), w.Cost.Fixed.String(), perUnit(w.Cost.PerGB)}
 		if w.Cost.Total != nil {
 			row = append(row, w.Cost.Traffic.String(), w.Cost.Total.String())
 		}
-		rows = append(rows, append(row, firstQuota(w.FirstByServices, func(q *compare.Quota) int { return q.AtServices }),
-			firstQuota(w.FirstByConsumers, func(q *compare.Quota) int { return q.AtConsumers })))
+		rows = append(rows, row)
 	}
 	p.table(header, numbers, rows)
 	if p.hasDoubt() {
 		p.line("? is a price that nobody has verified, or that is not known: --prices FILE gives it")
 	}
-	p.line("not compared: " + p.c.ResourceEndpoints)
 }
 
 // hasDoubt reports whether an amount has a question mark.
@@ -167,10 +165,10 @@ func (p comparisonPage) flips() {
 			if option == "" {
 				option = "none fits, or no price is known"
 			}
-			switch {
-			case r.To == 0:
+			switch r.To {
+			case 0:
 				parts = append(parts, fmt.Sprintf("from %d %s", r.From, option))
-			case r.To == r.From:
+			case r.From:
 				parts = append(parts, fmt.Sprintf("%d %s", r.From, option))
 			default:
 				parts = append(parts, fmt.Sprintf("%d to %d %s", r.From, r.To, option))
@@ -210,6 +208,19 @@ func (p comparisonPage) costs() {
 		}
 		p.item(fmt.Sprintf("%s: %s", w.Option.ID, w.Option.Fixed), lines...)
 	}
+}
+
+// firstQuotas are the quotas that growth exceeds first.
+func (p comparisonPage) firstQuotas() {
+	p.section("which quota growth hits first")
+	var rows [][]string
+	for _, w := range p.c.Ways {
+		rows = append(rows, []string{
+			string(w.Option.ID), firstQuota(w.FirstByServices, func(q *compare.Quota) int { return q.AtServices }),
+			firstQuota(w.FirstByConsumers, func(q *compare.Quota) int { return q.AtConsumers }),
+		})
+	}
+	p.table([]string{"option", "by services", "by consumers"}, []bool{false, false, false}, rows)
 }
 
 // quotas are the quotas of each option with what the mesh needs of them.
@@ -290,6 +301,8 @@ func (p comparisonPage) read() {
 
 // unknowns are what was assumed, and what nobody knows.
 func (p comparisonPage) unknowns() {
+	p.section("not compared")
+	p.item(p.c.ResourceEndpoints)
 	p.section("assumed, and not known")
 	if len(p.c.Mesh.Assumed) > 0 {
 		p.item("assumed: " + strings.Join(p.c.Mesh.Assumed, "; "))

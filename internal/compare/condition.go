@@ -24,6 +24,18 @@ func always(*Mesh) Answer { return Answer{Is: Yes} }
 // says holds where the answer to a question is yes.
 func says(q Question) condition { return func(m *Mesh) Answer { return m.answer(q) } }
 
+// consumersOverlap holds where blocks of consumer VPCs overlap each other. One consumer overlaps none, and where templates do not tell which
+// VPCs overlap, any may.
+func consumersOverlap(m *Mesh) Answer {
+	switch {
+	case m.Consumers == 1:
+		return Answer{Is: No}
+	case m.ConsumersOverlap.Is != Unknown && m.answer(OverlappingBlocks).Is != No:
+		return m.ConsumersOverlap
+	}
+	return m.answer(OverlappingBlocks)
+}
+
 // denies holds where the answer to a question is no.
 func denies(q Question) condition {
 	return func(m *Mesh) Answer {

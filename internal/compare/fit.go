@@ -66,7 +66,7 @@ var fitRules = []rule{
 	{"idle-set", []OptionID{Targets}, Fits, idles(nlbIdle, nlbLongestIdle), ""},
 	// Where the networks are.
 	{"separate-blocks", routed, FitsNot, says(OverlappingBlocks), OverlappingBlocks},
-	{"central-blocks", []OptionID{Central}, Depends, says(OverlappingBlocks), OverlappingBlocks},
+	{"central-blocks", []OptionID{Central}, Depends, consumersOverlap, OverlappingBlocks},
 	{"routes-join-networks", routed, FitsNot, denies(MayRoute), MayRoute},
 	{"routes-join-networks", []OptionID{Central}, Depends, denies(MayRoute), ""},
 	{"peering-is-pairwise", []OptionID{Peering}, Fits, hasPairs(2, handful), ""},

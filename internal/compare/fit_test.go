@@ -45,6 +45,9 @@ var fitCases = map[string]struct {
 	"idle for longer than ALBs":  {idle(4001), map[OptionID]string{Own: "no alb-idle", Shared: "no alb-idle", Public: "no alb-idle", Targets: "fits idle-set"}},
 	"idle for longer than NLBs":  {idle(6001), map[OptionID]string{Targets: "no nlb-idle"}},
 	"blocks that overlap":        {yes(OverlappingBlocks), map[OptionID]string{Peering: "no separate-blocks", TransitGateway: "no separate-blocks", Central: "depends central-blocks", Own: "fits", Lattice: "fits", Public: "fits"}},
+	"consumers stay apart":       {func(m *Mesh) { yes(OverlappingBlocks)(m); m.ConsumersOverlap = Answer{Is: No} }, map[OptionID]string{Peering: "no separate-blocks", Central: "fits"}},
+	"consumers overlap":          {func(m *Mesh) { yes(OverlappingBlocks)(m); m.ConsumersOverlap = Answer{Is: Yes} }, map[OptionID]string{Central: "depends central-blocks"}},
+	"one consumer overlaps":      {func(m *Mesh) { yes(OverlappingBlocks)(m); m.Consumers = 1 }, map[OptionID]string{Peering: "no separate-blocks", Central: "fits"}},
 	"networks stay apart":        {no(MayRoute), map[OptionID]string{Peering: "no routes-join-networks", TransitGateway: "no routes-join-networks", Central: "depends routes-join-networks", Lattice: "fits"}},
 	"on-premises": {yes(OnPremises), map[OptionID]string{
 		Peering: "no peering-not-transitive", TransitGateway: "fits names-on-premises", Own: "fits names-on-premises", Lattice: "depends lattice-inside-the-vpc", Public: "fits",

@@ -30,6 +30,8 @@ type Mesh struct {
 	Protocols []Protocol
 	// Answers are the answers to questions.
 	Answers map[Question]Answer
+	// ConsumersOverlap says whether blocks of consumer VPCs overlap each other, if templates have them.
+	ConsumersOverlap Answer
 	// Evidence is where numbers and protocols are from, by their key, if they are from templates.
 	Evidence map[string][]Evidence
 	// Assumed are the values that nobody gave.

@@ -113,41 +113,62 @@ func (t *templates) groupsOf(actions network.Actions) []*network.TargetGroup {
 	return list
 }
 
+// block is a block of addresses of a VPC.
+type block struct {
+	netip.Prefix
+	vpc string
+	at  network.Property
+}
+
 // readBlocks compares the blocks of the VPCs of consumers and providers. Two that overlap are enough; that none do is known only if all blocks are.
 func (t *templates) readBlocks() {
-	type block struct {
-		netip.Prefix
-		vpc string
-		at  network.Property
-	}
-	var blocks []block
 	all := maps.Clone(t.callers)
 	maps.Copy(all, t.owners)
-	areKnown := len(all) > 1
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		vpc := t.net.VPC(all[key].Value)
-		var found []netip.Prefix
-		if vpc != nil {
-			found = t.net.AddressesIn(all[key].Value).Blocks
+	blocks, areKnown := t.blocksOf(all)
+	t.answer(OverlappingBlocks, Yes, overlaps(blocks)...)
+	if areKnown && len(all) > 1 {
+		var apart []Evidence
+		for _, b := range blocks {
+			apart = append(apart, evidenceOf(b.at, b.String()))
 		}
+		t.answer(OverlappingBlocks, No, apart...)
+	}
+	of, areKnown := t.blocksOf(t.callers)
+	if among := overlaps(of); len(among) > 0 {
+		t.mesh.ConsumersOverlap = Answer{Yes, few(among)}
+	} else if areKnown {
+		t.mesh.ConsumersOverlap = Answer{Is: No}
+	}
+}
+
+// blocksOf are the blocks of VPCs, and whether those of all are known.
+func (t *templates) blocksOf(vpcs map[string]network.Property) (blocks []block, areKnown bool) {
+	areKnown = true
+	for _, key := range slices.Sorted(maps.Keys(vpcs)) {
+		vpc := t.net.VPC(vpcs[key].Value)
+		if vpc == nil {
+			areKnown = false
+			continue
+		}
+		found := t.net.AddressesIn(vpcs[key].Value).Blocks
 		areKnown = areKnown && len(found) > 0
 		for _, prefix := range found {
 			blocks = append(blocks, block{prefix, key, vpc.CidrBlock()})
 		}
 	}
-	var overlaps, apart []Evidence
+	return blocks, areKnown
+}
+
+// overlaps are the pairs of blocks of different VPCs that overlap.
+func overlaps(blocks []block) (found []Evidence) {
 	for i, a := range blocks {
-		apart = append(apart, evidenceOf(a.at, a.String()))
 		for _, b := range blocks[i+1:] {
 			if a.vpc != b.vpc && a.Overlaps(b.Prefix) {
-				overlaps = append(overlaps, evidenceOf(a.at, fmt.Sprintf("%s overlaps %s of %s", a.Prefix, b.Prefix, b.vpc)))
+				found = append(found, evidenceOf(a.at, fmt.Sprintf("%s overlaps %s of %s", a.Prefix, b.Prefix, b.vpc)))
 			}
 		}
 	}
-	t.answer(OverlappingBlocks, Yes, overlaps...)
-	if areKnown {
-		t.answer(OverlappingBlocks, No, apart...)
-	}
+	return found
 }
 
 // readNetworks finds what connects VPCs already.
