@@ -54,12 +54,13 @@ func Compare(m *Mesh, p *Pricer) *Comparison {
 		w.FirstByConsumers = hitFirst(w.Quotas, func(q Quota) int { return q.AtConsumers })
 		c.Ways = append(c.Ways, w)
 	}
-	c.Best = p.cheapest(m)
+	c.Best = cheapest(m, func(o OptionID) prices.Amount { return c.Way(o).Cost.total() })
 	c.BestIf = c.cheaperIf()
+	search := p.search(m)
 	for _, by := range []Dimension{ByServices, ByConsumers, ByGB} {
-		c.Ranges[by] = p.Ranges(m, by)
+		c.Ranges[by] = search.ranges(by)
 	}
-	c.Breaks = c.breaks(p)
+	c.Breaks = c.breaks(search)
 	c.Decides = c.decides()
 	c.Notes = c.notes()
 	c.ResourceEndpoints = resourceEndpoints(p)
@@ -96,7 +97,7 @@ func (c *Comparison) cheaperIf() OptionID {
 	return ""
 }
 
-func (c *Comparison) breaks(p *Pricer) []Break {
+func (c *Comparison) breaks(s *search) []Break {
 	var list []Break
 	for _, w := range c.Ways {
 		if c.Best == "" || w.Option.ID == c.Best || w.Cost.total().IsMissing() {
@@ -104,7 +105,7 @@ func (c *Comparison) breaks(p *Pricer) []Break {
 		}
 		b := Break{w.Option.ID, map[Dimension]int{}}
 		for _, by := range []Dimension{ByServices, ByConsumers, ByGB} {
-			if n, ok := p.BreakEven(c.Mesh, by, w.Option.ID, c.Best); ok {
+			if n, ok := s.breakEven(by, w.Option.ID, c.Best); ok {
 				b.At[by] = n
 			}
 		}

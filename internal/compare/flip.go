@@ -29,9 +29,40 @@ type Range struct {
 	Option OptionID `json:"option,omitempty"` // empty if none fits
 }
 
-// Ranges are the ranges of a dimension, with all else as it is in the mesh.
-func (p *Pricer) Ranges(m *Mesh, by Dimension) []Range {
-	cheapest := func(n int) OptionID { return p.cheapest(at(m, by, n)) }
+// search finds where the answer for a mesh changes. It keeps what options cost at each number.
+type search struct {
+	*Pricer
+	mesh *Mesh
+	kept map[point]prices.Amount
+}
+
+// point is an option at a number in a dimension.
+type point struct {
+	by     Dimension
+	n      int
+	option OptionID
+}
+
+// search searches around a mesh.
+func (p *Pricer) search(m *Mesh) *search { return &search{p, m, map[point]prices.Amount{}} }
+
+// totalAt is what an option costs at a number; g is the mesh there.
+func (s *search) totalAt(by Dimension, n int, g *Mesh, o OptionID) prices.Amount {
+	key := point{by, n, o}
+	total, ok := s.kept[key]
+	if !ok {
+		total = s.total(g, o)
+		s.kept[key] = total
+	}
+	return total
+}
+
+// ranges are the ranges of a dimension, with all else as it is in the mesh.
+func (s *search) ranges(by Dimension) []Range {
+	cheapest := func(n int) OptionID {
+		g := at(s.mesh, by, n)
+		return cheapest(g, func(o OptionID) prices.Amount { return s.totalAt(by, n, g, o) })
+	}
 	var ranges []Range
 	add := func(from int, option OptionID) {
 		if last := len(ranges) - 1; last >= 0 {
@@ -43,7 +74,7 @@ func (p *Pricer) Ranges(m *Mesh, by Dimension) []Range {
 		ranges = append(ranges, Range{From: from, Option: option})
 	}
 	if by == ByGB {
-		for _, from := range p.steps(m, cheapest) {
+		for _, from := range s.steps(cheapest) {
 			add(from, cheapest(from))
 		}
 		return ranges
@@ -65,15 +96,15 @@ func at(m *Mesh, by Dimension, n int) *Mesh {
 	return m.used(rat(n))
 }
 
-// cheapest is the cheapest option of those that fit; the first of several.
-func (p *Pricer) cheapest(m *Mesh) OptionID {
+// cheapest is the cheapest option of those that fit a mesh, by what each costs; the first of several.
+func cheapest(m *Mesh, totalOf func(o OptionID) prices.Amount) OptionID {
 	var best OptionID
 	var least *big.Rat
 	for _, o := range Options() {
 		if fitFor(m, o.ID) != Fits {
 			continue
 		}
-		total := p.total(m, o.ID)
+		total := totalOf(o.ID)
 		if amount := total.Rat(); !total.IsMissing() && (least == nil || amount.Cmp(least) < 0) {
 			best, least = o.ID, amount
 		}
@@ -85,29 +116,29 @@ func (p *Pricer) cheapest(m *Mesh) OptionID {
 //
 // Between the ends of tiers and the kinks of capacity units, the cost of each option is a line. The least of lines that is the least at both
 // ends is so in between, so that halving finds every change.
-func (p *Pricer) steps(m *Mesh, choice func(n int) OptionID) []int {
+func (s *search) steps(choice func(n int) OptionID) []int {
 	changes := []int{0}
-	var search func(a, b int)
-	search = func(a, b int) {
+	var halve func(a, b int)
+	halve = func(a, b int) {
 		switch {
 		case a >= b || choice(a) == choice(b):
 		case b == a+1:
 			changes = append(changes, b)
 		default:
 			middle := a + (b-a)/2
-			search(a, middle)
-			search(middle, b)
+			halve(a, middle)
+			halve(middle, b)
 		}
 	}
-	kinks := p.kinks(m)
+	kinks := s.kinks()
 	for i := 1; i < len(kinks); i++ {
-		search(kinks[i-1], kinks[i])
+		halve(kinks[i-1], kinks[i])
 	}
 	return changes
 }
 
 // kinks are the whole numbers of gigabytes around which the cost of an option stops being a line, sorted.
-func (p *Pricer) kinks(m *Mesh) []int {
+func (s *search) kinks() []int {
 	found := []int{0, 1, LargestGB}
 	add := func(n *big.Rat) {
 		whole := new(big.Int).Quo(n.Num(), n.Denom())
@@ -115,15 +146,15 @@ func (p *Pricer) kinks(m *Mesh) []int {
 			found = append(found, int(whole.Int64()), int(whole.Int64())+1)
 		}
 	}
-	for _, price := range p.kept {
+	for _, price := range s.Pricer.kept {
 		for _, tier := range price.Tiers {
 			if tier.UpTo != nil {
 				add(tier.UpTo)
 			}
 		}
 	}
-	if m.Usage != nil {
-		u := meter{m.Usage, p.book.HoursPerMonth}
+	if m := s.mesh; m.Usage != nil {
+		u := meter{m.Usage, s.book.HoursPerMonth}
 		for _, kink := range append(unitKinks(u, lcuNewConnections, lcuActiveConnections), unitKinks(u, nlcuNewConnections, nlcuActiveConnections)...) {
 			add(kink)
 		}
@@ -132,12 +163,13 @@ func (p *Pricer) kinks(m *Mesh) []int {
 	return slices.Compact(found)
 }
 
-// BreakEven is the number nearest to that of the mesh at which one option costs less than another, whether they fit or not; ok is false if there is
+// breakEven is the number nearest to that of the mesh at which one option costs less than another, whether they fit or not; ok is false if there is
 // none up to [Largest], or of gigabytes up to [LargestGB].
-func (p *Pricer) BreakEven(m *Mesh, by Dimension, one, other OptionID) (n int, ok bool) {
+func (s *search) breakEven(by Dimension, one, other OptionID) (n int, ok bool) {
+	m := s.mesh
 	isBelow := func(n int) OptionID {
 		g := at(m, by, n)
-		a, b := p.total(g, one), p.total(g, other)
+		a, b := s.totalAt(by, n, g, one), s.totalAt(by, n, g, other)
 		if !a.IsMissing() && !b.IsMissing() && a.Rat().Cmp(b.Rat()) < 0 {
 			return one
 		}
@@ -154,7 +186,7 @@ func (p *Pricer) BreakEven(m *Mesh, by Dimension, one, other OptionID) (n int, o
 		if m.Usage != nil && m.Usage.GB != nil {
 			from = int(new(big.Int).Quo(m.Usage.GB.Num(), m.Usage.GB.Denom()).Int64())
 		}
-		steps := p.steps(m, isBelow)
+		steps := s.steps(isBelow)
 		for i, step := range steps {
 			if isBelow(step) != one {
 				continue

@@ -3,6 +3,8 @@ package compare
 import (
 	"math/big"
 	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
 
 // The search finds what the closed form says: VPC Lattice costs less than a shared front door unless S > 1.8 + 0.8 V in two zones, and
@@ -14,7 +16,7 @@ func TestBreakEvenOfServices(t *testing.T) {
 			bound := new(big.Rat).Add(big.NewRat(18, 10), new(big.Rat).Mul(perConsumer, rat(v)))
 			want := 1 + int(new(big.Int).Quo(bound.Num(), bound.Denom()).Int64()) // the first number above it
 			m := meshOf(t, "us-east-1", 1, 1, v, zones(z))
-			if got, ok := p.BreakEven(m, ByServices, Shared, Lattice); !ok || got != want {
+			if got, ok := p.search(m).breakEven(ByServices, Shared, Lattice); !ok || got != want {
 				t.Errorf("%d zones, %d consumers: from %d services, want %d", z, v, got, want)
 			}
 			for n := 1; n <= 100; n++ {
@@ -33,7 +35,7 @@ func TestBreakEvenOfConsumers(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	for s, want := range map[int]int{5: 5, 6: 6, 10: 11, 20: 23} {
 		m := meshOf(t, "us-east-1", s, 1, 1)
-		if got, ok := p.BreakEven(m, ByConsumers, Lattice, Shared); !ok || got != want {
+		if got, ok := p.search(m).breakEven(ByConsumers, Lattice, Shared); !ok || got != want {
 			t.Errorf("%d services: from %d consumers, want %d", s, got, want)
 		}
 	}
@@ -46,11 +48,11 @@ func TestBreakEvenOfCentralEndpoints(t *testing.T) {
 		bound := new(big.Rat).Mul(big.NewRat(5, 2), big.NewRat(int64(v+1), int64(v-1)))
 		want := 1 + int(new(big.Int).Quo(bound.Num(), bound.Denom()).Int64())
 		m := meshOf(t, "us-east-1", 1, 1, v)
-		if got, ok := p.BreakEven(m, ByServices, Central, Own); !ok || got != want {
+		if got, ok := p.search(m).breakEven(ByServices, Central, Own); !ok || got != want {
 			t.Errorf("%d consumers: from %d services, want %d", v, got, want)
 		}
 	}
-	if n, ok := p.BreakEven(meshOf(t, "us-east-1", 1, 1, 1), ByServices, Central, Own); ok {
+	if n, ok := p.search(meshOf(t, "us-east-1", 1, 1, 1)).breakEven(ByServices, Central, Own); ok {
 		t.Errorf("for one consumer, central endpoints cost less from %d services", n)
 	}
 }
@@ -62,7 +64,7 @@ func TestBreakEvenOfGigabytes(t *testing.T) {
 		s, v := size[0], size[1]
 		saved := s * (v - 1)
 		m := meshOf(t, "us-east-1", s, s, v, yes(HasTransitGateway), gb(1000*saved))
-		if got, ok := p.BreakEven(m, ByGB, Central, Own); !ok || got != 730*saved-1 {
+		if got, ok := p.search(m).breakEven(ByGB, Central, Own); !ok || got != 730*saved-1 {
 			t.Errorf("%v: up to %d GB, want %d", size, got, 730*saved-1)
 		}
 	}
@@ -72,7 +74,7 @@ func TestBreakEvenOfGigabytes(t *testing.T) {
 func TestNoBreakEven(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	for _, by := range []Dimension{ByServices, ByConsumers} {
-		if n, ok := p.BreakEven(meshOf(t, "us-east-1", 20, 20, 10), by, Own, Lattice); ok {
+		if n, ok := p.search(meshOf(t, "us-east-1", 20, 20, 10)).breakEven(by, Own, Lattice); ok {
 			t.Errorf("by %s, a front door for each service costs less at %d", by, n)
 		}
 	}
@@ -82,14 +84,14 @@ func TestNoBreakEven(t *testing.T) {
 func TestRangesOfGigabytes(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	m := meshOf(t, "us-east-1", 20, 1, 22, gb(0))
-	ranges := p.Ranges(m, ByGB)
+	ranges := p.search(m).ranges(ByGB)
 	for i, r := range ranges {
 		to := r.To
 		if to == 0 {
 			to = LargestGB
 		}
 		for _, n := range []int{r.From, (r.From + to) / 2, to} {
-			if got := p.cheapest(m.used(rat(n))); got != r.Option {
+			if got := cheapest(m.used(rat(n)), func(o OptionID) prices.Amount { return p.total(m.used(rat(n)), o) }); got != r.Option {
 				t.Errorf("at %d GB %s is the cheapest, and the range has %s", n, got, r.Option)
 			}
 		}
@@ -105,7 +107,7 @@ func TestRangesOfGigabytes(t *testing.T) {
 func TestRanges(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	fits := func(m *Mesh) { m.Answers[MayRoute] = Answer{Is: No}; m.Answers[MayBePublic] = Answer{Is: No} }
-	got := p.Ranges(meshOf(t, "us-east-1", 20, 1, 10, fits), ByServices)
+	got := p.search(meshOf(t, "us-east-1", 20, 1, 10, fits)).ranges(ByServices)
 	if len(got) < 2 || got[0] != (Range{1, 9, Lattice}) || got[1].From != 10 || got[1].Option != Shared {
 		t.Errorf("got %v", got)
 	}
