@@ -181,11 +181,7 @@ func (p comparisonPage) flips() {
 		for _, b := range p.c.Breaks {
 			row := []string{string(b.Option)}
 			for _, d := range dimensions {
-				n := "never"
-				if at, ok := b.At[d.by]; ok {
-					n = strconv.Itoa(at)
-				}
-				row = append(row, n)
+				row = append(row, p.breakAt(b, d.by))
 			}
 			rows = append(rows, row)
 		}
@@ -193,6 +189,18 @@ func (p comparisonPage) flips() {
 		p.table([]string{"option", "services", "consumers", "GB a month"}, []bool{false, true, true, true}, rows)
 	}
 	p.line(fmt.Sprintf("searched up to %d services, %d consumers and %d GB; each search changes one number", compare.Largest, compare.Largest, compare.LargestGB))
+}
+
+// breakAt is the number of a break: now if it is that of the mesh.
+func (p comparisonPage) breakAt(b compare.Break, by compare.Dimension) string {
+	n, ok := b.At[by]
+	switch m := p.c.Mesh; {
+	case !ok:
+		return "never"
+	case by == compare.ByServices && n == m.Services, by == compare.ByConsumers && n == m.Consumers, by == compare.ByGB && n == m.Gigabytes():
+		return "now"
+	}
+	return strconv.Itoa(n)
 }
 
 // costs are what the fixed part is made of, and what is left out.

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
@@ -54,9 +55,14 @@ func Compare(m *Mesh, p *Pricer) *Comparison {
 		w.FirstByConsumers = hitFirst(w.Quotas, func(q Quota) int { return q.AtConsumers })
 		c.Ways = append(c.Ways, w)
 	}
-	c.Best = cheapest(m, func(o OptionID) prices.Amount { return c.Way(o).Cost.total() })
-	c.BestIf = c.cheaperIf()
 	search := p.search(m)
+	c.Best = cheapest(m, func(o OptionID) *big.Rat {
+		if total := c.Way(o).Cost.total(); !total.IsMissing() {
+			return total.Rat()
+		}
+		return nil
+	})
+	c.BestIf = c.cheaperIf()
 	for _, by := range []Dimension{ByServices, ByConsumers, ByGB} {
 		c.Ranges[by] = search.ranges(by)
 	}

@@ -98,13 +98,32 @@ func (p *Pricer) Cost(m *Mesh, o OptionID) Cost {
 	return c
 }
 
-// total is what decides which option is the cheapest: with the usage, if there is one.
-func (p *Pricer) total(m *Mesh, o OptionID) prices.Amount {
+// exact is what an option costs, with the usage if there is one; isKnown is false if a price is missing. It is total without marks, which
+// searches do not need.
+func (p *Pricer) exact(m *Mesh, o OptionID) (amount *big.Rat, isKnown bool) {
 	b := billOf(m, o)
-	if m.Usage == nil {
-		return p.fixed(b)
+	amount, isKnown = new(big.Rat), true
+	product := new(big.Rat)
+	add := func(list []quantity, times *big.Rat) {
+		for _, q := range list {
+			switch price := p.kept[q.item]; {
+			case q.many.Sign() <= 0:
+			case price.IsMissing():
+				isKnown = false
+			case len(price.Tiers) > 1:
+				amount.Add(amount, price.Cost(product.Mul(q.many, times)).Rat())
+			default:
+				product.Mul(q.many, times)
+				amount.Add(amount, product.Mul(product, price.Tiers[0].Price))
+			}
+		}
 	}
-	return p.fixed(b).Add(p.traffic(m, b))
+	add(b.hourly, p.book.HoursPerMonth)
+	add(b.monthly, one)
+	if m.Usage != nil {
+		add(b.traffic(meter{m.Usage, p.book.HoursPerMonth}), one)
+	}
+	return amount, isKnown
 }
 
 func (p *Pricer) fixed(b bill) prices.Amount {

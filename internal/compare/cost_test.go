@@ -149,3 +149,18 @@ func TestNoPricesOfARegion(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// What searches compare is what the report shows, for all options.
+func TestExactIsTheTotal(t *testing.T) {
+	for _, region := range []string{"us-east-1", "eu-west-1"} {
+		p := pricerOf(t, region)
+		for _, m := range []*Mesh{meshOf(t, region, 20, 3, 7), meshOf(t, region, 5, 5, 2, gb(2<<20), yes(WebACL))} {
+			for _, o := range Options() {
+				amount, isKnown := p.exact(m, o.ID)
+				if total := p.Cost(m, o.ID).total(); isKnown == total.IsMissing() || isKnown && amount.Cmp(total.Rat()) != 0 {
+					t.Errorf("%s, %s: %s, want %s", region, o.ID, amount.FloatString(2), total)
+				}
+			}
+		}
+	}
+}

@@ -33,7 +33,7 @@ type Range struct {
 type search struct {
 	*Pricer
 	mesh *Mesh
-	kept map[point]prices.Amount
+	kept map[point]*big.Rat
 }
 
 // point is an option at a number in a dimension.
@@ -44,24 +44,27 @@ type point struct {
 }
 
 // search searches around a mesh.
-func (p *Pricer) search(m *Mesh) *search { return &search{p, m, map[point]prices.Amount{}} }
+func (p *Pricer) search(m *Mesh) *search { return &search{p, m, map[point]*big.Rat{}} }
 
-// totalAt is what an option costs at a number; g is the mesh there.
-func (s *search) totalAt(by Dimension, n int, g *Mesh, o OptionID) prices.Amount {
+// costAt is what an option costs at a number; nil if a price is not known. g is the mesh there.
+func (s *search) costAt(by Dimension, n int, g *Mesh, o OptionID) *big.Rat {
 	key := point{by, n, o}
-	total, ok := s.kept[key]
+	amount, ok := s.kept[key]
 	if !ok {
-		total = s.total(g, o)
-		s.kept[key] = total
+		isKnown := false
+		if amount, isKnown = s.exact(g, o); !isKnown {
+			amount = nil
+		}
+		s.kept[key] = amount
 	}
-	return total
+	return amount
 }
 
 // ranges are the ranges of a dimension, with all else as it is in the mesh.
 func (s *search) ranges(by Dimension) []Range {
 	cheapest := func(n int) OptionID {
 		g := at(s.mesh, by, n)
-		return cheapest(g, func(o OptionID) prices.Amount { return s.totalAt(by, n, g, o) })
+		return cheapest(g, func(o OptionID) *big.Rat { return s.costAt(by, n, g, o) })
 	}
 	var ranges []Range
 	add := func(from int, option OptionID) {
@@ -96,16 +99,15 @@ func at(m *Mesh, by Dimension, n int) *Mesh {
 	return m.used(rat(n))
 }
 
-// cheapest is the cheapest option of those that fit a mesh, by what each costs; the first of several.
-func cheapest(m *Mesh, totalOf func(o OptionID) prices.Amount) OptionID {
+// cheapest is the cheapest option of those that fit a mesh, by what each costs, which is nil if that is not known; the first of several.
+func cheapest(m *Mesh, costOf func(o OptionID) *big.Rat) OptionID {
 	var best OptionID
 	var least *big.Rat
 	for _, o := range Options() {
 		if fitFor(m, o.ID) != Fits {
 			continue
 		}
-		total := totalOf(o.ID)
-		if amount := total.Rat(); !total.IsMissing() && (least == nil || amount.Cmp(least) < 0) {
+		if amount := costOf(o.ID); amount != nil && (least == nil || amount.Cmp(least) < 0) {
 			best, least = o.ID, amount
 		}
 	}
@@ -169,8 +171,8 @@ func (s *search) breakEven(by Dimension, one, other OptionID) (n int, ok bool) {
 	m := s.mesh
 	isBelow := func(n int) OptionID {
 		g := at(m, by, n)
-		a, b := s.totalAt(by, n, g, one), s.totalAt(by, n, g, other)
-		if !a.IsMissing() && !b.IsMissing() && a.Rat().Cmp(b.Rat()) < 0 {
+		a, b := s.costAt(by, n, g, one), s.costAt(by, n, g, other)
+		if a != nil && b != nil && a.Cmp(b) < 0 {
 			return one
 		}
 		return other
@@ -183,17 +185,15 @@ func (s *search) breakEven(by Dimension, one, other OptionID) (n int, ok bool) {
 	case ByConsumers:
 		from = m.Consumers
 	case ByGB:
-		if m.Usage != nil && m.Usage.GB != nil {
-			from = int(new(big.Int).Quo(m.Usage.GB.Num(), m.Usage.GB.Denom()).Int64())
-		}
+		from = m.Gigabytes()
 		steps := s.steps(isBelow)
 		for i, step := range steps {
-			if isBelow(step) != one {
-				continue
-			}
-			found = append(found, step)
+			last := LargestGB
 			if i+1 < len(steps) {
-				found = append(found, steps[i+1]-1)
+				last = steps[i+1] - 1
+			}
+			if isBelow(step) == one {
+				found = append(found, min(max(from, step), last))
 			}
 		}
 	}

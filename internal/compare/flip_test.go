@@ -3,8 +3,6 @@ package compare
 import (
 	"math/big"
 	"testing"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
 
 // The search finds what the closed form says: VPC Lattice costs less than a shared front door unless S > 1.8 + 0.8 V in two zones, and
@@ -21,7 +19,7 @@ func TestBreakEvenOfServices(t *testing.T) {
 			}
 			for n := 1; n <= 100; n++ {
 				g := m.grown(n, v)
-				isBelow := p.total(g, Shared).Rat().Cmp(p.total(g, Lattice).Rat()) < 0
+				isBelow := exact(p, g, Shared).Cmp(exact(p, g, Lattice)) < 0
 				if isBelow != (rat(n).Cmp(bound) > 0) {
 					t.Errorf("%d zones, %d services, %d consumers: a shared front door is below: %v", z, n, v, isBelow)
 				}
@@ -91,7 +89,7 @@ func TestRangesOfGigabytes(t *testing.T) {
 			to = LargestGB
 		}
 		for _, n := range []int{r.From, (r.From + to) / 2, to} {
-			if got := cheapest(m.used(rat(n)), func(o OptionID) prices.Amount { return p.total(m.used(rat(n)), o) }); got != r.Option {
+			if got := cheapest(m.used(rat(n)), func(o OptionID) *big.Rat { return p.Cost(m.used(rat(n)), o).Total.Rat() }); got != r.Option {
 				t.Errorf("at %d GB %s is the cheapest, and the range has %s", n, got, r.Option)
 			}
 		}

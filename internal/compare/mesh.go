@@ -143,6 +143,14 @@ func ceil(a, b int) int { return (a + b - 1) / b }
 
 func rat(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
 
+// Gigabytes is how many gigabytes pass in a month, rounded down; 0 if that is not known.
+func (m *Mesh) Gigabytes() int {
+	if m.Usage == nil || m.Usage.GB == nil {
+		return 0
+	}
+	return int(min(new(big.Int).Quo(m.Usage.GB.Num(), m.Usage.GB.Denom()).Int64(), LargestGB))
+}
+
 // Given are the values of a usage that are known, by the keys of their fields.
 func (u *Usage) Given() map[string]*big.Rat {
 	given := map[string]*big.Rat{}

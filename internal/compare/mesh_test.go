@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"math/big"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
@@ -30,6 +31,12 @@ func pricerOf(t *testing.T, region string) *Pricer {
 	return p
 }
 
+// exact is what an option costs, all of whose prices are known.
+func exact(p *Pricer, m *Mesh, o OptionID) *big.Rat {
+	amount, _ := p.exact(m, o)
+	return amount
+}
+
 func gb(n int) func(m *Mesh) { return func(m *Mesh) { m.Usage = &Usage{GB: rat(n)} } }
 
 func zones(n int) func(m *Mesh) { return func(m *Mesh) { m.Zones = n } }
@@ -38,6 +45,27 @@ func yes(list ...Question) func(m *Mesh) {
 	return func(m *Mesh) {
 		for _, q := range list {
 			m.Answers[q] = Answer{Is: Yes}
+		}
+	}
+}
+
+// Growth keeps a VPC for each service, where there is one, and otherwise the VPCs that there are.
+func TestGrown(t *testing.T) {
+	for name, tc := range map[string]struct {
+		m                                      *Mesh
+		services, consumers                    int
+		providers, doors, calls, doorCalls, by int
+	}{
+		"a VPC for each":      {meshOf(t, "us-east-1", 20, 20, 10), 40, 10, 40, 40, 400, 400, 400},
+		"one VPC":             {meshOf(t, "us-east-1", 20, 1, 10), 40, 10, 1, 1, 400, 10, 10},
+		"fewer than the VPCs": {meshOf(t, "us-east-1", 20, 7, 10), 5, 10, 5, 5, 50, 50, 50},
+		"few calls":           {meshOf(t, "us-east-1", 20, 20, 10, func(m *Mesh) { m.Calls = 20 }), 20, 20, 20, 20, 40, 40, 40},
+		"a second door":       {meshOf(t, "us-east-1", 20, 1, 10), 101, 10, 1, 2, 1010, 20, 10},
+		"two tiers":           {meshOf(t, "us-east-1", 20, 2, 10, func(m *Mesh) { m.Tiers = 2 }), 20, 10, 2, 4, 200, 40, 20},
+	} {
+		g := tc.m.grown(tc.services, tc.consumers)
+		if g.Providers != tc.providers || g.doors() != tc.doors || g.Calls != tc.calls || g.doorCalls() != tc.doorCalls || g.providerCalls() != tc.by {
+			t.Errorf("%s: %d providers, %d doors, %d calls, %d of doors, %d of providers", name, g.Providers, g.doors(), g.Calls, g.doorCalls(), g.providerCalls())
 		}
 	}
 }

@@ -57,3 +57,22 @@ func TestQuotasAreExact(t *testing.T) {
 		}
 	}
 }
+
+// What a mesh needs of quotas that no search reaches.
+func TestQuotasUsed(t *testing.T) {
+	m := meshOf(t, "us-east-1", 20, 4, 10)
+	used := map[string]int{}
+	for _, o := range []OptionID{TransitGateway, Central, Lattice} {
+		for _, q := range quotas(m, o) {
+			used[string(o)+" "+q.What] = q.Used
+		}
+	}
+	for what, want := range map[string]int{
+		"transit-gateway attachments of a transit gateway": 14, "central-endpoints attachments of a transit gateway": 11,
+		"lattice services of VPC Lattice of the account of a provider": 5,
+	} {
+		if used[what] != want {
+			t.Errorf("%s: %d, want %d", what, used[what], want)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package compare
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -129,4 +131,66 @@ func evidenceIn(m *Mesh) (all []string) {
 		}
 	}
 	return all
+}
+
+// readText is what a template gives of a mesh.
+func readText(t *testing.T, resources string) *Mesh {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "Stack.json")
+	if err := os.WriteFile(file, []byte(`{"Resources": {`+resources+`}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return read(t, file+"=111111111111/eu-west-1")
+}
+
+// Time-outs below the defaults say nothing of what clients need.
+func TestTemplatesWithIdleTimeouts(t *testing.T) {
+	for seconds, want := range map[int]int{30: 0, 60: 0, 61: 61, 4000: 4000} {
+		m := readText(t, fmt.Sprintf(`"Alb": {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {"LoadBalancerAttributes": [
+  {"Key": "idle_timeout.timeout_seconds", "Value": "%d"}]}}`, seconds))
+		if m.LongestIdle != want {
+			t.Errorf("%d seconds: %d, want %d", seconds, m.LongestIdle, want)
+		}
+	}
+	m := readText(t, `"Listener": {"Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {"Protocol": "TLS", "ListenerAttributes": [
+  {"Key": "tcp.idle_timeout.seconds", "Value": "1000"}]}}`)
+	if got := summary(m); m.LongestIdle != 1000 || !slices.Equal(m.Protocols, []Protocol{TLS}) {
+		t.Error(got)
+	}
+}
+
+// A name in a public zone is no name of a service, and a VPC that only the deployment knows is not counted.
+func TestTemplatesWithZones(t *testing.T) {
+	const zone = `"%[1]s": {"Type": "AWS::Route53::HostedZone", "Properties": {"Name": "%[1]s.company.com"%[2]s}},
+"%[1]sRecord": {"Type": "AWS::Route53::RecordSet", "Properties": {"HostedZoneId": {"Ref": "%[1]s"}, "Name": "%[1]s.company.com", "Type": "%[3]s"}}`
+	vpcs := `, "VPCs": [{"VPCId": "vpc-0123456789abcdef0", "VPCRegion": "eu-west-1"}]`
+	for name, tc := range map[string]struct {
+		resources           string
+		services, consumers int
+	}{
+		"private":      {fmt.Sprintf(zone, "a", vpcs, "A"), 1, 1},
+		"public":       {fmt.Sprintf(zone, "a", "", "A"), 0, 0},
+		"only a TXT":   {fmt.Sprintf(zone, "a", vpcs, "TXT"), 0, 0},
+		"two of a VPC": {fmt.Sprintf(zone, "a", vpcs, "A") + "," + fmt.Sprintf(zone, "b", vpcs, "A"), 2, 1},
+		"unknown VPC":  {fmt.Sprintf(zone, "a", `, "VPCs": [{"VPCId": {"Fn::ImportValue": "Vpc"}}]`, "A"), 1, 0},
+	} {
+		if m := readText(t, tc.resources); m.Services != tc.services || m.Consumers != tc.consumers {
+			t.Errorf("%s: %s", name, summary(m))
+		}
+	}
+}
+
+// Blocks of consumers that are apart let central endpoints fit, although another block overlaps.
+func TestTemplatesWithConsumerBlocks(t *testing.T) {
+	const vpc = `"%s": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "%s"}}`
+	endpoint := func(of string) string {
+		return fmt.Sprintf(`"%[1]sEndpoint": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"VpcEndpointType": "Interface", "VpcId": {"Ref": "%[1]s"},
+  "ServiceName": "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}}`, of)
+	}
+	for blocks, want := range map[[2]string]Is{{"10.0.0.0/16", "10.1.0.0/16"}: No, {"10.0.0.0/16", "10.0.128.0/17"}: Yes} {
+		m := readText(t, strings.Join([]string{fmt.Sprintf(vpc, "A", blocks[0]), fmt.Sprintf(vpc, "B", blocks[1]), endpoint("A"), endpoint("B")}, ","))
+		if m.ConsumersOverlap.Is != want || m.answer(OverlappingBlocks).Is != want || m.Consumers != 2 {
+			t.Errorf("%v: %s, consumers overlap: %s", blocks, summary(m), m.ConsumersOverlap.Is)
+		}
+	}
 }

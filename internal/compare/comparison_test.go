@@ -1,0 +1,80 @@
+package compare
+
+import (
+	"strings"
+	"testing"
+)
+
+// The answer is the cheapest that fits, and what costs less and depends stands beside it.
+func TestBest(t *testing.T) {
+	for name, tc := range map[string]struct {
+		m            *Mesh
+		best, bestIf OptionID
+		decides      string
+	}{
+		"each service in a VPC":  {meshOf(t, "us-east-1", 20, 20, 10), Lattice, Peering, "peering would cost less"},
+		"all services in a VPC":  {meshOf(t, "us-east-1", 20, 1, 10, no(MayRoute)), Shared, "", "privatelink-shared costs the least of the 4 options that fit: 178.85 a month without traffic"},
+		"a price is not known":   {meshOf(t, "eu-west-1", 20, 20, 10, no(MayRoute, MayBePublic)), Targets, Central, "lattice fits, but a price of it is not known, so it is not ranked"},
+		"one fits":               {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute)), Targets, "", "privatelink-targets is the only option that fits without a condition"},
+		"none fits":              {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute), yes(ClientAddress)), "", Targets, "no option fits without a condition"},
+		"with a gateway that is": {meshOf(t, "us-east-1", 2, 1, 20, settled, yes(HasTransitGateway), yes(OnPremises)), TransitGateway, "", "transit-gateway costs the least"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := Compare(tc.m, pricerOf(t, tc.m.Region))
+			if c.Best != tc.best || c.BestIf != tc.bestIf || !strings.Contains(strings.Join(c.Decides, "\n"), tc.decides) {
+				t.Errorf("%q, and %q if: %s", c.Best, c.BestIf, strings.Join(c.Decides, "\n"))
+			}
+		})
+	}
+}
+
+// Other options cost less at the numbers that are named, and not between those and the mesh.
+func TestBreaks(t *testing.T) {
+	p := pricerOf(t, "us-east-1")
+	m := meshOf(t, "us-east-1", 20, 1, 10, no(MayRoute), gb(1000))
+	c := Compare(m, p)
+	if len(c.Breaks) != len(Options())-1 {
+		t.Errorf("%d options", len(c.Breaks))
+	}
+	isLess := func(by Dimension, n int, o OptionID) bool {
+		g := at(m, by, n)
+		return exact(p, g, o).Cmp(exact(p, g, c.Best)) < 0
+	}
+	from := map[Dimension]int{ByServices: 20, ByConsumers: 10, ByGB: 1000}
+	for _, b := range c.Breaks {
+		for by, n := range b.At {
+			if !isLess(by, n, b.Option) {
+				t.Errorf("%s does not cost less at %d %s", b.Option, n, by)
+			}
+			step := 1
+			if n > from[by] {
+				step = -1
+			}
+			if n != from[by] && isLess(by, n+step, b.Option) {
+				t.Errorf("%s costs less nearer than at %d %s", b.Option, n, by)
+			}
+		}
+	}
+}
+
+// Each piece of advice applies to some mesh, and names who gives it.
+func TestNotes(t *testing.T) {
+	p := pricerOf(t, "us-east-1")
+	given := map[string]bool{}
+	for _, m := range []*Mesh{
+		meshOf(t, "us-east-1", 1, 1, 5), meshOf(t, "us-east-1", 20, 1, 10, no(MayRoute)), meshOf(t, "us-east-1", 2, 2, 2, settled, yes(SharedTeam)),
+		meshOf(t, "us-east-1", 1, 1, 1, yes(Layer7, ExternalAccounts, ClientAddress, OverlappingBlocks)),
+	} {
+		for _, n := range Compare(m, p).Notes {
+			given[n.Says] = true
+			if n.Source == "" || n.We == "" {
+				t.Errorf("%+v", n)
+			}
+		}
+	}
+	for _, a := range adviceOfOthers {
+		if !given[a.says] {
+			t.Errorf("no mesh has the advice %q", a.says)
+		}
+	}
+}
