@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -67,14 +68,17 @@ var fitCases = map[string]struct {
 	"the client's address": {yes(ClientAddress), map[OptionID]string{
 		Own: "no client-is-the-nlb", Shared: "no client-is-the-nlb", Central: "no client-is-the-nlb", Targets: "depends proxy-protocol", Public: "no nat-hides-client", Lattice: "fits", Peering: "fits",
 	}},
-	"a web ACL":        {yes(WebACL), map[OptionID]string{Own: "depends web-acl-sees-the-nlb", Targets: "no nlb-no-web-acl", Lattice: "depends lattice-no-web-acl", Peering: "fits", Public: "fits"}},
-	"mTLS":             {yes(MutualTLS), map[OptionID]string{Own: "fits mtls-health-check", Lattice: "no lattice-no-mtls", Targets: "fits"}},
-	"layer 7":          {yes(Layer7), map[OptionID]string{Targets: "no nlb-no-layer-7", Own: "fits", Lattice: "fits"}},
-	"eleven routes":    {func(m *Mesh) { m.Routes = 11 }, map[OptionID]string{Lattice: "depends lattice-ten-rules", Own: "fits"}},
-	"51 services":      {func(m *Mesh) { m.Services = 51 }, map[OptionID]string{Own: "fits quota-raise", Targets: "fits quota-raise", Central: "fits quota-raise", Lattice: "fits"}},
-	"eleven consumers": {func(m *Mesh) { m.Consumers = 11 }, map[OptionID]string{Peering: "depends peering-is-pairwise"}},
-	"307 accounts":     {func(m *Mesh) { m.Principals = 307 }, map[OptionID]string{Lattice: "fits auth-policy-size"}},
-	"126 consumers":    {func(m *Mesh) { m.Consumers = 126 }, map[OptionID]string{Peering: "no quota-fixed", Public: "fits quota-raise", Own: "fits"}},
+	"a web ACL":                   {yes(WebACL), map[OptionID]string{Own: "depends web-acl-sees-the-nlb", Targets: "no nlb-no-web-acl", Lattice: "depends lattice-no-web-acl", Peering: "fits", Public: "fits"}},
+	"mTLS":                        {yes(MutualTLS), map[OptionID]string{Own: "fits mtls-health-check", Lattice: "no lattice-no-mtls", Targets: "fits"}},
+	"layer 7":                     {yes(Layer7), map[OptionID]string{Targets: "no nlb-no-layer-7", Own: "fits", Lattice: "fits"}},
+	"eleven routes":               {func(m *Mesh) { m.Routes = 11 }, map[OptionID]string{Lattice: "depends lattice-ten-rules", Own: "fits"}},
+	"51 services":                 {func(m *Mesh) { m.Services = 51 }, map[OptionID]string{Own: "fits quota-raise", Targets: "fits quota-raise", Central: "fits quota-raise", Lattice: "fits"}},
+	"eleven consumers":            {func(m *Mesh) { m.Consumers = 11 }, map[OptionID]string{Peering: "depends peering-is-pairwise"}},
+	"307 accounts":                {func(m *Mesh) { m.Principals = 307 }, map[OptionID]string{Lattice: "fits auth-policy-size"}},
+	"many connections":            {func(m *Mesh) { m.Usage = &Usage{ActiveConnections: rat(110_001)} }, map[OptionID]string{Shared: "fits port-allocation", Own: "fits"}},
+	"connections that an NLB has": {func(m *Mesh) { m.Usage = &Usage{ActiveConnections: rat(110_000)} }, map[OptionID]string{Shared: "fits one-list-for-a-door"}},
+	"many requests":               {func(m *Mesh) { m.Usage = &Usage{Requests: new(big.Rat).SetInt64(40*10_000*730*3600 + 1)} }, map[OptionID]string{Lattice: "fits quota-raise"}},
+	"126 consumers":               {func(m *Mesh) { m.Consumers = 126 }, map[OptionID]string{Peering: "no quota-fixed", Public: "fits quota-raise", Own: "fits"}},
 }
 
 func TestFit(t *testing.T) {
@@ -145,7 +149,10 @@ func TestReasons(t *testing.T) {
 			t.Errorf("%s: a part is missing", r.ID)
 		}
 	}
-	used := map[ReasonID]bool{"quota-fixed": true, "quota-raise": true, "auth-policy-size": true}
+	used := map[ReasonID]bool{"quota-fixed": true, "quota-raise": true}
+	for _, l := range limits {
+		used[l.avoided] = true
+	}
 	for _, r := range fitRules {
 		used[r.reason] = true
 		if !seen[r.reason] {

@@ -1,6 +1,9 @@
 package compare
 
-import "math/big"
+import (
+	"math"
+	"math/big"
+)
 
 // Mesh is what options are compared for. [Numbers.Mesh] checks it.
 type Mesh struct {
@@ -142,6 +145,35 @@ func (m *Mesh) used(gb *big.Rat) *Mesh {
 func ceil(a, b int) int { return (a + b - 1) / b }
 
 func rat(n int) *big.Rat { return new(big.Rat).SetInt64(int64(n)) }
+
+// connectionsFor is how many of the connections that are open at a time each of so many has, and requestsFor how many of the requests of a second.
+func (m *Mesh) connectionsFor(each int) int {
+	if m.Usage == nil {
+		return 0
+	}
+	return share(m.Usage.ActiveConnections, each)
+}
+
+func (m *Mesh) requestsFor(each int) int {
+	if m.Usage == nil {
+		return 0
+	}
+	const secondsPerMonth = 730 * secondsPerHour
+	return share(m.Usage.Requests, each*secondsPerMonth)
+}
+
+// share is the part of each of so many, rounded up.
+func share(of *big.Rat, each int) int {
+	if of == nil {
+		return 0
+	}
+	part := new(big.Rat).Quo(of, rat(each))
+	whole := new(big.Int).Quo(part.Num(), part.Denom())
+	if !part.IsInt() {
+		whole.Add(whole, big.NewInt(1))
+	}
+	return int(min(whole.Int64(), math.MaxInt32))
+}
 
 // Gigabytes is how many gigabytes pass in a month, rounded down; 0 if that is not known.
 func (m *Mesh) Gigabytes() int {

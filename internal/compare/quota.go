@@ -32,11 +32,15 @@ type limited struct {
 	isFixed bool
 	used    func(m *Mesh) int
 	source  string
+	// avoided is what to know where a fixed quota is exceeded and can be avoided; empty if the option does not fit then.
+	avoided ReasonID
 }
 
 const (
 	maxNLBs               = 50
 	maxALBs               = 50
+	connectionsOfTarget   = 55_000
+	requestsOfZone        = 10_000
 	maxPeerings           = 125
 	maxAttachments        = 5000
 	maxNetworkServices    = 500
@@ -46,106 +50,121 @@ const (
 	bytesAroundPrincipals = len(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[]},"Action":"vpc-lattice-svcs:Invoke","Resource":"*"}]}`)
 )
 
-// policyBytes is the one fixed quota that can be avoided: a policy may name an organization in place of accounts.
-const policyBytes = "bytes of an auth policy that lists accounts"
-
 // limits are all quotas that grow with a mesh.
 var limits = []limited{
+	{
+		"connections to each address of an ALB, on average",
+		[]OptionID{Shared},
+		connectionsOfTarget, true,
+		func(m *Mesh) int { return m.connectionsFor(m.doors() * m.Zones) }, nlbGuide + "load-balancer-troubleshooting.html", "port-allocation",
+	},
+	{
+		"connections to each address of an ALB, on average",
+		[]OptionID{Own, Central},
+		connectionsOfTarget, true,
+		func(m *Mesh) int { return m.connectionsFor(m.Services * m.Zones) }, nlbGuide + "load-balancer-troubleshooting.html", "port-allocation",
+	},
+	{
+		"requests a second of a service and zone, on average",
+		[]OptionID{Lattice},
+		requestsOfZone, false,
+		func(m *Mesh) int { return m.requestsFor(m.Services * m.Zones) }, latticeGuide + "quotas.html", "",
+	},
 	{
 		"endpoints of a consumer VPC",
 		[]OptionID{Own, Targets},
 		rules.MaxEndpointsPerVpc, false,
-		func(m *Mesh) int { return ceil(m.Calls, m.Consumers) }, privateLinkGuide + "vpc-limits-endpoints.html",
+		func(m *Mesh) int { return ceil(m.Calls, m.Consumers) }, privateLinkGuide + "vpc-limits-endpoints.html", "",
 	},
 	{
 		"endpoints of a consumer VPC",
 		[]OptionID{Shared},
 		rules.MaxEndpointsPerVpc, false,
-		func(m *Mesh) int { return ceil(m.doorCalls(), m.Consumers) }, privateLinkGuide + "vpc-limits-endpoints.html",
+		func(m *Mesh) int { return ceil(m.doorCalls(), m.Consumers) }, privateLinkGuide + "vpc-limits-endpoints.html", "",
 	},
 	{
 		"endpoints of the central VPC",
 		[]OptionID{Central},
 		rules.MaxEndpointsPerVpc, false,
-		func(m *Mesh) int { return m.Services }, privateLinkGuide + "vpc-limits-endpoints.html",
+		func(m *Mesh) int { return m.Services }, privateLinkGuide + "vpc-limits-endpoints.html", "",
 	},
 	{
 		"certificates of an ALB, unless one covers several services",
 		[]OptionID{Shared},
 		certificatesOfALB, false,
-		func(m *Mesh) int { return ceil(m.Services, m.doors()) }, albGuide + "load-balancer-limits.html",
+		func(m *Mesh) int { return ceil(m.Services, m.doors()) }, albGuide + "load-balancer-limits.html", "",
 	},
 	{
 		"certificates of an ALB, unless one covers several services",
 		[]OptionID{Peering, TransitGateway, Public},
 		certificatesOfALB, false,
-		func(m *Mesh) int { return ceil(m.Services, m.albs()) }, albGuide + "load-balancer-limits.html",
+		func(m *Mesh) int { return ceil(m.Services, m.albs()) }, albGuide + "load-balancer-limits.html", "",
 	},
 	{
 		"NLBs of the account of a provider",
 		[]OptionID{Own, Targets, Central},
 		maxNLBs, false,
-		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, nlbGuide + "load-balancer-limits.html",
+		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, nlbGuide + "load-balancer-limits.html", "",
 	},
 	{
 		"ALBs of the account of a provider",
 		[]OptionID{Own, Central},
 		maxALBs, false,
-		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, albGuide + "load-balancer-limits.html",
+		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, albGuide + "load-balancer-limits.html", "",
 	},
 	{
 		"services of a service network",
 		[]OptionID{Lattice},
 		maxNetworkServices, false,
-		func(m *Mesh) int { return ceil(m.Calls, m.Consumers) }, latticeGuide + "quotas.html",
+		func(m *Mesh) int { return ceil(m.Calls, m.Consumers) }, latticeGuide + "quotas.html", "",
 	},
 	{
 		"target groups of VPC Lattice of the account of a provider",
 		[]OptionID{Lattice},
 		maxLatticeTargets, false,
-		func(m *Mesh) int { return ceil(m.Services, m.Providers) * m.Routes }, latticeGuide + "quotas.html",
+		func(m *Mesh) int { return ceil(m.Services, m.Providers) * m.Routes }, latticeGuide + "quotas.html", "",
 	},
 	{
 		"services of VPC Lattice of the account of a provider",
 		[]OptionID{Lattice},
 		maxLatticeServices, false,
-		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, latticeGuide + "quotas.html",
+		func(m *Mesh) int { return ceil(m.Services, m.Providers) }, latticeGuide + "quotas.html", "",
 	},
 	{
-		policyBytes,
+		"bytes of an auth policy that lists accounts",
 		[]OptionID{Lattice},
 		rules.MaxLatticeAuthPolicy, true,
-		func(m *Mesh) int { return bytesAroundPrincipals + bytesOfAccountInList*m.Principals }, latticeGuide + "quotas.html",
+		func(m *Mesh) int { return bytesAroundPrincipals + bytesOfAccountInList*m.Principals }, latticeGuide + "quotas.html", "auth-policy-size",
 	},
 	{
 		"peering connections of a provider VPC",
 		[]OptionID{Peering},
 		maxPeerings, true,
-		func(m *Mesh) int { return ceil(m.providerCalls(), m.Providers) }, peeringGuide + "vpc-peering-connection-quotas.html",
+		func(m *Mesh) int { return ceil(m.providerCalls(), m.Providers) }, peeringGuide + "vpc-peering-connection-quotas.html", "",
 	},
 	{
 		"peering connections of a consumer VPC",
 		[]OptionID{Peering},
 		maxPeerings, true,
-		func(m *Mesh) int { return ceil(m.providerCalls(), m.Consumers) }, peeringGuide + "vpc-peering-connection-quotas.html",
+		func(m *Mesh) int { return ceil(m.providerCalls(), m.Consumers) }, peeringGuide + "vpc-peering-connection-quotas.html", "",
 	},
 	{
 		"attachments of a transit gateway",
 		[]OptionID{TransitGateway},
 		maxAttachments, true,
-		func(m *Mesh) int { return m.Providers + m.Consumers }, transitGatewayGuide + "transit-gateway-quotas.html",
+		func(m *Mesh) int { return m.Providers + m.Consumers }, transitGatewayGuide + "transit-gateway-quotas.html", "",
 	},
 	{
 		"attachments of a transit gateway",
 		[]OptionID{Central},
 		maxAttachments, true,
-		func(m *Mesh) int { return m.Consumers + 1 }, transitGatewayGuide + "transit-gateway-quotas.html",
+		func(m *Mesh) int { return m.Consumers + 1 }, transitGatewayGuide + "transit-gateway-quotas.html", "",
 	},
 	{
 		"inbound rules of a security group, one for each NAT gateway",
 		[]OptionID{Public},
 		rules.MaxSecurityGroupRules, false,
-		func(m *Mesh) int { return ceil(m.providerCalls(), m.Providers) * m.Zones }, "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+		func(m *Mesh) int { return ceil(m.providerCalls(), m.Providers) * m.Zones }, "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html", "",
 	},
 }
 
@@ -196,12 +215,10 @@ func quotaFindings(m *Mesh, o OptionID) []Finding {
 		if !slices.Contains(l.options, o) || used <= l.limit {
 			continue
 		}
-		if l.what == policyBytes {
-			found = append(found, Finding{Reason: "auth-policy-size", Fit: Fits, Short: fmt.Sprintf("a list of %d accounts takes %d bytes of an auth policy, and %d is the most", m.Principals, used, l.limit)})
-			continue
-		}
 		f := Finding{Reason: "quota-raise", Fit: Fits, Short: fmt.Sprintf("needs %d %s, and the quota is %d by default", used, l.what, l.limit)}
-		if l.isFixed {
+		if l.avoided != "" {
+			f.Reason, f.Short = l.avoided, fmt.Sprintf("needs %d %s, and %d is the most", used, l.what, l.limit)
+		} else if l.isFixed {
 			f.Reason, f.Fit, f.Short = "quota-fixed", FitsNot, fmt.Sprintf("needs %d %s, and %d is the most", used, l.what, l.limit)
 		}
 		found = append(found, f)

@@ -23,4 +23,12 @@ var reasonsOfQuotas = []Reason{
 		Change: "name the organization in place of accounts",
 		Source: latticeGuide + "auth-policies.html",
 	},
+	{
+		ID: "port-allocation", Short: "an NLB opens about 55,000 connections to each address of the ALB",
+		Long: "Over PrivateLink the NLB's nodes are the source of all connections, so ports run out: 55,000 at a time, or opened in a minute, for each target. Then clients are reset, and " +
+			"PortAllocationErrorCount counts. That the addresses of an ALB count as targets is inferred.",
+		AWS:    "when client IP preservation is disabled, a load balancer supports 55,000 simultaneous connections to each unique target",
+		Change: "give the NLB secondary addresses (secondary_ips.auto_assigned.per_subnet), divide services over more front doors, or keep connections open",
+		Source: nlbGuide + "load-balancer-troubleshooting.html", Inferred: true,
+	},
 }
