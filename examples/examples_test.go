@@ -24,7 +24,7 @@ func TestGolden(t *testing.T) {
 	}
 	var dirs []string
 	for _, name := range names {
-		dir := synth(t, name, nil)
+		dir := synth(t, name, contextOfGolden(t, name))
 		dirs = append(dirs, dir)
 		t.Run(name, func(t *testing.T) {
 			templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
@@ -78,6 +78,14 @@ func TestExamplesImportNothingInternal(t *testing.T) {
 	}
 }
 
+// contextOfGolden is the context of an example whose golden files are of less than it has by default.
+func contextOfGolden(t *testing.T, name string) map[string]any {
+	t.Helper()
+	context := map[string]any{}
+	readJSON(t, filepath.Join(name, "testdata", "context.json"), &context)
+	return context
+}
+
 // examples are the directories with an app.
 func examples(t *testing.T) (names []string) {
 	t.Helper()
@@ -106,6 +114,7 @@ func synth(t *testing.T, name string, context map[string]any) string {
 		t.Fatal(err)
 	}
 	command := exec.Command(program(t, name))
+	command.Dir = name // where its files are
 	command.Env = append(os.Environ(), "CDK_OUTDIR="+dir, "CDK_CONTEXT_JSON="+string(text))
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)

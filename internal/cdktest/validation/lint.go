@@ -34,7 +34,7 @@ func Lint(dirs ...string) ([]string, error) {
 	}
 	var all []lintFinding
 	if err := json.Unmarshal(output, &all); err != nil {
-		return nil, fmt.Errorf("cfn-lint: %v: %w\n%s", failure, err, output)
+		return nil, fmt.Errorf("cfn-lint: %w\n%s", errors.Join(failure, err), output)
 	}
 	var findings []string
 	for _, f := range all {
