@@ -22,11 +22,12 @@ func TestGolden(t *testing.T) {
 	if len(names) < 2 {
 		t.Errorf("only the examples %v", names)
 	}
-	var dirs []string
+	root, dirs := t.TempDir(), []string{}
 	for _, name := range names {
-		dir := synth(t, name, contextOfGolden(t, name))
-		dirs = append(dirs, dir)
 		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(root, name)
+			synthInto(t, dir, name, contextOfGolden(t, name))
+			dirs = append(dirs, dir)
 			templates, err := filepath.Glob(filepath.Join(dir, "*.template.json"))
 			if err != nil || len(templates) == 0 {
 				t.Fatalf("no templates in %s: %v", dir, err)
@@ -102,7 +103,15 @@ func examples(t *testing.T) (names []string) {
 // synth runs an example with its own cdk.json, or with that of the repository, and with more context, as of -c. It returns its cloud assembly.
 func synth(t *testing.T, name string, context map[string]any) string {
 	t.Helper()
-	dir, config, all := t.TempDir(), struct{ Context map[string]any }{}, map[string]any{}
+	dir := t.TempDir()
+	synthInto(t, dir, name, context)
+	return dir
+}
+
+// synthInto is synth with a directory for the cloud assembly.
+func synthInto(t *testing.T, dir, name string, context map[string]any) {
+	t.Helper()
+	config, all := struct{ Context map[string]any }{}, map[string]any{}
 	if !readJSON(t, filepath.Join(name, "cdk.json"), &config) {
 		readJSON(t, "../cdk.json", &config)
 	}
@@ -119,7 +128,6 @@ func synth(t *testing.T, name string, context map[string]any) string {
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	return dir
 }
 
 // program returns the program of an example, in bin, where make synth builds them too: an example that has not changed is not linked again.
