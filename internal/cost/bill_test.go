@@ -88,27 +88,59 @@ func TestANamedService(t *testing.T) {
 	}
 }
 
-// Zones and data of one account have tiers together, and accounts have them apart.
+// zones are hosted zones with numbers.
+func zones(from, to int) object {
+	resources := object{}
+	for i := from; i < to; i++ {
+		resources[fmt.Sprint("Zone", i)] = resource("AWS::Route53::HostedZone", object{"Name": fmt.Sprintf("z%d.example.com", i)})
+	}
+	return resources
+}
+
+// What one account has counts together, in all Regions for zones, and accounts count apart.
 func TestTiersArePooled(t *testing.T) {
-	zones := func(from, to int) object {
-		resources := object{}
-		for i := from; i < to; i++ {
-			resources[fmt.Sprint("Zone", i)] = resource("AWS::Route53::HostedZone", object{"Name": fmt.Sprintf("z%d.example.com", i)})
+	for name, tc := range map[string]struct {
+		by     cost.By
+		stacks map[string]stack
+		want   string
+	}{
+		"by account": { // 25 × 0.50 + 5 × 0.10, and 20 × 0.50
+			cost.ByAccount,
+			map[string]stack{"A": {consumer, zones(0, 20)}, "B": {consumer, zones(20, 30)}, "C": {provider, zones(0, 20)}},
+			consumer + " 13.00, " + provider + " 10.00",
+		},
+		"by stack": {
+			cost.ByStack, map[string]stack{"A": {consumer, zones(0, 20)}, "B": {consumer, zones(20, 30)}}, "A 8.67, B 4.33",
+		},
+		"in two Regions": {
+			cost.ByAccount, map[string]stack{"A": {consumer, zones(0, 20)}, "B": {consumer + "/eu-west-1", zones(20, 30)}}, consumer + " 13.00",
+		},
+		"of accounts that are not known": {
+			cost.ByStack, map[string]stack{"A": {"", zones(0, 20)}, "B": {"", zones(20, 30)}}, "A 10.00, B 5.00",
+		},
+	} {
+		var got []string
+		for _, g := range billOf(t, load(t, "us-east-1", tc.stacks), cost.Options{}).Groups(tc.by) {
+			got = append(got, g.Name+" "+g.Total.Fixed.String())
 		}
-		return resources
-	}
-	n := load(t, "us-east-1", map[string]stack{
-		"A": {consumer, zones(0, 20)}, "B": {consumer, zones(20, 30)}, "C": {provider, zones(0, 20)},
-	})
-	groups := billOf(t, n, cost.Options{}).Groups(cost.ByAccount)
-	for i, want := range []string{"13.00", "10.00"} { // 25 × 0.50 + 5 × 0.10, and 20 × 0.50
-		if got := groups[i].Total.Fixed.String(); got != want {
-			t.Errorf("%s pays %s, want %s", groups[i].Name, got, want)
+		if strings.Join(got, ", ") != tc.want {
+			t.Errorf("%s: %v, want %s", name, got, tc.want)
 		}
 	}
-	stacks := billOf(t, n, cost.Options{}).Groups(cost.ByStack)
-	if a, b := stacks[0].Total.Fixed.String(), stacks[1].Total.Fixed.String(); a != "8.67" || b != "4.33" {
-		t.Errorf("the stacks of the account share its tiers: %s and %s, want 8.67 and 4.33", a, b)
+}
+
+// Data has tiers in each Region.
+func TestDataIsPooledByRegion(t *testing.T) {
+	stacks := map[string]stack{
+		"A": {consumer, object{"E": endpoint(1), "F": endpoint(1)}}, "B": {consumer + "/us-west-2", object{"E": endpoint(1)}},
+	}
+	n := load(t, "us-east-1", stacks)
+	u := usage(t, n, `{"version": 1, "resource_type_default_usage": {"AWS::EC2::VPCEndpoint": {"monthly_data_processed_gb": 1048576}}}`)
+	groups := billOf(t, n, cost.Options{Usage: u}).Groups(cost.ByStack)
+	for i, want := range []string{"16777.22", "10485.76"} { // 1,048,576 × (0.01 + 0.006), and × 0.01
+		if got := groups[i].Total.Usage.String(); got != want {
+			t.Errorf("%s: %s, want %s", groups[i].Name, got, want)
+		}
 	}
 }
 

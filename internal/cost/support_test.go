@@ -1,12 +1,14 @@
 package cost_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +21,7 @@ type object = map[string]any
 
 type list = []any
 
-// stack is a template with the resources by logical ID, in an account.
+// stack is a template with the resources by logical ID, in an account, or in "account/Region".
 type stack struct {
 	account   string
 	resources object
@@ -33,7 +35,7 @@ const (
 // today is a day on which no price of the default book is old as a whole.
 var today = time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)
 
-// load writes templates and reads them, all in one Region.
+// load writes templates and reads them, in one Region unless they have their own.
 func load(t *testing.T, region string, stacks map[string]stack) *network.Network {
 	t.Helper()
 	dir := t.TempDir()
@@ -49,7 +51,8 @@ func load(t *testing.T, region string, stacks map[string]stack) *network.Network
 		if err := os.WriteFile(file, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		inputs = append(inputs, assembly.Input{Template: file, Account: stacks[name].account, Region: region})
+		account, own, _ := strings.Cut(stacks[name].account, "/")
+		inputs = append(inputs, assembly.Input{Template: file, Account: account, Region: cmp.Or(own, region)})
 	}
 	asm, err := assembly.Load(inputs...)
 	if err != nil {

@@ -1,6 +1,7 @@
 package cost_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -77,6 +78,18 @@ func TestUsageTellsAll(t *testing.T) {
 	n := load(t, "us-east-1", called())
 	_, err := cost.ParseUsage(n, []byte(`{"version": 2, "resource_usage": {"a": {}, "Checkout/Alb": {"b": 1, "new_connections": -1}}}`))
 	if err == nil || strings.Count(err.Error(), "\n") != 3 {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Of many unknown names, the first have a hint: to look for it takes time.
+func TestHintsAreLimited(t *testing.T) {
+	var entries []string
+	for i := range 50 {
+		entries = append(entries, fmt.Sprintf(`"Checkout/Endpoin%d": {}`, i))
+	}
+	_, err := cost.ParseUsage(load(t, "us-east-1", called()), []byte(`{"version": 1, "resource_usage": {`+strings.Join(entries, ",")+`}}`))
+	if err == nil || strings.Count(err.Error(), "is no resource") != 50 || strings.Count(err.Error(), "did you mean") != 20 {
 		t.Errorf("got %v", err)
 	}
 }
