@@ -161,7 +161,9 @@ func TestProfilesArePooled(t *testing.T) {
 func TestUndecidedExistence(t *testing.T) {
 	perhaps := loadBalancer("application")
 	perhaps["Condition"] = "Maybe"
-	b := bill(t, "us-east-1", object{"Alb": perhaps, "Nlb": loadBalancer("network")}, cost.Options{})
+	never := loadBalancer("application")
+	never["Condition"] = "Never"
+	b := bill(t, "us-east-1", object{"Alb": perhaps, "Never": never, "Nlb": loadBalancer("network")}, cost.Options{})
 	want := "Alb alb.hour 0 to 730 = 0.00 to 16.43 (only the deployment decides whether it exists)"
 	if got := show(b); !strings.HasPrefix(got, want) {
 		t.Errorf("got %s, want %s", got, want)

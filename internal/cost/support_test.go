@@ -43,7 +43,9 @@ func load(t *testing.T, region string, stacks map[string]stack) *network.Network
 	for _, name := range slices.Sorted(maps.Keys(stacks)) {
 		text, err := json.Marshal(object{"Resources": stacks[name].resources, "Parameters": object{
 			"Any": object{"Type": "String"}, "AnyList": object{"Type": "CommaDelimitedList"},
-		}, "Conditions": object{"Maybe": object{"Fn::Equals": list{object{"Ref": "Any"}, "yes"}}}})
+		}, "Conditions": object{
+			"Maybe": object{"Fn::Equals": list{object{"Ref": "Any"}, "yes"}}, "Never": object{"Fn::Equals": list{"a", "b"}},
+		}})
 		if err != nil {
 			t.Fatal(err)
 		}
