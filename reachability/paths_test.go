@@ -66,10 +66,11 @@ func shape(g *proof.Graph) []string {
 func TestAllOfAPathIsDrawn(t *testing.T) {
 	const name, zoneEnd = "api.pricing.internal.company.com", ".\",\n        \"VPCs\""
 	edges := func(first, second, rest string) []string {
+		target := strings.Replace(rest, "443", "8080", 1)
 		return []string{
 			"client Checkout | endpoint Checkout | " + first + " | ", "endpoint Checkout | endpoint service Pricing | " + second + " | ",
 			"endpoint service Pricing | NLB Pricing | " + rest + " | ", "NLB Pricing | ALB Pricing | " + rest + " | ",
-			"ALB Pricing | target Pricing | " + rest + " | " + name + "/v1/*", "ALB Pricing | target Pricing | " + rest + " | " + name + "/v2/*",
+			"ALB Pricing | target Pricing | " + target + " | " + name + "/v1/*", "ALB Pricing | target Pricing | " + target + " | " + name + "/v2/*",
 		}
 	}
 	facts := reachability.Facts{Assume: []string{proof.AssumeCertificateNames}, ZoneIDs: map[string]string{

@@ -26,6 +26,11 @@ func pass(name, message string, evidence ...reachability.Evidence) reachability.
 	return reachability.Hop{Name: name, Verdict: reachability.Reachable, Message: message, Evidence: evidence}
 }
 
+func onPort(port int, hop reachability.Hop) reachability.Hop {
+	hop.Port = port
+	return hop
+}
+
 var (
 	endpoint  = at("Checkout", "Endpoint", "AWS::EC2::VPCEndpoint", "", "", "Checkout/Pricing/Endpoint")
 	service   = at("Pricing", "Service", "AWS::EC2::VPCEndpointService", "", "", "Pricing/PrivateApi/EndpointService")
@@ -53,10 +58,10 @@ func providerSide() []reachability.Hop {
 		pass(reachability.HopEndpointService, "is in the templates", service),
 		pass(reachability.HopAllowedPrincipal, "111111111111 is allowed", principal),
 		pass(reachability.HopNlbListener, "TCP 443", nlb),
-		pass(reachability.HopNlbTargetGroup, "forwards to the ALB", alb),
+		onPort(443, pass(reachability.HopNlbTargetGroup, "forwards to the ALB", alb)),
 		pass(reachability.HopAlbIngress, "allows traffic from the NLB on port 443", alb),
 		pass(reachability.HopAlbRule, "matches /v1/*", albRule),
-		pass(reachability.HopTarget, "a container listens on 8080", task),
+		onPort(8080, pass(reachability.HopTarget, "a container listens on 8080", task)),
 	}
 }
 

@@ -47,13 +47,13 @@ type hopIdentity struct {
 	verdict                  reachability.Verdict
 	evidence                 *reachability.Evidence
 	settle                   *reachability.Settlement
-	evidences, settles       int
+	evidences, settles, port int
 }
 
 func identityOf(hop *reachability.Hop) hopIdentity {
 	id := hopIdentity{
 		name: hop.Name, message: hop.Message, fix: hop.Fix, rule: hop.Rule, verdict: hop.Verdict,
-		evidences: len(hop.Evidence), settles: len(hop.Settle),
+		evidences: len(hop.Evidence), settles: len(hop.Settle), port: hop.Port,
 	}
 	if id.evidences > 0 {
 		id.evidence = &hop.Evidence[0]

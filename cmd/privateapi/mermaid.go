@@ -92,10 +92,11 @@ func (d *diagram) edges() {
 
 // edgeLabel has the verdict and the port, then why calls do not pass, then what is called.
 func edgeLabel(e proof.Edge) string {
-	lines := []string{strings.TrimSpace(e.Mark() + " " + escape(e.Port()))}
+	head := e.Mark() + " " + escape(e.Port())
 	if !e.IsFollowed {
-		lines[0] += " not followed"
+		head += " not followed"
 	}
+	lines := []string{strings.TrimSpace(head)}
 	for _, r := range e.Reasons[:min(len(e.Reasons), fewReasons)] {
 		text := r.Hop.Mark() + " " + escape(r.Hop.Name) + "#58; " + escape(r.Hop.Message)
 		for _, only := range [][]string{r.Hosts, r.Clients} {

@@ -216,7 +216,7 @@ func TestPathOverLatticeIsDrawn(t *testing.T) {
 	)
 	wantOutput(t, got, 0,
 		`service network<br/>Checkout/Network`, `service<br/>Pricing/Service`, `ALB<br/>Pricing/Alb`, `target<br/>Pricing/App`,
-		`"✓ 443"`, `"✓ 443<br/>api.pricing.internal/`,
+		`"✓ 443"`, `"✓ 8080<br/>api.pricing.internal/`,
 	)
 }
 
@@ -230,7 +230,7 @@ func TestPathOverTheInternetIsDrawn(t *testing.T) {
 	}
 	wantOutput(t, runCommand(append(flags, "--mermaid")...), exitReachable,
 		`client<br/>publicclient/Caller`, `internet<br/>publicclient/NatA`, `ALB<br/>publicapi/Alb`, `target<br/>publicapi/App`,
-		`"✓ 443"`, `"✓ 443<br/>api.company.com/`,
+		`"✓ 443"`, `"✓ 8080<br/>api.company.com/`,
 	)
 	wantOutput(t, runCommand(flags...), exitReachable, "not covered: VPC Block Public Access can block what comes in")
 }

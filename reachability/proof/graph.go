@@ -22,7 +22,7 @@ type Edge struct {
 	// Verdict is the worst of the calls that the proof has followed over the edge, and IsFollowed says whether there is one.
 	Verdict    Verdict
 	IsFollowed bool
-	// Ports are those that the clients call.
+	// Ports are those on which the end receives requests; none if they are not known.
 	Ports []int
 	// Hosts are what is called, on the last edge of a path: URLs as in [Answer.URL], without https.
 	Hosts []string
@@ -92,8 +92,8 @@ func (b *graphBuilder) edge(from, to int, name string) *Edge {
 
 // take adds a call to an edge.
 func (e *Edge) take(a Answer, leg Leg) {
-	if !slices.Contains(e.Ports, a.Port) {
-		e.Ports = append(e.Ports, a.Port)
+	if leg.Port > 0 && !slices.Contains(e.Ports, leg.Port) {
+		e.Ports = append(e.Ports, leg.Port)
 	}
 	e.hosts, e.clients = withText(e.hosts, a.host()), withText(e.clients, a.Client)
 	if len(leg.Hops) == 0 {
@@ -145,7 +145,7 @@ func (e *Edge) Mark() string {
 	return Hop{Verdict: e.Verdict}.Mark()
 }
 
-// Port returns the ports that clients call, such as "443, 8443".
+// Port returns the ports, such as "443, 8443".
 func (e *Edge) Port() string {
 	text := make([]string, len(e.Ports))
 	for i, port := range e.Ports {

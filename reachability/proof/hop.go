@@ -10,6 +10,9 @@ type Hop struct {
 	Message string `json:"message"`
 	// Evidence is where the templates say so. The first is what decides.
 	Evidence []Evidence `json:"evidence,omitempty"`
+	// Port is the port on which what is behind the hop receives requests, where it need not be the one that the client calls: behind a load
+	// balancer, or a service of VPC Lattice. It is 0 elsewhere, and if no template tells.
+	Port int `json:"port,omitempty"`
 	// Fix says what to change if the hop does not pass. An unknown hop can have a Fix, a Settle, or both.
 	Fix string `json:"fix,omitempty"`
 	// Settle lists what would settle an unknown hop without changing a template.

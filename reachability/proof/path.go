@@ -16,6 +16,8 @@ type Leg struct {
 	// Hops is empty if the proof ended before: then nothing is known of the leg but where it leads.
 	Hops []Hop
 	End  Box
+	// Port is the port on which the end receives requests; 0 if it is not known.
+	Port int
 }
 
 // Box is what a picture draws of a resource.
@@ -52,7 +54,7 @@ func NewPath(a Answer, ahead ...Hop) Path {
 	at := p.Client
 	for _, leg := range legs {
 		ends := leg.end(at)
-		followed := Leg{Segment: leg.Segment, End: ends, Hops: leg.Hops[:leg.followed]}
+		followed := Leg{Segment: leg.Segment, End: ends, Hops: leg.Hops[:leg.followed], Port: leg.port(a)}
 		p.Legs = append(p.Legs, followed)
 		at = ends
 	}
@@ -112,6 +114,22 @@ func firstSegment(hops []Hop) Segment {
 		return SegmentALB
 	}
 	return SegmentEndpoint
+}
+
+// port is the port on which the end of a leg receives requests: what a hop says, or else that of the client, up to the load balancer or the
+// service that it calls.
+func (l leg) port(a Answer) int {
+	forwarded := l.Name == SegmentTarget.Name
+	for _, hop := range slices.Backward(l.Hops) {
+		if hop.Port > 0 {
+			return hop.Port
+		}
+		forwarded = forwarded || hop.Name == HopNlbTargetGroup || hop.Name == HopServiceTargetGroup
+	}
+	if forwarded {
+		return 0
+	}
+	return a.Port
 }
 
 // Verdict is that of the hops of the leg; Unknown if there are none.

@@ -12,7 +12,7 @@ import (
 // throughALBTarget takes a request from an NLB to the ALB that is the target of a group of type alb.
 func (t *trace) throughALBTarget(from forwarder, tg *network.TargetGroup) {
 	lb, port, r := t.albTarget(from, tg)
-	isRegistered := t.take(proof.HopNlbTargetGroup, r)
+	isRegistered := t.take(proof.HopNlbTargetGroup, r.onPort(port))
 	if lb == nil {
 		return
 	}

@@ -139,7 +139,7 @@ func (t *trace) toLatticeALB(from latticeServer, tg *network.LatticeTargetGroup,
 	if r.verdict == proof.Reachable {
 		lb, port, r = t.latticeALB(tg)
 	}
-	t.take(proof.HopServiceTargetGroup, r)
+	t.take(proof.HopServiceTargetGroup, r.onPort(port))
 	if lb == nil {
 		return
 	}
@@ -233,12 +233,12 @@ func (t *trace) toLatticeTarget(from latticeServer, tg *network.LatticeTargetGro
 	if to.Resource == nil {
 		t.take(proof.HopTargetIngress, unknown(
 			fmt.Sprintf("target %s is not a resource of the templates, so its security groups are unknown", to.Name), "load the template that defines it",
-		).at(to.At))
+		).at(to.At).onPort(to.Port))
 		return
 	}
 	t.take(proof.HopTargetNacl, t.acls(from.node, to.Node, to.Port))
 	t.take(proof.HopTargetIngress, t.allows(to.Node, network.Ingress, to.Port, from.node))
-	t.take(proof.HopTarget, t.latticeListens(tg, to))
+	t.take(proof.HopTarget, t.latticeListens(tg, to).onPort(to.Port))
 }
 
 // wrongLatticeTarget finds a target that VPC Lattice or ECS cannot register, or whose port is unknown.

@@ -21,6 +21,7 @@ type result struct {
 	evidence   []proof.Evidence
 	uses       []*network.Resource // what the verdict rests on
 	concerns   []*network.Resource // what has properties that the verdict would rest on, if it had them
+	port       int                 // on which what is behind the hop receives requests; 0 if it is not known, or that of the client
 }
 
 func passes(format string, args ...any) result {
@@ -66,6 +67,12 @@ func assumable(message, assumption, fix string) result {
 // assumedBy names an assumption that lets the unknown pass.
 func (r result) assumedBy(assumption string) result {
 	r.assumption = assumption
+	return r
+}
+
+// onPort says on which port what is behind the hop receives requests.
+func (r result) onPort(port int) result {
+	r.port = port
 	return r
 }
 

@@ -59,7 +59,7 @@ func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Tar
 	if to.Resource == nil {
 		t.take(proof.HopTargetIngress, unknown(
 			fmt.Sprintf("target %s is not a resource of the templates, so its security groups are unknown", to.Name), "load the template that defines it",
-		).at(to.At))
+		).at(to.At).onPort(to.Port))
 		return
 	}
 	t.take(proof.HopLoadBalancerEgress, t.allows(from.node, network.Egress, to.Port, to.Node))
@@ -69,7 +69,7 @@ func (t *trace) toTarget(from forwarder, tg *network.TargetGroup, to network.Tar
 	if header, found := proxyHeader(from, tg, to); found {
 		listens = t.worse(listens, header)
 	}
-	t.take(proof.HopTarget, listens)
+	t.take(proof.HopTarget, listens.onPort(to.Port))
 }
 
 // proxyHeader finds a target that gets the header of proxy protocol version 2 at the beginning of each connection. Whether it parses

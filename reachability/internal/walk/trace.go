@@ -55,7 +55,7 @@ func (t *trace) take(name string, r result) bool {
 		r.assumption = ""
 	}
 	r = t.settled(r).untilLookedUp()
-	hop := proof.Hop{Name: name, Verdict: r.verdict, Message: r.message, Evidence: r.evidence}
+	hop := proof.Hop{Name: name, Verdict: r.verdict, Message: r.message, Evidence: r.evidence, Port: r.port}
 	if r.verdict != proof.Reachable {
 		hop.Fix, hop.Rule = r.fix, cmp.Or(r.rule, definition.Rule.ID)
 	}
