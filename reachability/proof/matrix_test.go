@@ -133,3 +133,14 @@ func TestEveryStateHasASign(t *testing.T) {
 		seen[s.Mark()] = true
 	}
 }
+
+func TestIsNamedAfter(t *testing.T) {
+	for path, want := range map[string]bool{
+		"WebShop/Vpc": true, "MeshWebShop/Vpc": true, "Stack/mesh-webshop": true, "WEBSHOP": true, "Network/WebShopVpc": true,
+		"Web/Shop": false, "Mesh/Vpc": false, "MyMeshwebshop/Vpc": false, "": false,
+	} {
+		if got := proof.IsNamedAfter(path, "web-shop"); got != want {
+			t.Errorf("%q is named after web-shop: %v, want %v", path, got, want)
+		}
+	}
+}

@@ -1,0 +1,4 @@
+package proof
+
+// IsNamedAfter is for tests.
+var IsNamedAfter = isNamedAfter
