@@ -188,7 +188,11 @@ func (p comparisonPage) flips() {
 		p.line(fmt.Sprintf("the nearest numbers at which others cost less than %s, whether they fit or not:", p.c.Best))
 		p.table([]string{"option", "services", "consumers", "GB a month"}, []bool{false, true, true, true}, rows)
 	}
-	p.line(fmt.Sprintf("searched up to %d services, %d consumers and %d GB; each search changes one number", compare.Largest, compare.Largest, compare.LargestGB))
+	growth := "further services are in the provider VPCs that there are"
+	if p.c.Mesh.EachHasVPC() {
+		growth = "each further service has a VPC of its own"
+	}
+	p.line(fmt.Sprintf("searched up to %d services, %d consumers and %d GB, one number at a time; %s", compare.Largest, compare.Largest, compare.LargestGB, growth))
 }
 
 // breakAt is the number of a break: now if it is that of the mesh.

@@ -81,6 +81,8 @@ func hasRoutes(more int) condition {
 	return func(m *Mesh) Answer { return is(m.Routes > more, m.Evidence["routes"]) }
 }
 
+func sharesNothing(m *Mesh) Answer { return is(m.Services > 1 && m.Services <= m.doors(), nil) }
+
 func sharesDoors(m *Mesh) Answer { return is(m.Services > m.doors(), nil) }
 
 // handful is how many peering connections people keep without tools. AWS's decision map says "a handful of pairs", and no number.

@@ -84,6 +84,7 @@ var fitRules = []rule{
 	{"public-addresses", []OptionID{Public}, FitsNot, denies(MayBePublic), MayBePublic},
 	// Who calls.
 	{"one-list-for-a-door", []OptionID{Shared}, Fits, sharesDoors, ""},
+	{"nothing-to-share", []OptionID{Shared}, Fits, sharesNothing, ""},
 	{"no-principals-by-route", routed, FitsNot, says(AccountAccess), ""},
 	{"central-one-principal", []OptionID{Central}, FitsNot, says(AccountAccess), ""},
 	{"addresses-are-no-principals", []OptionID{Public}, FitsNot, says(AccountAccess), ""},

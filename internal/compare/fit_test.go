@@ -78,6 +78,7 @@ var fitCases = map[string]struct {
 	"many connections":            {func(m *Mesh) { m.Usage = &Usage{ActiveConnections: rat(110_001)} }, map[OptionID]string{Shared: "fits port-allocation", Own: "fits"}},
 	"connections that an NLB has": {func(m *Mesh) { m.Usage = &Usage{ActiveConnections: rat(110_000)} }, map[OptionID]string{Shared: "fits one-list-for-a-door"}},
 	"many requests":               {func(m *Mesh) { m.Usage = &Usage{Requests: new(big.Rat).SetInt64(40*10_000*730*3600 + 1)} }, map[OptionID]string{Lattice: "fits quota-raise"}},
+	"a VPC for each":              {func(m *Mesh) { m.Providers, m.FrontDoors = 20, 20 }, map[OptionID]string{Shared: "fits nothing-to-share"}},
 	"126 consumers":               {func(m *Mesh) { m.Consumers = 126 }, map[OptionID]string{Peering: "no quota-fixed", Public: "fits quota-raise", Own: "fits"}},
 }
 

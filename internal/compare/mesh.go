@@ -118,7 +118,7 @@ func (m *Mesh) providerCalls() int { return min(m.Providers*m.Consumers, m.Calls
 func (m *Mesh) grown(services, consumers int) *Mesh {
 	g := *m
 	g.Services, g.Consumers = services, consumers
-	if m.Providers == m.Services && m.Services > 1 {
+	if m.EachHasVPC() {
 		g.Providers = services
 		g.FrontDoors = ceil(m.FrontDoors*services, m.Services)
 	}
@@ -129,6 +129,9 @@ func (m *Mesh) grown(services, consumers int) *Mesh {
 	}
 	return &g
 }
+
+// EachHasVPC reports whether each service has a provider VPC of its own, as those that come later are taken to have.
+func (m *Mesh) EachHasVPC() bool { return m.Providers == m.Services && m.Services > 1 }
 
 // used is the mesh with another number of gigabytes.
 func (m *Mesh) used(gb *big.Rat) *Mesh {

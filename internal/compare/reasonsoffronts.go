@@ -83,4 +83,11 @@ var reasonsOfFronts = []Reason{
 		Change: "add a second HTTP listener for the checks, open to the NLB alone",
 		Source: albGuide + "mutual-authentication.html", Inferred: true,
 	},
+	{
+		ID: "nothing-to-share", Short: "each service has a front door of its own here: there is nothing to share",
+		Long:   "An ALB forwards to targets that its VPC reaches, so services of different VPCs, and of different tiers, stand behind different doors. This option then is the same as privatelink.",
+		AWS:    "the targets of an ALB are in its VPC, or are addresses that it routes to",
+		Change: "bring services into fewer VPCs, or let one team own the front of several",
+		Source: albGuide + "load-balancer-target-groups.html", Inferred: true,
+	},
 }
