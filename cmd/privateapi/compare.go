@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/compare"
@@ -45,14 +46,14 @@ type compareFlags struct {
 }
 
 // compareOptions sets options side by side.
-func compareOptions(args []string) (output writer, code int, err error) {
+func compareOptions(args []string, today time.Time) (output writer, code int, err error) {
 	o := &compareFlags{given: compare.NewNumbers()}
 	if err := o.parse(args); errors.Is(err, flag.ErrHelp) {
 		return text(compareHelp()), exitReachable, nil
 	} else if err != nil {
 		return nil, exitBadInput, fmt.Errorf("compare: %w", err)
 	}
-	c, book, err := o.compare()
+	c, book, err := o.compare(today)
 	if err != nil {
 		return nil, exitBadInput, fmt.Errorf("compare: %w", err)
 	}
@@ -124,7 +125,7 @@ func readSmall(file string) ([]byte, error) {
 }
 
 // compare reads what is given and compares.
-func (o *compareFlags) compare() (*compare.Comparison, *prices.Book, error) {
+func (o *compareFlags) compare(today time.Time) (*compare.Comparison, *prices.Book, error) {
 	if o.numbers != "" {
 		content, err := readSmall(o.numbers)
 		if err != nil {
@@ -150,7 +151,7 @@ func (o *compareFlags) compare() (*compare.Comparison, *prices.Book, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return compare.Compare(m, p), book, nil
+	return compare.Compare(m, p, today), book, nil
 }
 
 func (o *compareFlags) readMesh() error {

@@ -61,7 +61,7 @@ func runShown(block string) (command, output string, err error) {
 	} else if m := grep.FindStringSubmatch(line); m != nil {
 		line, take = m[1], func(text string) bool { return strings.Contains(text, m[2]) }
 	}
-	result := runCommand(strings.Fields(line)...)
+	result := runCompare(strings.Fields(line)...)
 	if result.code != exitReachable {
 		return command, "", fmt.Errorf("%s: %s", command, result.stderr)
 	}

@@ -23,6 +23,16 @@ func amountJSON(a *prices.Amount) *jsonAmount {
 	return &jsonAmount{a.Rat().RatString(), a.String(), a.IsUnverified(), a.IsMissing()}
 }
 
+// jsonPrice is a price with its source.
+type jsonPrice struct {
+	Item   prices.Item `json:"item"`
+	Price  string      `json:"price"`
+	Unit   string      `json:"unit"`
+	Mark   prices.Mark `json:"mark"`
+	Source string      `json:"source"`
+	Date   string      `json:"date,omitempty"`
+}
+
 // jsonWay is an option of a comparison.
 type jsonWay struct {
 	Option    compare.OptionID   `json:"option"`
@@ -63,7 +73,13 @@ type jsonMesh struct {
 func writeComparisonJSON(w io.Writer, c *compare.Comparison, book *prices.Book) error {
 	o := &jsonObject{w: bufio.NewWriter(w)}
 	o.field("mesh", meshJSON(c.Mesh))
-	o.field("prices", map[string]string{"currency": book.Currency, "asOf": book.AsOf, "hoursPerMonth": book.HoursPerMonth.RatString()})
+	o.field("currency", book.Currency)
+	o.field("asOf", book.AsOf)
+	o.field("hoursPerMonth", book.HoursPerMonth.RatString())
+	o.list("prices", len(c.Prices), func(i int) (string, error) {
+		p := c.Prices[i]
+		return element(jsonPrice{p.Item, p.String(), p.Unit, p.Mark, p.Source, p.Date})
+	})
 	o.list("options", len(c.Ways), func(i int) (string, error) {
 		w := c.Ways[i]
 		return element(jsonWay{
@@ -78,6 +94,7 @@ func writeComparisonJSON(w io.Writer, c *compare.Comparison, book *prices.Book) 
 	o.field("breaks", orEmpty(c.Breaks))
 	o.field("traits", compare.Traits())
 	o.field("advice", orEmpty(c.Notes))
+	o.field("warnings", orEmpty(c.Warnings))
 	o.field("notCompared", c.ResourceEndpoints)
 	return o.end()
 }

@@ -44,6 +44,7 @@ func (p comparisonPage) write(verbose bool) {
 	p.firstQuotas()
 	if verbose {
 		p.costs()
+		p.prices()
 		p.quotas()
 	}
 	p.traits()
@@ -235,6 +236,16 @@ func (p comparisonPage) firstQuotas() {
 	p.table([]string{"option", "by services", "by consumers"}, []bool{false, false, false}, rows)
 }
 
+// prices are the prices with their sources.
+func (p comparisonPage) prices() {
+	p.section("prices")
+	var rows [][]string
+	for _, price := range p.c.Prices {
+		rows = append(rows, []string{p.book.Title(price.Item), price.PerUnit(), string(price.Mark), price.Source, price.Date})
+	}
+	p.table([]string{"item", "price", "mark", "source", "date"}, []bool{false, false, false, false, false}, rows)
+}
+
 // quotas are the quotas of each option with what the mesh needs of them.
 func (p comparisonPage) quotas() {
 	p.section("quotas")
@@ -322,6 +333,9 @@ func (p comparisonPage) unknowns() {
 	open := p.openQuestions()
 	if len(open) > 0 {
 		p.item("not known, and options depend on it: " + strings.Join(open, ", "))
+	}
+	for _, w := range p.c.Warnings {
+		p.item("warning: " + w)
 	}
 	p.item("latency that each option adds: no source has numbers that can be checked, so it decides nothing here")
 	p.item("usage is taken as even: capacity units of load balancers are the largest of gigabytes, new and active connections")

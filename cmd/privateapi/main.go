@@ -96,7 +96,7 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 	case costCommand:
 		return writeCost(rest, time.Now())
 	case compareCommand:
-		return compareOptions(rest)
+		return compareOptions(rest, time.Now())
 	case "explain":
 		output, code, err := explain(rest)
 		return text(output), code, err

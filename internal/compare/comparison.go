@@ -3,6 +3,7 @@ package compare
 import (
 	"math/big"
 	"slices"
+	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
@@ -22,6 +23,9 @@ type Comparison struct {
 	Breaks []Break
 	// Notes are where this comparison disagrees with advice.
 	Notes []Note
+	// Prices are the prices of options, and Warnings say which of them are old.
+	Prices   []prices.Price
+	Warnings []string
 	// ResourceEndpoints is the line on what is not compared.
 	ResourceEndpoints string
 }
@@ -44,9 +48,9 @@ type Break struct {
 	At map[Dimension]int `json:"at"`
 }
 
-// Compare sets options side by side.
-func Compare(m *Mesh, p *Pricer) *Comparison {
-	c := &Comparison{Mesh: m, Ranges: map[Dimension][]Range{}}
+// Compare sets options side by side, on a day.
+func Compare(m *Mesh, p *Pricer, today time.Time) *Comparison {
+	c := &Comparison{Mesh: m, Ranges: map[Dimension][]Range{}, Prices: p.Prices(), Warnings: p.warnings(today)}
 	for _, o := range Options() {
 		w := Way{Option: o, Findings: append(findings(m, o.ID), quotaFindings(m, o.ID)...), Cost: p.Cost(m, o.ID), Quotas: quotas(m, o.ID)}
 		slices.SortStableFunc(w.Findings, func(a, b Finding) int { return int(b.Fit) - int(a.Fit) })

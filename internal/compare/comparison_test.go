@@ -20,7 +20,7 @@ func TestBest(t *testing.T) {
 		"with a gateway that is": {meshOf(t, "us-east-1", 2, 1, 20, settled, yes(HasTransitGateway), yes(OnPremises)), TransitGateway, "", "transit-gateway costs the least"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := Compare(tc.m, pricerOf(t, tc.m.Region))
+			c := Compare(tc.m, pricerOf(t, tc.m.Region), today)
 			if c.Best != tc.best || c.BestIf != tc.bestIf || !strings.Contains(strings.Join(c.Decides, "\n"), tc.decides) {
 				t.Errorf("%q, and %q if: %s", c.Best, c.BestIf, strings.Join(c.Decides, "\n"))
 			}
@@ -32,7 +32,7 @@ func TestBest(t *testing.T) {
 func TestBreaks(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	m := meshOf(t, "us-east-1", 20, 1, 10, no(MayRoute), gb(1000))
-	c := Compare(m, p)
+	c := Compare(m, p, today)
 	if len(c.Breaks) != len(Options())-1 {
 		t.Errorf("%d options", len(c.Breaks))
 	}
@@ -65,7 +65,7 @@ func TestNotes(t *testing.T) {
 		meshOf(t, "us-east-1", 1, 1, 5), meshOf(t, "us-east-1", 20, 1, 10, no(MayRoute)), meshOf(t, "us-east-1", 2, 2, 2, settled, yes(SharedTeam)),
 		meshOf(t, "us-east-1", 1, 1, 1, yes(Layer7, ExternalAccounts, ClientAddress, OverlappingBlocks)),
 	} {
-		for _, n := range Compare(m, p).Notes {
+		for _, n := range Compare(m, p, today).Notes {
 			given[n.Says] = true
 			if n.Source == "" || n.We == "" {
 				t.Errorf("%+v", n)
@@ -75,6 +75,22 @@ func TestNotes(t *testing.T) {
 	for _, a := range adviceOfOthers {
 		if !given[a.says] {
 			t.Errorf("no mesh has the advice %q", a.says)
+		}
+	}
+}
+
+// On a later day the prices are old, and the comparison says so.
+func TestWarnings(t *testing.T) {
+	m, p := meshOf(t, "us-east-1", 1, 1, 1), pricerOf(t, "us-east-1")
+	warnings := strings.Join(Compare(m, p, today.AddDate(2, 0, 0)).Warnings, "\n")
+	for _, want := range []string{"the prices are of 2026-11, more than a year ago", "the sources of these prices are older than a year: interface endpoint, each zone (2026-09-17), "} {
+		if !strings.Contains(warnings, want) {
+			t.Errorf("no %s in %s", want, warnings)
+		}
+	}
+	for _, w := range Compare(m, p, today).Warnings {
+		if strings.Contains(w, "interface endpoint") {
+			t.Errorf("a price of this year is old: %s", w)
 		}
 	}
 }

@@ -1,7 +1,10 @@
 package compare
 
 import (
+	"fmt"
 	"math/big"
+	"strings"
+	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
@@ -72,6 +75,30 @@ var itemsOfOptions = []prices.Item{
 	prices.EndpointHour, prices.EndpointGB, prices.ALBHour, prices.LCU, prices.NLBHour, prices.NLCU, prices.LatticeHour, prices.LatticeGB, prices.LatticeRequests,
 	prices.TransitGatewayHour, prices.TransitGatewayGB, prices.CrossZoneGB, prices.NATHour, prices.NATGB, prices.PublicIPv4Hour,
 	prices.WebACL, prices.WebACLRule, prices.WebACLRequests, prices.ResourceEndpointHour, prices.ResourceEndpointGB,
+}
+
+// Prices are the prices of options in the Region, in the order of a request's path.
+func (p *Pricer) Prices() []prices.Price {
+	var list []prices.Price
+	for _, item := range itemsOfOptions {
+		list = append(list, p.kept[item])
+	}
+	return list
+}
+
+// warnings say on a day which prices are old.
+func (p *Pricer) warnings(today time.Time) []string {
+	list := p.book.Warnings(today)
+	var old []string
+	for _, price := range p.Prices() {
+		if price.IsOld(today) {
+			old = append(old, fmt.Sprintf("%s (%s)", p.book.Title(price.Item), price.Date))
+		}
+	}
+	if len(old) > 0 {
+		list = append(list, "the sources of these prices are older than a year: "+strings.Join(old, ", "))
+	}
+	return list
 }
 
 // Cost is what an option costs for a mesh.

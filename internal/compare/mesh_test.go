@@ -3,9 +3,13 @@ package compare
 import (
 	"math/big"
 	"testing"
+	"time"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
+
+// today is a day on which the book of prices is not old.
+var today = time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC)
 
 // meshOf is a mesh of so many services of so many VPCs, and consumers, in two zones.
 func meshOf(t *testing.T, region string, services, providers, consumers int, edits ...func(m *Mesh)) *Mesh {

@@ -6,7 +6,7 @@ import "testing"
 func TestFirstQuotas(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	m := meshOf(t, "us-east-1", 20, 1, 10, settled)
-	c := Compare(m, p)
+	c := Compare(m, p, today)
 	for o, want := range map[OptionID]struct {
 		services   string
 		at         int
