@@ -100,8 +100,8 @@ func TestCompareDeclaration(t *testing.T) {
 	if m := c.Mesh; m.Services != 3 || m.Consumers != 2 || m.Providers != 2 || m.FrontDoors != 2 || m.Calls != 4 || m.Principals != 2 {
 		t.Errorf("got %+v", m)
 	}
-	// Two doors of 32.85, and at most four endpoints of 14.60: the declaration has three.
-	if want := big.NewRat(12410, 100); c.Options[0].Option != "privatelink-shared" || c.Options[0].Fixed.Exact != want.RatString() {
+	// Two doors of 32.85, and three endpoints of 14.60.
+	if want := big.NewRat(10950, 100); c.Options[0].Option != "privatelink-shared" || c.Options[0].Fixed.Exact != want.RatString() {
 		t.Errorf("got %+v, want %s", c.Options[0], want.RatString())
 	}
 }

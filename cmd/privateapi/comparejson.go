@@ -58,6 +58,8 @@ type jsonMesh struct {
 	Tiers             int                           `json:"tiers"`
 	FrontDoors        int                           `json:"frontDoors"`
 	Calls             int                           `json:"calls"`
+	DoorCalls         int                           `json:"doorCalls"`
+	ProviderCalls     int                           `json:"providerCalls"`
 	Routes            int                           `json:"routes"`
 	Principals        int                           `json:"principals"`
 	LongestConnection int                           `json:"longestConnection,omitempty"`
@@ -101,7 +103,7 @@ func writeComparisonJSON(w io.Writer, c *compare.Comparison, book *prices.Book) 
 
 func meshJSON(m *compare.Mesh) jsonMesh {
 	j := jsonMesh{
-		m.Region, m.Services, m.Consumers, m.Providers, m.Zones, m.Tiers, m.FrontDoors, m.Calls, m.Routes, m.Principals, m.LongestConnection, m.LongestIdle,
+		m.Region, m.Services, m.Consumers, m.Providers, m.Zones, m.Tiers, m.FrontDoors, m.Calls, m.DoorCalls, m.ProviderCalls, m.Routes, m.Principals, m.LongestConnection, m.LongestIdle,
 		m.Protocols,
 		map[compare.Question]string{},
 		map[string][]compare.Evidence{},

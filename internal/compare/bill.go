@@ -13,7 +13,7 @@ func billOf(m *Mesh, o OptionID) bill {
 	s, v, z, p, albs := rat(m.Services), rat(m.Consumers), rat(m.Zones), rat(m.Providers), rat(m.albs())
 	switch o {
 	case Shared:
-		return privateLink(m, rat(m.doors()), rat(m.doorCalls()), true)
+		return privateLink(m, rat(m.doors()), rat(m.DoorCalls), true)
 	case Own:
 		return privateLink(m, s, rat(m.Calls), true)
 	case Targets:

@@ -91,7 +91,7 @@ const handful = 10
 // hasPairs holds where so many pairs of a consumer VPC and a provider VPC are peered; 0 is no limit.
 func hasPairs(least, most int) condition {
 	return func(m *Mesh) Answer {
-		pairs := m.providerCalls()
+		pairs := m.ProviderCalls
 		return is(pairs >= least && (most == 0 || pairs <= most), nil)
 	}
 }

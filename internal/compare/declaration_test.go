@@ -30,7 +30,7 @@ func TestDeclaration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Region != "eu-west-1" || m.Services != 4 || m.Providers != 2 || m.Consumers != 2 || m.Tiers != 2 || m.FrontDoors != 3 || m.Calls != 4 || m.Principals != 1 || m.Zones != 3 {
+	if m.Region != "eu-west-1" || m.Services != 4 || m.Providers != 2 || m.Consumers != 2 || m.Tiers != 2 || m.FrontDoors != 3 || m.Calls != 4 || m.DoorCalls != 3 || m.ProviderCalls != 2 || m.Principals != 1 || m.Zones != 3 {
 		t.Errorf("got %+v", m)
 	}
 	n = numbersOf(t, "", "services=9", "consumers=5")

@@ -57,6 +57,8 @@ var numberFields = []Field{
 	{Key: "tiers", Help: "groups of services whose callers differ. Default: 1", number: func(m *Mesh) *int { return &m.Tiers }, atLeast: 1},
 	{Key: "frontDoors", Help: "front doors that share the services. Default: providers x tiers", number: func(m *Mesh) *int { return &m.FrontDoors }, atLeast: 1},
 	{Key: "calls", Help: "pairs of a consumer and a service. Default: all", number: func(m *Mesh) *int { return &m.Calls }, atLeast: 1},
+	{Key: "doorCalls", Help: "pairs of a consumer and a front door. Default: all, or one for each call", number: func(m *Mesh) *int { return &m.DoorCalls }, atLeast: 1},
+	{Key: "providerCalls", Help: "pairs of a consumer and a provider VPC. Default: the same", number: func(m *Mesh) *int { return &m.ProviderCalls }, atLeast: 1},
 	{Key: "routes", Help: "listener rules of a service. Default: 1", number: func(m *Mesh) *int { return &m.Routes }, atLeast: 1},
 	{Key: "principals", Help: "accounts or roles that are let in. Default: one for each consumer", number: func(m *Mesh) *int { return &m.Principals }, atLeast: 1},
 	{Key: "protocols", Help: "what clients speak: HTTP, GRPC, WEBSOCKET, TCP, TLS. Default: HTTP", Form: "A,B", IsList: true, text: addProtocol},

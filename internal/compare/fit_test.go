@@ -86,7 +86,7 @@ func TestFit(t *testing.T) {
 	covered := map[ReasonID]bool{}
 	for name, tc := range fitCases {
 		t.Run(name, func(t *testing.T) {
-			m := meshOf(t, "us-east-1", 20, 1, 3, settled, tc.edit)
+			m := meshOf(t, "us-east-1", 20, 1, 3, settled, tc.edit) // edits come before defaults
 			for o, want := range tc.want {
 				found := append(findings(m, o), quotaFindings(m, o)...)
 				wantFit, wantReason, _ := strings.Cut(want, " ")

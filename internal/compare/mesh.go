@@ -21,6 +21,9 @@ type Mesh struct {
 	FrontDoors int
 	// Calls is how many pairs of a consumer VPC and a service there are. Default: all of them.
 	Calls int
+	// DoorCalls is how many pairs of a consumer VPC and a front door there are, and ProviderCalls how many of a consumer VPC and a provider VPC.
+	// Default: all, or as many as Calls.
+	DoorCalls, ProviderCalls int
 	// Routes is how many listener rules, and target groups, a service needs. Default: 1.
 	Routes int
 	// Principals is how many accounts or roles are let in. Default: as many as there are consumers.
@@ -107,14 +110,9 @@ func (m *Mesh) albs() int {
 	return m.Providers * ceil(ceil(m.Services, m.Providers)*m.Routes, targetGroupsOfALB)
 }
 
-// doorCalls is how many pairs of a consumer and a front door there are.
-func (m *Mesh) doorCalls() int { return min(m.doors()*m.Consumers, m.Calls) }
-
-// providerCalls is how many pairs of a consumer and a provider VPC there are.
-func (m *Mesh) providerCalls() int { return min(m.Providers*m.Consumers, m.Calls) }
-
 // grown is the mesh with other numbers of services and consumers. Each service has a provider VPC of its own if it has one now; otherwise
-// there are no more provider VPCs and front doors. Calls stay as large a part of all pairs as they are, rounded up.
+// there are no more provider VPCs and front doors. Calls, and those of doors and
+// providers, stay as large a part of all pairs as they are, rounded up.
 func (m *Mesh) grown(services, consumers int) *Mesh {
 	g := *m
 	g.Services, g.Consumers = services, consumers
@@ -124,6 +122,8 @@ func (m *Mesh) grown(services, consumers int) *Mesh {
 	}
 	g.Providers = min(g.Providers, services)
 	g.Calls = ceil(m.Calls*services*consumers, m.Services*m.Consumers)
+	g.DoorCalls = min(ceil(m.DoorCalls*g.doors()*consumers, m.doors()*m.Consumers), g.Calls)
+	g.ProviderCalls = min(ceil(m.ProviderCalls*g.Providers*consumers, m.Providers*m.Consumers), g.Calls)
 	if m.Principals == m.Consumers {
 		g.Principals = consumers
 	}

@@ -68,8 +68,8 @@ func TestGrown(t *testing.T) {
 		"two tiers":           {meshOf(t, "us-east-1", 20, 2, 10, func(m *Mesh) { m.Tiers = 2 }), 20, 10, 2, 4, 200, 40, 20},
 	} {
 		g := tc.m.grown(tc.services, tc.consumers)
-		if g.Providers != tc.providers || g.doors() != tc.doors || g.Calls != tc.calls || g.doorCalls() != tc.doorCalls || g.providerCalls() != tc.by {
-			t.Errorf("%s: %d providers, %d doors, %d calls, %d of doors, %d of providers", name, g.Providers, g.doors(), g.Calls, g.doorCalls(), g.providerCalls())
+		if g.Providers != tc.providers || g.doors() != tc.doors || g.Calls != tc.calls || g.DoorCalls != tc.doorCalls || g.ProviderCalls != tc.by {
+			t.Errorf("%s: %d providers, %d doors, %d calls, %d of doors, %d of providers", name, g.Providers, g.doors(), g.Calls, g.DoorCalls, g.ProviderCalls)
 		}
 	}
 }

@@ -182,6 +182,14 @@ func (n *Numbers) fill(m *Mesh) {
 			}
 		}
 	}
+	if m.Services > 0 && m.Providers > 0 {
+		if m.DoorCalls == 0 {
+			m.DoorCalls = min(m.doors()*m.Consumers, m.Calls)
+		}
+		if m.ProviderCalls == 0 {
+			m.ProviderCalls = min(m.Providers*m.Consumers, m.Calls)
+		}
+	}
 	if len(m.Protocols) == 0 {
 		m.Protocols = []Protocol{HTTP}
 		m.Assumed = append(m.Assumed, "clients speak HTTP")
@@ -228,6 +236,15 @@ func (n *Numbers) check(m *Mesh) {
 	}
 	if m.LongestIdle > m.LongestConnection && m.LongestConnection > 0 {
 		n.problem("longestIdle", "is %d, longer than the connection lasts, %d", m.LongestIdle, m.LongestConnection)
+	}
+	for _, pairs := range []struct {
+		key         string
+		of, between int
+		with        string
+	}{{"doorCalls", m.DoorCalls, m.FrontDoors, "front doors"}, {"providerCalls", m.ProviderCalls, m.Providers, "provider VPCs"}} {
+		if pairs.of > m.Calls || pairs.of < m.Consumers {
+			n.problem(pairs.key, "is %d, but %d consumers with %d calls have at least one of the %d %s each, and at most %d together", pairs.of, m.Consumers, m.Calls, pairs.between, pairs.with, m.Calls)
+		}
 	}
 	if m.FrontDoors > 0 && m.FrontDoors < m.Providers {
 		n.problem("frontDoors", "is %d, but each of %d provider VPCs has one of its own", m.FrontDoors, m.Providers)

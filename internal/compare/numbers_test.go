@@ -74,6 +74,8 @@ func TestNumbersFail(t *testing.T) {
 		"more calls than pairs":        {"", []string{"region=us-east-1", "services=2", "consumers=2", "providers=1", "calls=5"}, "calls: is 5, more than the 4 pairs of 2 consumers and 2 services"},
 		"fewer calls than services":    {"", []string{"region=us-east-1", "services=3", "consumers=2", "providers=1", "calls=2"}, "calls: is 2, but each of 3 services is called, and each of 2 consumers calls"},
 		"fewer doors than providers":   {"", []string{"region=us-east-1", "services=3", "consumers=1", "providers=2", "front-doors=1"}, "frontDoors: is 1, but each of 2 provider VPCs has one of its own"},
+		"more calls of doors":          {"", []string{"region=us-east-1", "services=2", "consumers=2", "providers=2", "calls=3", "door-calls=4"}, "doorCalls: is 4, but 2 consumers with 3 calls have at least one of the 2 front doors each, and at most 3 together"},
+		"consumers without a provider": {"", []string{"region=us-east-1", "services=2", "consumers=2", "providers=2", "provider-calls=1"}, "providerCalls: is 1, but 2 consumers"},
 		"idle for longer than it is":   {"", []string{"region=us-east-1", "services=1", "consumers=1", "longest-idle=9", "longest-connection=5"}, "longestIdle: is 9, longer than the connection lasts, 5"},
 		"a file that is not JSON":      {"{", nil, "numbers.json: the file: is not JSON: line 1: unexpected EOF"},
 		"an unknown member":            {`{"servces": 3}`, nil, `numbers.json: servces: is not a member of a file with the numbers of a mesh; here it has region, services`},

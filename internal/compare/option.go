@@ -59,7 +59,7 @@ var options = []Option{
 		Summary: "The services of one provider and one tier share an NLB, an ALB and an endpoint service, and the ALB tells them apart by host name. " +
 			"A consumer VPC has one endpoint for each front door, however many services stand behind it. " +
 			"They share one list of principals: whoever may connect reaches every service of the door.",
-		Fixed: "D x (NLB + ALB) + D x V x Z endpoint-hours", PerGB: "endpoint, NLCU, LCU",
+		Fixed: "D x (NLB + ALB) + calls of doors x Z endpoint-hours", PerGB: "endpoint, NLCU, LCU",
 		Build: "PrivateApiProvider with several routes, or constructs/mesh", Source: privateLinkGuide + "privatelink-share-your-services.html",
 	},
 	{

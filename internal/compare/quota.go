@@ -80,7 +80,7 @@ var limits = []limited{
 		"endpoints of a consumer VPC",
 		[]OptionID{Shared},
 		rules.MaxEndpointsPerVpc, false,
-		func(m *Mesh) int { return ceil(m.doorCalls(), m.Consumers) }, privateLinkGuide + "vpc-limits-endpoints.html", "",
+		func(m *Mesh) int { return ceil(m.DoorCalls, m.Consumers) }, privateLinkGuide + "vpc-limits-endpoints.html", "",
 	},
 	{
 		"endpoints of the central VPC",
@@ -140,13 +140,13 @@ var limits = []limited{
 		"peering connections of a provider VPC",
 		[]OptionID{Peering},
 		maxPeerings, true,
-		func(m *Mesh) int { return ceil(m.providerCalls(), m.Providers) }, peeringGuide + "vpc-peering-connection-quotas.html", "",
+		func(m *Mesh) int { return ceil(m.ProviderCalls, m.Providers) }, peeringGuide + "vpc-peering-connection-quotas.html", "",
 	},
 	{
 		"peering connections of a consumer VPC",
 		[]OptionID{Peering},
 		maxPeerings, true,
-		func(m *Mesh) int { return ceil(m.providerCalls(), m.Consumers) }, peeringGuide + "vpc-peering-connection-quotas.html", "",
+		func(m *Mesh) int { return ceil(m.ProviderCalls, m.Consumers) }, peeringGuide + "vpc-peering-connection-quotas.html", "",
 	},
 	{
 		"attachments of a transit gateway",
@@ -164,7 +164,7 @@ var limits = []limited{
 		"inbound rules of a security group, one for each NAT gateway",
 		[]OptionID{Public},
 		rules.MaxSecurityGroupRules, false,
-		func(m *Mesh) int { return ceil(m.providerCalls(), m.Providers) * m.Zones }, "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html", "",
+		func(m *Mesh) int { return ceil(m.ProviderCalls, m.Providers) * m.Zones }, "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html", "",
 	},
 }
 
