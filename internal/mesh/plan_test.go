@@ -151,17 +151,39 @@ func TestDoorsAreFrozen(t *testing.T) {
 	}
 }
 
+// wide is a mesh of many providers with few services, whose doors share stacks of consumers.
+func wide() *mesh.Declaration {
+	d := large(0, 5)
+	d.Providers = nil
+	for i := range 40 {
+		d.Providers = append(d.Providers, &mesh.Provider{Name: fmt.Sprintf("provider-%d", i), Account: "222222222222"})
+	}
+	for i := range 200 {
+		if i%40 != 7 { // provider 7 has no services
+			addService(d, i)
+		}
+	}
+	return d
+}
+
 // What is planned for one service or connection does not depend on the others.
 func TestPlansAreStable(t *testing.T) {
-	before := described(planOf(t, large(200, 240)))
+	for name, build := range map[string]func() *mesh.Declaration{"large": func() *mesh.Declaration { return large(200, 240) }, "wide": wide} {
+		t.Run(name, func(t *testing.T) { testStable(t, build) })
+	}
+}
+
+func testStable(t *testing.T, build func() *mesh.Declaration) {
+	before := described(planOf(t, build()))
 	for name, edit := range map[string]func(d *mesh.Declaration){
-		"a service more":             func(d *mesh.Declaration) { addService(d, 200) },
+		"a service more": func(d *mesh.Declaration) { addService(d, 200) },
+		"a service more, of a provider without services": func(d *mesh.Declaration) { addService(d, 207) },
 		"a service less":             func(d *mesh.Declaration) { removeService(d, 77) },
 		"services in another order":  func(d *mesh.Declaration) { slices.Reverse(d.Services) },
 		"consumers in another order": func(d *mesh.Declaration) { slices.Reverse(d.Consumers) },
 		"calls in another order":     func(d *mesh.Declaration) { slices.Reverse(d.Consumers[0].Calls) },
 		"a consumer more, at the front": func(d *mesh.Declaration) {
-			d.Consumers = slices.Insert(d.Consumers, 0, &mesh.Consumer{Name: "audit", Account: "666666666666", Calls: []string{"service-7"}})
+			d.Consumers = slices.Insert(d.Consumers, 0, &mesh.Consumer{Name: "audit", Account: "666666666666", Calls: []string{"service-8"}})
 		},
 		"a consumer less":                 func(d *mesh.Declaration) { d.Consumers = d.Consumers[1:] },
 		"a provider more, at the end":     func(d *mesh.Declaration) { addProvider(d) },
@@ -169,7 +191,7 @@ func TestPlansAreStable(t *testing.T) {
 		"a provider and a tier, one each": func(d *mesh.Declaration) { addProvider(d); addTier(d) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := large(200, 240)
+			d := build()
 			edit(d)
 			after := described(planOf(t, d))
 			if isOrder := strings.Contains(name, "order"); maps.Equal(before, after) != isOrder {
@@ -192,7 +214,7 @@ func addProvider(d *mesh.Declaration) {
 
 func addTier(d *mesh.Declaration) {
 	d.Tiers = append(d.Tiers, &mesh.Tier{Name: "audit", Transport: mesh.PrivateLink})
-	d.Services = append(d.Services, &mesh.Service{Name: "trail", DomainName: "trail.company.com", Provider: "commerce", Tier: "audit"})
+	d.Services = append(d.Services, &mesh.Service{Name: "trail", DomainName: "trail.company.com", Provider: d.Providers[0].Name, Tier: "audit"})
 	d.Consumers[0].Calls = append(d.Consumers[0].Calls, "trail")
 }
 
