@@ -202,6 +202,18 @@ func consumerRefusals() []cdktest.Refusal {
 		badConsumer("in another account", func(_ awscdk.Stack, c *C) {
 			c.Consumer, c.Contracts = s("reports"), &map[string]*string{door: contractOf(door, "privatelink", "stock.internal.company.com")}
 		}, rules.MeshEnvironment),
+		badConsumer("more resources than a stack takes", func(stack awscdk.Stack, c *C) {
+			clients := slices.Repeat([]awsec2.IConnectable{newGroup(stack, "Client", c.Vpc)}, 100)
+			c.Clients = &clients
+		}, rules.MeshStack),
+		{Name: "consumer: more clients than a stack takes", Broken: []rules.Rule{rules.MeshStack}, Prepare: func(t *testing.T) func() {
+			app := cdktest.App(t, nil)
+			stack := cdktest.StackIn(app, "Workloads", cdktest.OtherAccount)
+			c := &C{Mesh: mesh.Mesh_FromDeclaration(small()), Consumer: s("checkout"), Vpc: newVpc(stack, "Vpc"), PrefixList: prefixList(stack), Contracts: contracts()}
+			clients := slices.Repeat([]awsec2.IConnectable{newGroup(stack, "Client", c.Vpc)}, 200)
+			c.Clients = &clients
+			return func() { mesh.NewMeshConsumer(app, s("Checkout"), c) }
+		}},
 		badConsumer("with a client that is nil, and stacks in a stack", func(_ awscdk.Stack, c *C) {
 			c.Clients, c.StackProps = &[]awsec2.IConnectable{nil}, &awscdk.StackProps{}
 		}, rules.Required),

@@ -16,35 +16,33 @@ func (p *providerPlan) checkSize() {
 	for _, door := range p.mesh.plan.DoorsOf(p.provider.Name) {
 		n += door.Resources(shares)
 	}
-	checkSize(p.report, n, p.provider.Name)
+	if n > rules.MaxStackResources {
+		p.report.Add(rules.MeshStack, "scope", "would have %d resources of %s in one stack", n, p.provider.Name)
+	}
 }
 
-// checkSize reports more resources than one stack takes, whether the connections of a consumer are split into stacks or not.
+// checkSize reports more resources than one stack takes, whether the connections of a consumer are split into stacks or not: nothing splits the
+// rules of clients.
 func (p *consumerPlan) checkSize() {
 	clients := len(prop.Elements(p.props.Clients))
-	n := 0
+	all := 0
 	if p.needsServiceNetwork() {
-		n = mesh.NetworkResources
+		all = mesh.NetworkResources
 	}
 	for _, stack := range p.mesh.plan.StacksOfConsumer(p.consumer.Name) {
-		of := 0
+		own := 0
 		for _, connection := range p.mesh.plan.ConnectionsOf(p.consumer.Name) {
 			if stack.Has(connection.Door) {
-				of += connection.Resources(clients)
+				own += connection.Resources(clients)
 			}
 		}
-		if p.stacks.splits {
-			checkSize(p.report, of, stack.Name)
+		all += own
+		if p.stacks.splits && own > rules.MaxStackResources {
+			p.report.AddWithFix(rules.MeshStack, "Clients", "name fewer clients, such as one security group that all of them have",
+				"of %d would make %d resources in stack %s-%s", clients, own, p.stacks.id, stack.Name)
 		}
-		n += of
 	}
-	if !p.stacks.splits {
-		checkSize(p.report, n, p.consumer.Name)
-	}
-}
-
-func checkSize(r *rules.Report, n int, of string) {
-	if n > rules.MaxStackResources {
-		r.Add(rules.MeshStack, "scope", "would have %d resources of %s in one stack", n, of)
+	if !p.stacks.splits && all > rules.MaxStackResources {
+		p.report.Add(rules.MeshStack, "scope", "would have %d resources of %s in one stack", all, p.consumer.Name)
 	}
 }
