@@ -55,7 +55,7 @@ func TestRead(t *testing.T) {
 			},
 		},
 		"lists":      {text: `{"name": "a", "tags": ["x", "Y", "x", null, 1, 1.0]}`, want: "a 0 false [x Y x]", problems: []string{`tags[2]: "x" is listed twice`, "tags[5]: 1.0 is listed twice", `tags[1]: "Y" is not a name`, "tags[3]: is null, but must be a text", "tags[4]: is 1, but must be a text", "tags[5]: is 1.0, but must be a text"}},
-		"an unknown": {text: `{"name": "a", "nmae": "b", "tags": []}`, want: "a 0 false []", problems: []string{"nmae: is not a member of an order; here it has name, count, urgent, tags, lines, to", "tags: is an empty list"}},
+		"an unknown": {text: `{"name": "a", "nom": "b", "tags": []}`, want: "a 0 false []", problems: []string{"nom: is not a member of an order; here it has name, count, urgent, tags, lines, to", "tags: is an empty list"}},
 		"twice":      {text: `{"name": "a", "to": {"city": 1, "city": 2}}`, want: "a 0 false [] to true", problems: []string{"to.city: is there twice"}},
 		"a list":     {text: `[]`, problems: []string{"order: is a list, but must be an object"}},
 		"no JSON":    {text: "{\n\"name\": }", problems: []string{"order: is not JSON: line 2: invalid character '}' looking for beginning of value"}},
