@@ -85,12 +85,6 @@ func newGroup(scope constructs.Construct, id string, vpc awsec2.IVpc) awsec2.Sec
 	return awsec2.NewSecurityGroup(scope, s(id), &awsec2.SecurityGroupProps{Vpc: vpc, Description: s(id), AllowAllOutbound: jsii.Bool(false)})
 }
 
-// world is an app with a mesh: a stack with the networks and workloads of a team, and the parts of the mesh.
-type world struct {
-	app  awscdk.App
-	mesh mesh.Mesh
-}
-
 // targetsOf are where requests of a team's services go, in the stack of its workloads.
 func targetsOf(stack awscdk.Stack, vpc awsec2.IVpc, d *D, provider string) *map[string]*S {
 	all := map[string]*S{}
@@ -119,8 +113,8 @@ func targetsOf(stack awscdk.Stack, vpc awsec2.IVpc, d *D, provider string) *map[
 }
 
 // newWorld defines all parts of a mesh in one app: below the app, or each in the stack of its team's workloads.
-func newWorld(app awscdk.App, d *D, splits bool) *world {
-	w := &world{app: app, mesh: mesh.Mesh_FromDeclaration(d)}
+func newWorld(app awscdk.App, d *D, splits bool) {
+	m := mesh.Mesh_FromDeclaration(d)
 	scope := func(stack awscdk.Stack) constructs.Construct {
 		if splits {
 			return app
@@ -132,18 +126,17 @@ func newWorld(app awscdk.App, d *D, splits bool) *world {
 		stack := cdktest.StackIn(app, title(*provider.Name)+"Workloads", *provider.Account)
 		vpc := newVpc(stack, "Vpc")
 		providers = append(providers, mesh.NewMeshProvider(scope(stack), s(title(*provider.Name)), &P{
-			Mesh: w.mesh, Provider: provider.Name, Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: targetsOf(stack, vpc, d, *provider.Name),
+			Mesh: m, Provider: provider.Name, Vpc: vpc, Certificates: certificates(), PrefixList: prefixList(stack), Services: targetsOf(stack, vpc, d, *provider.Name),
 		}))
 	}
 	for _, consumer := range *d.Consumers {
 		stack := cdktest.StackIn(app, title(*consumer.Name)+"Workloads", *consumer.Account)
 		vpc := newVpc(stack, "Vpc"+title(*consumer.Name))
 		mesh.NewMeshConsumer(scope(stack), s(title(*consumer.Name)), &C{
-			Mesh: w.mesh, Consumer: consumer.Name, Vpc: vpc, Providers: &providers, PrefixList: prefixList(stack),
+			Mesh: m, Consumer: consumer.Name, Vpc: vpc, Providers: &providers, PrefixList: prefixList(stack),
 			Clients: &[]awsec2.IConnectable{newGroup(stack, "Client", vpc)},
 		})
 	}
-	return w
 }
 
 func title(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
