@@ -55,7 +55,9 @@ func TestConsentAtSynth(t *testing.T) {
 		build  func(awscdk.Stack)
 		broken *rules.Rule
 	}{
-		"nobody is allowed": {func(stack awscdk.Stack) { newApi(stack, func(p *P) { p.AllowedPrincipals = nil }) }, &rules.LatticeCallers},
+		"nobody is allowed":                            {func(stack awscdk.Stack) { newApi(stack, func(p *P) { p.AllowedPrincipals = nil }) }, &rules.LatticeCallers},
+		"nobody is allowed on purpose":                 {func(stack awscdk.Stack) { newApi(stack, allowNobody) }, nil},
+		"nobody is allowed on purpose, and a consumer": {of(allowNobody, cdktest.OtherAccount), &rules.LatticeConsumerAllowed},
 		"a caller comes later": {func(stack awscdk.Stack) {
 			newApi(stack, func(p *P) { p.AllowedPrincipals = nil }).AllowVpcAccount(jsii.String(cdktest.OtherAccount))
 		}, nil},
@@ -286,4 +288,33 @@ func TestPendingPrefixListPasses(t *testing.T) {
 		p.PrefixList = awsec2.PrefixList_FromLookup(stack, jsii.String("Lookup"), &awsec2.PrefixListLookupOptions{PrefixListName: jsii.String("com.amazonaws.eu-west-1.vpc-lattice")})
 	})
 	cdktest.Synth(t, stack)
+}
+
+func allowNobody(p *P) { p.AllowedPrincipals, p.AllowNoCallers = nil, jsii.Bool(true) }
+
+// An API that nobody may call denies every request, until somebody may.
+func TestAllowNoCallers(t *testing.T) {
+	defer cdktest.Recover(t)
+	effects := func(later ...string) (effects []string) {
+		stack := cdktest.Stack(t)
+		api := newApi(stack, allowNobody)
+		for _, account := range later {
+			api.AllowVpcAccount(&account)
+		}
+		for _, resource := range cdktest.SynthTemplate(t, stack).Resources {
+			if resource.Type != typePolicy {
+				continue
+			}
+			for _, statement := range resource.Properties["Policy"].(props)["Statement"].([]any) {
+				effects = append(effects, statement.(props)["Effect"].(string))
+			}
+		}
+		return effects
+	}
+	if got := effects(); !slices.Equal(got, []string{"Deny"}) {
+		t.Errorf("with nobody: %v", got)
+	}
+	if got := effects(cdktest.OtherAccount); !slices.Equal(got, []string{"Allow"}) {
+		t.Errorf("with an account: %v", got)
+	}
 }

@@ -21,7 +21,7 @@ import (
 // # Consent
 //
 // ShareWith and AllowExternalPrincipals control which accounts can connect their VPCs. AllowedPrincipals, AllowedVpcs and AllowedVpcAccounts,
-// or AllowAnyCaller, control who may call.
+// or AllowAnyCaller or AllowNoCallers, control who may call.
 //
 // # Logs
 //
@@ -111,6 +111,12 @@ type ApiProps struct {
 	//
 	// Default: false: AuthType AWS_IAM, with an auth policy for the callers above.
 	AllowAnyCaller *bool
+
+	// Lets the API synthesise with nobody allowed to call, as before its first consumer: then its auth policy denies every request. AllowPrincipal
+	// and the like still allow callers.
+	//
+	// Default: false: synthesis fails if nobody is allowed.
+	AllowNoCallers *bool
 
 	// Logs
 

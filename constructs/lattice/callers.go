@@ -36,6 +36,7 @@ type callers struct {
 	stack    *answers.Stack
 	protocol ListenerProtocol
 	any      bool // AllowAnyCaller
+	none     bool // AllowNoCallers
 
 	arns          []string // of principals without conditions
 	organizations []string // IDs
@@ -52,7 +53,7 @@ type conditionalCaller struct {
 
 // planCallers reads who may call.
 func planCallers(r *rules.Report, stack *answers.Stack, protocol ListenerProtocol, props *ApiProps) *callers {
-	c := &callers{stack: stack, protocol: protocol, any: prop.IsTrue(props.AllowAnyCaller)}
+	c := &callers{stack: stack, protocol: protocol, any: prop.IsTrue(props.AllowAnyCaller), none: prop.IsTrue(props.AllowNoCallers)}
 	for i, principal := range prop.Elements(props.AllowedPrincipals) {
 		c.addPrincipal(r, fmt.Sprintf("AllowedPrincipals[%d]", i), principal)
 	}
@@ -73,6 +74,7 @@ func planCallers(r *rules.Report, stack *answers.Stack, protocol ListenerProtoco
 			check.Property{Name: "AllowedPrincipals", IsSet: len(prop.Elements(props.AllowedPrincipals)) > 0},
 			check.Property{Name: "AllowedVpcs", IsSet: len(prop.Elements(props.AllowedVpcs)) > 0},
 			check.Property{Name: "AllowedVpcAccounts", IsSet: len(prop.Elements(props.AllowedVpcAccounts)) > 0},
+			check.Property{Name: "AllowNoCallers", IsSet: c.none},
 		) {
 			r.AddWithFix(rules.LatticeAuth, name, "remove it, or AllowAnyCaller", "is set together with AllowAnyCaller, under which the auth policy is inactive")
 		}
@@ -224,6 +226,9 @@ func (c *callers) document() map[string]any {
 		if len(key.values) > 0 {
 			allow(nil, map[string]any{"StringEquals": map[string]any{key.name: texts(key.values)}})
 		}
+	}
+	if len(statements) == 0 && c.none { // a policy needs a statement
+		statements = append(statements, map[string]any{"Effect": "Deny", "Action": c.action(), "Resource": "*", "Principal": "*"})
 	}
 	return map[string]any{"Version": "2012-10-17", "Statement": statements}
 }

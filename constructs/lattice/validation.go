@@ -52,7 +52,7 @@ var _ constructs.IValidation = (*apisChecked)(nil)
 func (v *apisChecked) Validate() *[]*string {
 	r := &rules.Report{}
 	for _, a := range v.apis {
-		if a.callers.isEmpty() {
+		if a.callers.isEmpty() && !a.callers.none {
 			r.Add(rules.LatticeCallers, "AllowedPrincipals", "of %s is empty, and so are AllowedVpcs and AllowedVpcAccounts", *a.Node().Path())
 			continue
 		}

@@ -101,7 +101,7 @@ func provenWorld(app awscdk.App, d *D, splits bool) {
 // Each consumer reaches each service that it calls, and resolves the name of no other.
 func TestEveryDeclaredCallIsReachable(t *testing.T) {
 	defer cdktest.Recover(t)
-	d := small(calls(1, "stock", "refunds"))
+	d := small()
 	for name, splits := range map[string]bool{"split": true, "whole": false} {
 		cdktest.Run(t, name, func(t *testing.T) {
 			app := cdktest.App(t, nil)

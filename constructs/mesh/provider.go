@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
@@ -130,8 +129,7 @@ func (p *meshProvider) defineDoor(scope constructs.Construct, api *mesh.Api) {
 	p.byName[api.Name] = door
 }
 
-// defineApi defines a service over VPC Lattice. One that nobody calls yet is allowed to signed callers of the provider's own account, as an API
-// must allow somebody.
+// defineApi defines a service over VPC Lattice. One that nobody calls yet denies every request.
 func (p *meshProvider) defineApi(scope constructs.Construct, api *mesh.Api) {
 	service := api.Services[0]
 	own := p.plan.services[service.Name]
@@ -148,7 +146,7 @@ func (p *meshProvider) defineApi(scope constructs.Construct, api *mesh.Api) {
 	case len(accounts) > 0:
 		props.AllowedVpcAccounts = jsii.Strings(accounts...)
 	default:
-		props.AllowedPrincipals = &[]awsiam.IPrincipal{awsiam.NewAccountPrincipal(p.plan.provider.Account)}
+		props.AllowNoCallers = jsii.Bool(true)
 	}
 	p.apis[service.Name] = lattice.NewApi(scope, &api.Name, props)
 }

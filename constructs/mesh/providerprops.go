@@ -104,7 +104,7 @@ type MeshTierProps struct {
 	DoorProps *privateapi.PrivateApiProviderProps
 
 	// Over VPC Lattice, further properties of each service, such as LogDestinations and IdleTimeout. What the mesh decides is refused:
-	// DomainName, Certificate, Target, PrefixList, ShareWith, AllowedPrincipals, AllowedVpcs, AllowedVpcAccounts and AllowAnyCaller.
+	// DomainName, Certificate, Target, PrefixList, ShareWith, AllowedPrincipals, AllowedVpcs, AllowedVpcAccounts, AllowAnyCaller and AllowNoCallers.
 	//
 	// Default: - the defaults of a lattice.Api.
 	ApiProps *lattice.ApiProps

@@ -106,10 +106,10 @@ func providerRefusals() []cdktest.Refusal {
 				}},
 				"payments": {ApiProps: &lattice.ApiProps{
 					DomainName: s("pricing.company.com"), Certificate: (*certificates())[0], Protocol: lattice.ListenerProtocol_HTTP, Port: jsii.Number(80), Target: target(p).Target, PrefixList: p.PrefixList,
-					ShareWith: jsii.Strings(cdktest.Account), AllowedPrincipals: &[]awsiam.IPrincipal{}, AllowedVpcs: &[]awsec2.IVpc{}, AllowedVpcAccounts: jsii.Strings(cdktest.Account), AllowAnyCaller: jsii.Bool(true),
+					ShareWith: jsii.Strings(cdktest.Account), AllowedPrincipals: &[]awsiam.IPrincipal{}, AllowedVpcs: &[]awsec2.IVpc{}, AllowedVpcAccounts: jsii.Strings(cdktest.Account), AllowAnyCaller: jsii.Bool(true), AllowNoCallers: jsii.Bool(true),
 				}},
 			}
-		}), slices.Repeat([]rules.Rule{rules.Contradiction}, 2+7+11)...),
+		}), slices.Repeat([]rules.Rule{rules.Contradiction}, 2+7+12)...),
 		badProvider("with a target that embeds nil", props(func(p *P) { target(p).Target = embedded{} }), rules.Required),
 		badProvider("with a tier of another name", props(func(p *P) { p.Tiers = &map[string]*mesh.MeshTierProps{"intern": {}} }), rules.MeshUndeclared),
 		badProvider("without certificates", props(func(p *P) { p.Certificates = nil }), rules.Required, rules.Required, rules.CertificateRequired),
