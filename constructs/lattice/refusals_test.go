@@ -85,7 +85,9 @@ func consentRefusals() []refusal {
 		badApi("share: a role", func(_ awscdk.Stack, p *P) { p.ShareWith = jsii.Strings("arn:aws:iam::111111111111:role/checkout") }, rules.LatticeShare),
 		badApi("share: an account twice", func(_ awscdk.Stack, p *P) { p.ShareWith = jsii.Strings(cdktest.OtherAccount, cdktest.OtherAccount) }, rules.ShareTwice),
 		badApi("share: external principals of nobody", func(_ awscdk.Stack, p *P) { p.ShareWith, p.AllowExternalPrincipals = nil, jsii.Bool(true) }, rules.Contradiction),
-		badApi("callers: any and none", func(_ awscdk.Stack, p *P) { p.AllowedPrincipals, p.AllowAnyCaller, p.AllowNoCallers = nil, jsii.Bool(true), jsii.Bool(true) }, rules.LatticeAuth),
+		badApi("callers: any and none", func(_ awscdk.Stack, p *P) {
+			p.AllowedPrincipals, p.AllowAnyCaller, p.AllowNoCallers = nil, jsii.Bool(true), jsii.Bool(true)
+		}, rules.LatticeAuth),
 		badApi("callers: a policy without AWS_IAM", func(_ awscdk.Stack, p *P) { p.AllowAnyCaller = jsii.Bool(true) }, rules.LatticeAuth),
 		badApi("callers: every principal", func(_ awscdk.Stack, p *P) { p.AllowedPrincipals = &[]awsiam.IPrincipal{awsiam.NewAnyPrincipal()} }, rules.LatticePrincipal),
 		badApi("callers: every principal, with a condition that everybody meets", func(_ awscdk.Stack, p *P) {

@@ -212,6 +212,7 @@ func decidedOfApi(o *lattice.ApiProps) []check.Property {
 		{Name: "AllowedPrincipals", IsSet: o.AllowedPrincipals != nil},
 		{Name: "AllowedVpcs", IsSet: o.AllowedVpcs != nil},
 		{Name: "AllowedVpcAccounts", IsSet: o.AllowedVpcAccounts != nil},
-		{Name: "AllowAnyCaller", IsSet: o.AllowAnyCaller != nil}, {Name: "AllowNoCallers", IsSet: o.AllowNoCallers != nil},
+		{Name: "AllowAnyCaller", IsSet: o.AllowAnyCaller != nil},
+		{Name: "AllowNoCallers", IsSet: o.AllowNoCallers != nil},
 	}
 }
