@@ -22,3 +22,14 @@ func TestGoldenPictures(t *testing.T) {
 		cdktest.GoldenText(t, "../../docs/pictures/"+name, string(output))
 	}
 }
+
+// TestGoldenPictureOfTheMesh draws who reaches what in the mesh of twenty services: all that is declared, and nothing else but by the same doors.
+func TestGoldenPictureOfTheMesh(t *testing.T) {
+	graph := exec.Command(command(t), "graph", "--assembly", synth(t, "mesh", map[string]any{"aws:cdk:enable-path-metadata": true}), "--mesh", "mesh.json")
+	graph.Dir = "mesh" // where its facts are
+	output, err := graph.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cdktest.GoldenText(t, "../../docs/pictures/mesh.svg", string(output))
+}

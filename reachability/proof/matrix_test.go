@@ -64,7 +64,7 @@ func TestMatrixOfAMesh(t *testing.T) {
 	all := func(more ...proof.Path) []proof.Path {
 		return append([]proof.Path{
 			called("1", "Checkout/Vpc", "pricing.example", "Door"), called("1", "Checkout/Vpc", "ledger.example", "Ledger"),
-			called("2", "WebShop/Vpc", "stock.example", "Door"), called("2", "WebShop/Vpc", "a.tenants.example", "Tenants"), called("2", "Web/Vpc", "pricing.example", "Door"),
+			called("2", "WebShop/Vpc", "stock.example", "Door"), called("2", "WebShop/Vpc", "a.tenants.example", "Tenants"), called("2", "MeshWeb/Vpc", "pricing.example", "Door"),
 		}, more...)
 	}
 	for title, tc := range map[string]struct {
@@ -136,8 +136,8 @@ func TestEveryStateHasASign(t *testing.T) {
 
 func TestIsNamedAfter(t *testing.T) {
 	for path, want := range map[string]bool{
-		"WebShop/Vpc": true, "MeshWebShop/Vpc": true, "Stack/mesh-webshop": true, "WEBSHOP": true, "Network/WebShopVpc": true,
-		"Web/Shop": false, "Mesh/Vpc": false, "MyMeshwebshop/Vpc": false, "": false,
+		"WebShop/Vpc": true, "MeshWebShop/Vpc": true, "Stack/mesh-web_shop": true, "WEBSHOP": true, "Network/WebShopVpc": true,
+		"Web/Shop": false, "Mesh/Vpc": false, "Mesh-webshop/Vpc": false, "": false,
 	} {
 		if got := proof.IsNamedAfter(path, "web-shop"); got != want {
 			t.Errorf("%q is named after web-shop: %v, want %v", path, got, want)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // MatrixOfMesh returns the matrix of a declaration: its services and consumers, whatever the templates have. A consumer without a Vpc has the VPC
@@ -75,24 +74,29 @@ func (m *Matrix) named(vpc Place, paths []Path) int {
 	return -1
 }
 
-// isNamedAfter reports whether a name, in any case and with any separators, begins at a word of a part of a path: MeshWebShop has web-shop.
+// isNamedAfter reports whether a part of a path begins with a name, or has its words, written in any case and with any separators.
 func isNamedAfter(path, name string) bool {
+	wanted := " " + strings.Join(words(name), " ") + " "
 	return slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool {
-		for i, previous := 0, rune(0); i < len(part); {
-			r, size := utf8.DecodeRuneInString(part[i:])
-			if isWordStart(previous, r) && strings.HasPrefix(bare(part[i:]), bare(name)) {
-				return true
-			}
-			i, previous = i+size, r
-		}
-		return false
+		return strings.HasPrefix(bare(part), bare(name)) || strings.Contains(" "+strings.Join(words(part), " ")+" ", wanted)
 	})
 }
 
-// isWordStart reports whether a word begins with a rune after another: after a separator, or with a capital after what is none.
-func isWordStart(previous, r rune) bool {
-	isPart := unicode.IsLetter(previous) || unicode.IsDigit(previous)
-	return !isPart || unicode.IsUpper(r) && !unicode.IsUpper(previous)
+// words are the words of a name in lower case: a capital letter after a small one begins one, and so does what follows a separator.
+func words(name string) []string {
+	var b strings.Builder
+	before := ' '
+	for _, r := range name {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			r = ' '
+		case unicode.IsUpper(r) && !unicode.IsUpper(before):
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+		before = r
+	}
+	return strings.Fields(b.String())
 }
 
 // bare is a name in lower case, without what is neither a letter nor a digit.

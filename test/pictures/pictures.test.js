@@ -62,6 +62,15 @@ look('a path that is proven is green, and has no red', () => {
   for (const [x, y] of passing) assert.ok(image.count(x, y - 6, 10, 12, isGreen) > 8, `no green at ${x}, ${y}`);
 });
 
+look('a mesh is as green as it is declared', () => {
+  const declared = JSON.parse(read('examples/mesh/mesh.json')).consumers.reduce((n, { calls }) => n + calls.length, 0);
+  const svg = read('docs/pictures/mesh.svg');
+  const image = rasterise(svg);
+  const cells = [...svg.matchAll(/<rect class="passes cell" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)];
+  assert.equal(cells.length, declared);
+  for (const [x, y, w, h] of cells.map((m) => m.slice(1).map(Number))) assert.ok(image.count(x, y, w, h, isGreen) > 60);
+});
+
 look('marks differ without their colours', () => {
   const svg = read('cmd/privateapi/testdata/matrix.svg');
   const image = rasterise(svg);
