@@ -15,7 +15,7 @@ const (
 	margin    = 20.0
 	boxWidth  = 160.0
 	boxPad    = 9.0
-	nameLines = 4
+	nameLines = 5
 	framePad  = 11.0
 	rowGap    = 16.0
 	labelGap  = 7.0

@@ -32,11 +32,13 @@ type Edge struct {
 	hosts, clients []string // of all calls
 }
 
-// Reason is a hop that keeps calls from an edge.
+// Reason is a hop that keeps calls from an edge. If it is about several names, its message has the first of them.
 type Reason struct {
 	Hop Hop
 	// Hosts and Clients are what the hop is about, if it is not about all that is called over the edge, or not about everyone who calls.
 	Hosts, Clients []string
+
+	about string // the message without the name that is called
 }
 
 // NewGraph merges paths. A path has each of its boxes and edges, whether they are proven or not.
@@ -110,13 +112,18 @@ func (e *Edge) take(a Answer, leg Leg) {
 	}
 }
 
+// reason adds why a call does not pass. What differs from another reason only by the name that is called is the same one.
 func (e *Edge) reason(hop Hop, a Answer) {
+	about := hop.Message
+	if a.Domain != "" {
+		about = strings.ReplaceAll(about, a.Domain, "\x00")
+	}
 	i := slices.IndexFunc(e.Reasons, func(r Reason) bool {
-		return r.Hop.Name == hop.Name && r.Hop.Message == hop.Message && r.Hop.Verdict == hop.Verdict
+		return r.Hop.Name == hop.Name && r.about == about && r.Hop.Verdict == hop.Verdict
 	})
 	if i < 0 {
 		i = len(e.Reasons)
-		e.Reasons = append(e.Reasons, Reason{Hop: hop})
+		e.Reasons = append(e.Reasons, Reason{Hop: hop, about: about})
 	}
 	r := &e.Reasons[i]
 	r.Hosts, r.Clients = withText(r.Hosts, a.host()), withText(r.Clients, a.Client)

@@ -1,6 +1,7 @@
 package proof_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/reachability/proof"
@@ -29,5 +30,21 @@ func TestLegsAhead(t *testing.T) {
 	g := proof.NewGraph([]proof.Path{p})
 	if e := g.Edges[1]; e.IsFollowed || e.Mark() != "" || e.Verdict != proof.Unknown {
 		t.Errorf("%+v", e)
+	}
+}
+
+// A reason that several names have in common is one reason, and says which names they are.
+func TestOneReasonForSeveralNames(t *testing.T) {
+	call := func(domain string, verdict proof.Verdict) proof.Path {
+		return proof.NewPath(proof.Answer{Client: "Checkout", Domain: domain, Port: 443, Path: "/", Hops: []proof.Hop{
+			{Name: proof.HopHostedZone, Verdict: verdict, Message: "no zone for " + domain},
+		}})
+	}
+	g := proof.NewGraph([]proof.Path{call("a.example", proof.Blocked), call("b.example", proof.Blocked), call("c.example", proof.Reachable)})
+	if len(g.Edges) != 1 || len(g.Edges[0].Reasons) != 1 || g.Edges[0].Verdict != proof.Blocked {
+		t.Fatalf("%+v", g.Edges)
+	}
+	if r := g.Edges[0].Reasons[0]; r.Hop.Message != "no zone for a.example" || !slices.Equal(r.Hosts, []string{"a.example/", "b.example/"}) || r.Clients != nil {
+		t.Errorf("%+v", r)
 	}
 }
