@@ -48,7 +48,7 @@ func NewConsumerStack(app awscdk.App, company *company, team *mesh.Consumer, pro
 func serviceNames(stack awscdk.Stack, company *company, team *mesh.Consumer) *map[string]*string {
 	names := map[string]*string{}
 	for _, connection := range *company.mesh.ConnectionsOf(team.Name) {
-		arn := "arn:aws:ssm:" + *company.Region + ":" + *company.ownerOf(*connection) + ":parameter/private-api/" + *connection + "/service-name"
+		arn := "arn:aws:ssm:" + *company.Region + ":" + *company.mesh.OwnerOf(connection).Account + ":parameter/private-api/" + *connection + "/service-name"
 		names[*connection] = awsssm.StringParameter_FromStringParameterArn(stack, connection, &arn).StringValue()
 	}
 	return &names

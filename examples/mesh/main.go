@@ -3,7 +3,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"strings"
 
@@ -41,21 +40,18 @@ func newStacks(app awscdk.App) {
 
 // company is the declaration that all teams share.
 type company struct {
-	mesh.Declaration
-	mesh mesh.Mesh // the same, checked
+	*mesh.Declaration
+	mesh mesh.Mesh // what it is read from
 }
 
-// readCompany reads the declaration from a file.
+// readCompany reads the declaration from a file. It refuses one that is wrong.
 func readCompany(file string) *company {
 	content, err := os.ReadFile(file)
 	if err != nil {
 		panic(err)
 	}
-	c := &company{mesh: mesh.Mesh_FromJson(jsii.String(string(content)))} // refuses what is wrong
-	if err := json.Unmarshal(content, &c.Declaration); err != nil {
-		panic(err)
-	}
-	return c
+	m := mesh.Mesh_FromJson(jsii.String(string(content)))
+	return &company{m.Declaration(), m}
 }
 
 // environment is where the stack of a team is deployed.
@@ -71,23 +67,6 @@ func (c *company) transportOf(service *mesh.Service) mesh.Transport {
 		}
 	}
 	return ""
-}
-
-// ownerOf returns the account that publishes the contract of a connection: that of a front door, such as commerce.internal, or of a service over
-// VPC Lattice.
-func (c *company) ownerOf(connection string) *string {
-	owner, _, _ := strings.Cut(connection, ".")
-	for _, service := range *c.Services {
-		if *service.Name == connection {
-			owner = *service.Provider
-		}
-	}
-	for _, provider := range *c.Providers {
-		if *provider.Name == owner {
-			return provider.Account
-		}
-	}
-	return nil
 }
 
 // contextOf returns a context value that is text.
