@@ -92,9 +92,7 @@ func newMove(t *testing.T, of *moving) *move {
 	}
 	program := must(local.Build(ctx, "test/deploy", "./apps/moving"))(t)
 	m.assembly = must(local.Assembly(ctx, program, "moving-"+m.app, contexts))(t)
-	for _, stack := range m.stacks(t, "") {
-		must(local.CLI.Deploy(ctx, m.deployer, m.assembly, stack))(t)
-	}
+	must(local.CLI.Deploy(ctx, m.deployer, m.assembly, "--all", "--method=direct"))(t)
 	return m
 }
 
@@ -259,7 +257,10 @@ func (m *move) ofState(t *testing.T, states map[string]*deployed.State) proof {
 }
 
 func (m *move) destroy(t *testing.T) {
-	for _, stack := range slices.Backward(m.stacks(t, m.folder)) {
-		must(local.CLI.Destroy(t.Context(), m.deployer, filepath.Join(m.assembly, m.folder), stack))(t)
+	must(local.CLI.Destroy(t.Context(), m.deployer, filepath.Join(m.assembly, m.folder), "--all"))(t)
+	for name := range movingAccounts {
+		if found, err := stack(t.Context(), m.configs[name], name); err == nil {
+			t.Errorf("%s is still there: %s", name, found.StackStatus)
+		}
 	}
 }
