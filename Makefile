@@ -101,6 +101,7 @@ docs: ## Rewrite the generated parts of README.md and docs: tables of properties
 
 bench: setup test/bench/node_modules/.installed ## Measure the library against hand-written apps, and the proof on large meshes
 	go test -vet=off -run '^$$' -bench Mesh -benchtime 1x ./reachability/stresstest
+	$(BENCH) -mesh
 	$(BENCH)
 
 bench-smoke: setup test/bench/node_modules/.installed ## Check in one minute that the benchmark runs and its apps are equal

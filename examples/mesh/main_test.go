@@ -89,7 +89,7 @@ func TestMatrix(t *testing.T) {
 	model.Prove(reachability.Question{Facts: facts}).RequireOnly(t, clients...)
 }
 
-// Each team has an app of its own with the same stack: a consumer finds the services of other teams by the parameters that they share.
+// Each team has an app of its own with the same resources: a consumer finds the services of other teams by the parameters that they share.
 func TestTeams(t *testing.T) {
 	company := readCompany("mesh.json")
 	wantOnlyStack(t, synth(t, "finance"), "MeshFinance")
@@ -114,6 +114,17 @@ func TestTeams(t *testing.T) {
 	if got := len(*company.mesh.ConnectionsOf(jsii.String("checkout"))); got != 4 {
 		t.Errorf("checkout has %d connections, want 4", got)
 	}
+	if own, whole := resources(t, dir, "MeshCheckout"), resources(t, synth(t, ""), "MeshCheckout"); !slices.Equal(own, whole) {
+		t.Errorf("the stack has %v, and in the app of all teams %v: moving from one to the other would replace resources", own, whole)
+	}
+}
+
+// resources are the logical IDs of a stack.
+func resources(t *testing.T, dir, stack string) []string {
+	t.Helper()
+	template := struct{ Resources map[string]any }{}
+	readJSON(t, dir+"/"+stack+".template.json", &template)
+	return slices.Sorted(maps.Keys(template.Resources))
 }
 
 func wantOnlyStack(t *testing.T, dir, want string) {

@@ -12,15 +12,16 @@ func main() {
 	smoke := flag.Bool("smoke", false, "run one round with one pair, to check that everything runs and the apps are equal")
 	profile := flag.Bool("profile", false, "only print the jsii calls of one more pair, by kind")
 	imports := flag.Bool("imports", false, "only measure what imports cost to compile")
+	meshes := flag.Bool("mesh", false, "only measure meshes of one declaration")
 	file := flag.String("json", "results.json", "file for the results")
 	flag.Parse()
-	if err := execute(mode{*smoke, *profile, *imports}, *file); err != nil {
+	if err := execute(mode{*smoke, *profile, *imports, *meshes}, *file); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-type mode struct{ smoke, profile, imports bool }
+type mode struct{ smoke, profile, imports, meshes bool }
 
 func execute(m mode, file string) error {
 	dir, err := os.MkdirTemp("", "bench-")
@@ -37,6 +38,9 @@ func execute(m mode, file string) error {
 	}
 	if err := b.build(); err != nil {
 		return err
+	}
+	if m.meshes {
+		return b.meshes(os.Stdout)
 	}
 	if m.profile {
 		return b.profile(os.Stdout)
