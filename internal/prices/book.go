@@ -42,7 +42,8 @@ var Default = sync.OnceValue(func() *Book {
 	return b
 })
 
-// With is the book with the prices of a file besides, which has the same form. The file wins.
+// With is the book with the prices of a file besides, which has the same form. The file wins: its price for all Regions takes the place of
+// those of Regions in the book.
 func (b *Book) With(file []byte) (*Book, error) { return parse(file, b) }
 
 // Items are all items, sorted.

@@ -116,6 +116,9 @@ func (p *parser) readItem(item Item, o *jsondoc.Object) {
 	if !ok {
 		return
 	}
+	if regions.Has(everywhere) {
+		clear(e.regions) // those of the base too
+	}
 	for _, name := range regions.Names() {
 		if !region.MatchString(name) {
 			regions.Problem(name, "is not a Region, such as eu-west-1, nor %q for all Regions", everywhere)

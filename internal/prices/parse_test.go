@@ -15,6 +15,7 @@ func TestWith(t *testing.T) {
 	book, err := prices.Default().With(file(`
 		"alb.hour": {"regions": {"ap-south-1": {"price": "0.0239"}, "us-east-1": {"price": "0.02", "mark": "inferred", "source": "our contract", "date": "2026-11"}}},
 		"lattice.hour": {"regions": {"*": {"price": "0.03", "mark": "unverified"}}},
+		"nat.hour": {"regions": {"eu-west-1": {"price": "0.02"}, "*": {"price": "0.03"}}},
 		"endpoint.gb": {"unit": "GB", "regions": {"eu-west-1": {"tiers": [{"upTo": 100, "price": "0.01"}, {"price": "0.005"}]}}}`))
 	if err != nil {
 		t.Fatal(err)
@@ -27,7 +28,10 @@ func TestWith(t *testing.T) {
 		{prices.ALBHour, "us-east-1", "0.02", "our contract"},
 		{prices.ALBHour, "eu-west-1", "0.0252", "a bill: 15.00 for 595 hours"},
 		{prices.LatticeHour, "sa-east-1", "0.03?", "--prices"},
-		{prices.LatticeHour, "us-east-1", "0.025", "https://aws.amazon.com/vpc/lattice/pricing/"}, // a Region's own price comes first
+		{prices.LatticeHour, "us-east-1", "0.03?", "--prices"}, // all Regions are those of the book too
+		{prices.NATHour, "us-east-1", "0.03", "--prices"},
+		{prices.NATHour, "eu-west-1", "0.02", "--prices"}, // a Region's own price in the file comes first
+		{prices.NATGB, "us-east-1", "0.045", "AWS Price List"},
 		{prices.EndpointGB, "eu-west-1", "0.01, 0.005 above 100", "--prices"},
 	} {
 		price, err := book.Find(tc.item, tc.region)
