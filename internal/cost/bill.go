@@ -137,6 +137,8 @@ type meter struct {
 	notes   map[string]bool
 	// named are the services that people named, by service name.
 	named map[string]*network.EndpointService
+	// charged is usage by which something is charged.
+	charged map[use]bool
 	// strangers are endpoints whose services the templates do not define.
 	strangers []string
 }

@@ -44,6 +44,12 @@ const (
 	someService = "note: the templates do not define the service of Stack/R: if its PayerResponsibility is ServiceOwner, its owner pays"
 )
 
+// maybe is a resource that only the deployment decides on.
+func maybe(r object) object {
+	r["Condition"] = "Maybe"
+	return r
+}
+
 func ids(text string) list {
 	var all list
 	for _, id := range strings.Fields(text) {
@@ -100,10 +106,56 @@ func TestCharges(t *testing.T) {
 			resource(vpcEndpoint, object{"VpcEndpointType": ref("Any"), "ServiceName": "com.amazonaws.us-east-1.logs", "SubnetIds": ids("subnet-a")}), "",
 			"R endpoint.hour 0 to 730 = 0.00 to 7.30 (only the deployment decides its type)\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880",
 		},
+		"data of an endpoint whose type the deployment decides": {
+			resource(vpcEndpoint, object{"VpcEndpointType": ref("Any"), "ServiceName": "com.amazonaws.us-east-1.logs", "SubnetIds": ids("subnet-a")}), `"monthly_data_processed_gb": 100`,
+			"R endpoint.hour 0 to 730 = 0.00 to 7.30 (only the deployment decides its type)\nR endpoint.gb 0 to 100 = 0.00 to 1.00 (only the deployment decides its type)",
+		},
 		"an endpoint to another Region": {
 			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.eu-west-1.logs", "ServiceRegion": "eu-west-1", "SubnetIds": ids("subnet-a")}), "",
-			"R endpoint.hour 730 = 7.30\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880\n" +
-				"note: Stack/R connects to another Region: what PrivateLink charges for that is not in the bill",
+			"R endpoint.hour 730 = 7.30\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880\nR endpoint.cross-region by use, ?",
+		},
+		"data of an endpoint to another Region": {
+			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.eu-west-1.logs", "ServiceRegion": "eu-west-1", "SubnetIds": ids("subnet-a")}),
+			`"monthly_data_processed_gb": 100`, "R endpoint.hour 730 = 7.30\nR endpoint.gb 100 = 1.00\nR endpoint.cross-region 100 = ?",
+		},
+		"data of an endpoint to a Region that the deployment decides": {
+			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.eu-west-1.logs", "ServiceRegion": ref("Any"), "SubnetIds": ids("subnet-a")}),
+			`"monthly_data_processed_gb": 100`,
+			"R endpoint.hour 730 = 7.30\nR endpoint.gb 100 = 1.00\nR endpoint.cross-region 0 to 100 = at least 0.00 (only the deployment decides the Region of the service)",
+		},
+		"an endpoint to its own Region": {
+			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.us-east-1.logs", "ServiceRegion": "us-east-1", "SubnetIds": ids("subnet-a")}), "",
+			"R endpoint.hour 730 = 7.30\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880",
+		},
+		"an endpoint to the Region of the stack": {
+			resource(vpcEndpoint, object{"VpcEndpointType": "Interface", "ServiceName": "com.amazonaws.us-east-1.logs", "ServiceRegion": ref("AWS::Region"), "SubnetIds": ids("subnet-a")}), "",
+			"R endpoint.hour 730 = 7.30\nR endpoint.gb by use, 0.01, 0.006 above 1048576, 0.004 above 5242880",
+		},
+		"data through a gateway endpoint": {
+			resource(vpcEndpoint, object{"ServiceName": "com.amazonaws.us-east-1.s3"}), `"monthly_data_processed_gb": 100`,
+			"note: monthly_data_processed_gb of Stack/R is in the usage file, and nothing in the bill is charged by it",
+		},
+		"an endpoint that only the deployment decides on": {
+			maybe(endpoint(1)), `"monthly_data_processed_gb": 100`,
+			"R endpoint.hour 0 to 730 = 0.00 to 7.30 (only the deployment decides whether it exists)\n" +
+				"R endpoint.gb 0 to 100 = 0.00 to 1.00 (only the deployment decides whether it exists)\n" + someService,
+		},
+		"an ALB that only the deployment decides on": {
+			maybe(loadBalancer("application")), `"new_connections": 50`,
+			"R alb.hour 0 to 730 = 0.00 to 16.43 (only the deployment decides whether it exists)\nR alb.lcu 0 to 1460 = 0.00 to 11.68 (only the deployment decides whether it exists)",
+		},
+		"an ALB that reserves capacity": {
+			resource(elb, object{"Scheme": "internal", "MinimumLoadBalancerCapacity": object{"CapacityUnits": 100}}), "",
+			"R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008\nnot priced: 1 AWS::ElasticLoadBalancingV2::LoadBalancer (capacity units that it reserves)",
+		},
+		"data of an ALB between zones": {
+			loadBalancer("application"), `"monthly_cross_zone_gb": 100`,
+			"R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008\nnote: monthly_cross_zone_gb of Stack/R is in the usage file, and nothing in the bill is charged by it",
+		},
+		"an NLB with what only an ALB has": {
+			loadBalancer("network"), `"rule_evaluations": 100, "monthly_cross_zone_gb": 100`,
+			"R nlb.hour 730 = 16.43\nR nlb.lcu by use, 0.006\nnote: monthly_cross_zone_gb of Stack/R is in the usage file, and nothing in the bill is charged by it\n" +
+				"note: rule_evaluations of Stack/R is in the usage file, and nothing in the bill is charged by it",
 		},
 		"an internal ALB": {loadBalancer("application"), "", "R alb.hour 730 = 16.43\nR alb.lcu by use, 0.008"},
 		"an ALB whose data needs most": {
@@ -169,6 +221,10 @@ func TestCharges(t *testing.T) {
 			resource("AWS::EC2::TransitGatewayAttachment", object{}), `"monthly_data_processed_gb": 100`,
 			"R transit-gateway.hour 730 = 36.50\nR transit-gateway.gb 100 = 2.00",
 		},
+		"an attachment to another gateway": {
+			resource("AWS::EC2::TransitGatewayPeeringAttachment", object{"PeerRegion": "eu-west-1"}), "",
+			"R transit-gateway.hour 730 = 36.50\nnot priced: 1 AWS::EC2::TransitGatewayPeeringAttachment (data between Regions)",
+		},
 		"a service of VPC Lattice": {
 			resource(lattice, object{}), `"monthly_data_processed_gb": 100, "monthly_requests": 220000000`,
 			"R lattice.hour 730 = 18.25\nR lattice.gb 100 = 2.50\nR lattice.requests 1 = 0.10\n" +
@@ -227,6 +283,19 @@ func TestCharges(t *testing.T) {
 			resource("AWS::Logs::LogGroup", object{}), `"monthly_data_ingested_gb": 3`,
 			"R logs.gb 3 = 1.50\nR logs.insights.gb by use, 0.005\nnote: what log groups store is not in the bill",
 		},
+		"a log group of another class": {
+			resource("AWS::Logs::LogGroup", object{"LogGroupClass": "INFREQUENT_ACCESS"}), "",
+			"not priced: 1 AWS::Logs::LogGroup (a log class that is not the standard one, or that only the deployment decides)",
+		},
+		"a log group of the standard class": {
+			resource("AWS::Logs::LogGroup", object{"LogGroupClass": "STANDARD"}), "",
+			"R logs.gb by use, 0.5\nR logs.insights.gb by use, 0.005\nnote: what log groups store is not in the bill",
+		},
+		"a certificate": {resource("AWS::CertificateManager::Certificate", object{}), "", ""},
+		"a certificate that may be exported": {
+			resource("AWS::CertificateManager::Certificate", object{"CertificateExport": "ENABLED"}), "",
+			"not priced: 1 AWS::CertificateManager::Certificate (a certificate that may be exported, by domain name)",
+		},
 		"a metric filter": {
 			resource("AWS::Logs::MetricFilter", object{"MetricTransformations": list{object{"MetricName": "a"}}}), "", "R metric 1 = 0.30",
 		},
@@ -251,11 +320,16 @@ func TestCharges(t *testing.T) {
 			resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": true}), "",
 			"not priced: 1 AWS::EC2::VPCEndpointService (Contributor Insights, by rule and by event)",
 		},
-		"an endpoint service":  {resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": false}), "", ""},
-		"a security group":     {resource("AWS::EC2::SecurityGroup", object{}), "", ""},
-		"a function":           {resource("AWS::Lambda::Function", object{}), "", "not priced: 1 AWS::Lambda::Function (its invocations, their duration and memory, and the metrics and logs that it writes)"},
-		"a type of the future": {resource("AWS::New::Thing", object{}), "", "not priced: 1 AWS::New::Thing ()"},
-		"a custom resource":    {resource("Custom::Thing", object{}), "", "not priced: 1 Custom::Thing (what its code makes is not in the template)"},
+		"an endpoint service with consumers in other Regions": {
+			resource("AWS::EC2::VPCEndpointService", object{"SupportedRegions": list{"us-east-1", "eu-west-1"}}), "",
+			"not priced: 1 AWS::EC2::VPCEndpointService (consumers in other Regions)",
+		},
+		"an endpoint service of its own Region": {resource("AWS::EC2::VPCEndpointService", object{"SupportedRegions": list{"us-east-1"}}), "", ""},
+		"an endpoint service":                   {resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": false}), "", ""},
+		"a security group":                      {resource("AWS::EC2::SecurityGroup", object{}), "", ""},
+		"a function":                            {resource("AWS::Lambda::Function", object{}), "", "not priced: 1 AWS::Lambda::Function (its invocations, their duration and memory, and the metrics and logs that it writes)"},
+		"a type of the future":                  {resource("AWS::New::Thing", object{}), "", "not priced: 1 AWS::New::Thing ()"},
+		"a custom resource":                     {resource("Custom::Thing", object{}), "", "not priced: 1 Custom::Thing (what its code makes is not in the template)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := load(t, "us-east-1", map[string]stack{"Stack": {consumer, object{"R": tc.r}}})

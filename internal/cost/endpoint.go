@@ -2,6 +2,7 @@ package cost
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
@@ -35,13 +36,23 @@ func endpoint(m *meter, r *network.Resource) {
 	if !isKnown {
 		zones, notes = Count{Low: exactly(0).Low, High: zones.High}, append(notes, "only the deployment decides its type")
 	}
-	if !e.ServiceRegion().IsAbsent() && e.ServiceRegion().Literal() != r.Stack.Region {
-		m.note("%s connects to another Region: what PrivateLink charges for that is not in the bill", network.DisplayName(r))
-	}
 	payer, why := m.payerOf(e)
 	notes = append(notes, m.stateOf(e)...)
 	m.hours(r, hour, zones, notes...).paidBy(payer, why...)
-	m.use(r, gb, dataKey, 1).paidBy(payer, why...)
+	data := []*Charge{m.use(r, gb, dataKey, 1)}
+	if region := e.ServiceRegion(); !region.IsAbsent() && region.Literal() != m.region(r) {
+		c := m.use(r, prices.EndpointCrossRegion, dataKey, 1)
+		if region.IsUndecided() {
+			c.mayBeNone("only the deployment decides the Region of the service")
+		}
+		data = append(data, c)
+	}
+	for _, c := range data {
+		c.paidBy(payer, why...)
+		if !isKnown {
+			c.mayBeNone("only the deployment decides its type")
+		}
+	}
 }
 
 // zonesOf counts the subnets of a resource: EC2 takes one of each zone.
@@ -139,5 +150,10 @@ func endpointService(m *meter, r *network.Resource) {
 	p := r.Property("ContributorInsightsEnabled")
 	if on, ok := p.Bool(); on || !ok && p.Kind() != assembly.Absent {
 		m.notPriced(r, "Contributor Insights, by rule and by event")
+	}
+	regions := r.Property("SupportedRegions")
+	items, isList := regions.Items()
+	if regions.Kind() != assembly.Absent && !isList || slices.ContainsFunc(items, func(v network.Value) bool { return !isText(v, m.region(r)) }) {
+		m.notPriced(r, "consumers in other Regions")
 	}
 }

@@ -17,7 +17,7 @@ const million = 1_000_000
 func latticeService(m *meter, r *network.Resource) {
 	m.hours(r, prices.LatticeHour, exactly(1))
 	m.use(r, prices.LatticeGB, dataKey, 1)
-	requests := m.options.Usage.of(r, requestsKey)
+	requests := m.given(r, requestsKey)
 	if requests != nil {
 		free := new(big.Rat).Mul(big.NewRat(freeRequests, 1), m.options.Prices.HoursPerMonth)
 		if requests = new(big.Rat).Sub(requests, free); requests.Sign() < 0 {

@@ -32,6 +32,9 @@ func loadBalancer(m *meter, r *network.Resource) {
 	default:
 		m.notPriced(r, "a Gateway Load Balancer")
 	}
+	if r.Property("MinimumLoadBalancerCapacity").Kind() != assembly.Absent {
+		m.notPriced(r, "capacity units that it reserves")
+	}
 	m.publicAddresses(lb)
 }
 
@@ -86,17 +89,18 @@ func (m *meter) unitsOf(lb *network.LoadBalancer) (low, high units) {
 
 // capacity adds capacity units: in each hour, those of the dimension that needs most.
 func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units) {
+	keys := loadBalancerKeys[:3]
+	if low.evaluations > 0 {
+		keys = loadBalancerKeys[:4]
+	}
 	given := map[string]*big.Rat{}
-	for _, key := range loadBalancerKeys[:4] {
-		if amount := m.options.Usage.of(r, key); amount != nil {
+	for _, key := range keys {
+		if amount := m.given(r, key); amount != nil {
 			given[key] = amount
 		}
 	}
 	c := m.charge(r, item, nil)
-	c.Key = strings.Join(loadBalancerKeys[:3], ", ")
-	if low.evaluations > 0 {
-		c.Key += ", " + evaluationsKey
-	}
+	c.Key = strings.Join(keys, ", ")
 	if len(given) == 0 {
 		return
 	}
@@ -105,6 +109,9 @@ func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units)
 	c.Quantity = &count
 	if !count.IsExact() {
 		c.Notes = append(c.Notes, "by which of its protocols the connections are")
+	}
+	if r.Exists == network.Maybe {
+		c.mayBeNone("only the deployment decides whether it exists")
 	}
 }
 

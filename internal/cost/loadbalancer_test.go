@@ -42,7 +42,7 @@ func TestCrossZone(t *testing.T) {
 		attributes any
 		want       string
 	}{
-		"off": {list{}, ""},
+		"off": {list{}, "note: monthly_cross_zone_gb of Stack/R is in the usage file, and nothing in the bill is charged by it"},
 		"on":  {list{object{"Key": "load_balancing.cross_zone.enabled", "Value": "true"}}, "R cross-zone.gb 200 = 2.00 (each GB twice: out of one zone and into another)"},
 	} {
 		nlb := loadBalancer("network")
@@ -55,10 +55,7 @@ func TestCrossZone(t *testing.T) {
 			}),
 		}}})
 		got := show(billOf(t, n, cost.Options{Usage: usage(t, n, `{"version": 1, "resource_usage": {"Stack/R": {"monthly_cross_zone_gb": 100}}}`)}))
-		want := "R nlb.hour 730 = 16.43\nR nlb.lcu by use, 0.006"
-		if tc.want != "" {
-			want += "\n" + tc.want
-		}
+		want := "R nlb.hour 730 = 16.43\nR nlb.lcu by use, 0.006\n" + tc.want
 		if got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
 		}

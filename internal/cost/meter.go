@@ -28,7 +28,7 @@ var pricers = map[string]pricer{
 	"AWS::EC2::VPCPeeringConnection":                     {peering, []string{crossZoneKey}},
 	"AWS::EC2::TransitGatewayAttachment":                 {gatewayAttachment, []string{dataKey}},
 	"AWS::EC2::TransitGatewayVpcAttachment":              {gatewayAttachment, []string{dataKey}},
-	"AWS::EC2::TransitGatewayPeeringAttachment":          {gatewayAttachment, []string{dataKey}},
+	"AWS::EC2::TransitGatewayPeeringAttachment":          {gatewayPeering, nil},
 	"AWS::VpcLattice::Service":                           {latticeService, []string{dataKey, requestsKey}},
 	"AWS::VpcLattice::ServiceNetworkResourceAssociation": {latticeResource, []string{dataKey}},
 	"AWS::Route53::HostedZone":                           {hostedZone, []string{queriesKey}},
@@ -42,6 +42,7 @@ var pricers = map[string]pricer{
 	"AWS::CloudWatch::InsightRule":                       {insightRule, []string{eventsKey}},
 	"AWS::Logs::LogGroup":                                {logGroup, []string{ingestedKey, scannedKey}},
 	"AWS::Logs::MetricFilter":                            {metricFilter, nil},
+	"AWS::CertificateManager::Certificate":               {certificate, nil},
 	"AWS::KMS::Key":                                      {key, nil},
 	"AWS::KMS::ReplicaKey":                               {key, nil},
 	"AWS::SSM::Parameter":                                {parameter, nil},
@@ -78,6 +79,7 @@ func (m *meter) readAll() {
 		}
 	}
 	m.noteStrangers()
+	m.noteUncharged()
 	for _, unread := range m.network.Unread() {
 		m.bill.open = append(m.bill.open, unread.Stack)
 		m.note("%s was not read, and what it defines is not in the bill", unread)
@@ -156,7 +158,7 @@ func (m *meter) hours(r *network.Resource, item prices.Item, count Count, notes 
 
 // use adds what a usage of a resource costs: the value of a key, of which so many are one unit of the price.
 func (m *meter) use(r *network.Resource, item prices.Item, key string, unit int64) *Charge {
-	return m.used(r, item, key, m.options.Usage.of(r, key), big.NewRat(1, unit))
+	return m.used(r, item, key, m.given(r, key), big.NewRat(1, unit))
 }
 
 // used adds what a quantity of usage costs; without one, only its unit price is known.
@@ -166,8 +168,19 @@ func (m *meter) used(r *network.Resource, item prices.Item, key string, quantity
 	if quantity != nil {
 		units := new(big.Rat).Mul(quantity, perUnit)
 		c.Quantity = &Count{units, units}
+		if r.Exists == network.Maybe {
+			c.mayBeNone("only the deployment decides whether it exists")
+		}
 	}
 	return c
+}
+
+// mayBeNone says that nothing is used if the deployment decides so.
+func (c *Charge) mayBeNone(why string) {
+	if c.Quantity != nil {
+		c.Quantity = &Count{new(big.Rat), c.Quantity.High}
+		c.Notes = append(c.Notes, why)
+	}
 }
 
 func (m *meter) charge(r *network.Resource, item prices.Item, notes []string) *Charge {

@@ -71,6 +71,10 @@ func insightRule(m *meter, r *network.Resource) {
 
 // logGroup adds what a log group takes in, and what queries of it scan. What it stores is not priced.
 func logGroup(m *meter, r *network.Resource) {
+	if class := r.Property("LogGroupClass"); class.Kind() != assembly.Absent && !isText(class, "STANDARD") {
+		m.notPriced(r, "a log class that is not the standard one, or that only the deployment decides")
+		return
+	}
 	m.use(r, prices.LogsGB, ingestedKey, 1)
 	m.use(r, prices.LogsInsightsGB, scannedKey, 1)
 	m.note("what log groups store is not in the bill")

@@ -3,6 +3,7 @@ package cost
 import (
 	"strings"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
@@ -12,6 +13,13 @@ func key(m *meter, r *network.Resource) {
 	m.fixed(r, prices.Key, exactly(1))
 	if on, ok := r.Property("EnableKeyRotation").Bool(); ok && on {
 		m.note("a key that rotates costs as much again for each of its first rotations, which are not in the bill")
+	}
+}
+
+// certificate is free, unless it may be exported. https://aws.amazon.com/certificate-manager/pricing/
+func certificate(m *meter, r *network.Resource) {
+	if export := r.Property("CertificateExport"); export.Kind() != assembly.Absent && !isText(export, "DISABLED") {
+		m.notPriced(r, "a certificate that may be exported, by domain name")
 	}
 }
 
@@ -26,6 +34,12 @@ func parameter(m *meter, r *network.Resource) {
 	default:
 		m.fixed(r, prices.AdvancedParameter, between(0, 1), "only its deployment decides the tier")
 	}
+}
+
+// isText reports whether a value is a text, whatever the deployment decides.
+func isText(v network.Value, want string) bool {
+	text, ok := v.Text()
+	return ok && text == want
 }
 
 // hasWord reports whether an expression calls a function or begins with a keyword, in upper or lower case.

@@ -63,3 +63,9 @@ func gatewayAttachment(m *meter, r *network.Resource) {
 	m.hours(r, prices.TransitGatewayHour, exactly(1))
 	m.use(r, prices.TransitGatewayGB, dataKey, 1)
 }
+
+// gatewayPeering adds an attachment to another gateway. Data is charged where a VPC sends it, and between Regions.
+func gatewayPeering(m *meter, r *network.Resource) {
+	m.hours(r, prices.TransitGatewayHour, exactly(1))
+	m.notPriced(r, "data between Regions")
+}

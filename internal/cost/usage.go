@@ -37,6 +37,40 @@ func (u *Usage) of(r *network.Resource, key string) *big.Rat {
 	return u.defaults[r.Type][key]
 }
 
+// given is the value of a key of a resource, by which it is charged; nil if nobody gave it.
+func (m *meter) given(r *network.Resource, key string) *big.Rat {
+	if m.charged == nil {
+		m.charged = map[use]bool{}
+	}
+	m.charged[use{r, key}] = true
+	return m.options.Usage.of(r, key)
+}
+
+// use is a key of a resource.
+type use struct {
+	resource *network.Resource
+	key      string
+}
+
+// noteUncharged names the usage of resources by which nothing is charged, such as data through a gateway endpoint, which is free.
+func (m *meter) noteUncharged() {
+	if m.options.Usage == nil {
+		return
+	}
+	var uncharged []string
+	for r, values := range m.options.Usage.resources {
+		for key := range values {
+			if !m.charged[use{r, key}] {
+				uncharged = append(uncharged, key+" of "+network.DisplayName(r))
+			}
+		}
+	}
+	slices.Sort(uncharged)
+	for _, one := range uncharged {
+		m.note("%s is in the usage file, and nothing in the bill is charged by it", one)
+	}
+}
+
 var usageForm = &jsondoc.Form{
 	Name: "the file", Rule: rules.Rule{Severity: rules.Error}, MaxSize: 1 << 26, OfVersion: "a usage file of version 1",
 }
