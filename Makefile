@@ -128,8 +128,8 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 
 # Parts of one test binary at once, each with a local AWS API of its own. The CDK CLI asks every five seconds whether a stack is there, so two
 # would not keep two cores busy. A test that neither list names is in deploy-pair.
-NETWORK_TESTS := ^Test(Mesh|Move|Routed)
-EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Postgres)
+NETWORK_TESTS := ^Test(Mesh|Move|Routed|Updates)
+EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Postgres|Consent)
 DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
 
 .PHONY: deploy-networks deploy-examples deploy-pair deploy-packages
