@@ -288,8 +288,8 @@ func TestCalls(t *testing.T) {
 
 // Every package of awscdk costs each user compile time and memory.
 func TestImports(t *testing.T) {
-	core := packagesOf(t, "../privateapi")
-	more := slices.DeleteFunc(packagesOf(t, "."), func(name string) bool { return slices.Contains(core, name) })
+	core := cdktest.PackagesOf(t, "../privateapi")
+	more := slices.DeleteFunc(cdktest.PackagesOf(t, "."), func(name string) bool { return slices.Contains(core, name) })
 	const awscdk = "github.com/aws/aws-cdk-go/awscdk/v2/"
 	for i, name := range more {
 		more[i] = strings.TrimPrefix(name, awscdk)

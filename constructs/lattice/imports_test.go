@@ -1,18 +1,19 @@
 package lattice_test
 
 import (
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
 // Every package of awscdk costs each user compile time and memory: an API over VPC Lattice has those of the core, and four each for
 // awsvpclattice and awsram.
 func TestImports(t *testing.T) {
-	core := packagesOf(t, "../privateapi")
+	core := cdktest.PackagesOf(t, "../privateapi")
 	var more []string
-	for _, pkg := range packagesOf(t, ".") {
+	for _, pkg := range cdktest.PackagesOf(t, ".") {
 		if !slices.Contains(core, pkg) {
 			more = append(more, pkg)
 		}
@@ -31,18 +32,4 @@ func TestImports(t *testing.T) {
 	if lattice != 4 || ram != 4 {
 		t.Errorf("%d packages of awsvpclattice and %d of awsram, want 4 each: %v", lattice, ram, more)
 	}
-}
-
-func packagesOf(t *testing.T, pkg string) (list []string) {
-	t.Helper()
-	output, err := exec.Command("go", "list", "-deps", pkg).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, dependency := range strings.Fields(string(output)) {
-		if strings.HasPrefix(dependency, "github.com/aws/aws-cdk-go/awscdk/v2") {
-			list = append(list, dependency)
-		}
-	}
-	return list
 }

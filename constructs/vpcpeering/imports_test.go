@@ -1,15 +1,15 @@
 package vpcpeering_test
 
 import (
-	"os/exec"
 	"slices"
-	"strings"
 	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
 // Every package of awscdk costs each user compile time and memory: a peering connection needs none beyond those of the core.
 func TestImports(t *testing.T) {
-	core, own := packagesOf(t, "../privateapi"), packagesOf(t, ".")
+	core, own := cdktest.PackagesOf(t, "../privateapi"), cdktest.PackagesOf(t, ".")
 	if len(core) == 0 || len(own) == 0 {
 		t.Fatal("no packages of awscdk")
 	}
@@ -18,18 +18,4 @@ func TestImports(t *testing.T) {
 			t.Errorf("%s is none of the core's", pkg)
 		}
 	}
-}
-
-func packagesOf(t *testing.T, pkg string) (list []string) {
-	t.Helper()
-	output, err := exec.Command("go", "list", "-deps", pkg).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, dependency := range strings.Fields(string(output)) {
-		if strings.HasPrefix(dependency, "github.com/aws/aws-cdk-go/awscdk/v2") {
-			list = append(list, dependency)
-		}
-	}
-	return list
 }

@@ -31,7 +31,7 @@ func Parse(r *rules.Report, text string) *Contract {
 
 func parse(r *rules.Report, text string) *Contract {
 	top, ok := form.Read(r, text)
-	if !ok || !checkVersion(r, top) { // another version may have any members
+	if !ok || !top.HasVersion(Version, rules.ContractVersion) { // another version may have any members
 		return nil
 	}
 	c := &Contract{Version: Version}
@@ -50,19 +50,6 @@ func parse(r *rules.Report, text string) *Contract {
 		c.checkHalves(r)
 	}
 	return c
-}
-
-func checkVersion(r *rules.Report, top *jsondoc.Object) bool {
-	value, has := top.Member("version", false)
-	if !has {
-		r.AddWithFix(rules.Required, "version", "add \"version\": 1", "is missing")
-		return false
-	}
-	if number, ok := jsondoc.AsNumber(value); !ok || number != Version {
-		r.Add(rules.ContractVersion, "version", "is %s", jsondoc.Show(value))
-		return false
-	}
-	return true
 }
 
 // readTransport reads the member on which all others depend.

@@ -47,51 +47,16 @@ func readSamples(t *testing.T) *samples {
 // text returns a sample as JSON.
 func (s *samples) text(t *testing.T, of *sample) string {
 	t.Helper()
-	top := copyOf(t, s.Bases[of.Base])
-	for path, value := range of.Edit {
-		set(t, top, path, value)
+	text := schematest.Document(t, s.Bases[of.Base], of.Edit)
+	if of.Nulled == "" {
+		return text
 	}
-	if of.Nulled != "" {
-		top[of.Nulled] = nil
-	}
-	text, err := json.Marshal(top)
-	if err != nil {
+	var top map[string]any
+	if err := json.Unmarshal([]byte(text), &top); err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
-}
-
-func copyOf(t *testing.T, base any) (top map[string]any) {
-	t.Helper()
-	text, err := json.Marshal(base)
-	if err == nil {
-		err = json.Unmarshal(text, &top)
-	}
-	if err != nil || top == nil {
-		t.Fatalf("no base: %v", err)
-	}
-	return top
-}
-
-func set(t *testing.T, in map[string]any, path string, value any) {
-	t.Helper()
-	name, rest, isBelow := strings.Cut(path, ".")
-	if isBelow {
-		below, ok := in[name].(map[string]any)
-		if !ok {
-			t.Fatalf("%s: nothing to edit", path)
-		}
-		set(t, below, rest, value)
-		return
-	}
-	if value == nil {
-		if _, ok := in[name]; !ok {
-			t.Fatalf("%s: nothing to remove", path)
-		}
-		delete(in, name)
-		return
-	}
-	in[name] = value
+	top[of.Nulled] = nil
+	return schematest.Document(t, top, nil)
 }
 
 func problems(r *rules.Report) (list []string) {

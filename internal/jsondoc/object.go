@@ -64,6 +64,20 @@ func (o *Object) Member(name string, required bool) (value any, ok bool) {
 	return value, ok
 }
 
+// HasVersion reports a member "version" that is missing, or by a rule that it is another one.
+func (o *Object) HasVersion(want float64, other rules.Rule) bool {
+	value, has := o.Member("version", false)
+	if !has {
+		o.report.AddWithFix(rules.Required, o.Path("version"), fmt.Sprintf("add \"version\": %g", want), "is missing")
+		return false
+	}
+	if number, ok := AsNumber(value); !ok || number != want {
+		o.report.Add(other, o.Path("version"), "is %s", Show(value))
+		return false
+	}
+	return true
+}
+
 // Object returns a member that is an object.
 func (o *Object) Object(name string, required bool) (*Object, bool) {
 	value, ok := o.Member(name, required)

@@ -70,7 +70,7 @@ func isWithin(path string, paths map[string]bool) bool {
 // read reads what there is; nil if it is no object, or of another version.
 func read(r *rules.Report, text string) *Declaration {
 	top, ok := form.Read(r, text)
-	if !ok || !checkVersion(r, top) { // another version may have any members
+	if !ok || !top.HasVersion(Version, rules.MeshVersion) { // another version may have any members
 		return nil
 	}
 	top.Only("$schema", "version", "region", "tiers", "providers", "services", "consumers")
@@ -88,19 +88,6 @@ func read(r *rules.Report, text string) *Declaration {
 		d.Consumers = append(d.Consumers, readConsumer(o))
 	}
 	return d
-}
-
-func checkVersion(r *rules.Report, top *jsondoc.Object) bool {
-	value, has := top.Member("version", false)
-	if !has {
-		r.AddWithFix(rules.Required, "version", "add \"version\": 1", "is missing")
-		return false
-	}
-	if number, ok := jsondoc.AsNumber(value); !ok || number != Version {
-		r.Add(rules.MeshVersion, "version", "is %s", jsondoc.Show(value))
-		return false
-	}
-	return true
 }
 
 func readTier(r *rules.Report, o *jsondoc.Object) *Tier {

@@ -3,10 +3,8 @@ package mesh_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -48,60 +46,7 @@ func readSamples(t *testing.T) *samples {
 // text returns a sample as JSON.
 func (s *samples) text(t *testing.T, of *sample) string {
 	t.Helper()
-	text, err := json.Marshal(s.Base)
-	var top any
-	if err == nil {
-		err = json.Unmarshal(text, &top)
-	}
-	for path, value := range of.Edit {
-		if err == nil {
-			top, err = edited(top, path, value)
-		}
-	}
-	if err == nil {
-		text, err = json.Marshal(top)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// edited is a value with an edit below it: at "tiers[0].name", at "tiers[+]" for a new element, or at "" for itself.
-func edited(in any, path string, value any) (any, error) {
-	if path == "" {
-		return value, nil
-	}
-	if path == "[+]" {
-		list, _ := in.([]any)
-		return append(list, value), nil
-	}
-	if rest, ok := strings.CutPrefix(path, "["); ok {
-		index, rest, _ := strings.Cut(rest, "]")
-		i, err := strconv.Atoi(index)
-		list, isList := in.([]any)
-		if err != nil || !isList || i >= len(list) {
-			return nil, fmt.Errorf("%s: nothing to edit", path)
-		}
-		list[i], err = edited(list[i], strings.TrimPrefix(rest, "."), value)
-		return list, err
-	}
-	object, ok := in.(map[string]any)
-	if !ok {
-		return nil, fmt.Errorf("%s: nothing to edit", path)
-	}
-	at := strings.IndexAny(path+".", ".[")
-	name, rest := path[:at], strings.TrimPrefix(path[at:], ".")
-	if value == nil && rest == "" {
-		if _, ok := object[name]; !ok {
-			return nil, errors.New(path + ": nothing to remove")
-		}
-		delete(object, name)
-		return object, nil
-	}
-	var err error
-	object[name], err = edited(object[name], rest, value)
-	return object, err
+	return schematest.Document(t, s.Base, of.Edit)
 }
 
 func problems(r *rules.Report) (list []string) {

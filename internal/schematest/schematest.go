@@ -1,4 +1,5 @@
-// Package schematest checks values against a JSON schema, as far as those of this repository need it: parsers and schemas must accept the same.
+// Package schematest checks values against a JSON schema, as far as those of this repository need it: parsers and schemas must accept the same. It
+// makes the documents for that, each a base with an edit.
 package schematest
 
 import (

@@ -1,4 +1,4 @@
-package contract_test
+package cdktest
 
 import (
 	"os/exec"
@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-func packagesOf(t *testing.T, pkg string) (list []string) {
+// PackagesOf returns the packages of awscdk that a package imports, directly or by others, in order: each costs users compile time and memory.
+func PackagesOf(t *testing.T, pkg string) (list []string) {
 	t.Helper()
 	output, err := exec.Command("go", "list", "-deps", pkg).Output()
 	if err != nil {
