@@ -6,7 +6,11 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
 
-const notPricedZone = "a private hosted zone, 0.50 USD a month, for each name and consumer"
+// What is in no amount.
+const (
+	notPricedZone    = "a private hosted zone, 0.50 USD a month, for each name and consumer"
+	notPricedRegions = "traffic between Regions, whose price is not verified"
+)
 
 // billOf is what an option needs for a mesh. These are the formulas of the options.
 func billOf(m *Mesh, o OptionID) bill {
@@ -21,12 +25,12 @@ func billOf(m *Mesh, o OptionID) bill {
 	case Lattice:
 		return lattice(m)
 	case Peering:
-		b := behindALBs(albs)
-		// An ALB has an address in each zone, and clients use them all: all but one of Z requests cross. Both ways of a GB are charged on both sides.
+		b := byRoute(m, albs)
+		// A load balancer has an address in each zone, and clients use them all: all but one of Z requests cross. Both ways of a GB are charged on both sides.
 		crossing := new(big.Rat).Mul(rat(2), new(big.Rat).Sub(one, new(big.Rat).Quo(one, z)))
 		return b.eachGB(prices.CrossZoneGB, crossing)
 	case TransitGateway:
-		b := behindALBs(albs).attached(m, new(big.Rat).Add(p, v)).eachGB(prices.TransitGatewayGB, one)
+		b := byRoute(m, albs).attached(m, new(big.Rat).Add(p, v)).eachGB(prices.TransitGatewayGB, one)
 		b.notPriced = append(b.notPriced, "traffic between zones over the gateway, whose price is not verified")
 		return b
 	case Central:
@@ -53,7 +57,7 @@ func privateLink(m *Mesh, doors, pairs *big.Rat, hasALB bool) bill {
 		b = b.eachUnit(prices.LCU, lcu)
 	}
 	if m.answer(CrossRegion).Is == Yes {
-		b.notPriced = append(b.notPriced, "traffic between Regions, whose price is not verified")
+		b.notPriced = append(b.notPriced, notPricedRegions)
 	}
 	if m.answer(OnPremises).Is == Yes {
 		b.notPriced = append(b.notPriced, "an inbound endpoint of Route 53 Resolver, and the VPN or Direct Connect connection")
@@ -78,7 +82,22 @@ func lattice(m *Mesh) bill {
 	return b
 }
 
-// behindALBs is what APIs by route need: an ALB in each provider VPC.
+// byRoute is what APIs by route need: an ALB in each provider VPC, or an NLB where clients speak what an ALB does not take.
+func byRoute(m *Mesh, fronts *big.Rat) bill {
+	var b bill
+	if m.speaks(TCP, TLS) {
+		b = bill{notPriced: []string{notPricedZone}, hourly: []quantity{{prices.NLBHour, fronts}}, traffic: func(meter) []quantity { return nil }}
+		b = b.eachUnit(prices.NLCU, nlcu)
+	} else {
+		b = behindALBs(fronts).withWebACL(m, fronts, true)
+	}
+	if m.answer(CrossRegion).Is == Yes {
+		b.notPriced = append(b.notPriced, notPricedRegions)
+	}
+	return b
+}
+
+// behindALBs is what ALBs need.
 func behindALBs(albs *big.Rat) bill {
 	b := bill{notPriced: []string{notPricedZone}, traffic: func(meter) []quantity { return nil }}
 	b.hourly = []quantity{{prices.ALBHour, albs}}

@@ -24,17 +24,35 @@ func always(*Mesh) Answer { return Answer{Is: Yes} }
 // says holds where the answer to a question is yes.
 func says(q Question) condition { return func(m *Mesh) Answer { return m.answer(q) } }
 
-// consumersOverlap holds where blocks of consumer VPCs overlap each other. One consumer overlaps none, and where templates do not tell which
-// VPCs overlap, any may.
-func consumersOverlap(m *Mesh) Answer {
-	switch {
-	case m.Consumers == 1:
-		return Answer{Is: No}
-	case m.ConsumersOverlap.Is != Unknown && m.answer(OverlappingBlocks).Is != No:
+// consumersDoOverlap holds where templates have blocks of consumer VPCs that overlap each other.
+func consumersDoOverlap(m *Mesh) Answer {
+	if m.Consumers > 1 && m.ConsumersOverlap.Is == Yes && m.answer(OverlappingBlocks).Is != No {
 		return m.ConsumersOverlap
+	}
+	return Answer{Is: No}
+}
+
+// consumersMayOverlap holds where some blocks overlap, and nobody says whose. One consumer overlaps none.
+func consumersMayOverlap(m *Mesh) Answer {
+	if m.Consumers == 1 || m.ConsumersOverlap.Is != Unknown && m.answer(OverlappingBlocks).Is != No {
+		return Answer{Is: No}
 	}
 	return m.answer(OverlappingBlocks)
 }
+
+// and holds where two conditions do, with the evidence of the second.
+func and(first, second condition) condition {
+	return func(m *Mesh) Answer {
+		if a := first(m); a.Is != Yes {
+			return a
+		}
+		return second(m)
+	}
+}
+
+// frontIsNLB holds where clients speak what an ALB does not take, so that an NLB is the front of an API by route; frontIsALB where an ALB is.
+func frontIsNLB(m *Mesh) Answer { return speaks(TCP, TLS)(m) }
+func frontIsALB(m *Mesh) Answer { return is(!m.speaks(TCP, TLS), nil) }
 
 // denies holds where the answer to a question is no.
 func denies(q Question) condition {

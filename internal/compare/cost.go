@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -60,12 +61,16 @@ type Pricer struct {
 // NewPricer is a pricer with the prices of a book, in a Region. It fails if the book has no prices of it.
 func NewPricer(book *prices.Book, region string) (*Pricer, error) {
 	p := &Pricer{book, region, map[prices.Item]prices.Price{}}
+	var missing []error
 	for _, item := range itemsOfOptions {
 		price, err := book.Find(item, region)
 		if err != nil {
-			return nil, err
+			missing = append(missing, err)
 		}
 		p.kept[item] = price
+	}
+	if len(missing) > 0 {
+		return nil, errors.Join(missing...)
 	}
 	return p, nil
 }

@@ -3,6 +3,8 @@ package compare
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
@@ -136,6 +138,10 @@ func TestWhatChangesTheCost(t *testing.T) {
 		"more rules than an ALB has":           {Shared, func(m *Mesh) { m.Routes = 6 }, "357.70"},
 		"a web ACL on the ALB of a front door": {Shared, yes(WebACL), "184.85"},
 		"a web ACL behind VPC Lattice":         {Lattice, yes(WebACL), "813.50"},
+		"a web ACL by route":                   {Peering, yes(WebACL), "22.43"},
+		"a web ACL over a gateway":             {TransitGateway, yes(WebACL), "423.93"},
+		"a web ACL in public":                  {Public, yes(WebACL), "759.73"}, // which has one anyway
+		"an NLB by route":                      {Peering, speak(TCP), "16.43"},
 	} {
 		m := meshOf(t, "us-east-1", 20, 1, 10, tc.edit)
 		if got := p.Cost(m, tc.option).Fixed.String(); got != tc.want {
@@ -144,9 +150,38 @@ func TestWhatChangesTheCost(t *testing.T) {
 	}
 }
 
+// Where clients speak TCP, an NLB is the front of an API by route; requests to a web ACL cost by route too.
+func TestFrontsByRoute(t *testing.T) {
+	p := pricerOf(t, "us-east-1")
+	for name, tc := range map[string]struct {
+		edit                 func(m *Mesh)
+		item                 prices.Item
+		perGB, traffic, left string
+	}{
+		"HTTP":           {func(*Mesh) {}, prices.ALBHour, "0.0180", "18.00", ""},
+		"a web ACL":      {yes(WebACL), prices.ALBHour, "0.0180", "18.60", ""},
+		"TCP":            {speak(TCP), prices.NLBHour, "0.0160", "16.00", ""},
+		"HTTP and TLS":   {speak(HTTP, TLS), prices.NLBHour, "0.0160", "16.00", ""},
+		"another Region": {yes(CrossRegion), prices.ALBHour, "0.0180", "18.00", notPricedRegions},
+	} {
+		m := meshOf(t, "us-east-1", 2, 1, 1, tc.edit, func(m *Mesh) { m.Usage = &Usage{GB: rat(1000), Requests: rat(1_000_000)} })
+		c := p.Cost(m, Peering)
+		if c.Lines[0].Item != tc.item || c.PerGB.Rat().FloatString(4) != tc.perGB || c.Traffic.String() != tc.traffic {
+			t.Errorf("%s: %s, %s a GB, %s, want %+v", name, c.Lines[0].Item, c.PerGB.Rat().FloatString(4), c.Traffic, tc)
+		}
+		if slices.Contains(c.NotPriced, notPricedRegions) != (tc.left != "") {
+			t.Errorf("%s: not priced: %v", name, c.NotPriced)
+		}
+	}
+}
+
+// All prices that are missing are told at once.
 func TestNoPricesOfARegion(t *testing.T) {
-	if _, err := NewPricer(prices.Default(), "sa-east-1"); err == nil || err.Error() != "there is no price of endpoint.hour in sa-east-1: give it with --prices FILE" {
-		t.Errorf("got %v", err)
+	_, err := NewPricer(prices.Default(), "sa-east-1")
+	for _, item := range []prices.Item{prices.EndpointHour, prices.ALBHour, prices.LatticeHour} {
+		if want := fmt.Sprintf("there is no price of %s in sa-east-1: give it with --prices FILE", item); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }
 

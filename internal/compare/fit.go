@@ -54,6 +54,7 @@ var (
 var fitRules = []rule{
 	// What clients speak.
 	{"alb-http-only", append([]OptionID{Public}, chained...), FitsNot, speaks(TCP, TLS), ""},
+	{"alb-http-only", routed, Fits, frontIsNLB, ""},
 	{"lattice-no-tcp", []OptionID{Lattice}, FitsNot, speaks(TCP), ""},
 	{"lattice-passthrough", []OptionID{Lattice}, Depends, speaks(TLS), ""},
 	{"lattice-no-websocket", []OptionID{Lattice}, FitsNot, speaks(WebSocket), ""},
@@ -61,12 +62,17 @@ var fitRules = []rule{
 	{"lattice-idle", []OptionID{Lattice}, FitsNot, idles(latticeLongestIdle, 0), ""},
 	{"lattice-idle-set", []OptionID{Lattice}, Fits, idles(latticeIdle, latticeLongestIdle), ""},
 	{"alb-idle", append([]OptionID{Public}, chained...), FitsNot, idles(albLongestIdle, 0), ""},
+	{"alb-idle", routed, FitsNot, and(frontIsALB, idles(albLongestIdle, 0)), ""},
 	{"nlb-idle", []OptionID{Targets}, FitsNot, idles(nlbLongestIdle, 0), ""},
+	{"nlb-idle", routed, FitsNot, and(frontIsNLB, idles(nlbLongestIdle, 0)), ""},
 	{"idle-set", append([]OptionID{Public}, chained...), Fits, idles(albIdle, albLongestIdle), ""},
 	{"idle-set", []OptionID{Targets}, Fits, idles(nlbIdle, nlbLongestIdle), ""},
+	{"idle-set", routed, Fits, and(frontIsALB, idles(albIdle, albLongestIdle)), ""},
+	{"idle-set", routed, Fits, and(frontIsNLB, idles(nlbIdle, nlbLongestIdle)), ""},
 	// Where the networks are.
 	{"separate-blocks", routed, FitsNot, says(OverlappingBlocks), OverlappingBlocks},
-	{"central-blocks", []OptionID{Central}, Depends, consumersOverlap, OverlappingBlocks},
+	{"central-blocks", []OptionID{Central}, FitsNot, consumersDoOverlap, ""},
+	{"central-blocks", []OptionID{Central}, Depends, consumersMayOverlap, OverlappingBlocks},
 	{"routes-join-networks", routed, FitsNot, denies(MayRoute), MayRoute},
 	{"routes-join-networks", []OptionID{Central}, Depends, denies(MayRoute), ""},
 	{"peering-is-pairwise", []OptionID{Peering}, Fits, hasPairs(2, handful), ""},
@@ -97,10 +103,12 @@ var fitRules = []rule{
 	// What the front must do.
 	{"web-acl-sees-the-nlb", chained, Depends, says(WebACL), ""},
 	{"nlb-no-web-acl", []OptionID{Targets}, FitsNot, says(WebACL), ""},
+	{"nlb-no-web-acl", routed, Depends, and(frontIsNLB, says(WebACL)), ""},
 	{"lattice-no-web-acl", []OptionID{Lattice}, Depends, says(WebACL), ""},
 	{"mtls-health-check", chained, Fits, says(MutualTLS), ""},
 	{"lattice-no-mtls", []OptionID{Lattice}, FitsNot, says(MutualTLS), ""},
 	{"nlb-no-layer-7", []OptionID{Targets}, FitsNot, says(Layer7), ""},
+	{"nlb-no-layer-7", routed, Depends, and(frontIsNLB, says(Layer7)), ""},
 	{"lattice-ten-rules", []OptionID{Lattice}, Depends, hasRoutes(latticeRules), ""},
 }
 
