@@ -193,7 +193,7 @@ func (p comparisonPage) flips() {
 	if p.c.Mesh.EachHasVPC() {
 		growth = "each further service has a VPC of its own"
 	}
-	p.line(fmt.Sprintf("searched up to %d services, %d consumers and %d GB, one number at a time; %s", compare.Largest, compare.Largest, compare.LargestGB, growth))
+	p.line(fmt.Sprintf("searched up to %d services, %d consumers and %d GB, one number at a time; %s", compare.Largest, compare.Largest, p.c.Mesh.LastGB(), growth))
 }
 
 // breakAt is the number of a break: now if it is that of the mesh.

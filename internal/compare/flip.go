@@ -18,8 +18,11 @@ const (
 	ByGB        Dimension = "gbPerMonth"
 )
 
-// LargestGB is how many gigabytes searches try: ten petabytes.
+// LargestGB is how many gigabytes searches try at least: ten petabytes.
 const LargestGB = 10 << 20
+
+// LastGB is how many gigabytes searches for the mesh try.
+func (m *Mesh) LastGB() int { return max(LargestGB, m.Gigabytes()) }
 
 // Range is a range of numbers in which one option is the cheapest of those that fit.
 type Range struct {
@@ -141,10 +144,11 @@ func (s *search) steps(choice func(n int) OptionID) []int {
 
 // kinks are the whole numbers of gigabytes around which the cost of an option stops being a line, sorted.
 func (s *search) kinks() []int {
-	found := []int{0, 1, LargestGB}
+	most := s.mesh.LastGB()
+	found := []int{0, 1, most}
 	add := func(n *big.Rat) {
 		whole := new(big.Int).Quo(n.Num(), n.Denom())
-		if whole.IsInt64() && whole.Int64() < LargestGB {
+		if whole.IsInt64() && whole.Int64() < int64(most) {
 			found = append(found, int(whole.Int64()), int(whole.Int64())+1)
 		}
 	}
@@ -166,7 +170,7 @@ func (s *search) kinks() []int {
 }
 
 // breakEven is the number nearest to that of the mesh at which one option costs less than another, whether they fit or not; ok is false if there is
-// none up to [Largest], or of gigabytes up to [LargestGB].
+// none up to [Largest] or the mesh itself, or of gigabytes up to [LargestGB] or those of the mesh.
 func (s *search) breakEven(by Dimension, one, other OptionID) (n int, ok bool) {
 	m := s.mesh
 	isBelow := func(n int) OptionID {
@@ -188,7 +192,7 @@ func (s *search) breakEven(by Dimension, one, other OptionID) (n int, ok bool) {
 		from = m.Gigabytes()
 		steps := s.steps(isBelow)
 		for i, step := range steps {
-			last := LargestGB
+			last := s.mesh.LastGB()
 			if i+1 < len(steps) {
 				last = steps[i+1] - 1
 			}
@@ -197,9 +201,14 @@ func (s *search) breakEven(by Dimension, one, other OptionID) (n int, ok bool) {
 			}
 		}
 	}
-	for n := 1; n <= Largest && by != ByGB; n++ {
-		if isBelow(n) == one {
-			found = append(found, n)
+	if by != ByGB {
+		for n := 1; n <= Largest; n++ {
+			if isBelow(n) == one {
+				found = append(found, n)
+			}
+		}
+		if from > Largest && isBelow(from) == one {
+			found = append(found, from)
 		}
 	}
 	if len(found) == 0 {

@@ -102,6 +102,32 @@ func TestRangesOfGigabytes(t *testing.T) {
 	}
 }
 
+// Numbers above those that searches try are tried as they are.
+func TestBreakEvenOfALargeMesh(t *testing.T) {
+	p := pricerOf(t, "us-east-1")
+	m := meshOf(t, "us-east-1", Largest+1, 1, Largest+2, gb(2*LargestGB))
+	for _, tc := range []struct {
+		by         Dimension
+		one, other OptionID
+		want       int
+		ok         bool
+	}{
+		{ByServices, Peering, Own, Largest + 1, true},
+		{ByConsumers, Peering, Own, Largest + 2, true},
+		{ByGB, Targets, Own, 2 * LargestGB, true},
+		{ByServices, Own, Peering, 0, false},
+	} {
+		if got, ok := p.search(m).breakEven(tc.by, tc.one, tc.other); got != tc.want || ok != tc.ok {
+			t.Errorf("%s, %s below %s: at %d, %v, want %d", tc.by, tc.one, tc.other, got, ok, tc.want)
+		}
+	}
+	// Up to ten petabytes VPC Lattice costs less than the endpoints of a thousand consumers, and far above no more.
+	m = meshOf(t, "us-east-1", 2, 1, 2, gb(1e15))
+	if got, ok := p.search(m).breakEven(ByGB, Lattice, Targets); !ok || got > LargestGB {
+		t.Errorf("VPC Lattice costs less at %d GB, %v", got, ok)
+	}
+}
+
 func TestRanges(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	fits := func(m *Mesh) { m.Answers[MayRoute] = Answer{Is: No}; m.Answers[MayBePublic] = Answer{Is: No} }

@@ -1,9 +1,6 @@
 package compare
 
-import (
-	"math"
-	"math/big"
-)
+import "math/big"
 
 // Mesh is what options are compared for. [Numbers.Mesh] checks it.
 type Mesh struct {
@@ -175,7 +172,7 @@ func share(of *big.Rat, each int) int {
 	if !part.IsInt() {
 		whole.Add(whole, big.NewInt(1))
 	}
-	return int(min(whole.Int64(), math.MaxInt32))
+	return int(whole.Int64()) // no amount is above 10^18
 }
 
 // Gigabytes is how many gigabytes pass in a month, rounded down; 0 if that is not known.
@@ -183,7 +180,7 @@ func (m *Mesh) Gigabytes() int {
 	if m.Usage == nil || m.Usage.GB == nil {
 		return 0
 	}
-	return int(min(new(big.Int).Quo(m.Usage.GB.Num(), m.Usage.GB.Denom()).Int64(), LargestGB))
+	return int(new(big.Int).Quo(m.Usage.GB.Num(), m.Usage.GB.Denom()).Int64()) // no amount is above 10^18
 }
 
 // Given are the values of a usage that are known, by the keys of their fields.

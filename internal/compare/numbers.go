@@ -194,8 +194,13 @@ func (n *Numbers) fill(m *Mesh) {
 		m.Protocols = []Protocol{HTTP}
 		m.Assumed = append(m.Assumed, "clients speak HTTP")
 	}
-	if m.LongestConnection == 0 && m.LongestIdle == 0 {
+	switch hasConnection, hasIdle := m.LongestConnection > 0, m.LongestIdle > 0; {
+	case !hasConnection && !hasIdle:
 		m.Assumed = append(m.Assumed, "no connection lasts longer than ten minutes, or is idle for longer than one")
+	case !hasConnection && m.LongestIdle <= latticeConnection:
+		m.Assumed = append(m.Assumed, "no connection lasts longer than ten minutes")
+	case !hasIdle && m.LongestConnection > albIdle:
+		m.Assumed = append(m.Assumed, "no connection is idle for longer than a minute")
 	}
 	if m.answer(HasTransitGateway).Is == Unknown {
 		m.Assumed = append(m.Assumed, "no transit gateway is there yet")

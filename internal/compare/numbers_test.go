@@ -102,3 +102,20 @@ func TestFieldsHaveFlagsOfTheirOwn(t *testing.T) {
 		seen[f.Flag()] = true
 	}
 }
+
+// What nobody says of connections is assumed, and said.
+func TestAssumedConnections(t *testing.T) {
+	const connection, idle, both = "no connection lasts longer than ten minutes", "no connection is idle for longer than a minute",
+		"no connection lasts longer than ten minutes, or is idle for longer than one"
+	for _, tc := range []struct {
+		connection, idle int
+		want             string
+	}{{0, 0, both}, {0, 30, connection}, {0, 700, ""}, {30, 0, ""}, {900, 0, idle}, {900, 30, ""}} {
+		m := meshOf(t, "us-east-1", 1, 1, 1, func(m *Mesh) { m.LongestConnection, m.LongestIdle = tc.connection, tc.idle })
+		for _, text := range []string{connection, idle, both} {
+			if slices.Contains(m.Assumed, text) != (text == tc.want) {
+				t.Errorf("%+v: assumed %q", tc, m.Assumed)
+			}
+		}
+	}
+}

@@ -196,9 +196,9 @@ func quotas(m *Mesh, o OptionID) []Quota {
 	return list
 }
 
-// first is the first number from a start to [Largest] of which something holds; 0 if it holds of none.
+// first is the first number from a start to [Largest], or the start itself, of which something holds; 0 if it holds of none.
 func first(start int, holds func(n int) bool) int {
-	for n := start; n <= Largest; n++ {
+	for n := start; n <= max(start, Largest); n++ {
 		if holds(n) {
 			return n
 		}

@@ -58,6 +58,15 @@ func TestQuotasAreExact(t *testing.T) {
 	}
 }
 
+// A mesh that is larger than searches go exceeds a quota already.
+func TestQuotasOfALargeMesh(t *testing.T) {
+	for _, q := range quotas(meshOf(t, "us-east-1", Largest+1, 1, Largest+2), Own) {
+		if isOver := q.Used > q.Limit; isOver != (q.AtServices == Largest+1) || isOver != (q.AtConsumers == Largest+2) {
+			t.Errorf("%+v", q)
+		}
+	}
+}
+
 // What a mesh needs of quotas that no search reaches.
 func TestQuotasUsed(t *testing.T) {
 	m := meshOf(t, "us-east-1", 20, 4, 10)
