@@ -18,13 +18,13 @@ import (
 const costCommand = "cost"
 
 const costUsage = `privateapi cost [flags] adds up what the resources of templates cost in a month: by stack, by account that pays, or by
-resource. It has the prices of a date, each with its source. A price that nobody has checked prints "?", and marks its totals.
+resource. Prices are dated, and each has its source. A price that nobody has verified prints "?", and so do the totals that include it.
 
 What it costs
-  --usage FILE                        what a month has of gigabytes, requests and connections, by resource; docs/costs.md
-                                      has the form. Without it, what depends on usage has a unit price, and is in no total
-  --prices FILE                       prices that are not known here, or that you pay
-  --region REGION                     of stacks whose Region is not known
+  --usage FILE                        gigabytes, requests and connections of a month, by resource, as docs/costs.md describes.
+                                      Without it, charges by usage show their unit price, and are in no total
+  --prices FILE                       prices that are missing here, or your own
+  --region REGION                     the Region of stacks that have none
 
 Templates and facts, as privateapi prove reads them; repeat as needed. Default: --assembly cdk.out
   --assembly DIR                      a cloud assembly

@@ -26,6 +26,7 @@ func TestStates(t *testing.T) {
 	for state, want := range map[string]string{
 		"available":         "Endpoint endpoint.hour 1460 = 14.60\n",
 		"pendingAcceptance": "Endpoint endpoint.hour 1460 = 14.60 (the connection is pendingAcceptance, and costs until the endpoint is deleted)\n",
+		"failed":            "Endpoint endpoint.hour 1460 = 14.60 (the connection is failed, and costs until the endpoint is deleted)\n",
 		"deleted":           "Endpoint endpoint.hour 1460 = 14.60\n",
 		"rejected":          "Endpoint endpoint.hour 1460 = 14.60 (the connection is rejected, and costs until the endpoint or its service is deleted)\n",
 	} {

@@ -124,6 +124,7 @@ var untilWhen = map[string]string{
 	"pendingacceptance": "the endpoint is deleted",
 	"pending":           "the endpoint is deleted",
 	"expired":           "the endpoint is deleted",
+	"failed":            "the endpoint is deleted",
 	"rejected":          "the endpoint or its service is deleted",
 }
 

@@ -6,8 +6,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 )
 
-// pooled is what has the tiers of a price together: AWS counts what one account uses in one Region, as if the account had
-// nothing but what the templates define.
+// pooled is what has the tiers of a price together: what one account uses in one Region, as if the account had nothing but
+// what the templates define. AWS counts the accounts of an organization together, which costs the same or less.
 type pooled struct {
 	payer, region string
 	item          prices.Item
