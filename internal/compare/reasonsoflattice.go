@@ -18,10 +18,10 @@ var reasonsOfLattice = []Reason{
 	},
 	{
 		ID: "lattice-no-websocket", Short: "VPC Lattice has no WebSockets",
-		Long:   "Connections are upgraded to nothing, and end after ten minutes.",
-		AWS:    "a connection lives ten minutes at most",
-		Change: "take any other option with an ALB",
-		Source: latticeGuide + "quotas.html", Inferred: true,
+		Long:   "A request to upgrade a connection fails; and a connection would end after ten minutes.",
+		AWS:    "VPC Lattice doesn't support WebSockets",
+		Change: "take any other option",
+		Source: latticeGuide + "listeners.html",
 	},
 	{
 		ID: "lattice-ten-minutes", Short: "VPC Lattice ends connections after ten minutes",

@@ -12,7 +12,8 @@ var reasonsOfRoutes = []Reason{
 	},
 	{
 		ID: "central-blocks", Short: "consumer VPCs must not overlap each other or the central VPC",
-		Long:   "The gateway routes replies to each consumer by its block. Provider VPCs are behind PrivateLink and may overlap.",
+		Long: "The gateway routes replies to each consumer by its block, so of two that overlap only one gets them. Provider VPCs are behind PrivateLink and may overlap. " +
+			"Central endpoints are out where templates show that consumers overlap; where only some VPCs are said to, it depends on which.",
 		AWS:    "a transit gateway does not propagate the route of a VPC whose block overlaps another's",
 		Change: "take endpoints in each consumer VPC, where blocks may overlap",
 		Source: transitGatewayGuide + "tgw-vpc-attachments.html",
