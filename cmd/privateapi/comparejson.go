@@ -23,6 +23,13 @@ func amountJSON(a *prices.Amount) *jsonAmount {
 	return &jsonAmount{a.Rat().RatString(), a.String(), a.IsUnverified(), a.IsMissing()}
 }
 
+// perGBJSON is the amount of each GB, which is printed with more decimals.
+func perGBJSON(a prices.Amount) *jsonAmount {
+	amount := amountJSON(&a)
+	amount.Text = perUnit(a)
+	return amount
+}
+
 // jsonPrice is a price with its source.
 type jsonPrice struct {
 	Item   prices.Item `json:"item"`
@@ -85,7 +92,7 @@ func writeComparisonJSON(w io.Writer, c *compare.Comparison, book *prices.Book) 
 	o.list("options", len(c.Ways), func(i int) (string, error) {
 		w := c.Ways[i]
 		return element(jsonWay{
-			w.Option.ID, w.Option.Title, w.Fit, orEmpty(w.Findings), amountJSON(&w.Cost.Fixed), amountJSON(&w.Cost.PerGB), amountJSON(w.Cost.Traffic), amountJSON(w.Cost.Total),
+			w.Option.ID, w.Option.Title, w.Fit, orEmpty(w.Findings), amountJSON(&w.Cost.Fixed), perGBJSON(w.Cost.PerGB), amountJSON(w.Cost.Traffic), amountJSON(w.Cost.Total),
 			orEmpty(w.Cost.Lines), orEmpty(w.Cost.NotPriced), orEmpty(w.Quotas),
 		})
 	})

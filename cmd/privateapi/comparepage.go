@@ -166,13 +166,13 @@ func (p comparisonPage) flips() {
 			if option == "" {
 				option = "none fits, or no price is known"
 			}
-			switch r.To {
-			case 0:
+			switch {
+			case r.To == nil:
 				parts = append(parts, fmt.Sprintf("from %d %s", r.From, option))
-			case r.From:
+			case *r.To == r.From:
 				parts = append(parts, fmt.Sprintf("%d %s", r.From, option))
 			default:
-				parts = append(parts, fmt.Sprintf("%d to %d %s", r.From, r.To, option))
+				parts = append(parts, fmt.Sprintf("%d to %d %s", r.From, *r.To, option))
 			}
 		}
 		p.item(fmt.Sprintf("cheapest that fits, by %s: %s", d.name, strings.Join(parts, "; ")))
@@ -297,8 +297,11 @@ func (p comparisonPage) advice() {
 	p.section("what others advise")
 	for _, n := range p.c.Notes {
 		verdict := "we disagree: "
-		if n.Agrees {
+		switch {
+		case n.Agrees:
 			verdict = "we agree: "
+		case n.Open:
+			verdict = "we cannot tell: "
 		}
 		p.item(n.Says, "says "+n.Source, verdict+n.We)
 	}

@@ -15,6 +15,8 @@ func TestBest(t *testing.T) {
 		"each service in a VPC":  {meshOf(t, "us-east-1", 20, 20, 10), Lattice, Peering, "peering would cost less"},
 		"all services in a VPC":  {meshOf(t, "us-east-1", 20, 1, 10, no(MayRoute)), Shared, "", "privatelink-shared costs the least of the 4 options that fit: 178.85 a month without traffic"},
 		"a price is not known":   {meshOf(t, "eu-west-1", 20, 20, 10, no(MayRoute, MayBePublic)), Targets, Central, "lattice fits, but a price of it is not known, so it is not ranked"},
+		"of those with a price":  {meshOf(t, "eu-west-1", 20, 1, 10, no(MayRoute)), Shared, "", "privatelink-shared costs the least of the 3 options that fit and whose price is known"},
+		"one has a price":        {meshOf(t, "eu-west-1", 2, 1, 11, settled, no(MayBePublic), yes(ClientAddress)), TransitGateway, Peering, "transit-gateway is the only option that fits and whose price is known"},
 		"one fits":               {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute)), Targets, "", "privatelink-targets is the only option that fits without a condition"},
 		"none fits":              {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute), yes(ClientAddress)), "", Targets, "no option fits without a condition"},
 		"with a gateway that is": {meshOf(t, "us-east-1", 2, 1, 20, settled, yes(HasTransitGateway), yes(OnPremises)), TransitGateway, "", "transit-gateway costs the least"},
@@ -91,6 +93,25 @@ func TestWarnings(t *testing.T) {
 	for _, w := range Compare(m, p, today).Warnings {
 		if strings.Contains(w, "interface endpoint") {
 			t.Errorf("a price of this year is old: %s", w)
+		}
+	}
+}
+
+// Advice for an option whose price is not known is neither right nor wrong.
+func TestOpenAdvice(t *testing.T) {
+	for region, want := range map[string]bool{"us-east-1": false, "eu-west-1": true} {
+		m := meshOf(t, region, 20, 1, 10, no(MayRoute))
+		for _, n := range Compare(m, pricerOf(t, region), today).Notes {
+			isOnLattice := strings.Contains(n.Says, "VPC Lattice")
+			if n.Open != (want && isOnLattice) || n.Open && n.Agrees {
+				t.Errorf("%s: %+v", region, n)
+			}
+		}
+	}
+	// Where it does not fit, its price does not matter.
+	for _, n := range Compare(meshOf(t, "eu-west-1", 20, 1, 10, no(MayRoute), speak(WebSocket)), pricerOf(t, "eu-west-1"), today).Notes {
+		if n.Open {
+			t.Errorf("%+v", n)
 		}
 	}
 }

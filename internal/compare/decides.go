@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,11 +10,14 @@ import (
 func (c *Comparison) decides() []string {
 	var said []string
 	say := func(format string, args ...any) { said = append(said, fmt.Sprintf(format, args...)) }
-	var fitting, out []string
+	var fitting, priced, out []string
 	for _, w := range c.Ways {
 		switch w.Fit {
 		case Fits:
 			fitting = append(fitting, string(w.Option.ID))
+			if !w.Cost.total().IsMissing() {
+				priced = append(priced, string(w.Option.ID))
+			}
 		case FitsNot:
 			out = append(out, fmt.Sprintf("%s (%s)", w.Option.ID, w.Findings[0].Reason))
 		}
@@ -28,8 +32,10 @@ func (c *Comparison) decides() []string {
 		say("the price of no option that fits is known: %s", strings.Join(fitting, ", "))
 	case len(fitting) == 1:
 		say("%s is the only option that fits without a condition", best.Option.ID)
+	case len(priced) == 1:
+		say("%s is the only option that fits and whose price is known: %s", best.Option.ID, c.amount(best))
 	default:
-		say("%s costs the least of the %d options that fit: %s", best.Option.ID, len(fitting), c.amount(best))
+		say("%s costs the least of the %d options that fit%s: %s", best.Option.ID, len(priced), whosePrice(len(priced) < len(fitting)), c.amount(best))
 		if second := c.second(); second != nil {
 			say("%s is next, at %s", second.Option.ID, c.amount(second))
 		}
@@ -49,6 +55,19 @@ func (c *Comparison) decides() []string {
 		}
 	}
 	return said
+}
+
+// whosePrice says that only options with a known price are ranked.
+func whosePrice(someAreNotKnown bool) string {
+	if someAreNotKnown {
+		return " and whose price is known"
+	}
+	return ""
+}
+
+// ranked are the options that the best one is the best of, in words.
+func (c *Comparison) ranked() string {
+	return "what fits" + whosePrice(slices.ContainsFunc(c.Ways, func(w Way) bool { return w.Fit == Fits && w.Cost.total().IsMissing() }))
 }
 
 func (c *Comparison) amount(w *Way) string {

@@ -27,8 +27,8 @@ func (m *Mesh) LastGB() int { return max(LargestGB, m.Gigabytes()) }
 // Range is a range of numbers in which one option is the cheapest of those that fit.
 type Range struct {
 	From int `json:"from"`
-	// To is the last number; 0 says that it is the last that was tried.
-	To     int      `json:"to,omitempty"`
+	// To is the last number; nil in the last range, which ends with what was tried.
+	To     *int     `json:"to,omitempty"`
 	Option OptionID `json:"option,omitempty"` // empty if none fits
 }
 
@@ -75,7 +75,8 @@ func (s *search) ranges(by Dimension) []Range {
 			if ranges[last].Option == option {
 				return
 			}
-			ranges[last].To = from - 1
+			to := from - 1
+			ranges[last].To = &to
 		}
 		ranges = append(ranges, Range{From: from, Option: option})
 	}

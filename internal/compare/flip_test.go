@@ -84,16 +84,16 @@ func TestRangesOfGigabytes(t *testing.T) {
 	m := meshOf(t, "us-east-1", 20, 1, 22, gb(0))
 	ranges := p.search(m).ranges(ByGB)
 	for i, r := range ranges {
-		to := r.To
-		if to == 0 {
-			to = LargestGB
+		to := LargestGB
+		if r.To != nil {
+			to = *r.To
 		}
 		for _, n := range []int{r.From, (r.From + to) / 2, to} {
 			if got := cheapest(m.used(rat(n)), func(o OptionID) *big.Rat { return p.Cost(m.used(rat(n)), o).Total.Rat() }); got != r.Option {
 				t.Errorf("at %d GB %s is the cheapest, and the range has %s", n, got, r.Option)
 			}
 		}
-		if i > 0 && ranges[i-1].To != r.From-1 {
+		if i > 0 && *ranges[i-1].To != r.From-1 {
 			t.Errorf("a gap before %d", r.From)
 		}
 	}
@@ -132,7 +132,15 @@ func TestRanges(t *testing.T) {
 	p := pricerOf(t, "us-east-1")
 	fits := func(m *Mesh) { m.Answers[MayRoute] = Answer{Is: No}; m.Answers[MayBePublic] = Answer{Is: No} }
 	got := p.search(meshOf(t, "us-east-1", 20, 1, 10, fits)).ranges(ByServices)
-	if len(got) < 2 || got[0] != (Range{1, 9, Lattice}) || got[1].From != 10 || got[1].Option != Shared {
+	if len(got) < 2 || got[0].From != 1 || *got[0].To != 9 || got[0].Option != Lattice || got[1].From != 10 || got[1].Option != Shared {
 		t.Errorf("got %v", got)
+	}
+}
+
+// Where prices of traffic are not known, the first gigabyte is where no answer is known any more: the range before it ends with 0.
+func TestRangeOfNothing(t *testing.T) {
+	got := pricerOf(t, "eu-central-1").search(meshOf(t, "eu-central-1", 20, 1, 10, no(MayRoute, MayBePublic))).ranges(ByGB)
+	if len(got) != 2 || got[0].From != 0 || got[0].To == nil || *got[0].To != 0 || got[0].Option != Shared || got[1].From != 1 || got[1].To != nil || got[1].Option != "" {
+		t.Errorf("got %+v", got)
 	}
 }
