@@ -26,6 +26,8 @@ func (c *Comparison) decides() []string {
 		say("out: %s", strings.Join(out, ", "))
 	}
 	switch best := c.Way(c.Best); {
+	case len(out) == len(c.Ways):
+		say("no option fits: what rules them out must change")
 	case len(fitting) == 0:
 		say("no option fits without a condition: what the others depend on decides")
 	case best == nil:
@@ -47,7 +49,11 @@ func (c *Comparison) decides() []string {
 				on = append(on, string(f.Reason))
 			}
 		}
-		say("%s would cost less, %s, and depends on: %s", w.Option.ID, c.amount(w), strings.Join(on, ", "))
+		if c.Best == "" {
+			say("%s costs the least of those that depend on something: %s; it depends on: %s", w.Option.ID, c.amount(w), strings.Join(on, ", "))
+		} else {
+			say("%s would cost less, %s, and depends on: %s", w.Option.ID, c.amount(w), strings.Join(on, ", "))
+		}
 	}
 	for _, w := range c.Ways {
 		if w.Fit == Fits && w.Cost.total().IsMissing() {

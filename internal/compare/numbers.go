@@ -247,7 +247,7 @@ func (n *Numbers) check(m *Mesh) {
 		of, between int
 		with        string
 	}{{"doorCalls", m.DoorCalls, m.FrontDoors, "front doors"}, {"providerCalls", m.ProviderCalls, m.Providers, "provider VPCs"}} {
-		if pairs.of > m.Calls || pairs.of < m.Consumers {
+		if m.Calls > 0 && (pairs.of > m.Calls || pairs.of < m.Consumers) {
 			n.problem(pairs.key, "is %d, but %d consumers with %d calls have at least one of the %d %s each, and at most %d together", pairs.of, m.Consumers, m.Calls, pairs.between, pairs.with, m.Calls)
 		}
 	}

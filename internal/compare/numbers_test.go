@@ -119,3 +119,11 @@ func TestAssumedConnections(t *testing.T) {
 		}
 	}
 }
+
+// What is not given is told alone: numbers that follow from it are no problems of their own.
+func TestMissingNumbers(t *testing.T) {
+	_, err := numbersOf(t, `{"region": "us-east-1", "providers": 1, "consumers": 2}`).Mesh()
+	if err == nil || err.Error() != "services: is not given: how many services are there?" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -25,6 +25,19 @@ func (n *Numbers) Templates(net *network.Network) {
 	t.readNetworks()
 	t.readAccess()
 	t.count()
+	t.noteUnread()
+}
+
+// noteUnread says which parts of the templates count for nothing, because nobody read them.
+func (t *templates) noteUnread() {
+	for _, u := range t.net.Unread() {
+		t.mesh.Assumed = append(t.mesh.Assumed, fmt.Sprintf("nothing of the mesh is in %s, which was not read", u))
+	}
+	for _, stack := range t.net.Stacks() {
+		if macro := network.Macro(stack); macro != "" {
+			t.mesh.Assumed = append(t.mesh.Assumed, fmt.Sprintf("the macro %s adds nothing to stack %s", macro, stack.Name))
+		}
+	}
 }
 
 // templates reads templates.
@@ -114,7 +127,8 @@ func (t *templates) readConsumers() {
 	}
 }
 
-// readNames finds the names of services: those of private zones that lead somewhere, of services of VPC Lattice, and of rules of ALBs.
+// readNames finds the names of services: those of private zones that lead somewhere, of services of VPC Lattice and of endpoint services, and of
+// rules of ALBs.
 func (t *templates) readNames() {
 	for _, zone := range t.net.HostedZones() {
 		if zone.Resource == nil || zone.IsPublic {
@@ -133,6 +147,11 @@ func (t *templates) readNames() {
 	}
 	for _, s := range t.net.LatticeServices() {
 		if name := network.DomainName(s.CustomDomainName().Value); name != "" {
+			t.names[name] = true
+		}
+	}
+	for _, s := range t.net.EndpointServices() {
+		if name := network.DomainName(s.PrivateDnsName().Value); name != "" && !strings.ContainsAny(name, "*?") {
 			t.names[name] = true
 		}
 	}
@@ -180,8 +199,15 @@ func (t *templates) readZones() {
 		see(lb.SubnetsProperty(), len(lb.Subnets()))
 	}
 	if most > 0 {
-		t.number("zones", &t.mesh.Zones, most, evidenceOf(at, fmt.Sprintf("%d subnets", most)))
+		t.number("zones", &t.mesh.Zones, most, evidenceOf(at, subnets(most)))
 	}
+}
+
+func subnets(n int) string {
+	if n == 1 {
+		return "1 subnet"
+	}
+	return fmt.Sprintf("%d subnets", n)
 }
 
 // count sets the numbers of what was found.

@@ -194,3 +194,28 @@ func TestTemplatesWithConsumerBlocks(t *testing.T) {
 		}
 	}
 }
+
+// The private DNS name of an endpoint service is the name of a service, unless it is that of many.
+func TestTemplatesWithPrivateNames(t *testing.T) {
+	for name, want := range map[string]int{`"api.company.com"`: 1, `"*.company.com"`: 0, `{"Fn::ImportValue": "Name"}`: 0} {
+		m := readText(t, `"Service": {"Type": "AWS::EC2::VPCEndpointService", "Properties": {"PrivateDnsName": `+name+`}}`)
+		if m.Services != want {
+			t.Errorf("%s: %s", name, summary(m))
+		}
+	}
+}
+
+// What was not read is said.
+func TestTemplatesThatWereNotRead(t *testing.T) {
+	m := readText(t, `"Nested": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://bucket/key.json"}}`)
+	if want := "nothing of the mesh is in Stack/Nested, which was not read"; !slices.Contains(m.Assumed, want) {
+		t.Errorf("no %q in %q", want, m.Assumed)
+	}
+	file := filepath.Join(t.TempDir(), "Stack.json")
+	if err := os.WriteFile(file, []byte(`{"Transform": "Company::Macro", "Resources": {}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if want, got := "the macro Company::Macro adds nothing to stack Stack", read(t, file).Assumed; !slices.Contains(got, want) {
+		t.Errorf("no %q in %q", want, got)
+	}
+}
