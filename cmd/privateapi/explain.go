@@ -84,7 +84,7 @@ func explainTable() string {
 
 func unknownRule(id string) error {
 	if ids := similar(id, explainable()); len(ids) > 0 {
-		return fmt.Errorf("explain: there is no rule %q; did you mean %s?", id, strings.Join(ids, ", "))
+		return fmt.Errorf("explain: there is no rule, option or reason %q; did you mean %s?", id, strings.Join(ids, ", "))
 	}
 	return fmt.Errorf("explain: there is no rule, option or reason %q; privateapi explain lists all", id)
 }

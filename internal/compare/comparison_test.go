@@ -17,6 +17,7 @@ func TestBest(t *testing.T) {
 		"a price is not known":   {meshOf(t, "eu-west-1", 20, 20, 10, no(MayRoute, MayBePublic)), Targets, Central, "lattice fits, but a price of it is not known, so it is not ranked"},
 		"of those with a price":  {meshOf(t, "eu-west-1", 20, 1, 10, no(MayRoute)), Shared, "", "privatelink-shared costs the least of the 3 options that fit and whose price is known"},
 		"one has a price":        {meshOf(t, "eu-west-1", 2, 1, 11, settled, no(MayBePublic), yes(ClientAddress)), TransitGateway, Peering, "transit-gateway is the only option that fits and whose price is known"},
+		"two cost the same":      {meshOf(t, "us-east-1", 1, 1, 1, no(MayRoute), yes(MutualTLS, Layer7)), Shared, "", "privatelink costs the same"},
 		"one fits":               {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute)), Targets, "", "privatelink-targets is the only option that fits without a condition"},
 		"none fits":              {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute), yes(ClientAddress)), "", Targets, "privatelink-targets costs the least of those that depend on something: 31.03 a month without traffic; it depends on: proxy-protocol"},
 		"none can":               {meshOf(t, "us-east-1", 1, 1, 1, speak(TCP), no(MayRoute), yes(WebACL)), "", "", "no option fits: what rules them out must change"},

@@ -38,7 +38,11 @@ func (c *Comparison) decides() []string {
 		say("%s is the only option that fits and whose price is known: %s", best.Option.ID, c.amount(best))
 	default:
 		say("%s costs the least of the %d options that fit%s: %s", best.Option.ID, len(priced), whosePrice(len(priced) < len(fitting)), c.amount(best))
-		if second := c.second(); second != nil {
+		switch second := c.second(); {
+		case second == nil:
+		case less(second.Cost.total(), best.Cost.total()) == 0:
+			say("%s costs the same", second.Option.ID)
+		default:
 			say("%s is next, at %s", second.Option.ID, c.amount(second))
 		}
 	}
