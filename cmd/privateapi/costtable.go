@@ -129,7 +129,7 @@ func costSections(b *cost.Bill) []section {
 	for _, n := range b.NotPriced {
 		notPriced.lines = append(notPriced.lines, notPricedText(n))
 	}
-	doubtful := section{title: "prices without a quote of AWS"}
+	doubtful := section{title: "prices not quoted from AWS"}
 	for _, p := range doubtfulPrices(b) {
 		doubtful.lines = append(doubtful.lines, doubtfulText(p))
 	}
