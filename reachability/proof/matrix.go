@@ -108,10 +108,7 @@ func (m *Matrix) consumer(is MatrixConsumer) int {
 func (m *Matrix) fill(paths []Path) {
 	m.Cells = make([][]Cell, len(m.Services))
 	calls := map[[2]int][]Answer{}
-	opens := make([]map[string]bool, len(m.Consumers)) // the doors that are open to a consumer
-	for i := range m.Consumers {
-		opens[i] = map[string]bool{}
-	}
+	opens := entries{}
 	doors := make([]map[string]bool, len(m.Services))
 	for i, s := range m.Services {
 		doors[i] = map[string]bool{s.Door: true}
@@ -129,16 +126,15 @@ func (m *Matrix) fill(paths []Path) {
 			calls[at] = append(calls[at], p.Answer)
 		}
 		doors[service][p.door()] = true
-		if p.Answer.Verdict != Blocked {
-			opens[consumer][p.door()], opens[consumer][m.Services[service].Door] = true, true
-		}
+		opens.add(consumer, p, m.Services[service].Door)
 	}
+	open := opens.open()
 	for i := range m.Services {
 		m.Cells[i] = make([]Cell, len(m.Consumers))
 		for j := range m.Consumers {
 			m.Cells[i][j] = m.cell(i, j, calls[[2]int{i, j}])
 			for door := range doors[i] {
-				if cell := &m.Cells[i][j]; cell.State == StateNone && door != "" && opens[j][door] {
+				if cell := &m.Cells[i][j]; cell.State == StateNone && door != "" && open[consumerDoor{j, door}] {
 					*cell = Cell{State: StateSameDoor, Why: "behind a front door that is open to " + m.Consumers[j].Name}
 				}
 			}

@@ -59,6 +59,10 @@ func TestMatrixOfAMesh(t *testing.T) {
 		{Name: "web", Account: "2", Calls: []string{"pricing"}},
 	}
 	blocked := proof.Hop{Name: proof.HopNlbListener, Verdict: proof.Blocked, Message: "no listener"}
+	hop := func(name string) proof.Hop { return proof.Hop{Name: name, Verdict: proof.Blocked, Message: "no"} }
+	unnamed := called("1", "Checkout/Vpc", "pricing.example", "Door", hop(proof.HopHostedZone))
+	nowhere := unnamed
+	nowhere.Legs = nil
 	accepted, shared := assumption(proof.AssumeAccepted), assumption(proof.AssumeShareAccepted)
 	parameter := proof.Settlement{Kind: proof.SettleByParameter, Subject: "Checkout.Name"}
 	all := func(more ...proof.Path) []proof.Path {
@@ -72,9 +76,16 @@ func TestMatrixOfAMesh(t *testing.T) {
 		want   string
 		strays int
 	}{
-		"what is declared":         {all(), "pricing ✓○✓\nstock ○✓○\nledger ✓  \ntenants  ✓ ", 0},
-		"nothing in the templates": {nil, "pricing ? ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
-		"blocked":                  {[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", blocked)}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
+		"what is declared":               {all(), "pricing ✓○✓\nstock ○✓○\nledger ✓  \ntenants  ✓ ", 0},
+		"nothing in the templates":       {nil, "pricing ? ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
+		"blocked":                        {[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", blocked)}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
+		"blocked behind the door":        {[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", hop(proof.HopAlbRule))}, "pricing ✗ ?\nstock ○? \nledger ?  \ntenants  ? ", 0},
+		"a certificate of another name":  {[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", hop(proof.HopCertificate))}, "pricing ✗ ?\nstock ○? \nledger ?  \ntenants  ? ", 0},
+		"a target of VPC Lattice":        {[]proof.Path{called("1", "Checkout/Vpc", "ledger.example", "Ledger", hop(proof.HopTarget))}, "pricing ? ?\nstock  ? \nledger ✗  \ntenants  ? ", 0},
+		"no name":                        {[]proof.Path{unnamed}, "pricing ✗ ?\nstock ○? \nledger ?  \ntenants  ? ", 0},
+		"no name that leads anywhere":    {[]proof.Path{nowhere}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
+		"no name, and closed":            {[]proof.Path{unnamed, called("1", "Checkout/Vpc", "stock.example", "Door", blocked)}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
+		"no name, and closed to another": {[]proof.Path{unnamed, ofAnother(called("1", "Checkout/Vpc", "stock.example", "Door", blocked))}, "pricing ✗ ?\nstock ○? \nledger ?  \ntenants  ? ", 0},
 		"waiting for acts": {
 			[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", unknownUntil(accepted), unknownUntil(shared))},
 			"pricing ◷ ?\nstock ○? \nledger ?  \ntenants  ? ", 0,
