@@ -313,13 +313,27 @@ func TestQuotas(t *testing.T) {
 			func() *mesh.Declaration { return many(10, mesh.PrivateLink, 51) },
 			[]string{"consumers[0]: the consumers of account 111111111111 call 510 names [privateapi:meshHostedZoneQuota]"},
 		},
+		"hosted zones of an account, by two consumers": {
+			func() *mesh.Declaration {
+				d := many(10, mesh.PrivateLink, 50)
+				d.Consumers = append(d.Consumers,
+					&mesh.Consumer{Name: "reports", Account: "111111111111", Calls: []string{"service-0-0"}}, &mesh.Consumer{Name: "audit", Account: "111111111111"},
+					&mesh.Consumer{Name: "search", Account: "333333333333", Calls: []string{"service-0-0"}})
+				return d
+			},
+			[]string{
+				"consumers[0]: the consumers of account 111111111111 call 501 names [privateapi:meshHostedZoneQuota]",
+				"consumers[1]: the consumers of account 111111111111 call 501 names [privateapi:meshHostedZoneQuota]",
+			},
+		},
+		"as many service networks as there can be": {func() *mesh.Declaration { return callers(50) }, nil},
+		"service networks": {func() *mesh.Declaration { return callers(51) }, each(51, "consumers[%d]: 51 consumers of account 111111111111 call services over VPC Lattice, each by a service network [privateapi:meshLatticeQuota]")},
 		"services of VPC Lattice": {
 			func() *mesh.Declaration { return many(14, mesh.Lattice, 40) },
-			[]string{
+			append([]string{
 				"consumers[0]: checkout has 560 services in its service network [privateapi:meshLatticeQuota]",
 				"consumers[0]: the consumers of account 111111111111 call 560 names [privateapi:meshHostedZoneQuota]",
-				"providers[0]: account 222222222222 has 560 services of VPC Lattice, each with a target group [privateapi:meshLatticeQuota]",
-			},
+			}, each(14, "providers[%d]: account 222222222222 has 560 services of VPC Lattice, each with a target group [privateapi:meshLatticeQuota]")...),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -349,5 +363,23 @@ func many(providers int, transport string, services int) *mesh.Declaration {
 		}
 	}
 	d.Consumers = []*mesh.Consumer{consumer}
+	return d
+}
+
+// each is a problem of each of some elements of a list.
+func each(n int, problem string) (list []string) {
+	for i := range n {
+		list = append(list, fmt.Sprintf(problem, i))
+	}
+	return list
+}
+
+// callers is a mesh of a service over VPC Lattice that many consumers of one account call, and others of it do not.
+func callers(n int) *mesh.Declaration {
+	d := many(1, mesh.Lattice, 1)
+	for i := range n - 1 {
+		d.Consumers = append(d.Consumers, &mesh.Consumer{Name: fmt.Sprintf("consumer-%d", i), Account: "111111111111", Calls: []string{"service-0-0"}})
+	}
+	d.Consumers = append(d.Consumers, &mesh.Consumer{Name: "audit", Account: "111111111111"})
 	return d
 }

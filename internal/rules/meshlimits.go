@@ -15,6 +15,8 @@ const (
 	MaxHostedZones = 500
 	// MaxLatticeServicesOfNetwork is the default quota of services of a service network.
 	MaxLatticeServicesOfNetwork = 500
+	// MaxLatticeServiceNetworks is the default quota of service networks of an account in a Region.
+	MaxLatticeServiceNetworks = 50
 	// MaxLatticeTargetGroupsOfAccount is the default quota of target groups of VPC Lattice of an account in a Region.
 	MaxLatticeTargetGroupsOfAccount = 500
 )

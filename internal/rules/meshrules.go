@@ -120,7 +120,7 @@ var (
 	}
 	MeshLatticeQuota = Rule{
 		ID: "privateapi:meshLatticeQuota", Severity: Warning,
-		Summary: fmt.Sprintf("By default, a service network has at most %d services of VPC Lattice, and an account at most %d target groups for them in a Region.", MaxLatticeServicesOfNetwork, MaxLatticeTargetGroupsOfAccount),
+		Summary: fmt.Sprintf("By default, a service network has at most %d services of VPC Lattice, and an account at most %d service networks, and %d target groups for services, in a Region.", MaxLatticeServicesOfNetwork, MaxLatticeServiceNetworks, MaxLatticeTargetGroupsOfAccount),
 		AWS:     "ServiceQuotaExceededException",
 		Fix:     "request a higher quota first",
 		Source:  latticeGuide + "quotas.html",
