@@ -89,6 +89,9 @@ func (t *templates) protocolsOf(l *network.Listener) []Protocol {
 		return []Protocol{HTTP}
 	case "TLS":
 		return []Protocol{TLS}
+	case "TCP_UDP", "TCP_QUIC":
+		t.note("what is not TCP does not matter at listener %s: ways for it are not compared", network.FullName(l.Resource))
+		return []Protocol{TCP}
 	case "TCP":
 		for _, actions := range t.net.ActionsOf(l) {
 			for _, tg := range t.groupsOf(actions) {
@@ -98,6 +101,10 @@ func (t *templates) protocolsOf(l *network.Listener) []Protocol {
 			}
 		}
 		return []Protocol{TCP}
+	case "":
+		t.note("listener %s, whose protocol only the deployment knows, has one of those that clients speak", network.FullName(l.Resource))
+	default:
+		t.note("listener %s does not matter: ways for %s are not compared", network.FullName(l.Resource), l.Protocol().Literal())
 	}
 	return nil
 }

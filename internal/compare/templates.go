@@ -31,11 +31,11 @@ func (n *Numbers) Templates(net *network.Network) {
 // noteUnread says which parts of the templates count for nothing, because nobody read them.
 func (t *templates) noteUnread() {
 	for _, u := range t.net.Unread() {
-		t.mesh.Assumed = append(t.mesh.Assumed, fmt.Sprintf("nothing of the mesh is in %s, which was not read", u))
+		t.note("nothing of the mesh is in %s, which was not read", u)
 	}
 	for _, stack := range t.net.Stacks() {
 		if macro := network.Macro(stack); macro != "" {
-			t.mesh.Assumed = append(t.mesh.Assumed, fmt.Sprintf("the macro %s adds nothing to stack %s", macro, stack.Name))
+			t.note("the macro %s adds nothing to stack %s", macro, stack.Name)
 		}
 	}
 }
@@ -89,9 +89,20 @@ func vpcKey(v network.Value) string {
 	return id
 }
 
-func addVPC(to map[string]network.Property, vpc network.Property) {
-	if key := vpcKey(vpc.Value); key != "" && to[key].Resource == nil {
+// addVPC adds a VPC. One that only the deployment knows may be one of the others, so it is not counted, and that is said.
+func (t *templates) addVPC(to map[string]network.Property, vpc network.Property) {
+	switch key := vpcKey(vpc.Value); {
+	case key == "" && vpc.IsUndecided():
+		t.note("%s of %s, which only the deployment knows, is one of the VPCs that are counted", vpc.Path(), network.FullName(vpc.Resource))
+	case key != "" && to[key].Resource == nil:
 		to[key] = vpc
+	}
+}
+
+// note adds what is assumed once.
+func (t *templates) note(format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); !slices.Contains(t.mesh.Assumed, text) {
+		t.mesh.Assumed = append(t.mesh.Assumed, text)
 	}
 }
 
@@ -120,10 +131,10 @@ func (t *templates) readRegions() {
 // readConsumers finds the VPCs of consumers: those with an endpoint, and those of a service network.
 func (t *templates) readConsumers() {
 	for _, e := range t.net.APIEndpoints() {
-		addVPC(t.callers, e.VpcId())
+		t.addVPC(t.callers, e.VpcId())
 	}
 	for _, a := range t.net.VpcAssociations() {
-		addVPC(t.callers, a.VpcIdentifier())
+		t.addVPC(t.callers, a.VpcIdentifier())
 	}
 }
 
@@ -140,7 +151,7 @@ func (t *templates) readNames() {
 			}
 			t.names[name] = true
 			for _, vpc := range zone.Associations() {
-				addVPC(t.callers, vpc.Id)
+				t.addVPC(t.callers, vpc.Id)
 				t.pairs[[2]string{vpcKey(vpc.Id.Value), name}] = true
 			}
 		}
@@ -174,12 +185,12 @@ func isAddress(r network.Record) bool { return r.Type().Literal() != "TXT" }
 func (t *templates) readProviders() {
 	for _, lb := range t.net.LoadBalancers() {
 		if vpc, ok := t.net.VpcOf(lb); ok {
-			addVPC(t.owners, vpc)
+			t.addVPC(t.owners, vpc)
 		}
 	}
 	for _, tg := range t.net.LatticeTargetGroups() {
 		if vpc := tg.VpcIdentifier(); !vpc.IsAbsent() {
-			addVPC(t.owners, vpc)
+			t.addVPC(t.owners, vpc)
 		}
 	}
 }

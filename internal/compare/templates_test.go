@@ -219,3 +219,29 @@ func TestTemplatesThatWereNotRead(t *testing.T) {
 		t.Errorf("no %q in %q", want, got)
 	}
 }
+
+// What templates have and the numbers do not is said: VPCs and protocols that only the deployment knows, and protocols without a way.
+func TestTemplatesWithWhatIsNotCounted(t *testing.T) {
+	const listener = `"L": {"Type": "AWS::ElasticLoadBalancingV2::Listener", "Properties": {"Protocol": %s}}`
+	for name, tc := range map[string]struct {
+		resources, want string
+		protocols       []Protocol
+	}{
+		"a VPC": {
+			`"E": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"VpcEndpointType": "Interface", "VpcId": {"Fn::ImportValue": "Vpc"},
+  "ServiceName": "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}}`,
+			"VpcId of Stack/E, which only the deployment knows, is one of the VPCs that are counted", nil,
+		},
+		"a protocol": {
+			fmt.Sprintf(listener, `{"Fn::ImportValue": "Protocol"}`), "listener Stack/L, whose protocol only the deployment knows, has one of those that clients speak", nil,
+		},
+		"UDP":         {fmt.Sprintf(listener, `"UDP"`), "listener Stack/L does not matter: ways for UDP are not compared", nil},
+		"TCP and UDP": {fmt.Sprintf(listener, `"TCP_UDP"`), "what is not TCP does not matter at listener Stack/L: ways for it are not compared", []Protocol{TCP}},
+		"TCP":         {fmt.Sprintf(listener, `"TCP"`), "", []Protocol{TCP}},
+	} {
+		m := readText(t, tc.resources)
+		if got := strings.Join(m.Assumed, "\n"); got != tc.want || !slices.Equal(m.Protocols, tc.protocols) {
+			t.Errorf("%s: %v, assumed %q, want %q", name, m.Protocols, got, tc.want)
+		}
+	}
+}
