@@ -98,6 +98,27 @@ func zones(from, to int) object {
 	return resources
 }
 
+// Regions whose zones count together may have prices of their own, with other tiers.
+func TestTiersOfRegionsThatDiffer(t *testing.T) {
+	for _, flat := range []string{"us-east-1", "eu-west-1"} {
+		book, err := prices.Default().With([]byte(`{"version": 1, "currency": "USD", "items": {"route53.zone": {"regions": {"` + flat + `": {"price": "0.5"}}}}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Of 30 zones, 25 cost 0.50 and 5 cost 0.10 where tiers count, which is 0.4333 each.
+		n := load(t, "us-east-1", map[string]stack{"A": {consumer + "/us-east-1", zones(0, 15)}, "B": {consumer + "/eu-west-1", zones(15, 30)}})
+		for _, g := range billOf(t, n, cost.Options{Prices: book}).Groups(cost.ByStack) {
+			want := "6.50"
+			if (g.Name == "A") == (flat == "us-east-1") {
+				want = "7.50"
+			}
+			if got := g.Total.Fixed.String(); got != want {
+				t.Errorf("with one price in %s, %s costs %s, want %s", flat, g.Name, got, want)
+			}
+		}
+	}
+}
+
 // What one account has counts together, in all Regions for zones, and accounts count apart.
 func TestTiersArePooled(t *testing.T) {
 	for name, tc := range map[string]struct {

@@ -62,12 +62,11 @@ func share(charges []*Charge, quantityOf func(c *Charge) *big.Rat) []prices.Amou
 	if charges[0].once {
 		billed = largest
 	}
-	inOneTier := !charges[0].once && isInOneTier(charges[0].Price, billed)
 	shares := make([]prices.Amount, len(charges))
 	for i, c := range charges {
 		switch quantity := quantityOf(c); {
 		case quantity.Sign() == 0:
-		case inOneTier:
+		case !c.once && isInOneTier(c.Price, billed): // Regions that count together may have prices of their own
 			shares[i] = c.Price.Cost(quantity)
 		default:
 			shares[i] = c.Price.Cost(billed).Mul(new(big.Rat).Quo(quantity, sum))
