@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (o *graphOptions) matrix(paths []proof.Path) (*proof.Matrix, error) {
 	for _, c := range declaration.Consumers {
 		consumers = append(consumers, proof.MatrixConsumer{Name: c.Name, Account: c.Account, Vpc: o.consumers[c.Name], Calls: c.Calls})
 	}
-	for name := range o.consumers {
+	for _, name := range slices.Sorted(maps.Keys(o.consumers)) {
 		if !slices.ContainsFunc(consumers, func(c proof.MatrixConsumer) bool { return c.Name == name }) {
 			return nil, fmt.Errorf("--consumer %s: %s has no consumer of that name", name, o.mesh)
 		}
@@ -159,6 +160,9 @@ func (c *chart) remarks() []string {
 	var list []string
 	for _, name := range c.Unplaced {
 		list = append(list, fmt.Sprintf("which VPC is that of consumer %s is unknown: use --consumer %s=VPC", name, name))
+	}
+	for _, consumer := range c.NotFound {
+		list = append(list, fmt.Sprintf("no client of the templates is in VPC %s, which --consumer says is that of %s", consumer.Vpc, consumer.Name))
 	}
 	for _, a := range c.Strays[:min(len(c.Strays), fewStrays)] {
 		list = append(list, fmt.Sprintf("not in the declaration, and %s: %s calls %s", a.Verdict, a.Client, a.URL()))

@@ -115,6 +115,7 @@ func TestMatrixOfTheExample(t *testing.T) {
 		"declared":                {"pricing", "333333333333", nil, []string{"| pricing | ✓ |  |", "| stock | ○ | ? (1) |", "1. unknown: no client of the templates calls it"}},
 		"declared otherwise":      {"stock", "333333333333", nil, []string{"| pricing | ! (1) |  |", "| stock | ? (2) | ? (2) |", "Service", "can call it"}},
 		"two VPCs of one account": {"pricing", "111111111111", nil, []string{"| pricing | ✓ |  |"}},
+		"a VPC that there is not": {"pricing", "111111111111", []string{"--consumer", "reports=vpc-1"}, []string{"| pricing | ✓ |  |", "no client of the templates is in VPC vpc-1, which --consumer says is that of reports"}},
 		"a VPC that is named":     {"pricing", "111111111111", []string{"--consumer", "reports=" + onlyResource(t, "Checkout", "AWS::EC2::VPC")}, []string{"| pricing | ? (1) | ! (2) |"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -19,6 +19,8 @@ type Matrix struct {
 	Strays []Answer
 	// Unplaced are the consumers of the declaration of which no template tells which VPC is theirs.
 	Unplaced []string
+	// NotFound are the consumers with a given VPC in which no client of the templates is.
+	NotFound []MatrixConsumer
 }
 
 // MatrixService is a service: a name that clients call.
@@ -99,8 +101,9 @@ func (m *Matrix) service(domain string) int {
 }
 
 func (m *Matrix) consumer(is MatrixConsumer) int {
+	at := Place{Account: is.Account, Vpc: is.Vpc}
 	return slices.IndexFunc(m.Consumers, func(c MatrixConsumer) bool {
-		return c.Vpc == is.Vpc && c.Account == is.Account && (c.Vpc != "" || c.Name == is.Name)
+		return (c.Account == is.Account || m.IsDeclared) && c.isIn(at) && (c.Vpc != "" || c.Name == is.Name)
 	})
 }
 

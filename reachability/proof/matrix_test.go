@@ -125,6 +125,23 @@ func TestUnplacedConsumers(t *testing.T) {
 	}
 }
 
+// A VPC whose account no template tells is that of a consumer by its name, or by what the caller says, and by nothing else.
+func TestConsumersWithoutAnAccount(t *testing.T) {
+	paths := []proof.Path{called("", "Checkout/Vpc", "pricing.example", "Door"), called("", "vpc-2", "pricing.example", "Door"), called("", "vpc-3", "pricing.example", "Door")}
+	m := proof.MatrixOfMesh(paths, []proof.MatrixService{{Name: "pricing", Domain: "pricing.example"}}, []proof.MatrixConsumer{
+		{Name: "checkout", Account: "1", Calls: []string{"pricing"}}, {Name: "reports", Account: "2", Vpc: "vpc-2"}, {Name: "alone", Account: "3"}, {Name: "wrong", Account: "4", Vpc: "vpc-4"},
+	})
+	if got := signs(m); got != "pricing ✓!  " || len(m.Strays) != 1 {
+		t.Errorf("%s, %d strays", got, len(m.Strays))
+	}
+	if got := strings.Join(m.Unplaced, ","); got != "alone" {
+		t.Errorf("unplaced %s", got)
+	}
+	if len(m.NotFound) != 1 || m.NotFound[0].Name != "wrong" {
+		t.Errorf("not found %+v", m.NotFound)
+	}
+}
+
 // Without a declaration, all that is called is a row, and all who call are columns.
 func TestMatrixOfCalls(t *testing.T) {
 	m := proof.MatrixOf([]proof.Path{

@@ -7,7 +7,8 @@ import (
 )
 
 // MatrixOfMesh returns the matrix of a declaration: its services and consumers, whatever the templates have. A consumer without a Vpc has the VPC
-// of its account that is named after it, or else the only one, if no other consumer is in the account.
+// of its account that is named after it, or else the only one, if no other consumer is in the account. A VPC whose account the templates do not
+// tell may be in any.
 func MatrixOfMesh(paths []Path, services []MatrixService, consumers []MatrixConsumer) *Matrix {
 	m := &Matrix{Services: slices.Clone(services), Consumers: slices.Clone(consumers), IsDeclared: true}
 	m.place(paths)
@@ -17,12 +18,20 @@ func MatrixOfMesh(paths []Path, services []MatrixService, consumers []MatrixCons
 
 // place finds the VPCs of the consumers.
 func (m *Matrix) place(paths []Path) {
-	var free []Place // VPCs that no consumer is known to have
+	var all, free []Place // those in free are VPCs that no consumer is known to have
 	for _, p := range paths {
 		at := Place{Account: p.Client.Place.Account, Vpc: p.Client.Place.Vpc}
-		isTaken := slices.ContainsFunc(m.Consumers, func(c MatrixConsumer) bool { return c.Account == at.Account && c.Vpc == at.Vpc })
-		if at.Vpc != "" && !isTaken && !slices.Contains(free, at) {
+		if at.Vpc == "" || slices.Contains(all, at) {
+			continue
+		}
+		all = append(all, at)
+		if !slices.ContainsFunc(m.Consumers, func(c MatrixConsumer) bool { return c.isIn(at) }) {
 			free = append(free, at)
+		}
+	}
+	for _, c := range m.Consumers {
+		if c.Vpc != "" && !slices.ContainsFunc(all, c.isIn) {
+			m.NotFound = append(m.NotFound, c)
 		}
 	}
 	inAccount := map[string]int{}
@@ -40,16 +49,22 @@ func (m *Matrix) place(paths []Path) {
 			continue
 		}
 		own := slices.DeleteFunc(slices.Clone(free), func(p Place) bool {
-			return p.Account != c.Account || slices.ContainsFunc(m.Consumers, func(o MatrixConsumer) bool { return o.Account == p.Account && o.Vpc == p.Vpc })
+			return !c.mayBeIn(p.Account) || slices.ContainsFunc(m.Consumers, func(o MatrixConsumer) bool { return o.isIn(p) })
 		})
 		switch {
-		case len(own) == 1 && inAccount[c.Account] == 1:
+		case len(own) == 1 && own[0].Account != "" && inAccount[c.Account] == 1:
 			c.Vpc = own[0].Vpc
 		case len(own) > 0:
 			m.Unplaced = append(m.Unplaced, c.Name)
 		}
 	}
 }
+
+// isIn reports whether a VPC is that of a consumer.
+func (c MatrixConsumer) isIn(at Place) bool { return c.Vpc == at.Vpc && c.mayBeIn(at.Account) }
+
+// mayBeIn reports whether an account is that of a consumer. One that the templates do not tell may be.
+func (c MatrixConsumer) mayBeIn(account string) bool { return c.Account == account || account == "" }
 
 // named is the consumer without a VPC after which a VPC, or else a client in it, is named: the one with the longest name. It is negative if there is
 // none.
@@ -63,7 +78,7 @@ func (m *Matrix) named(vpc Place, paths []Path) int {
 	for _, name := range names {
 		best, longest := -1, 0
 		for i, c := range m.Consumers {
-			if c.Vpc == "" && c.Account == vpc.Account && isNamedAfter(name, c.Name) && len(c.Name) > longest {
+			if c.Vpc == "" && c.mayBeIn(vpc.Account) && isNamedAfter(name, c.Name) && len(c.Name) > longest {
 				best, longest = i, len(c.Name)
 			}
 		}
