@@ -25,6 +25,7 @@ func (d *Declaration) Check(r *rules.Report) {
 	c.checkConsumers()
 	c.checkTeams()
 	c.checkCycles()
+	c.checkPartNames()
 	if !r.HasErrors() {
 		c.checkPlan()
 	}
@@ -143,6 +144,28 @@ func (c *checker) checkStackName(path, name string) {
 	for i, tier := range c.d.Tiers {
 		if err == nil && number > 1 && tier != nil && tier.Name == name[:at] {
 			c.r.Add(rules.MeshNameTwice, path+".name", "%q is the name of stack %d of tiers[%d] too", name, number, i)
+		}
+	}
+}
+
+// partNames are the names of tiers that, behind that of a provider, would be the ID of a part of a service over VPC Lattice: <service>.contract and
+// <service>.service.
+var partNames = []string{"contract", "service"}
+
+// checkPartNames reports services over VPC Lattice that have the name of a provider whose front door would have the ID of a part of the service.
+func (c *checker) checkPartNames() {
+	for i, service := range c.d.Services {
+		if service == nil || !c.isProvider(service.Name) {
+			continue
+		}
+		if tier, ok := c.tiers[service.Tier]; !ok || c.d.Tiers[tier].Transport != Lattice {
+			continue
+		}
+		for _, part := range partNames {
+			if tier, ok := c.tiers[part]; ok && c.d.Tiers[tier].Transport == PrivateLink {
+				c.r.AddWithFix(rules.MeshNameTwice, jsondoc.At("services", i)+".name", "rename the service, the provider, or the tier",
+					"%q is the name of a provider too, whose front door in tier %s would have the ID of a part of the service", service.Name, part)
+			}
 		}
 	}
 }
