@@ -86,6 +86,11 @@ func TestMatrixOfAMesh(t *testing.T) {
 		"no name that leads anywhere":    {[]proof.Path{nowhere}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
 		"no name, and closed":            {[]proof.Path{unnamed, called("1", "Checkout/Vpc", "stock.example", "Door", blocked)}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
 		"no name, and closed to another": {[]proof.Path{unnamed, ofAnother(called("1", "Checkout/Vpc", "stock.example", "Door", blocked))}, "pricing ✗ ?\nstock ○? \nledger ?  \ntenants  ? ", 0},
+		"no name, and no way in":         {[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", hop(proof.HopHostedZone), blocked)}, "pricing ✗ ?\nstock  ? \nledger ?  \ntenants  ? ", 0},
+		"no name, but a way in": {
+			[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", hop(proof.HopHostedZone), proof.Hop{Name: proof.HopAlbRule}), called("1", "Checkout/Vpc", "stock.example", "Door", blocked)},
+			"pricing ✗ ?\nstock ○? \nledger ?  \ntenants  ? ", 0,
+		},
 		"waiting for acts": {
 			[]proof.Path{called("1", "Checkout/Vpc", "pricing.example", "Door", unknownUntil(accepted), unknownUntil(shared))},
 			"pricing ◷ ?\nstock ○? \nledger ?  \ntenants  ? ", 0,

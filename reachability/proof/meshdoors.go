@@ -1,5 +1,7 @@
 package proof
 
+import "slices"
+
 // entries are what the calls of clients say of front doors.
 type entries map[clientDoor]entry
 
@@ -14,8 +16,8 @@ type consumerDoor struct {
 	door     string
 }
 
-// entry is what the calls of a client say of a front door: a call arrives there, a call does not find it by the name, and a call is blocked on the
-// way to it.
+// entry is what the calls of a client say of a front door: a request arrives there, the proof of a call ends where its name does not
+// resolve, and a request is blocked on the way to it.
 type entry struct{ arrives, hasNoName, isClosed bool }
 
 // add adds a call: to the front door on its path, and to that of the declaration.
@@ -23,20 +25,20 @@ func (e entries) add(consumer int, p Path, declared string) {
 	for _, door := range []string{p.door(), declared} {
 		at := clientDoor{consumerDoor{consumer, door}, p.Answer.Client}
 		is := e[at]
-		switch hop := p.Answer.Decisive(); {
-		case p.Answer.Verdict != Blocked || isBehindDoor(hop.Name):
-			is.arrives = true
-		case hop.Name == HopHostedZone || hop.Name == HopRecord:
-			is.hasNoName = is.hasNoName || p.leads()
-		default:
+		switch {
+		case p.Answer.isKeptOut():
 			is.isClosed = true
+		case p.Answer.Verdict != Blocked || slices.ContainsFunc(p.Answer.Hops, Hop.isBehindDoor):
+			is.arrives = true
+		default:
+			is.hasNoName = is.hasNoName || p.leads()
 		}
 		e[at] = is
 	}
 }
 
-// open are the front doors that are open to a client of a consumer. If none of its calls has a name to find one by, nothing closes it: requests to
-// its address arrive.
+// open are the front doors that are open to a client of a consumer. If the proof of its calls ends where their names do not resolve, and nothing is
+// known to close the front door, requests to its address may arrive.
 func (e entries) open() map[consumerDoor]bool {
 	open := map[consumerDoor]bool{}
 	for at, is := range e {
@@ -47,10 +49,17 @@ func (e entries) open() map[consumerDoor]bool {
 	return open
 }
 
+// isKeptOut reports whether a request is blocked before it is behind a front door, whatever the names that resolve.
+func (a Answer) isKeptOut() bool {
+	return slices.ContainsFunc(a.Hops, func(hop Hop) bool {
+		return hop.Verdict == Blocked && hop.Name != HopHostedZone && hop.Name != HopRecord && !hop.isBehindDoor()
+	})
+}
+
 // isBehindDoor reports whether a hop is about one of the services behind a front door, and not about the front door itself.
-func isBehindDoor(hop string) bool {
-	definition, _ := FindHop(hop)
-	return definition.Segment.Name == SegmentTarget.Name || hop == HopCertificate
+func (h Hop) isBehindDoor() bool {
+	definition, _ := FindHop(h.Name)
+	return definition.Segment.Name == SegmentTarget.Name || h.Name == HopCertificate
 }
 
 // leads reports whether it is known where a request would go, if its name resolved.
