@@ -171,6 +171,8 @@ func routeWarnings() []warning {
 		{"route: an imported target group without peers", rules.TargetsUnknown, func(stack awscdk.Stack) {
 			newProvider(stack).AddRoute(jsii.String("First"), &R{TargetGroups: weighted(nil, importedGroup(stack, nil))})
 		}, "TargetGroups[0].TargetGroup: is imported"},
+		{"route: one more target than a security group has rules", rules.SecurityGroupRuleQuota, func(stack awscdk.Stack) { openRoutes(stack, peersOf(stack, 61)...) }, "AddRoute: the ALB's security group has 61 outbound rules"},
+		{"route: one more address than a security group has rules", rules.SecurityGroupRuleQuota, func(stack awscdk.Stack) { openRoutes(stack, addresses(62)...) }, "AddRoute: the ALB's security group has 61 outbound rules"},
 		{"route: one more rule than by default", rules.RuleQuota, func(stack awscdk.Stack) { addRoutes(newProvider(stack), rules.MaxRules) }, "AddRoute: the ALB has 101 listener rules"},
 	}
 }

@@ -109,6 +109,7 @@ func (b *LoadBalancer) validated(next *onecall.Item[elbv2.ListenerAction], plan 
 // openToJwks opens the ALB to the host of the keys.
 func (b *LoadBalancer) openToJwks(plan *routePlan) {
 	if plan.jwt != nil && plan.jwt.peer != nil {
+		b.opened(plan.jwt.peer, &plan.jwt.port)
 		b.allowTo(onecall.Use(b.batch, plan.jwt.peer), &plan.jwt.port, "Keys of JWT issuers")
 	}
 }

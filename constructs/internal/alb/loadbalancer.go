@@ -33,11 +33,13 @@ type LoadBalancer struct {
 	routes    []rules.Route
 	groups    map[string]bool // existing target groups of routes, by name
 	ownGroups int             // target groups that routes defined
+	openings  map[opening]bool
+	isCrowded bool // has more outbound rules than a security group has by default
 }
 
 // Define defines the ALB and its parts in scope, the construct of a batch.
 func (p *Plan) Define(scope constructs.Construct, batch *onecall.Batch) *LoadBalancer {
-	b := &LoadBalancer{plan: p, batch: batch, scope: scope, groups: map[string]bool{}}
+	b := &LoadBalancer{plan: p, batch: batch, scope: scope, groups: map[string]bool{}, openings: map[opening]bool{}}
 	if p.existing != nil {
 		return b
 	}

@@ -109,6 +109,7 @@ func (b *LoadBalancer) defineRoute(r *rules.Report, id *string, plan *routePlan)
 	}
 	b.openToGroups(plan)
 	b.openToJwks(plan)
+	b.checkOpenings(r)
 	if plan.match.Explicit {
 		route.rule = b.defineRule(b.batch, fmt.Sprint("Rule", plan.match.Priority), route.group, plan)
 	} else {

@@ -44,6 +44,7 @@ func (b *LoadBalancer) attach(r *rules.Report, group *onecall.Item[elbv2.Applica
 			b.plan.place().CheckAddress(r, property, address, attached)
 			b.openToAddress(address, port, plan.healthCheckPort)
 		case isConnectable:
+			b.opened(connectable, port) // CDK opens it
 			b.openHealthCheckTo(connectable, plan.healthCheckPort)
 		case targetType == elbv2.TargetType_INSTANCE && attached.TargetJson != nil && !plan.hasPeers:
 			r.Add(rules.TargetPeers, property, "is an instance, whose security group a target does not tell")
@@ -78,6 +79,7 @@ func (b *LoadBalancer) attachments(group *onecall.Item[elbv2.ApplicationTargetGr
 // openTo opens the ALB to targets, and the targets to it if they have a security group. The rules are defined in the
 // stack of the targets, which may depend on the stack of the ALB, and not the other way round.
 func (b *LoadBalancer) openTo(connectable awsec2.IConnectable, port *float64, description string) {
+	b.opened(connectable, port)
 	connectable.Connections().AllowFrom(b.Listener(), b.plan.stack.Tcp(port), jsii.String(description))
 }
 
@@ -92,8 +94,10 @@ func (b *LoadBalancer) openHealthCheckTo(connectable awsec2.IConnectable, port *
 // port of their own.
 func (b *LoadBalancer) openToAddress(address string, port, healthCheckPort *float64) {
 	peer := targets.Peer(b.batch, address)
+	b.opened(address, port)
 	b.allowTo(peer, port, requestsToTargets)
 	if healthCheckPort != nil {
+		b.opened(address, healthCheckPort)
 		b.allowTo(peer, healthCheckPort, healthChecksOfTargets)
 	}
 }
