@@ -327,7 +327,7 @@ func TestQuotas(t *testing.T) {
 			},
 		},
 		"as many service networks as there can be": {func() *mesh.Declaration { return callers(50) }, nil},
-		"service networks": {func() *mesh.Declaration { return callers(51) }, each(51, "consumers[%d]: 51 consumers of account 111111111111 call services over VPC Lattice, each by a service network [privateapi:meshLatticeQuota]")},
+		"service networks":                         {func() *mesh.Declaration { return callers(51) }, each(51, "consumers[%d]: 51 consumers of account 111111111111 call services over VPC Lattice, each by a service network [privateapi:meshLatticeQuota]")},
 		"services of VPC Lattice": {
 			func() *mesh.Declaration { return many(14, mesh.Lattice, 40) },
 			append([]string{
