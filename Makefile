@@ -124,23 +124,30 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 			test -z "$$DEPLOY_TEST_REQUIRED"; \
 		}
 	cd test/deploy && go test -vet=off -c -o bin/deploy.test .
-	@$(MAKE) --no-print-directory -j4 $(SYNC) deploy-networks deploy-examples deploy-pair deploy-packages
+	@$(MAKE) --no-print-directory -j5 $(SYNC) deploy-networks deploy-moves deploy-examples deploy-pair deploy-packages
+	@$(if $(DEPLOY_SKIP),echo "Not deployed: $(DEPLOY_SKIP)")
 
 # Parts of one test binary at once, each with a local AWS API of its own. The CDK CLI asks every five seconds whether a stack is there, so two
-# would not keep two cores busy. A test that neither list names is in deploy-pair.
-NETWORK_TESTS := ^Test(Mesh|Move|Routed|Updates)
-EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Postgres|Consent)
+# would not keep two cores busy. A test that no list names is in deploy-pair. DEPLOY_SKIP names tests that are left out, and says so.
+NETWORK_TESTS := ^Test(Mesh|Routed|Updates|Postgres)
+MOVE_TESTS := ^TestMove
+EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Consent)
 DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
+DEPLOY_SKIP ?=
+SKIPPED := $(if $(DEPLOY_SKIP),-test.skip '$(DEPLOY_SKIP)')
 
-.PHONY: deploy-networks deploy-examples deploy-pair deploy-packages
+.PHONY: deploy-networks deploy-moves deploy-examples deploy-pair deploy-packages
 deploy-networks:
-	@$(DEPLOY_TESTS) -test.run '$(NETWORK_TESTS)'
+	@$(DEPLOY_TESTS) -test.run '$(NETWORK_TESTS)' $(SKIPPED)
+
+deploy-moves:
+	@$(DEPLOY_TESTS) -test.run '$(MOVE_TESTS)' $(SKIPPED)
 
 deploy-examples:
-	@$(DEPLOY_TESTS) -test.run '$(EXAMPLE_TESTS)'
+	@$(DEPLOY_TESTS) -test.run '$(EXAMPLE_TESTS)' $(SKIPPED)
 
 deploy-pair:
-	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)|$(EXAMPLE_TESTS)'
+	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)|$(MOVE_TESTS)|$(EXAMPLE_TESTS)$(if $(DEPLOY_SKIP),|$(DEPLOY_SKIP))'
 
 # The packages that the tests of deployments are made of.
 deploy-packages:
