@@ -129,8 +129,8 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 
 # Parts of one test binary at once, each with a local AWS API of its own. The CDK CLI asks every five seconds whether a stack is there, so two
 # would not keep two cores busy. A test that no list names is in deploy-pair. DEPLOY_SKIP names tests that are left out, and says so.
-NETWORK_TESTS := ^Test(Mesh|Routed|Updates|Postgres)
-MOVE_TESTS := ^TestMove
+NETWORK_TESTS := ^Test(Mesh|Routed)
+MOVE_TESTS := ^Test(Move|Postgres)
 EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Consent)
 DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
 DEPLOY_SKIP ?=
