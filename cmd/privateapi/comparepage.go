@@ -341,7 +341,8 @@ func (p comparisonPage) unknowns() {
 		p.item("warning: " + w)
 	}
 	p.item("latency that each option adds: no source has numbers that can be checked, so it decides nothing here")
-	p.item("usage is taken as even: capacity units of load balancers are the largest of gigabytes, new and active connections")
+	p.item("usage is taken as even: capacity units of load balancers are the largest of gigabytes, new and active connections; targets are no Lambda " +
+		"functions, whose data takes 2.5 times as many, and a request passes ten listener rules at most, as further ones cost")
 }
 
 // openQuestions are the flags that would settle what options depend on, each once.

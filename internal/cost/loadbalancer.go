@@ -19,11 +19,12 @@ func loadBalancer(m *meter, r *network.Resource) {
 	switch lb.Kind() {
 	case network.Application:
 		m.hours(r, prices.ALBHour, exactly(1))
-		m.capacity(r, prices.LCU, unitsOfALB, unitsOfALB)
+		low, high := m.unitsOfALB(lb)
+		m.capacity(r, prices.LCU, low, high, "by which of its targets get the data: one unit is 0.4 GB an hour of Lambda functions")
 	case network.NetworkKind:
 		m.hours(r, prices.NLBHour, exactly(1))
-		low, high := m.unitsOf(lb)
-		m.capacity(r, prices.NLCU, low, high)
+		low, high := m.unitsOfNLB(lb)
+		m.capacity(r, prices.NLCU, low, high, "by which of its protocols the connections are")
 		if m.mayCrossZones(lb) {
 			m.use(r, prices.CrossZoneGB, crossZoneKey, 1).eachWay()
 		}
@@ -46,19 +47,44 @@ func (m *meter) mayCrossZones(lb *network.LoadBalancer) bool {
 	})
 }
 
-// units are how much of each dimension one capacity unit has.
-type units struct{ newConnections, activeConnections, gbAnHour, evaluations int64 }
+// units are how much of each dimension one capacity unit has: connections and evaluations a second, and GB an hour.
+type units struct {
+	newConnections, activeConnections int64
+	gbAnHour                          *big.Rat
+	evaluations                       int64
+}
 
 var (
-	unitsOfALB = units{25, 3000, 1, 1000}
-	unitsOfTCP = units{800, 100_000, 1, 0}
-	unitsOfUDP = units{400, 50_000, 1, 0}
-	unitsOfTLS = units{50, 3000, 1, 0}
+	oneGB         = big.NewRat(1, 1)
+	unitsOfHosts  = units{25, 3000, oneGB, 1000}            // an ALB in front of instances and addresses
+	unitsOfLambda = units{25, 3000, big.NewRat(2, 5), 1000} // an ALB in front of functions
+	unitsOfTCP    = units{800, 100_000, oneGB, 0}
+	unitsOfUDP    = units{400, 50_000, oneGB, 0}
+	unitsOfTLS    = units{50, 3000, oneGB, 0}
 )
 
-// unitsOf are the capacity units of an NLB, by the protocols of its listeners. Where it has several, it is not known which
+// unitsOfALB are the capacity units of an ALB, by the targets behind it. Where only some are functions, or may be, it is not known which get how
+// much: the units lie between those of both.
+func (m *meter) unitsOfALB(lb *network.LoadBalancer) (low, high units) {
+	var hosts, functions bool
+	for _, tg := range m.network.TargetGroupsOf(lb) {
+		kind := tg.TargetType()
+		isLambda := kind.Literal() == "lambda"
+		hosts = hosts || !isLambda
+		functions = functions || isLambda || kind.IsUndecided()
+	}
+	switch {
+	case !functions:
+		return unitsOfHosts, unitsOfHosts
+	case !hosts:
+		return unitsOfLambda, unitsOfLambda
+	}
+	return unitsOfHosts, unitsOfLambda
+}
+
+// unitsOfNLB are the capacity units of an NLB, by the protocols of its listeners. Where it has several, it is not known which
 // carries how much: the units lie between those of the widest and of the narrowest.
-func (m *meter) unitsOf(lb *network.LoadBalancer) (low, high units) {
+func (m *meter) unitsOfNLB(lb *network.LoadBalancer) (low, high units) {
 	var all []units
 	for _, l := range m.network.ListenersOf(lb) {
 		switch protocol, isKnown := l.Protocol().Text(); {
@@ -87,8 +113,8 @@ func (m *meter) unitsOf(lb *network.LoadBalancer) (low, high units) {
 	return low, high
 }
 
-// capacity adds capacity units: in each hour, those of the dimension that needs most.
-func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units) {
+// capacity adds capacity units: in each hour, those of the dimension that needs most. Where low and high differ, why says what decides.
+func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units, why string) {
 	keys := loadBalancerKeys[:3]
 	if low.evaluations > 0 {
 		keys = loadBalancerKeys[:4]
@@ -108,7 +134,7 @@ func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units)
 	count := Count{low.in(given, hours), high.in(given, hours)}.times(hours)
 	c.Quantity = &count
 	if !count.IsExact() {
-		c.Notes = append(c.Notes, "by which of its protocols the connections are")
+		c.Notes = append(c.Notes, why)
 	}
 	if r.Exists == network.Maybe {
 		c.mayBeNone("only the deployment decides whether it exists")
@@ -118,12 +144,14 @@ func (m *meter) capacity(r *network.Resource, item prices.Item, low, high units)
 // in are the units of the dimension that needs most in an average hour.
 func (u units) in(given map[string]*big.Rat, hours *big.Rat) *big.Rat {
 	most := new(big.Rat)
-	for key, unit := range map[string]int64{newKey: u.newConnections, activeKey: u.activeConnections, bytesKey: u.gbAnHour, evaluationsKey: u.evaluations} {
+	for key, unit := range map[string]*big.Rat{
+		newKey: big.NewRat(u.newConnections, 1), activeKey: big.NewRat(u.activeConnections, 1), bytesKey: u.gbAnHour, evaluationsKey: big.NewRat(u.evaluations, 1),
+	} {
 		amount := given[key]
-		if amount == nil || unit == 0 {
+		if amount == nil || unit.Sign() == 0 {
 			continue
 		}
-		needs := new(big.Rat).Quo(amount, big.NewRat(unit, 1))
+		needs := new(big.Rat).Quo(amount, unit)
 		if key == bytesKey {
 			needs.Quo(needs, hours) // given for a month
 		}

@@ -61,3 +61,32 @@ func TestCrossZone(t *testing.T) {
 		}
 	}
 }
+
+// A GB to functions takes as many capacity units of an ALB as 2.5 GB to other targets.
+func TestUnitsByTarget(t *testing.T) {
+	for name, tc := range map[string]struct {
+		types []any
+		want  string
+	}{
+		"addresses":               {list{"ip", "instance"}, "1000"},
+		"functions":               {list{"lambda", "lambda"}, "2500"},
+		"both":                    {list{"ip", "lambda"}, "1000 to 2500"},
+		"not decided":             {list{ref("Any")}, "1000 to 2500"},
+		"functions, and the rest": {list{"lambda", ref("Any")}, "1000 to 2500"},
+		"no target":               {nil, "1000"},
+	} {
+		resources := object{"R": loadBalancer("application")}
+		for i, kind := range tc.types {
+			id := fmt.Sprint("Targets", i)
+			resources[id] = resource("AWS::ElasticLoadBalancingV2::TargetGroup", object{"TargetType": kind})
+			resources[fmt.Sprint("Listener", i)] = resource("AWS::ElasticLoadBalancingV2::Listener", object{
+				"LoadBalancerArn": ref("R"), "Port": 443 + i, "Protocol": "HTTPS", "DefaultActions": list{object{"Type": "forward", "TargetGroupArn": ref(id)}},
+			})
+		}
+		n := load(t, "us-east-1", map[string]stack{"Stack": {consumer, resources}})
+		b := billOf(t, n, cost.Options{Usage: usage(t, n, `{"version": 1, "resource_usage": {"Stack/R": {"processed_bytes_gb": 1000}}}`)})
+		if got := b.Charges[1].Quantity.String(); got != tc.want {
+			t.Errorf("%s: %s, want %s", name, got, tc.want)
+		}
+	}
+}
