@@ -74,9 +74,9 @@ func writeCost(args []string, today time.Time) (output writer, code int, err err
 	case "json":
 		return func(w io.Writer) error { return writeCostJSON(w, b, by) }, exitReachable, nil
 	case "markdown":
-		return text(costMarkdown(b, by)), exitReachable, nil
+		return text(writeBill(&markdownDocument{}, b, by)), exitReachable, nil
 	}
-	return text(costText(b, by)), exitReachable, nil
+	return text(writeBill(&textDocument{}, b, by)), exitReachable, nil
 }
 
 func parseCost(args []string) (*costFlags, error) {

@@ -115,13 +115,13 @@ func doubtfulText(p prices.Price) string {
 
 // section is a list below the totals.
 type section struct {
-	title string
-	lines []string
+	title, about string // about may be empty
+	lines        []string
 }
 
 // costSections are the lists below the totals that have something.
 func costSections(b *cost.Bill) []section {
-	unused := section{title: "by use, in no total: give it with --usage FILE"}
+	unused := section{title: "by use, in no total", about: "--usage FILE gives what is used"}
 	for _, l := range unusedLines(b.Total()) {
 		unused.lines = append(unused.lines, l.String())
 	}
@@ -133,6 +133,6 @@ func costSections(b *cost.Bill) []section {
 	for _, p := range doubtfulPrices(b) {
 		doubtful.lines = append(doubtful.lines, doubtfulText(p))
 	}
-	all := []section{unused, notPriced, {"notes", b.Notes}, doubtful, {"warnings", b.Warnings}}
+	all := []section{unused, notPriced, {title: "notes", lines: b.Notes}, doubtful, {title: "warnings", lines: b.Warnings}}
 	return slices.DeleteFunc(all, func(s section) bool { return len(s.lines) == 0 })
 }
