@@ -313,6 +313,7 @@ func TestQuotas(t *testing.T) {
 			func() *mesh.Declaration { return many(10, mesh.PrivateLink, 51) },
 			[]string{"consumers[0]: the consumers of account 111111111111 call 510 names [privateapi:meshHostedZoneQuota]"},
 		},
+		"as many hosted zones as there can be": {func() *mesh.Declaration { return many(10, mesh.PrivateLink, 50) }, nil},
 		"hosted zones of an account, by two consumers": {
 			func() *mesh.Declaration {
 				d := many(10, mesh.PrivateLink, 50)
@@ -382,4 +383,15 @@ func callers(n int) *mesh.Declaration {
 	}
 	d.Consumers = append(d.Consumers, &mesh.Consumer{Name: "audit", Account: "111111111111"})
 	return d
+}
+
+// docs/mesh.md says how many front doors a stack of a consumer has by the capacity of their tier.
+func TestDoorsOfAStack(t *testing.T) {
+	for capacity, want := range map[int]int{0: 1, 80: 1, 20: 5, 10: 9} {
+		d := many(12, mesh.PrivateLink, 1)
+		d.Tiers[0].Capacity = capacity
+		if got := len(planOf(t, d).StacksOfConsumer("checkout")[0].Doors); got != want {
+			t.Errorf("capacity %d: %d front doors in the first stack, want %d", capacity, got, want)
+		}
+	}
 }
