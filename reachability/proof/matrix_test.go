@@ -177,3 +177,13 @@ func TestIsNamedAfter(t *testing.T) {
 		}
 	}
 }
+
+// Where the names of VPCs say nothing, those of their own clients tell which consumer each is.
+func TestClientsTellTheVpc(t *testing.T) {
+	paths := []proof.Path{called("1", "vpc-1", "pricing.example", "Door"), called("1", "vpc-2", "pricing.example", "Door")}
+	paths[0].Client.Name, paths[1].Client.Name = "Task", "Web/Task"
+	m := proof.MatrixOfMesh(paths, nil, []proof.MatrixConsumer{{Name: "web", Account: "1"}, {Name: "orders", Account: "1"}})
+	if web := m.Consumers[0].Vpc; web != "vpc-2" {
+		t.Errorf("web is %q: a client in another VPC of the account has its name", web)
+	}
+}

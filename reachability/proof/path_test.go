@@ -48,3 +48,24 @@ func TestOneReasonForSeveralNames(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// What the first leg leads to depends on the hops of the whole path: each way to an API has one of its own.
+func TestFirstLeg(t *testing.T) {
+	for want, hops := range map[string][][]string{
+		proof.SegmentEndpoint.Name:       {{proof.HopHostedZone}, {proof.HopHostedZone, proof.HopEndpointIngress, proof.HopPeering}},
+		proof.SegmentServiceNetwork.Name: {{proof.HopHostedZone, proof.HopVpcAssociation}},
+		proof.SegmentNetwork.Name:        {{proof.HopHostedZone, proof.HopPeering}, {proof.HopHostedZone, proof.HopAttachment}},
+		proof.SegmentInternet.Name:       {{proof.HopHostedZone, proof.HopInternetRoute}},
+		proof.SegmentALB.Name:            {{proof.HopHostedZone, proof.HopAlbIngress}},
+	} {
+		for _, names := range hops {
+			var list []proof.Hop
+			for _, name := range names {
+				list = append(list, proof.Hop{Name: name})
+			}
+			if got := proof.NewPath(proof.Answer{Hops: list}).Legs[0].Name; got != want {
+				t.Errorf("%v: the first leg leads to %q, want %q", names, got, want)
+			}
+		}
+	}
+}
