@@ -5,6 +5,7 @@ block*         VPC Block Public Access
 constraints    what the model of an API refuses
 ec2            EC2's refusals, over moto's operations
 lattice*       VPC Lattice
+managed*       the managed policies of AWS
 permissions    what the policies of a role allow
 profile        Route 53 Profiles
 ram*           Resource Access Manager, and the organization
@@ -19,6 +20,7 @@ from . import (
     latticepolicy,
     latticeservice,
     latticetarget,
+    managedpolicies,
     profile,
     ram,
     rampermission,
