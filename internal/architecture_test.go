@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 	"internal/placeholder":    {},
 	"internal/limit":          {},
 	"internal/nearest":        {},
+	"internal/cloudwatch":     {},
 	"internal/mesh":           {"internal/rules", "internal/jsondoc", "internal/nearest"},
 	"internal/picture":        {},
 	"internal/parallel":       {},

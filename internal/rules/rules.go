@@ -99,6 +99,7 @@ func OfConstructs() []Rule {
 		Verification(),
 		Sharing(),
 		Mesh(),
+		Metrics(),
 	)
 }
 
