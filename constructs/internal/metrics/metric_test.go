@@ -17,7 +17,7 @@ func TestConstructorsIdentify(t *testing.T) {
 	all := []metrics.Resource{
 		metrics.Endpoint(metrics.EndpointIdentity{ServiceName: x, VpcEndpointID: x, VpcID: x}), metrics.EndpointService(x),
 		metrics.NetworkLoadBalancer(x), metrics.NetworkTargetGroup(x, x), metrics.ApplicationLoadBalancer(x), metrics.ApplicationTargetGroup(x, x),
-		metrics.LatticeService(x), metrics.LatticeTargetGroup(x), metrics.TransitGateway(x), metrics.TransitGatewayAttachment(x),
+		metrics.LatticeService(x), metrics.LatticeTargetGroup(x), metrics.TransitGateway(x), metrics.TransitGatewayAttachment(x, x),
 		metrics.WebACL(x, x, x), metrics.Certificate(x), metrics.Function(x), metrics.Scheduler(), metrics.Acceptor(x),
 	}
 	var kinds []*cloudwatch.Resource

@@ -77,9 +77,9 @@ func TransitGateway(id *string) Resource {
 	return Resource{cloudwatch.TransitGateway, map[string]*string{"TransitGateway": id}}
 }
 
-// TransitGatewayAttachment is the attachment of an ID: tgw-attach-<id>.
-func TransitGatewayAttachment(id *string) Resource {
-	return Resource{cloudwatch.TransitGatewayAttachment, map[string]*string{"TransitGatewayAttachment": id}}
+// TransitGatewayAttachment is the attachment of an ID, tgw-attach-<id>, to the gateway of an ID, tgw-<id>.
+func TransitGatewayAttachment(gatewayID, id *string) Resource {
+	return Resource{cloudwatch.TransitGatewayAttachment, map[string]*string{"TransitGateway": gatewayID, "TransitGatewayAttachment": id}}
 }
 
 // WebACL is a Regional web ACL, by the MetricName of its visibility configuration; rule is that of one of its rules, or ALL.
