@@ -38,6 +38,7 @@ func TestCalls(t *testing.T) {
 	for step, want := range map[string]int{
 		"provider": 1, "consumer": 1, "second consumer, in another stack": 1, "consumer of two names": 1, "consumer of a client": 1, "consumer of a client of its own": 2, "consumer that moves": 1, "consumer that moves by weight": 1, "route": 2, "second route": 2, "principal": 2,
 		"NLB provider": 1, "listener": 2, "second listener": 2, "client of one port": 1,
+		"metric": 1, "metric of a consumer": 2, "second metric of a consumer": 1, "what is measured": 2, "what is measured of an NLB": 1,
 	} {
 		got := steps[step]
 		if len(got) != want {
@@ -163,4 +164,9 @@ func (m *mesh) countSteps(count func(string, func())) {
 	count("client of one port", func() { consumer.AllowClient(m.client, jsii.Number(6432)) })
 	other := awsiam.NewAccountPrincipal(jsii.String("333333333333"))
 	count("principal", func() { m.provider.AllowPrincipal(other) })
+	count("metric", func() { m.provider.MetricNewConnections(nil) })
+	count("metric of a consumer", func() { consumer.MetricNewConnections(nil) })
+	count("second metric of a consumer", func() { consumer.MetricPacketsDropped(nil) })
+	count("what is measured", func() { m.provider.MetricResources() })
+	count("what is measured of an NLB", func() { nlb.MetricResources() })
 }

@@ -142,7 +142,7 @@ func (d *callDefiner) Define(consumer *link.Consumer, _ *link.Gate) *link.Link {
 		l.RecordDependencies = append(l.RecordDependencies, onecall.Known(dependency))
 	}
 	if d.connection.VpcEndpoint != nil {
-		l.VpcEndpoint = onecall.Known(d.connection.VpcEndpoint)
+		l.VpcEndpoint, l.ServiceRegion = onecall.Known(d.connection.VpcEndpoint), d.connection.VpcEndpoint.ServiceRegion
 		l.ClientDependencies = append(l.ClientDependencies, l.VpcEndpoint)
 	}
 	return l

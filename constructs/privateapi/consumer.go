@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
@@ -156,6 +157,7 @@ type PrivateApiConsumerProps struct {
 type IPrivateApiConsumer interface {
 	constructs.IConstruct
 	awsec2.IConnectable
+	EndpointMetrics
 
 	// VpcEndpointId returns the ID of the VPC endpoint: vpce-<id>; nil if the transport has none.
 	VpcEndpointId() *string
@@ -210,6 +212,7 @@ type PrivateApiConsumer interface {
 
 type privateApiConsumer struct {
 	constructs.Construct
+	endpointMetrics
 	plan        *consumerPlan
 	batch       *onecall.Batch
 	gates       []*link.Gate // of the connection to Service, and to Previous if there is one
@@ -217,6 +220,7 @@ type privateApiConsumer struct {
 	connections *onecall.Item[awsec2.Connections]
 	zones       []*hostedZone
 	endpoint    l1.View[awsec2.IInterfaceVpcEndpoint]
+	identity    metrics.EndpointIdentity // of the endpoint; empty until a metric is asked for
 }
 
 var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
@@ -228,6 +232,7 @@ func NewPrivateApiConsumer(scope constructs.Construct, id *string, props *Privat
 	refusal.RequireScope("NewPrivateApiConsumer", scope, id)
 	props = prop.Or(prop.Copy(props), &PrivateApiConsumerProps{}) // the caller may change its own
 	c := &privateApiConsumer{plan: planConsumer(scope, id, props)}
+	c.endpointMetrics.of = c.measured
 	c.batch = onecall.BeginConnectable(c, &c.Construct, scope, id)
 	c.connect()
 	c.defineZones()

@@ -52,12 +52,25 @@ type PrivateApiConsumerAttributes struct {
 	//
 	// Default: - unknown.
 	DnsHostedZoneId *string
+
+	// The name of the endpoint service: com.amazonaws.vpce.<region>.vpce-svc-<id>. The metrics of the endpoint need it.
+	//
+	// Default: - unknown.
+	ServiceName *string
+
+	// The ID of the VPC of the endpoint. The metrics of the endpoint need it.
+	//
+	// Default: - unknown.
+	VpcId *string
 }
 
 // importedConsumer is a consumer that this stack does not define.
 type importedConsumer struct {
 	constructs.Construct
+	endpointMetrics
 	endpointID      *string
+	serviceName     *string
+	vpcID           *string
 	ports           *[]*float64
 	domainNames     *[]*string
 	dnsName         *string
@@ -81,8 +94,9 @@ func PrivateApiConsumer_FromAttributes(scope constructs.Construct, id *string, a
 
 	c := &importedConsumer{
 		endpointID: attrs.VpcEndpointId, ports: ports, domainNames: attrs.DomainNames,
-		dnsName: attrs.DnsName, dnsHostedZoneID: attrs.DnsHostedZoneId,
+		dnsName: attrs.DnsName, dnsHostedZoneID: attrs.DnsHostedZoneId, serviceName: attrs.ServiceName, vpcID: attrs.VpcId,
 	}
+	c.endpointMetrics.of = c.measured
 	constructs.NewConstruct_Override(c, scope, id)
 	c.connections = awsec2.NewConnections(&awsec2.ConnectionsProps{
 		SecurityGroups: attrs.SecurityGroups,
@@ -112,6 +126,9 @@ func (a *PrivateApiConsumerAttributes) validate(r *rules.Report) {
 	}
 	if id, ok := token.Literal(a.VpcEndpointId); ok {
 		rules.CheckEndpointID(r, "VpcEndpointId", id)
+	}
+	if name, ok := token.Literal(a.ServiceName); ok {
+		rules.CheckServiceName(r, "ServiceName", name)
 	}
 	if len(prop.Elements(a.SecurityGroups)) == 0 {
 		r.Add(rules.Required, "SecurityGroups", "is empty")

@@ -57,6 +57,7 @@ func PrivateApiService_FromContract(scope constructs.Construct, id *string, json
 		availabilityZoneIds:     contracts.Texts(c.Deployed.ZoneIDs()),
 		ipAddressTypes:          ipAddressTypes(c.Service.IpAddressTypes),
 	}
+	s.endpointServiceMetrics.of = s.measured
 	constructs.NewConstruct_Override(s, scope, id)
 	refusal.Warn(r, s)
 	return s

@@ -151,7 +151,7 @@ func (p *endpointPlan) Define(consumer *link.Consumer, gate *link.Gate) *link.Li
 		DnsOptions:        p.dnsOptions(),
 		PolicyDocument:    p.policy.document(),
 	})
-	l := &link.Link{VpcEndpoint: endpoint, Alias: p.aliasOf(consumer.Batch, endpoint), ClientDependencies: []onecall.Dependency{endpoint}}
+	l := &link.Link{VpcEndpoint: endpoint, ServiceRegion: func() *string { return p.serviceRegion }, Alias: p.aliasOf(consumer.Batch, endpoint), ClientDependencies: []onecall.Dependency{endpoint}}
 	if p.provider != nil {
 		p.provider.waitForProvider(consumer.Batch, endpoint)
 		if p.enablesPrivateDns {

@@ -16,7 +16,7 @@ const (
 // Every package of awscdk costs each user compile time and memory, so the list is pinned: an import more is a decision.
 func TestImports(t *testing.T) {
 	want := []string{
-		cdk, cdk + "/awsec2", cdk + "/awselasticloadbalancingv2", cdk + "/awsiam", cdk + "/awsroute53", cdk + "/awss3",
+		cdk, cdk + "/awscloudwatch", cdk + "/awsec2", cdk + "/awselasticloadbalancingv2", cdk + "/awsiam", cdk + "/awsroute53", cdk + "/awss3",
 	}
 	var got []string
 	for pkg, imports := range importsOf(t, "-deps", ".") {

@@ -56,6 +56,7 @@ type IPrivateLinkProvider interface {
 // privateLinkProvider is the part that all providers over PrivateLink have, and embed. It is embedded as a value: jsii
 // cannot look into an unexported pointer.
 type privateLinkProvider struct {
+	endpointServiceMetrics
 	self  providerConstruct // the provider that embeds it
 	link  *privateLinkPlan
 	batch *onecall.Batch
@@ -90,6 +91,7 @@ type providerConstruct interface {
 // begin begins the provider that embeds p; embedded is the field by which that embeds [constructs.Construct].
 func (p *privateLinkProvider) begin(self providerConstruct, embedded *constructs.Construct, plan *privateLinkPlan, scope constructs.Construct, id *string) {
 	p.self, p.link, p.principals = self, plan, plan.principals
+	p.endpointServiceMetrics.of = p.measured
 	p.batch = onecall.Begin(self, embedded, scope, id)
 }
 

@@ -21,6 +21,7 @@ import (
 // [PrivateApiService_FromAttributes] and [PrivateApiService_FromAwsService] return. Nil means unknown, and what is unknown is not checked.
 type IPrivateLinkService interface {
 	IContractedService
+	EndpointServiceMetrics
 
 	// ServiceName returns the name that endpoints connect to: com.amazonaws.vpce.<region>.vpce-svc-<id>.
 	ServiceName() *string
@@ -112,6 +113,7 @@ type PrivateApiServiceAttributes struct {
 // importedService is an endpoint service that this app does not define.
 type importedService struct {
 	constructs.Construct
+	endpointServiceMetrics
 	contract                *contract.Contract // nil if the service is imported by other means
 	name                    *string
 	shortName               string // of a service of AWS that CDK knows
@@ -163,6 +165,7 @@ func PrivateApiService_FromAttributes(scope constructs.Construct, id *string, at
 		}
 		s.providesPrivateDns = prop.Or(attrs.ProvidesPrivateDns, jsii.Bool(attrs.PrivateDnsName != nil || kind == rules.AwsService))
 	}
+	s.endpointServiceMetrics.of = s.measured
 	constructs.NewConstruct_Override(s, scope, id)
 	return s
 }
@@ -200,6 +203,7 @@ func PrivateApiService_FromAwsService(scope constructs.Construct, id *string, se
 		providesPrivateDns:      jsii.Bool(true),
 		endpointPolicySupported: takesEndpointPolicy(*service.ShortName()),
 	}
+	s.endpointServiceMetrics.of = s.measured
 	constructs.NewConstruct_Override(s, scope, id)
 	return s
 }

@@ -3,7 +3,7 @@ package cloudwatch
 // WebACL is a Regional web ACL. Its dimensions are the MetricName of its visibility configuration, the Region, and a rule: the MetricName of
 // one, or ALL.
 var WebACL = &Resource{
-	Name: "a web ACL", Namespace: "AWS/WAFV2", Dimensions: []string{"Region", "Rule", "WebACL"}, By: whole,
+	Name: "a web ACL", Namespace: "AWS/WAFV2", Dimensions: []string{"Region", "Rule", "WebACL"}, Chosen: "Rule", By: whole,
 	Source:  "https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html",
 	Metrics: list(sparse("Sum", "AllowedRequests", "BlockedRequests", "CaptchaRequests", "ChallengeRequests", "CountedRequests")),
 }

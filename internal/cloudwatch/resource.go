@@ -13,6 +13,8 @@ type Resource struct {
 	Namespace string
 	// Dimensions identify one resource, in order. Each set of dimensions has them.
 	Dimensions []string
+	// Chosen is the one of Dimensions whose value users may choose, such as a rule of a web ACL; empty for none.
+	Chosen string
 	// By are the dimensions by which AWS breaks the metrics down besides, unless [Metric.By] says otherwise: empty for the resource as a whole.
 	By [][]string
 	// Source is where AWS lists them.

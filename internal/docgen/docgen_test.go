@@ -82,7 +82,7 @@ func pages(t *testing.T) []string {
 func api(t *testing.T) *docgen.API {
 	t.Helper()
 	var dirs []string
-	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway", "route53profile", "publicapi", "contract", "acceptance", "dnsverification", "mesh"} {
+	for _, dir := range []string{"privateapi", "lattice", "lattice/ecstarget", "routedapi", "vpcpeering", "transitgateway", "route53profile", "publicapi", "contract", "acceptance", "dnsverification", "mesh", "monitoring"} {
 		dirs = append(dirs, filepath.Join(root, "constructs", dir))
 	}
 	api, err := docgen.ReadAPI(dirs...)
@@ -96,7 +96,7 @@ func generators(t *testing.T) map[string]docgen.Generator {
 	t.Helper()
 	api, list := api(t), proof.Rules()
 	hops := slices.IndexFunc(list, func(r rules.Rule) bool { return strings.HasPrefix(r.ID, "privateapi:path") })
-	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "templates": rules.Template(), "hops": list[hops:]}
+	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "metrics": rules.Metrics(), "templates": rules.Template(), "hops": list[hops:]}
 	one := func(of func(string) (string, error)) docgen.Generator {
 		return func(args []string) (string, error) {
 			if len(args) != 1 {
@@ -108,6 +108,7 @@ func generators(t *testing.T) map[string]docgen.Generator {
 	return map[string]docgen.Generator{
 		"properties": one(api.Properties),
 		"methods":    one(api.Methods),
+		"metrics":    one(docgen.Metrics),
 		"rules":      one(func(kind string) (string, error) { return docgen.Rules(ofRules[kind]), nil }),
 		"code":       func(args []string) (string, error) { return code(t, args) },
 		"text":       one(func(file string) (string, error) { return docgen.Fenced("", read(t, file)), nil }),

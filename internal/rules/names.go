@@ -48,6 +48,14 @@ func ParseServiceName(name string) (region string, kind ServiceKind) {
 	return "", UnknownService
 }
 
+// EndpointServiceID returns the ID in the name of an endpoint service, vpce-svc-<id>; empty for another service.
+func EndpointServiceID(name string) string {
+	if _, kind := ParseServiceName(name); kind != EndpointService {
+		return ""
+	}
+	return name[strings.LastIndex(name, ".")+1:]
+}
+
 // documentEndpointPolicies are the AWS services whose own guides say that their interface endpoints take a policy. Each has its page
 // below https://docs.aws.amazon.com beside it.
 var documentEndpointPolicies = []string{

@@ -34,6 +34,7 @@ type LoadBalancer struct {
 	groups    map[string]bool // existing target groups of routes, by name
 	ownGroups int             // target groups that routes defined
 	openings  map[opening]bool
+	measured  []measuredGroup
 	isCrowded bool // has more outbound rules than a security group has by default
 }
 

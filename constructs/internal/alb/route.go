@@ -90,6 +90,7 @@ func (b *LoadBalancer) AddRoute(id *string, options *RouteOptions) *Route {
 	}
 	b.routes = append(b.routes, plan.match)
 	b.claimGroups(plan)
+	b.measure(*id, route, plan)
 	return route
 }
 

@@ -66,6 +66,8 @@ type Link struct {
 	ClientDependencies []onecall.Dependency
 	// VpcEndpoint is the endpoint of the connection; nil if there is none.
 	VpcEndpoint *onecall.Item[awsec2.CfnVPCEndpoint]
+	// ServiceRegion returns the Region of the service of the endpoint, if it is another than that of the consumer; set with VpcEndpoint.
+	ServiceRegion func() *string
 	// Made is called once CDK has made the parts; nil for nothing to do.
 	Made func()
 }

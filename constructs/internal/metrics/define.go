@@ -19,15 +19,22 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
+// Subject is a resource with the construct that has it.
+type Subject struct {
+	Resource
+	Construct constructs.Construct
+	Stack     *answers.Stack // of the construct
+}
+
 // Define makes a metric of a construct's resource. The options win over the defaults of the metric; the DimensionsMap narrows it. It panics,
 // with the path of the construct, if AWS publishes no such metric.
-func Define(c constructs.Construct, of Resource, name *string, options *awscloudwatch.MetricOptions) awscloudwatch.Metric {
+func Define(of Subject, name *string, options *awscloudwatch.MetricOptions) awscloudwatch.Metric {
 	options = prop.Or(options, &awscloudwatch.MetricOptions{})
 	r := &rules.Report{}
 	metric := of.plan(r, name, prop.Or(options.DimensionsMap, &map[string]*string{}))
-	refusal.At(r, c)
+	refusal.At(r, of.Construct)
 
-	stack := answers.StackOf(c)
+	stack := of.Stack
 	period := options.Period
 	if period == nil {
 		period = answers.OfApp(stack, fmt.Sprintf("%d seconds", metric.Period), func() awscdk.Duration {
@@ -37,7 +44,7 @@ func Define(c constructs.Construct, of Resource, name *string, options *awscloud
 	return awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
 		Namespace: &metric.Namespace, MetricName: &metric.Name, DimensionsMap: &metric.Dimensions,
 		Statistic: prop.Or(options.Statistic, &metric.Statistic), Period: period,
-		Account: options.Account, Region: options.Region,
+		Account: options.Account, Region: prop.Or(options.Region, of.Region),
 		StackAccount: prop.Or(options.StackAccount, stack.Account()), StackRegion: prop.Or(options.StackRegion, stack.Region()),
 		Color: options.Color, Id: options.Id, Label: options.Label, Unit: options.Unit, Visible: options.Visible,
 	})
@@ -57,10 +64,10 @@ func (r Resource) plan(report *rules.Report, name *string, more *map[string]*str
 	for _, dimension := range slices.Sorted(maps.Keys(*more)) {
 		value := (*more)[dimension]
 		property := fmt.Sprintf("DimensionsMap[%q]", dimension)
-		switch _, isOwn := r.Dimensions[dimension]; {
+		switch own := r.Dimensions[dimension]; {
 		case value == nil:
 			report.Add(rules.Required, property, "is nil")
-		case isOwn:
+		case own != nil && dimension != r.Kind.Chosen:
 			report.AddWithFix(rules.Contradiction, property, "leave it out", "is set, but it is what identifies %s", r.Kind.Name)
 		default:
 			m.Dimensions[dimension] = value
