@@ -56,6 +56,7 @@ type Api interface {
 
 type api struct {
 	constructs.Construct
+	serviceMetrics
 	plan    *apiPlan
 	batch   *onecall.Batch
 	callers *callers
@@ -68,6 +69,7 @@ type api struct {
 
 	matches      []rules.LatticeMatch
 	targetGroups int
+	groups       []measuredGroup
 
 	associations []*onecall.Item[awsvpclattice.CfnServiceNetworkServiceAssociation] // of the consumers of this app
 	consumers    []consumer
@@ -86,6 +88,7 @@ func NewApi(scope constructs.Construct, id *string, props *ApiProps) Api {
 	plan := planApi(scope, id, props)
 
 	a := &api{plan: plan, callers: plan.callers}
+	a.serviceMetrics.of = a.measured
 	a.batch = onecall.Begin(a, &a.Construct, scope, id)
 	a.defineService()
 	a.defineListener()

@@ -53,6 +53,7 @@ type ApiAttributes struct {
 // importedApi is an API that this app does not define.
 type importedApi struct {
 	constructs.Construct
+	serviceMetrics
 	contract    *contract.Contract // nil for an import by attributes
 	serviceArn  *string
 	domainNames *[]*string
@@ -78,6 +79,7 @@ func Api_FromAttributes(scope constructs.Construct, id *string, attrs *ApiAttrib
 	if attrs.DomainName != nil {
 		a.domainNames = jsii.Strings(*attrs.DomainName)
 	}
+	a.serviceMetrics.of = a.measured
 	constructs.NewConstruct_Override(a, scope, id)
 	return a
 }

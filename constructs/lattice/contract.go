@@ -60,6 +60,7 @@ func Api_FromContract(scope constructs.Construct, id *string, json *string, opti
 		contract: c, serviceArn: arn, prefixList: options.PrefixList,
 		domainNames: contracts.Texts(c.Service.DomainNames), ports: contracts.Ports(c),
 	}
+	a.serviceMetrics.of = a.measured
 	constructs.NewConstruct_Override(a, scope, id)
 	refusal.Warn(r, a)
 	return a

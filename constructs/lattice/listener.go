@@ -76,6 +76,7 @@ func (a *api) defineListener() {
 		action.FixedResponse = &awsvpclattice.CfnListener_FixedResponseProperty{StatusCode: plan.defaultResponse}
 	} else {
 		group := a.defineTargetGroup("TargetGroup", plan.target)
+		a.measure("default", group)
 		action.Forward = &awsvpclattice.CfnListener_ForwardProperty{TargetGroups: []any{
 			&awsvpclattice.CfnListener_WeightedTargetGroupProperty{TargetGroupIdentifier: onecall.Get(group, awsvpclattice.CfnTargetGroup.AttrArn).Placeholder()},
 		}}

@@ -158,6 +158,7 @@ func (a *api) AddRoute(id *string, options *RouteOptions) Route {
 	a.plan.claimTargets(plan.groups()...)
 	a.batch.Flush(append(a.wanted(plan.groups()...), defined.rule)...)
 	a.attach(plan.groups()...)
+	a.measure(*id, defined.groups...)
 	refusal.Warn(r, defined.Rule())
 	return defined
 }

@@ -15,6 +15,7 @@ import (
 // on the same port. Who may call which API is decided by its auth policy.
 type IApi interface {
 	privateapi.IContractedService
+	ServiceMetrics
 
 	// ServiceArn returns the ARN of the service: arn:<partition>:vpc-lattice:<region>:<account>:service/svc-<id>.
 	ServiceArn() *string

@@ -37,26 +37,6 @@ func alarmsOn(stack awscdk.Stack, metrics map[string]awscloudwatch.Metric) {
 	}
 }
 
-// alarmOf returns what an alarm looks at: namespace, metric, statistic, period, and its dimensions in alphabetical order.
-func alarmOf(t *testing.T, template cdktest.Template, id string) string {
-	t.Helper()
-	for logicalID, resource := range template.Resources {
-		p := resource.Properties
-		if resource.Type != "AWS::CloudWatch::Alarm" || strings.TrimRight(logicalID, "0123456789ABCDEF") != id {
-			continue
-		}
-		var dimensions []string
-		for _, dimension := range p["Dimensions"].([]any) {
-			pair := dimension.(map[string]any)
-			dimensions = append(dimensions, fmt.Sprintf("%s=%v", pair["Name"], pair["Value"]))
-		}
-		slices.Sort(dimensions)
-		return fmt.Sprint(p["Namespace"], " ", p["MetricName"], " ", p["Statistic"], " ", p["Period"], " ", strings.Join(dimensions, ", "))
-	}
-	t.Fatalf("no alarm %s", id)
-	return ""
-}
-
 // TestMetrics: what alarms on the metrics of each construct look at is what AWS publishes.
 func TestMetrics(t *testing.T) {
 	defer cdktest.Recover(t)
@@ -117,9 +97,10 @@ func TestMetrics(t *testing.T) {
 
 func wantAlarms(t *testing.T, template cdktest.Template, want map[string]string) {
 	t.Helper()
+	alarms := metricstest.Alarms(template.Section("Resources"))
 	for id, want := range want {
-		if got := alarmOf(t, template, id); got != want {
-			t.Errorf("%s looks at\n%s\nwant\n%s", id, got, want)
+		if alarms[id] != want {
+			t.Errorf("%s looks at\n%s\nwant\n%s", id, alarms[id], want)
 		}
 	}
 }

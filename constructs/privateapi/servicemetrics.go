@@ -3,7 +3,6 @@ package privateapi
 import (
 	"cmp"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/jsii-runtime-go"
 
@@ -108,8 +107,7 @@ func (s *importedService) endpointServiceID() string {
 	case token.IsPlaceholder(*s.name):
 		return *s.name // until the name is looked up
 	case token.IsString(*s.name):
-		parts := awscdk.Fn_Split(jsii.String(prefix), s.name, nil)
-		return prefix + *awscdk.Fn_Select(jsii.Number(1), parts)
+		return prefix + *metrics.Behind(*s.name, prefix)
 	}
 	return rules.EndpointServiceID(*s.name)
 }

@@ -1,12 +1,14 @@
 package publicapi
 
 import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awswafv2"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alb"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
@@ -42,6 +44,16 @@ type Api interface {
 	// AddRoute sends requests that match to targets, and opens the security groups of the ALB and the targets to each other, on the port of
 	// the targets only. A condition on the source address sees the client's public one. It panics if AWS would not accept the rule.
 	AddRoute(id *string, options *privateapi.RouteOptions) privateapi.Route
+
+	// MetricWebAcl returns a metric of the web ACL that was built, such as BlockedRequests: the sum over one minute, without data while there is
+	// none. The DimensionsMap of the options narrows it by Rule: the name of a client, or of one of ManagedRuleGroups. It panics with
+	// WebAclArn, and if AWS publishes no such metric. The ALB has the metrics of CDK: LoadBalancer().Metrics().
+	//
+	// See https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
+	MetricWebAcl(name *string, options *awscloudwatch.MetricOptions) awscloudwatch.Metric
+
+	// MetricResources returns what CloudWatch measures, in the order of a request's path, for package monitoring.
+	MetricResources() []metrics.Resource
 }
 
 type api struct {
@@ -53,6 +65,7 @@ type api struct {
 	dnsName      *onecall.Item[*string]
 	hostedZoneID *onecall.Item[*string]
 	webACL       *onecall.Item[awswafv2.CfnWebACL] // nil for the caller's
+	webACLMetric *onecall.Item[*string]            // the name of its metrics
 }
 
 var _ Api = (*api)(nil)

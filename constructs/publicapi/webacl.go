@@ -145,6 +145,7 @@ func (a *api) defineWebACL() {
 	name := onecall.Static2[constructs.IConstruct, *awscdk.UniqueResourceNameOptions, *string](
 		a.batch, awscdk.Names_UniqueResourceName, a.loadBalancer.Built().Placeholder(), &awscdk.UniqueResourceNameOptions{MaxLength: jsii.Number(maxMetricName)},
 	)
+	a.webACLMetric = name
 	a.webACL = onecall.Add(a.batch, awswafv2.NewCfnWebACL, "WebAcl", &awswafv2.CfnWebACLProps{
 		Scope: jsii.String("REGIONAL"), Description: jsii.String("Public API"), DefaultAction: otherwise, Rules: list, VisibilityConfig: visibility(name.Placeholder()),
 	})

@@ -6,6 +6,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alb"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
@@ -25,7 +26,8 @@ type Api interface {
 	// Port returns the TCP port that clients connect to, the only one of Ports.
 	Port() *float64
 
-	// LoadBalancer returns the ALB.
+	// LoadBalancer returns the ALB. Its Metrics are those of the API: AWS publishes none of the way to it over a peering, and those of a
+	// transit gateway are of its hub and its spokes.
 	LoadBalancer() elbv2.IApplicationLoadBalancer
 
 	// Listener returns the listener of the ALB. As the Listener of a [privateapi.PrivateApiProvider], the API is reached over PrivateLink
@@ -35,6 +37,9 @@ type Api interface {
 	// AddRoute sends requests that match to targets, and opens the security groups of the ALB and the targets to each other, on the port of
 	// the targets only. A condition on the source address sees the client's own. It panics if AWS would not accept the rule.
 	AddRoute(id *string, options *privateapi.RouteOptions) privateapi.Route
+
+	// MetricResources returns what CloudWatch measures, in the order of a request's path, for package monitoring.
+	MetricResources() []metrics.Resource
 }
 
 type api struct {

@@ -63,6 +63,7 @@ type Segment struct {
 // IHub is a transit gateway with segments, defined here or imported.
 type IHub interface {
 	constructs.IConstruct
+	GatewayMetrics
 
 	// TransitGatewayId returns the ID of the gateway.
 	TransitGatewayId() *string
@@ -85,6 +86,7 @@ type Hub interface {
 
 type hub struct {
 	constructs.Construct
+	gatewayMetrics
 	batch   *onecall.Batch
 	gateway *onecall.Item[awsec2.CfnTransitGateway]
 	known   *hubFacts
@@ -100,6 +102,7 @@ func NewHub(scope constructs.Construct, id *string, props *HubProps) Hub {
 	props = prop.Or(prop.Copy(props), &HubProps{}) // the caller may change its own
 	plan := planHub(scope, id, props)
 	h := &hub{known: plan.facts}
+	h.gatewayMetrics.of = h.measured
 	h.batch = onecall.Begin(h, &h.Construct, scope, id)
 	h.define(plan, *id)
 	h.batch.Flush()

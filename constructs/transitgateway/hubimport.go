@@ -58,6 +58,7 @@ type SegmentAttributes struct {
 
 type importedHub struct {
 	constructs.Construct
+	gatewayMetrics
 	known *hubFacts
 }
 
@@ -87,6 +88,7 @@ func Hub_FromAttributes(scope constructs.Construct, id *string, attrs *HubAttrib
 	attrs.planSegments(r, facts)
 	refusal.Of(r, scope, id)
 	h := &importedHub{known: facts}
+	h.gatewayMetrics.of = h.measured
 	constructs.NewConstruct_Override(h, scope, id)
 	return h
 }

@@ -61,6 +61,7 @@ type SpokeProps struct {
 // ISpoke is a VPC that is attached to a hub, defined here or imported.
 type ISpoke interface {
 	routedapi.INetwork
+	GatewayMetrics
 
 	// TransitGatewayAttachmentId returns the ID of the attachment.
 	TransitGatewayAttachmentId() *string
@@ -77,6 +78,7 @@ type Spoke interface {
 
 type spoke struct {
 	constructs.Construct
+	gatewayMetrics
 	batch      *onecall.Batch
 	known      *spokeFacts
 	attachment *onecall.Item[awsec2.CfnTransitGatewayAttachment]
@@ -92,6 +94,7 @@ func NewSpoke(scope constructs.Construct, id *string, props *SpokeProps) Spoke {
 	props = prop.Or(prop.Copy(props), &SpokeProps{}) // the caller may change its own
 	plan := planSpoke(scope, id, props)
 	s := &spoke{known: plan.facts}
+	s.gatewayMetrics.of = s.measured
 	s.batch = onecall.Begin(s, &s.Construct, scope, id)
 	s.define(plan)
 	s.batch.Flush()

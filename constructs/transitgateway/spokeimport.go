@@ -43,6 +43,7 @@ type SpokeAttributes struct {
 
 type importedSpoke struct {
 	constructs.Construct
+	gatewayMetrics
 	known *spokeFacts
 	id    *string
 }
@@ -65,6 +66,7 @@ func Spoke_FromAttributes(scope constructs.Construct, id *string, attrs *SpokeAt
 	s.known.destinations = routes.Given(r, "Destinations", attrs.Destinations)
 	s.known.checkOthers(r)
 	refusal.Of(r, scope, id)
+	s.gatewayMetrics.of = s.measured
 	constructs.NewConstruct_Override(s, scope, id)
 	s.known.hub.spokes = append(s.known.hub.spokes, s.known)
 	refusal.Warn(r, s)

@@ -24,12 +24,12 @@ func Metrics(namespace string) (string, error) {
 	if len(rows) == 0 {
 		return "", fmt.Errorf("no resource has metrics in the namespace %q", namespace)
 	}
-	return table([]string{"Of", "Metrics", "By", "Statistic and period", "Without traffic"}, rows) + fmt.Sprintf("\n[Source](%s)\n", source), nil
+	return table([]string{"Of", "Metrics", "By", "Statistic and period", "With nothing to count"}, rows) + fmt.Sprintf("\n[Source](%s)\n", source), nil
 }
 
 func metricRows(resource *cloudwatch.Resource) (rows [][]string) {
 	for _, metric := range resource.Metrics {
-		without := "published"
+		without := "0"
 		if metric.Sparse {
 			without = "no data"
 		}

@@ -2,15 +2,12 @@ package alb
 
 import (
 	"fmt"
-	"strings"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 )
 
 // measuredGroup is a target group of a route: one of its own, or one that exists.
@@ -56,7 +53,7 @@ func (b *LoadBalancer) fullName() *onecall.Item[*string] {
 	if b.plan.existing == nil {
 		return onecall.Get(b.loadBalancer, elbv2.ApplicationLoadBalancer.LoadBalancerFullName)
 	}
-	return onecall.Known(behind(*b.plan.existing.loadBalancer.LoadBalancerArn(), "loadbalancer/"))
+	return onecall.Known(metrics.Behind(*b.plan.existing.loadBalancer.LoadBalancerArn(), "loadbalancer/"))
 }
 
 // fullName is targetgroup/<name>/<id>.
@@ -65,14 +62,5 @@ func (g measuredGroup) fullName() *onecall.Item[*string] {
 		return onecall.Get(g.own, elbv2.ApplicationTargetGroup.TargetGroupFullName)
 	}
 	const kind = "targetgroup/"
-	return onecall.Known(jsii.String(kind + *behind(*g.existing.TargetGroupArn(), kind)))
-}
-
-// behind returns what an ARN, which may be a token, has behind the kind of its resource.
-func behind(arn, kind string) *string {
-	if token.IsString(arn) {
-		return awscdk.Fn_Select(jsii.Number(1), awscdk.Fn_Split(&kind, &arn, nil))
-	}
-	_, name, _ := strings.Cut(arn, kind)
-	return &name
+	return onecall.Known(jsii.String(kind + *metrics.Behind(*g.existing.TargetGroupArn(), kind)))
 }
