@@ -40,6 +40,11 @@
 // seems; docs/rules.md lists it. It panics with all problems at once: the path of the construct, the property and its
 // value, what AWS would do, and the fix. Tokens pass, because their values are known only at deploy time.
 //
+// # Metrics
+//
+// Providers, services and consumers have the metrics that AWS publishes of them: [EndpointServiceMetrics], [EndpointMetrics]. CloudWatch accepts
+// what nobody publishes, and stays silent; the methods refuse it. Package monitoring has alarms and dashboards.
+//
 // # Security
 //
 // Every hop is closed until it is opened by name: the endpoint to its clients, the service to its principals, the NLB to

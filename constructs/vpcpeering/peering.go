@@ -65,7 +65,8 @@ type IVpcPeering interface {
 // VpcPeering is a VPC peering connection that is accepted, with the routes of both sides: one in each route table for each block of the other
 // side.
 //
-// It lets nobody in: security groups do. In one Region they may name groups of the other side, also across accounts.
+// It lets nobody in: security groups do. In one Region they may name groups of the other side, also across accounts. AWS publishes no metrics of
+// a peering: those of the API's ALB, and flow logs, show its traffic.
 type VpcPeering interface {
 	IVpcPeering
 }

@@ -102,6 +102,7 @@ func minutely(statistic string, sparse bool, by [][]string, names ...string) []M
 func always(statistic string, names ...string) []Metric {
 	return minutely(statistic, false, nil, names...)
 }
+
 func sparse(statistic string, names ...string) []Metric {
 	return minutely(statistic, true, nil, names...)
 }

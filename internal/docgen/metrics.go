@@ -46,10 +46,10 @@ func metricRows(resource *cloudwatch.Resource) (rows [][]string) {
 
 // period writes seconds for people.
 func period(seconds int) string {
-	switch {
-	case seconds == 60:
+	switch seconds {
+	case 60:
 		return "1 minute"
-	case seconds == 86400:
+	case 86400:
 		return "1 day"
 	}
 	return fmt.Sprintf("%d minutes", seconds/60)

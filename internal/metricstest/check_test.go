@@ -41,8 +41,10 @@ func TestProblems(t *testing.T) {
 		"math without metrics":       {fmt.Sprintf(alarm, `{"Metrics": [{"Id": "r", "Expression": "100 * e / r"}]}`), "no metric but expressions"},
 		"a search":                   {fmt.Sprintf(alarm, `{"Metrics": [{"Expression": "SEARCH('{AWS/X} y', 'Sum')"}]}`), "names metrics by itself"},
 		"a wrong metric in the math": {fmt.Sprintf(alarm, `{"Metrics": [{"MetricStat": {"Metric": {"Namespace": "AWS/X", "MetricName": "Y"}, "Stat": "Sum"}}]}`), "publishes no AWS/X Y"},
-		"a metric that nobody publishes": {fmt.Sprintf(alarm, `{"Statistic": "Sum", "Namespace": "AWS/PrivateLinkServices", "MetricName": "PacketsDropped"}`),
-			"publishes no AWS/PrivateLinkServices PacketsDropped"},
+		"a metric that nobody publishes": {
+			fmt.Sprintf(alarm, `{"Statistic": "Sum", "Namespace": "AWS/PrivateLinkServices", "MetricName": "PacketsDropped"}`),
+			"publishes no AWS/PrivateLinkServices PacketsDropped",
+		},
 		"names of dimensions without spaces": {fmt.Sprintf(alarm, `{"Statistic": "Sum", "Namespace": "AWS/PrivateLinkServices", "MetricName": "RstPacketsSent",
 			"Dimensions": [{"Name": "ServiceId", "Value": "x"}]}`), "not by {ServiceId}"},
 		"an empty dimension": {fmt.Sprintf(alarm, `{"Statistic": "Sum", "Namespace": "AWS/PrivateLinkServices", "MetricName": "RstPacketsSent",
