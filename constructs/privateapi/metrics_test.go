@@ -231,3 +231,28 @@ var hashes = regexp.MustCompile(`[0-9A-F]{8}\b`)
 func groupOfARN(scope constructs.Construct, id string, arn *string) elbv2.IApplicationTargetGroup {
 	return elbv2.ApplicationTargetGroup_FromTargetGroupAttributes(scope, &id, &elbv2.TargetGroupAttributes{TargetGroupArn: arn})
 }
+
+// TestMetricsAreWhereTheResourceIs: an alarm in another account asks that of the construct, and an import of another Region is in that Region.
+func TestMetricsAreWhereTheResourceIs(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	central := cdktest.StackIn(awscdk.App_Of(stack), "Central", cdktest.OtherAccount)
+	alarmsOn(central, map[string]awscloudwatch.Metric{"Connections": importOf(stack, "Imported", jsii.String(serviceName)).MetricActiveConnections(nil)})
+	far := privateapi.PrivateApiService_FromAttributes(stack, jsii.String("Far"), &privateapi.PrivateApiServiceAttributes{
+		ServiceName: jsii.String(strings.Replace(serviceName, "eu-west-1", "us-east-1", 1)),
+	})
+	if region := far.MetricActiveConnections(nil).Region(); region == nil || *region != "us-east-1" {
+		t.Errorf("the metric is in the Region %v, want us-east-1", region)
+	}
+	if region := far.MetricActiveConnections(&awscloudwatch.MetricOptions{Region: jsii.String("us-west-2")}).Region(); region == nil || *region != "us-west-2" {
+		t.Errorf("the metric is in the Region %v, want us-west-2", region)
+	}
+	_, alarm := cdktest.Synth(t, central).Template(t, "Central").Only(t, "AWS::CloudWatch::Alarm")
+	if want := (props{"Metrics": []any{props{"AccountId": cdktest.Account}}}); !cdktest.Contains(alarm.Properties, want) {
+		t.Errorf("the alarm has %v, want %v", alarm.Properties, want)
+	}
+	cdktest.WantPanic(t, "region", func() {
+		west := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("West"), &awscdk.StackProps{Env: &awscdk.Environment{Region: jsii.String("us-west-2")}})
+		alarmsOn(west, map[string]awscloudwatch.Metric{"Far": importOf(stack, "Later", awscdk.Fn_ImportValue(jsii.String("Name"))).MetricActiveConnections(nil)})
+	})
+}
