@@ -13,6 +13,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/inlinefunction"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/servicerole"
 )
 
 // handler is what the function runs. Its tests are in test/handlers.
@@ -42,8 +43,8 @@ func (a *acceptor) define(plan *plan) {
 }
 
 // statements are what the function may do. EC2 has no resource to which a description could be limited.
-func (p *plan) statements() []inlinefunction.Statement {
-	return []inlinefunction.Statement{
+func (p *plan) statements() []servicerole.Statement {
+	return []servicerole.Statement{
 		{
 			Actions: []string{"ec2:DescribeVpcEndpointConnections"}, Resource: "*",
 			Condition: map[string]any{"StringEquals": map[string]any{"ec2:Region": *p.stack.Region()}},
@@ -65,12 +66,12 @@ func (p *plan) arn(service, resource string) string {
 // schedule runs the function at each interval. A run that fails is not queued: the next one does all that it would have done.
 func (a *acceptor) schedule(plan *plan) {
 	function := *onecall.Get(a.function.Function, awslambda.CfnFunction.AttrArn).Placeholder()
-	role := inlinefunction.Role(a.batch, "ScheduleRole", "scheduler.amazonaws.com", map[string]any{
+	role := servicerole.Add(a.batch, "ScheduleRole", "scheduler.amazonaws.com", map[string]any{
 		"StringEquals": map[string]any{
 			"aws:SourceAccount": *plan.stack.Account(),
 			"aws:SourceArn":     plan.arn("scheduler", "schedule-group/default"), // of the group: AWS evaluates no ARN of a schedule
 		},
-	}, inlinefunction.Statement{Actions: []string{"lambda:InvokeFunction"}, Resource: function})
+	}, servicerole.Statement{Actions: []string{"lambda:InvokeFunction"}, Resource: function})
 	onecall.Add(a.batch, awsscheduler.NewCfnSchedule, "Schedule", &awsscheduler.CfnScheduleProps{
 		ScheduleExpression: jsii.String(rate(plan.minutes)),
 		FlexibleTimeWindow: &awsscheduler.CfnSchedule_FlexibleTimeWindowProperty{Mode: jsii.String("OFF")},

@@ -12,8 +12,8 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/inlinefunction"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/loggroup"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
@@ -48,7 +48,7 @@ func newPlan(scope constructs.Construct, id *string, props *AcceptorProps) *plan
 	claim := p.planService(scope, id)
 	p.planConsumers()
 	p.planInterval()
-	inlinefunction.CheckLogRetention(p.report, props.LogRetention)
+	loggroup.CheckRetention(p.report, props.LogRetention)
 	check.NoNil(p.report, "AlarmTopics", props.AlarmTopics)
 	if props.EncryptionKey != nil && props.Encryption != nil && !*props.Encryption {
 		p.report.AddWithFix(rules.Contradiction, "EncryptionKey", "leave out one of the two", "is set, but Encryption is false")

@@ -8,8 +8,8 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/jsii-runtime-go"
 
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/inlinefunction"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/servicerole"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -42,7 +42,7 @@ func (a *acceptor) notify(plan *plan) {
 
 // topicPolicy lets EC2 publish for this service, and nobody without TLS.
 func (p *plan) topicPolicy(topic string) map[string]any {
-	return inlinefunction.Policy(
+	return servicerole.Policy(
 		map[string]any{
 			"Effect": "Allow", "Principal": map[string]any{"Service": notifier}, "Action": "sns:Publish", "Resource": topic,
 			"Condition": map[string]any{
@@ -69,7 +69,7 @@ func (a *acceptor) key(plan *plan) any {
 	key := onecall.Add(a.batch, awskms.NewCfnKey, "Key", &awskms.CfnKeyProps{
 		Description:       jsii.String("Encrypts notifications of connections to an endpoint service"),
 		EnableKeyRotation: jsii.Bool(true),
-		KeyPolicy: inlinefunction.Policy(
+		KeyPolicy: servicerole.Policy(
 			map[string]any{
 				"Effect": "Allow", "Principal": map[string]any{"AWS": "arn:" + *plan.stack.Partition() + ":iam::" + *plan.stack.Account() + ":root"},
 				"Action": "kms:*", "Resource": "*",

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/inlinefunction"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/servicerole"
 )
 
 // handler is the source of the Lambda function, in CommonJS. It is inline, so that a deployment needs no assets and reviewers see it.
@@ -41,7 +42,7 @@ func (v *verification) defineFunction() {
 		Timeout:      v.plan.timeout + toAnswer,
 		LogRetention: awslogs.RetentionDays_ONE_MONTH,
 		DeletesLog:   true,
-		Statements: []inlinefunction.Statement{
+		Statements: []servicerole.Statement{
 			{Actions: []string{"ec2:StartVpcEndpointServicePrivateDnsVerification"}, Resource: *v.plan.serviceArn(v.serviceID())},
 			{
 				Actions: []string{"ec2:DescribeVpcEndpointServiceConfigurations"}, Resource: "*", // EC2 has no permission for one service

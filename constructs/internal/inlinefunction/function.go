@@ -6,13 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/loggroup"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/servicerole"
 )
 
 // Props describe a function.
@@ -26,18 +27,11 @@ type Props struct {
 	// Timeout is in seconds.
 	Timeout float64
 	// Statements are what the function may do besides writing its log.
-	Statements []Statement
-	// LogRetention is how long the log is kept; empty for [DefaultLogRetention].
+	Statements []servicerole.Statement
+	// LogRetention is how long the log is kept; empty for [loggroup.DefaultRetention].
 	LogRetention awslogs.RetentionDays
 	// DeletesLog is true if the log is deleted with the function.
 	DeletesLog bool
-}
-
-// Statement allows actions on a resource.
-type Statement struct {
-	Actions   []string
-	Resource  string
-	Condition map[string]any
 }
 
 // Function is a function with its role and its log group.
@@ -51,18 +45,12 @@ type Function struct {
 // it is deleted.
 func Define(b *onecall.Batch, props *Props) *Function {
 	f := &Function{}
-	f.LogGroup = onecall.Add(b, awslogs.NewCfnLogGroup, "LogGroup", &awslogs.CfnLogGroupProps{
-		LogGroupClass:   jsii.String("STANDARD"), // a class cannot be changed, and metric filters need this one
-		RetentionInDays: days(props.LogRetention),
-	})
-	if !props.DeletesLog {
-		onecall.Call2(f.LogGroup, awslogs.CfnLogGroup.ApplyRemovalPolicy, awscdk.RemovalPolicy_RETAIN, nil)
-	}
-	statements := append(props.Statements, Statement{
+	f.LogGroup = loggroup.Add(b, "LogGroup", &loggroup.Props{Retention: props.LogRetention, Deletes: props.DeletesLog})
+	statements := append(props.Statements, servicerole.Statement{
 		Actions:  []string{"logs:CreateLogStream", "logs:PutLogEvents"},
 		Resource: *onecall.Get(f.LogGroup, awslogs.CfnLogGroup.AttrArn).Placeholder(),
 	})
-	f.Role = Role(b, "Role", "lambda.amazonaws.com", nil, statements...)
+	f.Role = servicerole.Add(b, "Role", "lambda.amazonaws.com", nil, statements...)
 	f.Function = onecall.Add(b, awslambda.NewCfnFunction, "Function", &awslambda.CfnFunctionProps{
 		Code:        &awslambda.CfnFunction_CodeProperty{ZipFile: jsii.String(source(props))},
 		Role:        onecall.Get(f.Role, awsiam.CfnRole.AttrArn).Placeholder(),
@@ -85,35 +73,4 @@ func source(props *Props) string {
 		panic(err) // of our own types
 	}
 	return fmt.Sprintf("const CONFIG = %s;\n%s", config, props.Source)
-}
-
-// Role adds a role that a service of AWS assumes, with one inline policy.
-func Role(b *onecall.Batch, id, service string, condition map[string]any, statements ...Statement) *onecall.Item[awsiam.CfnRole] {
-	trust := map[string]any{"Effect": "Allow", "Principal": map[string]any{"Service": service}, "Action": "sts:AssumeRole"}
-	if condition != nil {
-		trust["Condition"] = condition
-	}
-	var allowed []any
-	for _, statement := range statements {
-		allowed = append(allowed, statement.allow())
-	}
-	return onecall.Add(b, awsiam.NewCfnRole, id, &awsiam.CfnRoleProps{
-		AssumeRolePolicyDocument: Policy(trust),
-		Policies: &[]any{&awsiam.CfnRole_PolicyProperty{
-			PolicyName: jsii.String("Policy"), PolicyDocument: Policy(allowed...),
-		}},
-	})
-}
-
-func (s Statement) allow() map[string]any {
-	allow := map[string]any{"Effect": "Allow", "Action": s.Actions, "Resource": s.Resource}
-	if s.Condition != nil {
-		allow["Condition"] = s.Condition
-	}
-	return allow
-}
-
-// Policy is a policy document.
-func Policy(statements ...any) map[string]any {
-	return map[string]any{"Version": "2012-10-17", "Statement": statements}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/inlinefunction"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/loggroup"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -72,7 +73,7 @@ func TestRetention(t *testing.T) {
 			t.Errorf("%s: the days are %v, want one number", retention, days)
 		}
 		r := &rules.Report{}
-		if inlinefunction.CheckLogRetention(r, retention); r.HasErrors() {
+		if loggroup.CheckRetention(r, retention); r.HasErrors() {
 			t.Errorf("%s is refused", retention)
 		}
 	}

@@ -1,4 +1,4 @@
-package inlinefunction
+package loggroup
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
@@ -8,8 +8,8 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
-// DefaultLogRetention is 400 days: a year, and a month to look back at it.
-const DefaultLogRetention = awslogs.RetentionDays_THIRTEEN_MONTHS
+// DefaultRetention is 400 days: a year, and a month to look back at it.
+const DefaultRetention = awslogs.RetentionDays_THIRTEEN_MONTHS
 
 // daysOf are the days of each constant, which Go knows by its name only. An L1 takes the number.
 var daysOf = map[awslogs.RetentionDays]float64{
@@ -23,8 +23,8 @@ var daysOf = map[awslogs.RetentionDays]float64{
 	awslogs.RetentionDays_TEN_YEARS: 3653,
 }
 
-// CheckLogRetention reports a value that is none of CDK's constants.
-func CheckLogRetention(r *rules.Report, retention awslogs.RetentionDays) {
+// CheckRetention reports a value of the property LogRetention that is none of CDK's constants.
+func CheckRetention(r *rules.Report, retention awslogs.RetentionDays) {
 	if _, isKnown := daysOf[retention]; !isKnown && retention != "" && retention != awslogs.RetentionDays_INFINITE {
 		r.AddWithFix(rules.KnownValue, "LogRetention", "use one of the RetentionDays constants", "%q is not one of its values", retention)
 	}
@@ -32,7 +32,7 @@ func CheckLogRetention(r *rules.Report, retention awslogs.RetentionDays) {
 
 // days is the number of days; nil for ever.
 func days(retention awslogs.RetentionDays) *float64 {
-	number, isLimited := daysOf[prop.EnumOr(retention, DefaultLogRetention)]
+	number, isLimited := daysOf[prop.EnumOr(retention, DefaultRetention)]
 	if !isLimited {
 		return nil
 	}
