@@ -162,6 +162,10 @@ type IPrivateApiConsumer interface {
 	// VpcEndpointId returns the ID of the VPC endpoint: vpce-<id>; nil if the transport has none.
 	VpcEndpointId() *string
 
+	// NetworkInterfaceIds returns the IDs of the network interfaces of the VPC endpoint, one for each of its subnets, such as for flow
+	// logs. It is nil for an imported consumer, and if the transport has no endpoint.
+	NetworkInterfaceIds() *[]*string
+
 	// Port returns the TCP port of the API, the first of Ports.
 	Port() *float64
 
@@ -215,6 +219,7 @@ type privateApiConsumer struct {
 	endpointMetrics
 	plan        *consumerPlan
 	batch       *onecall.Batch
+	interfaces  *[]*string   // nil until somebody asks
 	gates       []*link.Gate // of the connection to Service, and to Previous if there is one
 	links       []*link.Link // as gates
 	connections *onecall.Item[awsec2.Connections]

@@ -159,6 +159,9 @@ func (p *endpointPlan) Define(consumer *link.Consumer, gate *link.Gate) *link.Li
 		}
 		l.Made = func() { p.provider.expectConsumer(consumer.Construct, endpoint, p.stack) }
 	}
+	if p.subnets != nil {
+		l.NetworkInterfaces = len(*p.subnets) // EC2 creates one in each
+	}
 	return l
 }
 

@@ -96,7 +96,7 @@ func TestConsumerOfAnotherTransport(t *testing.T) {
 		}
 	})
 	cdktest.Run(t, "has nothing of PrivateLink", func(t *testing.T) {
-		if consumer.VpcEndpointId() != nil || consumer.Endpoint() != nil || consumer.SecurityGroup() != nil {
+		if consumer.VpcEndpointId() != nil || consumer.NetworkInterfaceIds() != nil || consumer.Endpoint() != nil || consumer.SecurityGroup() != nil {
 			t.Error("the consumer returns an endpoint or a security group, want nil")
 		}
 		if got := template.OfType(typeEndpoint); got != nil {

@@ -97,6 +97,7 @@ func OfConstructs() []Rule {
 		Contract(),
 		Acceptance(),
 		Verification(),
+		Logs(),
 		Sharing(),
 		Mesh(),
 		Metrics(),

@@ -1,0 +1,69 @@
+package monitoring
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/loggroup"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// flowLogPlan is flow logs with all rules checked.
+type flowLogPlan struct {
+	stack        *answers.Stack
+	resources    []any // IDs, or constructs that have one
+	resourceType string
+	logGroup     awslogs.ILogGroup // of the caller; nil for a new one
+	logRetention awslogs.RetentionDays
+}
+
+// planConsumerFlowLogs panics with all problems of the props. It defines nothing.
+func planConsumerFlowLogs(scope constructs.Construct, id *string, props *ConsumerFlowLogsProps) *flowLogPlan {
+	const property = "Consumer"
+	r := &rules.Report{}
+	check.Embedded(r, "", props)
+	refusal.Of(r, scope, id) // what embeds nil cannot be asked
+	plan := planLog(r, scope, "NetworkInterface", props.LogGroup, props.LogRetention)
+	if props.Consumer == nil {
+		r.AddWithFix(rules.Required, property, "supply the consumer whose endpoint is to be recorded", "is missing")
+	} else if interfaces := props.Consumer.NetworkInterfaceIds(); interfaces == nil {
+		what := "has no interface endpoint"
+		if props.Consumer.VpcEndpointId() != nil {
+			what = "has an endpoint whose network interfaces are not known"
+		}
+		r.Add(rules.FlowLogEndpoint, property, "%s", what)
+	} else {
+		checkLogsPlace(r, property, plan.stack, homeOf(props.Consumer))
+		plan.resources = *l1.References(interfaces)
+	}
+	refusal.Of(r, scope, id)
+	return plan
+}
+
+// planSubnetFlowLogs panics with all problems of the props. It defines nothing.
+func planSubnetFlowLogs(scope constructs.Construct, id *string, props *SubnetFlowLogsProps) *flowLogPlan {
+	r := &rules.Report{}
+	check.Embedded(r, "", props)
+	refusal.Of(r, scope, id) // what embeds nil cannot be asked
+	plan := planLog(r, scope, "Subnet", props.LogGroup, props.LogRetention)
+	if props.Vpc == nil {
+		r.AddWithFix(rules.Required, "Vpc", "supply the VPC of the subnets", "is missing")
+	} else if selected := (subnets.Selector{Stack: plan.stack, Vpc: props.Vpc, Property: "Subnets", Selected: props.Subnets}).SelectAll(r); selected != nil {
+		plan.resources = *l1.References(selected.Subnets)
+	}
+	refusal.Of(r, scope, id)
+	return plan
+}
+
+func planLog(r *rules.Report, scope constructs.Construct, resourceType string, logGroup awslogs.ILogGroup, retention awslogs.RetentionDays) *flowLogPlan {
+	loggroup.CheckRetention(r, retention)
+	if logGroup != nil && retention != "" {
+		r.AddWithFix(rules.Contradiction, "LogRetention", "leave it out: the log group has its own", "is set, and LogGroup too")
+	}
+	return &flowLogPlan{stack: answers.StackOf(scope), resourceType: resourceType, logGroup: logGroup, logRetention: retention}
+}

@@ -1,0 +1,94 @@
+package monitoring_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/monitoring"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+)
+
+// All logs in one template, which CDK's validation and cfn-lint judge too.
+func TestLogs(t *testing.T) {
+	defer cdktest.Recover(t)
+	stack := cdktest.Stack(t)
+	allLogs(stack)
+	template := cdktest.SynthTemplate(t, stack)
+	cdktest.Golden(t, "logs", template)
+
+	// A flow log for each subnet of the endpoint, each of one interface.
+	for i := range 2 {
+		template.Has(t, typeFlowLog, map[string]any{
+			"ResourceType": "NetworkInterface",
+			"ResourceId":   map[string]any{"Fn::Select": []any{i, cdktest.GetAtt("LoggedEndpoint47B1BF36", "NetworkInterfaceIds")}},
+		})
+	}
+}
+
+func TestLogsAreValid(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Validate(t, nil, func(app awscdk.App) { allLogs(cdktest.StackIn(app, "Logs", cdktest.Account)) })
+}
+
+// A log group of the caller takes the records, and the role writes nowhere else. The consumer may be of another stack, and wrapped.
+func TestFlowLogsInAnotherStack(t *testing.T) {
+	defer cdktest.Recover(t)
+	recorded, logs := logStacks(cdktest.App(t, nil), cdktest.Account)
+	type owned struct {
+		privateapi.PrivateApiConsumer
+		owner string
+	}
+	group := awslogs.NewLogGroup(logs, jsii.String("Own"), nil)
+	flowLogs := monitoring.NewConsumerFlowLogs(logs, jsii.String("EndpointLogs"), &monitoring.ConsumerFlowLogsProps{
+		Consumer: owned{loggedConsumer(recorded, "Logged", "api.internal.company.com", loggedVpc(recorded)), "checkout"}, LogGroup: group,
+	})
+	template := cdktest.SynthTemplate(t, logs)
+	id, _ := template.Only(t, typeLogGroup)
+	if got := len(template.Find(typeFlowLog, map[string]any{"LogGroupName": cdktest.Ref(id)})); got != 2 {
+		t.Errorf("%d flow logs in the group, want 2", got)
+	}
+	_, role := template.Only(t, "AWS::IAM::Role")
+	if !cdktest.Contains(role.Properties, map[string]any{"Policies": []any{map[string]any{"PolicyDocument": map[string]any{
+		"Statement": []any{map[string]any{"Resource": cdktest.GetAtt(id, "Arn")}},
+	}}}}) {
+		t.Errorf("the role writes elsewhere: %v", role.Properties)
+	}
+	if logs.Resolve(flowLogs.LogGroupName()).(map[string]any)["Ref"] != id || len(*flowLogs.FlowLogs()) != 2 {
+		t.Error("the accessors return something else")
+	}
+}
+
+// Every call to CDK is a round trip between two processes, so the number of calls is pinned: one for a construct. The stack of a consumer takes two and
+// its interfaces one, an ARN one, and a path, of which names are made, two.
+func TestLogCalls(t *testing.T) {
+	steps := cdktest.Calls(t, func(count func(string, func())) {
+		stack := cdktest.Stack(t)
+		vpc := allLogs(stack) // asks for the answers that all share
+		balancer := loggedBalancer(stack, "app/Orders/50dc6c495c0c9189")
+		consumer := loggedConsumer(stack, "Second", "second.internal.company.com", vpc)
+		var endpoint, clients monitoring.FlowLogs
+		count("endpoint", func() {
+			endpoint = monitoring.NewConsumerFlowLogs(stack, jsii.String("Endpoint"), &monitoring.ConsumerFlowLogsProps{Consumer: consumer})
+		})
+		count("clients", func() {
+			clients = monitoring.NewSubnetFlowLogs(stack, jsii.String("Clients"), &monitoring.SubnetFlowLogsProps{Vpc: vpc})
+		})
+		count("balancer", func() {
+			monitoring.NewLoadBalancerLogDelivery(stack, jsii.String("Balancer"), &monitoring.LoadBalancerLogDeliveryProps{
+				LoadBalancer: balancer, LogTypes: &[]monitoring.LoadBalancerLogType{monitoring.LoadBalancerLogType_ALB_ACCESS_LOGS},
+			})
+		})
+		count("queries", func() {
+			monitoring.NewSavedQueries(stack, jsii.String("MoreQueries"), &monitoring.SavedQueriesProps{EndpointLogs: endpoint, ClientLogs: clients})
+		})
+	})
+	for step, want := range map[string]int{"endpoint": 4, "clients": 1, "balancer": 5, "queries": 3} {
+		if got := steps[step]; len(got) != want {
+			t.Errorf("%s: %d calls, want %d: %q", step, len(got), want, got)
+		}
+	}
+}
