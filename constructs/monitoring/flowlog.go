@@ -25,7 +25,7 @@ import (
 // if another flow log of the construct still records the same interface or subnet (FlowLogAlreadyExists), such as when the first of three subnets goes: then
 // remove the construct and keep its LogGroup, deploy, and add it again.
 //
-// CloudWatch Logs charges for what it takes in, $0.50 a GB in us-east-1: a connection that stays open writes two records a minute, which are about 20 MB
+// CloudWatch Logs charges for what it takes in, $0.50 a GB in us-east-1: a connection that stays open writes two records a minute, which are about 16 MB
 // a month.
 type FlowLogs interface {
 	constructs.Construct

@@ -1,5 +1,7 @@
 package monitoring
 
+import "fmt"
+
 // Queries are the texts of all saved queries by the name of their test data.
 func Queries() map[string]string {
 	queries := map[string]string{}
@@ -7,4 +9,17 @@ func Queries() map[string]string {
 		queries[query.id] = query.text()
 	}
 	return queries
+}
+
+// Ways are what the query for internal calls says of each value of traffic-path.
+func Ways() map[string][]string {
+	ways := map[string][]string{"`-`": {otherWay}}
+	for _, p := range trafficPaths {
+		for _, way := range []string{p.way, p.publicIPv4, p.publicIPv6} {
+			if way != "" {
+				ways[fmt.Sprint(p.path)] = append(ways[fmt.Sprint(p.path)], way)
+			}
+		}
+	}
+	return ways
 }

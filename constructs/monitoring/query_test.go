@@ -3,6 +3,7 @@ package monitoring_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -31,6 +32,24 @@ func TestQueries(t *testing.T) {
 				t.Errorf("result\n%s\nwant\n%s", got, want)
 			}
 		})
+	}
+}
+
+// The page has a row for each value of traffic-path, with what the query says of it, and no other.
+func TestWaysAreDocumented(t *testing.T) {
+	page, rows := readFile(t, "../../docs/calls-by-log.md"), 0
+	_, table, _ := strings.Cut(page, "| `traffic-path` |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	for path, ways := range monitoring.Ways() {
+		for _, way := range ways {
+			rows++
+			if !regexp.MustCompile(`(?m)^\| ` + regexp.QuoteMeta(path) + ` \| [^|]* \| ` + regexp.QuoteMeta(way) + ` \|`).MatchString(table) {
+				t.Errorf("no row for %s: %s", path, way)
+			}
+		}
+	}
+	if got := strings.Count(table, "\n|") - 1; got != rows {
+		t.Errorf("%d rows, want %d", got, rows)
 	}
 }
 

@@ -14,7 +14,9 @@ import (
 func TestNetworkInterfaces(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) { p.Vpc = vpcOf(stack, "Wide", "eu-west-1a", "eu-west-1b", "eu-west-1c") })
+	consumer := newConsumer(stack, func(p *privateapi.PrivateApiConsumerProps) {
+		p.Vpc = vpcOf(stack, "Wide", "eu-west-1a", "eu-west-1b", "eu-west-1c")
+	})
 	for range 2 { // the second time they are known
 		ids := consumer.NetworkInterfaceIds()
 		if len(*ids) != 3 {

@@ -97,6 +97,7 @@ func generators(t *testing.T) map[string]docgen.Generator {
 	api, list := api(t), proof.Rules()
 	hops := slices.IndexFunc(list, func(r rules.Rule) bool { return strings.HasPrefix(r.ID, "privateapi:path") })
 	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "metrics": rules.Metrics(), "templates": rules.Template(), "hops": list[hops:]}
+	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "logs": rules.Logs(), "templates": rules.Template(), "hops": list[hops:]}
 	one := func(of func(string) (string, error)) docgen.Generator {
 		return func(args []string) (string, error) {
 			if len(args) != 1 {
@@ -132,7 +133,7 @@ var refusalFiles = []string{
 	"constructs/privateapi/testdata/refusals.txt", "constructs/lattice/testdata/refusals.txt", "constructs/lattice/testdata/consumer-refusals.txt",
 	"constructs/routedapi/testdata/refusals.txt", "constructs/vpcpeering/testdata/refusals.txt", "constructs/transitgateway/testdata/refusals.txt",
 	"constructs/route53profile/testdata/refusals.txt", "constructs/publicapi/testdata/refusals.txt", "constructs/publicapi/testdata/migration-refusals.txt", "constructs/acceptance/testdata/refusals.txt",
-	"constructs/mesh/testdata/refusals.txt",
+	"constructs/mesh/testdata/refusals.txt", "constructs/monitoring/testdata/log-refusals.txt",
 }
 
 // refusal is a message of a golden file.
