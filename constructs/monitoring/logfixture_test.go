@@ -18,6 +18,7 @@ const (
 	typeFlowLog  = "AWS::EC2::FlowLog"
 	typeLogGroup = "AWS::Logs::LogGroup"
 	typeQuery    = "AWS::Logs::QueryDefinition"
+	typeSource   = "AWS::Logs::DeliverySource"
 )
 
 // loggedVpc imports a VPC, so that templates have only our resources.

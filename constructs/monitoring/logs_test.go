@@ -1,6 +1,8 @@
 package monitoring_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -12,23 +14,49 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
-// All logs in one template, which CDK's validation and cfn-lint judge too.
+// All logs of one API in one template.
 func TestLogs(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	allLogs(stack)
 	template := cdktest.SynthTemplate(t, stack)
 	cdktest.Golden(t, "logs", template)
-
-	// A flow log for each subnet of the endpoint, each of one interface.
-	for i := range 2 {
-		template.Has(t, typeFlowLog, map[string]any{
-			"ResourceType": "NetworkInterface",
-			"ResourceId":   map[string]any{"Fn::Select": []any{i, cdktest.GetAtt("LoggedEndpoint47B1BF36", "NetworkInterfaceIds")}},
-		})
-	}
+	cdktest.Run(t, "each interface of the endpoint has a flow log", func(t *testing.T) {
+		for i := range 2 {
+			template.Has(t, typeFlowLog, map[string]any{
+				"ResourceType": "NetworkInterface",
+				"ResourceId":   map[string]any{"Fn::Select": []any{i, cdktest.GetAtt("LoggedEndpoint47B1BF36", "NetworkInterfaceIds")}},
+			})
+		}
+	})
+	cdktest.Run(t, "deliveries", func(t *testing.T) { checkDeliveries(t, template) })
+	// EC2 and CloudWatch Logs refuse what replaces these, as long as the old one exists.
+	cdktest.Run(t, "logical IDs do not change", func(t *testing.T) {
+		got := slices.Concat(template.OfType(typeFlowLog), template.OfType(typeSource))
+		want := []string{
+			"ClientLogsFlowLog127203D9C", "ClientLogsFlowLog22A0B4D33", "EndpointLogsFlowLog183F4AC80", "EndpointLogsFlowLog2283798CB", "ProviderLogsFlowLog1427C1792",
+			"BalancerLogsAccessSource2BF42062", "BalancerLogsConnectionSource708C404A", "BalancerLogsHealthCheckSource3005D061",
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("logical IDs = %q, want %q", got, want)
+		}
+	})
+	cdktest.Run(t, "each query reads the log that it is about", func(t *testing.T) {
+		for name, group := range map[string]string{
+			"Who called": "EndpointLogs", "What was rejected at the endpoint": "EndpointLogs", "Internal call or SaaS call": "ClientLogs",
+			"What was rejected at the clients": "ClientLogs", "What was rejected at the provider": "ProviderLogs", "Errors by route": "BalancerLogsAccess",
+			"Slow requests": "BalancerLogsAccess", "TLS failures": "BalancerLogsConnection", "Failed health checks": "BalancerLogsHealthCheck",
+		} {
+			id := template.Has(t, typeQuery, map[string]any{"Name": "Stack/Queries/" + name})
+			groups := template.Resources[id].Properties["LogGroupNames"].([]any)
+			if ref, _ := groups[0].(map[string]any)["Ref"].(string); len(groups) != 1 || !strings.HasPrefix(ref, group+"LogGroup") {
+				t.Errorf("%s reads %v, want %s", name, groups, group)
+			}
+		}
+	})
 }
 
+// CDK's validation and cfn-lint find nothing in what the constructs can emit.
 func TestLogsAreValid(t *testing.T) {
 	defer cdktest.Recover(t)
 	cdktest.Validate(t, nil, func(app awscdk.App) { allLogs(cdktest.StackIn(app, "Logs", cdktest.Account)) })
