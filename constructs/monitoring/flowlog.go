@@ -27,6 +27,8 @@ import (
 //
 // CloudWatch Logs charges for what it takes in, $0.50 a GB in us-east-1: a connection that stays open writes two records a minute, which are about 16 MB
 // a month.
+//
+// The role of CloudFormation needs ecs:ListClusters, ecs:ListServices and ecs:ListTasks, because records have fields of ECS.
 type FlowLogs interface {
 	constructs.Construct
 
