@@ -22,3 +22,7 @@ To add a resource type:
 The tests compare the properties with CloudFormation's schemas, and the calls with the models of the APIs. A type, a property
 or an update that is not there fails the deployment. Each refusal of the services must be made by a test.
 """
+
+import os
+
+os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")  # nothing here uses one of the 1,200, which moto makes for each account and Region

@@ -10,6 +10,7 @@ from ..overlay import instead
 
 _read: Any = IAMBackend._init_aws_policies
 _POLICIES: dict[str, list[Any]] = {}
+_BY_ARN: dict[str, dict[str, Any]] = {}
 
 
 @instead(IAMBackend, "_init_aws_policies")
@@ -18,3 +19,12 @@ def _shared(self: Any) -> list[Any]:
     policies = _POLICIES.get(self.region_name) or _read(SimpleNamespace(region_name=self.region_name, account_id=""))
     _POLICIES[self.region_name] = policies
     return list(policies)
+
+
+@instead(IAMBackend, "_init_managed_policies")
+def _by_arn(self: Any) -> dict[str, Any]:
+    """The policies by ARN, to which an account adds its own."""
+    known = _BY_ARN.setdefault(self.region_name, {})
+    if len(known) != len(self.aws_managed_policies):
+        known.update({policy.arn: policy for policy in self.aws_managed_policies})
+    return dict(known)
