@@ -27,8 +27,11 @@ type Acceptor interface {
 	// Topic returns the topic that EC2 notifies of connections.
 	Topic() awssns.CfnTopic
 
+	// Alarm returns an alarm by its name in Alarms of [AcceptorProps]; nil if it is off. It panics if there is none of that name.
+	Alarm(name *string) awscloudwatch.CfnAlarm
+
 	// WaitingAlarm returns the alarm for connections that have waited for more than three intervals, and for 15 minutes at least: somebody has to
-	// accept or reject them.
+	// accept or reject them. Like the other alarms, it is nil if Alarms switches it off.
 	WaitingAlarm() awscloudwatch.CfnAlarm
 
 	// FailedAlarm returns the alarm for connections that EC2 did not accept or reject.
@@ -43,10 +46,11 @@ type Acceptor interface {
 
 type acceptor struct {
 	constructs.Construct
+	plan     *plan
 	batch    *onecall.Batch
 	function *inlinefunction.Function
 	topic    *onecall.Item[awssns.CfnTopic]
-	alarms   alarms
+	alarms   map[string]*onecall.Item[awscloudwatch.CfnAlarm] // by name, without those that are off
 }
 
 var _ Acceptor = (*acceptor)(nil)
@@ -59,7 +63,7 @@ func NewAcceptor(scope constructs.Construct, id *string, props *AcceptorProps) A
 	props = prop.Or(prop.Copy(props), &AcceptorProps{}) // the caller may change its own
 	plan := newPlan(scope, id, props)
 	plan.allowAccounts()
-	a := &acceptor{}
+	a := &acceptor{plan: plan}
 	a.batch = onecall.Begin(a, &a.Construct, scope, id)
 	a.define(plan)
 	a.batch.Flush()
@@ -67,10 +71,6 @@ func NewAcceptor(scope constructs.Construct, id *string, props *AcceptorProps) A
 	return a
 }
 
-func (a *acceptor) Function() awslambda.CfnFunction      { return a.function.Function.Object() }
-func (a *acceptor) LogGroup() awslogs.CfnLogGroup        { return a.function.LogGroup.Object() }
-func (a *acceptor) Topic() awssns.CfnTopic               { return a.topic.Object() }
-func (a *acceptor) WaitingAlarm() awscloudwatch.CfnAlarm { return a.alarms.waiting.Object() }
-func (a *acceptor) FailedAlarm() awscloudwatch.CfnAlarm  { return a.alarms.failed.Object() }
-func (a *acceptor) ErrorsAlarm() awscloudwatch.CfnAlarm  { return a.alarms.errors.Object() }
-func (a *acceptor) SilenceAlarm() awscloudwatch.CfnAlarm { return a.alarms.silence.Object() }
+func (a *acceptor) Function() awslambda.CfnFunction { return a.function.Function.Object() }
+func (a *acceptor) LogGroup() awslogs.CfnLogGroup   { return a.function.LogGroup.Object() }
+func (a *acceptor) Topic() awssns.CfnTopic          { return a.topic.Object() }

@@ -2,6 +2,7 @@ package acceptance
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
@@ -52,6 +53,46 @@ type AcceptorProps struct {
 	//
 	// Default: - none: the alarms only have a state.
 	AlarmTopics *[]awssns.ITopic
+
+	// What is changed of alarms, by their names: Waiting, Failed, Errors and Silence; and Rejected and UnknownAccount, which are off unless their
+	// Enabled is true. Rejected goes off when the acceptor rejects a connection, and UnknownAccount as soon as one waits whose account is not
+	// listed, or has expired. Each alarm costs $0.10 a month.
+	//
+	// Default: - the alarms are as their accessors say, and Rejected and UnknownAccount are off.
+	Alarms *map[string]*AlarmSettings
+}
+
+// AlarmSettings change an alarm of an [Acceptor], or switch it off.
+type AlarmSettings struct {
+	// Whether there is the alarm.
+	//
+	// Default: true; false for Rejected and UnknownAccount.
+	Enabled *bool
+
+	// The value with which that of the metric is compared. Not a token.
+	//
+	// Default: - 0 for those that go off above it, 1 for Silence, and for Waiting three intervals in seconds, 900 at least.
+	Threshold *float64
+
+	// How long the metric is added up for one value, in whole minutes.
+	//
+	// Default: - 5 minutes, or the interval if that is longer; for Silence six intervals, 30 minutes at least.
+	Period awscdk.Duration
+
+	// How many periods the alarm looks at.
+	//
+	// Default: 1.
+	EvaluationPeriods *float64
+
+	// In how many of these periods the value must breach the threshold.
+	//
+	// Default: 1.
+	DatapointsToAlarm *float64
+
+	// What a period without a value counts as.
+	//
+	// Default: - breaching for Silence, ignored for Waiting and UnknownAccount, else not breaching.
+	TreatMissingData awscloudwatch.TreatMissingData
 }
 
 // Consumer is an account whose connections are accepted.

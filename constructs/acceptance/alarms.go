@@ -1,57 +1,94 @@
 package acceptance
 
 import (
+	"slices"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
-	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
 
-type alarms struct {
-	waiting, failed, errors, silence *onecall.Item[awscloudwatch.CfnAlarm]
+// The names of the alarms.
+const (
+	waiting, failed, errors, silence = "Waiting", "Failed", "Errors", "Silence"
+	rejected, unknownAccount         = "Rejected", "UnknownAccount"
+)
+
+// alarmsOf are the alarms of an acceptor that runs at an interval, in seconds. The handler writes the metrics of the namespace PrivateApi;
+// Lambda those of its own, which have the dimension that define fills in.
+func alarmsOf(serviceID *string, interval float64) []alarms.Alarm {
+	ofService := func(name, description, metric, statistic string) alarms.Alarm {
+		return aboveZero(name, description, alarms.Metric{
+			Namespace: "PrivateApi", Name: metric, Statistic: statistic, Dimensions: []alarms.Dimension{{Name: "ServiceId", Value: serviceID}},
+		})
+	}
+	ofFunction := func(name, description, metric string) alarms.Alarm {
+		return aboveZero(name, description, alarms.Metric{
+			Namespace: "AWS/Lambda", Name: metric, Statistic: "Sum", Dimensions: []alarms.Dimension{{Name: "FunctionName"}},
+		})
+	}
+	all := []alarms.Alarm{
+		ofService(waiting, "Connections wait for somebody to accept or reject them", "OldestWaiting", "Maximum"),
+		ofService(failed, "EC2 did not accept or reject connections: see failed in the log", "Failed", "Sum"),
+		ofFunction(errors, "A run of the acceptor failed: see the error in the log", "Errors"),
+		ofFunction(silence, "The acceptor does not run, so nobody is accepted", "Invocations"),
+		ofService(rejected, "Connections were rejected, because their account is not listed, or has expired", "Rejected", "Sum"),
+		ofService(unknownAccount, "Connections wait whose account is not listed, or has expired", "Waiting", "Maximum"),
+	}
+	for i := range all {
+		alarm := &all[i]
+		switch alarm.Name {
+		case waiting:
+			alarm.Period, alarm.Threshold = max(300, interval), max(900, 3*interval)
+			alarm.TreatMissingData = alarms.Ignore // two runs can be more than a period apart
+		case silence:
+			alarm.Period, alarm.Threshold = max(1800, 6*interval), 1
+			alarm.Comparison, alarm.TreatMissingData = alarms.Below, alarms.Breaching
+		case rejected:
+			alarm.IsOptional = true
+		case unknownAccount:
+			alarm.Period, alarm.IsOptional = max(300, interval), true
+			alarm.TreatMissingData = alarms.Ignore
+		}
+	}
+	return all
 }
 
-// alarm defines the alarms. The handler writes the metrics of the namespace PrivateApi; Lambda those of its own.
+// aboveZero is an alarm that goes off when a metric is above 0 in five minutes.
+func aboveZero(name, description string, metric alarms.Metric) alarms.Alarm {
+	return alarms.Alarm{
+		Name: name, ID: name + "Alarm", Description: description, Metrics: []alarms.Metric{metric},
+		Comparison: alarms.Above, Period: 300, EvaluationPeriods: 1, DatapointsToAlarm: 1, TreatMissingData: alarms.NotBreaching,
+	}
+}
+
+// planAlarms takes the settings of alarms.
+func (p *plan) planAlarms() {
+	all := alarmsOf(&p.serviceID, p.minutes*60)
+	p.alarmNames = alarms.Names(all)
+	settings := map[string]*alarms.Settings{}
+	for name, s := range *prop.Or(p.props.Alarms, &map[string]*AlarmSettings{}) {
+		settings[name] = (*alarms.Settings)(s)
+	}
+	p.alarms = alarms.Tune(p.report, "Alarms", all, settings)
+}
+
+// alarm defines the alarms.
 func (a *acceptor) alarm(plan *plan) {
 	function := onecall.Get(a.function.Function, awslambda.CfnFunction.Ref).Placeholder()
-	ofService := func(metric, statistic string) *awscloudwatch.CfnAlarmProps {
-		return alarmOn("PrivateApi", metric, statistic, "ServiceId", &plan.serviceID)
-	}
-	ofFunction := func(metric string) *awscloudwatch.CfnAlarmProps {
-		return alarmOn("AWS/Lambda", metric, "Sum", "FunctionName", function)
-	}
-	define := func(id, description string, props *awscloudwatch.CfnAlarmProps) *onecall.Item[awscloudwatch.CfnAlarm] {
-		props.AlarmDescription = &description
-		if topics := a.topics(plan); len(topics) > 0 {
-			props.AlarmActions, props.OkActions = &topics, &topics
+	topics := a.topics(plan)
+	a.alarms = map[string]*onecall.Item[awscloudwatch.CfnAlarm]{}
+	for _, alarm := range plan.alarms {
+		for i, d := range alarm.Metrics[0].Dimensions {
+			if d.Value == nil {
+				alarm.Metrics[0].Dimensions[i].Value = function
+			}
 		}
-		return onecall.Add(a.batch, awscloudwatch.NewCfnAlarm, id, props)
-	}
-	interval := plan.minutes * 60
-
-	waiting := ofService("OldestWaiting", "Maximum")
-	waiting.Period, waiting.Threshold = jsii.Number(max(300, interval)), jsii.Number(max(900, 3*interval))
-	waiting.TreatMissingData = jsii.String("ignore") // two runs can be more than a period apart
-	a.alarms.waiting = define("WaitingAlarm", "Connections wait for somebody to accept or reject them", waiting)
-
-	a.alarms.failed = define("FailedAlarm", "EC2 did not accept or reject connections: see failed in the log", ofService("Failed", "Sum"))
-	a.alarms.errors = define("ErrorsAlarm", "A run of the acceptor failed: see the error in the log", ofFunction("Errors"))
-
-	silence := ofFunction("Invocations")
-	silence.Period, silence.Threshold = jsii.Number(max(1800, 6*interval)), jsii.Number(1)
-	silence.ComparisonOperator, silence.TreatMissingData = jsii.String("LessThanThreshold"), jsii.String("breaching")
-	a.alarms.silence = define("SilenceAlarm", "The acceptor does not run, so nobody is accepted", silence)
-}
-
-// alarmOn is an alarm that goes off when a metric is above 0 in five minutes.
-func alarmOn(namespace, metric, statistic, dimension string, value *string) *awscloudwatch.CfnAlarmProps {
-	return &awscloudwatch.CfnAlarmProps{
-		Namespace: &namespace, MetricName: &metric, Statistic: &statistic, Period: jsii.Number(300), EvaluationPeriods: jsii.Number(1),
-		Dimensions:         &[]any{&awscloudwatch.CfnAlarm_DimensionProperty{Name: &dimension, Value: value}},
-		ComparisonOperator: jsii.String("GreaterThanThreshold"), Threshold: jsii.Number(0), TreatMissingData: jsii.String("notBreaching"),
+		a.alarms[alarm.Name] = alarm.Define(a.batch, alarms.Actions{Alarm: topics, Ok: topics})
 	}
 }
 
@@ -61,4 +98,24 @@ func (a *acceptor) topics(plan *plan) (arns []any) {
 		arns = append(arns, onecall.Get(onecall.Use(a.batch, topic), awssns.ITopic.TopicArn).Placeholder())
 	}
 	return arns
+}
+
+func (a *acceptor) WaitingAlarm() awscloudwatch.CfnAlarm { return a.alarmOf(waiting) }
+func (a *acceptor) FailedAlarm() awscloudwatch.CfnAlarm  { return a.alarmOf(failed) }
+func (a *acceptor) ErrorsAlarm() awscloudwatch.CfnAlarm  { return a.alarmOf(errors) }
+func (a *acceptor) SilenceAlarm() awscloudwatch.CfnAlarm { return a.alarmOf(silence) }
+
+func (a *acceptor) Alarm(name *string) awscloudwatch.CfnAlarm {
+	if name == nil || !slices.Contains(a.plan.alarmNames, *name) {
+		alarms.PanicUnknown(a, "Alarm", name, a.plan.alarmNames)
+	}
+	return a.alarmOf(*name)
+}
+
+// alarmOf returns an alarm; nil if it is off.
+func (a *acceptor) alarmOf(name string) awscloudwatch.CfnAlarm {
+	if item := a.alarms[name]; item != nil {
+		return item.Object()
+	}
+	return nil
 }

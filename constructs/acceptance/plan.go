@@ -10,6 +10,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
@@ -29,8 +30,11 @@ type plan struct {
 	stack     *answers.Stack
 	serviceID string
 	consumers []listed
-	minutes   float64 // between two runs
+	minutes   float64        // between two runs
+	alarms    []alarms.Alarm // that are not off
 	report    *rules.Report
+
+	alarmNames []string // of those that are off too
 }
 
 // listed is a consumer as CONFIG has it.
@@ -48,6 +52,7 @@ func newPlan(scope constructs.Construct, id *string, props *AcceptorProps) *plan
 	claim := p.planService(scope, id)
 	p.planConsumers()
 	p.planInterval()
+	p.planAlarms()
 	loggroup.CheckRetention(p.report, props.LogRetention)
 	check.NoNil(p.report, "AlarmTopics", props.AlarmTopics)
 	if props.EncryptionKey != nil && props.Encryption != nil && !*props.Encryption {

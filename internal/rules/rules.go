@@ -96,6 +96,7 @@ func OfConstructs() []Rule {
 		Public(), Migration(),
 		Contract(),
 		Acceptance(),
+		Alarms(),
 		Verification(),
 		Logs(),
 		Sharing(),
