@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
@@ -18,26 +19,16 @@ const (
 	rejected, unknownAccount         = "Rejected", "UnknownAccount"
 )
 
-// alarmsOf are the alarms of an acceptor that runs at an interval, in seconds. The handler writes the metrics of the namespace PrivateApi;
-// Lambda those of its own, which have the dimension that define fills in.
-func alarmsOf(serviceID *string, interval float64) []alarms.Alarm {
-	ofService := func(name, description, metric, statistic string) alarms.Alarm {
-		return aboveZero(name, description, alarms.Metric{
-			Namespace: "PrivateApi", Name: metric, Statistic: statistic, Dimensions: []alarms.Dimension{{Name: "ServiceId", Value: serviceID}},
-		})
-	}
-	ofFunction := func(name, description, metric string) alarms.Alarm {
-		return aboveZero(name, description, alarms.Metric{
-			Namespace: "AWS/Lambda", Name: metric, Statistic: "Sum", Dimensions: []alarms.Dimension{{Name: "FunctionName"}},
-		})
-	}
+// alarmsOf are the alarms of an acceptor that runs at an interval, in seconds.
+func alarmsOf(serviceID, functionName *string, interval float64) []alarms.Alarm {
+	service, function := metrics.Acceptor(serviceID), metrics.Function(functionName)
 	all := []alarms.Alarm{
-		ofService(waiting, "Connections wait for somebody to accept or reject them", "OldestWaiting", "Maximum"),
-		ofService(failed, "EC2 did not accept or reject connections: see failed in the log", "Failed", "Sum"),
-		ofFunction(errors, "A run of the acceptor failed: see the error in the log", "Errors"),
-		ofFunction(silence, "The acceptor does not run, so nobody is accepted", "Invocations"),
-		ofService(rejected, "Connections were rejected, because their account is not listed, or has expired", "Rejected", "Sum"),
-		ofService(unknownAccount, "Connections wait whose account is not listed, or has expired", "Waiting", "Maximum"),
+		aboveZero(waiting, "Connections wait for somebody to accept or reject them", service.Metric("OldestWaiting")),
+		aboveZero(failed, "EC2 did not accept or reject connections: see failed in the log", service.Metric("Failed")),
+		aboveZero(errors, "A run of the acceptor failed: see the error in the log", function.Metric("Errors")),
+		aboveZero(silence, "The acceptor does not run, so nobody is accepted", function.Metric("Invocations")),
+		aboveZero(rejected, "Connections were rejected, because their account is not listed, or has expired", service.Metric("Rejected")),
+		aboveZero(unknownAccount, "Connections wait whose account is not listed, or has expired", service.Metric("Waiting")),
 	}
 	for i := range all {
 		alarm := &all[i]
@@ -59,16 +50,16 @@ func alarmsOf(serviceID *string, interval float64) []alarms.Alarm {
 }
 
 // aboveZero is an alarm that goes off when a metric is above 0 in five minutes.
-func aboveZero(name, description string, metric alarms.Metric) alarms.Alarm {
+func aboveZero(name, description string, metric metrics.Metric) alarms.Alarm {
 	return alarms.Alarm{
-		Name: name, ID: name + "Alarm", Description: description, Metrics: []alarms.Metric{metric},
+		Name: name, ID: name + "Alarm", Description: description, Metric: metric,
 		Comparison: alarms.Above, Period: 300, EvaluationPeriods: 1, DatapointsToAlarm: 1, TreatMissingData: alarms.NotBreaching,
 	}
 }
 
 // planAlarms takes the settings of alarms.
 func (p *plan) planAlarms() {
-	all := alarmsOf(&p.serviceID, p.minutes*60)
+	all := alarmsOf(&p.serviceID, &p.functionName, p.minutes*60)
 	p.alarmNames = alarms.Names(all)
 	settings := map[string]*alarms.Settings{}
 	for name, s := range *prop.Or(p.props.Alarms, &map[string]*AlarmSettings{}) {
@@ -79,15 +70,10 @@ func (p *plan) planAlarms() {
 
 // alarm defines the alarms.
 func (a *acceptor) alarm(plan *plan) {
-	function := onecall.Get(a.function.Function, awslambda.CfnFunction.Ref).Placeholder()
+	plan.functionName = *onecall.Get(a.function.Function, awslambda.CfnFunction.Ref).Placeholder()
 	topics := a.topics(plan)
 	a.alarms = map[string]*onecall.Item[awscloudwatch.CfnAlarm]{}
 	for _, alarm := range plan.alarms {
-		for i, d := range alarm.Metrics[0].Dimensions {
-			if d.Value == nil {
-				alarm.Metrics[0].Dimensions[i].Value = function
-			}
-		}
 		a.alarms[alarm.Name] = alarm.Define(a.batch, alarms.Actions{Alarm: topics, Ok: topics})
 	}
 }

@@ -34,7 +34,8 @@ type plan struct {
 	alarms    []alarms.Alarm // that are not off
 	report    *rules.Report
 
-	alarmNames []string // of those that are off too
+	alarmNames   []string // of those that are off too
+	functionName string   // in the batch of the acceptor, once that has the function
 }
 
 // listed is a consumer as CONFIG has it.

@@ -3,11 +3,14 @@ package alarms
 
 import (
 	"cmp"
+	"fmt"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -37,49 +40,32 @@ type Alarm struct {
 	// Description says what is wrong, and what to look at.
 	Description string
 
-	// Metrics is one metric, or those of Expression.
-	Metrics []Metric
-	// Expression is metric math over Metrics by their IDs.
+	// Metric is what it compares; with an Expression, the first of the metrics in that.
+	Metric metrics.Metric
+	// Statistic replaces that of the metric.
+	Statistic string
+	// Expression is metric math over Metric as m1 and the metrics of Others as m2 and so on.
 	Expression string
+	Others     []metrics.Metric
 
 	Comparison                                              string
 	Threshold, Period, EvaluationPeriods, DatapointsToAlarm float64
 	TreatMissingData                                        string
 
-	// LeastPeriod is how often the metric has a value, in seconds, if that is not each minute.
-	LeastPeriod float64
 	// IsOptional is true if the alarm is off unless people set Enabled.
 	IsOptional bool
 	// IsPart is true if a composite alarm acts for it.
 	IsPart bool
 }
 
-// Metric is a metric of an alarm.
-type Metric struct {
-	ID                         string // in an expression
-	Namespace, Name, Statistic string
-	Dimensions                 []Dimension
-}
-
-// Dimension is a dimension of a metric; the value may be a token or a placeholder.
-type Dimension struct {
-	Name  string
-	Value *string
-}
-
 // Actions are the ARNs of what alarms do when they go off, and when they are over.
 type Actions struct{ Alarm, Ok []any }
 
-func (a Alarm) least() float64 { return cmp.Or(a.LeastPeriod, 60) }
+// least is the shortest period that the metric has a value in.
+func (a Alarm) least() float64 { return float64(a.Metric.Period) }
 
-// isExtended reports whether a statistic is one that CloudFormation takes as ExtendedStatistic.
-func isExtended(statistic string) bool {
-	switch statistic {
-	case "Sum", "Average", "Minimum", "Maximum", "SampleCount":
-		return false
-	}
-	return true
-}
+// Cost is how many metrics CloudWatch bills the alarm for.
+func (a Alarm) Cost() int { return 1 + len(a.Others) }
 
 // Define defines the alarm.
 func (a Alarm) Define(scope onecall.Scope, actions Actions) *onecall.Item[awscloudwatch.CfnAlarm] {
@@ -92,30 +78,22 @@ func (a Alarm) Define(scope onecall.Scope, actions Actions) *onecall.Item[awsclo
 		props.DatapointsToAlarm = &a.DatapointsToAlarm
 	}
 	if a.Expression == "" {
-		a.Metrics[0].fill(props)
-		props.Period = &a.Period
+		a.compareMetric(props)
 	} else {
 		props.Metrics = a.queries()
 	}
 	return onecall.Add(scope, awscloudwatch.NewCfnAlarm, a.ID, props)
 }
 
-func (m Metric) fill(props *awscloudwatch.CfnAlarmProps) {
-	props.Namespace, props.MetricName, props.Dimensions = &m.Namespace, &m.Name, m.dimensions()
-	if isExtended(m.Statistic) {
-		props.ExtendedStatistic = &m.Statistic
-		props.EvaluateLowSampleCountPercentile = jsii.String("ignore") // few requests say nothing of a percentile
+func (a Alarm) compareMetric(props *awscloudwatch.CfnAlarmProps) {
+	props.Namespace, props.MetricName, props.Dimensions, props.Period = &a.Metric.Namespace, &a.Metric.Name, a.Metric.AlarmDimensions(), &a.Period
+	statistic := cmp.Or(a.Statistic, a.Metric.Statistic)
+	if strings.HasPrefix(statistic, "p") { // a percentile
+		props.ExtendedStatistic = &statistic
+		props.EvaluateLowSampleCountPercentile = jsii.String("ignore") // few values say nothing of a percentile
 		return
 	}
-	props.Statistic = &m.Statistic
-}
-
-func (m Metric) dimensions() *[]any {
-	list := make([]any, len(m.Dimensions))
-	for i, d := range m.Dimensions {
-		list[i] = &awscloudwatch.CfnAlarm_DimensionProperty{Name: &d.Name, Value: d.Value}
-	}
-	return &list
+	props.Statistic = &statistic
 }
 
 // queries are the expression, whose values the alarm compares, and the metrics in it.
@@ -123,11 +101,11 @@ func (a Alarm) queries() *[]any {
 	list := []any{&awscloudwatch.CfnAlarm_MetricDataQueryProperty{
 		Id: jsii.String("value"), Expression: &a.Expression, Label: &a.Name, ReturnData: jsii.Bool(true),
 	}}
-	for _, m := range a.Metrics {
+	for i, m := range append([]metrics.Metric{a.Metric}, a.Others...) {
 		list = append(list, &awscloudwatch.CfnAlarm_MetricDataQueryProperty{
-			Id: &m.ID, ReturnData: jsii.Bool(false),
+			Id: jsii.String(fmt.Sprintf("m%d", i+1)), ReturnData: jsii.Bool(false),
 			MetricStat: &awscloudwatch.CfnAlarm_MetricStatProperty{
-				Metric: &awscloudwatch.CfnAlarm_MetricProperty{Namespace: &m.Namespace, MetricName: &m.Name, Dimensions: m.dimensions()},
+				Metric: &awscloudwatch.CfnAlarm_MetricProperty{Namespace: &m.Namespace, MetricName: &m.Name, Dimensions: m.AlarmDimensions()},
 				Period: &a.Period, Stat: &m.Statistic,
 			},
 		})
