@@ -317,9 +317,29 @@ func TestCharges(t *testing.T) {
 			"R ssm.advanced 0 to 1 = 0.00 to 0.05? (only its deployment decides the tier)",
 		},
 		"an endpoint service with Contributor Insights": {
-			resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": true}), "",
-			"not priced: 1 AWS::EC2::VPCEndpointService (Contributor Insights, by rule and by event)",
+			resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": true}), `"monthly_events": 3000000`,
+			"R contributor-insights.rule 4 = 2.00\nR contributor-insights.events 3 = 0.06",
 		},
+		"an endpoint service whose Contributor Insights the deployment decides": {
+			resource("AWS::EC2::VPCEndpointService", object{"ContributorInsightsEnabled": ref("Any")}), `"monthly_events": 3000000`,
+			"R contributor-insights.rule 0 to 4 = 0.00 to 2.00 (only the deployment decides whether Contributor Insights is on)\n" +
+				"R contributor-insights.events 0 to 3 = 0.00 to 0.06 (only the deployment decides whether Contributor Insights is on)",
+		},
+		"a flow log into a log group": {
+			resource("AWS::EC2::FlowLog", object{"LogGroupName": "flows"}), "", "note: what is delivered into log groups is charged as their data",
+		},
+		"a flow log into S3": {
+			resource("AWS::EC2::FlowLog", object{"LogDestinationType": "s3"}), `"monthly_data_delivered_gb": 10241`, "R logs.delivered.gb 10241 = 2560.15?",
+		},
+		"a flow log whose destination the deployment decides": {
+			resource("AWS::EC2::FlowLog", object{"LogDestinationType": ref("Any")}), "",
+			"not priced: 1 AWS::EC2::FlowLog (where it delivers to, which only the deployment decides)",
+		},
+		"a delivery of logs to somewhere else": {
+			resource("AWS::Logs::Delivery", object{"DeliveryDestinationArn": "arn:aws:logs:us-east-1:1:delivery-destination:a"}), "",
+			"not priced: 1 AWS::Logs::Delivery (where it delivers to, which only the deployment decides)",
+		},
+		"a saved query": {resource("AWS::Logs::QueryDefinition", object{}), "", ""},
 		"an endpoint service with consumers in other Regions": {
 			resource("AWS::EC2::VPCEndpointService", object{"SupportedRegions": list{"us-east-1", "eu-west-1"}}), "",
 			"not priced: 1 AWS::EC2::VPCEndpointService (consumers in other Regions)",

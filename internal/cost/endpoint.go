@@ -148,10 +148,7 @@ func (m *meter) stateOf(e *network.Endpoint) []string {
 
 // endpointService says what a service may cost besides its load balancers.
 func endpointService(m *meter, r *network.Resource) {
-	p := r.Property("ContributorInsightsEnabled")
-	if on, ok := p.Bool(); on || !ok && p.Kind() != assembly.Absent {
-		m.notPriced(r, "Contributor Insights, by rule and by event")
-	}
+	contributors(m, r)
 	regions := r.Property("SupportedRegions")
 	items, isList := regions.Items()
 	if regions.Kind() != assembly.Absent && !isList || slices.ContainsFunc(items, func(v network.Value) bool { return !isText(v, m.region(r)) }) {

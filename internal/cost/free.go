@@ -44,6 +44,10 @@ var freeTypes = map[string][]string{
 	"https://aws.amazon.com/lambda/pricing/": {
 		"AWS::Lambda::Permission", "AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::LayerVersion",
 	},
+	"https://aws.amazon.com/cloudwatch/pricing/": {
+		"AWS::Logs::QueryDefinition", "AWS::Logs::DeliverySource", "AWS::Logs::DeliveryDestination", "AWS::Logs::ResourcePolicy",
+		"AWS::Oam::Link", "AWS::Oam::Sink",
+	},
 	"https://aws.amazon.com/kms/pricing/": {"AWS::KMS::Alias"},
 	"https://aws.amazon.com/ecs/pricing/": {"AWS::ECS::Cluster", "AWS::ECS::TaskDefinition", "AWS::ECS::ClusterCapacityProviderAssociations"},
 	"https://aws.amazon.com/autoscaling/pricing/": {
@@ -76,7 +80,6 @@ var notPricedBecause = map[string]string{
 	"AWS::Serverless::Function":               "its invocations, their duration and memory, and the metrics and logs that it writes",
 	"AWS::EC2::Instance":                      "its type and hours",
 	"AWS::AutoScaling::AutoScalingGroup":      "its instances",
-	"AWS::EC2::FlowLog":                       "the logs that it delivers",
 	"AWS::S3::Bucket":                         "what it stores, and requests",
 	"AWS::SNS::Topic":                         "its messages",
 	"AWS::SNS::Subscription":                  "its messages, by protocol",

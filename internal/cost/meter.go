@@ -21,7 +21,7 @@ type pricer struct {
 // pricers are by type of resource.
 var pricers = map[string]pricer{
 	"AWS::EC2::VPCEndpoint":                              {endpoint, []string{dataKey}},
-	"AWS::EC2::VPCEndpointService":                       {endpointService, nil},
+	"AWS::EC2::VPCEndpointService":                       {endpointService, []string{eventsKey}},
 	"AWS::ElasticLoadBalancingV2::LoadBalancer":          {loadBalancer, loadBalancerKeys},
 	"AWS::EC2::NatGateway":                               {natGateway, []string{dataKey}},
 	"AWS::EC2::EIP":                                      {elasticIP, nil},
@@ -41,6 +41,8 @@ var pricers = map[string]pricer{
 	"AWS::CloudWatch::Dashboard":                         {dashboard, nil},
 	"AWS::CloudWatch::InsightRule":                       {insightRule, []string{eventsKey}},
 	"AWS::Logs::LogGroup":                                {logGroup, []string{ingestedKey, scannedKey}},
+	"AWS::EC2::FlowLog":                                  {flowLog, []string{deliveredKey}},
+	"AWS::Logs::Delivery":                                {delivery, []string{deliveredKey}},
 	"AWS::Logs::MetricFilter":                            {metricFilter, nil},
 	"AWS::CertificateManager::Certificate":               {certificate, nil},
 	"AWS::KMS::Key":                                      {key, nil},
@@ -56,6 +58,7 @@ const (
 	queriesKey     = "monthly_standard_queries"
 	eventsKey      = "monthly_events"
 	ingestedKey    = "monthly_data_ingested_gb"
+	deliveredKey   = "monthly_data_delivered_gb"
 	scannedKey     = "monthly_data_scanned_gb"
 	newKey         = "new_connections"
 	activeKey      = "active_connections"

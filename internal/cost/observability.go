@@ -1,6 +1,8 @@
 package cost
 
 import (
+	"strings"
+
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/network"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
@@ -67,6 +69,91 @@ func dashboard(m *meter, r *network.Resource) { m.fixed(r, prices.Dashboard, exa
 func insightRule(m *meter, r *network.Resource) {
 	m.fixed(r, prices.InsightsRule, exactly(1))
 	m.use(r, prices.InsightsEvents, eventsKey, million)
+}
+
+// insightRulesOfService is how many rules an endpoint service with Contributor Insights has.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-contributor-insights.html
+const insightRulesOfService = 4
+
+// contributors adds the rules of Contributor Insights that an endpoint service has.
+func contributors(m *meter, r *network.Resource) {
+	p := r.Property("ContributorInsightsEnabled")
+	on, isKnown := p.Bool()
+	switch {
+	case on:
+		m.fixed(r, prices.InsightsRule, exactly(insightRulesOfService))
+	case !isKnown && p.Kind() != assembly.Absent:
+		m.fixed(r, prices.InsightsRule, between(0, insightRulesOfService), "only the deployment decides whether Contributor Insights is on")
+	default:
+		return
+	}
+	if c := m.use(r, prices.InsightsEvents, eventsKey, million); !on {
+		c.mayBeNone("only the deployment decides whether Contributor Insights is on")
+	}
+}
+
+// flowLog adds what a flow log delivers, unless that is data of a log group.
+// https://aws.amazon.com/cloudwatch/pricing/
+func flowLog(m *meter, r *network.Resource) {
+	destination := r.Property("LogDestinationType")
+	if destination.Kind() == assembly.Absent {
+		deliver(m, r, intoLogGroup, true)
+		return
+	}
+	text, isKnown := destination.Text()
+	deliver(m, r, text, isKnown)
+}
+
+// delivery adds what a delivery of logs takes to its destination.
+func delivery(m *meter, r *network.Resource) {
+	destination := ofType(r.Property("DeliveryDestinationArn"), "AWS::Logs::DeliveryDestination")
+	if destination == nil {
+		deliver(m, r, "", false)
+		return
+	}
+	text, isKnown := destination.Property("DeliveryDestinationType").Text()
+	if arn, ok := destination.Property("DestinationResourceArn").Text(); !isKnown && ok {
+		text, isKnown = destinationOf(arn)
+	} else if !isKnown && ofType(destination.Property("DestinationResourceArn"), "AWS::Logs::LogGroup") != nil {
+		text, isKnown = intoLogGroup, true
+	} else if !isKnown && ofType(destination.Property("DestinationResourceArn"), "AWS::S3::Bucket") != nil {
+		text, isKnown = "S3", true
+	}
+	deliver(m, r, text, isKnown)
+}
+
+// ofType is the resource of a type that a value refers to; nil if it refers to none.
+func ofType(v network.Value, resourceType string) *network.Resource {
+	if r, _, ok := v.Reference(); ok && r.Type == resourceType {
+		return r
+	}
+	return nil
+}
+
+const intoLogGroup = "CWL"
+
+// destinationOf is what an ARN says of a destination.
+func destinationOf(arn string) (destination string, isKnown bool) {
+	service := strings.SplitN(arn, ":", 4)
+	if len(service) < 4 {
+		return "", false
+	}
+	destination, isKnown = map[string]string{"logs": intoLogGroup, "s3": "S3", "firehose": "FH"}[service[2]]
+	return destination, isKnown
+}
+
+// deliver adds what is delivered to S3 or Firehose. What goes into a log group is data of that.
+func deliver(m *meter, r *network.Resource, destination string, isKnown bool) {
+	switch {
+	case !isKnown:
+		m.notPriced(r, "where it delivers to, which only the deployment decides")
+	case destination == intoLogGroup || destination == "cloud-watch-logs":
+		m.note("what is delivered into log groups is charged as their data")
+	case destination == "XRAY":
+		m.notPriced(r, "the traces that it delivers")
+	default:
+		m.use(r, prices.DeliveredLogsGB, deliveredKey, 1)
+	}
 }
 
 // logGroup adds what a log group takes in, and what queries of it scan. What it stores is not priced.

@@ -30,6 +30,7 @@ var keyWords = map[string]string{
 	queriesKey:     "DNS queries in a month, without those for aliases of AWS's resources.",
 	eventsKey:      "Events that match the rule in a month.",
 	ingestedKey:    "GB that it takes in in a month.",
+	deliveredKey:   "GB that it delivers in a month, to S3 or Firehose.",
 	scannedKey:     "GB that queries scan in a month.",
 	newKey:         "New connections, or flows, a second, on average.",
 	activeKey:      "Connections, or flows, at a time, on average.",

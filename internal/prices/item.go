@@ -45,6 +45,7 @@ const (
 	InsightsRule        Item = "contributor-insights.rule"
 	InsightsEvents      Item = "contributor-insights.events"
 	LogsGB              Item = "logs.gb"
+	DeliveredLogsGB     Item = "logs.delivered.gb"
 	LogsInsightsGB      Item = "logs.insights.gb"
 
 	Key               Item = "kms.key"
