@@ -32,7 +32,7 @@ func CheckAlarmEvaluation(r *Report, property string, datapoints, periods, perio
 		value float64
 	}{{"EvaluationPeriods", periods}, {"DatapointsToAlarm", datapoints}} {
 		if count.value < 1 || count.value != math.Trunc(count.value) {
-			r.Add(AlarmEvaluation, property+"."+count.name, "is %s", plain(count.value))
+			r.Add(AlarmEvaluation, property, "has %s %s", count.name, plain(count.value))
 			whole = false
 		}
 	}
@@ -43,9 +43,9 @@ func CheckAlarmEvaluation(r *Report, property string, datapoints, periods, perio
 	switch {
 	case !whole:
 	case datapoints > periods:
-		r.Add(AlarmEvaluation, property+".DatapointsToAlarm", "is %s, of %s periods", plain(datapoints), plain(periods))
+		r.Add(AlarmEvaluation, property, "has DatapointsToAlarm %s, of %s periods", plain(datapoints), plain(periods))
 	case period > 0 && periods*period > longest:
-		r.Add(AlarmEvaluation, property+".EvaluationPeriods", "is %s, which is %s seconds of at most %s", plain(periods), plain(periods*period), plain(longest))
+		r.Add(AlarmEvaluation, property, "looks at %s periods, which are %s seconds of at most %s", plain(periods), plain(periods*period), plain(longest))
 	}
 }
 
@@ -53,6 +53,13 @@ func CheckAlarmEvaluation(r *Report, property string, datapoints, periods, perio
 func CheckAlarmThreshold(r *Report, property string, threshold float64) {
 	if math.IsNaN(threshold) || math.IsInf(threshold, 0) {
 		r.Add(AlarmThreshold, property, "is %v", threshold)
+	}
+}
+
+// CheckAlarmMinimum checks how many requests a rate needs.
+func CheckAlarmMinimum(r *Report, property string, minimum float64) {
+	if !(minimum >= 1) || math.IsInf(minimum, 0) {
+		r.AddWithFix(AlarmThreshold, property, "use 1 or more", "is %v", minimum)
 	}
 }
 

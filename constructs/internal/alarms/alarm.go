@@ -72,7 +72,7 @@ func (a Alarm) Define(scope onecall.Scope, actions Actions) *onecall.Item[awsclo
 	props := &awscloudwatch.CfnAlarmProps{
 		AlarmDescription: &a.Description, ComparisonOperator: &a.Comparison, Threshold: &a.Threshold,
 		EvaluationPeriods: &a.EvaluationPeriods, TreatMissingData: &a.TreatMissingData,
-		AlarmActions: listOrNil(actions.Alarm), OkActions: listOrNil(actions.Ok),
+		AlarmActions: ListOrNil(actions.Alarm), OkActions: ListOrNil(actions.Ok),
 	}
 	if a.DatapointsToAlarm != a.EvaluationPeriods {
 		props.DatapointsToAlarm = &a.DatapointsToAlarm
@@ -113,8 +113,8 @@ func (a Alarm) queries() *[]any {
 	return &list
 }
 
-// listOrNil returns nil for an empty list, so that templates have no empty lists.
-func listOrNil(list []any) *[]any {
+// ListOrNil returns nil for an empty list, so that templates have no empty lists.
+func ListOrNil(list []any) *[]any {
 	if len(list) == 0 {
 		return nil
 	}
