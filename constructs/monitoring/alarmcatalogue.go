@@ -1,0 +1,166 @@
+package monitoring
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cloudwatch"
+)
+
+// Thresholds of ours. None is a limit of AWS: each is where most APIs are sick, and people tune them by name.
+const (
+	packetsDropped = 0   // in each of five minutes: an endpoint drops none while it is healthy
+	resets         = 100 // a minute: the NLB answers late packets of idle connections so, and a busy API always has some
+	errorRate      = 5   // percent
+	slowSeconds    = 3
+)
+
+// alarmsOn are the alarms on a resource.
+func alarmsOn(r metrics.Resource, minimumRequests float64) []alarms.Alarm {
+	switch r.Kind {
+	case cloudwatch.Endpoint:
+		return endpointAlarms(r)
+	case cloudwatch.EndpointService:
+		return serviceAlarms(r)
+	case cloudwatch.NetworkLoadBalancer:
+		return networkAlarms(r)
+	case cloudwatch.NetworkTargetGroup, cloudwatch.ApplicationTargetGroup:
+		return targetGroupAlarms(r)
+	case cloudwatch.ApplicationLoadBalancer:
+		return applicationAlarms(r, minimumRequests)
+	case cloudwatch.LatticeService:
+		return latticeAlarms(r, minimumRequests)
+	case cloudwatch.LatticeTargetGroup:
+		return []alarms.Alarm{
+			above(0, r.Metric("ConnectionErrorCount"), "ConnectionErrors", "VPC Lattice cannot connect to targets: look at their health and their security groups"),
+		}
+	case cloudwatch.TransitGatewayAttachment:
+		return transitGatewayAlarms(r)
+	case cloudwatch.Certificate:
+		return []alarms.Alarm{certificateAlarm(r)}
+	}
+	return nil
+}
+
+// recommended is one of the two alarms that AWS recommends for PrivateLink, with a threshold of ours, which AWS leaves to everybody.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
+func recommended(r metrics.Resource, metric string, threshold float64, description string) alarms.Alarm {
+	a := above(threshold, r.Metric(metric), metric, description)
+	a.DatapointsToAlarm, a.TreatMissingData = 5, alarms.Missing
+	return a
+}
+
+func endpointAlarms(r metrics.Resource) []alarms.Alarm {
+	received := above(resets, r.Metric("RstPacketsReceived"), "RstPacketsReceived", "The API resets many connections: its targets may be unhealthy")
+	received.DatapointsToAlarm = 5
+	none := above(1, r.Metric("NewConnections"), "NoConnections", "No client has connected to the API")
+	none.Comparison, none.TreatMissingData = alarms.Below, alarms.Breaching
+	none.Period, none.EvaluationPeriods = 300, 3
+	none.IsOptional = true
+	return []alarms.Alarm{
+		recommended(r, "PacketsDropped", packetsDropped, "The endpoint drops packets: the endpoint or the API may be unhealthy"), received, none,
+	}
+}
+
+func serviceAlarms(r metrics.Resource) []alarms.Alarm {
+	none := above(1, r.Metric("EndpointsCount"), "NoEndpoints", "No endpoint is connected to the API: consumers were cut off, or rejected")
+	none.Comparison, none.TreatMissingData = alarms.Below, alarms.Breaching // the metric has no value of 0
+	none.Period, none.EvaluationPeriods = 300, 3
+	none.IsOptional = true // it would go off until the first consumer connects
+	return []alarms.Alarm{
+		recommended(r, "RstPacketsSent", resets, "The API resets many connections of its consumers: its targets may be unhealthy"), none,
+	}
+}
+
+func networkAlarms(r metrics.Resource) []alarms.Alarm {
+	resetsSent := above(resets, r.Metric("TCP_ELB_Reset_Count"), "LoadBalancerResets", "The NLB resets many connections: clients keep idle ones for longer than the NLB does")
+	resetsSent.IsOptional = true // RstPacketsSent has them too
+	inbound := above(0, r.Metric("SecurityGroupBlockedFlowCount_Inbound_TCP"), "BlockedInbound", "The security group of the NLB rejects connections: something reaches for the NLB past PrivateLink, or on another port")
+	inbound.IsOptional = true // scanners in the VPC would set it off
+	return []alarms.Alarm{
+		nowhere(r, "ZonalHealthStatus", "NoHealthyZone", "The NLB is healthy in no Availability Zone, so no consumer can connect"),
+		notEverywhere(r, "ZonalHealthStatus", "UnhealthyZone", "The NLB is not healthy in every Availability Zone: consumers lose that zone"),
+		above(0, r.Metric("PortAllocationErrorCount"), "PortAllocationErrors", "The NLB has no more ports for connections to a target: add targets"),
+		above(0, r.Metric("SecurityGroupBlockedFlowCount_Outbound_TCP"), "BlockedOutbound", "The security group of the NLB does not let it out to its targets"),
+		inbound, resetsSent,
+	}
+}
+
+// nowhere is a part of the composite: it goes off when a count is 0 everywhere, and when there is no count.
+func nowhere(r metrics.Resource, metric, name, description string) alarms.Alarm {
+	a := above(1, r.Metric(metric), name, description)
+	a.Comparison, a.Statistic, a.TreatMissingData, a.IsPart = alarms.Below, "Maximum", alarms.Breaching, true
+	return a
+}
+
+// notEverywhere goes off when a count is 0 somewhere.
+func notEverywhere(r metrics.Resource, metric, name, description string) alarms.Alarm {
+	a := above(1, r.Metric(metric), name, description)
+	a.Comparison, a.Statistic = alarms.Below, "Minimum"
+	return a
+}
+
+func targetGroupAlarms(r metrics.Resource) []alarms.Alarm {
+	unhealthy := above(0, r.Metric("UnHealthyHostCount"), "UnhealthyTarget", "A target fails its health checks")
+	unhealthy.Statistic = "Maximum" // of zones, each of which counts its own
+	return []alarms.Alarm{nowhere(r, "HealthyHostCount", "NoHealthyTarget", "No target is healthy"), unhealthy}
+}
+
+func applicationAlarms(r metrics.Resource, minimum float64) []alarms.Alarm {
+	// RequestCount has no requests for which the ALB found no target, so those that it answered itself are added: without that, an ALB without
+	// any target would have errors of no requests.
+	own := rate("FILL(m2, 0) + FILL(m1, 0)", minimum, r.Metric("HTTPCode_ELB_5XX_Count"), r.Metric("RequestCount"),
+		"LoadBalancerErrors", "The ALB answers requests with errors of its own (5xx): it has no healthy target, or they do not answer in time")
+	own.IsPart = true
+	return []alarms.Alarm{
+		own,
+		rate("FILL(m2, 0)", minimum, r.Metric("HTTPCode_Target_5XX_Count"), r.Metric("RequestCount"), "TargetErrors", "Targets answer requests with errors (5xx)"),
+		slow(above(slowSeconds, r.Metric("TargetResponseTime"), "SlowResponses", "1 % of responses take long, in seconds")),
+		above(0, r.Metric("RejectedConnectionCount"), "RejectedConnections", "The ALB has reached its most connections, and rejects others"),
+	}
+}
+
+func latticeAlarms(r metrics.Resource, minimum float64) []alarms.Alarm {
+	return []alarms.Alarm{
+		rate("FILL(m2, 0)", minimum, r.Metric("HTTPCode_5XX_Count"), r.Metric("TotalRequestCount"), "ServerErrors", "Targets or VPC Lattice answer requests with errors (5xx)"),
+		slow(above(slowSeconds*1000, r.Metric("RequestTime"), "SlowResponses", "1 % of responses take long, in milliseconds")),
+	}
+}
+
+func transitGatewayAlarms(r metrics.Resource) []alarms.Alarm {
+	a := above(0, r.Metric("PacketDropCountNoRoute"), "PacketDrops", "The transit gateway drops packets that it has no route for, or that a blackhole route takes")
+	a.Expression, a.Others = "m1 + m2", []metrics.Metric{r.Metric("PacketDropCountBlackhole")}
+	return []alarms.Alarm{a}
+}
+
+// certificateAlarm is the one that AWS recommends.
+func certificateAlarm(r metrics.Resource) alarms.Alarm {
+	return alarms.Alarm{
+		Name: "DaysToExpiry", Description: "A certificate expires soon: ACM renews 60 days before, so something keeps it from that", Metric: r.Metric("DaysToExpiry"),
+		Comparison: alarms.AtMost, Threshold: 44, Period: 86_400, EvaluationPeriods: 1, DatapointsToAlarm: 1, TreatMissingData: alarms.Breaching,
+	}
+}
+
+// above goes off when a metric is above a threshold in three of five minutes. No data is no problem.
+func above(threshold float64, metric metrics.Metric, name, description string) alarms.Alarm {
+	return alarms.Alarm{
+		Name: name, Description: description, Metric: metric, Comparison: alarms.Above, Threshold: threshold,
+		Period: 60, EvaluationPeriods: 5, DatapointsToAlarm: 3, TreatMissingData: alarms.NotBreaching,
+	}
+}
+
+// slow takes five minutes of five: a percentile of few responses jumps.
+func slow(a alarms.Alarm) alarms.Alarm {
+	a.DatapointsToAlarm = 5
+	return a
+}
+
+// rate goes off when errors are too many percent of requests, of which a period has the minimum. Both metrics have no value for none.
+func rate(requests string, minimum float64, errors, total metrics.Metric, name, description string) alarms.Alarm {
+	a := above(errorRate, errors, name, description)
+	a.Others = []metrics.Metric{total}
+	a.Expression = fmt.Sprintf("IF(%[1]s >= %[2]s, 100 * FILL(m1, 0) / (%[1]s), 0)", requests, strconv.FormatFloat(minimum, 'f', -1, 64))
+	return a
+}

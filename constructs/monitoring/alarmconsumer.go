@@ -1,0 +1,125 @@
+package monitoring
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cloudwatch"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// ConsumerAlarmsProps are the properties of [ConsumerAlarms].
+type ConsumerAlarmsProps struct {
+	// The consumer that is watched. It is in the account and Region of the alarms. While it moves from a Previous service, the connection to its
+	// Service is watched.
+	//
+	// Required.
+	Consumer privateapi.IPrivateApiConsumer
+
+	// The subnets of the endpoint, for an alarm on each instead of one on the endpoint: PacketsDropped and RstPacketsReceived. AWS recommends
+	// PacketsDropped so; it costs $0.10 a month for each subnet. Refused for a consumer without an endpoint.
+	//
+	// Default: - none: one alarm adds up all subnets.
+	Subnets *[]awsec2.ISubnet
+
+	// The topics that alarms notify when they go off, and when they are over. A topic lets CloudWatch publish by its policy.
+	//
+	// Default: - none: without ActionArns too, the alarms only have a state.
+	Topics *[]awssns.ITopic
+
+	// What else alarms do, by ARNs: Systems Manager incidents or OpsItems, Lambda functions, or topics. At most five with Topics.
+	//
+	// Default: - none.
+	ActionArns *[]*string
+
+	// Whether alarms also act when they are over.
+	//
+	// Default: true.
+	OkActions *bool
+
+	// What is changed of alarms, by their names: PacketsDropped, RstPacketsReceived, and NoConnections, which is off unless its Enabled is true.
+	//
+	// Default: - all alarms are as docs/monitoring.md lists them.
+	Alarms *map[string]*AlarmSettings
+}
+
+// ConsumerAlarms are the alarms of a consumer, in its account: those on its interface endpoint.
+//
+// AWS recommends PacketsDropped; the others are of this module. They cost $0.10 a month each, $0.20 without subnets.
+//
+// A consumer over VPC Lattice, or by a route, is refused: AWS publishes no metric of such a connection in the consumer's account. The alarms of
+// such an API are [ProviderAlarms].
+type ConsumerAlarms interface {
+	IAlarms
+}
+
+type consumerAlarms struct {
+	constructs.Construct
+	alarmSet
+}
+
+var _ ConsumerAlarms = (*consumerAlarms)(nil)
+
+// NewConsumerAlarms defines [ConsumerAlarms].
+//
+// Before it defines anything, it panics with all that breaks a rule in props, such as a name of Alarms that no alarm has.
+func NewConsumerAlarms(scope constructs.Construct, id *string, props *ConsumerAlarmsProps) ConsumerAlarms {
+	refusal.RequireScope("NewConsumerAlarms", scope, id)
+	props = prop.Or(prop.Copy(props), &ConsumerAlarmsProps{}) // the caller may change its own
+	plan := newAlarmPlan(scope, alarmOptions{props.Topics, props.ActionArns, props.OkActions, nil, props.Alarms})
+	check.Embedded(plan.report, "", props)
+	refusal.Of(plan.report, scope, id) // what embeds nil cannot be asked
+	plan.watchConsumer(props)
+	refusal.Of(plan.report, scope, id)
+
+	a := &consumerAlarms{}
+	a.define(a, &a.Construct, plan, scope, id)
+	return a
+}
+
+func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
+	check.NoNil(p.report, "Subnets", props.Subnets)
+	p.checkActions()
+	if props.Consumer == nil {
+		p.report.AddWithFix(rules.Required, "Consumer", "supply the consumer to watch", "is missing")
+		return
+	}
+	var all []alarms.Alarm
+	for _, resource := range p.resources("Consumer", props.Consumer) {
+		own := alarmsOn(resource, defaultMinimumRequests)
+		if resource.Kind == cloudwatch.Endpoint {
+			own = p.bySubnet(own, prop.Elements(props.Subnets))
+		}
+		all = append(all, own...)
+	}
+	p.tune(all, props.Alarms)
+}
+
+// bySubnet replaces alarms that adds up what subnets drop by one for each subnet.
+func (p *alarmPlan) bySubnet(list []alarms.Alarm, subnets []awsec2.ISubnet) (all []alarms.Alarm) {
+	for _, alarm := range list {
+		if alarm.Comparison == alarms.Below || len(subnets) == 0 {
+			all = append(all, alarm)
+			continue
+		}
+		for _, subnet := range subnets {
+			one := alarm
+			one.Metric = alarm.Metric.BySubnet(p.subnetID(subnet))
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+func (p *alarmPlan) subnetID(subnet awsec2.ISubnet) *string {
+	return p.deferred(func(b *onecall.Batch) *string {
+		return onecall.Get(onecall.Use(b, subnet), awsec2.ISubnet.SubnetId).Placeholder()
+	})
+}

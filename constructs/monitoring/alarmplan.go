@@ -1,0 +1,136 @@
+package monitoring
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// alarmPlan is what alarms to define, with all rules checked.
+type alarmPlan struct {
+	stack  *answers.Stack
+	report *rules.Report
+
+	all    []alarms.Alarm // with those that are off
+	alarms []alarms.Alarm
+	names  []string // of all, and of the composite
+
+	topics              *[]awssns.ITopic
+	actionARNs          *[]*string
+	okActions, partsAct bool
+	hasComposite        bool
+
+	later []func(b *onecall.Batch) // fill in values that only a batch knows
+}
+
+// alarmOptions are what the props of all constructs with alarms have.
+type alarmOptions struct {
+	topics      *[]awssns.ITopic
+	actionARNs  *[]*string
+	okActions   *bool
+	partActions *bool
+	settings    *map[string]*AlarmSettings
+}
+
+func newAlarmPlan(scope constructs.Construct, o alarmOptions) *alarmPlan {
+	return &alarmPlan{
+		stack: answers.StackOf(scope), report: &rules.Report{},
+		topics: o.topics, actionARNs: o.actionARNs,
+		okActions: *prop.Or(o.okActions, jsii.Bool(true)), partsAct: prop.IsTrue(o.partActions),
+	}
+}
+
+// resources returns what AWS measures of what is watched, which is a construct in a stack of its own.
+func (p *alarmPlan) resources(property string, watched constructs.IConstruct) []metrics.Resource {
+	p.checkPlace(property, answers.StackOf(watched))
+	measured, ok := watched.(metrics.Measured)
+	if !ok {
+		p.report.Add(rules.AlarmSubject, property, "is an import, or a service of your own")
+		return nil
+	}
+	resources := measured.MetricResources()
+	if len(resources) == 0 {
+		p.report.Add(rules.AlarmSubject, property, "has nothing that AWS measures here")
+	}
+	return resources
+}
+
+// checkPlace checks that the alarms are where the metrics are, and can refer to what is measured.
+func (p *alarmPlan) checkPlace(property string, home *answers.Stack) {
+	if here, there := placement.EnvironmentOfStack(p.stack), placement.EnvironmentOfStack(home); here.DiffersFrom(there) {
+		p.report.Add(rules.AlarmPlace, property, "is in %s, and the alarms in %s", there, here)
+	}
+	if home != p.stack && home.Stage() != p.stack.Stage() {
+		p.report.AddWithFix(rules.AlarmPlace, property, "define the alarms in its stage", "is in another stage or app")
+	}
+}
+
+// deferred returns a text that the batch of the alarms fills in.
+func (p *alarmPlan) deferred(value func(b *onecall.Batch) *string) *string {
+	text := new(string)
+	p.later = append(p.later, func(b *onecall.Batch) { *text = *value(b) })
+	return text
+}
+
+// place fills in what only a batch knows.
+func (p *alarmPlan) place(b *onecall.Batch) {
+	for _, fill := range p.later {
+		fill(b)
+	}
+}
+
+// tune takes the settings, and decides on the composite.
+func (p *alarmPlan) tune(all []alarms.Alarm, given *map[string]*AlarmSettings) {
+	const property = "Alarms"
+	p.all = numbered(all)
+	p.names = alarms.Names(p.all)
+	var composites []string
+	if countParts(p.all) > 1 {
+		composites = []string{apiUnavailable}
+		p.names = append(p.names, apiUnavailable)
+	}
+	settings := map[string]*alarms.Settings{}
+	for name, s := range *prop.Or(given, &map[string]*AlarmSettings{}) {
+		settings[name] = (*alarms.Settings)(s)
+	}
+	p.alarms = alarms.Tune(p.report, property, p.all, settings, composites...)
+	parts, own := countParts(p.alarms), prop.Or(settings[apiUnavailable], &alarms.Settings{})
+	p.hasComposite = parts > 1 && (own.Enabled == nil || *own.Enabled)
+	if len(composites) > 0 && parts < 2 && prop.IsTrue(own.Enabled) {
+		p.report.AddWithFix(rules.Contradiction, property+"["+apiUnavailable+"]", "keep two of its alarms, or leave it out", "is on, but all of its alarms but %d are off", parts)
+	}
+}
+
+func countParts(list []alarms.Alarm) (parts int) {
+	for _, alarm := range list {
+		if alarm.IsPart {
+			parts++
+		}
+	}
+	return parts
+}
+
+// isPart reports whether the composite acts for an alarm.
+func (p *alarmPlan) isPart(alarm alarms.Alarm) bool { return alarm.IsPart && p.hasComposite }
+
+// checkActions checks what alarms do.
+func (p *alarmPlan) checkActions() {
+	r := p.report
+	check.NoNil(r, "Topics", p.topics)
+	check.NoNil(r, "ActionArns", p.actionARNs)
+	if p.actionARNs != nil && token.IsList(*p.actionARNs) {
+		r.AddWithFix(rules.AlarmActions, "ActionArns", "list the ARNs one by one; each may be a token", "is a list that is known only at deploy time")
+	}
+	check.Each(p.actionARNs, "ActionArns", func(property, arn string) { rules.CheckAlarmAction(r, property, arn) })
+	rules.CheckAlarmActions(r, "Topics and ActionArns", len(prop.Elements(p.topics))+len(prop.Elements(p.actionARNs)))
+}

@@ -1,0 +1,137 @@
+package monitoring
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
+	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// defaultMinimumRequests is how many requests a period has at least for a rate of errors to count.
+const defaultMinimumRequests = 10
+
+// ProviderAlarmsProps are the properties of [ProviderAlarms].
+type ProviderAlarmsProps struct {
+	// The API that is watched: a provider over PrivateLink, an API over VPC Lattice of package lattice, or one behind an ALB of package
+	// routedapi. It is in the account and Region of the alarms. Alarms on target groups are those of the routes and listeners that it has
+	// by now, so add these first.
+	//
+	// Required.
+	Service privateapi.IPrivateApiService
+
+	// The topics that alarms notify when they go off, and when they are over. A topic lets CloudWatch publish by its policy.
+	//
+	// Default: - none: without ActionArns too, the alarms only have a state.
+	Topics *[]awssns.ITopic
+
+	// What else alarms do, by ARNs: Systems Manager incidents or OpsItems, Lambda functions, or topics. At most five with Topics.
+	//
+	// Default: - none.
+	ActionArns *[]*string
+
+	// Whether alarms also act when they are over.
+	//
+	// Default: true.
+	OkActions *bool
+
+	// Whether the alarms that ApiUnavailable combines act too, besides it.
+	//
+	// Default: false: ApiUnavailable acts for them.
+	PartActions *bool
+
+	// The certificates of the API, as its Certificates has them. Each has an alarm DaysToExpiry. They are of ACM: one of IAM has no metric.
+	//
+	// Default: - none: no alarm watches a certificate.
+	Certificates *[]elbv2.IListenerCertificate
+
+	// How many requests a period has at least for LoadBalancerErrors, TargetErrors and ServerErrors to go off: one failed request of two is no
+	// outage.
+	//
+	// Default: 10.
+	MinimumRequests *float64
+
+	// What is changed of alarms, by their names, which docs/monitoring.md lists. Of ApiUnavailable only Enabled can be set.
+	//
+	// Default: - all alarms are as listed.
+	Alarms *map[string]*AlarmSettings
+}
+
+// ProviderAlarms are the alarms of an API, in the account of its provider.
+//
+// AWS recommends two of them, RstPacketsSent and DaysToExpiry; the others are of this module. ApiUnavailable combines those that mean that no
+// request is answered, and acts for them: it goes off if no zone of the NLB or no target of a group is healthy, or if the ALB answers with errors
+// of its own. With fewer than two such alarms there is none, and the one that is left acts itself.
+//
+// An alarm costs $0.10 a month for each metric that it looks at, and ApiUnavailable $0.50: those of a [privateapi.PrivateApiProvider] with
+// one route and one certificate cost about $2. The command privateapi cost has the sum.
+//
+// Not covered: what targets measure themselves, VPC Lattice and routes of other accounts, and acceptors, which have alarms of their own.
+type ProviderAlarms interface {
+	IAlarms
+
+	// ApiUnavailable returns the composite alarm; nil if it is off, or if fewer than two of its alarms are on.
+	ApiUnavailable() awscloudwatch.CfnCompositeAlarm
+}
+
+type providerAlarms struct {
+	constructs.Construct
+	alarmSet
+}
+
+var _ ProviderAlarms = (*providerAlarms)(nil)
+
+// NewProviderAlarms defines [ProviderAlarms].
+//
+// Before it defines anything, it panics with all that breaks a rule in props, such as a name of Alarms that no alarm has.
+func NewProviderAlarms(scope constructs.Construct, id *string, props *ProviderAlarmsProps) ProviderAlarms {
+	refusal.RequireScope("NewProviderAlarms", scope, id)
+	props = prop.Or(prop.Copy(props), &ProviderAlarmsProps{}) // the caller may change its own
+	plan := newAlarmPlan(scope, alarmOptions{props.Topics, props.ActionArns, props.OkActions, props.PartActions, props.Alarms})
+	check.Embedded(plan.report, "", props)
+	refusal.Of(plan.report, scope, id) // what embeds nil cannot be asked
+	plan.watchProvider(props)
+	refusal.Of(plan.report, scope, id)
+
+	a := &providerAlarms{}
+	a.define(a, &a.Construct, plan, scope, id)
+	return a
+}
+
+// watchProvider plans the alarms in the order of a request's path.
+func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
+	minimum := *prop.Or(props.MinimumRequests, &[]float64{defaultMinimumRequests}[0])
+	rules.CheckAlarmMinimum(p.report, "MinimumRequests", minimum)
+	check.NoNil(p.report, "Certificates", props.Certificates)
+	p.checkActions()
+	if props.Service == nil {
+		p.report.AddWithFix(rules.Required, "Service", "supply the API to watch", "is missing")
+		return
+	}
+	var all []alarms.Alarm
+	for _, resource := range p.resources("Service", props.Service) {
+		all = append(all, alarmsOn(resource, minimum)...)
+	}
+	for _, certificate := range prop.Elements(props.Certificates) {
+		arn := p.deferred(func(b *onecall.Batch) *string {
+			return onecall.Get(onecall.Use(b, certificate), elbv2.IListenerCertificate.CertificateArn).Placeholder()
+		})
+		all = append(all, alarmsOn(metrics.Certificate(arn), minimum)...)
+	}
+	p.tune(all, props.Alarms)
+}
+
+func (a *providerAlarms) ApiUnavailable() awscloudwatch.CfnCompositeAlarm {
+	if a.composite == nil {
+		return nil
+	}
+	return a.composite.Object()
+}
