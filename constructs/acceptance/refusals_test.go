@@ -79,6 +79,10 @@ func TestRefusals(t *testing.T) {
 			p.Encryption, p.EncryptionKey = jsii.Bool(false), awskms.NewKey(stack, jsii.String("Key"), nil)
 		}, rules.Contradiction),
 		bad("a topic that is nil", func(_ awscdk.Stack, p *P) { p.AlarmTopics = &[]awssns.ITopic{nil} }, rules.Required),
+		bad("an alarm that there is not", func(_ awscdk.Stack, p *P) { p.Alarms = &settings{"UnknownAccounts": {Enabled: jsii.Bool(true)}} }, rules.AlarmName),
+		bad("a threshold that is a token", func(_ awscdk.Stack, p *P) {
+			p.Alarms = &settings{"Waiting": {Threshold: awscdk.Token_AsNumber(map[string]any{"Fn::ImportValue": "Seconds"})}}
+		}, rules.AlarmThreshold),
 		bad("everything at once", func(_ awscdk.Stack, p *P) {
 			p.Consumers = consumers(consumer("checkout", account), until(consumer("checkout", account), "soon"))
 			p.Interval, p.LogRetention = awscdk.Duration_Hours(jsii.Number(2)), "forever"

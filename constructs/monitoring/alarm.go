@@ -104,15 +104,13 @@ func (s *alarmSet) AlarmArns() *[]*string {
 	return &arns
 }
 
-// numbered gives alarms of one name construct IDs of their own: the first has the name alone, so that a second resource renames nothing.
+// numbered gives alarms of one ID, such as those of certificates, IDs of their own. The first keeps it, so that a second one renames nothing.
 func numbered(list []alarms.Alarm) []alarms.Alarm {
 	count := map[string]int{}
 	for i := range list {
-		alarm := &list[i]
-		count[alarm.Name]++
-		alarm.ID = alarm.Name
-		if n := count[alarm.Name]; n > 1 {
-			alarm.ID = fmt.Sprintf("%s%d", alarm.Name, n)
+		id := list[i].ID
+		if count[id]++; count[id] > 1 {
+			list[i].ID = fmt.Sprintf("%s%d", id, count[id])
 		}
 	}
 	return list

@@ -3,6 +3,7 @@ package monitoring
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
@@ -17,8 +18,19 @@ const (
 	slowSeconds    = 3
 )
 
-// alarmsOn are the alarms on a resource.
+// alarmsOn are the alarms on a resource, with its label in their IDs and descriptions.
 func alarmsOn(r metrics.Resource, minimumRequests float64) []alarms.Alarm {
+	list := alarmsOfKind(r, minimumRequests)
+	for i := range list {
+		list[i].ID = list[i].Name + strings.ReplaceAll(r.Label, " ", "")
+		if r.Label != "" {
+			list[i].Description += " (" + r.Label + ")"
+		}
+	}
+	return list
+}
+
+func alarmsOfKind(r metrics.Resource, minimumRequests float64) []alarms.Alarm {
 	switch r.Kind {
 	case cloudwatch.Endpoint:
 		return endpointAlarms(r)
@@ -117,7 +129,7 @@ func applicationAlarms(r metrics.Resource, minimum float64) []alarms.Alarm {
 	return []alarms.Alarm{
 		own,
 		rate("FILL(m2, 0)", minimum, r.Metric("HTTPCode_Target_5XX_Count"), r.Metric("RequestCount"), "TargetErrors", "Targets answer requests with errors (5xx)"),
-		slow(above(slowSeconds, r.Metric("TargetResponseTime"), "SlowResponses", "1 % of responses take long, in seconds")),
+		slow(above(slowSeconds, r.Metric("TargetResponseTime"), "SlowResponses", "1 % of responses take longer than the threshold, in seconds")),
 		above(0, r.Metric("RejectedConnectionCount"), "RejectedConnections", "The ALB has reached its most connections, and rejects others"),
 	}
 }
@@ -125,7 +137,7 @@ func applicationAlarms(r metrics.Resource, minimum float64) []alarms.Alarm {
 func latticeAlarms(r metrics.Resource, minimum float64) []alarms.Alarm {
 	return []alarms.Alarm{
 		rate("FILL(m2, 0)", minimum, r.Metric("HTTPCode_5XX_Count"), r.Metric("TotalRequestCount"), "ServerErrors", "Targets or VPC Lattice answer requests with errors (5xx)"),
-		slow(above(slowSeconds*1000, r.Metric("RequestTime"), "SlowResponses", "1 % of responses take long, in milliseconds")),
+		slow(above(slowSeconds*1000, r.Metric("RequestTime"), "SlowResponses", "1 % of responses take longer than the threshold, in milliseconds")),
 	}
 }
 

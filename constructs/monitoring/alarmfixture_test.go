@@ -1,6 +1,9 @@
 package monitoring_test
 
 import (
+	"fmt"
+	"hash/fnv"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
@@ -30,8 +33,10 @@ const (
 
 // alarmedVpc imports a VPC, so that templates have only our resources.
 func alarmedVpc(scope constructs.Construct, id string) awsec2.IVpc {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(*scope.Node().Path() + id)) // never fails
 	return awsec2.Vpc_FromVpcAttributes(scope, &id, &awsec2.VpcAttributes{
-		VpcId: jsii.String("vpc-0123456789abcdef0"), VpcCidrBlock: jsii.String("10.1.0.0/16"),
+		VpcId: jsii.String(fmt.Sprintf("vpc-%017x", h.Sum64())), VpcCidrBlock: jsii.String("10.1.0.0/16"),
 		AvailabilityZones:          jsii.Strings("eu-west-1a", "eu-west-1b"),
 		PrivateSubnetIds:           jsii.Strings("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"),
 		PrivateSubnetRouteTableIds: jsii.Strings("rtb-0123456789abcdef0", "rtb-0123456789abcdef1"),

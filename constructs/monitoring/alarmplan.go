@@ -55,7 +55,7 @@ func (p *alarmPlan) resources(property string, watched constructs.IConstruct) []
 	p.checkPlace(property, answers.StackOf(watched))
 	measured, ok := watched.(metrics.Measured)
 	if !ok {
-		p.report.Add(rules.AlarmSubject, property, "is an import, or a service of your own")
+		p.report.Add(rules.AlarmSubject, property, "is a construct of your own, whose resources are not known")
 		return nil
 	}
 	resources := measured.MetricResources()

@@ -5,6 +5,7 @@ import (
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
@@ -12,6 +13,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
@@ -23,7 +25,7 @@ const defaultMinimumRequests = 10
 type ProviderAlarmsProps struct {
 	// The API that is watched: a provider over PrivateLink, an API over VPC Lattice of package lattice, or one behind an ALB of package
 	// routedapi. It is in the account and Region of the alarms. Alarms on target groups are those of the routes and listeners that it has
-	// by now, so add these first.
+	// by now, so add these first. Keep the alarms in its stack: CloudFormation removes no route whose target group an alarm of another stack names.
 	//
 	// Required.
 	Service privateapi.IPrivateApiService
@@ -108,12 +110,20 @@ func NewProviderAlarms(scope constructs.Construct, id *string, props *ProviderAl
 
 // watchProvider plans the alarms in the order of a request's path.
 func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
-	minimum := *prop.Or(props.MinimumRequests, &[]float64{defaultMinimumRequests}[0])
-	rules.CheckAlarmMinimum(p.report, "MinimumRequests", minimum)
+	minimum := *prop.Or(props.MinimumRequests, jsii.Number(defaultMinimumRequests))
+	if token.IsNumber(minimum) {
+		p.report.AddWithFix(rules.AlarmThreshold, "MinimumRequests", "write the number", "is known only at deploy time")
+	} else {
+		rules.CheckAlarmMinimum(p.report, "MinimumRequests", minimum)
+	}
 	check.NoNil(p.report, "Certificates", props.Certificates)
 	p.checkActions()
 	if props.Service == nil {
 		p.report.AddWithFix(rules.Required, "Service", "supply the API to watch", "is missing")
+		return
+	}
+	if isImport(props.Service) {
+		p.report.Add(rules.AlarmSubject, "Service", "is an import, whose metrics are in the account of its owner")
 		return
 	}
 	var all []alarms.Alarm
@@ -127,6 +137,13 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 		all = append(all, alarmsOn(metrics.Certificate(arn), minimum)...)
 	}
 	p.tune(all, props.Alarms)
+}
+
+// isImport reports whether a service over PrivateLink is defined elsewhere.
+func isImport(service privateapi.IPrivateApiService) bool {
+	_, isPrivateLink := service.(privateapi.IPrivateLinkService)
+	_, isProvider := service.(privateapi.IPrivateLinkProvider)
+	return isPrivateLink && !isProvider
 }
 
 func (a *providerAlarms) ApiUnavailable() awscloudwatch.CfnCompositeAlarm {

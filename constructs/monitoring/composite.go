@@ -1,7 +1,6 @@
 package monitoring
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
@@ -23,7 +22,7 @@ func (s *alarmSet) defineComposite(actions alarms.Actions) {
 	var rule []string
 	for i, alarm := range s.plan.alarms {
 		if s.plan.isPart(alarm) {
-			rule = append(rule, fmt.Sprintf("ALARM(%q)", *onecall.Get(s.items[i], awscloudwatch.CfnAlarm.AttrArn).Placeholder()))
+			rule = append(rule, `ALARM("`+*onecall.Get(s.items[i], awscloudwatch.CfnAlarm.AttrArn).Placeholder()+`")`)
 		}
 	}
 	s.composite = onecall.Add(s.batch, awscloudwatch.NewCfnCompositeAlarm, apiUnavailable, &awscloudwatch.CfnCompositeAlarmProps{

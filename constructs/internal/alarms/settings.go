@@ -108,7 +108,7 @@ func (s *Settings) read(r *rules.Report, property string, alarm Alarm) *tuning {
 	} {
 		if number.value != nil && token.IsNumber(*number.value) {
 			r.AddWithFix(number.rule, property+"."+number.name, "write the number", "is known only at deploy time")
-			known = false
+			known = known && number.name == "Threshold"
 		}
 	}
 	if threshold, ok := token.LiteralNumber(s.Threshold); ok {
