@@ -65,7 +65,7 @@ func recommended(r metrics.Resource, metric string, threshold float64, descripti
 }
 
 func endpointAlarms(r metrics.Resource) []alarms.Alarm {
-	received := above(resets, r.Metric("RstPacketsReceived"), "RstPacketsReceived", "The API resets many connections: its targets may be unhealthy")
+	received := above(resets, r.Metric("RstPacketsReceived"), "RstPacketsReceived", "The API sends many resets: its targets may be unhealthy")
 	received.DatapointsToAlarm = 5
 	none := above(1, r.Metric("NewConnections"), "NoConnections", "No client has connected to the API")
 	none.Comparison, none.TreatMissingData = alarms.Below, alarms.Breaching
@@ -82,12 +82,12 @@ func serviceAlarms(r metrics.Resource) []alarms.Alarm {
 	none.Period, none.EvaluationPeriods = 300, 3
 	none.IsOptional = true // it would go off until the first consumer connects
 	return []alarms.Alarm{
-		recommended(r, "RstPacketsSent", resets, "The API resets many connections of its consumers: its targets may be unhealthy"), none,
+		recommended(r, "RstPacketsSent", resets, "The API sends many resets to its consumers: its targets may be unhealthy"), none,
 	}
 }
 
 func networkAlarms(r metrics.Resource) []alarms.Alarm {
-	resetsSent := above(resets, r.Metric("TCP_ELB_Reset_Count"), "LoadBalancerResets", "The NLB resets many connections: clients keep idle ones for longer than the NLB does")
+	resetsSent := above(resets, r.Metric("TCP_ELB_Reset_Count"), "LoadBalancerResets", "The NLB sends many resets: clients keep idle ones for longer than the NLB does")
 	resetsSent.IsOptional = true // RstPacketsSent has them too
 	inbound := above(0, r.Metric("SecurityGroupBlockedFlowCount_Inbound_TCP"), "BlockedInbound", "The security group of the NLB rejects connections: something reaches for the NLB past PrivateLink, or on another port")
 	inbound.IsOptional = true // scanners in the VPC would set it off
