@@ -90,7 +90,11 @@ var wantAlarms = map[string][]struct {
 		{"DaysToExpiry", compares("DaysToExpiry", "Minimum", atMost, 44, 1, 1, 86400, breach)},
 	},
 	"alarms-nlb": {
-		{"RstPacketsSent", alarm{}}, {"NoHealthyZone", alarm{}}, {"UnhealthyZone", alarm{}}, {"PortAllocationErrors", alarm{}}, {"BlockedOutbound", alarm{}},
+		{"RstPacketsSent", alarm{}},
+		{"NoHealthyZone", alarm{}},
+		{"UnhealthyZone", alarm{}},
+		{"PortAllocationErrors", alarm{}},
+		{"BlockedOutbound", alarm{}},
 		{"NoHealthyTargetPostgres", compares("HealthyHostCount", "Maximum", below, 1, 3, 5, 60, breach)},
 		{"UnhealthyTargetPostgres", compares("UnHealthyHostCount", "Maximum", above, 0, 3, 5, 60, fine)},
 	},
@@ -102,12 +106,20 @@ var wantAlarms = map[string][]struct {
 	"alarms-all": {
 		{"RstPacketsSent", alarm{"AlarmActions": []any{incidentArn}}},
 		{"NoEndpoints", compares("EndpointsCount", "Maximum", below, 1, 3, 3, 300, breach)},
-		{"NoHealthyZone", alarm{"AlarmActions": []any{incidentArn}}}, {"UnhealthyZone", alarm{}}, {"PortAllocationErrors", alarm{}}, {"BlockedOutbound", alarm{}},
+		{"NoHealthyZone", alarm{"AlarmActions": []any{incidentArn}}},
+		{"UnhealthyZone", alarm{}},
+		{"PortAllocationErrors", alarm{}},
+		{"BlockedOutbound", alarm{}},
 		{"BlockedInbound", compares("SecurityGroupBlockedFlowCount_Inbound_TCP", "Sum", above, 0, 3, 5, 60, fine)},
 		{"LoadBalancerResets", compares("TCP_ELB_Reset_Count", "Sum", above, 100, 3, 5, 60, fine)},
 		{"LoadBalancerErrors", rates("IF(FILL(m2, 0) + FILL(m1, 0) >= 50, 100 * FILL(m1, 0) / (FILL(m2, 0) + FILL(m1, 0)), 0)", "HTTPCode_ELB_5XX_Count", "RequestCount")},
-		{"TargetErrors", alarm{}}, {"SlowResponses", alarm{}}, {"RejectedConnections", alarm{}},
-		{"NoHealthyTargetQuote", alarm{}}, {"UnhealthyTargetQuote", alarm{}}, {"NoHealthyTargetTrade", alarm{}}, {"UnhealthyTargetTrade", alarm{}},
+		{"TargetErrors", alarm{}},
+		{"SlowResponses", alarm{}},
+		{"RejectedConnections", alarm{}},
+		{"NoHealthyTargetQuote", alarm{}},
+		{"UnhealthyTargetQuote", alarm{}},
+		{"NoHealthyTargetTrade", alarm{}},
+		{"UnhealthyTargetTrade", alarm{}},
 	},
 	"alarms-subnets": {
 		{"PacketsDropped", alarm{}}, {"PacketsDropped2", alarm{}}, {"RstPacketsReceived", alarm{}}, {"RstPacketsReceived2", alarm{}},
@@ -293,4 +305,14 @@ func wantRule(parts []string) string {
 		alarms = append(alarms, `ALARM("`+part+`")`)
 	}
 	return strings.Join(alarms, " OR ")
+}
+
+// CDK's validation and cfn-lint find nothing in what the constructs can emit.
+func TestAlarmValidation(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Validate(t, nil, func(app awscdk.App) {
+		for _, name := range []string{"alarms-provider", "alarms-all", "alarms-consumer"} { // which have all kinds of alarms, and all properties
+			alarmShapes[name](stackOf(app, "watched-by-"+name), stackOf(app, name))
+		}
+	})
 }

@@ -64,7 +64,7 @@ func TestAlarmRefusals(t *testing.T) {
 		}, rules.Required),
 		badAlarms("an import", func(stack awscdk.Stack, p *providerAlarms) { p.Service = alarmedImport(stack) }, rules.AlarmSubject),
 		badAlarms("a name with another case", func(_ awscdk.Stack, p *providerAlarms) { p.Alarms = &settings{"rstPacketsSent": off()} }, rules.AlarmName),
-		badAlarms("actions that are none", func(stack awscdk.Stack, p *providerAlarms) {
+		badAlarms("actions that are none", func(_ awscdk.Stack, p *providerAlarms) {
 			p.Topics, p.ActionArns = &[]awssns.ITopic{nil}, &[]*string{jsii.String("OnCall"), nil}
 		}, rules.Required, rules.Required, rules.AlarmActions),
 		badAlarms("six actions", func(stack awscdk.Stack, p *providerAlarms) {

@@ -20,7 +20,9 @@ func TestCheckAlarmPeriod(t *testing.T) {
 }
 
 func TestCheckAlarmEvaluation(t *testing.T) {
-	check := func(r *rules.Report, property string, v [3]float64) { rules.CheckAlarmEvaluation(r, property, v[0], v[1], v[2]) }
+	check := func(r *rules.Report, property string, v [3]float64) {
+		rules.CheckAlarmEvaluation(r, property, v[0], v[1], v[2])
+	}
 	runChecks(t, check, map[string]checkCase[[3]float64]{
 		"three of five minutes":      {[3]float64{3, 5, 60}, ok},
 		"a day of minutes":           {[3]float64{1, 1440, 60}, ok},
