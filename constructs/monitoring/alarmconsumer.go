@@ -91,8 +91,12 @@ func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
 		p.report.AddWithFix(rules.Required, "Consumer", "supply the consumer to watch", "is missing")
 		return
 	}
+	resources := p.resources("Consumer", props.Consumer)
+	if len(resources) == 0 && !p.report.HasErrors() {
+		p.reportUnmeasured(props.Consumer)
+	}
 	var all []alarms.Alarm
-	for _, resource := range p.resources("Consumer", props.Consumer) {
+	for _, resource := range resources {
 		own := alarmsOn(resource, defaultMinimumRequests)
 		if resource.Kind == cloudwatch.Endpoint {
 			own = p.bySubnet(own, prop.Elements(props.Subnets))
@@ -102,7 +106,17 @@ func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
 	p.tune(all, props.Alarms)
 }
 
-// bySubnet replaces alarms that adds up what subnets drop by one for each subnet.
+// reportUnmeasured says why AWS measures nothing of a consumer.
+func (p *alarmPlan) reportUnmeasured(consumer privateapi.IPrivateApiConsumer) {
+	if consumer.VpcEndpointId() == nil {
+		p.report.Add(rules.AlarmSubject, "Consumer", "has no endpoint, and AWS publishes no metric of its connection")
+		return
+	}
+	p.report.AddWithFix(rules.AlarmSubject, "Consumer", "set ServiceName and VpcId of the import; of a service in another Region, watch the API",
+		"is an import that does not say the service and the VPC of its endpoint, or calls a service in another Region")
+}
+
+// bySubnet replaces alarms that add up what subnets drop by one for each subnet.
 func (p *alarmPlan) bySubnet(list []alarms.Alarm, subnets []awsec2.ISubnet) (all []alarms.Alarm) {
 	for _, alarm := range list {
 		if alarm.Comparison == alarms.Below || len(subnets) == 0 {

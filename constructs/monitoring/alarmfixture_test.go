@@ -14,6 +14,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/monitoring"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/routedapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
@@ -83,6 +84,22 @@ func alarmedNLB(scope constructs.Construct) privateapi.PrivateNlbProvider {
 func alarmedConsumer(scope constructs.Construct) privateapi.PrivateApiConsumer {
 	return privateapi.NewPrivateApiConsumer(scope, jsii.String("Pricing"), &privateapi.PrivateApiConsumerProps{
 		Vpc: alarmedVpc(scope, "Vpc"), Service: alarmedImport(scope),
+	})
+}
+
+// alarmedRoutedAPI defines an API behind an ALB that is reached by route.
+func alarmedRoutedAPI(scope constructs.Construct, vpc awsec2.IVpc) routedapi.Api {
+	api := routedapi.NewApi(scope, jsii.String("Routed"), &routedapi.ApiProps{
+		Vpc: vpc, DomainNames: jsii.Strings("api.stock.internal.company.com"), Certificates: alarmedCertificates(),
+	})
+	api.AddRoute(jsii.String("Quote"), alarmedRoute("/Quote"))
+	return api
+}
+
+func alarmedRoutedConsumer(scope constructs.Construct) privateapi.PrivateApiConsumer {
+	vpc := alarmedVpc(scope, "Routed-Vpc")
+	return privateapi.NewPrivateApiConsumer(scope, jsii.String("RoutedConsumer"), &privateapi.PrivateApiConsumerProps{
+		Vpc: vpc, Service: alarmedRoutedAPI(scope, vpc),
 	})
 }
 

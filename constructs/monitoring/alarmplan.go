@@ -58,11 +58,7 @@ func (p *alarmPlan) resources(property string, watched constructs.IConstruct) []
 		p.report.Add(rules.AlarmSubject, property, "is a construct of your own, whose resources are not known")
 		return nil
 	}
-	resources := measured.MetricResources()
-	if len(resources) == 0 {
-		p.report.Add(rules.AlarmSubject, property, "has nothing that AWS measures here")
-	}
-	return resources
+	return measured.MetricResources()
 }
 
 // checkPlace checks that the alarms are where the metrics are, and can refer to what is measured.

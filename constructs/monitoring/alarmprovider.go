@@ -126,8 +126,12 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 		p.report.Add(rules.AlarmSubject, "Service", "is an import, whose metrics are in the account of its owner")
 		return
 	}
+	resources := p.resources("Service", props.Service)
+	if len(resources) == 0 && !p.report.HasErrors() {
+		p.report.Add(rules.AlarmSubject, "Service", "has nothing that AWS measures in this account")
+	}
 	var all []alarms.Alarm
-	for _, resource := range p.resources("Service", props.Service) {
+	for _, resource := range resources {
 		all = append(all, alarmsOn(resource, minimum)...)
 	}
 	for _, certificate := range prop.Elements(props.Certificates) {

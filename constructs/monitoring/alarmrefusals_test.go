@@ -94,6 +94,13 @@ func TestAlarmRefusals(t *testing.T) {
 		badConsumer("no consumer", func(_ awscdk.Stack, p *consumerAlarms) { *p = consumerAlarms{} }, rules.Required),
 		badConsumer("a subnet that is nil", func(_ awscdk.Stack, p *consumerAlarms) { p.Subnets = &[]awsec2.ISubnet{nil} }, rules.Required),
 		badConsumer("a composite of a consumer", func(_ awscdk.Stack, p *consumerAlarms) { p.Alarms = &settings{"ApiUnavailable": off()} }, rules.AlarmName),
+		badConsumer("a consumer by route", func(stack awscdk.Stack, p *consumerAlarms) { p.Consumer = alarmedRoutedConsumer(stack) }, rules.AlarmSubject),
+		badConsumer("an import that says little", func(stack awscdk.Stack, p *consumerAlarms) {
+			p.Consumer = privateapi.PrivateApiConsumer_FromAttributes(stack, jsii.String("Import"), &privateapi.PrivateApiConsumerAttributes{
+				VpcEndpointId:  jsii.String("vpce-0123456789abcdef0"),
+				SecurityGroups: p.Consumer.Connections().SecurityGroups(),
+			})
+		}, rules.AlarmSubject),
 		badConsumer("an action that is a name", func(_ awscdk.Stack, p *consumerAlarms) { p.ActionArns = jsii.Strings("OnCall") }, rules.AlarmActions),
 		alarmsIn("alarms in the account of a consumer", func(app awscdk.App) awscdk.Stack { return cdktest.StackIn(app, "Consumer", cdktest.OtherAccount) }),
 		alarmsIn("alarms in another Region", func(app awscdk.App) awscdk.Stack {
