@@ -1,12 +1,15 @@
 package monitoring
 
 import (
+	"slices"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
@@ -29,6 +32,12 @@ type ConsumerAlarmsProps struct {
 	// Default: - none: one alarm adds up all subnets.
 	Subnets *[]awsec2.ISubnet
 
+	// The spoke of package transitgateway over which the consumer calls an API by route, for PacketDrops: what the gateway drops of its VPC's
+	// packets. It costs $0.20 a month. Consumers of one VPC share a spoke, so one of them is enough.
+	//
+	// Default: - none.
+	Spoke constructs.IConstruct
+
 	// The topics that alarms notify when they go off, and when they are over. A topic lets CloudWatch publish by its policy.
 	//
 	// Default: - none: without ActionArns too, the alarms only have a state.
@@ -44,18 +53,19 @@ type ConsumerAlarmsProps struct {
 	// Default: true.
 	OkActions *bool
 
-	// What is changed of alarms, by their names: PacketsDropped, RstPacketsReceived, and NoConnections, which is off unless its Enabled is true.
+	// What is changed of alarms, by their names: PacketsDropped, RstPacketsReceived, NoConnections, which is off unless its Enabled is true, and
+	// PacketDrops of a Spoke.
 	//
 	// Default: - all alarms are as docs/monitoring.md lists them.
 	Alarms *map[string]*AlarmSettings
 }
 
-// ConsumerAlarms are the alarms of a consumer, in its account: those on its interface endpoint.
+// ConsumerAlarms are the alarms of a consumer, in its account: those on its interface endpoint, or on the spoke over which it calls.
 //
 // AWS recommends PacketsDropped; the others are of this module. They cost $0.10 a month each, $0.20 without subnets.
 //
-// A consumer over VPC Lattice, or by a route, is refused: AWS publishes no metric of such a connection in the consumer's account. The alarms of
-// such an API are [ProviderAlarms].
+// Of a connection over VPC Lattice or a peering, AWS publishes no metric in the consumer's account, so such a consumer is refused; over a transit
+// gateway, the Spoke has some. The alarms of such an API are [ProviderAlarms].
 type ConsumerAlarms interface {
 	IAlarms
 }
@@ -92,8 +102,11 @@ func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
 		return
 	}
 	resources := p.resources("Consumer", props.Consumer)
-	if len(resources) == 0 && !p.report.HasErrors() {
+	if len(resources) == 0 && props.Spoke == nil && !p.report.HasErrors() {
 		p.reportUnmeasured(props.Consumer)
+	}
+	if props.Spoke != nil {
+		resources = append(resources, p.ofSpoke(props.Spoke)...)
 	}
 	var all []alarms.Alarm
 	for _, resource := range resources {
@@ -104,6 +117,17 @@ func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
 		all = append(all, own...)
 	}
 	p.tune(all, props.Alarms)
+}
+
+// ofSpoke returns the attachment of a spoke.
+func (p *alarmPlan) ofSpoke(spoke constructs.IConstruct) []metrics.Resource {
+	resources := p.resources("Spoke", spoke)
+	isAttachment := func(r metrics.Resource) bool { return r.Kind == cloudwatch.TransitGatewayAttachment }
+	if !slices.ContainsFunc(resources, isAttachment) && !p.report.HasErrors() {
+		p.report.AddWithFix(rules.AlarmSubject, "Spoke", "supply a Spoke of package transitgateway", "is no spoke")
+		return nil
+	}
+	return resources
 }
 
 // reportUnmeasured says why AWS measures nothing of a consumer.

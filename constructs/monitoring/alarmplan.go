@@ -55,7 +55,7 @@ func (p *alarmPlan) resources(property string, watched constructs.IConstruct) []
 	p.checkPlace(property, answers.StackOf(watched))
 	measured, ok := watched.(metrics.Measured)
 	if !ok {
-		p.report.Add(rules.AlarmSubject, property, "is a construct of your own, whose resources are not known")
+		p.report.Add(rules.AlarmSubject, property, "is a construct whose resources this module does not know")
 		return nil
 	}
 	return measured.MetricResources()

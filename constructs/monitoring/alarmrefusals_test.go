@@ -101,6 +101,8 @@ func TestAlarmRefusals(t *testing.T) {
 				SecurityGroups: p.Consumer.Connections().SecurityGroups(),
 			})
 		}, rules.AlarmSubject),
+		badConsumer("a spoke that is a VPC", func(stack awscdk.Stack, p *consumerAlarms) { p.Spoke = alarmedVpc(stack, "Spoke") }, rules.AlarmSubject),
+		badConsumer("a spoke that is a consumer", func(_ awscdk.Stack, p *consumerAlarms) { p.Spoke = p.Consumer }, rules.AlarmSubject),
 		badConsumer("an action that is a name", func(_ awscdk.Stack, p *consumerAlarms) { p.ActionArns = jsii.Strings("OnCall") }, rules.AlarmActions),
 		alarmsIn("alarms in the account of a consumer", func(app awscdk.App) awscdk.Stack { return cdktest.StackIn(app, "Consumer", cdktest.OtherAccount) }),
 		alarmsIn("alarms in another Region", func(app awscdk.App) awscdk.Stack {
