@@ -36,6 +36,15 @@ var alarmShapes = map[string]func(watched, stack awscdk.Stack) monitoring.IAlarm
 			p.Topics, p.Alarms = onCall(stack), &settings{"NoConnections": on()}
 		})
 	},
+	"alarms-routed": func(watched, stack awscdk.Stack) monitoring.IAlarms {
+		return newProviderAlarms(stack, alarmedRoutedAPI(watched, alarmedVpc(watched, "Routed-Vpc")))
+	},
+	"alarms-lattice": func(watched, stack awscdk.Stack) monitoring.IAlarms {
+		return newProviderAlarms(stack, alarmedLatticeAPI(watched))
+	},
+	"alarms-spoke": func(watched, stack awscdk.Stack) monitoring.IAlarms {
+		return newConsumerAlarms(stack, alarmedRoutedConsumer(watched), func(p *consumerAlarms) { p.Spoke = alarmedSpoke(watched) })
+	},
 	"alarms-subnets": func(watched, stack awscdk.Stack) monitoring.IAlarms {
 		vpc := alarmedVpc(watched, "Alarmed")
 		return newConsumerAlarms(stack, alarmedConsumer(watched), func(p *consumerAlarms) { p.Subnets = vpc.PrivateSubnets() })
@@ -120,6 +129,27 @@ var wantAlarms = map[string][]struct {
 		{"UnhealthyTargetQuote", alarm{}},
 		{"NoHealthyTargetTrade", alarm{}},
 		{"UnhealthyTargetTrade", alarm{}},
+	},
+	"alarms-routed": {
+		{"LoadBalancerErrors", alarm{}},
+		{"TargetErrors", alarm{}},
+		{"SlowResponses", alarm{}},
+		{"RejectedConnections", alarm{}},
+		{"NoHealthyTargetQuote", alarm{}},
+		{"UnhealthyTargetQuote", alarm{}},
+	},
+	"alarms-lattice": {
+		{"ServerErrors", rates("IF(FILL(m2, 0) >= 10, 100 * FILL(m1, 0) / (FILL(m2, 0)), 0)", "HTTPCode_5XX_Count", "TotalRequestCount")},
+		{"SlowResponses", compares("RequestTime", "p99", above, 3000, 5, 5, 60, fine)},
+		{"ConnectionErrorsDefault", compares("ConnectionErrorCount", "Sum", above, 0, 3, 5, 60, fine)},
+		{"ConnectionErrorsV2", compares("ConnectionErrorCount", "Sum", above, 0, 3, 5, 60, fine)},
+	},
+	"alarms-spoke": {
+		{"PacketDrops", alarm{"Threshold": 0.0, "TreatMissingData": fine, "Metrics": []any{
+			map[string]any{"Expression": "m1 + m2"},
+			map[string]any{"MetricStat": map[string]any{"Metric": map[string]any{"MetricName": "PacketDropCountNoRoute"}, "Stat": "Sum"}},
+			map[string]any{"MetricStat": map[string]any{"Metric": map[string]any{"MetricName": "PacketDropCountBlackhole"}, "Stat": "Sum"}},
+		}}},
 	},
 	"alarms-subnets": {
 		{"PacketsDropped", alarm{}}, {"PacketsDropped2", alarm{}}, {"RstPacketsReceived", alarm{}}, {"RstPacketsReceived2", alarm{}},

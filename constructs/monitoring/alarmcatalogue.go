@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
@@ -21,9 +23,12 @@ const (
 // alarmsOn are the alarms on a resource, with its label in their IDs and descriptions.
 func alarmsOn(r metrics.Resource, minimumRequests float64) []alarms.Alarm {
 	list := alarmsOfKind(r, minimumRequests)
+	label := strings.ReplaceAll(r.Label, " ", "")
+	first, size := utf8.DecodeRuneInString(label)
 	for i := range list {
-		list[i].ID = list[i].Name + strings.ReplaceAll(r.Label, " ", "")
-		if r.Label != "" {
+		list[i].ID = list[i].Name
+		if label != "" {
+			list[i].ID += string(unicode.ToUpper(first)) + label[size:]
 			list[i].Description += " (" + r.Label + ")"
 		}
 	}

@@ -12,9 +12,11 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/lattice"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/monitoring"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/routedapi"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/transitgateway"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 )
 
@@ -100,6 +102,28 @@ func alarmedRoutedConsumer(scope constructs.Construct) privateapi.PrivateApiCons
 	vpc := alarmedVpc(scope, "Routed-Vpc")
 	return privateapi.NewPrivateApiConsumer(scope, jsii.String("RoutedConsumer"), &privateapi.PrivateApiConsumerProps{
 		Vpc: vpc, Service: alarmedRoutedAPI(scope, vpc),
+	})
+}
+
+// alarmedLatticeAPI defines an API over VPC Lattice with a target group of a function, and one of a route.
+func alarmedLatticeAPI(scope constructs.Construct) lattice.Api {
+	function := func(name string) lattice.ITarget {
+		return lattice.Target_FromFunctionArn(jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:" + name))
+	}
+	api := lattice.NewApi(scope, jsii.String("Stock"), &lattice.ApiProps{
+		AllowNoCallers: jsii.Bool(true), Target: function("stock"),
+		PrefixList: awsec2.PrefixList_FromPrefixListId(scope, jsii.String("Lattice"), jsii.String("pl-0123456789abcdef0")),
+	})
+	api.AddRoute(jsii.String("V2"), &lattice.RouteOptions{PathPrefix: jsii.String("/v2"), Target: function("stock-v2")})
+	return api
+}
+
+// alarmedSpoke attaches a VPC to a new hub.
+func alarmedSpoke(stack awscdk.Stack) transitgateway.Spoke {
+	hub := transitgateway.NewHub(stack, jsii.String("Hub"), &transitgateway.HubProps{Segments: &[]*transitgateway.Segment{{Name: jsii.String("shops")}}})
+	vpc := awsec2.NewVpc(stack, jsii.String("SpokeVpc"), &awsec2.VpcProps{NatGateways: jsii.Number(0), AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")})
+	return transitgateway.NewSpoke(stack, jsii.String("Spoke"), &transitgateway.SpokeProps{
+		Hub: hub, Vpc: vpc, Segment: jsii.String("shops"), Destinations: jsii.Strings("10.0.0.0/8"),
 	})
 }
 

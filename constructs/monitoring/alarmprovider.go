@@ -24,7 +24,7 @@ const defaultMinimumRequests = 10
 // ProviderAlarmsProps are the properties of [ProviderAlarms].
 type ProviderAlarmsProps struct {
 	// The API that is watched: a provider over PrivateLink, an API over VPC Lattice of package lattice, or one behind an ALB of package
-	// routedapi. It is in the account and Region of the alarms. Alarms on target groups are those of the routes and listeners that it has
+	// routedapi or publicapi, but no import. It is in the account and Region of the alarms. Alarms on target groups are those of the routes and listeners that it has
 	// by now, so add these first. Keep the alarms in its stack: CloudFormation removes no route whose target group an alarm of another stack names.
 	//
 	// Required.
@@ -76,7 +76,8 @@ type ProviderAlarmsProps struct {
 // An alarm costs $0.10 a month for each metric that it looks at, and ApiUnavailable $0.50: those of a [privateapi.PrivateApiProvider] with
 // one route and one certificate cost about $2. The command privateapi cost has the sum.
 //
-// Not covered: what targets measure themselves, VPC Lattice and routes of other accounts, and acceptors, which have alarms of their own.
+// Of an API behind an ALB alone, it has the alarms of the ALB and its target groups, and of one over VPC Lattice those of its service and target
+// groups, without ApiUnavailable. Not covered: what targets measure themselves, web ACLs, and acceptors, which have alarms of their own.
 type ProviderAlarms interface {
 	IAlarms
 
@@ -122,8 +123,8 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 		p.report.AddWithFix(rules.Required, "Service", "supply the API to watch", "is missing")
 		return
 	}
-	if isImport(props.Service) {
-		p.report.Add(rules.AlarmSubject, "Service", "is an import, whose metrics are in the account of its owner")
+	if !isDefinedHere(props.Service) {
+		p.report.Add(rules.AlarmSubject, "Service", "is an import, whose metrics are in the account of its owner, or is none of this module")
 		return
 	}
 	resources := p.resources("Service", props.Service)
@@ -143,11 +144,16 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 	p.tune(all, props.Alarms)
 }
 
-// isImport reports whether a service over PrivateLink is defined elsewhere.
-func isImport(service privateapi.IPrivateApiService) bool {
-	_, isPrivateLink := service.(privateapi.IPrivateLinkService)
-	_, isProvider := service.(privateapi.IPrivateLinkProvider)
-	return isPrivateLink && !isProvider
+// isDefinedHere reports whether an app defines an API: over PrivateLink, behind an ALB, or over VPC Lattice. An import lacks the methods by which
+// one is opened.
+func isDefinedHere(service privateapi.IPrivateApiService) bool {
+	switch service.(type) {
+	case privateapi.IPrivateLinkProvider, interface {
+		LoadBalancer() elbv2.IApplicationLoadBalancer
+	}, interface{ AllowVpcAccount(account *string) }:
+		return true
+	}
+	return false
 }
 
 func (a *providerAlarms) ApiUnavailable() awscloudwatch.CfnCompositeAlarm {
