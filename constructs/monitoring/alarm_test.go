@@ -10,6 +10,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/monitoring"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/metricstest"
 )
@@ -346,3 +347,21 @@ func TestAlarmValidation(t *testing.T) {
 		}
 	})
 }
+
+// A struct that embeds an API or a consumer is watched as that.
+func TestAlarmsOfWrappers(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := cdktest.App(t, nil)
+	stack := stackOf(app, "Stack")
+	cdktest.Check(t, func() {
+		newProviderAlarms(stack, &wrappedAPI{alarmedAPI(stackOf(app, "Api"), "Quote")})
+		monitoring.NewConsumerAlarms(stack, jsii.String("Consumer"), &consumerAlarms{Consumer: &wrappedConsumer{alarmedConsumer(stackOf(app, "Client"))}})
+	})
+	if n := len(cdktest.SynthTemplate(t, stack).OfType(typeAlarm)); n != 13 {
+		t.Errorf("%d alarms, want those of both", n)
+	}
+}
+
+type wrappedAPI struct{ privateapi.PrivateApiProvider }
+
+type wrappedConsumer struct{ privateapi.PrivateApiConsumer }

@@ -52,7 +52,9 @@ func newAlarmPlan(scope constructs.Construct, o alarmOptions) *alarmPlan {
 
 // resources returns what AWS measures of what is watched, which is a construct in a stack of its own.
 func (p *alarmPlan) resources(property string, watched constructs.IConstruct) []metrics.Resource {
-	p.checkPlace(property, answers.StackOf(watched))
+	p.checkPlace(property, answers.Of(p.stack, watched, "stack of its scope", func() *answers.Stack {
+		return answers.StackOf(watched.Node().Scope()) // jsii does not know a struct that embeds a construct
+	}))
 	measured, ok := watched.(metrics.Measured)
 	if !ok {
 		p.report.Add(rules.AlarmSubject, property, "is a construct whose resources this module does not know")
