@@ -25,10 +25,9 @@ const (
 
 // How a value compares with the threshold, as CloudFormation has it.
 const (
-	Above   = "GreaterThanThreshold"
-	AtMost  = "LessThanOrEqualToThreshold"
-	Below   = "LessThanThreshold"
-	AtLeast = "GreaterThanOrEqualToThreshold"
+	Above  = "GreaterThanThreshold"
+	AtMost = "LessThanOrEqualToThreshold"
+	Below  = "LessThanThreshold"
 )
 
 // Alarm is an alarm on a metric, or on an expression of some.
@@ -63,9 +62,6 @@ type Actions struct{ Alarm, Ok []any }
 
 // least is the shortest period that the metric has a value in.
 func (a Alarm) least() float64 { return float64(a.Metric.Period) }
-
-// Cost is how many metrics CloudWatch bills the alarm for.
-func (a Alarm) Cost() int { return 1 + len(a.Others) }
 
 // Define defines the alarm.
 func (a Alarm) Define(scope onecall.Scope, actions Actions) *onecall.Item[awscloudwatch.CfnAlarm] {
