@@ -228,7 +228,10 @@ type privateApiConsumer struct {
 	identity    metrics.EndpointIdentity // of the endpoint; empty until a metric is asked for
 }
 
-var _ PrivateApiConsumer = (*privateApiConsumer)(nil)
+var (
+	_ PrivateApiConsumer = (*privateApiConsumer)(nil)
+	_ link.Connected     = (*privateApiConsumer)(nil)
+)
 
 // NewPrivateApiConsumer defines a [PrivateApiConsumer].
 //

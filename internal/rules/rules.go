@@ -97,6 +97,7 @@ func OfConstructs() []Rule {
 		Contract(),
 		Acceptance(),
 		Alarms(),
+		Dashboards(),
 		Verification(),
 		Logs(),
 		Sharing(),
