@@ -30,9 +30,9 @@ func (c *privateApiConsumer) connect() {
 // link is the connection to Service.
 func (c *privateApiConsumer) link() *link.Link { return c.links[0] }
 
-// ConnectedBy implements [link.Connected].
-func (c *privateApiConsumer) ConnectedBy() link.Endpoint {
-	return link.Endpoint{Resource: c.link().VpcEndpoint, Stack: c.plan.stack, Service: c.plan.props.Service}
+// ConnectedFrom implements [link.Connected].
+func (c *privateApiConsumer) ConnectedFrom() link.Connection {
+	return link.Connection{Stack: c.plan.stack, Service: c.plan.props.Service}
 }
 
 // checkConnections panics if a connection leads nowhere, which is a fault of the service.

@@ -1,0 +1,258 @@
+package monitoring
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cloudwatch"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+func (p *dashboardPlan) planProvider() {
+	provider := p.props.Provider
+	if provider == nil {
+		return
+	}
+	const property = "Provider"
+	check.NoNil(p.report, property+".CertificateArns", provider.CertificateArns)
+	check.NoNil(p.report, property+".DomainNames", provider.DomainNames)
+	var resources []metrics.Resource
+	at := place{region: *p.stack.Region()}
+	if provider.Service != nil {
+		resources = p.resourcesOfService(property, provider)
+	} else {
+		at = p.placeOf(property, provider.Account, provider.Region, p.stack.Region())
+		resources = p.describedResources(property, provider)
+	}
+	resources = append(targetsOf(resources), p.acceptance(property, provider, resources)...)
+	for _, resource := range resources {
+		p.subjects = append(p.subjects, subject{resource: resource, place: at})
+	}
+	for i, arn := range prop.Elements(provider.CertificateArns) {
+		if arn != nil {
+			p.subjects = append(p.subjects, subject{metrics.Certificate(arn), certificateLabel(i, *arn), at})
+		}
+	}
+}
+
+// resourcesOfService asks an API of this app.
+func (p *dashboardPlan) resourcesOfService(property string, provider *DashboardProvider) []metrics.Resource {
+	p.checkEither(property, "Service",
+		check.Property{Name: "ServiceId", IsSet: provider.ServiceId != nil},
+		check.Property{Name: "NetworkLoadBalancerFullName", IsSet: provider.NetworkLoadBalancerFullName != nil},
+		check.Property{Name: "LoadBalancerFullName", IsSet: provider.LoadBalancerFullName != nil},
+		check.Property{Name: "DomainNames", IsSet: provider.DomainNames != nil},
+		check.Property{Name: "Account", IsSet: provider.Account != nil},
+		check.Property{Name: "Region", IsSet: provider.Region != nil})
+	measured, isMeasured := provider.Service.(metrics.Measured)
+	if !isMeasured {
+		p.report.Add(rules.DashboardService, property+".Service", "is not an API that this app defines")
+		return nil
+	}
+	p.provider = answers.StackOf(provider.Service.Node().Scope())
+	p.checkPlace(property+".Service", p.provider)
+	return measured.MetricResources()
+}
+
+// describedResources are those of an API of another app.
+func (p *dashboardPlan) describedResources(property string, provider *DashboardProvider) (resources []metrics.Resource) {
+	for _, described := range []struct {
+		name  string
+		value *string
+		check func(r *rules.Report, property, value string)
+		make  func(value *string) metrics.Resource
+	}{
+		{"ServiceId", provider.ServiceId, rules.CheckEndpointServiceID, metrics.EndpointService},
+		{"NetworkLoadBalancerFullName", provider.NetworkLoadBalancerFullName, rules.CheckNetworkLoadBalancerFullName, metrics.NetworkLoadBalancer},
+		{"LoadBalancerFullName", provider.LoadBalancerFullName, rules.CheckLoadBalancerFullName, metrics.ApplicationLoadBalancer},
+	} {
+		if literal, isLiteral := token.Literal(described.value); isLiteral {
+			described.check(p.report, property+"."+described.name, literal)
+		}
+		if described.value != nil {
+			resources = append(resources, described.make(described.value))
+		}
+	}
+	if len(resources) == 0 {
+		p.report.Add(rules.DashboardService, property, "has neither Service nor the ID of a resource")
+	}
+	return resources
+}
+
+// targetsOf replaces target groups by a search for all of the last load balancer of the path, which finds those of routes that are added later too.
+// AWS counts no hosts in a target group that leads to an ALB.
+func targetsOf(resources []metrics.Resource) []metrics.Resource {
+	var kept []metrics.Resource
+	search := map[*cloudwatch.Resource]*string{}
+	for _, r := range resources {
+		switch r.Kind {
+		case cloudwatch.NetworkTargetGroup, cloudwatch.ApplicationTargetGroup:
+			continue
+		case cloudwatch.NetworkLoadBalancer, cloudwatch.ApplicationLoadBalancer:
+			search[r.Kind] = r.Dimensions["LoadBalancer"]
+		}
+		kept = append(kept, r)
+	}
+	if name := search[cloudwatch.ApplicationLoadBalancer]; name != nil {
+		return append(kept, metrics.ApplicationTargetGroup(name, nil))
+	}
+	if name := search[cloudwatch.NetworkLoadBalancer]; name != nil {
+		return append(kept, metrics.NetworkTargetGroup(name, nil))
+	}
+	return kept
+}
+
+// acceptance returns the acceptor of an endpoint service, if it is to be shown.
+func (p *dashboardPlan) acceptance(property string, provider *DashboardProvider, resources []metrics.Resource) []metrics.Resource {
+	shown := provider.Acceptance
+	if service, isPrivateLink := provider.Service.(privateapi.IPrivateLinkService); shown == nil && isPrivateLink {
+		shown = service.AcceptanceRequired()
+	}
+	if !prop.IsTrue(shown) {
+		return nil
+	}
+	for _, r := range resources {
+		if r.Kind == cloudwatch.EndpointService {
+			return []metrics.Resource{metrics.Acceptor(r.Dimensions["Service Id"])}
+		}
+	}
+	if !p.report.HasErrors() {
+		p.report.AddWithFix(rules.DashboardService, property+".Acceptance", "leave it out", "is true, and there is no endpoint service")
+	}
+	return nil
+}
+
+func (p *dashboardPlan) planConsumers() {
+	seen := map[string]string{}
+	for i, consumer := range prop.Elements(p.props.Consumers) {
+		property := fmt.Sprintf("Consumers[%d]", i)
+		p.checkLabel(property+".Label", consumer.Label, seen)
+		if consumer.Consumer != nil {
+			p.planConsumer(property, consumer)
+		} else {
+			p.planDescribed(property, consumer)
+		}
+	}
+}
+
+func (p *dashboardPlan) checkLabel(property string, label *string, seen map[string]string) {
+	literal, isLiteral := token.Literal(label)
+	switch first := seen[literal]; {
+	case label == nil || *label == "":
+		p.report.AddWithFix(rules.Required, property, "supply the name of the consumer in the graphs", "is missing")
+	case !isLiteral:
+		p.report.Add(rules.DashboardLabel, property, "is known only at deploy time")
+	case first != "":
+		p.report.Add(rules.DashboardLabel, property, "%q is that of %s too", literal, first)
+	default:
+		seen[literal] = property
+		rules.CheckDashboardLabel(p.report, property, literal)
+	}
+}
+
+// planConsumer asks a consumer of this app, or an import of which only the endpoint is known.
+func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsumer) {
+	p.checkEither(property, "Consumer",
+		check.Property{Name: "VpcEndpointId", IsSet: consumer.VpcEndpointId != nil},
+		check.Property{Name: "VpcId", IsSet: consumer.VpcId != nil},
+		check.Property{Name: "ServiceName", IsSet: consumer.ServiceName != nil},
+		check.Property{Name: "Account", IsSet: consumer.Account != nil},
+		check.Property{Name: "Region", IsSet: consumer.Region != nil})
+	property += ".Consumer"
+	if connected, isOurs := consumer.Consumer.(link.Connected); isOurs {
+		from := connected.ConnectedFrom()
+		p.checkPlace(property, from.Stack)
+		if from.Stack != p.stack && p.provider == p.stack && any(from.Service) == any(p.props.Provider.Service) {
+			p.report.Add(rules.DashboardStack, property, "is in another stack, and the dashboard in that of the provider")
+		}
+	}
+	var resources []metrics.Resource
+	if measured, isMeasured := consumer.Consumer.(metrics.Measured); isMeasured {
+		resources = measured.MetricResources()
+	}
+	endpointID := consumer.Consumer.VpcEndpointId()
+	if len(resources) == 0 && endpointID != nil {
+		resources = append(resources, metrics.Endpoint(metrics.EndpointIdentity{VpcEndpointID: endpointID}))
+	}
+	if len(resources) == 0 {
+		p.report.Add(rules.DashboardConsumer, property, "has no endpoint")
+	}
+	p.addConsumer(consumer.Label, endpointID, place{region: *p.stack.Region()}, resources...)
+}
+
+// planDescribed plans a consumer of another app.
+func (p *dashboardPlan) planDescribed(property string, consumer *DashboardConsumer) {
+	region := p.stack.Region()
+	if p.props.Provider != nil {
+		region = prop.Or(p.props.Provider.Region, region)
+	}
+	at := p.placeOf(property, consumer.Account, consumer.Region, region)
+	if literal, isLiteral := token.Literal(consumer.VpcEndpointId); isLiteral {
+		rules.CheckEndpointID(p.report, property+".VpcEndpointId", literal)
+	}
+	if literal, isLiteral := token.Literal(consumer.VpcId); isLiteral && !strings.HasPrefix(literal, "vpc-") {
+		p.report.AddWithFix(rules.DashboardResource, property+".VpcId", "write it like vpc-0123456789abcdef0", "%q is not the ID of a VPC", literal)
+	}
+	if literal, isLiteral := token.Literal(consumer.ServiceName); isLiteral {
+		rules.CheckServiceName(p.report, property+".ServiceName", literal)
+	}
+	service := prop.Or(consumer.ServiceName, p.serviceName(region))
+	if consumer.VpcEndpointId == nil && service == nil {
+		p.report.AddWithFix(rules.Required, property+".VpcEndpointId", "supply it, or ServiceName, or a Provider with an endpoint service", "is missing")
+	}
+	p.addConsumer(consumer.Label, consumer.VpcEndpointId, at, metrics.Endpoint(metrics.EndpointIdentity{
+		ServiceName: service, VpcEndpointID: consumer.VpcEndpointId, VpcID: consumer.VpcId,
+	}))
+}
+
+func (p *dashboardPlan) addConsumer(label, endpointID *string, at place, resources ...metrics.Resource) {
+	for _, resource := range resources {
+		p.subjects = append(p.subjects, subject{resource, textOf(label), at})
+	}
+	if endpointID != nil {
+		p.consumers = append(p.consumers, consumerLine{textOf(label), endpointID})
+	}
+}
+
+// serviceName is the name of the endpoint service of the provider; nil if it has none.
+func (p *dashboardPlan) serviceName(region *string) *string {
+	for _, s := range p.subjects {
+		if s.resource.Kind == cloudwatch.EndpointService {
+			prefix := rules.ServiceNamePrefix(*region)
+			return jsii.String(strings.Join([]string{prefix, *region, *s.resource.Dimensions["Service Id"]}, "."))
+		}
+	}
+	return nil
+}
+
+// domainNames are the names in the heading.
+func (p *dashboardPlan) domainNames() []*string {
+	if provider := p.props.Provider; provider != nil && provider.Service != nil {
+		return prop.Elements(provider.Service.DomainNames())
+	} else if provider != nil {
+		return prop.Elements(provider.DomainNames)
+	}
+	for _, consumer := range prop.Elements(p.props.Consumers) {
+		if consumer.Consumer != nil {
+			return prop.Elements(consumer.Consumer.DomainNames())
+		}
+	}
+	return nil
+}
+
+// certificateLabel is the ID at the end of an ARN, or a number if that is known only at deploy time.
+func certificateLabel(index int, arn string) string {
+	if token.IsString(arn) {
+		return fmt.Sprint("certificate ", index+1)
+	}
+	return arn[strings.LastIndex(arn, "/")+1:]
+}
