@@ -118,7 +118,7 @@ func (r *reader) use(use Use) {
 var (
 	simple   = regexp.MustCompile(`^(Average|Maximum|Minimum|SampleCount|Sum)$`)
 	extended = regexp.MustCompile(`^(p\d{1,2}(\.\d+)?|p100|(tm|wm|tc|ts|IQM|TM|WM|TC|TS|PR).*|iqm)$`)
-	// searches are expressions that name metrics by themselves, which this package does not read.
+	// searches are expressions that name metrics by themselves, of which this package reads one form.
 	searches = regexp.MustCompile(`\b(SEARCH|INSIGHT_RULE_METRIC|DB_PERF_INSIGHTS|LAMBDA|SELECT)\b`)
 )
 

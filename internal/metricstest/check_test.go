@@ -25,6 +25,15 @@ func widgets(metrics string) string {
 	return fmt.Sprintf(dashboard, body)
 }
 
+// search is a row that searches for metrics.
+func search(text string) string {
+	expression, err := json.Marshal(fmt.Sprintf("SEARCH('%s', 'Sum')", text))
+	if err != nil {
+		panic(err)
+	}
+	return fmt.Sprintf(`[[{"expression": %s}]]`, expression)
+}
+
 func TestProblems(t *testing.T) {
 	for name, tc := range map[string]struct{ resources, wants string }{
 		"alarm": {fmt.Sprintf(alarm, `{"Statistic": "Sum", `+service+`}`), ""},
@@ -54,16 +63,24 @@ func TestProblems(t *testing.T) {
 		"one more with no metric": {`{"A": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": []}},
 			"B": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Statistic": "Sum", ` + service + `}}}`, "no metric"},
 
-		"dashboard":                {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x", {"label": "y"}]]`), ""},
-		"as above":                 {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x"], [".", "EndpointsCount", ".", "."], ["...", {"stat": "p90"}]]`), ""},
-		"the rest as above":        {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x"], ["...", "y"]]`), ""},
-		"as above with nothing":    {widgets(`[[".", "EndpointsCount", "Service Id", "x"]]`), "no namespace, name"},
-		"wrong, as above":          {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x", "Az", "y"], [".", "EndpointsCount", ".", ".", ".", "."]]`), "not by {Az, Service Id}"},
-		"half a pair":              {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id"]]`), "no namespace, name"},
-		"a row that is none":       {widgets(`["AWS/PrivateLinkServices"]`), "cannot be read"},
-		"an expression of metrics": {widgets(`[[{"expression": "m1 / 60"}], ["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x", {"id": "m1"}]]`), ""},
-		"only an expression":       {widgets(`[[{"expression": "1 + 1"}]]`), "no metric but expressions"},
-		"a widget without metrics": {widgets(`[]`), "has no metric"},
+		"dashboard":                          {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x", {"label": "y"}]]`), ""},
+		"as above":                           {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x"], [".", "EndpointsCount", ".", "."], ["...", {"stat": "p90"}]]`), ""},
+		"the rest as above":                  {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x"], ["...", "y"]]`), ""},
+		"as above with nothing":              {widgets(`[[".", "EndpointsCount", "Service Id", "x"]]`), "no namespace, name"},
+		"wrong, as above":                    {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x", "Az", "y"], [".", "EndpointsCount", ".", ".", ".", "."]]`), "not by {Az, Service Id}"},
+		"half a pair":                        {widgets(`[["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id"]]`), "no namespace, name"},
+		"a row that is none":                 {widgets(`["AWS/PrivateLinkServices"]`), "cannot be read"},
+		"an expression of metrics":           {widgets(`[[{"expression": "m1 / 60"}], ["AWS/PrivateLinkServices", "RstPacketsSent", "Service Id", "x", {"id": "m1"}]]`), ""},
+		"a search by a dimension":            {widgets(search(`{AWS/ApplicationELB,LoadBalancer,TargetGroup} MetricName="HealthyHostCount" LoadBalancer="x"`)), ""},
+		"a search by one with a space":       {widgets(search(`{AWS/PrivateLinkServices,"Service Id","VPC Endpoint Id"} MetricName="NewConnections" "Service Id"="x"`)), ""},
+		"a search in an account":             {widgets(search(`{AWS/PrivateLinkServices,"Service Id"} MetricName="NewConnections" "Service Id"="x" :aws.AccountId="1"`)), ""},
+		"a search for what nobody publishes": {widgets(search(`{AWS/ApplicationELB,TargetGroup} MetricName="HealthyHostCount" TargetGroup="x"`)), "not by {TargetGroup}"},
+		"a search outside its schema":        {widgets(search(`{AWS/PrivateLinkServices,"Service Id"} MetricName="NewConnections" Az="x"`)), "searches by Az"},
+		"a search without quotation marks":   {widgets(search(`{AWS/PrivateLinkServices,Service Id} MetricName="NewConnections" "Service Id"="x"`)), "without quotation marks"},
+		"a search for everything":            {widgets(search(`{AWS/PrivateLinkServices,"Service Id"} MetricName="NewConnections"`)), "every resource"},
+		"a search for no metric":             {widgets(search(`{AWS/PrivateLinkServices,"Service Id"} "Service Id"="x"`)), "names metrics by itself"},
+		"only an expression":                 {widgets(`[[{"expression": "1 + 1"}]]`), "no metric but expressions"},
+		"a widget without metrics":           {widgets(`[]`), "has no metric"},
 		"a body with tokens": {fmt.Sprintf(dashboard, `{"Fn::Join": ["", ["{\"widgets\": [{\"type\": \"metric\", \"properties\": {\"metrics\": [[\"AWS/PrivateLinkServices\", \"RstPacketsSent\", \"Service Id\", \"",
 			{"Ref": "X"}, "\"]]}}]}"]]}`), ""},
 		"a body by Fn::Sub": {fmt.Sprintf(dashboard, `{"Fn::Sub": "{\"widgets\": [{\"type\": \"text\", \"properties\": {\"markdown\": \"${!literal}\"}}, {\"type\": \"metric\", \"properties\": {\"metrics\": [[\"AWS/PrivateLinkServices\", \"RstPacketsSent\", \"Service Id\", \"${X}\"]]}}]}"}`), ""},

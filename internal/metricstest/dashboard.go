@@ -57,7 +57,11 @@ func (r *reader) rows(where string, rows []any, stat string) {
 			continue
 		}
 		if expression, isMath := options["expression"].(string); isMath && len(words) == 0 {
-			r.expression(at, expression)
+			if r.search(at, expression) {
+				metrics++
+			} else {
+				r.expression(at, expression)
+			}
 			continue
 		}
 		words, ok = expand(words, above)
