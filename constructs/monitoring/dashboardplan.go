@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
@@ -51,12 +52,13 @@ func (p *dashboardPlan) checkFrame() {
 		rules.CheckDashboardName(p.report, "DashboardName", name)
 	}
 	check.Constant(p.report, "PeriodOverride", string(p.props.PeriodOverride))
+	check.Each(p.props.AlarmArns, "AlarmArns", func(property, arn string) { rules.CheckAlarmARN(p.report, property, arn) })
 	start, end := textOf(p.props.Start), textOf(p.props.End)
 	if token.IsString(start) || token.IsString(end) {
 		p.report.Add(rules.DashboardTime, "Start", "or End is known only at deploy time")
 		return
 	}
-	rules.CheckDashboardTime(p.report, start, end)
+	rules.CheckDashboardTime(p.report, "Start", start, end)
 }
 
 // checkPlace reports a construct to which the stack of the dashboard cannot refer.
@@ -72,8 +74,8 @@ func (p *dashboardPlan) checkPlace(property string, home *answers.Stack) {
 
 // placeOf is the place of a side that is described.
 func (p *dashboardPlan) placeOf(property string, account, region, otherwise *string) place {
-	if literal, isLiteral := token.Literal(account); isLiteral {
-		rules.CheckAccountID(p.report, property+".Account", literal)
+	if literal, isLiteral := token.Literal(account); isLiteral && !rules.IsAccountID(literal) {
+		p.report.AddWithFix(rules.DashboardResource, property+".Account", "use its 12 digits", "%q is not an account ID", literal)
 	}
 	if literal, isLiteral := token.Literal(region); isLiteral {
 		rules.CheckRegion(p.report, property+".Region", literal)
@@ -106,7 +108,11 @@ func (p *dashboardPlan) planBody() {
 			all, largest = all+len(g.Metrics), max(largest, len(g.Metrics))
 		}
 	}
-	rules.CheckDashboardSize(p.report, "Consumers", len(widgets), all, largest)
+	property := "Consumers"
+	if p.props.Provider != nil && len(prop.Elements(p.props.Provider.CertificateArns)) > len(prop.Elements(p.props.Consumers)) {
+		property = "Provider.CertificateArns"
+	}
+	rules.CheckDashboardSize(p.report, property, all, largest)
 	p.body = body{
 		Start: textOf(p.props.Start), End: textOf(p.props.End),
 		PeriodOverride: strings.ToLower(string(p.props.PeriodOverride)), // as the body has it
@@ -124,13 +130,10 @@ func (p *dashboardPlan) heading() widget {
 	if len(names) > 0 {
 		title = strings.Join(names, ", ")
 	}
-	var path []string
+	path := []string{"client"}
 	for _, s := range sections {
-		for _, subject := range p.subjects {
-			if subject.resource.Kind == s.kind {
-				path = append(path, s.title)
-				break
-			}
+		if s.hop != "" && slices.ContainsFunc(p.subjects, func(shown subject) bool { return shown.resource.Kind == s.kind }) {
+			path = append(path, s.hop)
 		}
 	}
 	return text(fmt.Sprintf("# %s\n\n%s", title, strings.Join(path, " → ")), 2)

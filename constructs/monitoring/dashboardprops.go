@@ -52,7 +52,7 @@ type DashboardProps struct {
 // DashboardProvider is the side of a provider: an API of this app, or what identifies one of another app.
 type DashboardProvider struct {
 	// The API, in the stage, the account and the Region of the dashboard: a [privateapi.PrivateApiProvider] or [privateapi.PrivateNlbProvider], or an
-	// API of package lattice, routedapi or publicapi that this app defines.
+	// API of package lattice, routedapi or publicapi that this app defines. Of an import, the dashboard shows what it knows.
 	//
 	// Default: - none: the API is described by the properties below.
 	Service privateapi.IPrivateApiService
@@ -72,6 +72,11 @@ type DashboardProvider struct {
 	// Default: - that of Service.
 	LoadBalancerFullName *string
 
+	// The ID of the service of VPC Lattice: svc-<id>. Not together with Service.
+	//
+	// Default: - that of Service.
+	LatticeServiceId *string
+
 	// The names under which clients call the API, for the heading. Not together with Service.
 	//
 	// Default: - those of Service.
@@ -88,13 +93,13 @@ type DashboardProvider struct {
 	// Default: - true if Service requires acceptance; else false.
 	Acceptance *bool
 
-	// The account of the provider. If it is not that of the dashboard, it must share its metrics with that: see [NewDashboard]. Not together with
-	// Service.
+	// The account of the provider, for an API of another app and for an import. If it is not that of the dashboard, it must share its metrics with that: see
+	// [NewDashboard].
 	//
 	// Default: - that of the dashboard.
 	Account *string
 
-	// The Region of the provider. Not together with Service.
+	// The Region of the provider, for an API of another app and for an import.
 	//
 	// Default: - that of the dashboard.
 	Region *string
@@ -108,7 +113,8 @@ type DashboardConsumer struct {
 	// Required.
 	Label *string
 
-	// The consumer, in the stage, the account and the Region of the dashboard. It has an interface endpoint.
+	// The consumer, in the stage, the account and the Region of the dashboard. AWS measures nothing of consumers over VPC Lattice or VPC peering,
+	// which are refused.
 	//
 	// Default: - none: the consumer is described by the properties below.
 	Consumer privateapi.IPrivateApiConsumer
@@ -124,6 +130,12 @@ type DashboardConsumer struct {
 	//
 	// Default: - that of Consumer.
 	VpcId *string
+
+	// The ID of the attachment by which the VPC of the consumer reaches the API, for one over a transit gateway: tgw-attach-<id>, such as that of a
+	// spoke of package transitgateway. Not together with Consumer.
+	//
+	// Default: - none.
+	TransitGatewayAttachmentId *string
 
 	// The name of the service: com.amazonaws.vpce.<region>.vpce-svc-<id>. Not together with Consumer.
 	//

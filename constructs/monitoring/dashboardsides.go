@@ -26,11 +26,10 @@ func (p *dashboardPlan) planProvider() {
 	check.NoNil(p.report, property+".CertificateArns", provider.CertificateArns)
 	check.NoNil(p.report, property+".DomainNames", provider.DomainNames)
 	var resources []metrics.Resource
-	at := place{region: *p.stack.Region()}
+	at := p.placeOf(property, provider.Account, provider.Region, p.stack.Region())
 	if provider.Service != nil {
 		resources = p.resourcesOfService(property, provider)
 	} else {
-		at = p.placeOf(property, provider.Account, provider.Region, p.stack.Region())
 		resources = p.describedResources(property, provider)
 	}
 	resources = append(targetsOf(resources), p.acceptance(property, provider, resources)...)
@@ -50,9 +49,8 @@ func (p *dashboardPlan) resourcesOfService(property string, provider *DashboardP
 		check.Property{Name: "ServiceId", IsSet: provider.ServiceId != nil},
 		check.Property{Name: "NetworkLoadBalancerFullName", IsSet: provider.NetworkLoadBalancerFullName != nil},
 		check.Property{Name: "LoadBalancerFullName", IsSet: provider.LoadBalancerFullName != nil},
-		check.Property{Name: "DomainNames", IsSet: provider.DomainNames != nil},
-		check.Property{Name: "Account", IsSet: provider.Account != nil},
-		check.Property{Name: "Region", IsSet: provider.Region != nil})
+		check.Property{Name: "LatticeServiceId", IsSet: provider.LatticeServiceId != nil},
+		check.Property{Name: "DomainNames", IsSet: provider.DomainNames != nil})
 	measured, isMeasured := provider.Service.(metrics.Measured)
 	if !isMeasured {
 		p.report.Add(rules.DashboardService, property+".Service", "is not an API that this app defines")
@@ -74,6 +72,7 @@ func (p *dashboardPlan) describedResources(property string, provider *DashboardP
 		{"ServiceId", provider.ServiceId, rules.CheckEndpointServiceID, metrics.EndpointService},
 		{"NetworkLoadBalancerFullName", provider.NetworkLoadBalancerFullName, rules.CheckNetworkLoadBalancerFullName, metrics.NetworkLoadBalancer},
 		{"LoadBalancerFullName", provider.LoadBalancerFullName, rules.CheckLoadBalancerFullName, metrics.ApplicationLoadBalancer},
+		{"LatticeServiceId", provider.LatticeServiceId, rules.CheckLatticeServiceID, metrics.LatticeService},
 	} {
 		if literal, isLiteral := token.Literal(described.value); isLiteral {
 			described.check(p.report, property+"."+described.name, literal)
@@ -164,6 +163,7 @@ func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsume
 	p.checkEither(property, "Consumer",
 		check.Property{Name: "VpcEndpointId", IsSet: consumer.VpcEndpointId != nil},
 		check.Property{Name: "VpcId", IsSet: consumer.VpcId != nil},
+		check.Property{Name: "TransitGatewayAttachmentId", IsSet: consumer.TransitGatewayAttachmentId != nil},
 		check.Property{Name: "ServiceName", IsSet: consumer.ServiceName != nil},
 		check.Property{Name: "Account", IsSet: consumer.Account != nil},
 		check.Property{Name: "Region", IsSet: consumer.Region != nil})
@@ -204,6 +204,12 @@ func (p *dashboardPlan) planDescribed(property string, consumer *DashboardConsum
 	}
 	if literal, isLiteral := token.Literal(consumer.ServiceName); isLiteral {
 		rules.CheckServiceName(p.report, property+".ServiceName", literal)
+	}
+	if consumer.TransitGatewayAttachmentId != nil {
+		p.addConsumer(consumer.Label, nil, at, metrics.TransitGatewayAttachment(nil, consumer.TransitGatewayAttachmentId))
+		if consumer.VpcEndpointId == nil {
+			return
+		}
 	}
 	service := prop.Or(consumer.ServiceName, p.serviceName(region))
 	if consumer.VpcEndpointId == nil && service == nil {

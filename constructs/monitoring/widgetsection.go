@@ -8,6 +8,7 @@ import (
 // section is what a dashboard shows of a kind of resource.
 type section struct {
 	kind   *cloudwatch.Resource
+	hop    string // in the heading; empty for what is not on the path of a request
 	title  string
 	graphs []graphOf
 }
@@ -38,25 +39,25 @@ const (
 
 // sections are those of all kinds of resources, in the order of a request's path, and then what the path rests on.
 var sections = []section{
-	{cloudwatch.Endpoint, "Client to endpoint, in the account of the consumer", []graphOf{
+	{cloudwatch.Endpoint, "endpoint", "Client to endpoint, in the account of the consumer", []graphOf{
 		{"New connections", 8, []lineOf{{name: "NewConnections"}}},
 		{"Active connections", 8, []lineOf{{name: "ActiveConnections"}}},
 		{"Bytes processed", 8, []lineOf{{name: "BytesProcessed"}}},
 		{"Packets dropped", 12, []lineOf{{name: "PacketsDropped"}}},
 		{"RST packets received from the service", 12, []lineOf{{name: "RstPacketsReceived"}}},
 	}},
-	{cloudwatch.TransitGatewayAttachment, "Network to provider", []graphOf{
+	{cloudwatch.TransitGatewayAttachment, "transit gateway", "Network to the provider", []graphOf{
 		{"Bytes", 12, []lineOf{{name: "BytesIn", label: "in"}, {name: "BytesOut", label: "out"}}},
 		{"Packets dropped", 12, []lineOf{{name: "PacketDropCountNoRoute", label: "no route"}, {name: "PacketDropCountBlackhole", label: "blackhole"}}},
 	}},
-	{cloudwatch.EndpointService, "Endpoint service", []graphOf{
+	{cloudwatch.EndpointService, "endpoint service", "Endpoint service", []graphOf{
 		{"Connected endpoints", 8, []lineOf{{name: "EndpointsCount", label: "endpoints"}}},
 		{"New connections", 8, []lineOf{{name: "NewConnections", label: "all", by: byConsumer}}},
 		{"Active connections", 8, []lineOf{{name: "ActiveConnections", label: "all", by: byConsumer}}},
 		{"Bytes processed", 12, []lineOf{{name: "BytesProcessed", label: "all", by: byConsumer}}},
 		{"RST packets sent", 12, []lineOf{{name: "RstPacketsSent", label: "all", by: byConsumer}}},
 	}},
-	{cloudwatch.NetworkLoadBalancer, "Network Load Balancer", []graphOf{
+	{cloudwatch.NetworkLoadBalancer, "NLB", "Network Load Balancer", []graphOf{
 		{"Flows", 8, []lineOf{{name: "NewFlowCount", label: "new"}, {name: "ActiveFlowCount", label: "active"}}},
 		{"Resets", 8, []lineOf{
 			{name: "TCP_Client_Reset_Count", label: "by clients"}, {name: "TCP_Target_Reset_Count", label: "by targets"}, {name: "TCP_ELB_Reset_Count", label: "by the NLB"},
@@ -67,14 +68,14 @@ var sections = []section{
 			{name: "SecurityGroupBlockedFlowCount_Outbound_TCP", label: "by outbound rules"},
 		}},
 	}},
-	{cloudwatch.NetworkTargetGroup, "Targets", []graphOf{
+	{cloudwatch.NetworkTargetGroup, "targets", "Targets", []graphOf{
 		{"Healthy targets", 12, []lineOf{{name: "HealthyHostCount", by: byTargetGroup}}},
 		{"Unhealthy targets", 12, []lineOf{{name: "UnHealthyHostCount", by: byTargetGroup}}},
 	}},
-	{cloudwatch.WebACL, "Web ACL", []graphOf{
+	{cloudwatch.WebACL, "", "Web ACL", []graphOf{
 		{"Requests", 24, []lineOf{{name: "AllowedRequests", label: "allowed"}, {name: "BlockedRequests", label: "blocked"}}},
 	}},
-	{cloudwatch.ApplicationLoadBalancer, "Application Load Balancer", []graphOf{
+	{cloudwatch.ApplicationLoadBalancer, "ALB", "Application Load Balancer", []graphOf{
 		{"Requests", 8, []lineOf{{name: "RequestCount", label: "requests"}}},
 		{"Responses of the ALB itself", 8, []lineOf{{name: "HTTPCode_ELB_4XX_Count", label: "4XX"}, {name: "HTTPCode_ELB_5XX_Count", label: "5XX"}}},
 		{"Connections", 8, []lineOf{
@@ -88,11 +89,11 @@ var sections = []section{
 		}},
 		{"Connections to targets that failed", 8, []lineOf{{name: "TargetConnectionErrorCount", label: "errors"}}},
 	}},
-	{cloudwatch.ApplicationTargetGroup, "Targets", []graphOf{
+	{cloudwatch.ApplicationTargetGroup, "targets", "Targets", []graphOf{
 		{"Healthy targets", 12, []lineOf{{name: "HealthyHostCount", by: byTargetGroup}}},
 		{"Unhealthy targets", 12, []lineOf{{name: "UnHealthyHostCount", by: byTargetGroup}}},
 	}},
-	{cloudwatch.LatticeService, "Service of VPC Lattice", []graphOf{
+	{cloudwatch.LatticeService, "VPC Lattice", "Service of VPC Lattice", []graphOf{
 		{"Requests", 8, []lineOf{{name: "TotalRequestCount", label: "requests"}}},
 		{"Responses", 8, []lineOf{
 			{name: "HTTPCode_2XX_Count", label: "2XX"}, {name: "HTTPCode_4XX_Count", label: "4XX"}, {name: "HTTPCode_5XX_Count", label: "5XX"},
@@ -104,12 +105,12 @@ var sections = []section{
 		}},
 		{"Requests that timed out", 12, []lineOf{{name: "RequestTimeoutCount", label: "timed out"}}},
 	}},
-	{cloudwatch.Acceptor, "Acceptance of connections", []graphOf{
+	{cloudwatch.Acceptor, "", "Acceptance of connections", []graphOf{
 		{"Waiting", 8, []lineOf{{name: "Waiting", label: "connections"}}},
 		{"Longest wait, in seconds", 8, []lineOf{{name: "OldestWaiting", label: "oldest"}}},
 		{"Decisions", 8, []lineOf{{name: "Accepted", label: "accepted"}, {name: "Rejected", label: "rejected"}, {name: "Failed", label: "failed"}}},
 	}},
-	{cloudwatch.Certificate, "Certificates", []graphOf{
+	{cloudwatch.Certificate, "", "Certificates", []graphOf{
 		{"Days to expiry", 24, []lineOf{{name: "DaysToExpiry"}}},
 	}},
 }

@@ -14,8 +14,6 @@ const (
 )
 
 const (
-	// MaxWidgets is how many widgets a dashboard can have.
-	MaxWidgets = 500
 	// MaxWidgetMetrics is how many metrics a widget can have.
 	MaxWidgetMetrics = 500
 	// MaxDashboardMetrics is how many metrics all widgets of a dashboard can have.
@@ -51,13 +49,13 @@ var (
 		ID: "privateapi:dashboardService", Severity: Error,
 		Summary: "A dashboard shows services of which it knows the resources.",
 		AWS:     "publishes the metrics of a service in the account of its owner, by the IDs of its resources",
-		Fix:     "use the construct that defines the API, or describe it by ServiceId, NetworkLoadBalancerFullName or LoadBalancerFullName",
+		Fix:     "use the construct that defines the API, or describe it by the IDs of its resources, such as ServiceId",
 		Source:  privateLink + "privatelink-cloudwatch-metrics.html",
 	}
 	DashboardConsumer = Rule{
 		ID: "privateapi:dashboardConsumer", Severity: Error,
-		Summary: "A dashboard shows consumers that have an interface endpoint.",
-		AWS:     "publishes no metrics on the side of a consumer that has none: VPC Lattice and load balancers measure in the account of the provider",
+		Summary: "A dashboard shows consumers that AWS measures: by an interface endpoint, or by an attachment to a transit gateway.",
+		AWS:     "publishes no metrics on the side of other consumers: VPC Lattice and load balancers measure in the account of the provider",
 		Fix:     "leave the consumer out, and show the provider",
 		Source:  privateLink + "privatelink-cloudwatch-metrics.html",
 	}
@@ -91,7 +89,7 @@ var (
 	}
 	DashboardSize = Rule{
 		ID: "privateapi:dashboardSize", Severity: Error,
-		Summary: "A dashboard has at most 500 widgets, 500 metrics in a widget and 2,500 in all.",
+		Summary: "A dashboard has at most 500 metrics in a widget, and 2,500 in all.",
 		AWS:     "rejects the body, or leaves lines out of the graph",
 		Fix:     "define a dashboard for each part of the consumers",
 		Source:  cloudWatch + "cloudwatch_limits.html",
@@ -109,10 +107,12 @@ func Dashboards() []Rule {
 var (
 	dashboardName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
 	// relativeTime is a duration of ISO 8601 before now.
-	relativeTime = regexp.MustCompile(`^-P(\d+[YMWD])*(T(\d+[HMS])+)?$`)
-	serviceID    = regexp.MustCompile(`^vpce-svc-[0-9a-f]{8,17}$`)
-	networkLBID  = regexp.MustCompile(`^net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$`)
-	albID        = regexp.MustCompile(`^app/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$`)
+	relativeTime   = regexp.MustCompile(`^-P(\d+[MWD])*(T(\d+[HM])+)?$`)
+	serviceID      = regexp.MustCompile(`^vpce-svc-[0-9a-f]{8,17}$`)
+	networkLBID    = regexp.MustCompile(`^net/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$`)
+	latticeService = regexp.MustCompile(`^svc-[0-9a-f]{17}$`)
+	alarmARN       = regexp.MustCompile(`^arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$`)
+	albID          = regexp.MustCompile(`^app/[A-Za-z0-9-]{1,32}/[0-9a-f]{16}$`)
 )
 
 // CheckDashboardName reports a name that CloudWatch rejects.
@@ -123,23 +123,14 @@ func CheckDashboardName(r *Report, property, name string) {
 }
 
 // CheckDashboardTime reports a time range that CloudWatch rejects. Either end may be empty.
-func CheckDashboardTime(r *Report, start, end string) {
-	isRelative := relativeTime.MatchString(start) && !strings.HasSuffix(start, "P")
-	switch {
-	case end == "" && start != "" && !isRelative:
-		r.Add(DashboardTime, "Start", "is %q without an End", start)
-	case end != "" && !isTime(end):
-		r.Add(DashboardTime, "End", "%q is not a time", end)
-	case end != "" && !isTime(start):
-		r.Add(DashboardTime, "Start", "is %q, and End is %q", start, end)
-	case end != "" && end <= start:
-		r.Add(DashboardTime, "End", "%q is not after Start", end)
+func CheckDashboardTime(r *Report, property, start, end string) {
+	from, fromErr := time.Parse(time.RFC3339, start)
+	to, toErr := time.Parse(time.RFC3339, end)
+	isRelative := relativeTime.MatchString(start) && start != "-P"
+	isAbsolute := fromErr == nil && toErr == nil && from.Before(to)
+	if isNone := start == "" && end == ""; !isNone && !(isRelative && end == "") && !isAbsolute {
+		r.Add(DashboardTime, property, "is %q, and End is %q", start, end)
 	}
-}
-
-func isTime(text string) bool {
-	_, err := time.Parse(time.RFC3339, text)
-	return err == nil
 }
 
 // CheckEndpointServiceID reports anything but the ID of an endpoint service.
@@ -163,6 +154,20 @@ func CheckLoadBalancerFullName(r *Report, property, name string) {
 	}
 }
 
+// CheckLatticeServiceID reports anything but the ID of a service of VPC Lattice.
+func CheckLatticeServiceID(r *Report, property, id string) {
+	if !latticeService.MatchString(id) {
+		r.AddWithFix(DashboardResource, property, "write it like svc-0123456789abcdef0", "%q is not the ID of a service of VPC Lattice", id)
+	}
+}
+
+// CheckAlarmARN reports anything but the ARN of an alarm.
+func CheckAlarmARN(r *Report, property, arn string) {
+	if !alarmARN.MatchString(arn) {
+		r.AddWithFix(DashboardResource, property, "use the ARN of the alarm, such as its AttrArn", "%q is not the ARN of an alarm", arn)
+	}
+}
+
 // CheckDashboardLabel reports a label that would break the text of a dashboard, or cannot be read.
 func CheckDashboardLabel(r *Report, property, label string) {
 	if strings.ContainsFunc(label, unicode.IsControl) {
@@ -170,11 +175,9 @@ func CheckDashboardLabel(r *Report, property, label string) {
 	}
 }
 
-// CheckDashboardSize reports more widgets or metrics than a dashboard takes. The largest widget has most of the metrics.
-func CheckDashboardSize(r *Report, property string, widgets, metrics, largest int) {
+// CheckDashboardSize reports more metrics than a dashboard or its largest widget takes.
+func CheckDashboardSize(r *Report, property string, metrics, largest int) {
 	switch {
-	case widgets > MaxWidgets:
-		r.Add(DashboardSize, property, "make %d widgets", widgets)
 	case largest > MaxWidgetMetrics:
 		r.Add(DashboardSize, property, "make a widget of %d metrics", largest)
 	case metrics > MaxDashboardMetrics:
