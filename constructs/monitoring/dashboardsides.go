@@ -34,7 +34,7 @@ func (p *dashboardPlan) planProvider() {
 	}
 	resources = append(targetsOf(resources), p.acceptance(property, provider, resources)...)
 	for _, resource := range resources {
-		p.subjects = append(p.subjects, subject{resource: resource, place: at})
+		p.subjects = append(p.subjects, subject{resource, resource.Label, at.or(resource.Region)})
 	}
 	for i, arn := range prop.Elements(provider.CertificateArns) {
 		if arn != nil {
@@ -58,7 +58,11 @@ func (p *dashboardPlan) resourcesOfService(property string, provider *DashboardP
 	}
 	p.provider = answers.StackOf(provider.Service.Node().Scope())
 	p.checkPlace(property+".Service", p.provider)
-	return measured.MetricResources()
+	resources := measured.MetricResources()
+	if len(resources) == 0 {
+		p.report.Add(rules.DashboardService, property+".Service", "has no metrics that you can see")
+	}
+	return resources
 }
 
 // describedResources are those of an API of another app.
@@ -87,27 +91,26 @@ func (p *dashboardPlan) describedResources(property string, provider *DashboardP
 	return resources
 }
 
-// targetsOf replaces target groups by a search for all of the last load balancer of the path, which finds those of routes that are added later too.
-// AWS counts no hosts in a target group that leads to an ALB.
+// targetsOf replaces target groups by a search for those of each ALB, or of an NLB without one, which finds those of routes that are added later too.
+// AWS counts no targets of an NLB in front of an ALB.
 func targetsOf(resources []metrics.Resource) []metrics.Resource {
-	var kept []metrics.Resource
-	search := map[*cloudwatch.Resource]*string{}
+	var kept, behindALBs, behindNLBs []metrics.Resource
 	for _, r := range resources {
+		name := r.Dimensions["LoadBalancer"]
 		switch r.Kind {
 		case cloudwatch.NetworkTargetGroup, cloudwatch.ApplicationTargetGroup:
 			continue
-		case cloudwatch.NetworkLoadBalancer, cloudwatch.ApplicationLoadBalancer:
-			search[r.Kind] = r.Dimensions["LoadBalancer"]
+		case cloudwatch.NetworkLoadBalancer:
+			behindNLBs = append(behindNLBs, metrics.NetworkTargetGroup(name, nil))
+		case cloudwatch.ApplicationLoadBalancer:
+			behindALBs = append(behindALBs, metrics.ApplicationTargetGroup(name, nil))
 		}
 		kept = append(kept, r)
 	}
-	if name := search[cloudwatch.ApplicationLoadBalancer]; name != nil {
-		return append(kept, metrics.ApplicationTargetGroup(name, nil))
+	if len(behindALBs) > 0 {
+		return append(kept, behindALBs...)
 	}
-	if name := search[cloudwatch.NetworkLoadBalancer]; name != nil {
-		return append(kept, metrics.NetworkTargetGroup(name, nil))
-	}
-	return kept
+	return append(kept, behindNLBs...)
 }
 
 // acceptance returns the acceptor of an endpoint service, if it is to be shown.
@@ -168,7 +171,8 @@ func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsume
 		check.Property{Name: "Account", IsSet: consumer.Account != nil},
 		check.Property{Name: "Region", IsSet: consumer.Region != nil})
 	property += ".Consumer"
-	if connected, isOurs := consumer.Consumer.(link.Connected); isOurs {
+	connected, isDefined := consumer.Consumer.(link.Connected)
+	if isDefined {
 		from := connected.ConnectedFrom()
 		p.checkPlace(property, from.Stack)
 		if from.Stack != p.stack && p.provider == p.stack && any(from.Service) == any(p.props.Provider.Service) {
@@ -179,14 +183,14 @@ func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsume
 	if measured, isMeasured := consumer.Consumer.(metrics.Measured); isMeasured {
 		resources = measured.MetricResources()
 	}
-	endpointID := consumer.Consumer.VpcEndpointId()
-	if len(resources) == 0 && endpointID != nil {
-		resources = append(resources, metrics.Endpoint(metrics.EndpointIdentity{VpcEndpointID: endpointID}))
+	if endpointID := consumer.Consumer.VpcEndpointId; len(resources) == 0 && !isDefined && endpointID() != nil {
+		// an import that does not say all that identifies its endpoint
+		resources = append(resources, metrics.Endpoint(metrics.EndpointIdentity{VpcEndpointID: endpointID()}))
 	}
 	if len(resources) == 0 {
-		p.report.Add(rules.DashboardConsumer, property, "has no endpoint")
+		p.report.Add(rules.DashboardConsumer, property, "has no metrics")
 	}
-	p.addConsumer(consumer.Label, endpointID, place{region: *p.stack.Region()}, resources...)
+	p.addConsumer(consumer.Label, place{region: *p.stack.Region()}, resources...)
 }
 
 // planDescribed plans a consumer of another app.
@@ -206,7 +210,7 @@ func (p *dashboardPlan) planDescribed(property string, consumer *DashboardConsum
 		rules.CheckServiceName(p.report, property+".ServiceName", literal)
 	}
 	if consumer.TransitGatewayAttachmentId != nil {
-		p.addConsumer(consumer.Label, nil, at, metrics.TransitGatewayAttachment(nil, consumer.TransitGatewayAttachmentId))
+		p.addConsumer(consumer.Label, at, metrics.TransitGatewayAttachment(nil, consumer.TransitGatewayAttachmentId))
 		if consumer.VpcEndpointId == nil {
 			return
 		}
@@ -215,17 +219,17 @@ func (p *dashboardPlan) planDescribed(property string, consumer *DashboardConsum
 	if consumer.VpcEndpointId == nil && service == nil {
 		p.report.AddWithFix(rules.Required, property+".VpcEndpointId", "supply it, or ServiceName, or a Provider with an endpoint service", "is missing")
 	}
-	p.addConsumer(consumer.Label, consumer.VpcEndpointId, at, metrics.Endpoint(metrics.EndpointIdentity{
+	p.addConsumer(consumer.Label, at, metrics.Endpoint(metrics.EndpointIdentity{
 		ServiceName: service, VpcEndpointID: consumer.VpcEndpointId, VpcID: consumer.VpcId,
 	}))
 }
 
-func (p *dashboardPlan) addConsumer(label, endpointID *string, at place, resources ...metrics.Resource) {
+func (p *dashboardPlan) addConsumer(label *string, at place, resources ...metrics.Resource) {
 	for _, resource := range resources {
-		p.subjects = append(p.subjects, subject{resource, textOf(label), at})
-	}
-	if endpointID != nil {
-		p.consumers = append(p.consumers, consumerLine{textOf(label), endpointID})
+		p.subjects = append(p.subjects, subject{resource, textOf(label), at.or(resource.Region)})
+		if id := resource.Dimensions["VPC Endpoint Id"]; id != nil {
+			p.consumers = append(p.consumers, consumerLine{textOf(label), id})
+		}
 	}
 }
 

@@ -1,10 +1,6 @@
 package monitoring
 
-import (
-	"bytes"
-	"encoding/json"
-	"strings"
-)
+import "encoding/json"
 
 // A dashboard is a grid of 24 columns.
 const (
@@ -63,11 +59,9 @@ func layOut(widgets []widget) []widget {
 
 // text returns the body as JSON. A token of CDK has no character that JSON escapes, so CDK finds it in the text.
 func (b body) text() string {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false) // CloudWatch reads both, people read one
-	if err := encoder.Encode(b); err != nil {
+	text, err := json.Marshal(b)
+	if err != nil {
 		panic(err) // there is nothing but texts and integers
 	}
-	return strings.TrimSpace(text.String())
+	return string(text)
 }

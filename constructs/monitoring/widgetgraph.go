@@ -29,6 +29,14 @@ type place struct {
 	region  string
 }
 
+// or returns the place in a Region, unless that is nil.
+func (p place) or(region *string) place {
+	if region != nil {
+		p.region = *region
+	}
+	return p
+}
+
 // line is a line of a graph. If a dimension has no value, it is a search: a line for each metric that has the others.
 type line struct {
 	metric metrics.Metric

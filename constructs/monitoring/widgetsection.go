@@ -63,7 +63,8 @@ var sections = []section{
 			{name: "TCP_Client_Reset_Count", label: "by clients"}, {name: "TCP_Target_Reset_Count", label: "by targets"}, {name: "TCP_ELB_Reset_Count", label: "by the NLB"},
 		}},
 		{"Rejected", 8, []lineOf{
-			{name: "RejectedFlowCount_TCP", label: "flows"}, {name: "PortAllocationErrorCount", label: "no port left"},
+			{name: "RejectedFlowCount_TCP", label: "flows"},
+			{name: "PortAllocationErrorCount", label: "no port left"},
 			{name: "SecurityGroupBlockedFlowCount_Inbound_TCP", label: "by inbound rules"},
 			{name: "SecurityGroupBlockedFlowCount_Outbound_TCP", label: "by outbound rules"},
 		}},
@@ -100,8 +101,10 @@ var sections = []section{
 		}},
 		{"Request time, in milliseconds", 8, []lineOf{{name: "RequestTime", label: "p50", stat: "p50"}, {name: "RequestTime", label: "p99", stat: "p99"}}},
 		{"Responses of VPC Lattice itself", 12, []lineOf{
-			{name: "HTTPCode_VpcLattice_403_Count", label: "403"}, {name: "HTTPCode_VpcLattice_404_Count", label: "404"},
-			{name: "HTTPCode_VpcLattice_502_Count", label: "502"}, {name: "HTTPCode_VpcLattice_504_Count", label: "504"},
+			{name: "HTTPCode_VpcLattice_403_Count", label: "403"},
+			{name: "HTTPCode_VpcLattice_404_Count", label: "404"},
+			{name: "HTTPCode_VpcLattice_502_Count", label: "502"},
+			{name: "HTTPCode_VpcLattice_504_Count", label: "504"},
 		}},
 		{"Requests that timed out", 12, []lineOf{{name: "RequestTimeoutCount", label: "timed out"}}},
 	}},

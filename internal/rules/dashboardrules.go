@@ -56,7 +56,7 @@ var (
 		ID: "privateapi:dashboardConsumer", Severity: Error,
 		Summary: "A dashboard shows consumers that AWS measures: by an interface endpoint, or by an attachment to a transit gateway.",
 		AWS:     "publishes no metrics on the side of other consumers: VPC Lattice and load balancers measure in the account of the provider",
-		Fix:     "leave the consumer out, and show the provider",
+		Fix:     "leave the consumer out, and show the provider; over a transit gateway, set TransitGatewayAttachmentId instead of Consumer",
 		Source:  privateLink + "privatelink-cloudwatch-metrics.html",
 	}
 	DashboardResource = Rule{
@@ -126,9 +126,9 @@ func CheckDashboardName(r *Report, property, name string) {
 func CheckDashboardTime(r *Report, property, start, end string) {
 	from, fromErr := time.Parse(time.RFC3339, start)
 	to, toErr := time.Parse(time.RFC3339, end)
-	isRelative := relativeTime.MatchString(start) && start != "-P"
 	isAbsolute := fromErr == nil && toErr == nil && from.Before(to)
-	if isNone := start == "" && end == ""; !isNone && !(isRelative && end == "") && !isAbsolute {
+	isRelative := end == "" && (start == "" || relativeTime.MatchString(start) && start != "-P")
+	if !isAbsolute && !isRelative {
 		r.Add(DashboardTime, property, "is %q, and End is %q", start, end)
 	}
 }
