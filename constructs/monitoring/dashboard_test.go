@@ -22,8 +22,7 @@ const (
 )
 
 // bothEnds is a dashboard of everything, in a stack of its own beside those of provider and consumer.
-func bothEnds(t *testing.T) cdktest.Template {
-	app := cdktest.App(t, nil)
+func bothEnds(app awscdk.App) awscdk.Stack {
 	provider := pricing(cdktest.StackIn(app, "Provider", cdktest.Account))
 	consumer := checkout(cdktest.StackIn(app, "Consumer", cdktest.Account), "Checkout", provider)
 	stack := cdktest.StackIn(app, "Monitoring", cdktest.Account)
@@ -39,12 +38,12 @@ func bothEnds(t *testing.T) cdktest.Template {
 		Start:          jsii.String("-PT6H"),
 		PeriodOverride: awscloudwatch.PeriodOverride_INHERIT,
 	})
-	return cdktest.SynthTemplate(t, stack)
+	return stack
 }
 
 func TestDashboardOfBothEnds(t *testing.T) {
 	defer cdktest.Recover(t)
-	template := bothEnds(t)
+	template := cdktest.SynthTemplate(t, bothEnds(cdktest.App(t, nil)))
 	cdktest.Golden(t, "dashboard-both-ends", template)
 	d := show(t, template)
 
@@ -94,7 +93,7 @@ func checkGrid(t *testing.T, d shown) {
 // A line has the label of its consumer, and the account in which its metric is, if that is another.
 func TestDashboardTellsConsumersApart(t *testing.T) {
 	defer cdktest.Recover(t)
-	d := show(t, bothEnds(t))
+	d := show(t, cdktest.SynthTemplate(t, bothEnds(cdktest.App(t, nil))))
 	lines := d.graph(t, clientSection, "New connections")
 	if len(lines) != 3 {
 		t.Fatalf("%d lines, want one for each consumer: %v", len(lines), lines)
@@ -226,24 +225,35 @@ func TestDashboardInTheAccountOfTheProvider(t *testing.T) {
 	checkGrid(t, d)
 }
 
-// Over VPC Lattice the service is measured, and over a transit gateway the attachment of the consumer and the ALB.
+// Each transport has the sections of what AWS measures of it.
 func TestDashboardOfOtherTransports(t *testing.T) {
 	defer cdktest.Recover(t)
-	stack := cdktest.Stack(t)
-	monitoring.NewDashboard(stack, jsii.String("Lattice"), &monitoring.DashboardProps{
-		Provider: &monitoring.DashboardProvider{LatticeServiceId: jsii.String("svc-0123456789abcdef0")},
-	})
-	routed := cdktest.Stack(t)
-	monitoring.NewDashboard(routed, jsii.String("Routed"), &monitoring.DashboardProps{
-		Provider: &monitoring.DashboardProvider{LoadBalancerFullName: jsii.String("app/pricing/0123456789abcdef")},
-		Consumers: consumersOf(&monitoring.DashboardConsumer{
-			Label: jsii.String("checkout"), TransitGatewayAttachmentId: jsii.String("tgw-attach-0123456789abcdef0"), Account: jsii.String(thirdAccount),
-		}),
-	})
-	for want, stack := range map[string]awscdk.Stack{
-		"## Service of VPC Lattice": stack,
-		"## Network to the provider, ## Application Load Balancer, ## Targets": routed,
+	for want, define := range map[string]func(awscdk.Stack) *monitoring.DashboardProps{
+		"## Service of VPC Lattice, ## Targets": func(stack awscdk.Stack) *monitoring.DashboardProps {
+			return &monitoring.DashboardProps{Provider: &monitoring.DashboardProvider{Service: latticePricing(stack)}}
+		},
+		"## Network to the provider, ## Application Load Balancer, ## Targets": func(stack awscdk.Stack) *monitoring.DashboardProps {
+			spoke, vpc := checkoutSpoke(stack)
+			api := routedPricing(stack, vpc)
+			consumer := privateapi.NewPrivateApiConsumer(stack, jsii.String("Checkout"), &privateapi.PrivateApiConsumerProps{
+				Vpc: vpc, Service: api, DnsMode: privateapi.DnsMode_NONE,
+			})
+			return &monitoring.DashboardProps{
+				Provider:  &monitoring.DashboardProvider{Service: api},
+				Consumers: consumersOf(&monitoring.DashboardConsumer{Label: jsii.String("checkout"), Consumer: consumer, Spoke: spoke}),
+			}
+		},
+		"## Network to the provider, ## Service of VPC Lattice": func(awscdk.Stack) *monitoring.DashboardProps {
+			return &monitoring.DashboardProps{
+				Provider: &monitoring.DashboardProvider{LatticeServiceId: jsii.String("svc-0123456789abcdef0")},
+				Consumers: consumersOf(&monitoring.DashboardConsumer{
+					Label: jsii.String("checkout"), TransitGatewayAttachmentId: jsii.String("tgw-attach-0123456789abcdef0"), Account: jsii.String(thirdAccount),
+				}),
+			}
+		},
 	} {
+		stack := cdktest.Stack(t)
+		monitoring.NewDashboard(stack, jsii.String("Dashboard"), define(stack))
 		d := show(t, cdktest.SynthTemplate(t, stack))
 		if got := strings.Join(d.sections(), ", "); got != want {
 			t.Errorf("sections = %q, want %q", got, want)
@@ -281,4 +291,10 @@ func TestDashboardAnywhere(t *testing.T) {
 	if region := show(t, cdktest.SynthTemplate(t, stack)).Widgets[2].Properties.Region; region != "unknown" {
 		t.Errorf("region = %q, want the pseudo parameter", region)
 	}
+}
+
+// CDK's validation and cfn-lint find nothing in what the construct can emit.
+func TestDashboardValidation(t *testing.T) {
+	defer cdktest.Recover(t)
+	cdktest.Validate(t, nil, func(app awscdk.App) { bothEnds(app) })
 }

@@ -12,9 +12,11 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/lattice"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/monitoring"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/routedapi"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/transitgateway"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/metricstest"
 )
@@ -158,12 +160,40 @@ func importedPricing(scope constructs.Construct) privateapi.IPrivateApiService {
 	})
 }
 
+// routedPricing is an API by route.
+func routedPricing(scope constructs.Construct, vpc awsec2.IVpc) routedapi.Api {
+	return routedapi.NewApi(scope, jsii.String("Routed"), &routedapi.ApiProps{
+		Vpc: vpc, DomainNames: jsii.Strings(pricingDomain),
+		Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(jsii.String(pricingCert))},
+		AllowedCidrs: jsii.Strings("10.0.0.0/8"),
+	})
+}
+
 // routedCheckout is a consumer by route, which has no endpoint.
 func routedCheckout(scope constructs.Construct) privateapi.IPrivateApiConsumer {
 	vpc := dashboardVpc(scope, "RoutedVpc")
-	api := routedapi.NewApi(scope, jsii.String("Routed"), &routedapi.ApiProps{
-		Vpc: vpc, DomainNames: jsii.Strings(pricingDomain),
-		Certificates: &[]elbv2.IListenerCertificate{elbv2.ListenerCertificate_FromArn(jsii.String(pricingCert))},
+	return privateapi.NewPrivateApiConsumer(scope, jsii.String("RoutedCheckout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: routedPricing(scope, vpc)})
+}
+
+// latticePricing is an API over VPC Lattice.
+func latticePricing(scope constructs.Construct) lattice.Api {
+	return lattice.NewApi(scope, jsii.String("Lattice"), &lattice.ApiProps{
+		DomainName: jsii.String(pricingDomain), Certificate: elbv2.ListenerCertificate_FromArn(jsii.String(pricingCert)),
+		PrefixList:        awsec2.PrefixList_FromPrefixListId(scope, jsii.String("PrefixList"), jsii.String("pl-0721453c7ac4ec009")),
+		Target:            lattice.Target_FromFunctionArn(jsii.String("arn:aws:lambda:eu-west-1:222222222222:function:pricing")),
+		AllowedPrincipals: &[]awsiam.IPrincipal{awsiam.NewAccountPrincipal(jsii.String(cdktest.OtherAccount))},
+		ShareWith:         jsii.Strings(cdktest.OtherAccount),
 	})
-	return privateapi.NewPrivateApiConsumer(scope, jsii.String("RoutedCheckout"), &privateapi.PrivateApiConsumerProps{Vpc: vpc, Service: api})
+}
+
+// checkoutSpoke imports a spoke, with its VPC.
+func checkoutSpoke(scope constructs.Construct) (transitgateway.ISpoke, awsec2.IVpc) {
+	vpc := dashboardVpc(scope, "SpokeVpc")
+	hub := transitgateway.Hub_FromAttributes(scope, jsii.String("Hub"), &transitgateway.HubAttributes{
+		TransitGatewayId: jsii.String("tgw-0123456789abcdef0"), Account: jsii.String(cdktest.Account),
+		Segments: &[]*transitgateway.SegmentAttributes{{Name: jsii.String("shops"), RouteTableId: jsii.String("tgw-rtb-0123456789abcdef0")}},
+	})
+	return transitgateway.Spoke_FromAttributes(scope, jsii.String("Spoke"), &transitgateway.SpokeAttributes{
+		Hub: hub, Vpc: vpc, TransitGatewayAttachmentId: jsii.String("tgw-attach-0123456789abcdef0"), Segment: jsii.String("shops"),
+	}), vpc
 }

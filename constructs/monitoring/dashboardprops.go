@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
+	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 )
@@ -113,11 +114,16 @@ type DashboardConsumer struct {
 	// Required.
 	Label *string
 
-	// The consumer, in the stage, the account and the Region of the dashboard. AWS measures nothing of consumers over VPC Lattice or VPC peering,
-	// which are refused.
+	// The consumer, in the stage, the account and the Region of the dashboard. It has an interface endpoint, or a Spoke: of other consumers AWS
+	// publishes nothing.
 	//
 	// Default: - none: the consumer is described by the properties below.
 	Consumer privateapi.IPrivateApiConsumer
+
+	// The spoke of package transitgateway over which the consumer calls an API by route, with or without Consumer. It is where Consumer is.
+	//
+	// Default: - none.
+	Spoke constructs.IConstruct
 
 	// The ID of the endpoint: vpce-<id>. Not together with Consumer. Without it, the graphs of endpoints have a line for each endpoint to the service
 	// in Account, which CloudWatch searches for, and those of the endpoint service have none for the consumer.
@@ -131,8 +137,8 @@ type DashboardConsumer struct {
 	// Default: - that of Consumer.
 	VpcId *string
 
-	// The ID of the attachment by which the VPC of the consumer reaches the API, for one over a transit gateway: tgw-attach-<id>, such as that of a
-	// spoke of package transitgateway. Not together with Consumer.
+	// The ID of the attachment by which the VPC of the consumer reaches the API over a transit gateway: tgw-attach-<id>. Not together with Spoke or
+	// Consumer.
 	//
 	// Default: - none.
 	TransitGatewayAttachmentId *string

@@ -29,8 +29,8 @@ func badDashboard(name string, make func(awscdk.Stack) *dashboardProps, broken .
 	}}
 }
 
-// badFrame is a dashboard of a provider that is edited.
-func badFrame(name string, edit func(*dashboardProps), broken ...rules.Rule) cdktest.Refusal {
+// badDashboardFrame is a dashboard of a provider that is edited.
+func badDashboardFrame(name string, edit func(*dashboardProps), broken ...rules.Rule) cdktest.Refusal {
 	return badDashboard(name, func(awscdk.Stack) *dashboardProps {
 		props := &dashboardProps{Provider: &dashboardProvider{ServiceId: jsii.String("vpce-svc-0123456789abcdef0")}}
 		edit(props)
@@ -38,8 +38,8 @@ func badFrame(name string, edit func(*dashboardProps), broken ...rules.Rule) cdk
 	}, broken...)
 }
 
-// badConsumer is a dashboard of one consumer that is edited.
-func badConsumer(name string, edit func(awscdk.Stack, *dashboardConsumer), broken ...rules.Rule) cdktest.Refusal {
+// badDashboardConsumer is a dashboard of one consumer that is edited.
+func badDashboardConsumer(name string, edit func(awscdk.Stack, *dashboardConsumer), broken ...rules.Rule) cdktest.Refusal {
 	return badDashboard(name, func(stack awscdk.Stack) *dashboardProps {
 		consumer := described("checkout")
 		edit(stack, consumer)
@@ -47,8 +47,8 @@ func badConsumer(name string, edit func(awscdk.Stack, *dashboardConsumer), broke
 	}, broken...)
 }
 
-// apart is a dashboard in another stack than what it shows.
-func apart(name string, make func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps), broken ...rules.Rule) cdktest.Refusal {
+// dashboardApart is a dashboard in another stack than what it shows.
+func dashboardApart(name string, make func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps), broken ...rules.Rule) cdktest.Refusal {
 	return cdktest.Refusal{Name: name, Broken: broken, Prepare: func(t *testing.T) func() {
 		app := cdktest.App(t, nil)
 		stack, props := make(app, cdktest.StackIn(app, "Other", cdktest.Account))
@@ -71,31 +71,31 @@ func TestDashboardRefusals(t *testing.T) {
 	cdktest.RefusalsIn(t, "dashboard-refusals.txt", []cdktest.Refusal{
 		badDashboard("nothing", func(awscdk.Stack) *dashboardProps { return nil }, rules.DashboardEmpty),
 		badDashboard("no consumer", func(awscdk.Stack) *dashboardProps { return &dashboardProps{Consumers: consumersOf()} }, rules.DashboardEmpty),
-		badFrame("a name with a dot", func(p *dashboardProps) { p.DashboardName = jsii.String("api.pricing") }, rules.DashboardName),
-		badFrame("a start without a sign", func(p *dashboardProps) { p.Start = jsii.String("PT6H") }, rules.DashboardTime),
-		badFrame("a start that is not known", func(p *dashboardProps) { p.Start = awscdk.Aws_REGION() }, rules.DashboardTime),
-		badFrame("an override as the body has it", func(p *dashboardProps) { p.PeriodOverride = "inherit" }, rules.KnownValue),
-		badFrame("an alarm that is nil", func(p *dashboardProps) { p.AlarmArns = &[]*string{nil} }, rules.Required),
-		badFrame("an alarm by its name", func(p *dashboardProps) { p.AlarmArns = jsii.Strings("unavailable") }, rules.DashboardResource),
-		badFrame("a certificate that is nil", func(p *dashboardProps) { p.Provider.CertificateArns = &[]*string{nil} }, rules.Required),
-		badFrame("a provider of nothing", func(p *dashboardProps) { p.Provider = &dashboardProvider{} }, rules.DashboardService),
-		badFrame("names as IDs", func(p *dashboardProps) {
+		badDashboardFrame("a name with a dot", func(p *dashboardProps) { p.DashboardName = jsii.String("api.pricing") }, rules.DashboardName),
+		badDashboardFrame("a start without a sign", func(p *dashboardProps) { p.Start = jsii.String("PT6H") }, rules.DashboardTime),
+		badDashboardFrame("a start that is not known", func(p *dashboardProps) { p.Start = awscdk.Aws_REGION() }, rules.DashboardTime),
+		badDashboardFrame("an override as the body has it", func(p *dashboardProps) { p.PeriodOverride = "inherit" }, rules.KnownValue),
+		badDashboardFrame("an alarm that is nil", func(p *dashboardProps) { p.AlarmArns = &[]*string{nil} }, rules.Required),
+		badDashboardFrame("an alarm by its name", func(p *dashboardProps) { p.AlarmArns = jsii.Strings("unavailable") }, rules.DashboardResource),
+		badDashboardFrame("a certificate that is nil", func(p *dashboardProps) { p.Provider.CertificateArns = &[]*string{nil} }, rules.Required),
+		badDashboardFrame("a provider of nothing", func(p *dashboardProps) { p.Provider = &dashboardProvider{} }, rules.DashboardService),
+		badDashboardFrame("names as IDs", func(p *dashboardProps) {
 			p.Provider = &dashboardProvider{
 				ServiceId: jsii.String(word), NetworkLoadBalancerFullName: jsii.String(word), LoadBalancerFullName: jsii.String(word),
 				LatticeServiceId: jsii.String(word), Account: jsii.String(word), Region: jsii.String(word),
 			}
 		}, rules.DashboardResource, rules.RegionForm, rules.DashboardResource, rules.DashboardResource, rules.DashboardResource, rules.DashboardResource),
-		badFrame("acceptance of an NLB", func(p *dashboardProps) {
+		badDashboardFrame("acceptance of an NLB", func(p *dashboardProps) {
 			p.Provider = &dashboardProvider{NetworkLoadBalancerFullName: jsii.String("net/pricing/0123456789abcdef"), Acceptance: jsii.Bool(true)}
 		}, rules.DashboardService),
-		badFrame("more certificates than a graph takes", func(p *dashboardProps) {
+		badDashboardFrame("more certificates than a graph takes", func(p *dashboardProps) {
 			arns := make([]*string, 501)
 			for i := range arns {
 				arns[i] = jsii.String(pricingCert)
 			}
 			p.Provider.CertificateArns = &arns
 		}, rules.DashboardSize),
-		badFrame("more consumers than a dashboard takes", func(p *dashboardProps) { p.Consumers = consumersOf(many(300)...) }, rules.DashboardSize),
+		badDashboardFrame("more consumers than a dashboard takes", func(p *dashboardProps) { p.Consumers = consumersOf(many(300)...) }, rules.DashboardSize),
 		badDashboard("a service and its ID", func(stack awscdk.Stack) *dashboardProps {
 			props := ofService(pricing(stack))
 			props.Provider.ServiceId, props.Provider.DomainNames = jsii.String("vpce-svc-0123456789abcdef0"), jsii.Strings(pricingDomain)
@@ -110,37 +110,40 @@ func TestDashboardRefusals(t *testing.T) {
 		badDashboard("a service that embeds nil", func(awscdk.Stack) *dashboardProps {
 			return ofService(&struct{ privateapi.IPrivateApiService }{})
 		}, rules.Required),
-		badConsumer("a consumer without a label", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = nil }, rules.Required),
-		badConsumer("a label that is not known", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = awscdk.Aws_REGION() }, rules.DashboardLabel),
-		badConsumer("a label of two lines", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = jsii.String("check\nout") }, rules.DashboardLabel),
-		badConsumer("words as IDs", func(_ awscdk.Stack, c *dashboardConsumer) {
+		badDashboardConsumer("a consumer without a label", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = nil }, rules.Required),
+		badDashboardConsumer("a label that is not known", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = awscdk.Aws_REGION() }, rules.DashboardLabel),
+		badDashboardConsumer("a label of two lines", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = jsii.String("check\nout") }, rules.DashboardLabel),
+		badDashboardConsumer("words as IDs", func(_ awscdk.Stack, c *dashboardConsumer) {
 			c.VpcEndpointId, c.VpcId, c.ServiceName, c.Account, c.Region = jsii.String(word), jsii.String(word), jsii.String(word), jsii.String(word), jsii.String(word)
 		}, rules.DashboardResource, rules.RegionForm, rules.EndpointID, rules.DashboardResource, rules.ServiceName),
-		badConsumer("a consumer of nothing", func(_ awscdk.Stack, c *dashboardConsumer) { *c = dashboardConsumer{Label: c.Label} }, rules.Required),
-		badConsumer("a consumer and its endpoint", func(stack awscdk.Stack, c *dashboardConsumer) {
+		badDashboardConsumer("a consumer of nothing", func(_ awscdk.Stack, c *dashboardConsumer) { *c = dashboardConsumer{Label: c.Label} }, rules.Required),
+		badDashboardConsumer("a consumer and its endpoint", func(stack awscdk.Stack, c *dashboardConsumer) {
 			c.Consumer = checkout(stack, "Checkout", importedPricing(stack))
 		}, rules.Contradiction, rules.Contradiction, rules.Contradiction, rules.Contradiction),
-		badConsumer("a consumer without an endpoint", func(stack awscdk.Stack, c *dashboardConsumer) {
+		badDashboardConsumer("a consumer without an endpoint", func(stack awscdk.Stack, c *dashboardConsumer) {
 			*c = dashboardConsumer{Label: c.Label, Consumer: routedCheckout(stack)}
 		}, rules.DashboardConsumer),
+		badDashboardConsumer("a stack as a spoke", func(stack awscdk.Stack, c *dashboardConsumer) {
+			*c = dashboardConsumer{Label: c.Label, Spoke: stack, TransitGatewayAttachmentId: jsii.String("tgw-attach-0123456789abcdef0")}
+		}, rules.Contradiction, rules.DashboardConsumer),
 		badDashboard("a consumer that is nil", func(awscdk.Stack) *dashboardProps { return &dashboardProps{Consumers: consumersOf(nil)} }, rules.Required),
 		badDashboard("a label twice", func(awscdk.Stack) *dashboardProps {
 			return &dashboardProps{Consumers: consumersOf(described("checkout"), described("checkout"))}
 		}, rules.DashboardLabel),
-		apart("a provider in another account", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
+		dashboardApart("a provider in another account", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
 			return cdktest.StackIn(app, "Monitoring", cdktest.OtherAccount), ofService(pricing(other))
 		}, rules.DashboardPlace),
-		apart("a provider in another stage", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
+		dashboardApart("a provider in another stage", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
 			stage := awscdk.NewStage(app, jsii.String("Stage"), nil)
 			return awscdk.NewStack(stage, jsii.String("Monitoring"), nil), ofService(pricing(other))
 		}, rules.DashboardPlace),
-		apart("a consumer in another account", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
+		dashboardApart("a consumer in another account", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
 			consumer := checkout(other, "Checkout", importedPricing(other))
 			return cdktest.StackIn(app, "Monitoring", cdktest.OtherAccount), &dashboardProps{
 				Consumers: consumersOf(&dashboardConsumer{Label: jsii.String("checkout"), Consumer: consumer}),
 			}
 		}, rules.DashboardPlace),
-		apart("both ends in the stack of the provider", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
+		dashboardApart("both ends in the stack of the provider", func(app awscdk.App, other awscdk.Stack) (awscdk.Stack, *dashboardProps) {
 			provider := pricing(other)
 			props := ofService(provider)
 			consumer := checkout(cdktest.StackIn(app, "Consumer", cdktest.Account), "Checkout", provider)

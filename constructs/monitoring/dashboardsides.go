@@ -138,9 +138,13 @@ func (p *dashboardPlan) planConsumers() {
 	for i, consumer := range prop.Elements(p.props.Consumers) {
 		property := fmt.Sprintf("Consumers[%d]", i)
 		p.checkLabel(property+".Label", consumer.Label, seen)
-		if consumer.Consumer != nil {
+		if consumer.Spoke != nil {
+			p.planSpoke(property, consumer)
+		}
+		switch {
+		case consumer.Consumer != nil:
 			p.planConsumer(property, consumer)
-		} else {
+		case consumer.Spoke == nil || consumer.VpcEndpointId != nil:
 			p.planDescribed(property, consumer)
 		}
 	}
@@ -187,10 +191,26 @@ func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsume
 		// an import that does not say all that identifies its endpoint
 		resources = append(resources, metrics.Endpoint(metrics.EndpointIdentity{VpcEndpointID: endpointID()}))
 	}
-	if len(resources) == 0 {
+	if len(resources) == 0 && consumer.Spoke == nil {
 		p.report.Add(rules.DashboardConsumer, property, "has no metrics")
 	}
 	p.addConsumer(consumer.Label, place{region: *p.stack.Region()}, resources...)
+}
+
+// planSpoke plans the attachment of a consumer to a transit gateway.
+func (p *dashboardPlan) planSpoke(property string, consumer *DashboardConsumer) {
+	p.checkEither(property, "Spoke", check.Property{Name: "TransitGatewayAttachmentId", IsSet: consumer.TransitGatewayAttachmentId != nil})
+	property += ".Spoke"
+	if measured, isMeasured := consumer.Spoke.(metrics.Measured); isMeasured {
+		for _, resource := range measured.MetricResources() {
+			if resource.Kind == cloudwatch.TransitGatewayAttachment {
+				p.checkPlace(property, answers.StackOf(consumer.Spoke.Node().Scope()))
+				p.addConsumer(consumer.Label, place{region: *p.stack.Region()}, resource)
+				return
+			}
+		}
+	}
+	p.report.AddWithFix(rules.DashboardConsumer, property, "supply a spoke of package transitgateway", "is not a spoke")
 }
 
 // planDescribed plans a consumer of another app.

@@ -108,6 +108,11 @@ var sections = []section{
 		}},
 		{"Requests that timed out", 12, []lineOf{{name: "RequestTimeoutCount", label: "timed out"}}},
 	}},
+	{cloudwatch.LatticeTargetGroup, "targets", "Targets", []graphOf{
+		{"Requests", 8, []lineOf{{name: "TotalRequestCount"}}},
+		{"Responses 5XX", 8, []lineOf{{name: "HTTPCode_5XX_Count"}}},
+		{"Connections that failed", 8, []lineOf{{name: "ConnectionErrorCount", label: "errors"}, {name: "ConnectionTimeoutCount", label: "timeouts"}}},
+	}},
 	{cloudwatch.Acceptor, "", "Acceptance of connections", []graphOf{
 		{"Waiting", 8, []lineOf{{name: "Waiting", label: "connections"}}},
 		{"Longest wait, in seconds", 8, []lineOf{{name: "OldestWaiting", label: "oldest"}}},

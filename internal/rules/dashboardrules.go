@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	dashboardAPI  = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/"
-	cloudWatch    = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
-	dashboardBody = dashboardAPI + "CloudWatch-Dashboard-Body-Structure.html"
+	dashboardAPI    = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/"
+	cloudWatchGuide = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
+	dashboardBody   = dashboardAPI + "CloudWatch-Dashboard-Body-Structure.html"
 )
 
 const (
@@ -56,7 +56,7 @@ var (
 		ID: "privateapi:dashboardConsumer", Severity: Error,
 		Summary: "A dashboard shows consumers that AWS measures: by an interface endpoint, or by an attachment to a transit gateway.",
 		AWS:     "publishes no metrics on the side of other consumers: VPC Lattice and load balancers measure in the account of the provider",
-		Fix:     "leave the consumer out, and show the provider; over a transit gateway, set TransitGatewayAttachmentId instead of Consumer",
+		Fix:     "leave the consumer out, and show the provider; over a transit gateway, set Spoke",
 		Source:  privateLink + "privatelink-cloudwatch-metrics.html",
 	}
 	DashboardResource = Rule{
@@ -78,7 +78,7 @@ var (
 		Summary: "A dashboard refers to constructs of its own stage, account and Region.",
 		AWS:     "is not involved: CDK exports no value to another account, stage or app, and to another Region only on request",
 		Fix:     "describe the other side by its IDs, its Account and its Region",
-		Source:  cloudWatch + "CloudWatch-Unified-Cross-Account.html",
+		Source:  cloudWatchGuide + "CloudWatch-Unified-Cross-Account.html",
 	}
 	DashboardStack = Rule{
 		ID: "privateapi:dashboardStack", Severity: Error,
@@ -92,7 +92,7 @@ var (
 		Summary: "A dashboard has at most 500 metrics in a widget, and 2,500 in all.",
 		AWS:     "rejects the body, or leaves lines out of the graph",
 		Fix:     "define a dashboard for each part of the consumers",
-		Source:  cloudWatch + "cloudwatch_limits.html",
+		Source:  cloudWatchGuide + "cloudwatch_limits.html",
 	}
 )
 
