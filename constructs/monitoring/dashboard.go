@@ -14,7 +14,10 @@ import (
 type Dashboard interface {
 	constructs.Construct
 
-	// Resource returns the dashboard. Its Ref is the name of the dashboard.
+	// DashboardName returns the name of the dashboard.
+	DashboardName() *string
+
+	// Resource returns the dashboard as CloudFormation has it.
 	Resource() awscloudwatch.CfnDashboard
 }
 
@@ -51,4 +54,5 @@ func NewDashboard(scope constructs.Construct, id *string, props *DashboardProps)
 	return d
 }
 
+func (d *dashboard) DashboardName() *string               { return d.Resource().Ref() }
 func (d *dashboard) Resource() awscloudwatch.CfnDashboard { return d.resource.Object() }

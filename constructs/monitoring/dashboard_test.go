@@ -122,8 +122,14 @@ func TestDashboardTellsConsumersApart(t *testing.T) {
 func TestDashboardOfAProvider(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	monitoring.NewDashboard(stack, jsii.String("Dashboard"), &monitoring.DashboardProps{Provider: &monitoring.DashboardProvider{Service: orders(stack)}})
-	d := show(t, cdktest.SynthTemplate(t, stack))
+	dashboard := monitoring.NewDashboard(stack, jsii.String("Dashboard"), &monitoring.DashboardProps{Provider: &monitoring.DashboardProvider{Service: orders(stack)}})
+	awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: dashboard.DashboardName()})
+	template := cdktest.SynthTemplate(t, stack)
+	d := show(t, template)
+	id, _ := template.Only(t, typeDashboard)
+	if output := template.Section("Outputs")["Name"]; !cdktest.Contains(output, map[string]any{"Value": cdktest.Ref(id)}) {
+		t.Errorf("the name is %v", output)
+	}
 	want := []string{"## " + serviceSection, "## Network Load Balancer", "## Targets"}
 	if got := d.sections(); !slices.Equal(got, want) {
 		t.Errorf("sections = %q, want %q", got, want)

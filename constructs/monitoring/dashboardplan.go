@@ -32,7 +32,6 @@ func planDashboard(scope constructs.Construct, id *string, props *DashboardProps
 	p := &dashboardPlan{props: props, stack: answers.StackOf(scope), report: &rules.Report{}}
 	check.Embedded(p.report, "", props)
 	check.NoNil(p.report, "Consumers", props.Consumers)
-	check.NoNil(p.report, "AlarmArns", props.AlarmArns)
 	refusal.Of(p.report, scope, id) // what is nil cannot be asked
 	if props.Provider == nil && len(prop.Elements(props.Consumers)) == 0 {
 		p.report.Add(rules.DashboardEmpty, "Provider", "is missing, and so are Consumers")
@@ -52,6 +51,7 @@ func (p *dashboardPlan) checkFrame() {
 		rules.CheckDashboardName(p.report, "DashboardName", name)
 	}
 	check.Constant(p.report, "PeriodOverride", string(p.props.PeriodOverride))
+	p.checkArns("AlarmArns", p.props.AlarmArns)
 	check.Each(p.props.AlarmArns, "AlarmArns", func(property, arn string) { rules.CheckAlarmARN(p.report, property, arn) })
 	start, end := textOf(p.props.Start), textOf(p.props.End)
 	if token.IsString(start) || token.IsString(end) {
@@ -59,6 +59,19 @@ func (p *dashboardPlan) checkFrame() {
 		return
 	}
 	rules.CheckDashboardTime(p.report, "Start", start, end)
+}
+
+// checkArns reports nil elements, and a list that is not known.
+func (p *dashboardPlan) checkArns(property string, arns *[]*string) {
+	check.NoNil(p.report, property, arns)
+	p.checkList(property, arns)
+}
+
+// checkList reports a list whose length only a deployment knows: each element needs a place of its own in the body.
+func (p *dashboardPlan) checkList(property string, list *[]*string) {
+	if list != nil && token.IsList(*list) {
+		p.report.AddWithFix(rules.DashboardResource, property, "list the elements one by one; each may be a token", "is a list that is known only at deploy time")
+	}
 }
 
 // checkPlace reports a construct to which the stack of the dashboard cannot refer.

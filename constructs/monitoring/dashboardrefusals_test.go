@@ -77,6 +77,11 @@ func TestDashboardRefusals(t *testing.T) {
 		badDashboardFrame("an override as the body has it", func(p *dashboardProps) { p.PeriodOverride = "inherit" }, rules.KnownValue),
 		badDashboardFrame("an alarm that is nil", func(p *dashboardProps) { p.AlarmArns = &[]*string{nil} }, rules.Required),
 		badDashboardFrame("an alarm by its name", func(p *dashboardProps) { p.AlarmArns = jsii.Strings("unavailable") }, rules.DashboardResource),
+		badDashboardFrame("lists that are not known", func(p *dashboardProps) {
+			list := awscdk.Fn_Split(jsii.String(","), awscdk.Aws_REGION(), nil)
+			p.AlarmArns, p.Provider.CertificateArns, p.Provider.DomainNames = list, list, list
+		}, rules.DashboardResource, rules.DashboardResource, rules.DashboardResource),
+		badDashboardFrame("a name that could end its code", func(p *dashboardProps) { p.Provider.DomainNames = jsii.Strings("api`.company.com") }, rules.DomainNameForm),
 		badDashboardFrame("a certificate that is nil", func(p *dashboardProps) { p.Provider.CertificateArns = &[]*string{nil} }, rules.Required),
 		badDashboardFrame("a provider of nothing", func(p *dashboardProps) { p.Provider = &dashboardProvider{} }, rules.DashboardService),
 		badDashboardFrame("names as IDs", func(p *dashboardProps) {

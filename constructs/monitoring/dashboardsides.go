@@ -23,8 +23,9 @@ func (p *dashboardPlan) planProvider() {
 		return
 	}
 	const property = "Provider"
-	check.NoNil(p.report, property+".CertificateArns", provider.CertificateArns)
-	check.NoNil(p.report, property+".DomainNames", provider.DomainNames)
+	p.checkArns(property+".CertificateArns", provider.CertificateArns)
+	p.checkList(property+".DomainNames", provider.DomainNames)
+	check.DomainNames(p.report, property+".DomainNames", provider.DomainNames)
 	var resources []metrics.Resource
 	at := p.placeOf(property, provider.Account, provider.Region, p.stack.Region())
 	if provider.Service != nil {
