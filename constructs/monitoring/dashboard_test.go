@@ -63,31 +63,6 @@ func TestDashboardOfBothEnds(t *testing.T) {
 	if d.Start != "-PT6H" || d.PeriodOverride != "inherit" {
 		t.Errorf("start = %q, periodOverride = %q", d.Start, d.PeriodOverride)
 	}
-	checkGrid(t, d)
-}
-
-// checkGrid: no widget covers another or leaves the grid, and all are in the order of the page.
-func checkGrid(t *testing.T, d shown) {
-	t.Helper()
-	type cell struct{ x, y int }
-	taken, last := map[cell]int{}, cell{}
-	for i, w := range d.Widgets {
-		if w.Width < 1 || w.Height < 1 || w.X < 0 || w.X+w.Width > 24 {
-			t.Errorf("widget %d is at %d, %d and %d wide, %d high", i, w.X, w.Y, w.Width, w.Height)
-		}
-		if w.Y < last.y || w.Y == last.y && w.X < last.x {
-			t.Errorf("widget %d is above or left of the one before", i)
-		}
-		last = cell{w.X, w.Y}
-		for x := w.X; x < w.X+w.Width; x++ {
-			for y := w.Y; y < w.Y+w.Height; y++ {
-				if other, isTaken := taken[cell{x, y}]; isTaken {
-					t.Fatalf("widgets %d and %d overlap at %d, %d", other, i, x, y)
-				}
-				taken[cell{x, y}] = i
-			}
-		}
-	}
 }
 
 // A line has the label of its consumer, and the account in which its metric is, if that is another.
@@ -228,7 +203,6 @@ func TestDashboardInTheAccountOfTheProvider(t *testing.T) {
 	if first, second := d.Widgets[1].Properties.Alarms, d.Widgets[2].Properties.Alarms; len(first) != 100 || len(second) != 1 {
 		t.Errorf("widgets of %d and %d alarms, want 100, which is all that one takes, and 1", len(first), len(second))
 	}
-	checkGrid(t, d)
 }
 
 // Each transport has the sections of what AWS measures of it.
@@ -264,7 +238,6 @@ func TestDashboardOfOtherTransports(t *testing.T) {
 		if got := strings.Join(d.sections(), ", "); got != want {
 			t.Errorf("sections = %q, want %q", got, want)
 		}
-		checkGrid(t, d)
 	}
 }
 

@@ -100,7 +100,7 @@ type shown struct {
 	}
 }
 
-// show reads the only dashboard of a template, whose metrics AWS must publish.
+// show reads the only dashboard of a template, which CloudWatch must take, and whose metrics AWS must publish.
 func show(t *testing.T, template cdktest.Template) (d shown) {
 	t.Helper()
 	metricstest.Check(t, template.Section("Resources"))
@@ -112,6 +112,8 @@ func show(t *testing.T, template cdktest.Template) (d shown) {
 	if err := json.Unmarshal([]byte(text), &d); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
+	checkGrid(t, d)
+	checkLines(t, d)
 	return d
 }
 
