@@ -97,7 +97,11 @@ func TestDashboardTellsConsumersApart(t *testing.T) {
 func TestDashboardOfAProvider(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
-	dashboard := monitoring.NewDashboard(stack, jsii.String("Dashboard"), &monitoring.DashboardProps{Provider: &monitoring.DashboardProvider{Service: orders(stack)}})
+	ours := struct { // what embeds a provider is one
+		privateapi.PrivateNlbProvider
+		owners []string
+	}{orders(stack), nil}
+	dashboard := monitoring.NewDashboard(stack, jsii.String("Dashboard"), &monitoring.DashboardProps{Provider: &monitoring.DashboardProvider{Service: ours}})
 	awscdk.NewCfnOutput(stack, jsii.String("Name"), &awscdk.CfnOutputProps{Value: dashboard.DashboardName()})
 	template := cdktest.SynthTemplate(t, stack)
 	d := show(t, template)

@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -180,7 +181,7 @@ func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsume
 	if isDefined {
 		from := connected.ConnectedFrom()
 		p.checkPlace(property, from.Stack)
-		if from.Stack != p.stack && p.provider == p.stack && any(from.Service) == any(p.props.Provider.Service) {
+		if from.Stack != p.stack && p.provider == p.stack && isSame(from.Service, p.props.Provider.Service) {
 			p.report.Add(rules.DashboardStack, property, "is in another stack, and the dashboard in that of the provider")
 		}
 	}
@@ -197,6 +198,9 @@ func (p *dashboardPlan) planConsumer(property string, consumer *DashboardConsume
 	}
 	p.addConsumer(consumer.Label, place{region: *p.stack.Region()}, resources...)
 }
+
+// isSame compares objects, of which one may be a struct of the caller that Go cannot compare.
+func isSame(a, b any) bool { return reflect.ValueOf(a).Comparable() && a == b }
 
 // planSpoke plans the attachment of a consumer to a transit gateway.
 func (p *dashboardPlan) planSpoke(property string, consumer *DashboardConsumer) {
