@@ -250,3 +250,22 @@ func Show(value any) string {
 	}
 	return fmt.Sprint(value)
 }
+
+// Plain is a value without the paths of its objects: map[string]any for *Object.
+func Plain(value any) any {
+	switch v := value.(type) {
+	case *Object:
+		plain := make(map[string]any, len(v.members))
+		for name, member := range v.members {
+			plain[name] = Plain(member)
+		}
+		return plain
+	case []any:
+		list := make([]any, len(v))
+		for i, element := range v {
+			list[i] = Plain(element)
+		}
+		return list
+	}
+	return value
+}

@@ -8,7 +8,7 @@ import (
 
 // Rules returns every rule: those that constructs enforce, those that only templates can break, and that of each hop.
 func Rules() []rules.Rule {
-	list := slices.Concat(rules.OfConstructs(), rules.Template())
+	list := slices.Concat(rules.OfConstructs(), rules.Template(), rules.Lock())
 	for _, hop := range catalogue {
 		list = append(list, hop.Rule)
 	}

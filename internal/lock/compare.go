@@ -1,0 +1,213 @@
+package lock
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// comparison is a lock and the assembly that it is compared with.
+type comparison struct {
+	lock   *Lock
+	now    *plan
+	report *Report
+	// taken are the resources of the assembly that a resource of the lock moved to.
+	taken map[*Resource]bool
+}
+
+// Compare finds what the deployment of an assembly does to what the lock holds.
+func (l *Lock) Compare(a *assembly.Assembly) *Report {
+	c := &comparison{lock: l, now: planOf(a), report: &Report{Resources: l.Count(), Stacks: len(l.Stacks)}, taken: map[*Resource]bool{}}
+	for _, key := range slices.Sorted(maps.Keys(l.Stacks)) {
+		if stack := c.stackOf(key); stack != nil {
+			c.compareStack(key, stack)
+		} else {
+			c.missingStack(key)
+		}
+	}
+	c.notLocked()
+	c.notes()
+	slices.SortStableFunc(c.report.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Stack, b.Stack), cmp.Compare(a.LogicalID, b.LogicalID), cmp.Compare(a.Property, b.Property))
+	})
+	return c.report
+}
+
+// nameOf is the name of the stack that a key of the lock stands for.
+func nameOf(key string) string {
+	name, _, _ := strings.Cut(key, "@")
+	return name
+}
+
+// stackOf is the stack of the assembly that a key of the lock stands for: the one of its name and environment. What an app leaves open can be any.
+func (c *comparison) stackOf(key string) (found *assembly.Stack) {
+	for _, s := range c.now.assembly.Stacks {
+		switch locked := c.lock.Stacks[key].Environment; {
+		case s.Name != nameOf(key):
+		case environmentOf(s) == locked:
+			return s
+		case found == nil && mayBe(environmentOf(s), locked):
+			found = s
+		}
+	}
+	return found
+}
+
+// mayBe reports whether two environments, or parts of them, can be one.
+func mayBe(a, b string) bool {
+	accountA, regionA, _ := strings.Cut(cmp.Or(a, "*/*"), "/")
+	accountB, regionB, _ := strings.Cut(cmp.Or(b, "*/*"), "/")
+	can := func(a, b string) bool { return a == b || a == "*" || b == "*" }
+	return can(accountA, accountB) && can(regionA, regionB)
+}
+
+func (c *comparison) compareStack(key string, stack *assembly.Stack) {
+	locked := c.lock.Stacks[key]
+	for _, id := range slices.Sorted(maps.Keys(locked.Resources)) {
+		old := locked.Resources[id]
+		switch r := stack.Resource(id); {
+		case r != nil && r.Type == old.Type && r.Exists != assembly.No:
+			c.compareResource(old, r)
+		case r != nil && r.Type != old.Type:
+			c.add(key, id, old, Finding{Rule: rules.LockGone, What: fmt.Sprintf("is now an %s: %s", r.Type, consequence(old.Type)), File: r.Stack.File, Line: r.Line()})
+		case !old.Removable:
+			c.missing(key, id, old)
+		}
+	}
+}
+
+// add adds a finding about a resource of the lock.
+func (c *comparison) add(key, id string, old *Resource, f Finding) {
+	f.Stack, f.LogicalID, f.Path, f.Type = nameOf(key), id, old.Path, old.Type
+	f.Fix = cmp.Or(f.Fix, f.Rule.Fix)
+	c.report.Findings = append(c.report.Findings, f)
+}
+
+// compareResource compares a resource that is where it was.
+func (c *comparison) compareResource(old *Resource, r *assembly.Resource) {
+	key := c.now.keys[r.Stack]
+	say := func(property string, f Finding) {
+		f.Property, f.File, f.Line = property, r.Stack.File, r.Line(strings.Split(cmp.Or(property, "-"), ".")[0])
+		c.add(key, r.ID, old, f)
+	}
+	next := c.now.entryOf(r)
+	in := scope{old.Uses, next.Uses}
+	for _, property := range slices.Sorted(maps.Keys(old.Pinned)) {
+		c.comparePinned(old, next, in, property, say)
+	}
+	for _, name := range slices.Sorted(maps.Keys(old.Kept)) {
+		keeping, isKnown := keepings[old.Type][name]
+		value, isKept := next.Kept[name]
+		if !isKnown || !isKept && name == "Vpc" {
+			continue
+		}
+		if what, isUnknown := keeping.breaks(in, old.Kept[name], value); what != "" {
+			say(propertyOf(old.Type, name), Finding{Rule: keeping.rule, What: what, IsUnknown: isUnknown})
+		}
+	}
+	c.compareUses(r, old, next, say)
+}
+
+// propertyOf is the property of the template that a member of kept is about.
+func propertyOf(resourceType, name string) string {
+	if resourceType == typeLoadBalancer && name == "Vpc" {
+		return "Subnets"
+	}
+	return name
+}
+
+// onlyDeployed stands for a value that only the deployment knows.
+const onlyDeployed = "a value that only the deployment knows"
+
+// comparePinned compares a property whose change replaces the resource.
+func (c *comparison) comparePinned(old, next *Resource, in scope, property string, say func(string, Finding)) {
+	before, after := old.Pinned[property], next.Pinned[property]
+	was, wasKnown := old.Resolved[property]
+	is, isKnown := next.Resolved[property]
+	isSame := canonical(before) == canonical(after)
+	switch {
+	case wasKnown && isKnown && was == is, isSame && wasKnown == isKnown && was == is:
+		return
+	}
+	// The same words can have another meaning, as an export or a default changed.
+	isCertain := wasKnown && isKnown || !isSame && in.differ(before, after)
+	from, to := shown(before, was), shown(after, is)
+	if isSame && !isKnown {
+		to = onlyDeployed
+	}
+	if isSame && !wasKnown {
+		from = onlyDeployed
+	}
+	f := Finding{Rule: rules.LockReplaced, What: fmt.Sprintf("changes from %s to %s, which replaces it: %s", from, to, consequence(old.Type))}
+	if !isCertain || replacesOnCondition(old.Type, property) {
+		f = Finding{
+			Rule: rules.LockUnknown, IsUnknown: true,
+			What: fmt.Sprintf("changes from %s to %s, which may replace it: %s", from, to, consequence(old.Type)),
+		}
+	}
+	say(property, f)
+}
+
+// shown is a pinned value in a message: what it is known to be, or as the template has it.
+func shown(value any, resolved string) string {
+	if resolved != "" {
+		return cut(resolved)
+	}
+	return show(value)
+}
+
+// compareUses compares the declarations by which the deployment decides pinned values. A value that is known to change says more.
+func (c *comparison) compareUses(r *assembly.Resource, old, next *Resource, say func(string, Finding)) {
+	if old.Condition != next.Condition {
+		say("", Finding{Rule: rules.LockUnknown, IsUnknown: true, What: fmt.Sprintf("its condition changes from %q to %q: it may be deleted", old.Condition, next.Condition)})
+	}
+	if slices.ContainsFunc(c.report.Findings, func(f Finding) bool {
+		return f.Stack == r.Stack.Name && f.LogicalID == r.ID && f.Rule.ID == rules.LockReplaced.ID
+	}) {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(old.Uses)) {
+		declared, isUsed := next.Uses[name]
+		if isUsed && canonical(declared) != canonical(old.Uses[name]) {
+			say("", Finding{Rule: rules.LockUnknown, IsUnknown: true, What: fmt.Sprintf("%s, which it uses, changes from %s to %s", name, show(old.Uses[name]), show(declared))})
+		}
+	}
+}
+
+// notLocked warns of what is to be held and is not in the lock.
+func (c *comparison) notLocked() {
+	for _, s := range c.now.assembly.Stacks {
+		key := c.now.keys[s]
+		held := c.now.lock.Stacks[key]
+		if held == nil {
+			continue
+		}
+		known := map[string]*Resource{}
+		for locked := range c.lock.Stacks {
+			if c.stackOf(locked) == s {
+				known = c.lock.Stacks[locked].Resources
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(held.Resources)) {
+			if next := held.Resources[id]; known[id] == nil && !c.taken[next] {
+				r := s.Resource(id)
+				c.add(key, id, next, Finding{Rule: rules.LockMissing, What: "is not in the lock", File: s.File, Line: r.Line()})
+			}
+		}
+	}
+}
+
+// notes says what the comparison does not cover.
+func (c *comparison) notes() {
+	for _, u := range slices.Concat(c.now.pending, c.now.unknown) {
+		c.report.Notes = append(c.report.Notes, fmt.Sprintf("%s.%s is compared as the template has it: %s", u.resource, u.property, u.why))
+	}
+	for _, u := range c.now.assembly.Unread {
+		c.report.Notes = append(c.report.Notes, "not read: "+u.String())
+	}
+}

@@ -1,0 +1,200 @@
+package lock
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
+)
+
+// What is kept of a list of security groups: whether there are any.
+const (
+	someGroups = "some"
+	noGroups   = "none"
+)
+
+// keeping is how a property is kept that CloudFormation changes in place.
+type keeping struct {
+	rule rules.Rule
+	// breaks says what a change breaks; empty if nothing. isUnknown says that only the deployment knows.
+	breaks func(in scope, old, next any) (what string, isUnknown bool)
+}
+
+// keepings are the members of kept, by name, for each type.
+var keepings = map[string]map[string]keeping{
+	typeLoadBalancer: {
+		"SecurityGroups": {rules.LockNlbGroups, changesGroups(true)},
+		"Subnets":        {rules.LockNlbSubnets, removes("subnets")},
+		"Vpc":            {rules.LockVpc, changes("the VPC")},
+	},
+	typeService: {
+		"NetworkLoadBalancerArns": {rules.LockServiceNlbs, removes("load balancers")},
+		"GatewayLoadBalancerArns": {rules.LockServiceNlbs, removes("load balancers")},
+		"PayerResponsibility":     {rules.LockPayer, changes("the payer")},
+	},
+	typeListener: {
+		"Port":     {rules.LockPort, changes("the port")},
+		"Protocol": {rules.LockPort, changes("the protocol")},
+	},
+	typeLatticeVpc: {
+		"SecurityGroupIds": {rules.LockAssociationGroups, changesGroups(false)},
+	},
+}
+
+// keep records what is kept of a resource.
+func (p *plan) keep(r *assembly.Resource) {
+	kept := p.entries[r].Kept
+	switch r.Type {
+	case typeLoadBalancer:
+		if kind, _ := r.Property("Type").Text(); kind == "network" {
+			kept["SecurityGroups"] = groupsOf(r, "SecurityGroups")
+			p.keepList(r, "Subnets", subnetsOf(r))
+		}
+		if vpc := vpcOf(r); vpc != nil {
+			kept["Vpc"] = vpc
+		}
+	case typeService:
+		for _, property := range []string{"NetworkLoadBalancerArns", "GatewayLoadBalancerArns"} {
+			if list, ok := sourceOf(r, property); ok {
+				p.keepList(r, property, list)
+				p.follow(r.Property(property))
+			}
+		}
+		if payer, ok := sourceOf(r, "PayerResponsibility"); ok {
+			kept["PayerResponsibility"] = payer
+		}
+	case typeListener:
+		for _, property := range []string{"Port", "Protocol"} {
+			if value, ok := sourceOf(r, property); ok {
+				kept[property] = value
+				maps.Copy(p.entries[r].Uses, read(r.Stack, value).uses)
+			}
+		}
+	case typeLatticeVpc:
+		kept["SecurityGroupIds"] = groupsOf(r, "SecurityGroupIds")
+	}
+}
+
+// keepList records a list whose order means nothing.
+func (p *plan) keepList(r *assembly.Resource, name string, value any) {
+	if list, ok := value.([]any); ok {
+		list = slices.Clone(list)
+		slices.SortFunc(list, func(a, b any) int { return strings.Compare(canonical(a), canonical(b)) })
+		value = list
+	}
+	p.entries[r].Kept[name] = value
+	maps.Copy(p.entries[r].Uses, read(r.Stack, value).uses)
+	if name == "Subnets" {
+		p.follow(r.Property("Subnets"))
+		p.follow(r.Property("SubnetMappings"))
+	}
+}
+
+// groupsOf says whether a resource has security groups; where only the deployment knows, it is the value itself.
+func groupsOf(r *assembly.Resource, property string) any {
+	value := r.Property(property)
+	source, _ := sourceOf(r, property)
+	switch list, isList := source.([]any); {
+	case value.Kind() == assembly.Absent, isList && len(list) == 0:
+		return noGroups
+	case value.Kind() == assembly.List && value.Len() > 0 && !value.MayBeAbsent():
+		return someGroups
+	}
+	return source
+}
+
+// subnetsOf are the subnets of a load balancer, as the template has them.
+func subnetsOf(r *assembly.Resource) any {
+	if list, ok := sourceOf(r, "Subnets"); ok {
+		return list
+	}
+	mappings, _ := sourceOf(r, "SubnetMappings")
+	list, ok := mappings.([]any)
+	if !ok {
+		return mappings
+	}
+	subnets := []any{}
+	for _, mapping := range list {
+		object, _ := mapping.(map[string]any)
+		subnet, ok := object["SubnetId"]
+		if !ok {
+			return mappings
+		}
+		subnets = append(subnets, subnet)
+	}
+	return subnets
+}
+
+// vpcOf is the VPC of the subnets of a load balancer, as the template has it; nil if the stack does not define a subnet of it.
+func vpcOf(r *assembly.Resource) any {
+	for _, subnet := range append(referred(r.Property("Subnets")), referred(r.Property("SubnetMappings"))...) {
+		if subnet.Type == typeSubnet && subnet.Stack == r.Stack {
+			if vpc, ok := sourceOf(subnet, "VpcId"); ok {
+				return vpc
+			}
+		}
+	}
+	return nil
+}
+
+// changes breaks with another value. One that the template no longer says is unknown.
+func changes(what string) func(in scope, old, next any) (string, bool) {
+	return func(in scope, old, next any) (string, bool) {
+		if canonical(old) == canonical(next) {
+			return "", false
+		}
+		return what + " changes from " + show(old) + " to " + show(next), !in.differ(old, next)
+	}
+}
+
+// changesGroups breaks when the last security group goes, and for some resources when a first one comes.
+func changesGroups(breaksWithFirst bool) func(in scope, old, next any) (string, bool) {
+	return func(_ scope, old, next any) (string, bool) {
+		switch {
+		case canonical(old) == canonical(next), old == noGroups && next == someGroups && !breaksWithFirst:
+			return "", false
+		case old == someGroups && next == noGroups:
+			return "its security groups are removed", false
+		case old == noGroups && next == someGroups:
+			return "it gets security groups, and was created without", false
+		}
+		return "it is not known whether it has security groups: " + show(old) + " becomes " + show(next), true
+	}
+}
+
+// removes breaks when an element of a list goes.
+func removes(what string) func(in scope, old, next any) (string, bool) {
+	return func(in scope, old, next any) (string, bool) {
+		before, isList := old.([]any)
+		after, isListNow := next.([]any)
+		if !isList || !isListNow {
+			if canonical(old) == canonical(next) {
+				return "", false
+			}
+			return "it is not known whether " + what + " are removed: " + show(old) + " becomes " + show(next), true
+		}
+		gone, come := without(before, after), without(after, before)
+		if len(gone) == 0 {
+			return "", false
+		}
+		isUnknown := false
+		for _, element := range gone {
+			for _, other := range come {
+				isUnknown = isUnknown || !in.differ(element, other)
+			}
+		}
+		return what + " are removed: " + show(gone), isUnknown
+	}
+}
+
+// without are the elements of a list that another one lacks.
+func without(list, other []any) (rest []any) {
+	for _, element := range list {
+		if !slices.ContainsFunc(other, func(o any) bool { return canonical(o) == canonical(element) }) {
+			rest = append(rest, element)
+		}
+	}
+	return rest
+}
