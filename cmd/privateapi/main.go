@@ -31,6 +31,7 @@ const usage = `privateapi proves from synthesised templates that a client reache
   privateapi contract [flags] write the contract of a service, for the team that calls it
   privateapi cost [flags]     add up what the templates cost in a month
   privateapi compare [flags]  compare PrivateLink, VPC Lattice, peering and others: what fits, what it costs, where that flips
+  privateapi lock [flags]     write what consumers hold in place, or find what a deployment would do to it
   privateapi explain [ID]     explain a rule, an option or a reason, or list them all
   privateapi version          show the version of this command
 
@@ -97,13 +98,15 @@ func dispatch(args []string, isTerminal bool) (output writer, code int, err erro
 		return writeCost(rest, time.Now())
 	case compareCommand:
 		return compareOptions(rest, time.Now())
+	case lockCommand:
+		return lockAssembly(rest, isTerminal)
 	case "explain":
 		output, code, err := explain(rest)
 		return text(output), code, err
 	case "version", "--version", "-version":
 		return text("privateapi " + version() + "\n"), exitReachable, noArguments(command, rest)
 	case "help", "--help", "-help", "-h":
-		if len(rest) == 1 && slices.Contains([]string{"prove", graphCommand, factsCommand, contractCommand, costCommand, compareCommand, "explain"}, rest[0]) {
+		if len(rest) == 1 && slices.Contains([]string{"prove", graphCommand, factsCommand, contractCommand, costCommand, compareCommand, lockCommand, "explain"}, rest[0]) {
 			return dispatch([]string{rest[0], "-h"}, isTerminal)
 		}
 		return text(usage), exitReachable, noArguments(command, rest)

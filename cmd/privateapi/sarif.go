@@ -41,24 +41,31 @@ type sarif struct {
 	locator *locator
 }
 
+func newSARIF() *sarif {
+	return &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, locator: newLocator()}
+}
+
 // writeSARIF writes what is wrong or unknown as SARIF 2.1.0, with one result for each group of answers.
 func writeSARIF(w io.Writer, r *reachability.Report, version string) error {
-	s := &sarif{rules: []sarifRule{}, results: []sarifResult{}, index: map[string]int{}, seen: map[string]int{}, locator: newLocator()}
+	s := newSARIF()
 	for _, g := range r.Groups() {
 		s.group(g)
 	}
 	for _, f := range r.Findings {
 		s.finding(f)
 	}
+	return s.write(w, version, exitCode(r.Verdict()), s.notifications(r))
+}
+
+// write writes the run.
+func (s *sarif) write(w io.Writer, version string, code int, notifications []sarifNotification) error {
 	text, err := encode(sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{
-			Tool: sarifTool{sarifDriver{Name: "privateapi", Version: strings.TrimPrefix(version, "v"), InformationURI: repository, Rules: s.rules}},
-			Invocations: []sarifInvocation{{
-				Successful: true, ExitCode: exitCode(r.Verdict()), Notifications: s.notifications(r),
-			}},
-			Results: s.results,
+			Tool:        sarifTool{sarifDriver{Name: "privateapi", Version: strings.TrimPrefix(version, "v"), InformationURI: repository, Rules: s.rules}},
+			Invocations: []sarifInvocation{{Successful: true, ExitCode: code, Notifications: notifications}},
+			Results:     s.results,
 		}},
 	}, "")
 	if err != nil {

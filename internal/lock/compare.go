@@ -133,6 +133,8 @@ func (c *comparison) comparePinned(old, next *Resource, in scope, property strin
 	switch {
 	case wasKnown && isKnown && was == is, isSame && wasKnown == isKnown && was == is:
 		return
+	case wasKnown && isText(after, was), isKnown && isText(before, is): // written out, as it was
+		return
 	}
 	// The same words can have another meaning, as an export or a default changed.
 	isCertain := wasKnown && isKnown || !isSame && in.differ(before, after)
@@ -153,6 +155,9 @@ func (c *comparison) comparePinned(old, next *Resource, in scope, property strin
 	say(property, f)
 }
 
+// isText reports whether a value of a template is a literal of a text.
+func isText(value any, text string) bool { return canonical(value) == canonical(text) }
+
 // shown is a pinned value in a message: what it is known to be, or as the template has it.
 func shown(value any, resolved string) string {
 	if resolved != "" {
@@ -164,10 +169,10 @@ func shown(value any, resolved string) string {
 // compareUses compares the declarations by which the deployment decides pinned values. A value that is known to change says more.
 func (c *comparison) compareUses(r *assembly.Resource, old, next *Resource, say func(string, Finding)) {
 	if old.Condition != next.Condition {
-		say("", Finding{Rule: rules.LockUnknown, IsUnknown: true, What: fmt.Sprintf("its condition changes from %q to %q: it may be deleted", old.Condition, next.Condition)})
+		say("", Finding{Rule: rules.LockUnknown, IsUnknown: true, What: fmt.Sprintf("its condition changes from %s to %s: it may be deleted", cmp.Or(old.Condition, "none"), cmp.Or(next.Condition, "none"))})
 	}
 	if slices.ContainsFunc(c.report.Findings, func(f Finding) bool {
-		return f.Stack == r.Stack.Name && f.LogicalID == r.ID && f.Rule.ID == rules.LockReplaced.ID
+		return f.Stack == r.Stack.Name && f.LogicalID == r.ID && (f.Rule.ID == rules.LockReplaced.ID || f.Rule.ID == rules.LockUnknown.ID)
 	}) {
 		return
 	}

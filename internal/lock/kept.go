@@ -185,7 +185,10 @@ func removes(what string) func(in scope, old, next any) (string, bool) {
 				isUnknown = isUnknown || !in.differ(element, other)
 			}
 		}
-		return what + " are removed: " + show(gone), isUnknown
+		if isUnknown {
+			return "it is not known whether these " + what + " stay: " + show(gone), true
+		}
+		return what + " are removed: " + show(gone), false
 	}
 }
 

@@ -124,9 +124,13 @@ func (s *Schema) keyword(in map[string]any, keyword string, value any) string {
 			}
 		}
 	case "additionalProperties":
-		for name := range object {
-			if _, ok := in["properties"].(map[string]any)[name]; !ok {
-				return name + " is not allowed"
+		known, _ := in["properties"].(map[string]any)
+		for _, name := range slices.Sorted(maps.Keys(object)) {
+			if _, ok := known[name]; ok {
+				continue
+			}
+			if why := s.check(argument, object[name]); why != "" {
+				return name + " " + why
 			}
 		}
 	case "allOf":
