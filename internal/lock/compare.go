@@ -33,7 +33,7 @@ func (l *Lock) Compare(a *assembly.Assembly) *Report {
 	c.notLocked()
 	c.notes()
 	slices.SortStableFunc(c.report.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Stack, b.Stack), cmp.Compare(a.LogicalID, b.LogicalID), cmp.Compare(a.Property, b.Property))
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Stack, b.Stack), cmp.Compare(a.LogicalID, b.LogicalID), cmp.Compare(a.Property, b.Property))
 	})
 	return c.report
 }
@@ -210,6 +210,9 @@ func (c *comparison) notLocked() {
 // notes says what the comparison does not cover.
 func (c *comparison) notes() {
 	for _, u := range slices.Concat(c.now.pending, c.now.unknown) {
+		if slices.ContainsFunc(c.report.Findings, func(f Finding) bool { return f.Where() == u.resource.String()+"."+u.property }) {
+			continue
+		}
 		c.report.Notes = append(c.report.Notes, fmt.Sprintf("%s.%s is compared as the template has it: %s", u.resource, u.property, u.why))
 	}
 	for _, u := range c.now.assembly.Unread {

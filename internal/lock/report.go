@@ -1,10 +1,6 @@
 package lock
 
-import (
-	"slices"
-
-	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
-)
+import "github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 
 // Verdict is what a comparison found.
 type Verdict string
@@ -21,7 +17,7 @@ const (
 
 // Report is the result of a comparison.
 type Report struct {
-	// Findings are sorted by stack, logical ID and property.
+	// Findings are sorted: those that break something, those that are unknown, then warnings, each by stack, logical ID and property.
 	Findings []Finding
 	// Notes say what the comparison does not cover.
 	Notes []string
@@ -49,6 +45,17 @@ type Finding struct {
 
 // IsWarning reports whether a finding breaks nothing.
 func (f Finding) IsWarning() bool { return f.Rule.Severity == rules.Warning }
+
+// rank is the place of a kind of finding in a report.
+func (f Finding) rank() int {
+	switch {
+	case f.IsWarning():
+		return 2
+	case f.IsUnknown:
+		return 1
+	}
+	return 0
+}
 
 // Where names the resource, with the property, or the stack.
 func (f Finding) Where() string {
@@ -85,9 +92,4 @@ func (r *Report) Count(is func(f Finding) bool) (count int) {
 		}
 	}
 	return count
-}
-
-// With returns the findings of a rule.
-func (r *Report) With(rule rules.Rule) []Finding {
-	return slices.DeleteFunc(slices.Clone(r.Findings), func(f Finding) bool { return f.Rule.ID != rule.ID })
 }
