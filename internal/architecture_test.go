@@ -55,6 +55,8 @@ var mayImport = map[string][]string{
 	"internal/prices":         {"internal/jsondoc", "internal/nearest", "internal/rules"},
 	"internal/compare":        {"internal/jsondoc", "internal/mesh", "internal/network", "internal/prices", "internal/rules"},
 	"internal/prices/refresh": {"internal/prices"},
+	"internal/lock":           {"internal/assembly", "internal/jsondoc", "internal/rules"},
+	"internal/lock/refresh":   {},
 }
 
 // usesCDK are the directories that need Node: they import awscdk and jsii. No other package does, not even by another.

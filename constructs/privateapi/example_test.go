@@ -93,6 +93,12 @@ func ExampleProveReachability() {
 	})
 }
 
+// Synth fails if the app would replace what consumers are connected to. The command privateapi lock writes the lock.
+func ExampleCheckLock() {
+	app := awscdk.NewApp(nil)
+	privateapi.CheckLock(app, &privateapi.CheckLockProps{File: jsii.String("privateapi.lock.json")})
+}
+
 // The first step away from a public ALB: its listener serves private clients too.
 func ExampleNewPrivateApiProvider_existingListener() {
 	app := awscdk.NewApp(nil)

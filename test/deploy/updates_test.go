@@ -71,6 +71,7 @@ func TestUpdates(t *testing.T) {
 	o := must(theOrders())(t)
 	t.Run("change sets of everyday changes", o.everydayChanges)
 	t.Run("change sets of disruptive changes", o.disruptiveChanges)
+	t.Run("the lock", o.everydayLock)
 	t.Run("a property that is unknown to the local API", o.unknownProperty)
 	t.Run("deployments", o.deployments)
 	t.Run("another NLB", o.anotherLoadBalancer)
