@@ -67,6 +67,15 @@ func (o *orders) everydayLock(t *testing.T) {
 	}
 }
 
+// cdkDiff shows what docs/lock.md says of the alternative: it sees another port, and passes it, though consumers call the old one.
+func (o *orders) cdkDiff(t *testing.T) {
+	output, err := local.CLI.Run(t.Context(), nil, "diff", "Provider", "--app", filepath.Join(o.assembly, "port"),
+		"--template", filepath.Join(o.assembly, "Provider.template.json"), "--fail-on", "destructive")
+	if err != nil || !strings.Contains(output, "8443") {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
 // lockOf returns the lock of an assembly, as it is read from its file.
 func lockOf(t *testing.T, dir string) *lock.Lock {
 	t.Helper()

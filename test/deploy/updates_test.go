@@ -72,6 +72,7 @@ func TestUpdates(t *testing.T) {
 	t.Run("change sets of everyday changes", o.everydayChanges)
 	t.Run("change sets of disruptive changes", o.disruptiveChanges)
 	t.Run("the lock", o.everydayLock)
+	t.Run("cdk diff instead of the lock", o.cdkDiff)
 	t.Run("a property that is unknown to the local API", o.unknownProperty)
 	t.Run("deployments", o.deployments)
 	t.Run("another NLB", o.anotherLoadBalancer)
