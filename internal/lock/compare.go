@@ -16,15 +16,26 @@ type comparison struct {
 	lock   *Lock
 	now    *plan
 	report *Report
+	// stacks are the stacks of the assembly by the key that the lock has for them, and locked is the other way round.
+	stacks map[string]*assembly.Stack
+	locked map[*assembly.Stack]*Stack
 	// taken are the resources of the assembly that a resource of the lock moved to.
 	taken map[*Resource]bool
 }
 
 // Compare finds what the deployment of an assembly does to what the lock holds.
 func (l *Lock) Compare(a *assembly.Assembly) *Report {
-	c := &comparison{lock: l, now: planOf(a), report: &Report{Resources: l.Count(), Stacks: len(l.Stacks)}, taken: map[*Resource]bool{}}
-	for _, key := range slices.Sorted(maps.Keys(l.Stacks)) {
+	c := &comparison{
+		lock: l, now: planOf(a), report: &Report{Resources: l.Count(), Stacks: len(l.Stacks)},
+		stacks: map[string]*assembly.Stack{}, locked: map[*assembly.Stack]*Stack{}, taken: map[*Resource]bool{},
+	}
+	for key, locked := range l.Stacks {
 		if stack := c.stackOf(key); stack != nil {
+			c.stacks[key], c.locked[stack] = stack, locked
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(l.Stacks)) {
+		if stack := c.stacks[key]; stack != nil {
 			c.compareStack(key, stack)
 		} else {
 			c.missingStack(key)
@@ -193,10 +204,8 @@ func (c *comparison) notLocked() {
 			continue
 		}
 		known := map[string]*Resource{}
-		for locked := range c.lock.Stacks {
-			if c.stackOf(locked) == s {
-				known = c.lock.Stacks[locked].Resources
-			}
+		if locked := c.locked[s]; locked != nil {
+			known = locked.Resources
 		}
 		for _, id := range slices.Sorted(maps.Keys(held.Resources)) {
 			if next := held.Resources[id]; known[id] == nil && !c.taken[next] {

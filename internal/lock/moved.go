@@ -50,12 +50,8 @@ func (c *comparison) places(resourceType string) (found []place) {
 }
 
 func (c *comparison) isLocked(s *assembly.Stack, id string) bool {
-	for key, locked := range c.lock.Stacks {
-		if locked.Resources[id] != nil && c.stackOf(key) == s {
-			return true
-		}
-	}
-	return false
+	locked := c.locked[s]
+	return locked != nil && locked.Resources[id] != nil
 }
 
 // movedTo is the place of a resource under another logical ID or in another stack, if one place alone can be it: one of the same path or ID, or one
@@ -136,7 +132,7 @@ func environment(of string) string {
 func (c *comparison) renamed(locked *Stack) (found *assembly.Stack) {
 	most := (len(locked.Resources) + 1) / 2
 	for _, s := range c.now.assembly.Stacks {
-		if slices.ContainsFunc(slices.Collect(maps.Keys(c.lock.Stacks)), func(key string) bool { return c.stackOf(key) == s }) {
+		if c.locked[s] != nil {
 			continue
 		}
 		common := 0
