@@ -113,11 +113,10 @@ func (c *comparison) compareResource(old *Resource, r *assembly.Resource) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(old.Kept)) {
 		keeping, isKnown := keepings[old.Type][name]
-		value, isKept := next.Kept[name]
-		if !isKnown || !isKept && name == "Vpc" {
+		if !isKnown {
 			continue
 		}
-		if what, isUnknown := keeping.breaks(in, old.Kept[name], value); what != "" {
+		if what, isUnknown := keeping.breaks(in, old.Kept[name], next.Kept[name]); what != "" {
 			say(propertyOf(old.Type, name), Finding{Rule: keeping.rule, What: what, IsUnknown: isUnknown})
 		}
 	}

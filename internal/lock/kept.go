@@ -27,7 +27,7 @@ var keepings = map[string]map[string]keeping{
 	typeLoadBalancer: {
 		"SecurityGroups": {rules.LockNlbGroups, changesGroups(true)},
 		"Subnets":        {rules.LockNlbSubnets, removes("subnets")},
-		"Vpc":            {rules.LockVpc, changes("the VPC")},
+		"Vpc":            {rules.LockVpc, changesVpc},
 	},
 	typeService: {
 		"NetworkLoadBalancerArns": {rules.LockServiceNlbs, removes("load balancers")},
@@ -59,7 +59,6 @@ func (p *plan) keep(r *assembly.Resource) {
 		for _, property := range []string{"NetworkLoadBalancerArns", "GatewayLoadBalancerArns"} {
 			if list, ok := sourceOf(r, property); ok {
 				p.keepList(r, property, list)
-				p.follow(r.Property(property))
 			}
 		}
 		if payer, ok := sourceOf(r, "PayerResponsibility"); ok {
@@ -99,7 +98,9 @@ func groupsOf(r *assembly.Resource, property string) any {
 	switch list, isList := source.([]any); {
 	case value.Kind() == assembly.Absent, isList && len(list) == 0:
 		return noGroups
-	case value.Kind() == assembly.List && value.Len() > 0 && !value.MayBeAbsent():
+	}
+	items, _ := value.Items()
+	if slices.ContainsFunc(items, func(item assembly.Value) bool { return !item.MayBeAbsent() }) {
 		return someGroups
 	}
 	return source
@@ -147,6 +148,14 @@ func changes(what string) func(in scope, old, next any) (string, bool) {
 		}
 		return what + " changes from " + show(old) + " to " + show(next), !in.differ(old, next)
 	}
+}
+
+// changesVpc breaks with another VPC, which is not known of subnets that the stack does not define.
+func changesVpc(in scope, old, next any) (string, bool) {
+	if next == nil {
+		return "it is not known whether its subnets are still in " + show(old), true
+	}
+	return changes("the VPC")(in, old, next)
 }
 
 // changesGroups breaks when the last security group goes, and for some resources when a first one comes.
