@@ -95,8 +95,7 @@ func (p *plan) keepList(r *assembly.Resource, name string, value any) {
 func groupsOf(r *assembly.Resource, property string) any {
 	value := r.Property(property)
 	source, _ := sourceOf(r, property)
-	switch list, isList := source.([]any); {
-	case value.Kind() == assembly.Absent, isList && len(list) == 0:
+	if list, isList := source.([]any); value.Kind() == assembly.Absent || isList && len(list) == 0 {
 		return noGroups
 	}
 	items, _ := value.Items()
