@@ -112,3 +112,41 @@ func TestAcrossStacks(t *testing.T) {
 		})
 	}
 }
+
+// A nested stack gets its values from its parent: what the parent passes decides what is held there.
+func TestNestedStacks(t *testing.T) {
+	const nested = `{"Parameters": {"Vpc": {"Type": "String"}}, "Resources": {"Endpoint": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {
+		"VpcId": {"Ref": "Vpc"}, "ServiceName": "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}}}}`
+	parent := func(vpc, id string) *assembly.Assembly {
+		dir := t.TempDir()
+		text := `{"Resources": {"A": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.1.0.0/16"}}, "B": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.2.0.0/16"}},
+			"` + id + `": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "https://example.com/t", "Parameters": {"Vpc": {"Ref": "` + vpc + `"}}}}}}`
+		for name, text := range map[string]string{"App.json": text, "nested.json": nested} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return load(t, assembly.Input{
+			Template: filepath.Join(dir, "App.json"), Account: "111111111111", Region: "eu-west-1", Nested: map[string]string{"App/" + id: filepath.Join(dir, "nested.json")},
+		})
+	}
+	locked := lockOf(t, parent("A", "Nested"))
+	for name, tc := range map[string]struct {
+		now  *assembly.Assembly
+		want string
+	}{
+		"as it was":            {parent("A", "Nested"), ""},
+		"another VPC":          {parent("B", "Nested"), "lockReplaced at App/Nested/Endpoint.VpcId lockMissing at App/B"},
+		"another nested stack": {parent("A", "Other"), "lockStack at App/Nested"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, f := range locked.Compare(tc.now).Findings {
+				got = append(got, strings.TrimPrefix(f.Rule.ID, "privateapi:")+" at "+f.Where())
+			}
+			if strings.Join(got, " ") != tc.want {
+				t.Errorf("found %v, want %v", got, tc.want)
+			}
+		})
+	}
+}

@@ -86,7 +86,7 @@ var (
 	LockNlbGroups = Rule{
 		ID: "privateapi:lockNlbGroups", Severity: Error,
 		Summary: "An NLB that was created with security groups keeps at least one; one that was created without gets none.",
-		AWS:     "associates no security group with an NLB that has none, and keeps one on an NLB that has some: the update fails",
+		AWS:     "InvalidConfigurationRequest: You cannot set security groups on a Network Load Balancer which was created without any security groups; ValidationError for an empty list",
 		Fix:     "keep one security group, or none, as before; or " + oneByOne,
 		Source:  networkLB + "load-balancer-security-groups.html",
 	}
