@@ -47,7 +47,7 @@ func replaceIn(t *testing.T, pairs ...string) func(string) string {
 	}
 }
 
-func TestLock(t *testing.T) {
+func TestGoldenLock(t *testing.T) {
 	here, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)

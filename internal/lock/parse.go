@@ -93,10 +93,13 @@ func parseResource(o *jsondoc.Object) *Resource {
 	r.Pinned = values(o, "pinned", true)
 	r.Kept = values(o, "kept", false)
 	r.Uses = values(o, "uses", false)
-	if resolved, ok := o.Object("resolved", false); ok {
-		for _, property := range resolved.Names() {
-			r.Resolved[property], _ = resolved.Text(property, true)
+	resolved := values(o, "resolved", false)
+	for _, property := range slices.Sorted(maps.Keys(resolved)) {
+		text, isText := resolved[property].(string)
+		if !isText {
+			o.Problem("resolved", "%q is not a text", property)
 		}
+		r.Resolved[property] = text
 	}
 	for _, member := range slices.Sorted(maps.Keys(r.Kept)) {
 		if _, isKnown := keepings[r.Type][member]; !isKnown {
