@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/lock"
 )
 
 // lockedApp writes the cloud assembly of the provider of the example into cdk.out, here, and its lock beside it. It returns a function that writes
@@ -153,6 +155,21 @@ func TestLockPending(t *testing.T) {
 	got := runCommand("lock", dir, "--file", filepath.Join(t.TempDir(), "lock.json"))
 	if got.code != exitBadInput || !strings.Contains(got.stderr, "Endpoint.VpcId: the VPC is not looked up yet [privateapi:lockPending]") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A notice for each of many consumers would hide what is found.
+func TestLockNotices(t *testing.T) {
+	r := &lock.Report{}
+	for i := range fewNotices + 2 {
+		r.Notes = append(r.Notes, fmt.Sprintf("note %d", i))
+	}
+	var text strings.Builder
+	if err := writeLockText(&text, r, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := text.String(); strings.Count(got, "NOTICE") != fewNotices || !strings.Contains(got, "\n\nand 2 more notices; --format json has all\n\nheld: ") {
+		t.Error(got)
 	}
 }
 

@@ -32,12 +32,21 @@ func nameOfLocked(f lock.Finding) string {
 	return name
 }
 
+// fewNotices is how many notices are written as text.
+const fewNotices = 10
+
 // writeLockText writes what a check found, the same block for each finding as prove writes.
 func writeLockText(w io.Writer, r *lock.Report, colour bool) error {
 	p := &printer{textOptions: textOptions{colour: colour}, w: bufio.NewWriter(w)}
-	some(p, r.Findings, "more finding", p.locked)
-	for _, note := range r.Notes {
+	for _, f := range r.Findings {
+		p.locked(f)
+	}
+	for i, note := range r.Notes {
 		p.gap()
+		if i == fewNotices {
+			p.line(0, dim, "", "and "+count(len(r.Notes)-i, "more notice")+"; --format json has all")
+			break
+		}
 		p.line(0, yellow, fmt.Sprintf("%-11s", "NOTICE"), note)
 	}
 	p.gap()

@@ -19,6 +19,8 @@ type comparison struct {
 	// stacks are the stacks of the assembly by the key that the lock has for them, and locked is the other way round.
 	stacks map[string]*assembly.Stack
 	locked map[*assembly.Stack]*Stack
+	// places are where a resource of the lock can have moved to, by type; nil until one did.
+	places map[string][]place
 	// taken are the resources of the assembly that a resource of the lock moved to.
 	taken map[*Resource]bool
 }

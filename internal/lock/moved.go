@@ -32,17 +32,17 @@ func (c *comparison) missing(key, id string, old *Resource) {
 	c.add(key, id, old, Finding{Rule: rules.LockGone, What: what})
 }
 
-// places are the resources of a type that the lock does not have, in the order of the stacks.
-func (c *comparison) places(resourceType string) (found []place) {
+// findPlaces lists the resources that the lock does not have, by type, in the order of the stacks.
+func (c *comparison) findPlaces() map[string][]place {
+	found := map[string][]place{}
 	for _, s := range c.now.assembly.Stacks {
 		held := c.now.lock.Stacks[c.now.keys[s]]
 		if held == nil {
 			continue
 		}
 		for _, id := range slices.Sorted(maps.Keys(held.Resources)) {
-			entry := held.Resources[id]
-			if entry.Type == resourceType && !c.taken[entry] && !c.isLocked(s, id) {
-				found = append(found, place{s, id, entry})
+			if entry := held.Resources[id]; !c.isLocked(s, id) {
+				found[entry.Type] = append(found[entry.Type], place{s, id, entry})
 			}
 		}
 	}
@@ -57,14 +57,17 @@ func (c *comparison) isLocked(s *assembly.Stack, id string) bool {
 // movedTo is the place of a resource under another logical ID or in another stack, if one place alone can be it: one of the same path or ID, or one
 // whose path ends alike, with the same names and other literals that replace it.
 func (c *comparison) movedTo(id string, old *Resource) (found place, ok bool) {
+	if c.places == nil {
+		c.places = c.findPlaces()
+	}
 	best, count := 0, 0
-	for _, candidate := range c.places(old.Type) {
+	for _, candidate := range c.places[old.Type] {
 		likeness := alike(old.Path, candidate.entry.Path)
 		if candidate.id == id || old.Path != "" && candidate.entry.Path == old.Path {
 			likeness = 1 << 10
 		}
 		switch {
-		case !sameLiterals(old, candidate.entry):
+		case c.taken[candidate.entry], likeness < best, !sameLiterals(old, candidate.entry):
 		case likeness > best:
 			found, best, count = candidate, likeness, 1
 		case likeness == best:
@@ -87,9 +90,13 @@ func sameLiterals(a, b *Resource) bool {
 
 // alike counts the last segments that two construct paths have in common.
 func alike(a, b string) (count int) {
-	as, bs := strings.Split(a, "/"), strings.Split(b, "/")
-	for count < min(len(as), len(bs)) && as[len(as)-1-count] != "" && as[len(as)-1-count] == bs[len(bs)-1-count] {
+	for a != "" && b != "" {
+		endA, endB := a[strings.LastIndexByte(a, '/')+1:], b[strings.LastIndexByte(b, '/')+1:]
+		if endA != endB {
+			break
+		}
 		count++
+		a, b = strings.TrimSuffix(a[:len(a)-len(endA)], "/"), strings.TrimSuffix(b[:len(b)-len(endB)], "/")
 	}
 	return count
 }
