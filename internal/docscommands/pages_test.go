@@ -1,0 +1,86 @@
+package docscommands_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/cdk-private-api/cdk-private-api-go/internal/docscommands"
+)
+
+const root = "../.."
+
+// command is a command with its page.
+type command struct {
+	docscommands.Command
+
+	page string
+}
+
+// all returns the commands of all pages.
+func all(t *testing.T) (found []command) {
+	t.Helper()
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/adr/*.md", "examples/*.md", "examples/*/*.md"} {
+		files, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			page, err := filepath.Rel(root, file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, one := range docscommands.Find(readFile(t, page)) {
+				found = append(found, command{one, page})
+			}
+		}
+	}
+	return found
+}
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// What pages tell people to run exists. TestDocsCommands of cmd/privateapi looks at the commands of this module.
+func TestPages(t *testing.T) {
+	aws, cdk := awsOfRecord(t), cdkOfRecord(t)
+	makefile, count := readFile(t, "Makefile"), map[string]int{}
+	for _, one := range all(t) {
+		program, args := one.Words[0], one.Words[1:]
+		count[program]++
+		var problems []string
+		switch program {
+		case "aws":
+			problems = aws.Check(args, one.IsWhole)
+		case "cdk":
+			problems = cdk.Check(args)
+		case "make":
+			problems = checkMake(makefile, args)
+		}
+		for _, problem := range problems {
+			t.Errorf("%s:%d: %s: %s", one.page, one.Line, strings.Join(one.Words, " "), problem)
+		}
+	}
+	for program, least := range map[string]int{"aws": 40, "cdk": 40, "make": 40} {
+		if count[program] < least {
+			t.Errorf("only %d commands of %s", count[program], program)
+		}
+	}
+}
+
+func checkMake(makefile string, args []string) (problems []string) {
+	for _, target := range args {
+		if !regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(target) + `:`).MatchString(makefile) {
+			problems = append(problems, "make has no target "+target)
+		}
+	}
+	return problems
+}
