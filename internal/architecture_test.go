@@ -42,6 +42,7 @@ var mayImport = map[string][]string{
 	"internal/contract":       {"internal/rules", "internal/placeholder", "internal/jsondoc"},
 	"internal/jsondoc":        {"internal/rules", "internal/placeholder"},
 	"internal/rules":          {},
+	"internal/awserrors":      {"internal/rules"},
 	"internal/docscommands":   {},
 	"internal/constructpath":  {},
 	"internal/growthtest":     {},
