@@ -15,7 +15,7 @@ import (
 // Commands of this module on pages have a name and flags that they take. internal/docscommands looks at those of others.
 func TestDocsCommands(t *testing.T) {
 	count, usages := 0, map[string]string{}
-	for _, pattern := range []string{"*.md", "docs/*.md", "docs/adr/*.md", "examples/*.md", "examples/*/*.md"} {
+	for _, pattern := range []string{"README.md", "CONTRIBUTING.md", "docs/*.md", "docs/adr/*.md", "examples/*.md", "examples/*/*.md"} {
 		pages, err := filepath.Glob(filepath.Join("../..", pattern))
 		if err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cdk-private-api/cdk-private-api-go/internal/awserrors"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/docgen"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/prices"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -116,7 +117,13 @@ func generators(t *testing.T) map[string]docgen.Generator {
 		"code":       func(args []string) (string, error) { return code(t, args) },
 		"text":       one(func(file string) (string, error) { return docgen.Fenced("", read(t, file)), nil }),
 		"prices":     func(regions []string) (string, error) { return docgen.Prices(prices.Default(), regions) },
-		"refusal":    func(args []string) (string, error) { return refusal(t, strings.Join(args, " ")) },
+		"errors": one(func(of string) (string, error) {
+			if of == "rules" {
+				return docgen.ErrorsOfRules(awserrors.RulesOnly()), nil
+			}
+			return docgen.Errors(awserrors.Sections()), nil
+		}),
+		"refusal": func(args []string) (string, error) { return refusal(t, strings.Join(args, " ")) },
 	}
 }
 

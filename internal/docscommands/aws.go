@@ -46,7 +46,7 @@ var (
 )
 
 // functions are those of JMESPath that pages use.
-var functions = []string{"contains", "starts_with", "not_null", "length", "sort_by", "join", "keys"}
+var functions = []string{"contains", "starts_with", "ends_with", "not_null", "length", "sort_by", "join", "keys"}
 
 // Check returns what is wrong with the words of a command after "aws".
 func (a AWS) Check(words []string, isWhole bool) (problems []string) {
