@@ -24,8 +24,8 @@ type Flag struct {
 	Choices []string `json:"choices,omitempty"`
 }
 
-// Check returns what is wrong with the words of a command after "cdk".
-func (c CDK) Check(words []string) (problems []string) {
+// Check returns what is wrong with the words of a command after "cdk". One that is not whole may lack --unstable.
+func (c CDK) Check(words []string, isWhole bool) (problems []string) {
 	if len(words) == 0 {
 		return []string{"has no command"}
 	}
@@ -58,7 +58,7 @@ func (c CDK) Check(words []string) (problems []string) {
 			problems = append(problems, fmt.Sprintf("cdk %s %s does not take %q: %s", name, given, value, strings.Join(flag.Choices, ", ")))
 		}
 	}
-	if slices.Contains(c.Unstable, name) && !isOptedIn {
+	if isWhole && slices.Contains(c.Unstable, name) && !isOptedIn {
 		problems = append(problems, fmt.Sprintf("cdk %s needs --unstable=%[1]s", name))
 	}
 	return problems

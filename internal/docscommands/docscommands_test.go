@@ -52,11 +52,13 @@ func TestCheck(t *testing.T) {
 		"cdk deploy --require-approval=always":                         `cdk deploy --require-approval does not take "always": never, any-change, broadening, destructive`,
 		"cdk deploy --method execute":                                  `cdk deploy --method does not take "execute": direct, change-set, prepare-change-set, execute-change-set`,
 		"cdk diff --all":                                               "cdk diff has no --all",
+		"cdk refactor Pricing --unstable=refactor --dry-run":           "",
+		"cdk refactor Pricing --unstable orphan":                       "cdk refactor needs --unstable=refactor",
 		"cdk ship":                                                     "cdk has no ship, or it is not in the record",
 		"cdk":                                                          "has no command",
 	} {
 		words := docscommands.Find("```sh\n" + line + "\n```\n")[0].Words
-		problems := cdk.Check(words[1:])
+		problems := cdk.Check(words[1:], true)
 		if words[0] == "aws" {
 			problems = aws.Check(words[1:], true)
 		}
@@ -64,7 +66,7 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s:\ngot  %s\nwant %s", line, got, want)
 		}
 	}
-	if problems := aws.Check([]string{"ec2", "reject-vpc-endpoint-connections"}, false); problems != nil {
+	if problems := slices.Concat(aws.Check([]string{"ec2", "reject-vpc-endpoint-connections"}, false), cdk.Check([]string{"refactor"}, false)); problems != nil {
 		t.Errorf("in a sentence: %v", problems)
 	}
 	if got := checkMake("docs: ## x\n", []string{"docs", "dogs"}); !slices.Equal(got, []string{"make has no target dogs"}) {

@@ -147,9 +147,10 @@ func (e *example) check(t *testing.T, one command, count *int) (problems []strin
 	return problems
 }
 
-// isOfPage reports whether the code on a page defines a stack, or a construct's tests do.
+// isOfPage reports whether a page has a stack otherwise, in its code or in paths of resources, or a construct's tests do.
 func isOfPage(t *testing.T, page, stack string) bool {
 	t.Helper()
 	goldens, err := filepath.Glob(filepath.Join(root, "constructs/*/testdata", stack+".json"))
-	return err == nil && len(goldens) > 0 || strings.Contains(readFile(t, page), `"`+stack+`"`)
+	text := readFile(t, page)
+	return err == nil && len(goldens) > 0 || strings.Contains(text, `"`+stack+`"`) || strings.Contains(text, " "+stack+"/")
 }

@@ -61,7 +61,7 @@ func TestPages(t *testing.T) {
 		case "aws":
 			problems = aws.Check(args, one.IsWhole)
 		case "cdk":
-			problems = cdk.Check(args)
+			problems = cdk.Check(args, one.IsWhole)
 		case "make":
 			problems = checkMake(makefile, args)
 		}
