@@ -41,6 +41,39 @@ func TestDocsLinks(t *testing.T) {
 	}
 }
 
+// pageInCode is a page that code names, in a comment, a message or the description of an alarm.
+var pageInCode = regexp.MustCompile(`docs/([a-z0-9-]+\.md)(?:#([a-z0-9-]+))?`)
+
+// Pages and headings that code names exist.
+func TestCodeLinks(t *testing.T) {
+	count := 0
+	for _, dir := range []string{"cmd", "constructs", "examples", "internal", "reachability", "test/deploy"} {
+		err := filepath.WalkDir(filepath.Join(root, dir), func(file string, entry os.DirEntry, err error) error {
+			switch {
+			case err == nil && entry.IsDir() && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".")):
+				return filepath.SkipDir
+			case err != nil || entry.IsDir() || filepath.Ext(file) != ".go":
+				return err
+			}
+			content, err := os.ReadFile(file)
+			for _, match := range pageInCode.FindAllStringSubmatch(string(content), -1) {
+				count++
+				text, missing := os.ReadFile(filepath.Join(root, "docs", match[1]))
+				if missing != nil || match[2] != "" && !hasHeading(string(text), match[2]) {
+					t.Errorf("%s names %s, and there is no such page or heading", file, match[0])
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if count < 10 {
+		t.Errorf("only %d pages", count)
+	}
+}
+
 // hasHeading reports whether a page has a heading with an anchor, as GitHub derives it.
 func hasHeading(text, anchor string) bool {
 	for _, match := range heading.FindAllStringSubmatch(text, -1) {
