@@ -16,8 +16,8 @@ To add a resource type:
    by what "Update requires" says, the calls that create, update, read and delete it, its ID, and what Fn::GetAtt returns.
    The calls are made over the local API, as CloudFormation makes them. If moto does not implement one, add it in refusals
    with @instead; if moto's own CloudFormation creates the type well enough, one line in types/modeled.py will do.
-2. Write what AWS refuses in a file of refusals, with its page, and "Assumption:" where no page says it. Run python3 -m localaws.texts,
-   and give each new text a cause and a remedy in internal/awserrors.
+2. Write what AWS refuses in a file of refusals, with its page, and "Assumption:" where no page says it. Run
+   python3 -m localaws.texts, and give each new text a cause and a remedy in internal/awserrors.
 3. List the new files in types/__init__.py and refusals/__init__.py.
 
 The tests compare the properties with CloudFormation's schemas, and the calls with the models of the APIs. A type, a property
