@@ -69,9 +69,21 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s:%d: %s: %s", one.page, one.Line, strings.Join(one.Words, " "), problem)
 		}
 	}
-	for program, least := range map[string]int{"aws": 40, "cdk": 40, "make": 40} {
+	for program, least := range map[string]int{"aws": 60, "cdk": 60, "make": 30} {
 		if count[program] < least {
 			t.Errorf("only %d commands of %s", count[program], program)
+		}
+	}
+}
+
+// saysIt is how a page says which of its commands were run where.
+var saysIt = regexp.MustCompile(`(run against|deployed to)\s+AWS`)
+
+// A page that tells people to run commands of the AWS CLI says whether anybody has.
+func TestPagesSayWhatWasRun(t *testing.T) {
+	for _, one := range all(t) {
+		if one.IsWhole && one.Words[0] == "aws" && !saysIt.MatchString(readFile(t, one.page)) {
+			t.Errorf("%s:%d: %s: the page does not say whether it was run against AWS", one.page, one.Line, strings.Join(one.Words[:3], " "))
 		}
 	}
 }
