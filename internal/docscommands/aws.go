@@ -59,7 +59,7 @@ func (a AWS) Check(words []string, isWhole bool) (problems []string) {
 		operation, known = ofCLI[name]
 	}
 	if !known {
-		return []string{name + " is not in the record"}
+		return []string{name + " " + unrecorded}
 	}
 	words = words[2:]
 	for slices.Contains(takesWords, name) && len(words) > 0 && !strings.HasPrefix(words[0], "--") {

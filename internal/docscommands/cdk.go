@@ -32,7 +32,7 @@ func (c CDK) Check(words []string, isWhole bool) (problems []string) {
 	name, words := words[0], words[1:]
 	flags, known := c.Commands[name]
 	if !known {
-		return []string{fmt.Sprintf("cdk has no %s, or it is not in the record", name)}
+		return []string{fmt.Sprintf("cdk %s %s", name, unrecorded)}
 	}
 	isOptedIn := false
 	for len(words) > 0 {

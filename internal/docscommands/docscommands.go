@@ -21,6 +21,9 @@ type Command struct {
 // programs are those whose commands are checked.
 var programs = []string{"aws", "cdk", "privateapi", "make"}
 
+// unrecorded ends the message for what the records do not have.
+const unrecorded = "does not exist, or is not in the record: UPDATE_GOLDEN=1 go test -run Recorded ./internal/docscommands"
+
 var (
 	block  = regexp.MustCompile("(?ms)^( *)```(\\w*)\n(.*?)^ *```")
 	inText = regexp.MustCompile("`([^`]+)`")

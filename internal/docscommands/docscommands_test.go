@@ -44,7 +44,7 @@ func TestCheck(t *testing.T) {
 		"aws ec2 describe-vpc-endpoint-connections --query 'VpcEndpointConnections[?Owner==`x`].[length(@)]'": "ec2 describe-vpc-endpoint-connections: its result has no Owner",
 		"aws ec2 describe-vpc-endpoint-connections --query VpcEndpointConnections[].VpcEndpointId":            "",
 		"aws ec2 reject-vpc-endpoint-connections --service-id x":                                              "ec2 reject-vpc-endpoint-connections needs --vpc-endpoint-ids",
-		"aws ec2 reject-connections":   "ec2 reject-connections is not in the record",
+		"aws ec2 reject-connections":   "ec2 reject-connections does not exist, or is not in the record: UPDATE_GOLDEN=1 go test -run Recorded ./internal/docscommands",
 		"aws ec2":                      "has no operation",
 		"aws s3 rb s3://x --profile y": "",
 		"aws s3 rb s3://x --recursive": "s3 rb has no --recursive",
@@ -54,7 +54,7 @@ func TestCheck(t *testing.T) {
 		"cdk diff --all":                                               "cdk diff has no --all",
 		"cdk refactor Pricing --unstable=refactor --dry-run":           "",
 		"cdk refactor Pricing --unstable orphan":                       "cdk refactor needs --unstable=refactor",
-		"cdk ship":                                                     "cdk has no ship, or it is not in the record",
+		"cdk ship":                                                     "cdk ship does not exist, or is not in the record: UPDATE_GOLDEN=1 go test -run Recorded ./internal/docscommands",
 		"cdk":                                                          "has no command",
 	} {
 		words := docscommands.Find("```sh\n" + line + "\n```\n")[0].Words
