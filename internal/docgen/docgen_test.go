@@ -97,10 +97,26 @@ func generators(t *testing.T) map[string]docgen.Generator {
 	t.Helper()
 	api, list := api(t), proof.Rules()
 	hops := slices.IndexFunc(list, func(r rules.Rule) bool { return strings.HasPrefix(r.ID, "privateapi:path") })
-	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "metrics": rules.Metrics(), "templates": rules.Template(), "hops": list[hops:]}
-	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "logs": rules.Logs(), "templates": rules.Template(), "hops": list[hops:]}
-	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "dashboards": rules.Dashboards(), "verification": rules.Verification(), "metrics": rules.Metrics(), "templates": rules.Template(), "hops": list[hops:]}
-	ofRules := map[string][]rules.Rule{"constructs": rules.All(), "lattice": rules.Lattice(), "routed": rules.Routed(), "networks": slices.Concat(rules.Peering(), rules.TransitGateway()), "profiles": rules.Profile(), "sharing": rules.Sharing(), "public": slices.Concat(rules.Public(), rules.Migration()), "contract": rules.Contract(), "mesh": rules.Mesh(), "acceptance": rules.Acceptance(), "verification": rules.Verification(), "templates": rules.Template(), "lock": rules.Lock(), "hops": list[hops:]}
+	ofRules := map[string][]rules.Rule{
+		"constructs":   rules.All(),
+		"lattice":      rules.Lattice(),
+		"routed":       rules.Routed(),
+		"networks":     slices.Concat(rules.Peering(), rules.TransitGateway()),
+		"profiles":     rules.Profile(),
+		"sharing":      rules.Sharing(),
+		"public":       slices.Concat(rules.Public(), rules.Migration()),
+		"contract":     rules.Contract(),
+		"mesh":         rules.Mesh(),
+		"acceptance":   rules.Acceptance(),
+		"alarms":       rules.Alarms(),
+		"dashboards":   rules.Dashboards(),
+		"logs":         rules.Logs(),
+		"metrics":      rules.Metrics(),
+		"verification": rules.Verification(),
+		"templates":    rules.Template(),
+		"lock":         rules.Lock(),
+		"hops":         list[hops:],
+	}
 	one := func(of func(string) (string, error)) docgen.Generator {
 		return func(args []string) (string, error) {
 			if len(args) != 1 {
