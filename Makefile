@@ -131,7 +131,7 @@ deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API,
 # would not keep two cores busy. A test that no list names is in deploy-pair. DEPLOY_SKIP names tests that are left out, and says so.
 NETWORK_TESTS := ^Test(Mesh|Routed)
 MOVE_TESTS := ^Test(Move|Postgres)
-EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Consent)
+EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Consent|Operated)
 DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
 DEPLOY_SKIP ?=
 SKIPPED := $(if $(DEPLOY_SKIP),-test.skip '$(DEPLOY_SKIP)')

@@ -6,6 +6,7 @@ constraints    what the model of an API refuses
 ec2            EC2's refusals, over moto's operations
 lattice*       VPC Lattice
 managed*       the managed policies of AWS
+observability  CloudWatch and CloudWatch Logs, over moto's operations
 permissions    what the policies of a role allow
 profile        Route 53 Profiles
 ram*           Resource Access Manager, and the organization
@@ -21,6 +22,7 @@ from . import (
     latticeservice,
     latticetarget,
     managedpolicies,
+    observability,
     profile,
     ram,
     rampermission,

@@ -10,6 +10,7 @@ from . import (
     keys,
     lattice,
     loadbalancing,
+    logs,
     messages,
     modeled,
     network,

@@ -102,7 +102,15 @@ register(
     ResourceType(
         "AWS::ECS::Cluster",
         replacement="ClusterName",
-        create=[api("ecs.create_cluster", clusterName=prop("ClusterName", GENERATED), result="cluster")],
+        in_place="ClusterSettings",
+        create=[
+            api(
+                "ecs.create_cluster",
+                clusterName=prop("ClusterName", GENERATED),
+                settings=prop("ClusterSettings"),
+                result="cluster",
+            )
+        ],
         delete=[api("ecs.delete_cluster", cluster=ID)],
         id="clusterName",
         attributes={"Arn": "clusterArn"},

@@ -1,8 +1,12 @@
 """Endpoint services, their permissions and notifications, and endpoints."""
 
+from dataclasses import replace
 from functools import partial
 
-from ..engine.expression import ID, added, api, prop, removed
+from moto.utilities.utils import get_partition
+
+from ..engine.expression import ID, added, api, computed, prop, removed
+from ..engine.resource import Request
 from ..engine.resourcetype import ResourceType, register, same
 from .tags import RETAG, tags
 
@@ -15,6 +19,29 @@ _ALLOW = api(
     AddAllowedPrincipals=added("AllowedPrincipals", _ALLOWED),
     RemoveAllowedPrincipals=removed("AllowedPrincipals", _ALLOWED),
 )
+_COUNTED = ("ActiveConnections", "Bytes", "NewConnections", "RstPackets")
+_INSIGHTS = [f"VpcEndpointService-{what}ByEndpointId-v1" for what in _COUNTED]
+
+
+@computed()
+def _service(request: Request) -> str:
+    partition = get_partition(request.region)
+    return f"arn:{partition}:ec2:{request.region}:{request.account}:vpc-endpoint-service/{request.physical_id}"
+
+
+@computed("ContributorInsightsEnabled")
+def _insights(request: Request) -> None:
+    """The rules of Contributor Insights that count by endpoint.
+
+    https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html
+    """
+    cloudwatch, arn = request.clients.of("cloudwatch"), _service.of(request)
+    if request.new and str(request.new.get("ContributorInsightsEnabled", False)).lower() == "true":
+        cloudwatch.put_managed_insight_rules(ManagedRules=[{"TemplateName": one, "ResourceARN": arn} for one in _INSIGHTS])
+    elif rules := cloudwatch.list_managed_insight_rules(ResourceARN=arn)["ManagedRules"]:
+        cloudwatch.delete_insight_rules(RuleNames=[one["RuleState"]["RuleName"] for one in rules])
+
+
 _NOTIFICATION = "ConnectionEvents ConnectionNotificationArn"
 
 register(
@@ -31,6 +58,7 @@ register(
                 result="ServiceConfiguration",
             )
         ],
+        settings=[replace(_insights, removable=_insights.reads)],
         update=[
             _modify_service(AcceptanceRequired=prop("AcceptanceRequired", True)),
             _modify_service(
@@ -42,7 +70,7 @@ register(
             *RETAG,
         ],
         read=api("ec2.describe_vpc_endpoint_service_configurations", ServiceIds=[ID], result="ServiceConfigurations[0]"),
-        delete=[api("ec2.delete_vpc_endpoint_service_configurations", ServiceIds=[ID])],
+        delete=[_insights, api("ec2.delete_vpc_endpoint_service_configurations", ServiceIds=[ID])],
         id="ServiceId",
         attributes=same("ServiceId PrivateDnsNameConfiguration"),
     ),
