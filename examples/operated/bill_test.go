@@ -1,15 +1,20 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
 
 // shown is a bill in the README: the flags of the command, and what it prints of the bill by stack.
 var shown = regexp.MustCompile("(?ms)^\\$ privateapi (cost .*?) \\| sed -n '/\\^BY STACK/,/\\^\\$/p'\n(.*?)\n```$")
+
+// total is the last line of a bill, with its fixed part.
+var total = regexp.MustCompile(`(?m)^  total +([0-9.]+)`)
 
 // What the README says that it costs is what the command prints.
 func TestBill(t *testing.T) {
@@ -24,8 +29,12 @@ func TestBill(t *testing.T) {
 		command, _, _ := strings.Cut(block, "\n")
 		return command + "\n" + bill(t, strings.Fields(shown.FindStringSubmatch(block)[1])) + "\n```"
 	})
-	if bills != 3 {
-		t.Errorf("the README has %d bills, want 3", bills)
+	totals := total.FindAllStringSubmatch(got, -1)
+	if bills != 3 || len(totals) != bills {
+		t.Fatalf("the README has %d bills with %d totals, want 3", bills, len(totals))
+	}
+	if extra := fmt.Sprintf("costs **%.2f** a month", amount(t, totals[1][1])-amount(t, totals[0][1])); !strings.Contains(got, extra) {
+		t.Errorf("the README does not say that watching %s", extra)
 	}
 	if os.Getenv("UPDATE_GOLDEN") != "" {
 		err = os.WriteFile(file, []byte(got), 0o600)
@@ -36,6 +45,15 @@ func TestBill(t *testing.T) {
 	if got != string(page) {
 		t.Errorf("the bills are now\n%s", got[strings.Index(got, "## What it costs"):])
 	}
+}
+
+func amount(t *testing.T, text string) float64 {
+	t.Helper()
+	amount, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return amount
 }
 
 // bill runs the command, and returns the bill by stack.

@@ -147,13 +147,16 @@ func TestWhatIsRecordedCanBeAsked(t *testing.T) {
 func TestWatchingChangesInPlace(t *testing.T) {
 	changes := []string{}
 	for _, stack := range []string{"OperatedPricing", "OperatedCheckout"} {
-		watched, plain := resources(t, synth(t, "true"), stack), resources(t, synth(t, "false"), stack)
-		for id, r := range plain {
+		watched := resources(t, synth(t, "true"), stack)
+		for id, r := range resources(t, synth(t, "false"), stack) {
 			is, stays := watched[id]
 			if !stays {
 				t.Errorf("%s/%s is only there without", stack, id)
+				continue
 			}
-			for _, property := range slices.Sorted(maps.Keys(is.Properties)) {
+			both := maps.Clone(r.Properties)
+			maps.Copy(both, is.Properties)
+			for property := range both {
 				if text(t, is.Properties[property]) != text(t, r.Properties[property]) {
 					changes = append(changes, r.Type+" "+property)
 				}
