@@ -26,4 +26,5 @@ or an update that is not there fails the deployment. Each refusal of the service
 
 import os
 
-os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")  # nothing here uses one of the 1,200, which moto makes for each account and Region
+# Nothing here uses one of the 1,200 machine images, which moto would make for each account and Region.
+os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")

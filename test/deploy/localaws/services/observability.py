@@ -38,7 +38,7 @@ def _put_managed_insight_rules(call: Any) -> ActionResult:
     backend = call.cloudwatch_backend
     for one in call._get_param("ManagedRules"):
         name = f"{one['TemplateName']}-{one['ResourceARN'].rsplit('/', 1)[-1]}"
-        rule = InsightRule(call.current_account, call.region, "{}", name, "ENABLED", "", True)
+        rule: Any = InsightRule(call.current_account, call.region, "{}", name, "ENABLED", "", True)
         rule.template_name, rule.resource_arn = one["TemplateName"], one["ResourceARN"]
         backend.insight_rules[name] = rule
     return ActionResult({"Failures": []})
