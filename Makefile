@@ -116,7 +116,7 @@ test/bench/node_modules/.installed: test/bench/package.json test/bench/package-l
 	@touch $@
 
 # Without Python, pip or access to its index, tests of deployments say why they skip. DEPLOY_TEST_REQUIRED=1 lets them fail.
-deploy-test: setup ## Deploy the examples with the CDK CLI into a local AWS API, and check what is deployed
+deploy-test: setup test/handlers/node_modules/.installed ## Deploy the examples with the CDK CLI into a local AWS API, and check what is deployed
 	@python3 $(HAS_MOTO) 2>/dev/null || $(VENV)/bin/python $(HAS_MOTO) 2>/dev/null || \
 		{ python3 -m venv --clear $(VENV) && $(VENV)/bin/pip install --quiet --requirement $(REQUIREMENTS); } || { \
 			rm -rf $(VENV); \
