@@ -87,7 +87,7 @@ type measuredGroup struct {
 func (a *api) measure(label string, groups ...*onecall.Item[awsvpclattice.CfnTargetGroup]) {
 	for i, group := range groups {
 		own := label
-		if len(groups) > 1 {
+		if i > 0 { // the first keeps its label, so that one more renames nothing
 			own = fmt.Sprintf("%s %d", label, i+1)
 		}
 		a.groups = append(a.groups, measuredGroup{own, group})

@@ -104,14 +104,23 @@ func (s *alarmSet) AlarmArns() *[]*string {
 	return &arns
 }
 
-// numbered gives alarms of one ID, such as those of certificates, IDs of their own. The first keeps it, so that a second one renames nothing.
+// numbered gives alarms of one ID, such as those of certificates, IDs of their own. The first keeps it, so that a second one renames nothing, and
+// so does whoever has an ID that ends with the number.
 func numbered(list []alarms.Alarm) []alarms.Alarm {
-	count := map[string]int{}
+	taken, count := map[string]bool{}, map[string]int{}
+	for _, alarm := range list {
+		taken[alarm.ID] = true
+	}
 	for i := range list {
 		id := list[i].ID
-		if count[id]++; count[id] > 1 {
+		if count[id]++; count[id] == 1 {
+			continue
+		}
+		for ; taken[list[i].ID]; count[id]++ {
 			list[i].ID = fmt.Sprintf("%s%d", id, count[id])
 		}
+		count[id]--
+		taken[list[i].ID] = true
 	}
 	return list
 }

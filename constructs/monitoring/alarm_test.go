@@ -78,6 +78,7 @@ const (
 	fine    = "notBreaching"
 	breach  = "breaching"
 	missing = "missing"
+	ignore  = "ignore"
 )
 
 // wantAlarms are the alarms of each shape by their construct IDs, in the order of a request's path.
@@ -87,7 +88,7 @@ var wantAlarms = map[string][]struct {
 }{
 	"alarms-provider": {
 		{"RstPacketsSent", compares("RstPacketsSent", "Sum", above, 100, 5, 5, 60, missing)},
-		{"NoHealthyZone", compares("ZonalHealthStatus", "Maximum", below, 1, 3, 5, 60, breach)},
+		{"NoHealthyZone", compares("ZonalHealthStatus", "Maximum", below, 1, 3, 5, 60, ignore)},
 		{"UnhealthyZone", compares("ZonalHealthStatus", "Minimum", below, 1, 3, 5, 60, fine)},
 		{"PortAllocationErrors", compares("PortAllocationErrorCount", "Sum", above, 0, 3, 5, 60, fine)},
 		{"BlockedOutbound", compares("SecurityGroupBlockedFlowCount_Outbound_TCP", "Sum", above, 0, 3, 5, 60, fine)},
@@ -96,7 +97,7 @@ var wantAlarms = map[string][]struct {
 		{"SlowResponses", compares("TargetResponseTime", "p99", above, 3, 5, 5, 60, fine)},
 		{"RejectedConnections", compares("RejectedConnectionCount", "Sum", above, 0, 3, 5, 60, fine)},
 		{"NoHealthyTargetQuote", compares("HealthyHostCount", "Maximum", below, 1, 3, 5, 60, breach)},
-		{"UnhealthyTargetQuote", compares("UnHealthyHostCount", "Maximum", above, 0, 3, 5, 60, fine)},
+		{"UnhealthyTargetQuote", compares("UnHealthyHostCount", "Minimum", above, 0, 3, 5, 60, fine)},
 		{"DaysToExpiry", compares("DaysToExpiry", "Minimum", atMost, 44, 1, 1, 86400, breach)},
 	},
 	"alarms-nlb": {

@@ -31,6 +31,9 @@ func alarmsOn(r metrics.Resource, minimumRequests float64) []alarms.Alarm {
 			list[i].ID += string(unicode.ToUpper(first)) + label[size:]
 			list[i].Description += " (" + r.Label + ")"
 		}
+		if r.Spare && list[i].IsPart { // the API answers without it, and without targets it has no data
+			list[i].IsPart, list[i].TreatMissingData = false, alarms.NotBreaching
+		}
 	}
 	return list
 }
@@ -97,7 +100,7 @@ func networkAlarms(r metrics.Resource) []alarms.Alarm {
 	inbound := above(0, r.Metric("SecurityGroupBlockedFlowCount_Inbound_TCP"), "BlockedInbound", "The security group of the NLB rejects connections: something reaches for the NLB past PrivateLink, or on another port")
 	inbound.IsOptional = true // scanners in the VPC would set it off
 	return []alarms.Alarm{
-		nowhere(r, "ZonalHealthStatus", "NoHealthyZone", "The NLB is healthy in no Availability Zone, so no consumer can connect"),
+		noHealthyZone(r),
 		notEverywhere(r, "ZonalHealthStatus", "UnhealthyZone", "The NLB is not healthy in every Availability Zone: consumers lose that zone"),
 		above(0, r.Metric("PortAllocationErrorCount"), "PortAllocationErrors", "The NLB has no more ports for connections to a target: add targets"),
 		above(0, r.Metric("SecurityGroupBlockedFlowCount_Outbound_TCP"), "BlockedOutbound", "The security group of the NLB does not let it out to its targets"),
@@ -105,10 +108,25 @@ func networkAlarms(r metrics.Resource) []alarms.Alarm {
 	}
 }
 
-// nowhere is a part of the composite: it goes off when a count is 0 everywhere, and when there is no count.
+// nowhere is a part of the composite: it goes off when a count is 0 everywhere.
 func nowhere(r metrics.Resource, metric, name, description string) alarms.Alarm {
 	a := above(1, r.Metric(metric), name, description)
-	a.Comparison, a.Statistic, a.TreatMissingData, a.IsPart = alarms.Below, "Maximum", alarms.Breaching, true
+	a.Comparison, a.Statistic, a.IsPart = alarms.Below, "Maximum", true
+	return a
+}
+
+// noHealthyZone keeps its state without data. The NLB reports 0 of a zone that is not healthy, so no data does not tell of an outage: AWS says that
+// there are metrics only while requests flow, and clients that give up are not the end of one.
+func noHealthyZone(r metrics.Resource) alarms.Alarm {
+	a := nowhere(r, "ZonalHealthStatus", "NoHealthyZone", "The NLB is healthy in no Availability Zone, so no consumer can connect")
+	a.TreatMissingData = alarms.Ignore
+	return a
+}
+
+// noHealthyTarget takes no data as an outage: AWS reports the metric if there are registered targets, and has no 0 of a group without any.
+func noHealthyTarget(r metrics.Resource) alarms.Alarm {
+	a := nowhere(r, "HealthyHostCount", "NoHealthyTarget", "No target is healthy, or none is registered")
+	a.TreatMissingData = alarms.Breaching
 	return a
 }
 
@@ -119,10 +137,18 @@ func notEverywhere(r metrics.Resource, metric, name, description string) alarms.
 	return a
 }
 
+// targetGroupAlarms are those on the health of targets, where ELB checks it. Each node of an ALB checks all targets, so the metric's own statistic,
+// the minimum, is of those that all nodes find unhealthy, as AWS recommends. A node of an NLB is a zone, and counts its own targets unless it sends
+// to other zones: the minimum would hide a target as long as another zone has none.
 func targetGroupAlarms(r metrics.Resource) []alarms.Alarm {
+	if r.Unchecked {
+		return nil
+	}
 	unhealthy := above(0, r.Metric("UnHealthyHostCount"), "UnhealthyTarget", "A target fails its health checks")
-	unhealthy.Statistic = "Maximum" // of zones, each of which counts its own
-	return []alarms.Alarm{nowhere(r, "HealthyHostCount", "NoHealthyTarget", "No target is healthy"), unhealthy}
+	if r.Kind == cloudwatch.NetworkTargetGroup {
+		unhealthy.Statistic = "Maximum"
+	}
+	return []alarms.Alarm{noHealthyTarget(r), unhealthy}
 }
 
 func applicationAlarms(r metrics.Resource, minimum float64) []alarms.Alarm {

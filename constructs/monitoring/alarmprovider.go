@@ -69,7 +69,7 @@ type ProviderAlarmsProps struct {
 
 // ProviderAlarms are the alarms of an API, in the account of its provider.
 //
-// AWS recommends two of them, RstPacketsSent and DaysToExpiry; the others are of this module. ApiUnavailable combines those that mean that no
+// AWS recommends some of them, which docs/monitoring.md marks; the others are of this module. ApiUnavailable combines those that mean that no
 // request is answered, and acts for them: it goes off if no zone of the NLB or no target of a group is healthy, or if the ALB answers with errors
 // of its own. With fewer than two such alarms there is none, and the one that is left acts itself.
 //

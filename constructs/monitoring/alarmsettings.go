@@ -15,7 +15,7 @@ type AlarmSettings struct {
 	// The value with which that of the metric is compared, in the unit of the metric: packets, flows, seconds, days; percent for the rates
 	// LoadBalancerErrors, TargetErrors and ServerErrors. Not a token.
 	//
-	// Default: - that of the alarm. It is this module's, and AWS's for DaysToExpiry: AWS recommends PacketsDropped and RstPacketsSent with a
+	// Default: - that of the alarm. It is this module's, and AWS's for DaysToExpiry, NoHealthyTarget and UnhealthyTarget: AWS recommends PacketsDropped and RstPacketsSent with a
 	// threshold that fits the traffic.
 	Threshold *float64
 

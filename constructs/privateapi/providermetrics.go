@@ -31,6 +31,7 @@ func (p *privateApiProvider) MetricResources() []metrics.Resource {
 		if resource.Label == "" {
 			resource.Label = p.standby.name // of the two ALBs
 		}
+		resource.Spare = true
 		resources = append(resources, resource)
 	}
 	return resources

@@ -13,6 +13,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cdktest"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/cloudwatch"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
@@ -214,5 +215,21 @@ func standbyRefusals() []refusal {
 			withStandby(privateapi.StandbyAlb_BUILT)(p)
 			p.HealthCheck = nil
 		}, rules.HealthCheck),
+	}
+}
+
+// An API answers without the ALB that stands by, so what is measured of it is no sign that the API is unavailable.
+func TestStandbyIsMeasuredAsSpare(t *testing.T) {
+	defer cdktest.Recover(t)
+	provider := newProvider(cdktest.Stack(t), withStandby(privateapi.StandbyAlb_BUILT))
+	addQuoteRoute(provider)
+	var got []bool
+	for _, resource := range provider.MetricResources() {
+		if resource.Kind == cloudwatch.ApplicationLoadBalancer {
+			got = append(got, resource.Spare)
+		}
+	}
+	if !slices.Equal(got, []bool{false, true}) {
+		t.Errorf("the ALBs are spare: %v, want the second alone", got)
 	}
 }

@@ -19,6 +19,10 @@ type Resource struct {
 	Label string
 	// Region has the metrics; nil for that of the construct's stack.
 	Region *string
+	// Unchecked is true of a target group whose targets ELB does not check: its counts of hosts say nothing.
+	Unchecked bool
+	// Spare is true of what others can stand in for: an API answers without it, and it may have no targets.
+	Spare bool
 }
 
 // In returns the resource in a Region.
