@@ -17,6 +17,7 @@ import (
 // and alarms.
 type Acceptor interface {
 	constructs.Construct
+	Metrics
 
 	// Function returns the function that accepts. An invocation with any event is a run.
 	Function() awslambda.CfnFunction
