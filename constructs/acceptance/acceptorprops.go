@@ -49,7 +49,7 @@ type AcceptorProps struct {
 	// Default: awslogs.RetentionDays_THIRTEEN_MONTHS, which is 400 days.
 	LogRetention awslogs.RetentionDays
 
-	// The topics that all alarms notify, when they go off and when they are over.
+	// The topics that all alarms notify, when they go off and when they are over: up to five, in the Region of the acceptor.
 	//
 	// Default: - none: the alarms only have a state.
 	AlarmTopics *[]awssns.ITopic

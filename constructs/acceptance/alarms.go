@@ -5,12 +5,12 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // The names of the alarms.
@@ -66,24 +66,17 @@ func (p *plan) planAlarms() {
 		settings[name] = (*alarms.Settings)(s)
 	}
 	p.alarms = alarms.Tune(p.report, "Alarms", all, settings)
+	p.topics = alarms.Topics(p.report, p.stack, "AlarmTopics", p.props.AlarmTopics)
+	rules.CheckAlarmActions(p.report, "AlarmTopics", len(p.topics))
 }
 
 // alarm defines the alarms.
 func (a *acceptor) alarm(plan *plan) {
 	plan.functionName = *onecall.Get(a.function.Function, awslambda.CfnFunction.Ref).Placeholder()
-	topics := a.topics(plan)
 	a.alarms = map[string]*onecall.Item[awscloudwatch.CfnAlarm]{}
 	for _, alarm := range plan.alarms {
-		a.alarms[alarm.Name] = alarm.Define(a.batch, alarms.Actions{Alarm: topics, Ok: topics})
+		a.alarms[alarm.Name] = alarm.Define(a.batch, alarms.Actions{Alarm: plan.topics, Ok: plan.topics})
 	}
-}
-
-// topics are the ARNs of the topics that alarms notify.
-func (a *acceptor) topics(plan *plan) (arns []any) {
-	for _, topic := range prop.Elements(plan.props.AlarmTopics) {
-		arns = append(arns, onecall.Get(onecall.Use(a.batch, topic), awssns.ITopic.TopicArn).Placeholder())
-	}
-	return arns
 }
 
 func (a *acceptor) WaitingAlarm() awscloudwatch.CfnAlarm { return a.alarmOf(waiting) }

@@ -35,6 +35,7 @@ type plan struct {
 	report    *rules.Report
 
 	alarmNames   []string // of those that are off too
+	topics       []any    // ARNs of those that alarms notify
 	functionName string   // in the batch of the acceptor, once that has the function
 }
 
@@ -55,7 +56,6 @@ func newPlan(scope constructs.Construct, id *string, props *AcceptorProps) *plan
 	p.planInterval()
 	p.planAlarms()
 	loggroup.CheckRetention(p.report, props.LogRetention)
-	check.NoNil(p.report, "AlarmTopics", props.AlarmTopics)
 	if props.EncryptionKey != nil && props.Encryption != nil && !*props.Encryption {
 		p.report.AddWithFix(rules.Contradiction, "EncryptionKey", "leave out one of the two", "is set, but Encryption is false")
 	}

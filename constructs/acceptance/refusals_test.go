@@ -1,6 +1,7 @@
 package acceptance_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -79,6 +80,13 @@ func TestRefusals(t *testing.T) {
 			p.Encryption, p.EncryptionKey = jsii.Bool(false), awskms.NewKey(stack, jsii.String("Key"), nil)
 		}, rules.Contradiction),
 		bad("a topic that is nil", func(_ awscdk.Stack, p *P) { p.AlarmTopics = &[]awssns.ITopic{nil} }, rules.Required),
+		bad("six topics, of which one is in another Region", func(stack awscdk.Stack, p *P) {
+			p.AlarmTopics = &[]awssns.ITopic{}
+			for i, region := range []string{"eu-west-1", "eu-west-1", "eu-west-1", "eu-west-1", "eu-west-1", "us-east-1"} {
+				arn := fmt.Sprintf("arn:aws:sns:%s:222222222222:topic-%d", region, i)
+				*p.AlarmTopics = append(*p.AlarmTopics, awssns.Topic_FromTopicArn(stack, jsii.String(fmt.Sprint("Topic", i)), &arn))
+			}
+		}, rules.AlarmActions, rules.AlarmActions),
 		bad("an alarm that there is not", func(_ awscdk.Stack, p *P) { p.Alarms = &settings{"UnknownAccounts": {Enabled: jsii.Bool(true)}} }, rules.AlarmName),
 		bad("a threshold that is a token", func(_ awscdk.Stack, p *P) {
 			p.Alarms = &settings{"Waiting": {Threshold: awscdk.Token_AsNumber(map[string]any{"Fn::ImportValue": "Seconds"})}}

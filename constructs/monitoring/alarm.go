@@ -5,13 +5,11 @@ import (
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 )
 
 // IAlarms are the alarms of an API, or of a consumer.
@@ -55,14 +53,9 @@ func (s *alarmSet) define(self constructs.Construct, embedded *constructs.Constr
 	s.batch.Flush()
 }
 
-// actions are what alarms do. A topic may be one of this app, whose ARN CDK knows at synthesis.
+// actions are what alarms do.
 func (s *alarmSet) actions() (a alarms.Actions) {
-	for _, topic := range prop.Elements(s.plan.topics) {
-		a.Alarm = append(a.Alarm, onecall.Get(onecall.Use(s.batch, topic), awssns.ITopic.TopicArn).Placeholder())
-	}
-	for _, arn := range prop.Elements(s.plan.actionARNs) {
-		a.Alarm = append(a.Alarm, arn)
-	}
+	a.Alarm = s.plan.actions
 	if s.plan.okActions {
 		a.Ok = a.Alarm
 	}

@@ -14,9 +14,10 @@ func TestAlarmCalls(t *testing.T) {
 		app := cdktest.App(t, nil)
 		stack := stackOf(app, "Stack")
 		api, one, two := alarmedAPI(stack, "Quote"), stackOf(app, "One"), stackOf(app, "Two")
-		newProviderAlarms(stackOf(app, "Before"), api) // CDK is asked once for what all alarms on the API need
-		topics := onCall(two)
-		certificates := alarmedCertificates()
+		topics, certificates := onCall(two), alarmedCertificates()
+		newProviderAlarms(stackOf(app, "Before"), api, func(p *providerAlarms) { // CDK is asked once for what all alarms need
+			p.Topics, p.Certificates = topics, certificates
+		})
 		count("one route", func() { newProviderAlarms(one, api) })
 		api.AddRoute(jsii.String("Trade"), alarmedRoute("/Trade"))
 		count("two routes", func() {

@@ -38,7 +38,7 @@ type ConsumerAlarmsProps struct {
 	// Default: - none.
 	Spoke constructs.IConstruct
 
-	// The topics that alarms notify when they go off, and when they are over. A topic lets CloudWatch publish by its policy.
+	// The topics that alarms notify when they go off, and when they are over, in the Region of the alarms. A topic lets CloudWatch publish by its policy.
 	//
 	// Default: - none: without ActionArns too, the alarms only have a state.
 	Topics *[]awssns.ITopic

@@ -1,6 +1,8 @@
 package monitoring
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -27,6 +29,7 @@ type alarmPlan struct {
 
 	topics              *[]awssns.ITopic
 	actionARNs          *[]*string
+	actions             []any // ARNs of both
 	okActions, partsAct bool
 	hasComposite        bool
 
@@ -93,7 +96,7 @@ func (p *alarmPlan) tune(all []alarms.Alarm, given *map[string]*AlarmSettings) {
 	p.all = numbered(all)
 	p.names = alarms.Names(p.all)
 	var composites []string
-	if countParts(p.all) > 1 {
+	if len(partsOf(p.all)) > 1 {
 		composites = []string{apiUnavailable}
 		p.names = append(p.names, apiUnavailable)
 	}
@@ -102,20 +105,24 @@ func (p *alarmPlan) tune(all []alarms.Alarm, given *map[string]*AlarmSettings) {
 		settings[name] = (*alarms.Settings)(s)
 	}
 	p.alarms = alarms.Tune(p.report, property, p.all, settings, composites...)
-	parts, own := countParts(p.alarms), prop.Or(settings[apiUnavailable], &alarms.Settings{})
+	parts, own := len(partsOf(p.alarms)), prop.Or(settings[apiUnavailable], &alarms.Settings{})
 	p.hasComposite = parts > 1 && (own.Enabled == nil || *own.Enabled)
+	if p.hasComposite {
+		rules.CheckAlarmParts(p.report, "Service", partsOf(p.alarms))
+	}
 	if len(composites) > 0 && parts < 2 && prop.IsTrue(own.Enabled) {
 		p.report.AddWithFix(rules.Contradiction, property+"["+apiUnavailable+"]", "keep two of its alarms, or leave it out", "is on, but all of its alarms but %d are off", parts)
 	}
 }
 
-func countParts(list []alarms.Alarm) (parts int) {
+// partsOf returns the IDs of alarms that a composite can act for.
+func partsOf(list []alarms.Alarm) (ids []string) {
 	for _, alarm := range list {
 		if alarm.IsPart {
-			parts++
+			ids = append(ids, alarm.ID)
 		}
 	}
-	return parts
+	return ids
 }
 
 // isPart reports whether the composite acts for an alarm.
@@ -124,11 +131,14 @@ func (p *alarmPlan) isPart(alarm alarms.Alarm) bool { return alarm.IsPart && p.h
 // checkActions checks what alarms do.
 func (p *alarmPlan) checkActions() {
 	r := p.report
-	check.NoNil(r, "Topics", p.topics)
+	p.actions = alarms.Topics(r, p.stack, "Topics", p.topics)
 	check.NoNil(r, "ActionArns", p.actionARNs)
 	if p.actionARNs != nil && token.IsList(*p.actionARNs) {
 		r.AddWithFix(rules.AlarmActions, "ActionArns", "list the ARNs one by one; each may be a token", "is a list that is known only at deploy time")
 	}
-	check.Each(p.actionARNs, "ActionArns", func(property, arn string) { rules.CheckAlarmAction(r, property, arn) })
-	rules.CheckAlarmActions(r, "Topics and ActionArns", len(prop.Elements(p.topics))+len(prop.Elements(p.actionARNs)))
+	for i, arn := range token.Elements(p.actionARNs) {
+		alarms.CheckAction(r, p.stack, fmt.Sprintf("ActionArns[%d]", i), arn)
+		p.actions = append(p.actions, arn)
+	}
+	rules.CheckAlarmActions(r, "Topics and ActionArns", len(p.actions))
 }

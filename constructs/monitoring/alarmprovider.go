@@ -1,6 +1,8 @@
 package monitoring
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	elbv2 "github.com/aws/aws-cdk-go/awscdk/v2/awselasticloadbalancingv2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
@@ -8,6 +10,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/certificates"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
@@ -30,7 +33,7 @@ type ProviderAlarmsProps struct {
 	// Required.
 	Service privateapi.IPrivateApiService
 
-	// The topics that alarms notify when they go off, and when they are over. A topic lets CloudWatch publish by its policy.
+	// The topics that alarms notify when they go off, and when they are over, in the Region of the alarms. A topic lets CloudWatch publish by its policy.
 	//
 	// Default: - none: without ActionArns too, the alarms only have a state.
 	Topics *[]awssns.ITopic
@@ -117,7 +120,7 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 	} else {
 		rules.CheckAlarmMinimum(p.report, "MinimumRequests", minimum)
 	}
-	check.NoNil(p.report, "Certificates", props.Certificates)
+	p.checkCertificates(props.Certificates)
 	p.checkActions()
 	if props.Service == nil {
 		p.report.AddWithFix(rules.Required, "Service", "supply the API to watch", "is missing")
@@ -142,6 +145,32 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 		all = append(all, alarmsOn(metrics.Certificate(arn), minimum)...)
 	}
 	p.tune(all, props.Alarms)
+}
+
+// checkCertificates checks that each certificate has a metric here, and is watched once.
+func (p *alarmPlan) checkCertificates(list *[]elbv2.IListenerCertificate) {
+	const property = "Certificates"
+	check.NoNil(p.report, property, list)
+	account, _ := token.Literal(p.stack.Account())
+	region, _ := token.Literal(p.stack.Region())
+	seen := map[string]bool{}
+	for i, certificate := range prop.Elements(list) {
+		if certificate == nil {
+			continue
+		}
+		at, read := fmt.Sprintf("%s[%d]", property, i), certificates.Read(p.stack, certificate)
+		if seen[read.ARN] {
+			p.report.AddWithFix(rules.Contradiction, at, "remove the duplicate", "is listed twice")
+		}
+		seen[read.ARN] = true
+		if !read.IsLiteral {
+			continue
+		}
+		rules.CheckCertificate(p.report, at, read.ARN, rules.Environment{Account: account, Region: region})
+		if arn, ok := rules.ParseCertificateARN(read.ARN); ok && arn.Region == "" {
+			p.report.AddWithFix(rules.AlarmSubject, at, "leave it out", "is of IAM, of which AWS publishes no metric")
+		}
+	}
 }
 
 // isDefinedHere reports whether an app defines an API: over PrivateLink, behind an ALB, or over VPC Lattice. An import lacks the methods by which

@@ -1,6 +1,8 @@
 package monitoring_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -70,10 +72,28 @@ func TestAlarmRefusals(t *testing.T) {
 		badAlarms("six actions", func(stack awscdk.Stack, p *providerAlarms) {
 			p.Topics, p.ActionArns = onCall(stack), jsii.Strings(incidentArn, incidentArn, incidentArn, incidentArn, incidentArn)
 		}, rules.AlarmActions),
+		badAlarms("actions in another Region", func(stack awscdk.Stack, p *providerAlarms) {
+			far := "arn:aws:sns:us-east-1:222222222222:OnCall"
+			p.Topics = &[]awssns.ITopic{awssns.Topic_FromTopicArn(stack, jsii.String("Far"), &far)}
+			p.ActionArns = jsii.Strings(incidentArn, far)
+		}, rules.AlarmActions, rules.AlarmActions),
+		badAlarms("more parts than a composite takes", func(stack awscdk.Stack, p *providerAlarms) {
+			api := alarmedAPI(stackOf(awscdk.App_Of(stack), "Many"))
+			for i := range 40 {
+				route := alarmedRoute(fmt.Sprint("/", i))
+				route.Priority = jsii.Number(float64(10 + i))
+				api.AddRoute(jsii.String(fmt.Sprint(strings.Repeat("Quote", 40), i)), route)
+			}
+			p.Service = api
+		}, rules.AlarmParts),
 		badAlarms("a list of actions that is a token", func(_ awscdk.Stack, p *providerAlarms) {
 			p.ActionArns = awscdk.Token_AsList(map[string]any{"Fn::ImportValue": "List"}, nil)
 		}, rules.AlarmActions),
 		badAlarms("a certificate that is nil", func(_ awscdk.Stack, p *providerAlarms) { p.Certificates = &[]elbv2.IListenerCertificate{nil} }, rules.Required),
+		badAlarms("certificates without a metric, and twice", func(_ awscdk.Stack, p *providerAlarms) {
+			certificate := elbv2.ListenerCertificate_FromArn(jsii.String("arn:aws:iam::222222222222:server-certificate/pricing"))
+			p.Certificates = &[]elbv2.IListenerCertificate{certificate, certificate}
+		}, rules.AlarmSubject, rules.Contradiction, rules.AlarmSubject),
 		badAlarms("no requests at least", func(_ awscdk.Stack, p *providerAlarms) { p.MinimumRequests = jsii.Number(0) }, rules.AlarmThreshold),
 		badAlarms("requests that are a token", func(_ awscdk.Stack, p *providerAlarms) { p.MinimumRequests = token }, rules.AlarmThreshold),
 		badSettings("an alarm of consumers", settings{"PacketsDropped": off()}, rules.AlarmName),

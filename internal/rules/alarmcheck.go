@@ -12,6 +12,8 @@ const (
 
 	// mostAlarmActions is for each state of an alarm.
 	mostAlarmActions = 5
+
+	mostAlarmParts, longestAlarmRule = 100, 10_240
 )
 
 // CheckAlarmPeriod checks the period of an alarm, in seconds, against that of its metric.
@@ -70,12 +72,32 @@ func CheckAlarmActions(r *Report, property string, count int) {
 	}
 }
 
-var arnForm = regexp.MustCompile(`^arn:aws[a-z-]*:[a-z0-9-]+:`)
+var arnForm = regexp.MustCompile(`^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]*):`)
 
-// CheckAlarmAction checks the ARN of an action.
-func CheckAlarmAction(r *Report, property, arn string) {
-	if !arnForm.MatchString(arn) {
+// CheckAlarmAction checks the ARN of an action against the Region of the alarm; empty if that is not known. An ARN may have no Region.
+func CheckAlarmAction(r *Report, property, arn, region string) {
+	switch parts := arnForm.FindStringSubmatch(arn); {
+	case parts == nil:
 		r.Add(AlarmActions, property, "%q is no ARN", arn)
+	case region != "" && parts[1] != "" && parts[1] != region:
+		r.Add(AlarmActions, property, "is in %s, and the alarms are in %s", parts[1], region)
+	}
+}
+
+// CheckAlarmParts checks what a composite alarm combines: the construct IDs of its parts. Their names are CloudFormation's, so what is known of the
+// rule is how long it is at least.
+func CheckAlarmParts(r *Report, property string, ids []string) {
+	const shortest = `ALARM("arn:aws:cloudwatch:eu-west-1:222222222222:alarm:S--0123456789AB") OR ` // S is the stack
+	const longestID = 200                                                                           // CloudFormation shortens those that are longer
+	length := -len(" OR ")
+	for _, id := range ids {
+		length += len(shortest) + min(len(id), longestID)
+	}
+	switch {
+	case len(ids) > mostAlarmParts:
+		r.Add(AlarmParts, property, "has %d alarms for ApiUnavailable to combine", len(ids))
+	case length > longestAlarmRule:
+		r.Add(AlarmParts, property, "has %d alarms for ApiUnavailable to combine, in a rule of %d characters or more", len(ids), length)
 	}
 }
 

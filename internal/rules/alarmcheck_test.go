@@ -2,6 +2,8 @@ package rules_test
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -49,12 +51,31 @@ func TestCheckAlarmNumbers(t *testing.T) {
 
 func TestCheckAlarmActions(t *testing.T) {
 	runChecks(t, rules.CheckAlarmActions, map[string]checkCase[int]{"none": {0, ok}, "five": {5, ok}, "six": {6, rules.AlarmActions}})
-	runChecks(t, rules.CheckAlarmAction, map[string]checkCase[string]{
+	in := func(region string) func(r *rules.Report, property, arn string) {
+		return func(r *rules.Report, property, arn string) { rules.CheckAlarmAction(r, property, arn, region) }
+	}
+	runChecks(t, in("eu-west-1"), map[string]checkCase[string]{
+		"a topic of the Region":  {"arn:aws:sns:eu-west-1:222222222222:OnCall", ok},
+		"a topic of another one": {"arn:aws:sns:eu-west-2:222222222222:OnCall", rules.AlarmActions},
+		"an incident of none":    {"arn:aws:ssm-incidents::222222222222:response-plan/Api", ok},
+	})
+	runChecks(t, in(""), map[string]checkCase[string]{
 		"a topic":            {"arn:aws:sns:eu-west-1:222222222222:OnCall", ok},
 		"a topic in China":   {"arn:aws-cn:sns:cn-north-1:222222222222:OnCall", ok},
 		"an incident":        {"arn:aws:ssm-incidents::222222222222:response-plan/Api", ok},
 		"a name":             {"OnCall", rules.AlarmActions},
 		"half an ARN":        {"arn:aws", rules.AlarmActions},
 		"what is in another": {"see arn:aws:sns:eu-west-1:222222222222:OnCall", rules.AlarmActions},
+	})
+}
+
+func TestCheckAlarmParts(t *testing.T) {
+	parts := func(count int, id string) []string { return slices.Repeat([]string{id}, count) }
+	runChecks(t, rules.CheckAlarmParts, map[string]checkCase[[]string]{
+		"none":                               {nil, ok},
+		"sixty":                              {parts(60, "NoHealthyTargetQuote"), ok},
+		"a hundred and one":                  {parts(101, "A"), rules.AlarmParts},
+		"fifty long names":                   {parts(50, strings.Repeat("A", 150)), rules.AlarmParts},
+		"names that CloudFormation shortens": {parts(35, strings.Repeat("A", 1000)), ok},
 	})
 }

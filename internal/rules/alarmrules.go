@@ -52,14 +52,21 @@ var (
 	}
 	AlarmActions = Rule{
 		ID: "privateapi:alarmActions", Severity: Error,
-		Summary: "An alarm has up to five actions, each an ARN.",
-		AWS:     "ValidationError: Invalid arn syntax, or more than five actions",
-		Fix:     "list up to five topics and other actions by their ARNs",
+		Summary: "An alarm has up to five actions, each an ARN in the Region of the alarm.",
+		AWS:     "ValidationError: Invalid arn syntax, Invalid region specified, or more than five actions",
+		Fix:     "list up to five topics and other actions by their ARNs, in the Region of the alarms",
 		Source:  putAlarm,
+	}
+	AlarmParts = Rule{
+		ID: "privateapi:alarmParts", Severity: Error,
+		Summary: "A composite alarm combines at most 100 alarms, in a rule of at most 10,240 characters.",
+		AWS:     "ValidationError: the rule of the alarm is too long, or has too many alarms",
+		Fix:     "set Enabled to false in Alarms, for NoHealthyTarget or for ApiUnavailable",
+		Source:  cloudWatchAPI + "API_PutCompositeAlarm.html",
 	}
 )
 
 // Alarms returns the rules that constructs of alarms enforce, besides those of [All].
 func Alarms() []Rule {
-	return []Rule{AlarmName, AlarmPlace, AlarmSubject, AlarmThreshold, AlarmPeriod, AlarmEvaluation, AlarmActions}
+	return []Rule{AlarmName, AlarmPlace, AlarmSubject, AlarmThreshold, AlarmPeriod, AlarmEvaluation, AlarmActions, AlarmParts}
 }
