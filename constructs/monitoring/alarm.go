@@ -40,7 +40,6 @@ type alarmSet struct {
 func (s *alarmSet) define(self constructs.Construct, embedded *constructs.Construct, plan *alarmPlan, scope constructs.Construct, id *string) {
 	s.self, s.plan = self, plan
 	s.batch = onecall.Begin(self, embedded, scope, id)
-	plan.place(s.batch)
 	actions := s.actions()
 	for _, alarm := range plan.alarms {
 		own := actions

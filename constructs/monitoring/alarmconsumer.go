@@ -1,6 +1,7 @@
 package monitoring
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
@@ -8,9 +9,9 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/alarms"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -105,6 +106,10 @@ func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
 	if len(resources) == 0 && props.Spoke == nil && !p.report.HasErrors() {
 		p.reportUnmeasured(props.Consumer)
 	}
+	hasEndpoint := slices.ContainsFunc(resources, func(r metrics.Resource) bool { return r.Kind == cloudwatch.Endpoint })
+	if len(prop.Elements(props.Subnets)) > 0 && !hasEndpoint && props.Spoke != nil && !p.report.HasErrors() {
+		p.report.AddWithFix(rules.Contradiction, "Subnets", "leave it out", "is set for a consumer without an endpoint")
+	}
 	if props.Spoke != nil {
 		resources = append(resources, p.ofSpoke(props.Spoke)...)
 	}
@@ -112,7 +117,7 @@ func (p *alarmPlan) watchConsumer(props *ConsumerAlarmsProps) {
 	for _, resource := range resources {
 		own := alarmsOn(resource, defaultMinimumRequests)
 		if resource.Kind == cloudwatch.Endpoint {
-			own = p.bySubnet(own, prop.Elements(props.Subnets))
+			own = bySubnet(own, p.subnetIDs(resource, prop.Elements(props.Subnets)))
 		}
 		all = append(all, own...)
 	}
@@ -141,23 +146,44 @@ func (p *alarmPlan) reportUnmeasured(consumer privateapi.IPrivateApiConsumer) {
 }
 
 // bySubnet replaces alarms that add up what subnets drop by one for each subnet.
-func (p *alarmPlan) bySubnet(list []alarms.Alarm, subnets []awsec2.ISubnet) (all []alarms.Alarm) {
+func bySubnet(list []alarms.Alarm, subnetIDs []*string) (all []alarms.Alarm) {
 	for _, alarm := range list {
-		if alarm.Comparison == alarms.Below || len(subnets) == 0 {
+		if alarm.Comparison == alarms.Below || len(subnetIDs) == 0 {
 			all = append(all, alarm)
 			continue
 		}
-		for _, subnet := range subnets {
+		for _, id := range subnetIDs {
 			one := alarm
-			one.Metric = alarm.Metric.BySubnet(p.subnetID(subnet))
+			one.Metric = alarm.Metric.BySubnet(id)
 			all = append(all, one)
 		}
 	}
 	return all
 }
 
-func (p *alarmPlan) subnetID(subnet awsec2.ISubnet) *string {
-	return p.deferred(func(b *onecall.Batch) *string {
-		return onecall.Get(onecall.Use(b, subnet), awsec2.ISubnet.SubnetId).Placeholder()
-	})
+// subnetIDs returns the IDs of subnets, in each of which the endpoint has a network interface: of others there is no metric, and an alarm would
+// stay silent. An endpoint leaves out subnets in zones that its service does not have.
+func (p *alarmPlan) subnetIDs(endpoint metrics.Resource, given []awsec2.ISubnet) (ids []*string) {
+	idOf := func(subnet awsec2.ISubnet) *string { return answers.Of(p.stack, subnet, "ID", subnet.SubnetId) }
+	own, seen := map[string]bool{}, map[string]bool{}
+	if len(given) > 0 {
+		for _, subnet := range endpoint.Subnets {
+			own[*idOf(subnet)] = true
+		}
+	}
+	for i, subnet := range given {
+		if subnet == nil {
+			continue
+		}
+		id, at := idOf(subnet), fmt.Sprintf("Subnets[%d]", i)
+		switch {
+		case seen[*id]:
+			p.report.AddWithFix(rules.Contradiction, at, "remove the duplicate", "is listed twice")
+		case len(own) > 0 && !own[*id]:
+			p.report.AddWithFix(rules.AlarmSubject, at, "list subnets of the endpoint", "is no subnet of the endpoint, of which AWS publishes metrics alone")
+		}
+		seen[*id] = true
+		ids = append(ids, id)
+	}
+	return ids
 }

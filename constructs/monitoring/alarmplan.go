@@ -11,7 +11,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -32,8 +31,6 @@ type alarmPlan struct {
 	actions             []any // ARNs of both
 	okActions, partsAct bool
 	hasComposite        bool
-
-	later []func(b *onecall.Batch) // fill in values that only a batch knows
 }
 
 // alarmOptions are what the props of all constructs with alarms have.
@@ -73,20 +70,6 @@ func (p *alarmPlan) checkPlace(property string, home *answers.Stack) {
 	}
 	if home != p.stack && home.Stage() != p.stack.Stage() {
 		p.report.AddWithFix(rules.AlarmPlace, property, "define the alarms in its stage", "is in another stage or app")
-	}
-}
-
-// deferred returns a text that the batch of the alarms fills in.
-func (p *alarmPlan) deferred(value func(b *onecall.Batch) *string) *string {
-	text := new(string)
-	p.later = append(p.later, func(b *onecall.Batch) { *text = *value(b) })
-	return text
-}
-
-// place fills in what only a batch knows.
-func (p *alarmPlan) place(b *onecall.Batch) {
-	for _, fill := range p.later {
-		fill(b)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/certificates"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
-	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/onecall"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
@@ -139,10 +138,10 @@ func (p *alarmPlan) watchProvider(props *ProviderAlarmsProps) {
 		all = append(all, alarmsOn(resource, minimum)...)
 	}
 	for _, certificate := range prop.Elements(props.Certificates) {
-		arn := p.deferred(func(b *onecall.Batch) *string {
-			return onecall.Get(onecall.Use(b, certificate), elbv2.IListenerCertificate.CertificateArn).Placeholder()
-		})
-		all = append(all, alarmsOn(metrics.Certificate(arn), minimum)...)
+		if certificate != nil {
+			arn := certificates.Read(p.stack, certificate).ARN
+			all = append(all, alarmsOn(metrics.Certificate(&arn), minimum)...)
+		}
 	}
 	p.tune(all, props.Alarms)
 }

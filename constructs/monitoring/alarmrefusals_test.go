@@ -113,6 +113,14 @@ func TestAlarmRefusals(t *testing.T) {
 		}, rules.AlarmName, rules.AlarmThreshold, rules.AlarmEvaluation),
 		badConsumer("no consumer", func(_ awscdk.Stack, p *consumerAlarms) { *p = consumerAlarms{} }, rules.Required),
 		badConsumer("a subnet that is nil", func(_ awscdk.Stack, p *consumerAlarms) { p.Subnets = &[]awsec2.ISubnet{nil} }, rules.Required),
+		badConsumer("a subnet of another VPC, and one twice", func(stack awscdk.Stack, p *consumerAlarms) {
+			own := *alarmedVpc(stack, "Alarmed").PrivateSubnets()
+			other := awsec2.Subnet_FromSubnetId(stack, jsii.String("Other"), jsii.String("subnet-0fedcba9876543210"))
+			p.Subnets = &[]awsec2.ISubnet{own[0], other, own[0]}
+		}, rules.AlarmSubject, rules.Contradiction),
+		badConsumer("subnets of a consumer by route", func(stack awscdk.Stack, p *consumerAlarms) {
+			p.Consumer, p.Spoke, p.Subnets = alarmedRoutedConsumer(stack), alarmedSpoke(stack), alarmedVpc(stack, "Alarmed").PrivateSubnets()
+		}, rules.Contradiction),
 		badConsumer("a composite of a consumer", func(_ awscdk.Stack, p *consumerAlarms) { p.Alarms = &settings{"ApiUnavailable": off()} }, rules.AlarmName),
 		badConsumer("a consumer by route", func(stack awscdk.Stack, p *consumerAlarms) { p.Consumer = alarmedRoutedConsumer(stack) }, rules.AlarmSubject),
 		badConsumer("an import that says little", func(stack awscdk.Stack, p *consumerAlarms) {

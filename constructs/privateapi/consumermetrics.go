@@ -107,6 +107,7 @@ func (c *privateApiConsumer) measured(r *rules.Report) metrics.Subject {
 		c.identity = metrics.EndpointIdentity{ServiceName: name.Object(), VpcEndpointID: id.Object(), VpcID: vpc.Object()}
 	}
 	of.Resource = metrics.Endpoint(c.identity)
+	of.Resource.Subnets = l.Subnets
 	return of
 }
 

@@ -26,7 +26,7 @@ type endpointPlan struct {
 	stack    *answers.Stack       // of the consumer
 	vpc      awsec2.IVpc
 
-	subnets        *[]any // as the L1 takes them
+	subnets        *[]awsec2.ISubnet // nil if they are not known
 	zones          subnets.Zones
 	securityGroups []awsec2.ISecurityGroup // of the caller; none for one of its own
 	serviceRegion  *string                 // nil unless the service may be in another Region
@@ -117,7 +117,7 @@ func (p *endpointPlan) planSubnets(zones []string, o *ConnectionOptions) {
 		}
 		selected = keepZonesOfService(o.Report, selected, zones, own)
 	}
-	p.subnets, p.zones = l1.References(selected.Subnets), selected.Zones
+	p.subnets, p.zones = selected.Subnets, selected.Zones
 	if p.ipAddressType != nil && *p.ipAddressType != "ipv4" {
 		subnets.CheckIPv6(o.Report, "IpAddressType", selected.Subnets)
 	}
@@ -142,7 +142,7 @@ func (p *endpointPlan) Define(consumer *link.Consumer, gate *link.Gate) *link.Li
 	endpoint := onecall.Add(consumer.Batch, awsec2.NewCfnVPCEndpoint, "Endpoint", &awsec2.CfnVPCEndpointProps{
 		VpcEndpointType:   jsii.String("Interface"),
 		VpcId:             p.vpc,
-		SubnetIds:         p.subnets,
+		SubnetIds:         p.subnetIDs(),
 		ServiceName:       p.service.ServiceName(),
 		ServiceRegion:     p.serviceRegion,
 		SecurityGroupIds:  gate.GroupIDs,
@@ -159,10 +159,16 @@ func (p *endpointPlan) Define(consumer *link.Consumer, gate *link.Gate) *link.Li
 		}
 		l.Made = func() { p.provider.expectConsumer(consumer.Construct, endpoint, p.stack) }
 	}
-	if p.subnets != nil {
-		l.NetworkInterfaces = len(*p.subnets) // EC2 creates one in each
-	}
+	l.Subnets = prop.Elements(p.subnets)
 	return l
+}
+
+// subnetIDs are the subnets as the L1 takes them.
+func (p *endpointPlan) subnetIDs() *[]any {
+	if p.subnets == nil {
+		return nil
+	}
+	return l1.References(p.subnets)
 }
 
 // dnsOptions asks for records of the endpoint's own addresses; nil for IPv4.

@@ -194,7 +194,7 @@ func TestMetricResources(t *testing.T) {
 			"an NLB : LoadBalancer=map[Fn::GetAtt:[PricingNetworkLoadBalancer* LoadBalancerFullName]]",
 			"an ALB : LoadBalancer=map[Fn::GetAtt:[PricingLoadBalancer* LoadBalancerFullName]]",
 			"a target group of an ALB Quote: LoadBalancer=map[Fn::GetAtt:[PricingLoadBalancer* LoadBalancerFullName]], TargetGroup=map[Fn::GetAtt:[PricingRouteQuote* TargetGroupFullName]]",
-			"a target group of an ALB Order 1: LoadBalancer=map[Fn::GetAtt:[PricingLoadBalancer* LoadBalancerFullName]], TargetGroup=targetgroup/blue/0123456789abcdef",
+			"a target group of an ALB Order: LoadBalancer=map[Fn::GetAtt:[PricingLoadBalancer* LoadBalancerFullName]], TargetGroup=targetgroup/blue/0123456789abcdef",
 			"a target group of an ALB Order 2: LoadBalancer=map[Fn::GetAtt:[PricingLoadBalancer* LoadBalancerFullName]], TargetGroup=map[Fn::Join:[ [targetgroup/ map[Fn::Select:[1 map[Fn::Split:[targetgroup/ map[Ref:GreenArn]]]]]]]]",
 		}},
 		"an ALB that exists": {behind, []string{

@@ -11,14 +11,14 @@ import (
 
 // NetworkInterfaceIds selects each interface from the attribute that lists them. Synthesis knows how many there are: one for each subnet.
 func (c *privateApiConsumer) NetworkInterfaceIds() *[]*string {
-	if c.link().NetworkInterfaces == 0 {
+	if len(c.link().Subnets) == 0 {
 		return nil
 	}
 	if c.interfaces == nil {
 		all := onecall.Get(c.link().VpcEndpoint, awsec2.CfnVPCEndpoint.AttrNetworkInterfaceIds).Placeholder()
 		var wanted []onecall.Wanted
 		var ids []*onecall.Item[*string]
-		for i := range c.link().NetworkInterfaces {
+		for i := range c.link().Subnets {
 			id := onecall.Static2(c.batch, awscdk.Fn_Select, jsii.Number(i), all)
 			ids, wanted = append(ids, id), append(wanted, id)
 		}

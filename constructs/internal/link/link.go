@@ -58,8 +58,8 @@ func (g *Gate) TakesRules() []*onecall.Item[awsec2.ISecurityGroup] {
 
 // Link is a connection, whose parts the batch of the consumer makes.
 type Link struct {
-	// NetworkInterfaces is how many network interfaces VpcEndpoint has; 0 if that is not known.
-	NetworkInterfaces int
+	// Subnets are those of VpcEndpoint, which has a network interface in each; none if they are not known.
+	Subnets []awsec2.ISubnet
 	// Alias is the target of records; nil if there is none.
 	Alias *Alias
 	// RecordDependencies must be deployed before a record sends clients to the API, besides what Alias refers to.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/cloudwatch"
@@ -23,6 +24,8 @@ type Resource struct {
 	Unchecked bool
 	// Spare is true of what others can stand in for: an API answers without it, and it may have no targets.
 	Spare bool
+	// Subnets are those of an endpoint; none if they are not known.
+	Subnets []awsec2.ISubnet
 }
 
 // In returns the resource in a Region.
