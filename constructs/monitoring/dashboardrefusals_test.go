@@ -106,6 +106,14 @@ func TestDashboardRefusals(t *testing.T) {
 			props.Provider.ServiceId, props.Provider.DomainNames = jsii.String("vpce-svc-0123456789abcdef0"), jsii.Strings(pricingDomain)
 			return props
 		}, rules.Contradiction, rules.Contradiction),
+		badDashboard("a service of this app elsewhere", func(stack awscdk.Stack) *dashboardProps {
+			props := ofService(pricing(stack))
+			props.Provider.Account, props.Provider.Region = jsii.String(cdktest.OtherAccount), jsii.String("eu-central-1")
+			return props
+		}, rules.Contradiction, rules.Contradiction),
+		badDashboardFrame("certificates that are not of ACM", func(p *dashboardProps) {
+			p.Provider.CertificateArns = jsii.Strings("arn:aws:iam::222222222222:server-certificate/pricing", word)
+		}, rules.DashboardResource, rules.DashboardResource),
 		badDashboard("a service that is not of this module", func(stack awscdk.Stack) *dashboardProps {
 			return ofService(struct{ privateapi.IPrivateApiService }{importedPricing(stack)})
 		}, rules.DashboardService),
@@ -131,6 +139,13 @@ func TestDashboardRefusals(t *testing.T) {
 		badDashboardConsumer("a stack as a spoke", func(stack awscdk.Stack, c *dashboardConsumer) {
 			*c = dashboardConsumer{Label: c.Label, Spoke: stack, TransitGatewayAttachmentId: jsii.String("tgw-attach-0123456789abcdef0")}
 		}, rules.Contradiction, rules.DashboardConsumer),
+		badDashboardConsumer("a spoke elsewhere", func(stack awscdk.Stack, c *dashboardConsumer) {
+			*c = dashboardConsumer{Label: c.Label, Spoke: alarmedSpoke(stack), Account: jsii.String(cdktest.OtherAccount), VpcId: jsii.String("vpc-0123456789abcdef0")}
+		}, rules.Contradiction, rules.Contradiction),
+		badDashboardFrame("a consumer in another Region than the service", func(p *dashboardProps) {
+			p.Consumers = consumersOf(described("checkout"))
+			(*p.Consumers)[0].Region = jsii.String("eu-central-1")
+		}, rules.DashboardConsumer),
 		badDashboard("a consumer that is nil", func(awscdk.Stack) *dashboardProps { return &dashboardProps{Consumers: consumersOf(nil)} }, rules.Required),
 		badDashboard("a label twice", func(awscdk.Stack) *dashboardProps {
 			return &dashboardProps{Consumers: consumersOf(described("checkout"), described("checkout"))}

@@ -11,6 +11,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/link"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/metrics"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/privateapi"
@@ -38,10 +39,19 @@ func (p *dashboardPlan) planProvider() {
 	for _, resource := range resources {
 		p.subjects = append(p.subjects, subject{resource, resource.Label, at.or(resource.Region)})
 	}
-	for i, arn := range prop.Elements(provider.CertificateArns) {
+	for i, arn := range token.Elements(provider.CertificateArns) {
 		if arn != nil {
+			p.checkCertificate(fmt.Sprintf("%s.CertificateArns[%d]", property, i), arn)
 			p.subjects = append(p.subjects, subject{metrics.Certificate(arn), certificateLabel(i, *arn), at})
 		}
+	}
+}
+
+// checkCertificate reports what is no certificate of ACM, and so has no metric.
+func (p *dashboardPlan) checkCertificate(property string, arn *string) {
+	literal, isLiteral := token.Literal(arn)
+	if certificate, ok := rules.ParseCertificateARN(literal); isLiteral && (!ok || certificate.Region == "") {
+		p.report.AddWithFix(rules.DashboardResource, property, "use the ARN of a certificate of ACM", "%q is not the ARN of a certificate of ACM", literal)
 	}
 }
 
@@ -53,6 +63,11 @@ func (p *dashboardPlan) resourcesOfService(property string, provider *DashboardP
 		check.Property{Name: "LoadBalancerFullName", IsSet: provider.LoadBalancerFullName != nil},
 		check.Property{Name: "LatticeServiceId", IsSet: provider.LatticeServiceId != nil},
 		check.Property{Name: "DomainNames", IsSet: provider.DomainNames != nil})
+	if isDefinedHere(provider.Service) { // it says where it is
+		p.checkEither(property, "Service",
+			check.Property{Name: "Account", IsSet: provider.Account != nil},
+			check.Property{Name: "Region", IsSet: provider.Region != nil})
+	}
 	measured, isMeasured := provider.Service.(metrics.Measured)
 	if !isMeasured {
 		p.report.Add(rules.DashboardService, property+".Service", "is not an API that this app defines")
@@ -205,6 +220,13 @@ func isSame(a, b any) bool { return reflect.ValueOf(a).Comparable() && a == b }
 // planSpoke plans the attachment of a consumer to a transit gateway.
 func (p *dashboardPlan) planSpoke(property string, consumer *DashboardConsumer) {
 	p.checkEither(property, "Spoke", check.Property{Name: "TransitGatewayAttachmentId", IsSet: consumer.TransitGatewayAttachmentId != nil})
+	if consumer.Consumer == nil && consumer.VpcEndpointId == nil { // nothing but the spoke
+		p.checkEither(property, "Spoke",
+			check.Property{Name: "VpcId", IsSet: consumer.VpcId != nil},
+			check.Property{Name: "ServiceName", IsSet: consumer.ServiceName != nil},
+			check.Property{Name: "Account", IsSet: consumer.Account != nil},
+			check.Property{Name: "Region", IsSet: consumer.Region != nil})
+	}
 	property += ".Spoke"
 	if measured, isMeasured := consumer.Spoke.(metrics.Measured); isMeasured {
 		for _, resource := range measured.MetricResources() {
@@ -239,6 +261,9 @@ func (p *dashboardPlan) planDescribed(property string, consumer *DashboardConsum
 		if consumer.VpcEndpointId == nil {
 			return
 		}
+	}
+	if p.props.Provider != nil && !p.report.HasErrors() && placement.Differ(at.region, *region) {
+		p.report.AddWithFix(rules.DashboardConsumer, property+".Region", "leave the consumer out", "is %s, and the provider is in %s: AWS publishes no metrics across Regions", at.region, *region)
 	}
 	service := prop.Or(consumer.ServiceName, p.serviceName(region))
 	if consumer.VpcEndpointId == nil && service == nil {
