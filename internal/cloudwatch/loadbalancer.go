@@ -30,8 +30,8 @@ var NetworkLoadBalancer = &Resource{
 var NetworkTargetGroup = &Resource{
 	Name: "a target group of an NLB", Namespace: "AWS/NetworkELB", Dimensions: []string{"LoadBalancer", "TargetGroup"}, By: byZone, Source: networkSource,
 	Metrics: list(
-		always("Maximum", "HealthyHostCount"), // of several nodes, which may see a target differently for a while
-		always("Minimum", "UnHealthyHostCount"),
+		sparse("Maximum", "HealthyHostCount"), // of several nodes, which may see a target differently for a while
+		sparse("Minimum", "UnHealthyHostCount"),
 	),
 }
 
@@ -60,8 +60,9 @@ var ApplicationLoadBalancer = &Resource{
 var ApplicationTargetGroup = &Resource{
 	Name: "a target group of an ALB", Namespace: "AWS/ApplicationELB", Dimensions: []string{"LoadBalancer", "TargetGroup"}, By: byZone, Source: applicationSource,
 	Metrics: list(
-		always("Minimum", "UnHealthyHostCount"),
-		always("Maximum", "AnomalousHostCount", "HealthyHostCount", "HealthyStateDNS", "HealthyStateRouting", "MitigatedHostCount"),
+		sparse("Maximum", "HealthyHostCount"), // reported if there are registered targets, as is the next
+		sparse("Minimum", "UnHealthyHostCount"),
+		always("Maximum", "AnomalousHostCount", "HealthyStateDNS", "HealthyStateRouting", "MitigatedHostCount"),
 		always("Minimum", "UnhealthyStateDNS", "UnhealthyStateRouting"),
 		always("Sum", "RequestCountPerTarget"),
 		sparse("Sum", "HTTPCode_Target_2XX_Count", "HTTPCode_Target_3XX_Count", "HTTPCode_Target_4XX_Count", "HTTPCode_Target_5XX_Count",

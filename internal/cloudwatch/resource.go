@@ -30,7 +30,8 @@ type Metric struct {
 	Statistic string
 	// Period is how often AWS publishes it, in seconds.
 	Period int
-	// Sparse metrics have no data while there is nothing to count: no data means none, not that something is broken.
+	// Sparse metrics have no data while there is nothing to count: of most, no data means none, not that something is broken. A group without
+	// targets is broken, and has no count of healthy ones.
 	Sparse bool
 	// By replaces that of the resource; nil for the same.
 	By [][]string

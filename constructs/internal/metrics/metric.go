@@ -19,8 +19,6 @@ type Metric struct {
 	Statistic string
 	// Period is in seconds.
 	Period int
-	// Sparse is true if AWS publishes nothing while there is nothing to count: no data is no problem.
-	Sparse bool
 
 	kind      *cloudwatch.Resource
 	published cloudwatch.Metric

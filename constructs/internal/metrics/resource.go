@@ -140,7 +140,7 @@ func (r Resource) Metric(name string) Metric {
 	}
 	return Metric{
 		Namespace: r.Kind.Namespace, Name: name, Dimensions: maps.Clone(r.Dimensions),
-		Statistic: published.Statistic, Period: published.Period, Sparse: published.Sparse,
+		Statistic: published.Statistic, Period: published.Period,
 		kind: r.Kind, published: published,
 	}
 }
