@@ -74,9 +74,10 @@ func TestAlarmRefusals(t *testing.T) {
 		}, rules.AlarmActions),
 		badAlarms("actions in another Region", func(stack awscdk.Stack, p *providerAlarms) {
 			far := "arn:aws:sns:us-east-1:222222222222:OnCall"
-			p.Topics = &[]awssns.ITopic{awssns.Topic_FromTopicArn(stack, jsii.String("Far"), &far)}
+			elsewhere := awscdk.NewStack(awscdk.App_Of(stack), jsii.String("Elsewhere"), environment(cdktest.Account, "us-east-1"))
+			p.Topics = &[]awssns.ITopic{awssns.Topic_FromTopicArn(stack, jsii.String("Far"), &far), awssns.NewTopic(elsewhere, jsii.String("Farther"), nil)}
 			p.ActionArns = jsii.Strings(incidentArn, far)
-		}, rules.AlarmActions, rules.AlarmActions),
+		}, rules.AlarmActions, rules.AlarmActions, rules.AlarmActions),
 		badAlarms("more parts than a composite takes", func(stack awscdk.Stack, p *providerAlarms) {
 			api := alarmedAPI(stackOf(awscdk.App_Of(stack), "Many"))
 			for i := range 40 {

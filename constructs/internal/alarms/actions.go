@@ -7,6 +7,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/answers"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/placement"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/token"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -18,11 +19,22 @@ func Topics(r *rules.Report, stack *answers.Stack, property string, topics *[]aw
 	for i, topic := range prop.Elements(topics) {
 		if topic != nil {
 			arn := answers.Of(stack, topic, "ARN of topic", topic.TopicArn)
-			CheckAction(r, stack, fmt.Sprintf("%s[%d]", property, i), arn)
+			checkTopic(r, stack, fmt.Sprintf("%s[%d]", property, i), topic, arn)
 			arns = append(arns, arn)
 		}
 	}
 	return arns
+}
+
+func checkTopic(r *rules.Report, stack *answers.Stack, property string, topic awssns.ITopic, arn *string) {
+	if !token.IsString(*arn) {
+		CheckAction(r, stack, property, arn)
+		return
+	}
+	region := answers.Of(stack, topic, "Region of topic", func() *string { return topic.Env().Region })
+	if placement.Differ(*region, *stack.Region()) {
+		r.Add(rules.AlarmActions, property, "is in %s, and the alarms are in %s", *region, *stack.Region())
+	}
 }
 
 // CheckAction checks the ARN of what alarms in a stack do, unless it is a token.
