@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
@@ -116,7 +117,7 @@ func (p *plan) planConsumers() {
 			r.Add(rules.Required, at, "is nil")
 			continue
 		}
-		if consumer.Label == nil || *consumer.Label == "" {
+		if consumer.Label == nil || strings.TrimSpace(*consumer.Label) == "" {
 			r.AddWithFix(rules.Required, at+".Label", "supply the name of the consumer in the log", "is missing")
 		} else {
 			once(at+".Label", "label ", *consumer.Label)

@@ -60,6 +60,7 @@ func TestRefusals(t *testing.T) {
 		list("a consumer that is nil", consumers(nil), rules.Required),
 		list("a consumer of nothing", consumers(&acceptance.Consumer{}), rules.Required, rules.Required),
 		list("a label that is empty", consumers(consumer("", account)), rules.Required),
+		list("a label of a space", consumers(consumer(" ", account)), rules.Required),
 		list("a name of an account", consumers(consumer("checkout", "checkout")), rules.PrincipalForm),
 		list("an ARN of an account", consumers(consumer("checkout", "arn:aws:iam::111111111111:root")), rules.PrincipalForm),
 		list("an account twice", consumers(consumer("checkout", account), consumer("orders", account)), rules.AcceptorConsumerTwice),

@@ -19,7 +19,9 @@ func TestMetrics(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	api := newApi(stack)
-	api.AddRoute(jsii.String("Quote"), &lattice.RouteOptions{Path: jsii.String("/v1"), Targets: &[]*lattice.WeightedTarget{{Id: jsii.String("Blue"), Target: addresses(stack, "Quotes")}}})
+	api.AddRoute(jsii.String("Quote"), &lattice.RouteOptions{Path: jsii.String("/v1"), Targets: &[]*lattice.WeightedTarget{
+		{Id: jsii.String("Blue"), Target: addresses(stack, "Quotes")}, {Id: jsii.String("Green"), Target: addresses(stack, "More")},
+	}})
 	importOf := func(id string, arn *string) lattice.IApi {
 		return lattice.Api_FromAttributes(stack, &id, &lattice.ApiAttributes{ServiceArn: arn, PrefixList: listOfLattice(stack, id+"List")})
 	}
@@ -40,7 +42,7 @@ func TestMetrics(t *testing.T) {
 	for _, resource := range api.MetricResources() {
 		measured = append(measured, resource.Kind.Name+" "+resource.Label)
 	}
-	if want := []string{"a service of VPC Lattice ", "a target group of VPC Lattice default", "a target group of VPC Lattice Quote"}; !slices.Equal(measured, want) {
+	if want := []string{"a service of VPC Lattice ", "a target group of VPC Lattice default", "a target group of VPC Lattice Quote", "a target group of VPC Lattice Quote 2"}; !slices.Equal(measured, want) {
 		t.Errorf("measured are %q, want %q", measured, want)
 	}
 

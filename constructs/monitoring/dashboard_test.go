@@ -144,7 +144,7 @@ func TestDashboardOfIDs(t *testing.T) {
 	defer cdktest.Recover(t)
 	stack := cdktest.Stack(t)
 	consumer := described("checkout")
-	consumer.VpcId = nil
+	consumer.VpcId, consumer.ServiceName = nil, nil // the name is that of the provider
 	monitoring.NewDashboard(stack, jsii.String("Dashboard"), &monitoring.DashboardProps{
 		Provider: &monitoring.DashboardProvider{
 			ServiceId: jsii.String("vpce-svc-0123456789abcdef0"), NetworkLoadBalancerFullName: jsii.String("net/pricing/0123456789abcdef"),

@@ -124,6 +124,10 @@ func TestDashboardRefusals(t *testing.T) {
 			return ofService(&struct{ privateapi.IPrivateApiService }{})
 		}, rules.Required),
 		badDashboardConsumer("a consumer without a label", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = nil }, rules.Required),
+		badDashboardConsumer("a label of a space", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = jsii.String(" ") }, rules.Required),
+		badDashboardConsumer("a service in another Region", func(_ awscdk.Stack, c *dashboardConsumer) {
+			c.ServiceName = jsii.String("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0")
+		}, rules.DashboardConsumer),
 		badDashboardConsumer("a label that is not known", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = awscdk.Aws_REGION() }, rules.DashboardLabel),
 		badDashboardConsumer("a label of two lines", func(_ awscdk.Stack, c *dashboardConsumer) { c.Label = jsii.String("check\nout") }, rules.DashboardLabel),
 		badDashboardConsumer("words as IDs", func(_ awscdk.Stack, c *dashboardConsumer) {

@@ -170,7 +170,7 @@ func (p *dashboardPlan) planConsumers() {
 func (p *dashboardPlan) checkLabel(property string, label *string, seen map[string]string) {
 	literal, isLiteral := token.Literal(label)
 	switch first := seen[literal]; {
-	case label == nil || *label == "":
+	case label == nil || strings.TrimSpace(*label) == "":
 		p.report.AddWithFix(rules.Required, property, "supply the name of the consumer in the graphs", "is missing")
 	case !isLiteral:
 		p.report.Add(rules.DashboardLabel, property, "is known only at deploy time")
@@ -262,16 +262,27 @@ func (p *dashboardPlan) planDescribed(property string, consumer *DashboardConsum
 			return
 		}
 	}
-	if p.props.Provider != nil && !p.report.HasErrors() && placement.Differ(at.region, *region) {
-		p.report.AddWithFix(rules.DashboardConsumer, property+".Region", "leave the consumer out", "is %s, and the provider is in %s: AWS publishes no metrics across Regions", at.region, *region)
-	}
 	service := prop.Or(consumer.ServiceName, p.serviceName(region))
+	p.checkServiceRegion(property, at.region, consumer.ServiceName, region)
 	if consumer.VpcEndpointId == nil && service == nil {
 		p.report.AddWithFix(rules.Required, property+".VpcEndpointId", "supply it, or ServiceName, or a Provider with an endpoint service", "is missing")
 	}
 	p.addConsumer(consumer.Label, at, metrics.Endpoint(metrics.EndpointIdentity{
 		ServiceName: service, VpcEndpointID: consumer.VpcEndpointId, VpcID: consumer.VpcId,
 	}))
+}
+
+// checkServiceRegion reports an endpoint in another Region than its service: that of its name, or else of the provider.
+func (p *dashboardPlan) checkServiceRegion(property, region string, serviceName, provider *string) {
+	of := ""
+	if name, isLiteral := token.Literal(serviceName); isLiteral {
+		of, _ = rules.ParseServiceName(name)
+	} else if serviceName == nil && p.props.Provider != nil {
+		of = *provider
+	}
+	if of != "" && !p.report.HasErrors() && placement.Differ(region, of) {
+		p.report.AddWithFix(rules.DashboardConsumer, property+".Region", "leave the consumer out", "is %s, and the service is in %s: AWS publishes no metrics across Regions", region, of)
+	}
 }
 
 func (p *dashboardPlan) addConsumer(label *string, at place, resources ...metrics.Resource) {
