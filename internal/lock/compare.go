@@ -2,6 +2,7 @@ package lock
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -114,15 +115,39 @@ func (c *comparison) compareResource(old *Resource, r *assembly.Resource) {
 		c.comparePinned(old, next, in, property, say)
 	}
 	for _, name := range slices.Sorted(maps.Keys(old.Kept)) {
-		keeping, isKnown := keepings[old.Type][name]
-		if !isKnown {
-			continue
-		}
-		if what, isUnknown := keeping.breaks(in, old.Kept[name], next.Kept[name]); what != "" {
-			say(propertyOf(old.Type, name), Finding{Rule: keeping.rule, What: what, IsUnknown: isUnknown})
+		if keeping, isKnown := keepings[old.Type][name]; isKnown {
+			compareKept(old, next, in, name, keeping, say)
 		}
 	}
 	c.compareUses(r, old, next, say)
+}
+
+// compareKept compares what CloudFormation changes in place, and AWS refuses to change.
+func compareKept(old, next *Resource, in scope, name string, keeping keeping, say func(string, Finding)) {
+	before, wasKnown := old.kept(name)
+	after, isKnown := next.kept(name)
+	what, isUnknown := keeping.breaks(in, before, after)
+	if what == "" && canonical(old.Kept[name]) == canonical(next.Kept[name]) {
+		what, isUnknown = in.changesMeaning(old.Kept[name]), true
+	}
+	if what != "" {
+		say(propertyOf(old.Type, name), Finding{Rule: keeping.rule, What: what, IsUnknown: isUnknown || wasKnown != isKnown})
+	}
+}
+
+// kept is what is kept under a name: what it is known to be, or as the template has it.
+func (r *Resource) kept(name string) (value any, isResolved bool) {
+	resolved, ok := r.Resolved[name]
+	if !ok {
+		return r.Kept[name], false
+	}
+	var list []any
+	decoder := json.NewDecoder(strings.NewReader(resolved))
+	decoder.UseNumber()
+	if err := decoder.Decode(&list); err == nil {
+		return list, true
+	}
+	return resolved, true
 }
 
 // propertyOf is the property of the template that a member of kept is about.
@@ -143,6 +168,9 @@ func (c *comparison) comparePinned(old, next *Resource, in scope, property strin
 	is, isKnown := next.Resolved[property]
 	isSame := canonical(before) == canonical(after)
 	switch {
+	case isSame && in.changesMeaning(before) != "":
+		say(property, Finding{Rule: rules.LockUnknown, IsUnknown: true, What: in.changesMeaning(before) + ", which may replace it: " + consequence(old.Type)})
+		return
 	case wasKnown && isKnown && was == is, isSame && wasKnown == isKnown && was == is:
 		return
 	case wasKnown && isText(after, was), isKnown && isText(before, is): // written out, as it was
@@ -184,7 +212,7 @@ func (c *comparison) compareUses(r *assembly.Resource, old, next *Resource, say 
 		say("", Finding{Rule: rules.LockUnknown, IsUnknown: true, What: fmt.Sprintf("its condition changes from %s to %s: it may be deleted", cmp.Or(old.Condition, "none"), cmp.Or(next.Condition, "none"))})
 	}
 	if slices.ContainsFunc(c.report.Findings, func(f Finding) bool {
-		return f.Stack == r.Stack.Name && f.LogicalID == r.ID && (f.Rule.ID == rules.LockReplaced.ID || f.Rule.ID == rules.LockUnknown.ID)
+		return f.Stack == r.Stack.Name && f.LogicalID == r.ID && !f.IsWarning()
 	}) {
 		return
 	}

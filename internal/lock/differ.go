@@ -18,6 +18,21 @@ func (s scope) differ(a, b any) bool {
 	return firstOK && secondOK && first != second
 }
 
+// changesMeaning says which name in a value, that both templates have, is a parameter in one of them and a resource in the other; empty if none.
+func (s scope) changesMeaning(value any) (what string) {
+	for _, name := range namesIn(value) {
+		_, was := s[0]["Parameters."+name]
+		_, is := s[1]["Parameters."+name]
+		switch {
+		case was && !is:
+			return name + ", to which it refers, was a parameter and is none"
+		case is && !was:
+			return name + ", to which it refers, is a parameter and was none"
+		}
+	}
+	return ""
+}
+
 // resourceOf is the logical ID of the resource that a value refers to.
 func (s scope) resourceOf(value any) (id string, ok bool) {
 	id, ok = referenceOf(value)
@@ -68,9 +83,23 @@ func show(value any) string {
 		return cut(strings.Join(shown, ", "))
 	}
 	if id, ok := referenceOf(value); ok {
+		if object, _ := normal(value).(map[string]any); object["Fn::GetAtt"] != nil {
+			return strings.Join(words(object["Fn::GetAtt"]), ".")
+		}
 		return id
 	}
 	return cut(canonicalText(value))
+}
+
+// words are the texts of a list.
+func words(list any) (found []string) {
+	items, _ := list.([]any)
+	for _, item := range items {
+		if text, ok := item.(string); ok {
+			found = append(found, text)
+		}
+	}
+	return found
 }
 
 func cut(text string) string {

@@ -45,64 +45,85 @@ var keepings = map[string]map[string]keeping{
 
 // keep records what is kept of a resource.
 func (p *plan) keep(r *assembly.Resource) {
-	kept := p.entries[r].Kept
 	switch r.Type {
 	case typeLoadBalancer:
 		if kind, _ := r.Property("Type").Text(); kind == "network" {
-			kept["SecurityGroups"] = groupsOf(r, "SecurityGroups")
-			p.keepList(r, "Subnets", subnetsOf(r))
+			p.keepGroups(r, "SecurityGroups")
+			p.keepList(r, "Subnets", subnetsOf(r), subnetValues(r))
+			p.follow(r.Property("Subnets"))
+			p.follow(r.Property("SubnetMappings"))
 		}
-		if vpc := vpcOf(r); vpc != nil {
-			kept["Vpc"] = vpc
-		}
+		p.keepVpc(r)
 	case typeService:
 		for _, property := range []string{"NetworkLoadBalancerArns", "GatewayLoadBalancerArns"} {
 			if list, ok := sourceOf(r, property); ok {
-				p.keepList(r, property, list)
+				p.keepList(r, property, list, r.Property(property))
 			}
 		}
-		if payer, ok := sourceOf(r, "PayerResponsibility"); ok {
-			kept["PayerResponsibility"] = payer
-		}
+		p.keepValue(r, "PayerResponsibility")
 	case typeListener:
-		for _, property := range []string{"Port", "Protocol"} {
-			if value, ok := sourceOf(r, property); ok {
-				kept[property] = value
-				maps.Copy(p.entries[r].Uses, read(r.Stack, value).uses)
-			}
-		}
+		p.keepValue(r, "Port")
+		p.keepValue(r, "Protocol")
 	case typeLatticeVpc:
-		kept["SecurityGroupIds"] = groupsOf(r, "SecurityGroupIds")
+		p.keepGroups(r, "SecurityGroupIds")
+	}
+}
+
+// keepValue records a property that is one value.
+func (p *plan) keepValue(r *assembly.Resource, property string) {
+	if source, ok := sourceOf(r, property); ok {
+		p.entries[r].Kept[property] = source
+		p.record(r, property, source, r.Property(property), assembly.Value.String)
 	}
 }
 
 // keepList records a list whose order means nothing.
-func (p *plan) keepList(r *assembly.Resource, name string, value any) {
-	if list, ok := value.([]any); ok {
-		list = slices.Clone(list)
-		slices.SortFunc(list, func(a, b any) int { return strings.Compare(canonical(a), canonical(b)) })
-		value = list
+func (p *plan) keepList(r *assembly.Resource, name string, source any, value assembly.Value) {
+	elements := func(value assembly.Value) string { return canonicalText(sorted(elementsOf(r.Stack, source, value))) }
+	if list, ok := source.([]any); ok {
+		source = sorted(list)
 	}
-	p.entries[r].Kept[name] = value
-	maps.Copy(p.entries[r].Uses, read(r.Stack, value).uses)
-	if name == "Subnets" {
-		p.follow(r.Property("Subnets"))
-		p.follow(r.Property("SubnetMappings"))
-	}
+	p.entries[r].Kept[name] = source
+	p.record(r, name, source, value, elements)
 }
 
-// groupsOf says whether a resource has security groups; where only the deployment knows, it is the value itself.
-func groupsOf(r *assembly.Resource, property string) any {
+func sorted(list []any) []any {
+	return slices.SortedFunc(slices.Values(list), func(a, b any) int { return strings.Compare(canonical(a), canonical(b)) })
+}
+
+// elementsOf are the elements of a list: as the template has them, or as they are known to be if they refer to something else than resources of the stack.
+func elementsOf(stack *assembly.Stack, source any, value assembly.Value) (elements []any) {
+	list, _ := source.([]any)
+	items, _ := value.Items()
+	for i, item := range items {
+		if len(list) == len(items) && read(stack, list[i]).isSimple {
+			elements = append(elements, list[i])
+			continue
+		}
+		if item.Kind() == assembly.Map { // of SubnetMappings
+			item = item.Field("SubnetId")
+		}
+		elements = append(elements, item.String())
+	}
+	return elements
+}
+
+// keepGroups records whether a resource has security groups; where only the deployment knows, the value itself.
+func (p *plan) keepGroups(r *assembly.Resource, property string) {
 	value := r.Property(property)
 	source, _ := sourceOf(r, property)
-	if list, isList := source.([]any); value.Kind() == assembly.Absent || isList && len(list) == 0 {
-		return noGroups
-	}
+	e := p.entries[r]
+	list, isList := source.([]any)
 	items, _ := value.Items()
-	if slices.ContainsFunc(items, func(item assembly.Value) bool { return !item.MayBeAbsent() }) {
-		return someGroups
+	switch {
+	case value.Kind() == assembly.Absent || isList && len(list) == 0:
+		e.Kept[property] = noGroups
+	case slices.ContainsFunc(items, func(item assembly.Value) bool { return !item.MayBeAbsent() }):
+		e.Kept[property] = someGroups
+	default:
+		e.Kept[property] = source
 	}
-	return source
+	maps.Copy(e.Uses, read(r.Stack, source).uses)
 }
 
 // subnetsOf are the subnets of a load balancer, as the template has them.
@@ -127,16 +148,34 @@ func subnetsOf(r *assembly.Resource) any {
 	return subnets
 }
 
-// vpcOf is the VPC of the subnets of a load balancer, as the template has it; nil if the stack does not define a subnet of it.
-func vpcOf(r *assembly.Resource) any {
+// subnetValues are the subnets of a load balancer, resolved.
+func subnetValues(r *assembly.Resource) assembly.Value {
+	if value := r.Property("Subnets"); value.Kind() != assembly.Absent {
+		return value
+	}
+	return r.Property("SubnetMappings")
+}
+
+// keepVpc records the VPC of the subnets of a load balancer, if the assembly defines one of them: as the template has it, or as it is known to be if
+// another stack has the subnet.
+func (p *plan) keepVpc(r *assembly.Resource) {
 	for _, subnet := range append(referred(r.Property("Subnets")), referred(r.Property("SubnetMappings"))...) {
-		if subnet.Type == typeSubnet && subnet.Stack == r.Stack {
-			if vpc, ok := sourceOf(subnet, "VpcId"); ok {
-				return vpc
-			}
+		if subnet.Type != typeSubnet {
+			continue
+		}
+		source, ok := sourceOf(subnet, "VpcId")
+		value := subnet.Property("VpcId")
+		switch _, isUnknown := unknownIn(value); {
+		case !ok:
+		case subnet.Stack == r.Stack:
+			p.entries[r].Kept["Vpc"] = source
+			p.record(r, "Vpc", source, value, assembly.Value.String)
+			return
+		case !isUnknown:
+			p.entries[r].Kept["Vpc"] = value.String()
+			return
 		}
 	}
-	return nil
 }
 
 // changes breaks with another value. One that the template no longer says is unknown.

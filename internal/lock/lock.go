@@ -33,7 +33,8 @@ type Resource struct {
 	Removable bool `json:"removable,omitempty"`
 	// Pinned are the properties whose change replaces the resource, as the template has them; nil if it does not.
 	Pinned map[string]any `json:"pinned"`
-	// Resolved are the values of those that refer to something else than resources of the stack, as far as the templates determine them.
+	// Resolved are the values of those, and of what is kept, that refer to something else than resources of the stack, as far as the templates determine
+	// them. Of a list it is the list as JSON.
 	Resolved map[string]string `json:"resolved,omitempty"`
 	// Kept is what AWS refuses to change, or what consumers rely on, in properties that CloudFormation changes in place.
 	Kept map[string]any `json:"kept,omitempty"`

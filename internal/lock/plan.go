@@ -185,18 +185,24 @@ func (p *plan) pin(r *assembly.Resource, path string) {
 		return
 	}
 	e.Pinned[path] = source
+	p.record(r, path, source, value, assembly.Value.String)
+	p.follow(value)
+}
+
+// record records what decides a value of the lock beside resources of the stack, and what the value is known to be then.
+func (p *plan) record(r *assembly.Resource, name string, source any, value assembly.Value, text func(assembly.Value) string) {
+	e := p.entries[r]
 	by := read(r.Stack, source)
 	maps.Copy(e.Uses, by.uses)
 	switch unknown, isUnknown := unknownIn(value); {
 	case unknown.Settle().Kind == assembly.ByLookup:
-		p.pending = append(p.pending, undecided{r, path, unknown.Why()})
+		p.pending = append(p.pending, undecided{r, propertyOf(r.Type, name), unknown.Why()})
 	case by.isSimple:
 	case !isUnknown:
-		e.Resolved[path] = value.String()
+		e.Resolved[name] = text(value)
 	default:
-		p.unknown = append(p.unknown, undecided{r, path, unknown.Why()})
+		p.unknown = append(p.unknown, undecided{r, propertyOf(r.Type, name), unknown.Why()})
 	}
-	p.follow(value)
 }
 
 // follow adds what a value refers to: if that is replaced, the value changes.

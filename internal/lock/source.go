@@ -29,6 +29,8 @@ func read(stack *assembly.Stack, value any) *reading {
 
 func (r *reading) value(value any) {
 	switch v := value.(type) {
+	case string:
+		r.isSimple = r.isSimple && !isDynamic(v)
 	case []any:
 		for _, item := range v {
 			r.value(item)
@@ -60,6 +62,9 @@ func isFunction(value any) bool {
 	return ok
 }
 
+// isDynamic reports whether a text has a dynamic reference, such as to an SSM parameter, which CloudFormation resolves as it deploys.
+func isDynamic(text string) bool { return strings.Contains(text, "{{resolve:") }
+
 // substituted are the names in a text of Fn::Sub.
 var substituted = regexp.MustCompile(`\$\{([^!][^}.]*)(\.[^}]*)?\}`)
 
@@ -75,6 +80,8 @@ func (r *reading) function(name string, argument any) {
 		r.name(text)
 		return
 	case "Fn::GetAtt":
+		id, _, _ := strings.Cut(text, ".")
+		r.nested(id)
 		return
 	case "Condition":
 		r.declaration("Conditions", text)
@@ -86,6 +93,7 @@ func (r *reading) function(name string, argument any) {
 	case "Fn::Sub":
 		for _, m := range substituted.FindAllStringSubmatch(text, -1) {
 			r.name(m[1])
+			r.nested(m[1])
 		}
 	case "Fn::Join", "Fn::Select", "Fn::Split":
 	default: // such as Fn::ImportValue
@@ -99,6 +107,42 @@ func (r *reading) name(name string) {
 	if r.stack.Resource(name) == nil && !strings.HasPrefix(name, "AWS::") {
 		r.declaration("Parameters", name)
 	}
+}
+
+// nested notes that a value is an output of a nested stack, whose template says what that is.
+func (r *reading) nested(id string) {
+	if of := r.stack.Resource(id); of != nil && of.Type == "AWS::CloudFormation::Stack" {
+		r.isSimple = false
+	}
+}
+
+// namesIn are the names to which a value refers, of resources and parameters.
+func namesIn(value any) (names []string) {
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			names = append(names, namesIn(item)...)
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			first := v[key]
+			if list, _ := first.([]any); key == "Fn::Sub" && len(list) > 0 {
+				first = list[0]
+			}
+			text, isText := first.(string)
+			switch {
+			case key == "Ref" && isText:
+				names = append(names, text)
+			case key == "Fn::Sub" && isText:
+				for _, m := range substituted.FindAllStringSubmatch(text, -1) {
+					names = append(names, m[1])
+				}
+			default:
+				names = append(names, namesIn(v[key])...)
+			}
+		}
+	}
+	return names
 }
 
 // declaration follows what a part of the template declares.
@@ -233,6 +277,8 @@ func normal(value any) any {
 // isLiteral reports whether a value has no function in it.
 func isLiteral(value any) bool {
 	switch v := value.(type) {
+	case string:
+		return !isDynamic(v)
 	case []any:
 		return !slices.ContainsFunc(v, func(item any) bool { return !isLiteral(item) })
 	case map[string]any:
