@@ -22,8 +22,8 @@ import (
 // path that it took out, and the ECS task and service whose interface it is.
 //
 // Only Tags of a flow log change in place. A change of what it records replaces it, while the log group keeps what was recorded. EC2 refuses the new one
-// if another flow log of the construct still records the same interface or subnet (FlowLogAlreadyExists), such as when the first of three subnets goes: then
-// remove the construct and keep its LogGroup, deploy, and add it again.
+// if another flow log of the construct still records the same interface (FlowLogAlreadyExists), which can happen when an endpoint gets or loses a subnet: AWS promises no
+// order of its interfaces. Then remove the construct and keep its LogGroup, deploy, and add it again.
 //
 // CloudWatch Logs charges for what it takes in, $0.50 a GB in us-east-1: a connection that stays open writes two records a minute, which are about 16 MB
 // a month.
@@ -98,7 +98,7 @@ func (f *flowLogs) FlowLogs() *[]awsec2.CfnFlowLog {
 func (f *flowLogs) define(plan *flowLogPlan) {
 	role := f.role(plan, f.group(plan))
 	for i, resource := range plan.resources {
-		f.logs = append(f.logs, onecall.Add(f.batch, awsec2.NewCfnFlowLog, fmt.Sprint("FlowLog", i+1), &awsec2.CfnFlowLogProps{
+		f.logs = append(f.logs, onecall.Add(f.batch, awsec2.NewCfnFlowLog, plan.ids[i], &awsec2.CfnFlowLogProps{
 			ResourceId:               resource,
 			ResourceType:             &plan.resourceType,
 			TrafficType:              jsii.String("ALL"),

@@ -1,6 +1,10 @@
 package monitoring
 
 import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/constructs-go/constructs/v10"
 
@@ -16,7 +20,8 @@ import (
 // flowLogPlan is flow logs with all rules checked.
 type flowLogPlan struct {
 	stack        *answers.Stack
-	resources    []any // IDs, or constructs that have one
+	resources    []any    // IDs, or constructs that have one
+	ids          []string // of the constructs, one for each resource
 	resourceType string
 	logGroup     awslogs.ILogGroup // of the caller; nil for a new one
 	logRetention awslogs.RetentionDays
@@ -40,6 +45,9 @@ func planConsumerFlowLogs(scope constructs.Construct, id *string, props *Consume
 	} else {
 		checkLogsPlace(r, property, plan.stack, homeOf(props.Consumer))
 		plan.resources = *l1.References(interfaces)
+		for i := range plan.resources {
+			plan.ids = append(plan.ids, fmt.Sprint("FlowLog", i+1))
+		}
 	}
 	refusal.Of(r, scope, id)
 	return plan
@@ -55,9 +63,29 @@ func planSubnetFlowLogs(scope constructs.Construct, id *string, props *SubnetFlo
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC of the subnets", "is missing")
 	} else if selected := (subnets.Selector{Stack: plan.stack, Vpc: props.Vpc, Property: "Subnets", Selected: props.Subnets}).SelectAll(r); selected != nil {
 		plan.resources = *l1.References(selected.Subnets)
+		plan.nameSubnets(r, *selected.Subnets)
 	}
 	refusal.Of(r, scope, id)
 	return plan
+}
+
+// nameSubnets names flow logs by their subnets. By their place in the list, a zone that a VPC gets would give each subnet behind it another flow log, which
+// EC2 refuses while the old one is there.
+func (plan *flowLogPlan) nameSubnets(r *rules.Report, list []awsec2.ISubnet) {
+	paths := map[string]string{} // by ID
+	for _, subnet := range list {
+		path := answers.Of(plan.stack, subnet, "path", func() string { return *subnet.Node().Path() })
+		segments := strings.Split(path, "/")
+		id := "FlowLog" + strings.Join(segments[max(0, len(segments)-2):], "")
+		if other, taken := paths[id]; taken {
+			if other == path {
+				r.AddWithFix(rules.KnownValue, "Subnets", "remove the duplicate", "%s is listed twice", path)
+			}
+			id = "FlowLog" + strings.Join(segments, "")
+		}
+		paths[id] = path
+		plan.ids = append(plan.ids, id)
+	}
 }
 
 func planLog(r *rules.Report, scope constructs.Construct, resourceType string, logGroup awslogs.ILogGroup, retention awslogs.RetentionDays) *flowLogPlan {

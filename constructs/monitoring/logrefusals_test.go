@@ -95,6 +95,14 @@ func TestLogRefusals(t *testing.T) {
 				monitoring.NewSubnetFlowLogs(stack, jsii.String("Logs"), &monitoring.SubnetFlowLogsProps{LogRetention: "400"})
 			}
 		}, rules.KnownValue, rules.Required),
+		badLogs("flow logs of a subnet that is listed twice", func(stack awscdk.Stack) func() {
+			subnets := *loggedVpc(stack).PrivateSubnets()
+			return func() {
+				monitoring.NewSubnetFlowLogs(stack, jsii.String("Logs"), &monitoring.SubnetFlowLogsProps{
+					Vpc: loggedVpc(awscdk.NewStack(stack, jsii.String("Other"), nil)), Subnets: &awsec2.SubnetSelection{Subnets: &[]awsec2.ISubnet{subnets[0], subnets[1], subnets[0]}},
+				})
+			}
+		}, rules.KnownValue),
 		badLogs("flow logs of subnets that the VPC does not have", func(stack awscdk.Stack) func() {
 			return func() {
 				monitoring.NewSubnetFlowLogs(stack, jsii.String("Logs"), &monitoring.SubnetFlowLogsProps{

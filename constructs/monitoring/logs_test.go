@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/jsii-runtime-go"
 
@@ -34,7 +35,8 @@ func TestLogs(t *testing.T) {
 	cdktest.Run(t, "logical IDs do not change", func(t *testing.T) {
 		got := slices.Concat(template.OfType(typeFlowLog), template.OfType(typeSource))
 		want := []string{
-			"ClientLogsFlowLog127203D9C", "ClientLogsFlowLog22A0B4D33", "EndpointLogsFlowLog183F4AC80", "EndpointLogsFlowLog2283798CB", "ProviderLogsFlowLog1427C1792",
+			"ClientLogsFlowLogLoggedVpcPrivateSubnet15705F7DE", "ClientLogsFlowLogLoggedVpcPrivateSubnet29D52DA74", "EndpointLogsFlowLog183F4AC80", "EndpointLogsFlowLog2283798CB",
+			"ProviderLogsFlowLogLoggedVpcPrivateSubnet28AD1F92B",
 			"BalancerLogsAccessSource2BF42062", "BalancerLogsConnectionSource708C404A", "BalancerLogsHealthCheckSource3005D061",
 		}
 		if !slices.Equal(got, want) {
@@ -87,6 +89,44 @@ func TestFlowLogsInAnotherStack(t *testing.T) {
 	}
 	if logs.Resolve(flowLogs.LogGroupName()).(map[string]any)["Ref"] != id || len(*flowLogs.FlowLogs()) != 2 {
 		t.Error("the accessors return something else")
+	}
+}
+
+// A VPC that gets a zone has new subnets in front of its isolated ones. No subnet changes its flow log by that, because EC2 refuses a second one.
+func TestSubnetsKeepTheirFlowLogs(t *testing.T) {
+	defer cdktest.Recover(t)
+	app := cdktest.App(t, nil)
+	recorded := func(stackID string, zones ...string) awscdk.Stack {
+		stack := cdktest.StackIn(app, stackID, cdktest.Account)
+		subnets := func(kind string) *[]*string {
+			var ids []*string
+			for _, zone := range zones {
+				ids = append(ids, jsii.String("subnet-"+kind+zone))
+			}
+			return &ids
+		}
+		vpc := awsec2.Vpc_FromVpcAttributes(stack, jsii.String("Vpc"), &awsec2.VpcAttributes{
+			VpcId: jsii.String("vpc-0123456789abcdef0"), AvailabilityZones: jsii.Strings(zones...), PrivateSubnetIds: subnets("private"), IsolatedSubnetIds: subnets("isolated"),
+		})
+		monitoring.NewSubnetFlowLogs(stack, jsii.String("Logs"), &monitoring.SubnetFlowLogsProps{Vpc: vpc})
+		return stack
+	}
+	idsOf := func(stack awscdk.Stack) map[string]string {
+		template, ids := cdktest.SynthTemplate(t, stack), map[string]string{}
+		for _, id := range template.OfType(typeFlowLog) {
+			ids[template.Resources[id].Properties["ResourceId"].(string)] = id
+		}
+		return ids
+	}
+	two, three := recorded("Two", "a", "b"), recorded("Three", "a", "b", "c")
+	before, after := idsOf(two), idsOf(three)
+	for subnet, id := range before {
+		if after[subnet] != id {
+			t.Errorf("%s has %s, and had %s", subnet, after[subnet], id)
+		}
+	}
+	if len(before) != 4 || len(after) != 6 {
+		t.Errorf("%d and %d flow logs", len(before), len(after))
 	}
 }
 
