@@ -25,7 +25,7 @@ func parseExpression(text string) expression {
 		}
 		p.tokens, text = append(p.tokens, token), text[len(token):]
 	}
-	e := p.conjunction()
+	e := p.disjunction()
 	if len(p.tokens) > 0 {
 		panic(fmt.Errorf("more than an expression: %q", p.tokens))
 	}
@@ -49,16 +49,39 @@ func (p *expressionParser) next() string {
 	return token
 }
 
+// disjunction has no "and" beside its "or": saved queries do not rely on which of the two binds first.
+func (p *expressionParser) disjunction() expression {
+	left := p.conjunction()
+	for p.take("or") {
+		first, second := left, p.comparison()
+		left = func(e event) string { return boolean(first(e) == "1" || second(e) == "1") }
+		if len(p.tokens) > 0 && p.tokens[0] == "and" {
+			panic("and beside or, without parentheses")
+		}
+	}
+	return left
+}
+
 func (p *expressionParser) conjunction() expression {
 	left := p.comparison()
 	for p.take("and") {
 		first, second := left, p.comparison()
 		left = func(e event) string { return boolean(first(e) == "1" && second(e) == "1") }
+		if len(p.tokens) > 0 && p.tokens[0] == "or" {
+			panic("or beside and, without parentheses")
+		}
 	}
 	return left
 }
 
 func (p *expressionParser) comparison() expression {
+	if p.take("(") {
+		inner := p.disjunction()
+		if !p.take(")") {
+			panic("a parenthesis that does not end")
+		}
+		return inner
+	}
 	left := p.value()
 	switch {
 	case p.take("like"):
@@ -68,6 +91,11 @@ func (p *expressionParser) comparison() expression {
 		right := p.value()
 		return func(e event) string {
 			return boolean(compared(left(e), right(e), func(sign int) bool { return sign == 0 }))
+		}
+	case p.take("<"):
+		right := p.value()
+		return func(e event) string {
+			return boolean(compared(left(e), right(e), func(sign int) bool { return sign < 0 }))
 		}
 	case p.take(">="):
 		right := p.value()
@@ -108,7 +136,7 @@ func (p *expressionParser) value() expression {
 	}
 	var args []expression
 	for !p.take(")") {
-		if args = append(args, p.conjunction()); len(p.tokens) > 0 && p.tokens[0] != ")" && !p.take(",") {
+		if args = append(args, p.disjunction()); len(p.tokens) > 0 && p.tokens[0] != ")" && !p.take(",") {
 			panic("arguments of " + token)
 		}
 	}

@@ -1,6 +1,6 @@
 package monitoring
 
-import "fmt"
+import "slices"
 
 // Queries are the texts of all saved queries by the name of their test data.
 func Queries() map[string]string {
@@ -13,11 +13,15 @@ func Queries() map[string]string {
 
 // Ways are what the query for internal calls says of each value of traffic-path.
 func Ways() map[string][]string {
-	ways := map[string][]string{"`-`": {otherWay}}
-	for _, p := range trafficPaths {
+	ways := map[string][]string{}
+	for _, p := range append(slices.Clone(trafficPaths), otherPath) {
+		value := p.value
+		if value == "-" {
+			value = "`-`"
+		}
 		for _, way := range []string{p.way, p.publicIPv4, p.publicIPv6} {
 			if way != "" {
-				ways[fmt.Sprint(p.path)] = append(ways[fmt.Sprint(p.path)], way)
+				ways[value] = append(ways[value], way)
 			}
 		}
 	}

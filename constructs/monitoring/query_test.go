@@ -77,6 +77,9 @@ func TestEvaluatorRefuses(t *testing.T) {
 		"more than an expression":     `filter a = 1 2`,
 		"a sort of nothing":           `sort desc`,
 		"too few arguments":           `fields if(a, 1) as b`,
+		"and beside or":               `filter a = 1 or a = 2 and a = 3`,
+		"or beside and":               `filter a = 1 and a = 2 or a = 3`,
+		"an open parenthesis":         `filter (a = 1 or a = 2`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got, err := runQuery(query, []string{`{"a":"1"}`}); err == nil {

@@ -11,8 +11,11 @@ type savedQuery struct {
 // text is what CloudWatch saves: a command a line.
 func (q savedQuery) text() string { return strings.Join(q.commands, "\n| ") }
 
-// clientPort is the first port that Linux gives to clients: traffic from a lower one is the answer of a server.
-const clientPort = "32768"
+// fromClient is the condition of records of clients. Traffic from a lower port is the answer of a server: Linux gives clients the ports from 32768.
+// Lambda functions take those from 1024 too, which are also ports of servers, so of them only traffic to a well-known port is certain.
+//
+// See https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+const fromClient = `(sport >= 32768 or (sport >= 1024 and dport < 1024))`
 
 var (
 	whoCalled = savedQuery{"WhoCalled", "Who called", []string{
@@ -23,7 +26,7 @@ var (
 	}}
 	internalOrSaaS = savedQuery{"InternalOrSaaS", "Internal call or SaaS call", []string{
 		parseFlowLog(),
-		`filter direction = "egress" and verdict = "ACCEPT" and sport >= ` + clientPort,
+		`filter direction = "egress" and verdict = "ACCEPT" and ` + fromClient,
 		`fields ` + wayOf("path", "dst") + ` as way`,
 		`stats sum(octets) as totalBytes, count(*) as records by way, ecsService, dst, dport`,
 		`sort totalBytes desc`,
