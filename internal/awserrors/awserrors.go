@@ -40,6 +40,7 @@ func Sections() []Section {
 		{"Peering, transit gateways and routes", networks},
 		{"The public side", public},
 		{"Functions and roles", functions},
+		{"Logs", logs},
 		{"Stacks", stacks},
 	}
 }

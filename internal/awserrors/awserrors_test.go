@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -98,6 +99,44 @@ func isSaidBy(t *testing.T, source, says string) bool {
 	}
 	longest := slices.MaxFunc(strings.Split(says, "…"), func(a, b string) int { return len(a) - len(b) })
 	return strings.Contains(string(content), strings.TrimSpace(longest))
+}
+
+// codeOfPage is a code of an error as pages of the documentation name it.
+var codeOfPage = regexp.MustCompile("`([A-Z][A-Za-z.]*(?:AlreadyExists|NotFound|InUse|LimitExceeded|Exception|Violation|NotPermitted))`")
+
+// What a page calls an error of AWS is on the page of errors.
+func TestCodesOfPages(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, count := map[string]bool{}, 0
+	for _, e := range all() {
+		for _, says := range e.Says {
+			known[awserrors.Code(says)] = true
+		}
+	}
+	for _, rule := range awserrors.RulesOnly() {
+		known[awserrors.Code(rule.AWS)] = true
+	}
+	for _, page := range pages {
+		if filepath.Base(page) == "errors.md" {
+			continue
+		}
+		content, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range codeOfPage.FindAllStringSubmatch(string(content), -1) {
+			count++
+			if !known[match[1]] {
+				t.Errorf("%s names %s, which docs/errors.md does not have", filepath.Base(page), match[1])
+			}
+		}
+	}
+	if count < 3 {
+		t.Errorf("only %d codes", count)
+	}
 }
 
 func TestCode(t *testing.T) {
