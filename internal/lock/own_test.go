@@ -8,6 +8,7 @@ import (
 
 	"github.com/cdk-private-api/cdk-private-api-go/internal/assembly"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/lock"
+	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
 )
 
 // The examples, each compared with its own lock, change nothing. The lock of one is not that of another.
@@ -21,6 +22,9 @@ func TestOwnLock(t *testing.T) {
 		a, err := assembly.Load(assembly.Input{Template: file, Account: "111111111111", Region: "eu-west-1"})
 		if err != nil {
 			continue // not a template
+		}
+		if own := lock.Of(&rules.Report{}, a); own == nil || own.Count() == 0 {
+			continue // a stack of which nobody holds anything, for which no lock is written
 		}
 		l := lockOf(t, a)
 		report := l.Compare(a)

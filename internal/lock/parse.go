@@ -51,6 +51,9 @@ func parse(r *rules.Report, text string) *Lock {
 			l.Stacks[name] = parseStack(s)
 		}
 	}
+	if l.Count() == 0 && !r.HasErrors() { // somebody resolved a conflict in the file, or emptied it
+		o.Problem("stacks", "has no resource, so that every check would pass")
+	}
 	return l
 }
 
