@@ -56,7 +56,7 @@ type LoadBalancerLogDeliveryProps struct {
 // CloudWatch Logs charges for what it takes in, $0.50 a GB in us-east-1: a million requests, of about 1 KB of JSON each, are 50 cents.
 //
 // The role of CloudFormation needs elasticloadbalancing:AllowVendedLogDeliveryForResource. While a source exists, its ALB cannot become another: to
-// replace the ALB, remove the construct and deploy first.
+// replace the ALB, remove the construct and deploy first. The log groups stay then, under their names: add it again under another ID, or delete them.
 type LoadBalancerLogDelivery interface {
 	constructs.Construct
 

@@ -23,4 +23,10 @@ var logs = []Error{
 		Do:    "One `LoadBalancerLogDelivery` for an ALB, with all types. Before the ALB is replaced, remove it and deploy ([what changes in place](calls-by-log.md#what-changes-in-place))",
 		Rule:  "logDeliveryTwice",
 	},
+	{
+		Says:   []string{"ResourceAlreadyExistsException: The specified log group already exists"},
+		Cause:  "A `LoadBalancerLogDelivery`, or a type of its logs, was removed and comes back: its log group stayed, with the name that it gets again",
+		Do:     "Delete the group if nobody needs its events, or give the construct another ID",
+		Source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+	},
 }
