@@ -28,7 +28,7 @@ func ExampleNewSavedQueries() {
 		}),
 	})
 	monitoring.NewSavedQueries(stack, jsii.String("Queries"), &monitoring.SavedQueriesProps{
-		ClientLogs:   monitoring.NewSubnetFlowLogs(stack, jsii.String("ClientLogs"), &monitoring.SubnetFlowLogsProps{Vpc: vpc}),
+		ClientLogs:   monitoring.NewSubnetFlowLogs(stack, jsii.String("ClientLogs"), &monitoring.SubnetFlowLogsProps{Vpc: vpc, EcsFields: jsii.Bool(true)}),
 		EndpointLogs: monitoring.NewConsumerFlowLogs(stack, jsii.String("PricingLogs"), &monitoring.ConsumerFlowLogsProps{Consumer: pricing}),
 	})
 

@@ -19,7 +19,7 @@ import (
 
 // FlowLogs are flow logs of network interfaces or subnets in one log group of CloudWatch Logs, which [NewSavedQueries] asks. A record has the traffic of
 // one direction of a connection in up to a minute: the addresses and ports of its packets, whether security groups and network ACLs accepted it, the
-// path that it took out, and the ECS task and service whose interface it is.
+// path that it took out.
 //
 // Only Tags of a flow log change in place. A change of what it records replaces it, while the log group keeps what was recorded. EC2 refuses the new one
 // if another flow log of the construct still records the same interface (FlowLogAlreadyExists), which can happen when an endpoint gets or loses a subnet: AWS promises no
@@ -27,13 +27,14 @@ import (
 //
 // CloudWatch Logs charges for what it takes in, $0.50 a GB in us-east-1: a connection that stays open writes two records a minute, which are about 16 MB
 // a month.
-//
-// The role of CloudFormation needs ecs:ListClusters, ecs:ListServices and ecs:ListTasks, because records have fields of ECS.
 type FlowLogs interface {
 	constructs.Construct
 
 	// LogGroupName returns the name of the log group.
 	LogGroupName() *string
+
+	// LogFormat returns the format of records.
+	LogFormat() *string
 
 	// FlowLogs returns the flow logs, in the order of the interfaces or subnets.
 	FlowLogs() *[]awsec2.CfnFlowLog
@@ -43,6 +44,7 @@ type flowLogs struct {
 	constructs.Construct
 	stack    *answers.Stack
 	batch    *onecall.Batch
+	format   string
 	logGroup *onecall.Item[*string] // its name
 	logs     []*onecall.Item[awsec2.CfnFlowLog]
 }
@@ -76,7 +78,7 @@ func NewSubnetFlowLogs(scope constructs.Construct, id *string, props *SubnetFlow
 }
 
 func newFlowLogs(scope constructs.Construct, id *string, plan *flowLogPlan) FlowLogs {
-	f := &flowLogs{stack: plan.stack}
+	f := &flowLogs{stack: plan.stack, format: plan.format}
 	f.batch = onecall.Begin(f, &f.Construct, scope, id)
 	f.define(plan)
 	f.batch.Flush(f.logGroup)
@@ -86,6 +88,8 @@ func newFlowLogs(scope constructs.Construct, id *string, plan *flowLogPlan) Flow
 func (f *flowLogs) home() *answers.Stack { return f.stack }
 
 func (f *flowLogs) LogGroupName() *string { return f.logGroup.Object() }
+
+func (f *flowLogs) LogFormat() *string { return jsii.String(f.format) }
 
 func (f *flowLogs) FlowLogs() *[]awsec2.CfnFlowLog {
 	logs := []awsec2.CfnFlowLog{}
@@ -105,7 +109,7 @@ func (f *flowLogs) define(plan *flowLogPlan) {
 			LogDestinationType:       jsii.String("cloud-watch-logs"),
 			LogGroupName:             f.logGroup.Placeholder(),
 			DeliverLogsPermissionArn: onecall.Get(role, awsiam.CfnRole.AttrArn).Placeholder(),
-			LogFormat:                jsii.String(flowLogFormat()),
+			LogFormat:                &plan.format,
 			MaxAggregationInterval:   jsii.Number(60),
 		}))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/check"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/l1"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/loggroup"
+	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/prop"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/refusal"
 	"github.com/cdk-private-api/cdk-private-api-go/constructs/internal/subnets"
 	"github.com/cdk-private-api/cdk-private-api-go/internal/rules"
@@ -23,6 +24,7 @@ type flowLogPlan struct {
 	resources    []any    // IDs, or constructs that have one
 	ids          []string // of the constructs, one for each resource
 	resourceType string
+	format       string
 	logGroup     awslogs.ILogGroup // of the caller; nil for a new one
 	logRetention awslogs.RetentionDays
 }
@@ -34,6 +36,7 @@ func planConsumerFlowLogs(scope constructs.Construct, id *string, props *Consume
 	check.Embedded(r, "", props)
 	refusal.Of(r, scope, id) // what embeds nil cannot be asked
 	plan := planLog(r, scope, "NetworkInterface", props.LogGroup, props.LogRetention)
+	plan.format = flowLogFormat(false)
 	if props.Consumer == nil {
 		r.AddWithFix(rules.Required, property, "supply the consumer whose endpoint is to be recorded", "is missing")
 	} else if interfaces := props.Consumer.NetworkInterfaceIds(); interfaces == nil {
@@ -59,6 +62,7 @@ func planSubnetFlowLogs(scope constructs.Construct, id *string, props *SubnetFlo
 	check.Embedded(r, "", props)
 	refusal.Of(r, scope, id) // what embeds nil cannot be asked
 	plan := planLog(r, scope, "Subnet", props.LogGroup, props.LogRetention)
+	plan.format = flowLogFormat(prop.IsTrue(props.EcsFields))
 	if props.Vpc == nil {
 		r.AddWithFix(rules.Required, "Vpc", "supply the VPC of the subnets", "is missing")
 	} else if selected := (subnets.Selector{Stack: plan.stack, Vpc: props.Vpc, Property: "Subnets", Selected: props.Subnets}).SelectAll(r); selected != nil {

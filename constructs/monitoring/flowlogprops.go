@@ -38,6 +38,13 @@ type SubnetFlowLogsProps struct {
 	// Default: - all private and isolated subnets.
 	Subnets *awsec2.SubnetSelection
 
+	// Whether records tell the ECS service and the task whose interface it is. Set it where clients are ECS tasks, and let the flow logs depend on the
+	// cluster (Node().AddDependency): reports say that EC2 takes these fields only where there is an ECS cluster. The role of CloudFormation needs
+	// ecs:ListClusters, ecs:ListServices and ecs:ListTasks. A change replaces the flow logs, which EC2 refuses: give the construct another ID instead.
+	//
+	// Default: false.
+	EcsFields *bool
+
 	// The log group. Queries that read it see whatever else is in it. To encrypt the log with a key of your own, supply a group that has one.
 	//
 	// Default: - a new log group, which stays when the stack is deleted.

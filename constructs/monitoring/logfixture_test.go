@@ -53,7 +53,7 @@ func allLogs(stack awscdk.Stack) awsec2.IVpc {
 	vpc := loggedVpc(stack)
 	monitoring.NewSavedQueries(stack, jsii.String("Queries"), &monitoring.SavedQueriesProps{
 		EndpointLogs: monitoring.NewConsumerFlowLogs(stack, jsii.String("EndpointLogs"), &monitoring.ConsumerFlowLogsProps{Consumer: loggedConsumer(stack, "Logged", "api.internal.company.com", vpc)}),
-		ClientLogs:   monitoring.NewSubnetFlowLogs(stack, jsii.String("ClientLogs"), &monitoring.SubnetFlowLogsProps{Vpc: vpc}),
+		ClientLogs:   monitoring.NewSubnetFlowLogs(stack, jsii.String("ClientLogs"), &monitoring.SubnetFlowLogsProps{Vpc: vpc, EcsFields: jsii.Bool(true)}),
 		ProviderLogs: monitoring.NewSubnetFlowLogs(stack, jsii.String("ProviderLogs"), &monitoring.SubnetFlowLogsProps{
 			Vpc: vpc, Subnets: &awsec2.SubnetSelection{AvailabilityZones: jsii.Strings("eu-west-1b")},
 		}),

@@ -43,6 +43,26 @@ func TestLogs(t *testing.T) {
 			t.Errorf("logical IDs = %q, want %q", got, want)
 		}
 	})
+	cdktest.Run(t, "a query takes as many fields as its log has", func(t *testing.T) {
+		fields := map[string]int{} // by log group
+		for _, id := range template.OfType(typeFlowLog) {
+			properties := template.Resources[id].Properties
+			fields[properties["LogGroupName"].(map[string]any)["Ref"].(string)] = strings.Count(properties["LogFormat"].(string), "${")
+		}
+		counts := map[int]bool{}
+		for _, id := range template.OfType(typeQuery) {
+			query := template.Resources[id].Properties
+			group := query["LogGroupNames"].([]any)[0].(map[string]any)["Ref"].(string)
+			pattern, _, _ := strings.Cut(query["QueryString"].(string), " as ")
+			if got := strings.Count(pattern, "*"); strings.HasPrefix(pattern, "parse") && got != fields[group] {
+				t.Errorf("%s takes %d fields of %d", query["Name"], got, fields[group])
+			}
+			counts[fields[group]] = true
+		}
+		if !counts[17] || !counts[19] {
+			t.Errorf("logs of 17 fields, and of 19 with those of ECS: %v", counts)
+		}
+	})
 	cdktest.Run(t, "each query reads the log that it is about", func(t *testing.T) {
 		for name, group := range map[string]string{
 			"Who called": "EndpointLogs", "What was rejected at the endpoint": "EndpointLogs", "Internal call or SaaS call": "ClientLogs",

@@ -112,15 +112,15 @@ func planQueries(scope constructs.Construct, id *string, props *SavedQueriesProp
 	stack := answers.StackOf(scope)
 	if logs := props.EndpointLogs; logs != nil {
 		checkLogsPlace(r, "EndpointLogs", stack, homeOf(logs))
-		add(logs.LogGroupName(), whoCalled, rejected("RejectedAtEndpoint", "the endpoint"))
+		add(logs.LogGroupName(), whoCalled(hasEcs(logs.LogFormat())), rejected("RejectedAtEndpoint", "the endpoint", hasEcs(logs.LogFormat())))
 	}
 	if logs := props.ClientLogs; logs != nil {
 		checkLogsPlace(r, "ClientLogs", stack, homeOf(logs))
-		add(logs.LogGroupName(), internalOrSaaS, rejected("RejectedAtClients", "the clients"))
+		add(logs.LogGroupName(), internalOrSaaS(hasEcs(logs.LogFormat())), rejected("RejectedAtClients", "the clients", hasEcs(logs.LogFormat())))
 	}
 	if logs := props.ProviderLogs; logs != nil {
 		checkLogsPlace(r, "ProviderLogs", stack, homeOf(logs))
-		add(logs.LogGroupName(), rejected("RejectedAtProvider", "the provider"))
+		add(logs.LogGroupName(), rejected("RejectedAtProvider", "the provider", hasEcs(logs.LogFormat())))
 	}
 	if logs := props.LoadBalancerLogs; logs != nil {
 		checkLogsPlace(r, "LoadBalancerLogs", stack, homeOf(logs))

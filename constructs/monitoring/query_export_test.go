@@ -5,9 +5,12 @@ import "slices"
 // Queries are the texts of all saved queries by the name of their test data.
 func Queries() map[string]string {
 	queries := map[string]string{}
-	for _, query := range []savedQuery{whoCalled, internalOrSaaS, requestErrors, slowRequests, tlsFailures, failedHealthChecks, rejected("Rejected", "the endpoint")} {
+	for _, query := range []savedQuery{
+		whoCalled(false), internalOrSaaS(true), requestErrors, slowRequests, tlsFailures, failedHealthChecks, rejected("Rejected", "the endpoint", false),
+	} {
 		queries[query.id] = query.text()
 	}
+	queries["InternalOrSaaSBySource"] = internalOrSaaS(false).text()
 	return queries
 }
 

@@ -17,20 +17,32 @@ func (q savedQuery) text() string { return strings.Join(q.commands, "\n| ") }
 // See https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
 const fromClient = `(sport >= 32768 or (sport >= 1024 and dport < 1024))`
 
-var (
-	whoCalled = savedQuery{"WhoCalled", "Who called", []string{
-		parseFlowLog(),
+// whoCalled is the query for callers of an endpoint.
+func whoCalled(hasEcs bool) savedQuery {
+	return savedQuery{"WhoCalled", "Who called", []string{
+		parseFlowLog(hasEcs),
 		`filter direction = "ingress" and verdict = "ACCEPT"`,
 		`stats sum(octets) as totalBytes, count(*) as records, max(endedAt) as lastSeen by src, dport, zoneId`,
 		`sort totalBytes desc`,
 	}}
-	internalOrSaaS = savedQuery{"InternalOrSaaS", "Internal call or SaaS call", []string{
-		parseFlowLog(),
+}
+
+// internalOrSaaS is the query for the way that calls of clients take: by ECS service if records have it, else by the address of the client.
+func internalOrSaaS(hasEcs bool) savedQuery {
+	client := "src"
+	if hasEcs {
+		client = "ecsService"
+	}
+	return savedQuery{"InternalOrSaaS", "Internal call or SaaS call", []string{
+		parseFlowLog(hasEcs),
 		`filter direction = "egress" and verdict = "ACCEPT" and ` + fromClient,
 		`fields ` + wayOf("path", "dst") + ` as way`,
-		`stats sum(octets) as totalBytes, count(*) as records by way, ecsService, dst, dport`,
+		`stats sum(octets) as totalBytes, count(*) as records by way, ` + client + `, dst, dport`,
 		`sort totalBytes desc`,
 	}}
+}
+
+var (
 	slowRequests = savedQuery{"SlowRequests", "Slow requests", []string{
 		`filter target_processing_time >= 0`,
 		`stats count(*) as requests, pct(target_processing_time, 99) as p99, max(target_processing_time) as slowest by domain_name, matched_rule_priority, target_group_arn`,
@@ -54,9 +66,9 @@ var (
 )
 
 // rejected is the query for what security groups and network ACLs rejected, at one of several places.
-func rejected(id, at string) savedQuery {
+func rejected(id, at string, hasEcs bool) savedQuery {
 	return savedQuery{id, "What was rejected at " + at, []string{
-		parseFlowLog(),
+		parseFlowLog(hasEcs),
 		`filter verdict = "REJECT"`,
 		`stats count(*) as records, sum(pkts) as totalPackets by direction, src, dst, dport`,
 		`sort records desc`,
