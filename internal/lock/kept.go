@@ -33,6 +33,7 @@ var keepings = map[string]map[string]keeping{
 		"NetworkLoadBalancerArns": {rules.LockServiceNlbs, removes("load balancers")},
 		"GatewayLoadBalancerArns": {rules.LockServiceNlbs, removes("load balancers")},
 		"PayerResponsibility":     {rules.LockPayer, changes("the payer")},
+		"PrivateDnsName":          {rules.LockPrivateDnsName, changes("the private DNS name")},
 	},
 	typeListener: {
 		"Port":     {rules.LockPort, changes("the port")},
@@ -61,6 +62,7 @@ func (p *plan) keep(r *assembly.Resource) {
 			}
 		}
 		p.keepValue(r, "PayerResponsibility")
+		p.keepValue(r, "PrivateDnsName")
 	case typeListener:
 		p.keepValue(r, "Port")
 		p.keepValue(r, "Protocol")

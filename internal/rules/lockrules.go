@@ -118,6 +118,13 @@ var (
 		Fix:     "keep PayerResponsibility: ServiceOwner; or " + oneByOne,
 		Source:  ec2API + "API_ModifyVpcEndpointServicePayerResponsibility.html",
 	}
+	LockPrivateDnsName = Rule{
+		ID: "privateapi:lockPrivateDnsName", Severity: Error,
+		Summary: "An endpoint service with a private DNS name keeps it.",
+		AWS:     "changes it in place, and wants the new name to be verified: consumers with private DNS call the old one",
+		Fix:     "restore the name; or " + oneByOne,
+		Source:  ec2API + "API_ModifyVpcEndpointServiceConfiguration.html",
+	}
 	LockPort = Rule{
 		ID: "privateapi:lockPort", Severity: Error,
 		Summary: "A listener keeps the port and the protocol that consumers call.",
@@ -139,6 +146,6 @@ func Lock() []Rule {
 	return []Rule{
 		LockForm, LockVersion, LockPending,
 		LockGone, LockMoved, LockStack, LockReplaced, LockUnknown, LockMissing,
-		LockNlbGroups, LockNlbSubnets, LockVpc, LockServiceNlbs, LockPayer, LockPort, LockAssociationGroups,
+		LockNlbGroups, LockNlbSubnets, LockVpc, LockServiceNlbs, LockPayer, LockPrivateDnsName, LockPort, LockAssociationGroups,
 	}
 }
