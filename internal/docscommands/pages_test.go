@@ -22,6 +22,16 @@ type command struct {
 // all returns the commands of all pages.
 func all(t *testing.T) (found []command) {
 	t.Helper()
+	for _, page := range pages(t) {
+		for _, one := range docscommands.Find(readFile(t, page)) {
+			found = append(found, command{one, page})
+		}
+	}
+	return found
+}
+
+func pages(t *testing.T) (found []string) {
+	t.Helper()
 	for _, pattern := range []string{"README.md", "CONTRIBUTING.md", "docs/*.md", "docs/adr/*.md", "examples/*.md", "examples/*/*.md"} {
 		files, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
@@ -32,9 +42,7 @@ func all(t *testing.T) (found []command) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, one := range docscommands.Find(readFile(t, page)) {
-				found = append(found, command{one, page})
-			}
+			found = append(found, page)
 		}
 	}
 	return found
@@ -85,6 +93,25 @@ func TestPagesSayWhatWasRun(t *testing.T) {
 		if one.IsWhole && one.Words[0] == "aws" && !saysIt.MatchString(readFile(t, one.page)) {
 			t.Errorf("%s:%d: %s: the page does not say whether it was run against AWS", one.page, one.Line, strings.Join(one.Words[:3], " "))
 		}
+	}
+}
+
+// shellBlock is a block of shell, which people paste as a whole.
+var shellBlock = regexp.MustCompile("(?ms)^ *```sh\n.*?^ *```")
+
+// What is pasted as a whole is for one account: of two profiles, the last would hold for all that follows.
+func TestBlocksAreForOneAccount(t *testing.T) {
+	profiles := 0
+	for _, page := range pages(t) {
+		for _, block := range shellBlock.FindAllString(readFile(t, page), -1) {
+			count := strings.Count(block, "AWS_PROFILE=")
+			if profiles += count; count > 1 {
+				t.Errorf("%s: one block is for %d profiles:\n%s", page, count, block)
+			}
+		}
+	}
+	if profiles < 2 {
+		t.Errorf("only %d profiles", profiles)
 	}
 }
 
