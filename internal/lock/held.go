@@ -9,6 +9,7 @@ const (
 	typeListener       = "AWS::ElasticLoadBalancingV2::Listener"
 	typeTargetGroup    = "AWS::ElasticLoadBalancingV2::TargetGroup"
 	typeRecord         = "AWS::Route53::RecordSet"
+	typeRecordGroup    = "AWS::Route53::RecordSetGroup"
 	typeParameter      = "AWS::SSM::Parameter"
 	typeLattice        = "AWS::VpcLattice::Service"
 	typeLatticeService = "AWS::VpcLattice::ServiceNetworkServiceAssociation"
@@ -29,6 +30,7 @@ var held = map[string]string{
 	typeTargetGroup:                                    "requests fail until the targets are healthy in another one",
 	"AWS::Route53::HostedZone":                         "its names do not resolve meanwhile, and VPCs of other accounts have to be associated anew",
 	typeRecord:                                         "its name does not resolve meanwhile",
+	typeRecordGroup:                                    "its names do not resolve meanwhile",
 	typeParameter:                                      "what reads it finds nothing meanwhile, or another service",
 	typeLattice:                                        "a new service has another ARN and another generated name: what other accounts associated is gone",
 	"AWS::VpcLattice::ServiceNetwork":                  "VPCs and services have to be associated anew",
@@ -48,7 +50,7 @@ var held = map[string]string{
 }
 
 // onlyWhereApisAre are the held types of which only those resources count that refer to another held resource.
-var onlyWhereApisAre = map[string]bool{typeRecord: true, typeParameter: true}
+var onlyWhereApisAre = map[string]bool{typeRecord: true, typeRecordGroup: true, typeParameter: true}
 
 // addresses are the types whose names and addresses lead to an API.
 var addresses = map[string]bool{

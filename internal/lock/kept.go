@@ -39,6 +39,9 @@ var keepings = map[string]map[string]keeping{
 		"Port":     {rules.LockPort, changes("the port")},
 		"Protocol": {rules.LockPort, changes("the protocol")},
 	},
+	typeRecordGroup: {
+		"RecordSets": {rules.LockRecordNames, removes("names")},
+	},
 	typeLatticeVpc: {
 		"SecurityGroupIds": {rules.LockAssociationGroups, changesGroups(false)},
 	},
@@ -50,7 +53,7 @@ func (p *plan) keep(r *assembly.Resource) {
 	case typeLoadBalancer:
 		if kind, _ := r.Property("Type").Text(); kind == "network" {
 			p.keepGroups(r, "SecurityGroups")
-			p.keepList(r, "Subnets", subnetsOf(r), subnetValues(r))
+			p.keepList(r, "Subnets", subnetsOf(r), subnetValues(r), "SubnetId")
 			p.follow(r.Property("Subnets"))
 			p.follow(r.Property("SubnetMappings"))
 		}
@@ -58,7 +61,7 @@ func (p *plan) keep(r *assembly.Resource) {
 	case typeService:
 		for _, property := range []string{"NetworkLoadBalancerArns", "GatewayLoadBalancerArns"} {
 			if list, ok := sourceOf(r, property); ok {
-				p.keepList(r, property, list, r.Property(property))
+				p.keepList(r, property, list, r.Property(property), "")
 			}
 		}
 		p.keepValue(r, "PayerResponsibility")
@@ -68,6 +71,8 @@ func (p *plan) keep(r *assembly.Resource) {
 		p.keepValue(r, "Protocol")
 	case typeLatticeVpc:
 		p.keepGroups(r, "SecurityGroupIds")
+	case typeRecordGroup:
+		p.keepList(r, "RecordSets", membersOf(r, "RecordSets", "Name"), r.Property("RecordSets"), "Name")
 	}
 }
 
@@ -79,9 +84,11 @@ func (p *plan) keepValue(r *assembly.Resource, property string) {
 	}
 }
 
-// keepList records a list whose order means nothing.
-func (p *plan) keepList(r *assembly.Resource, name string, source any, value assembly.Value) {
-	elements := func(value assembly.Value) string { return canonicalText(sorted(elementsOf(r.Stack, source, value))) }
+// keepList records a list whose order means nothing; of objects, a member of each.
+func (p *plan) keepList(r *assembly.Resource, name string, source any, value assembly.Value, member string) {
+	elements := func(value assembly.Value) string {
+		return canonicalText(sorted(elementsOf(r.Stack, source, value, member)))
+	}
 	if list, ok := source.([]any); ok {
 		source = sorted(list)
 	}
@@ -94,7 +101,7 @@ func sorted(list []any) []any {
 }
 
 // elementsOf are the elements of a list: as the template has them, or as they are known to be if they refer to something else than resources of the stack.
-func elementsOf(stack *assembly.Stack, source any, value assembly.Value) (elements []any) {
+func elementsOf(stack *assembly.Stack, source any, value assembly.Value, member string) (elements []any) {
 	list, _ := source.([]any)
 	items, _ := value.Items()
 	for i, item := range items {
@@ -102,8 +109,8 @@ func elementsOf(stack *assembly.Stack, source any, value assembly.Value) (elemen
 			elements = append(elements, list[i])
 			continue
 		}
-		if item.Kind() == assembly.Map { // of SubnetMappings
-			item = item.Field("SubnetId")
+		if item.Kind() == assembly.Map {
+			item = item.Field(member)
 		}
 		elements = append(elements, item.String())
 	}
@@ -133,21 +140,26 @@ func subnetsOf(r *assembly.Resource) any {
 	if list, ok := sourceOf(r, "Subnets"); ok {
 		return list
 	}
-	mappings, _ := sourceOf(r, "SubnetMappings")
-	list, ok := mappings.([]any)
+	return membersOf(r, "SubnetMappings", "SubnetId")
+}
+
+// membersOf are a member of each object in a list, as the template has it; the list itself if one has no such member.
+func membersOf(r *assembly.Resource, property, member string) any {
+	objects, _ := sourceOf(r, property)
+	list, ok := objects.([]any)
 	if !ok {
-		return mappings
+		return objects
 	}
-	subnets := []any{}
-	for _, mapping := range list {
-		object, _ := mapping.(map[string]any)
-		subnet, ok := object["SubnetId"]
+	members := []any{}
+	for _, one := range list {
+		object, _ := one.(map[string]any)
+		value, ok := object[member]
 		if !ok {
-			return mappings
+			return objects
 		}
-		subnets = append(subnets, subnet)
+		members = append(members, value)
 	}
-	return subnets
+	return members
 }
 
 // subnetValues are the subnets of a load balancer, resolved.

@@ -132,6 +132,13 @@ var (
 		Fix:     "restore the port and the protocol; or add a second listener, move the consumers to it, then remove the first",
 		Source:  elbAPI + "API_ModifyListener.html",
 	}
+	LockRecordNames = Rule{
+		ID: "privateapi:lockRecordNames", Severity: Error,
+		Summary: "A group of records that lead to an API keeps their names.",
+		AWS:     "deletes a record in place: its name does not resolve from then on",
+		Fix:     "restore the record; or add one with the new name, let clients change to it, then remove the old one",
+		Source:  "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordsetgroup.html",
+	}
 	LockAssociationGroups = Rule{
 		ID: "privateapi:lockAssociationGroups", Severity: Error,
 		Summary: "The association of a VPC with a service network that has security groups keeps at least one.",
@@ -146,6 +153,6 @@ func Lock() []Rule {
 	return []Rule{
 		LockForm, LockVersion, LockPending,
 		LockGone, LockMoved, LockStack, LockReplaced, LockUnknown, LockMissing,
-		LockNlbGroups, LockNlbSubnets, LockVpc, LockServiceNlbs, LockPayer, LockPrivateDnsName, LockPort, LockAssociationGroups,
+		LockNlbGroups, LockNlbSubnets, LockVpc, LockServiceNlbs, LockPayer, LockPrivateDnsName, LockPort, LockRecordNames, LockAssociationGroups,
 	}
 }
