@@ -35,6 +35,9 @@ var keepings = map[string]map[string]keeping{
 		"PayerResponsibility":     {rules.LockPayer, changes("the payer")},
 		"PrivateDnsName":          {rules.LockPrivateDnsName, changes("the private DNS name")},
 	},
+	typeEndpoint: {
+		"PrivateDnsEnabled": {rules.LockPrivateDns, changes("private DNS")},
+	},
 	typeListener: {
 		"Port":     {rules.LockPort, changes("the port")},
 		"Protocol": {rules.LockPort, changes("the protocol")},
@@ -66,6 +69,10 @@ func (p *plan) keep(r *assembly.Resource) {
 		}
 		p.keepValue(r, "PayerResponsibility")
 		p.keepValue(r, "PrivateDnsName")
+	case typeEndpoint:
+		if isEnabled, isKnown := r.Property("PrivateDnsEnabled").Bool(); isEnabled || !isKnown {
+			p.keepValue(r, "PrivateDnsEnabled")
+		}
 	case typeListener:
 		p.keepValue(r, "Port")
 		p.keepValue(r, "Protocol")

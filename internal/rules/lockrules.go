@@ -125,6 +125,13 @@ var (
 		Fix:     "restore the name; or " + oneByOne,
 		Source:  ec2API + "API_ModifyVpcEndpointServiceConfiguration.html",
 	}
+	LockPrivateDns = Rule{
+		ID: "privateapi:lockPrivateDns", Severity: Error,
+		Summary: "An endpoint with private DNS keeps it.",
+		AWS:     "changes the endpoint in place: the private DNS name of the service no longer resolves to it",
+		Fix:     "keep PrivateDnsEnabled: true; or let clients call another name first",
+		Source:  ec2API + "API_ModifyVpcEndpoint.html",
+	}
 	LockPort = Rule{
 		ID: "privateapi:lockPort", Severity: Error,
 		Summary: "A listener keeps the port and the protocol that consumers call.",
@@ -153,6 +160,6 @@ func Lock() []Rule {
 	return []Rule{
 		LockForm, LockVersion, LockPending,
 		LockGone, LockMoved, LockStack, LockReplaced, LockUnknown, LockMissing,
-		LockNlbGroups, LockNlbSubnets, LockVpc, LockServiceNlbs, LockPayer, LockPrivateDnsName, LockPort, LockRecordNames, LockAssociationGroups,
+		LockNlbGroups, LockNlbSubnets, LockVpc, LockServiceNlbs, LockPayer, LockPrivateDnsName, LockPrivateDns, LockPort, LockRecordNames, LockAssociationGroups,
 	}
 }
