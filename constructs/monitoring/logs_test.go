@@ -96,7 +96,11 @@ func TestFlowLogsInAnotherStack(t *testing.T) {
 	flowLogs := monitoring.NewConsumerFlowLogs(logs, jsii.String("EndpointLogs"), &monitoring.ConsumerFlowLogsProps{
 		Consumer: owned{loggedConsumer(recorded, "Logged", "api.internal.company.com", loggedVpc(recorded)), "checkout"}, LogGroup: group,
 	})
+	// 200 characters are 400 bytes.
+	folder := strings.Repeat("ü", 200)
+	monitoring.NewSavedQueries(logs, jsii.String("Queries"), &monitoring.SavedQueriesProps{EndpointLogs: flowLogs, Folder: &folder})
 	template := cdktest.SynthTemplate(t, logs)
+	template.Has(t, typeQuery, map[string]any{"Name": folder + "/Who called"})
 	id, _ := template.Only(t, typeLogGroup)
 	if got := len(template.Find(typeFlowLog, map[string]any{"LogGroupName": cdktest.Ref(id)})); got != 2 {
 		t.Errorf("%d flow logs in the group, want 2", got)

@@ -1,6 +1,8 @@
 package monitoring
 
 import (
+	"unicode/utf8"
+
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/constructs-go/constructs/v10"
 
@@ -152,7 +154,7 @@ func (plan *queryPlan) planFolder(r *rules.Report, scope constructs.Construct, i
 		return
 	}
 	for _, query := range plan.queries {
-		if n := len(plan.folder + "/" + query.name); n > maxQueryName {
+		if n := utf8.RuneCountInString(plan.folder + "/" + query.name); n > maxQueryName {
 			r.Add(rules.QueryFolder, property, "makes a name of %d characters with %q", n, query.name)
 			return
 		}
