@@ -27,7 +27,7 @@ func NewCheckoutStack(app awscdk.App) {
 		Clients: &[]awsec2.IConnectable{checkout},
 	})
 	if watched {
-		watchCheckout(stack, vpc, pricing)
+		watchCheckout(stack, vpc, pricing, checkout.Cluster())
 		logRejected(vpc)
 	}
 }
