@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	sigv4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	cfntypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -100,7 +100,7 @@ func (s deployedStack) cloudWatch(t *testing.T, operation string, input, into an
 	request.Header.Set("Content-Type", "application/x-amz-json-1.0")
 	request.Header.Set("X-Amz-Target", "GraniteServiceVersion20100801."+operation)
 	credentials, hash := must(s.config.Credentials.Retrieve(t.Context()))(t), sha256.Sum256(body)
-	if err := v4.NewSigner().SignHTTP(t.Context(), credentials, request, hex.EncodeToString(hash[:]), "monitoring", s.config.Region, time.Now()); err != nil {
+	if err := sigv4.NewSigner().SignHTTP(t.Context(), credentials, request, hex.EncodeToString(hash[:]), "monitoring", s.config.Region, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	answer := must(http.DefaultClient.Do(request))(t)
