@@ -125,29 +125,26 @@ deploy-test: setup test/handlers/node_modules/.installed ## Deploy the examples 
 		}
 	cd test/deploy && go test -vet=off -c -o bin/deploy.test .
 	@$(MAKE) --no-print-directory -j5 $(SYNC) deploy-networks deploy-moves deploy-examples deploy-pair deploy-packages
-	@$(if $(DEPLOY_SKIP),echo "Not deployed: $(DEPLOY_SKIP)")
 
 # Parts of one test binary at once, each with a local AWS API of its own. The CDK CLI asks every five seconds whether a stack is there, so two
-# would not keep two cores busy. A test that no list names is in deploy-pair. DEPLOY_SKIP names tests that are left out, and says so.
+# would not keep two cores busy. A test that no list names is in deploy-pair.
 NETWORK_TESTS := ^Test(Mesh|Routed)
 MOVE_TESTS := ^Test(Move|Postgres)
 EXAMPLE_TESTS := ^Test(Migration|Lattice|CompanyZone|Consent|Operated)
 DEPLOY_TESTS := cd test/deploy && bin/deploy.test -test.timeout 60m -test.v
-DEPLOY_SKIP ?=
-SKIPPED := $(if $(DEPLOY_SKIP),-test.skip '$(DEPLOY_SKIP)')
 
 .PHONY: deploy-networks deploy-moves deploy-examples deploy-pair deploy-packages
 deploy-networks:
-	@$(DEPLOY_TESTS) -test.run '$(NETWORK_TESTS)' $(SKIPPED)
+	@$(DEPLOY_TESTS) -test.run '$(NETWORK_TESTS)'
 
 deploy-moves:
-	@$(DEPLOY_TESTS) -test.run '$(MOVE_TESTS)' $(SKIPPED)
+	@$(DEPLOY_TESTS) -test.run '$(MOVE_TESTS)'
 
 deploy-examples:
-	@$(DEPLOY_TESTS) -test.run '$(EXAMPLE_TESTS)' $(SKIPPED)
+	@$(DEPLOY_TESTS) -test.run '$(EXAMPLE_TESTS)'
 
 deploy-pair:
-	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)|$(MOVE_TESTS)|$(EXAMPLE_TESTS)$(if $(DEPLOY_SKIP),|$(DEPLOY_SKIP))'
+	@$(DEPLOY_TESTS) -test.skip '$(NETWORK_TESTS)|$(MOVE_TESTS)|$(EXAMPLE_TESTS)'
 
 # The packages that the tests of deployments are made of.
 deploy-packages:
