@@ -30,7 +30,7 @@ type CheckLockProps struct {
 // synthesised templates of the app or stage with the lock, and reports through CDK's policy validation, as [ProveReachability]
 // does. What only the deployment decides fails too. Without a lock, which somebody has to write first, synth warns.
 //
-// To accept a change, write the lock anew once the change is deployed; until then acknowledge the ID in the report, such as
+// To accept a change, rewrite the lock once the change is deployed; until then acknowledge the ID in the report, such as
 // privateapi::lockReplaced[Pricing/PrivateApiTargetGroup0A1B2C3D].
 //
 // CheckLock panics if props are incomplete. The lock is read at synth. CheckLock costs nothing, and calls no AWS API.

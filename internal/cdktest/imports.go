@@ -22,3 +22,18 @@ func PackagesOf(t *testing.T, pkg string) (list []string) {
 	slices.Sort(list)
 	return list
 }
+
+// NoImportsBeyond fails a test whose package needs packages of awscdk that core, a package by its path, does not: all but those of which a part of
+// the path is in allowed.
+func NoImportsBeyond(t *testing.T, core string, allowed ...string) {
+	t.Helper()
+	known, own := PackagesOf(t, core), PackagesOf(t, ".")
+	if len(known) == 0 || len(own) == 0 {
+		t.Fatal("no packages of awscdk")
+	}
+	for _, pkg := range own {
+		if !slices.Contains(known, pkg) && !slices.ContainsFunc(allowed, func(part string) bool { return strings.Contains(pkg, part) }) {
+			t.Errorf("%s is none of the core's", pkg)
+		}
+	}
+}

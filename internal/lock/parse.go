@@ -18,7 +18,7 @@ const MaxSize = 1 << 26
 // form is the form of locks.
 var form = &jsondoc.Form{
 	Name: root, Rule: rules.LockForm, MaxSize: MaxSize, OfVersion: "a lock of version 1",
-	Missing: "write the lock anew: privateapi lock",
+	Missing: "rewrite the lock: privateapi lock",
 	Unknown: "remove it, or update this module if the lock is of a newer one",
 }
 

@@ -41,20 +41,20 @@ var (
 		ID: "privateapi:lockGone", Severity: Error,
 		Summary: "What consumers hold in place stays in its stack, with its logical ID and its type.",
 		AWS:     "deletes it, or refuses to: " + inUse,
-		Fix:     "define it under its old construct path again; if it is to go, end the connections first, then write the lock anew",
+		Fix:     "define it under its old construct path again; if it is to go, end the connections first, then rewrite the lock",
 		Source:  privateLink + "delete-endpoint-service.html",
 	}
 	LockMoved = Rule{
 		ID: "privateapi:lockMoved", Severity: Error,
 		Summary: "What consumers hold in place keeps its logical ID and its stack if its construct is renamed or moved.",
-		AWS:     "creates it anew under the new logical ID and deletes the old one, or refuses to: " + inUse,
+		AWS:     "creates it again under the new logical ID and deletes the old one, or refuses to: " + inUse,
 		Fix:     "restore the old construct path; or move what is deployed before: cdk refactor --unstable=refactor",
 		Source:  refactoring,
 	}
 	LockStack = Rule{
 		ID: "privateapi:lockStack", Severity: Error,
 		Summary: "A stack of what consumers hold in place keeps its name, its account and its Region.",
-		AWS:     "takes it for another stack: creates all of its resources anew, and keeps the old stack until somebody deletes it",
+		AWS:     "takes it for another stack: creates all of its resources again, and keeps the old stack until somebody deletes it",
 		Fix:     "restore its stack name and environment; or move what is deployed before: cdk refactor --unstable=refactor",
 		Source:  refactoring,
 	}
@@ -69,14 +69,14 @@ var (
 		ID: "privateapi:lockUnknown", Severity: Error,
 		Summary: "A value whose change replaces what consumers hold in place is one that can be compared with the locked one.",
 		AWS:     "replaces the resource if the deployment finds another value",
-		Fix:     "if the change set replaces nothing (cdk deploy --method=prepare-change-set), write the lock anew; else restore the value",
+		Fix:     "if the change set replaces nothing (cdk deploy --method=prepare-change-set), rewrite the lock; else restore the value",
 		Source:  updateBehaviors,
 	}
 	LockMissing = Rule{
 		ID: "privateapi:lockMissing", Severity: Warning,
 		Summary: "What consumers hold in place is in the lock.",
 		AWS:     "replaces or deletes it with the next deployment that asks for it",
-		Fix:     "after its deployment, write the lock anew: privateapi lock",
+		Fix:     "after its deployment, rewrite the lock: privateapi lock",
 		Source:  updateBehaviors,
 	}
 )
